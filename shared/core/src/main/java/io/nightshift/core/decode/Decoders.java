@@ -1,0 +1,101 @@
+package io.nightshift.core.decode;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.JsonLimits;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import io.nightshift.core.signal.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns payloads into signals by the formats that it was given. Nothing is thrown for what a payload holds: whatever
+ * cannot be read is a rejection with its place and reason.
+ */
+public final class Decoders {
+
+    /** SNS in SQS in EventBridge in Pub/Sub is four; more is somebody's joke. */
+    private static final int MOST_ENVELOPES = 6;
+
+    private final List<Format> formats;
+    private final int envelopes;
+
+    public Decoders(List<Format> formats) {
+        this(List.copyOf(formats), 0);
+    }
+
+    private Decoders(List<Format> formats, int envelopes) {
+        this.formats = formats;
+        this.envelopes = envelopes;
+    }
+
+    public Decoded decode(Payload payload) {
+        if (payload.body().length == 0) {
+            return Decoded.rejected("$", "the payload is empty; expected JSON");
+        }
+        try {
+            return decode(View.of(Json.parse(payload.body(), JsonLimits.DEFAULT)), payload.headers());
+        } catch (JsonException e) {
+            return Decoded.rejected("$", "not JSON: " + e.getMessage());
+        }
+    }
+
+    /** Decodes what an envelope held as text. The place names the envelope's field, for rejections. */
+    public Decoded inner(String place, String text, Map<String, String> headers) {
+        try {
+            return inner(place, View.of(Json.parse(text)), headers);
+        } catch (JsonException e) {
+            return Decoded.rejected(place, "not JSON: " + e.getMessage());
+        }
+    }
+
+    /** Decodes what an envelope held as JSON. */
+    public Decoded inner(String place, View value, Map<String, String> headers) {
+        if (envelopes == MOST_ENVELOPES) {
+            return Decoded.rejected(place, "more than " + MOST_ENVELOPES + " envelopes inside each other");
+        }
+        var decoded = new Decoders(formats, envelopes + 1).decode(value, headers);
+        var rejected = decoded.rejected().stream()
+                .map(r -> new io.nightshift.core.signal.Rejected(place + r.place().substring(1), r.reason()))
+                .toList();
+        return new Decoded(decoded.signals(), rejected, decoded.ignored());
+    }
+
+    /** Each record on its own: what one of them throws is that record's rejection. */
+    public static Decoded each(List<View> records, Records decoder) {
+        var parts = new ArrayList<Decoded>(records.size());
+        for (var item : records) {
+            try {
+                parts.add(decoder.decode(item));
+            } catch (JsonException e) {
+                parts.add(Decoded.rejected(item.path(), e.getMessage()));
+            }
+        }
+        return Decoded.all(parts);
+    }
+
+    /** Decodes one record of a batch. */
+    @FunctionalInterface
+    public interface Records {
+        Decoded decode(View item) throws JsonException;
+    }
+
+    private Decoded decode(View value, Map<String, String> headers) {
+        for (var format : formats) {
+            if (format.recognises(value, headers)) {
+                try {
+                    return format.decode(value, headers, this);
+                } catch (JsonException e) {
+                    return Decoded.rejected("$", format.name() + ": " + e.getMessage());
+                }
+            }
+        }
+        return Decoded.rejected("$", "no known payload format; known are " + names());
+    }
+
+    private String names() {
+        return String.join(", ", formats.stream().map(Format::name).toList());
+    }
+}

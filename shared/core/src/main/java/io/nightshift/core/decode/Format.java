@@ -1,0 +1,26 @@
+package io.nightshift.core.decode;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import java.util.Map;
+
+/**
+ * One shape of JSON payload that somebody sends. Formats are asked in order; the first that recognises the payload
+ * decodes it. A format may unwrap an envelope and hand what is inside back to {@link Decoders}.
+ */
+public interface Format {
+
+    /** The name that error messages use ("CloudWatch alarm state change"). */
+    String name();
+
+    /** Whether this payload is of this shape; cheap, and never throws. */
+    boolean recognises(View payload, Map<String, String> headers);
+
+    /**
+     * The signals in the payload. What cannot be read in one record of a batch becomes a rejection of that record.
+     *
+     * @throws JsonException when the payload as a whole is unreadable; it becomes one rejection with that message
+     */
+    Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException;
+}

@@ -1,0 +1,15 @@
+package io.nightshift.core.json;
+
+/** Text that is not JSON, or JSON of another shape than asked for; the message names the place and what would be right. */
+public final class JsonException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    public JsonException(String message) {
+        super(message);
+    }
+
+    static JsonException at(int line, int column, String problem) {
+        return new JsonException("line " + line + ", column " + column + ": " + problem);
+    }
+}

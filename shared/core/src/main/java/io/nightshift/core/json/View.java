@@ -1,0 +1,199 @@
+package io.nightshift.core.json;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a JSON value that others wrote: each error names the path and what would be right there.
+ *
+ * <p>Missing and null are the same. A scalar is accepted in the forms that providers mix: {@code text()} takes numbers
+ * and booleans, {@code number()} takes digits in a string.
+ */
+public final class View {
+
+    private final String path;
+    private final @Nullable Json value;
+
+    private View(String path, @Nullable Json value) {
+        this.path = path;
+        this.value = value == Json.Null.NULL ? null : value;
+    }
+
+    public static View of(Json value) {
+        return new View("$", value);
+    }
+
+    /** Where this value stands, as {@code $.detail.state.value}. */
+    public String path() {
+        return path;
+    }
+
+    public boolean exists() {
+        return value != null;
+    }
+
+    /** The member of that name; absent when this is no object or has no such member. */
+    public View at(String name) {
+        return new View(path + "." + name, value instanceof Json.Obj obj ? obj.get(name) : null);
+    }
+
+    /** The value below this one by several names. */
+    public View at(String first, String... rest) {
+        var view = at(first);
+        for (var name : rest) {
+            view = view.at(name);
+        }
+        return view;
+    }
+
+    public View at(int index) {
+        var inside = value instanceof Json.Arr arr && index < arr.items().size();
+        return new View(
+                path + "[" + index + "]", inside ? ((Json.Arr) value).items().get(index) : null);
+    }
+
+    /** The first of the members that exists, else the first name's absence. */
+    public View firstOf(String... names) {
+        for (var name : names) {
+            if (at(name).exists()) {
+                return at(name);
+            }
+        }
+        return at(names[0]);
+    }
+
+    public Json json() throws JsonException {
+        if (value == null) {
+            throw new JsonException(path + " is missing");
+        }
+        return value;
+    }
+
+    public Json.Obj object() throws JsonException {
+        if (json() instanceof Json.Obj obj) {
+            return obj;
+        }
+        throw wrong("an object");
+    }
+
+    public boolean isObject() {
+        return value instanceof Json.Obj;
+    }
+
+    public boolean isArray() {
+        return value instanceof Json.Arr;
+    }
+
+    public boolean isString() {
+        return value instanceof Json.Str;
+    }
+
+    /** The items of an array; empty when the value is absent. */
+    public List<View> items() throws JsonException {
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof Json.Arr arr)) {
+            throw wrong("an array");
+        }
+        var views = new ArrayList<View>(arr.items().size());
+        for (int i = 0; i < arr.items().size(); i++) {
+            views.add(new View(path + "[" + i + "]", arr.items().get(i)));
+        }
+        return views;
+    }
+
+    /** A string, number or boolean as text. */
+    public String text() throws JsonException {
+        return switch (json()) {
+            case Json.Str(var text) -> text;
+            case Json.Num(var text) -> text;
+            case Json.Bool(var bool) -> Boolean.toString(bool);
+            case Json.Obj ignored -> throw wrong("a string");
+            case Json.Arr ignored -> throw wrong("a string");
+            case Json.Null ignored -> throw wrong("a string");
+        };
+    }
+
+    /** Text that has to say something: blank is an error. */
+    public String nonBlank() throws JsonException {
+        var text = text();
+        if (text.isBlank()) {
+            throw new JsonException(path + " is blank");
+        }
+        return text;
+    }
+
+    public String textOr(String otherwise) throws JsonException {
+        return exists() ? text() : otherwise;
+    }
+
+    public Optional<String> optionalText() throws JsonException {
+        return exists() ? Optional.of(text()) : Optional.empty();
+    }
+
+    public BigDecimal number() throws JsonException {
+        var text = text();
+        if (text.length() > 64) {
+            throw wrong("a number");
+        }
+        try {
+            return new BigDecimal(text.strip());
+        } catch (NumberFormatException e) {
+            throw wrong("a number");
+        }
+    }
+
+    public long integer() throws JsonException {
+        try {
+            return number().longValueExact();
+        } catch (ArithmeticException e) {
+            throw wrong("a whole number");
+        }
+    }
+
+    public long integerOr(long otherwise) throws JsonException {
+        return exists() ? integer() : otherwise;
+    }
+
+    public boolean bool() throws JsonException {
+        return switch (text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw wrong("true or false");
+        };
+    }
+
+    public boolean boolOr(boolean otherwise) throws JsonException {
+        return exists() ? bool() : otherwise;
+    }
+
+    /** An object of scalars as text, in order; nulls are left out; empty when the value is absent. */
+    public Map<String, String> texts() throws JsonException {
+        var result = new LinkedHashMap<String, String>();
+        if (value == null) {
+            return result;
+        }
+        for (var name : object().members().keySet()) {
+            var member = at(name);
+            if (member.exists()) {
+                result.put(name, member.text());
+            }
+        }
+        return result;
+    }
+
+    /** An error that says what this value should be. */
+    public JsonException wrong(String wanted) {
+        if (value == null) {
+            return new JsonException(path + " is missing; expected " + wanted);
+        }
+        // The value itself is left out: it may be a secret that somebody put into the wrong field.
+        return new JsonException(path + " is of type " + value.typeName() + "; expected " + wanted);
+    }
+}

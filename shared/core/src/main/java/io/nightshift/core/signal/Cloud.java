@@ -1,0 +1,25 @@
+package io.nightshift.core.signal;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where a signal comes from; {@code NONE} is everything that is in neither cloud (a Prometheus in a rack). */
+public enum Cloud {
+    AWS,
+    GCP,
+    NONE;
+
+    /** The lower-case name that policies and JSON use. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Cloud> byId(String id) {
+        for (var cloud : values()) {
+            if (cloud.id().equals(id)) {
+                return Optional.of(cloud);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,54 @@
+package io.nightshift.core.signal;
+
+import io.nightshift.core.json.Json;
+
+/** The JSON form of signals that {@code nightshift decode} prints and ledger entries hold. */
+public final class SignalJson {
+
+    private SignalJson() {}
+
+    public static Json.Obj of(Signal signal) {
+        var origin = signal.origin();
+        var common = Json.obj()
+                .with("type", signal.type())
+                .with("id", signal.id().value())
+                .with("time", signal.time().toString())
+                .with("source", signal.header().source())
+                .with(
+                        "origin",
+                        Json.obj()
+                                .with("cloud", origin.cloud().id())
+                                .with("account", origin.account())
+                                .with("region", origin.region()))
+                .with("subject", signal.subject().label())
+                .with("name", signal.name());
+        return special(common, signal).with("labels", Json.strings(signal.labels()));
+    }
+
+    private static Json.Obj special(Json.Obj common, Signal signal) {
+        return switch (signal) {
+            case Signal.Alarm alarm ->
+                common.with("state", alarm.state().id())
+                        .with("key", alarm.key())
+                        .with("severity", alarm.severity())
+                        .with("reason", alarm.reason());
+            case Signal.LogLine line ->
+                common.with("severity", line.severity()).with("message", line.message());
+            case Signal.ResourceChange change ->
+                common.with("message", change.message()).with("actor", change.actor());
+            case Signal.Finding finding ->
+                common.with("title", finding.title())
+                        .with("severity", finding.severity())
+                        .with("open", finding.open());
+            case Signal.ProviderNotice notice ->
+                common.with("category", notice.category())
+                        .with("status", notice.status())
+                        .with("message", notice.message());
+            case Signal.FunctionResult result ->
+                common.with("succeeded", result.succeeded())
+                        .with("condition", result.condition())
+                        .with("message", result.message());
+            case Signal.Notice notice -> common.with("message", notice.message());
+        };
+    }
+}
