@@ -1,0 +1,30 @@
+package io.nightshift.core.act;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import java.util.Optional;
+
+/**
+ * One change to the world, in domain words. Implementations are records; {@link ActionType} describes what all of one
+ * type have in common and reads them back from the ledger.
+ */
+public interface Action {
+
+    ActionType type();
+
+    /** What is changed: the resource that is locked and cooled down. */
+    Resource target();
+
+    /** The parameters, as the policy and the ledger write them; empty where the action has none. */
+    default Json.Obj with() {
+        return Json.EMPTY;
+    }
+
+    /** The action that goes back to the state in the capsule, where there is a way back. */
+    default Optional<Action> undo(Json.Obj capsule) {
+        return Optional.empty();
+    }
+
+    /** One sentence for people: "reboot instance i-0abc". */
+    String sentence();
+}

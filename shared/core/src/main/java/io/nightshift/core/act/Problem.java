@@ -1,0 +1,47 @@
+package io.nightshift.core.act;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+
+/**
+ * Why a call to the world did not give what was asked.
+ *
+ * @param code the provider's error code or ours, for machines ({@code Throttling}, {@code NotFound})
+ * @param message for people; holds no secret and no raw response body
+ * @param retryable whether the same call may succeed later
+ * @param mayHaveHappened whether the world may have changed all the same (a time-out after sending)
+ */
+public record Problem(String code, String message, boolean retryable, boolean mayHaveHappened) {
+
+    /** It will not work by trying again, and nothing was changed. */
+    public static Problem permanent(String code, String message) {
+        return new Problem(code, message, false, false);
+    }
+
+    /** Nothing was changed; a later try may work. */
+    public static Problem transientFault(String code, String message) {
+        return new Problem(code, message, true, false);
+    }
+
+    /** Nobody can say whether the change was made. */
+    public static Problem uncertain(String code, String message) {
+        return new Problem(code, message, true, true);
+    }
+
+    public Json.Obj toJson() {
+        return Json.obj()
+                .with("code", code)
+                .with("message", message)
+                .with("retryable", retryable)
+                .with("mayHaveHappened", mayHaveHappened);
+    }
+
+    public static Problem fromJson(View json) throws JsonException {
+        return new Problem(
+                json.at("code").text(),
+                json.at("message").text(),
+                json.at("retryable").bool(),
+                json.at("mayHaveHappened").bool());
+    }
+}

@@ -1,0 +1,36 @@
+package io.nightshift.core.act;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+
+/**
+ * A question about the world.
+ *
+ * @param name what is asked: {@link #ALARM} or {@link #HEALTH}
+ * @param subject of what
+ * @param with details, for instance the alarm's key
+ */
+public record Query(String name, Resource subject, Json.Obj with) {
+
+    /** The state of the alarm that started the run; {@code with.key} and {@code with.source} identify it. */
+    public static final String ALARM = "alarm";
+
+    /** Whether the subject itself is well, by its own platform's word (target health, database status). */
+    public static final String HEALTH = "health";
+
+    public Json.Obj toJson() {
+        return Json.obj()
+                .with("query", name)
+                .with("subject", subject.toJson())
+                .with("with", with);
+    }
+
+    public static Query fromJson(View json) throws JsonException {
+        return new Query(
+                json.at("query").text(),
+                Resource.fromJson(json.at("subject")),
+                json.at("with").object());
+    }
+}

@@ -1,0 +1,417 @@
+package io.nightshift.core.engine;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.guard.Aftermath;
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.guard.Guardrails;
+import io.nightshift.core.guard.Keys;
+import io.nightshift.core.guard.Mark;
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.guard.Proposal;
+import io.nightshift.core.guard.Verdict;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.ledger.Trim;
+import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.run.Approval;
+import io.nightshift.core.run.Context;
+import io.nightshift.core.run.Effect;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Pending;
+import io.nightshift.core.run.Playbook;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.Sha256;
+import io.nightshift.core.run.Status;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One turn in the making: facts go in, the playbook decides, guardrails judge, and out comes what to commit. It looks at
+ * the world and reads the ledger; it changes neither. If the commit meets a conflict the draft is thrown away.
+ *
+ * @param <S> the playbook's state
+ */
+final class Draft<S> {
+
+    /** A playbook that goes on longer in one turn asks the same thing again and again. */
+    private static final int MOST_FACTS = 25;
+
+    /** Larger capsules do not fit beside the rest of the run in one item of every store. */
+    private static final int MOST_CAPSULE = 64_000;
+
+    private final Ports ports;
+    private final Playbook<S> playbook;
+    private final Run base;
+    private final Instant now;
+    private final MarkBook marks;
+    private final Optional<GuardrailSettings> settings;
+    private final Deque<Fact> queue = new ArrayDeque<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private final Map<String, Instant> wakeUps;
+    private final List<Pending> pending;
+    private final Set<String> held;
+    private final Set<Long> mine = new LinkedHashSet<>();
+    private S state;
+    private Optional<Approval> approval;
+    private Optional<Outcome> outcome;
+    private String reason;
+    private String head;
+    private long nextEffect;
+    private int acts;
+    private int facts;
+
+    Draft(Ports ports, Playbook<S> playbook, Run base, Map<String, Marker> marksRead) {
+        this.ports = ports;
+        this.playbook = playbook;
+        this.base = base;
+        this.now = ports.host().instant();
+        this.marks = new MarkBook(ports.ledger(), marksRead);
+        this.settings = ports.rules().settings(base.rule(), base.environment());
+        this.wakeUps = new LinkedHashMap<>(base.wakeUps());
+        this.pending = new ArrayList<>(base.pending());
+        this.held = new LinkedHashSet<>(base.held());
+        this.state = base.version() == 0 ? playbook.start(context()) : read(playbook, base.state());
+        this.approval = base.approval();
+        this.outcome = base.outcome();
+        this.reason = base.reason();
+        this.head = base.head();
+        this.nextEffect = base.nextEffect();
+        this.acts = base.acts();
+    }
+
+    private static <T> T read(Playbook<T> playbook, Json.Obj state) {
+        try {
+            return playbook.read(View.of(state));
+        } catch (JsonException e) {
+            throw new LedgerException("the state of a " + playbook.name() + " run cannot be read: " + e.getMessage(), false, e);
+        }
+    }
+
+    private Context context() {
+        return new Context(now, base.key(), base.rule(), base.plan());
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void mark(Mark mark) {
+        marks.set(mark);
+    }
+
+    void note(String kind, Json.Obj body) {
+        var entry = Entry.after(
+                head, base.id(), base.entries() + entries.size(), now, ports.rules().hash(), kind, Trim.body(body));
+        entries.add(entry);
+        head = entry.hash();
+    }
+
+    /** The run learns something, and goes on until it has nothing more to ask of this turn. */
+    void learn(Fact fact) {
+        queue.add(fact);
+        while (!queue.isEmpty()) {
+            var next = queue.remove();
+            note(next.kind(), FactJson.of(next));
+            if (outcome.isEmpty()) {
+                decide(next);
+            }
+        }
+    }
+
+    private void decide(Fact fact) {
+        if (++facts > MOST_FACTS) {
+            queue.clear();
+            finish(Outcome.FAILED, "the playbook went round in circles; this is a bug in " + playbook.name());
+            return;
+        }
+        var step = playbook.decide(state, fact, context());
+        state = step.next();
+        step.effects().forEach(this::plan);
+    }
+
+    private void plan(Effect effect) {
+        switch (effect) {
+            case Effect.Observe observe -> queue.add(observe(observe.query()));
+            case Effect.Act act -> judge(act);
+            case Effect.Tell tell -> tell(tell.message());
+            case Effect.AskApproval ask -> ask(ask);
+            case Effect.WakeAt wake -> wakeUps.put(wake.name(), wake.at());
+            case Effect.Finish finish -> finish(finish.outcome(), finish.reason());
+        }
+    }
+
+    private Fact observe(Query query) {
+        return switch (ports.observe(query)) {
+            case Observed.Seen seen -> new Fact.Observed(query, seen.health(), seen.details());
+            case Observed.NotSeen not -> new Fact.NotObserved(query, not.problem());
+        };
+    }
+
+    private void judge(Effect.Act act) {
+        var looked = ports.before(act.action());
+        var judgement = judge(act.action(), act.undo(), looked);
+        if (judgement.decisive() instanceof Verdict.Allow && looked instanceof Looked.Surroundings world) {
+            hold(judgement.claims());
+            plan(new EffectJson.Planned.PlannedAct(act.action(), act.undo(), world.capsule()));
+        } else {
+            queue.add(new Fact.Refused(act.action(), judgement.decisive()));
+        }
+    }
+
+    private Guardrails.Judgement judge(Action action, boolean undo, Looked looked) {
+        var world = looked instanceof Looked.Surroundings surroundings ? Optional.of(surroundings) : Optional.<Looked.Surroundings>empty();
+        var blind = looked instanceof Looked.Blind(var problem) ? Optional.of(problem.message()) : tooLarge(world);
+        var planHash = planHash(action);
+        var proposal = new Proposal(
+                base.id().value(),
+                playbook.name(),
+                base.rule(),
+                action,
+                undo,
+                planHash,
+                approval.filter(given -> given.granted() && !given.expired(now)).map(Approval::planHash),
+                settings,
+                world.map(Looked.Surroundings::tags).orElse(Map.of()),
+                world.flatMap(Looked.Surroundings::group),
+                blind,
+                now);
+        var judgement = Guardrails.judge(proposal, marks.see(Guardrails.reads(proposal)));
+        note(
+                "judged",
+                ActionCatalogue.toJson(action)
+                        .with("sentence", action.sentence())
+                        .with("undo", undo)
+                        .with("plan", planHash)
+                        .with("capsule", world.map(Looked.Surroundings::capsule).orElse(Json.EMPTY))
+                        .with("decisive", judgement.decisive().toJson())
+                        .with(
+                                "verdicts",
+                                Json.arr(judgement.verdicts().stream()
+                                        .map(Verdict::toJson)
+                                        .toList())));
+        return judgement;
+    }
+
+    private static Optional<String> tooLarge(Optional<Looked.Surroundings> world) {
+        return world.map(found -> found.capsule().text().length())
+                .filter(size -> size > MOST_CAPSULE)
+                .map(size -> "the state to go back to has " + size + " characters, more than the ledger keeps");
+    }
+
+    private void hold(List<Mark> claims) {
+        for (var claim : claims) {
+            marks.set(claim);
+            if (claim.key().startsWith("lock/") || claim.key().startsWith("blast/")) {
+                held.add(claim.key());
+            }
+        }
+    }
+
+    /** What people agree to: this action with these parameters, for this run. */
+    private String planHash(Action action) {
+        return Sha256.hex(base.id() + "\n" + ActionCatalogue.toJson(action).text());
+    }
+
+    private void tell(Message message) {
+        if (settings.filter(belts -> belts.mode() == Mode.OBSERVE).isPresent()) {
+            note("not-told", message.toJson().with("because", "the rule only observes"));
+            return;
+        }
+        note("tell", message.toJson());
+        plan(new EffectJson.Planned.PlannedTell(message));
+    }
+
+    private void plan(EffectJson.Planned effect) {
+        mine.add(nextEffect);
+        pending.add(new Pending(nextEffect++, 1, now.plus(ports.limits().lease()), EffectJson.of(effect)));
+    }
+
+    private void ask(Effect.AskApproval ask) {
+        var need = ask.need();
+        var hash = planHash(ask.action());
+        var question = new Approval(
+                hash,
+                ask.action().sentence(),
+                need.approvers(),
+                need.needed(),
+                now.plus(need.within()),
+                List.of());
+        approval = Optional.of(question);
+        note(
+                "asked",
+                Json.obj()
+                        .with("plan", hash)
+                        .with("sentence", question.plan())
+                        .with("approvers", Json.strings(question.approvers()))
+                        .with("needed", question.needed())
+                        .with("expiresAt", question.expiresAt().toString()));
+        var lines = new ArrayList<>(ask.message().lines());
+        lines.add("Run: " + base.id());
+        lines.add("Plan: " + hash);
+        lines.add("Expires: " + question.expiresAt() + " (then it is denied)");
+        tell(new Message(ask.message().channel(), ask.message().urgency(), ask.message().title(), lines));
+    }
+
+    private void finish(Outcome how, String why) {
+        outcome = Optional.of(how);
+        reason = why;
+        wakeUps.clear();
+        approval = Optional.empty();
+        note("finished", Json.obj().with("outcome", how.name()).with("reason", why).with("acts", acts));
+        if (!base.thread().isEmpty()) {
+            marks.set(new Mark(base.thread(), Json.obj().with("run", ""), now.plus(ports.limits().rememberSignals())));
+        }
+        try {
+            aftermath(how);
+        } catch (JsonException e) {
+            ports.host().trouble("a mark held by run " + base.id() + " cannot be read: " + e.getMessage());
+        }
+        held.clear();
+    }
+
+    private void aftermath(Outcome how) throws JsonException {
+        marks.see(held);
+        var values = new LinkedHashMap<String, Json.Obj>();
+        held.forEach(key -> values.put(key, marks.get(key)));
+        Aftermath.release(base.id().value(), values, now).forEach(marks::set);
+        if (acts > 0) {
+            breaker(how);
+        }
+    }
+
+    private void breaker(Outcome how) throws JsonException {
+        var before = marks.get(Keys.breaker(base.rule()));
+        var after =
+                switch (how) {
+                    case RESOLVED -> Aftermath.helped(base.rule(), before, now);
+                    case ESCALATED, ROLLED_BACK, FAILED ->
+                        Aftermath.failed(
+                                base.rule(),
+                                before,
+                                settings.orElse(GuardrailSettings.DEFAULT).breaker(),
+                                now);
+                    case NOT_NEEDED, ABORTED -> new Mark(Keys.breaker(base.rule()), before, now);
+                };
+        if (after.value().equals(before)) {
+            return;
+        }
+        marks.set(after);
+        if (Aftermath.isOpen(after.value()) && !Aftermath.isOpen(before)) {
+            note("breaker-opened", Json.obj().with("rule", base.rule()));
+            page(
+                    "The breaker of rule " + base.rule() + " opened",
+                    "Its acts did not help several times. It does nothing until somebody closes it: nightshift resume --rule "
+                            + base.rule());
+        }
+    }
+
+    private void page(String title, String line) {
+        var channel = settings.map(GuardrailSettings::pageChannel).orElse("");
+        tell(new Message(channel, Message.Urgency.PAGE, title, List.of(line)));
+    }
+
+    /** Takes a wake-up out, as its timer has fired. */
+    void fire(String name) {
+        wakeUps.remove(name);
+        learn(new Fact.TimerFired(name));
+    }
+
+    void answer(Approval next) {
+        approval = Optional.of(next);
+    }
+
+    void closeQuestion() {
+        approval = Optional.empty();
+    }
+
+    /** The effect has its result and is no longer planned. */
+    void done(long number) {
+        pending.removeIf(effect -> effect.number() == number);
+    }
+
+    void acted() {
+        acts++;
+    }
+
+    boolean isPending(long number) {
+        return pending.stream().anyMatch(effect -> effect.number() == number);
+    }
+
+    /** Plans the effect once more, to be performed by this worker right after the commit. */
+    void again(Pending effect) {
+        mine.add(effect.number());
+        later(effect, now.plus(ports.limits().lease()));
+    }
+
+    /** Plans the effect once more, for whoever looks after the run from that time on. */
+    void later(Pending effect, Instant free) {
+        done(effect.number());
+        pending.add(new Pending(effect.number(), effect.attempt() + 1, free, effect.effect()));
+    }
+
+    /** Judges an act of a dead worker again: what was allowed then may be forbidden now. */
+    boolean stillAllowed(EffectJson.Planned.PlannedAct act) {
+        var judgement = judge(act.action(), act.undo(), ports.before(act.action()));
+        if (judgement.decisive() instanceof Verdict.Allow) {
+            hold(judgement.claims());
+            return true;
+        }
+        queue.add(new Fact.Refused(act.action(), judgement.decisive()));
+        return false;
+    }
+
+    /** Facts that were queued outside of {@link #learn}. */
+    void drain() {
+        var waiting = new ArrayList<>(queue);
+        queue.clear();
+        waiting.forEach(this::learn);
+    }
+
+    /** The effects that this turn planned: the ones that its worker performs once the turn is committed. */
+    Set<Long> mine() {
+        return mine;
+    }
+
+    Turn turn() {
+        var run = new Run(
+                base.key(),
+                base.version() + 1,
+                outcome.isPresent() ? Status.FINISHED : pending.isEmpty() ? Status.WAITING : Status.WORKING,
+                base.rule(),
+                base.environment(),
+                base.plan(),
+                base.thread(),
+                playbook.write(state),
+                wakeUps,
+                pending,
+                approval,
+                List.copyOf(held),
+                acts,
+                nextEffect,
+                base.entries() + entries.size(),
+                head,
+                base.startedAt(),
+                now,
+                outcome,
+                reason);
+        return new Turn(run, base.version(), entries, marks.writes());
+    }
+}

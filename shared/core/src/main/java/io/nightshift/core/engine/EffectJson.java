@@ -1,0 +1,47 @@
+package io.nightshift.core.engine;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.Message;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+
+/** How planned effects are written into the ledger and read back by whoever picks them up. */
+final class EffectJson {
+
+    private EffectJson() {}
+
+    /** A planned effect: what performing needs, and nothing else. */
+    sealed interface Planned {
+        record PlannedAct(Action action, boolean undo, Json.Obj capsule) implements Planned {}
+
+        record PlannedTell(Message message) implements Planned {}
+    }
+
+    static Json.Obj of(Planned planned) {
+        return switch (planned) {
+            case Planned.PlannedAct act ->
+                Json.obj()
+                        .with("effect", "act")
+                        .with("undo", act.undo())
+                        .with("act", ActionCatalogue.toJson(act.action()))
+                        .with("capsule", act.capsule());
+            case Planned.PlannedTell tell ->
+                Json.obj().with("effect", "tell").with("message", tell.message().toJson());
+        };
+    }
+
+    static Planned read(Json.Obj json, ActionCatalogue catalogue) throws JsonException {
+        var view = View.of(json);
+        return switch (view.at("effect").text()) {
+            case "act" ->
+                new Planned.PlannedAct(
+                        catalogue.fromJson(view.at("act")),
+                        view.at("undo").bool(),
+                        view.at("capsule").object());
+            case "tell" -> new Planned.PlannedTell(Message.fromJson(view.at("message")));
+            default -> throw view.at("effect").wrong("act or tell");
+        };
+    }
+}

@@ -1,0 +1,469 @@
+package io.nightshift.core.engine;
+
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Repetition;
+import io.nightshift.core.engine.EffectJson.Planned;
+import io.nightshift.core.guard.Keys;
+import io.nightshift.core.guard.Mark;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Commit;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.run.Approval;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Pending;
+import io.nightshift.core.run.Playbook;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import io.nightshift.core.run.RunKey;
+import io.nightshift.core.run.Sha256;
+import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Moves runs on. Each turn is decided by a {@link Draft}, committed by one conditional write, and only then are its
+ * effects performed; what comes back is the next turn. A crash at any point leaves planned effects in the ledger, and
+ * {@link #wake} picks them up once the lease of the dead worker has ended.
+ *
+ * <p>Keeps nothing between calls; any number of engines work on one ledger.
+ */
+public final class Engine {
+
+    private final Ports ports;
+
+    public Engine(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** Gives a signal to every playbook that the policy routes it to. */
+    public List<Handled> handle(Signal signal) {
+        var routes = ports.rules().route(signal);
+        if (routes.isEmpty()) {
+            return List.of(Handled.of(Handled.Kind.UNMATCHED, "no rule matches"));
+        }
+        return routes.stream()
+                .map(route -> handle(signal, route, ports.playbook(route.playbook())))
+                .toList();
+    }
+
+    private Handled handle(Signal signal, Rules.Route route, Playbook<?> playbook) {
+        var cause = playbook.cause(signal, route.rule());
+        var causeHash = Sha256.hex(cause + "\n" + signal.subject()).substring(0, 32);
+        var thread = Keys.thread(playbook.name(), causeHash);
+        var seen = Keys.seen(playbook.name(), causeHash.substring(0, 16) + Sha256.hex(signal.id().value()).substring(0, 32));
+        for (int conflict = 1; ; conflict++) {
+            var marks = ports.ledger().markers(Set.of(thread, seen));
+            var open = openRun(marks.get(thread));
+            if (marks.get(seen).version() > 0) {
+                return new Handled(Handled.Kind.DUPLICATE, open.map(Run::id), "the signal is in the ledger already");
+            }
+            if (open.isEmpty() && !playbook.begins(signal)) {
+                return Handled.of(Handled.Kind.IGNORED, "no run is open for it, and it starts none");
+            }
+            var run = open.orElseGet(() -> begin(signal, route, playbook, cause, thread));
+            var draft = draft(playbook, run, marks);
+            draft.mark(new Mark(seen, Json.obj().with("run", run.id().value()), keepSignalUntil(draft.now())));
+            if (open.isEmpty()) {
+                draft.mark(new Mark(
+                        thread, Json.obj().with("run", run.id().value()), draft.now().plus(Duration.ofDays(400))));
+            }
+            draft.learn(new Fact.Arrived(signal));
+            if (committed(draft, conflict)) {
+                return Handled.of(open.isEmpty() ? Handled.Kind.STARTED : Handled.Kind.JOINED, run.id());
+            }
+        }
+    }
+
+    private Instant keepSignalUntil(Instant now) {
+        return now.plus(ports.limits().rememberSignals());
+    }
+
+    private Optional<Run> openRun(Marker thread) {
+        var id = View.of(thread.value()).at("run");
+        try {
+            return id.textOr("").isEmpty()
+                    ? Optional.empty()
+                    : ports.ledger().run(new RunId(id.text())).filter(run -> run.status() != Status.FINISHED);
+        } catch (JsonException e) {
+            throw new LedgerException("the mark " + thread.key() + " cannot be read: " + e.getMessage(), false, e);
+        }
+    }
+
+    private Run begin(Signal signal, Rules.Route route, Playbook<?> playbook, String cause, String thread) {
+        var episode = Sha256.hex(cause + "\n" + signal.id()).substring(0, 16);
+        var now = ports.host().instant();
+        return new Run(
+                new RunKey(playbook.name(), signal.subject(), episode),
+                0,
+                Status.WAITING,
+                route.rule(),
+                route.environment(),
+                route.plan(),
+                thread,
+                Json.EMPTY,
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                0,
+                1,
+                0,
+                Entry.ORIGIN,
+                now,
+                now,
+                Optional.empty(),
+                "");
+    }
+
+    /** Looks after a run: fires what is due, expires what nobody answered, and picks up what a dead worker left. */
+    public Handled wake(RunId id) {
+        for (int conflict = 1; ; conflict++) {
+            var found = ports.ledger().run(id);
+            if (found.isEmpty()) {
+                return Handled.of(Handled.Kind.NOT_FOUND, id);
+            }
+            var run = found.get();
+            var now = ports.host().instant();
+            if (run.dueAt().filter(due -> !due.isAfter(now)).isEmpty()) {
+                setTimers(run);
+                return Handled.of(Handled.Kind.NOTHING, id, "nothing is due");
+            }
+            var draft = draft(run);
+            pickUp(draft, run, now);
+            expire(draft, run, now);
+            run.wakeUps().forEach((name, at) -> {
+                if (!at.isAfter(now)) {
+                    draft.fire(name);
+                }
+            });
+            if (committed(draft, conflict)) {
+                return Handled.of(Handled.Kind.MOVED, id);
+            }
+        }
+    }
+
+    /** Whether a worker may be in the middle of an act right now. */
+    private boolean acting(Run run, Instant now) {
+        return run.pending().stream()
+                .anyMatch(effect -> effect.free().isAfter(now) && read(effect) instanceof Planned.PlannedAct);
+    }
+
+    private static void expire(Draft<?> draft, Run run, Instant now) {
+        run.approval().filter(open -> !open.granted() && open.expired(now)).ifPresent(open -> {
+            draft.closeQuestion();
+            draft.learn(new Fact.Expired(open.planHash()));
+        });
+    }
+
+    private void pickUp(Draft<?> draft, Run run, Instant now) {
+        for (var effect : run.pending()) {
+            if (effect.free().isAfter(now)) {
+                continue;
+            }
+            switch (read(effect)) {
+                case Planned.PlannedAct act -> pickUpAct(draft, run, effect, act);
+                case Planned.PlannedTell ignored -> draft.again(effect);
+            }
+        }
+        draft.drain();
+    }
+
+    /** Nobody knows whether the dead worker performed it: look, and repeat it only where its kind allows. */
+    private void pickUpAct(Draft<?> draft, Run run, Pending effect, Planned.PlannedAct act) {
+        switch (ports.probe(act.action(), key(run, effect), act.capsule())) {
+            case HAPPENED -> {
+                draft.done(effect.number());
+                draft.acted();
+                draft.learn(new Fact.Acted(
+                        act.action(), act.capsule(), Json.obj().with("probed", Probed.HAPPENED.name())));
+            }
+            case NOT_HAPPENED -> repeat(draft, effect, act);
+            case UNKNOWN -> {
+                if (act.action().type().repetition() == Repetition.PROBE) {
+                    draft.done(effect.number());
+                    draft.acted();
+                    draft.learn(new Fact.Failed(
+                            act.action(),
+                            act.capsule(),
+                            new Problem(
+                                    "Unknown",
+                                    "a worker died while it performed this, and nobody can tell whether it happened; it is not repeated",
+                                    false,
+                                    true)));
+                } else {
+                    repeat(draft, effect, act);
+                }
+            }
+        }
+    }
+
+    private static void repeat(Draft<?> draft, Pending effect, Planned.PlannedAct act) {
+        if (draft.stillAllowed(act)) {
+            draft.again(effect);
+        } else {
+            draft.done(effect.number());
+        }
+    }
+
+    /** Takes an approver's yes to the plan with that hash. */
+    public Handled approve(RunId id, String planHash, String by) {
+        return answer(id, planHash, by, (draft, open) -> {
+            var next = open.with(by);
+            draft.note(
+                    "approval",
+                    Json.obj().with("plan", planHash).with("by", by).with("given", next.given().size()).with("needed", next.needed()));
+            draft.answer(next);
+            if (next.granted()) {
+                draft.learn(new Fact.Approved(planHash, String.join(", ", next.given())));
+            }
+        });
+    }
+
+    /** Takes an approver's no. */
+    public Handled reject(RunId id, String planHash, String by, String reason) {
+        return answer(id, planHash, by, (draft, open) -> {
+            draft.closeQuestion();
+            draft.learn(new Fact.Rejected(planHash, by, reason));
+        });
+    }
+
+    private interface Answer {
+        void to(Draft<?> draft, Approval open);
+    }
+
+    private Handled answer(RunId id, String planHash, String by, Answer answer) {
+        return command(id, (draft, run) -> {
+            var open = run.approval().filter(question -> !question.granted());
+            var refusal = refusal(open, planHash, by, draft.now());
+            if (refusal.isPresent()) {
+                draft.note("answer-refused", Json.obj().with("by", by).with("reason", refusal.get()));
+                return refusal;
+            }
+            answer.to(draft, open.orElseThrow());
+            return Optional.empty();
+        });
+    }
+
+    private static Optional<String> refusal(Optional<Approval> open, String planHash, String by, Instant now) {
+        if (open.isEmpty()) {
+            return Optional.of("the run asks for no approval");
+        }
+        var question = open.get();
+        if (question.expired(now)) {
+            return Optional.of("the question expired at " + question.expiresAt());
+        }
+        if (!question.planHash().equals(planHash)) {
+            return Optional.of("the answer is for another plan than the one that is asked about; look at the run again");
+        }
+        return question.approvers().contains(by)
+                ? Optional.empty()
+                : Optional.of(by + " is not among the approvers: " + String.join(", ", question.approvers()));
+    }
+
+    /** Stops a run; what it holds is released, what it did stays done. */
+    public Handled abort(RunId id, String by, String reason) {
+        return command(id, (draft, run) -> {
+            draft.learn(new Fact.Aborted(by, reason));
+            return Optional.empty();
+        });
+    }
+
+    /** A command: does its work in the draft, or gives the reason why it is refused. */
+    private interface Command {
+        Optional<String> in(Draft<?> draft, Run run);
+    }
+
+    private Handled command(RunId id, Command command) {
+        for (int conflict = 1; ; conflict++) {
+            var run = ports.ledger().run(id);
+            if (run.isEmpty()) {
+                return Handled.of(Handled.Kind.NOT_FOUND, id);
+            }
+            if (run.get().status() == Status.FINISHED) {
+                return Handled.of(Handled.Kind.REFUSED, id, "the run is finished");
+            }
+            if (acting(run.get(), ports.host().instant())) {
+                if (conflict > ports.limits().conflicts()) {
+                    return Handled.of(Handled.Kind.BUSY, id, "an act is being performed; try again in a moment");
+                }
+                ports.host().backOff(conflict);
+                continue;
+            }
+            var draft = draft(run.get());
+            var refusal = command.in(draft, run.get());
+            if (committed(draft, conflict)) {
+                return refusal.map(why -> Handled.of(Handled.Kind.REFUSED, id, why))
+                        .orElseGet(() -> Handled.of(Handled.Kind.MOVED, id));
+            }
+        }
+    }
+
+    private Draft<?> draft(Run run) {
+        return draft(ports.playbook(run.key().playbook()), run, Map.of());
+    }
+
+    private <S> Draft<S> draft(Playbook<S> playbook, Run run, Map<String, Marker> marks) {
+        return new Draft<>(ports, playbook, run, marks);
+    }
+
+    /** Commits the draft and performs what it planned; false when somebody else wrote in between. */
+    private boolean committed(Draft<?> draft, int conflict) {
+        var turn = draft.turn();
+        switch (ports.ledger().commit(turn)) {
+            case Commit.Done ignored -> {
+                setTimers(turn.run());
+                perform(turn.run(), draft.mine());
+                return true;
+            }
+            case Commit.Conflict(var what) -> {
+                if (conflict >= ports.limits().conflicts()) {
+                    throw new LedgerException(
+                            "gave up after %d conflicting writes, the last on %s".formatted(conflict, what), true);
+                }
+                ports.host().backOff(conflict);
+                return false;
+            }
+        }
+    }
+
+    /** After the commit, never before: a timer for a turn that was not written would wake a run that is not there. */
+    private void setTimers(Run run) {
+        run.dueAt().ifPresent(at -> setTimer(run.id(), "due", at));
+    }
+
+    private void setTimer(RunId run, String name, Instant at) {
+        try {
+            ports.timers().set(run, name, at);
+        } catch (LedgerException e) {
+            ports.host().trouble("a timer for run " + run + " at " + at + " could not be set; the sweeper will find it");
+        }
+    }
+
+    /**
+     * Performs the effects that this worker planned, turn by turn. Those of others are left alone, and so is one that has
+     * become free: a worker that slept so long must not act on what it knew then.
+     */
+    private void perform(Run committed, Set<Long> planned) {
+        var run = committed;
+        var mine = planned;
+        for (int turn = 0; turn < ports.limits().turns(); turn++) {
+            var results = new ArrayList<Consumer<Draft<?>>>();
+            for (var effect : run.pending()) {
+                if (mine.contains(effect.number()) && ports.host().instant().isBefore(effect.free())) {
+                    results.add(perform(run, effect));
+                }
+            }
+            if (results.isEmpty()) {
+                return;
+            }
+            var recorded = record(run.id(), results);
+            run = recorded.run();
+            mine = recorded.mine();
+        }
+    }
+
+    private record Recorded(Run run, Set<Long> mine) {}
+
+    /** Performs one effect outside of any draft; what comes back says how to record it in one. */
+    private Consumer<Draft<?>> perform(Run run, Pending effect) {
+        return switch (read(effect)) {
+            case Planned.PlannedAct act -> {
+                var performed = ports.perform(act.action(), key(run, effect));
+                yield draft -> recordAct(draft, effect, act, performed);
+            }
+            case Planned.PlannedTell tell -> {
+                var problem = ports.messenger().tell(tell.message(), key(run, effect));
+                yield draft -> recordTell(draft, run, effect, problem);
+            }
+        };
+    }
+
+    private static void recordAct(Draft<?> draft, Pending effect, Planned.PlannedAct act, Performed performed) {
+        if (!draft.isPending(effect.number())) {
+            draft.note("late-result", Json.obj().with("effect", effect.number()));
+            return;
+        }
+        draft.done(effect.number());
+        switch (performed) {
+            case Performed.Done(var details) -> {
+                draft.acted();
+                draft.learn(new Fact.Acted(act.action(), act.capsule(), details));
+            }
+            case Performed.NotDone(var problem) -> {
+                if (problem.mayHaveHappened()) {
+                    draft.acted();
+                }
+                draft.learn(new Fact.Failed(act.action(), act.capsule(), problem));
+            }
+        }
+    }
+
+    private void recordTell(Draft<?> draft, Run run, Pending effect, Optional<Problem> problem) {
+        if (!draft.isPending(effect.number())) {
+            return;
+        }
+        if (problem.isEmpty()) {
+            draft.done(effect.number());
+            draft.note("told", Json.obj().with("effect", effect.number()));
+        } else if (effect.attempt() < ports.limits().attempts() && problem.get().retryable()) {
+            draft.later(effect, draft.now().plus(Duration.ofMinutes(1L << effect.attempt())));
+            draft.note("tell-failed", problem.get().toJson().with("effect", effect.number()));
+        } else {
+            draft.done(effect.number());
+            draft.note("tell-given-up", problem.get().toJson().with("effect", effect.number()));
+            ports.host().trouble("a message of run " + run.id() + " could not be delivered: " + problem.get().message());
+        }
+    }
+
+    private Recorded record(RunId id, List<Consumer<Draft<?>>> results) {
+        for (int conflict = 1; ; conflict++) {
+            var run = ports.ledger()
+                    .run(id)
+                    .orElseThrow(() -> new LedgerException("run " + id + " is gone while it was being worked on", false));
+            var draft = draft(run);
+            results.forEach(result -> result.accept(draft));
+            var turn = draft.turn();
+            switch (ports.ledger().commit(turn)) {
+                case Commit.Done ignored -> {
+                    setTimers(turn.run());
+                    return new Recorded(turn.run(), draft.mine());
+                }
+                case Commit.Conflict(var what) -> {
+                    if (conflict >= ports.limits().conflicts()) {
+                        throw new LedgerException(
+                                "the results of run %s could not be written for conflicts on %s; its effects stay planned"
+                                        .formatted(id, what),
+                                true);
+                    }
+                    ports.host().backOff(conflict);
+                }
+            }
+        }
+    }
+
+    private Planned read(Pending effect) {
+        try {
+            return EffectJson.read(effect.effect(), ports.catalogue());
+        } catch (JsonException e) {
+            throw new LedgerException("a planned effect cannot be read: " + e.getMessage(), false, e);
+        }
+    }
+
+    private static IdempotencyKey key(Run run, Pending effect) {
+        return new IdempotencyKey(run.id().value(), effect.number());
+    }
+}

@@ -1,0 +1,19 @@
+package io.nightshift.core.engine;
+
+import java.time.Duration;
+
+/**
+ * How long and how often.
+ *
+ * @param lease how long a planned effect belongs to the worker that planned it; longer than the slowest call with its
+ *     retries, and than the skew between two workers' clocks
+ * @param turns how many turns one call drives a run on before it leaves the rest to the sweeper
+ * @param conflicts how often a turn is decided again because somebody else wrote in between
+ * @param attempts how often a message is delivered before it is given up (and that is told as trouble)
+ * @param rememberSignals how long a signal's id is remembered; longer than any queue's retention
+ */
+public record Limits(Duration lease, int turns, int conflicts, int attempts, Duration rememberSignals) {
+
+    public static final Limits DEFAULT =
+            new Limits(Duration.ofMinutes(2), 20, 12, 5, Duration.ofDays(15));
+}

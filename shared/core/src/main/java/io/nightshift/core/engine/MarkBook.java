@@ -1,0 +1,63 @@
+package io.nightshift.core.engine;
+
+import io.nightshift.core.guard.Mark;
+import io.nightshift.core.guard.Marks;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.ledger.MarkerWrite;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The marks of one turn: read once, seen with this turn's own changes, written under the versions that were read. */
+final class MarkBook {
+
+    private final Ledger ledger;
+    private final Map<String, Marker> read = new HashMap<>();
+    private final Map<String, Mark> written = new LinkedHashMap<>();
+
+    MarkBook(Ledger ledger, Map<String, Marker> alreadyRead) {
+        this.ledger = ledger;
+        read.putAll(alreadyRead);
+    }
+
+    Marks see(Set<String> keys) {
+        var missing = new LinkedHashSet<>(keys);
+        missing.removeAll(read.keySet());
+        if (!missing.isEmpty()) {
+            read.putAll(ledger.markers(missing));
+        }
+        var values = new HashMap<String, Json.Obj>();
+        keys.forEach(key -> values.put(key, value(key)));
+        return new Marks(values);
+    }
+
+    Json.Obj get(String key) {
+        see(Set.of(key));
+        return value(key);
+    }
+
+    private Json.Obj value(String key) {
+        var mine = written.get(key);
+        return mine != null ? mine.value() : read.getOrDefault(key, Marker.absent(key)).value();
+    }
+
+    void set(Mark mark) {
+        see(Set.of(mark.key()));
+        written.put(mark.key(), mark);
+    }
+
+    List<MarkerWrite> writes() {
+        return written.values().stream()
+                .map(mark -> new MarkerWrite(
+                        mark.key(),
+                        read.getOrDefault(mark.key(), Marker.absent(mark.key())).version(),
+                        mark.value(),
+                        mark.keepUntil()))
+                .toList();
+    }
+}

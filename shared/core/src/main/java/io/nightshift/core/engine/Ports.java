@@ -1,0 +1,106 @@
+package io.nightshift.core.engine;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Messenger;
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.run.Playbook;
+import java.util.List;
+
+/** Everything that the engine is plugged into. */
+public record Ports(
+        Ledger ledger,
+        Timers timers,
+        Rules rules,
+        List<Playbook<?>> playbooks,
+        ActionCatalogue catalogue,
+        List<Actor> actors,
+        List<Observer> observers,
+        Messenger messenger,
+        Host host,
+        Limits limits) {
+
+    public Ports {
+        playbooks = List.copyOf(playbooks);
+        actors = List.copyOf(actors);
+        observers = List.copyOf(observers);
+    }
+
+    Playbook<?> playbook(String name) {
+        return playbooks.stream()
+                .filter(playbook -> playbook.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no playbook is named " + name));
+    }
+
+    Actor.Looked before(Action action) {
+        try {
+            for (var actor : actors) {
+                if (actor.performs(action)) {
+                    return actor.before(action);
+                }
+            }
+        } catch (RuntimeException e) {
+            return new Actor.Looked.Blind(bug("before", e));
+        }
+        return new Actor.Looked.Blind(nobody(action));
+    }
+
+    Actor.Performed perform(Action action, IdempotencyKey key) {
+        try {
+            for (var actor : actors) {
+                if (actor.performs(action)) {
+                    return actor.perform(action, key);
+                }
+            }
+        } catch (RuntimeException e) {
+            return new Actor.Performed.NotDone(bug("perform", e));
+        }
+        return new Actor.Performed.NotDone(nobody(action));
+    }
+
+    Actor.Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+        try {
+            for (var actor : actors) {
+                if (actor.performs(action)) {
+                    return actor.probe(action, key, capsule);
+                }
+            }
+        } catch (RuntimeException e) {
+            host.trouble(bug("probe", e).message());
+        }
+        return Actor.Probed.UNKNOWN;
+    }
+
+    Observer.Observed observe(Query query) {
+        try {
+            for (var observer : observers) {
+                if (observer.observes(query)) {
+                    return observer.observe(query);
+                }
+            }
+        } catch (RuntimeException e) {
+            return new Observer.Observed.NotSeen(bug("observe", e));
+        }
+        return new Observer.Observed.NotSeen(Problem.permanent(
+                "NoObserver", "nothing here can observe the " + query.name() + " of " + query.subject().label()));
+    }
+
+    private static Problem nobody(Action action) {
+        return Problem.permanent(
+                "NoActor",
+                "nothing here can perform " + action.type().name() + " on " + action.target().label());
+    }
+
+    /** Adapters give values for what a provider answers; what they throw is a bug, and its text may hold anything. */
+    private static Problem bug(String call, RuntimeException e) {
+        return Problem.uncertain("AdapterBug", call + " threw " + e.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,28 @@
+package io.nightshift.core.engine;
+
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Signal;
+import java.util.List;
+import java.util.Optional;
+
+/** Today's policy, as the engine sees it. */
+public interface Rules {
+
+    /** The content hash of the policy; in every ledger entry. */
+    String hash();
+
+    /** The routes of a signal: the first matching rule of each playbook. */
+    List<Route> route(Signal signal);
+
+    /** The belts of a rule in an environment; empty where the policy has no such rule (any more). */
+    Optional<GuardrailSettings> settings(String rule, String environment);
+
+    /**
+     * Where a signal goes.
+     *
+     * @param environment the environment it was seen in; empty where the policy names none
+     * @param plan the rule's settings for its playbook
+     */
+    record Route(String rule, String environment, String playbook, Json.Obj plan) {}
+}

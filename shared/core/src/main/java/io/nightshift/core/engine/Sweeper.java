@@ -1,0 +1,46 @@
+package io.nightshift.core.engine;
+
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.run.RunId;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what timers and dead workers lost: wakes every run that is due. Runs on a schedule, every minute or so. */
+public final class Sweeper {
+
+    private static final int PAGE = 100;
+
+    private final Engine engine;
+    private final Ledger ledger;
+    private final InstantSource clock;
+
+    public Sweeper(Engine engine, Ledger ledger, InstantSource clock) {
+        this.engine = engine;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** One pass over all runs that are due now; a run that fails does not keep the others from their turn. */
+    public List<Handled> sweep() {
+        var handled = new ArrayList<Handled>();
+        var now = clock.instant();
+        Optional<String> from = Optional.empty();
+        do {
+            var page = ledger.due(now, from, PAGE);
+            page.items().forEach(id -> handled.add(wake(id)));
+            from = page.next();
+        } while (from.isPresent());
+        return handled;
+    }
+
+    private Handled wake(RunId id) {
+        try {
+            return engine.wake(id);
+        } catch (LedgerException e) {
+            return Handled.of(Handled.Kind.BUSY, id, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.act.Actor.Group;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Never more of a group down or in action at once than the policy allows, as a share and as a number. A member is in
+ * action from the act until its run ends. Where the target is in no group, all targets of the rule count as one, by
+ * number only.
+ *
+ * <p>A member that is in action and another that is unhealthy are counted as two even if they are the same one: the
+ * group's health does not say who is unhealthy, and counting too much is the safe side.
+ */
+final class BlastRadiusGuardrail implements Guardrail {
+
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(2);
+
+    @Override
+    public String name() {
+        return "blast-radius";
+    }
+
+    @Override
+    public Set<String> reads(Proposal act) {
+        return Set.of(key(act));
+    }
+
+    static String key(Proposal act) {
+        return Keys.blast(act.group().map(Group::id).orElse("rule:" + act.rule()));
+    }
+
+    @Override
+    public Verdict judge(Proposal act, Marks marks) throws JsonException {
+        if (act.undo()) {
+            return allow("an undo is not counted");
+        }
+        var blast = act.belts().blast();
+        int others = others(act, marks).size();
+        if (others + 1 > blast.atMost()) {
+            return wait(act, "%d other in action; at most %d at once".formatted(others, blast.atMost()));
+        }
+        if (act.group().isEmpty() || !act.action().type().disruptive()) {
+            return allow("%d other in action, at most %d at once".formatted(others, blast.atMost()));
+        }
+        return share(act, act.group().get(), others, blast.percent());
+    }
+
+    private Verdict share(Proposal act, Group group, int others, int percent) {
+        int unhealthyOthers = group.size() - group.healthy() - (group.targetHealthy() ? 0 : 1);
+        int down = Math.max(0, unhealthyOthers) + others + 1;
+        var numbers = "%d of %d would be down or in action; %d %% are allowed".formatted(down, group.size(), percent);
+        return (long) down * 100 <= (long) percent * group.size() ? allow(numbers) : wait(act, numbers);
+    }
+
+    private Verdict wait(Proposal act, String reason) {
+        return new Verdict.Defer(name(), reason, act.now().plus(ASK_AGAIN));
+    }
+
+    /** The members in action for other runs, with the time until which each counts. */
+    private static Map<String, String> others(Proposal act, Marks marks) throws JsonException {
+        var members = new TreeMap<>(marks.get(key(act)).at("members").texts());
+        members.remove(act.run());
+        members.values().removeIf(until -> !Instant.parse(until).isAfter(act.now()));
+        return members;
+    }
+
+    @Override
+    public List<Mark> claims(Proposal act, Marks marks) throws JsonException {
+        var members = others(act, marks);
+        var until = act.now().plus(act.belts().lock());
+        members.put(act.run(), until.toString());
+        return List.of(new Mark(key(act), Json.obj().with("members", Json.strings(members)), until));
+    }
+}

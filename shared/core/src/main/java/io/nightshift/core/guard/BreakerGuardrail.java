@@ -1,0 +1,29 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.json.JsonException;
+import java.util.Set;
+
+/** A rule whose acts did not help several times in a row stops acting until a human closes the breaker. */
+final class BreakerGuardrail implements Guardrail {
+    @Override
+    public String name() {
+        return "breaker";
+    }
+
+    @Override
+    public Set<String> reads(Proposal act) {
+        return Set.of(Keys.breaker(act.rule()));
+    }
+
+    @Override
+    public Verdict judge(Proposal act, Marks marks) throws JsonException {
+        if (act.undo()) {
+            return allow("an undo passes an open breaker");
+        }
+        var mark = marks.get(Keys.breaker(act.rule()));
+        return mark.at("openedAt").exists()
+                ? deny("the breaker of " + act.rule() + " is open since "
+                        + mark.at("openedAt").text() + ": its acts did not help")
+                : allow("the breaker is closed");
+    }
+}

@@ -1,0 +1,42 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** A resource rests after an act of another run. The rungs of one ladder are spaced by the ladder's own waits. */
+final class CoolDownGuardrail implements Guardrail {
+    @Override
+    public String name() {
+        return "cool-down";
+    }
+
+    @Override
+    public Set<String> reads(Proposal act) {
+        return Set.of(Keys.coolDown(act.target()));
+    }
+
+    @Override
+    public Verdict judge(Proposal act, Marks marks) throws JsonException {
+        if (act.undo()) {
+            return allow("an undo needs no cool-down");
+        }
+        var last = marks.get(Keys.coolDown(act.target()));
+        if (!last.exists() || !last.at("at").exists() || last.at("run").text().equals(act.run())) {
+            return allow("no other run acted on it lately");
+        }
+        var rested = Instant.parse(last.at("at").text()).plus(act.belts().coolDown());
+        return act.now().isBefore(rested)
+                ? new Verdict.Defer(name(), "run " + last.at("run").text() + " acted on it; it rests until " + rested, rested)
+                : allow("the cool-down is over");
+    }
+
+    @Override
+    public List<Mark> claims(Proposal act, Marks marks) {
+        var value = Json.obj().with("at", act.now().toString()).with("run", act.run());
+        return List.of(new Mark(
+                Keys.coolDown(act.target()), value, act.now().plus(act.belts().coolDown())));
+    }
+}

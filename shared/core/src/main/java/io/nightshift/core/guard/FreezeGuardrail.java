@@ -1,0 +1,32 @@
+package io.nightshift.core.guard;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Nothing is changed in a freeze; an undo is, because it takes a change back. Waits for the end of the last freeze that is on. */
+final class FreezeGuardrail implements Guardrail {
+    @Override
+    public String name() {
+        return "freeze";
+    }
+
+    @Override
+    public Verdict judge(Proposal act, Marks marks) {
+        if (act.undo()) {
+            return allow("an undo is allowed in a freeze");
+        }
+        Optional<Freeze> on = Optional.empty();
+        Instant until = Instant.MIN;
+        for (var freeze : act.belts().freezes()) {
+            var end = freeze.activeUntil(act.now());
+            if (end.isPresent() && end.get().isAfter(until)) {
+                on = Optional.of(freeze);
+                until = end.get();
+            }
+        }
+        if (on.isEmpty()) {
+            return allow("no freeze is on");
+        }
+        return new Verdict.Defer(name(), "the freeze " + on.get().name() + " is on until " + until, until);
+    }
+}

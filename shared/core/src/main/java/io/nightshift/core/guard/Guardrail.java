@@ -1,0 +1,32 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.json.JsonException;
+import java.util.List;
+import java.util.Set;
+
+/** Judges one act by one concern. Pure: it sees the proposal and the marks that it named, nothing else. */
+interface Guardrail {
+
+    String name();
+
+    /** The keys of the marks in the ledger that it has to see. */
+    default Set<String> reads(Proposal act) {
+        return Set.of();
+    }
+
+    /** @throws JsonException when a mark cannot be read; the act is then denied */
+    Verdict judge(Proposal act, Marks marks) throws JsonException;
+
+    /** The marks to set when the act goes ahead, committed together with it or not at all. */
+    default List<Mark> claims(Proposal act, Marks marks) throws JsonException {
+        return List.of();
+    }
+
+    default Verdict allow(String reason) {
+        return new Verdict.Allow(name(), reason);
+    }
+
+    default Verdict deny(String reason) {
+        return new Verdict.Deny(name(), reason);
+    }
+}

@@ -1,0 +1,81 @@
+package io.nightshift.core.guard;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The belts of one rule, as the policy sets them for it and its environment.
+ *
+ * @param mode dry-run unless the policy says otherwise
+ * @param optOut {@code tag=value} or {@code tag}: a resource that carries one of them is never touched
+ * @param optIn if not empty, only resources that carry one of them are touched
+ * @param freezes when nothing is changed
+ * @param coolDown how long a resource rests after an act of another run
+ * @param rate how often the rule may act
+ * @param blast how much of a group may be down or in action at once
+ * @param lock how long one run holds a resource; longer than the longest wait of its ladder
+ * @param approval who has to agree, if anybody
+ * @param breaker when acts that do not help stop the rule
+ * @param recurrence when acting on one resource again and again is a loop
+ * @param pageChannel the channel that is paged when a breaker opens
+ */
+public record GuardrailSettings(
+        Mode mode,
+        Set<String> optOut,
+        Set<String> optIn,
+        List<Freeze> freezes,
+        Duration coolDown,
+        Rate rate,
+        Blast blast,
+        Duration lock,
+        Optional<Approval> approval,
+        Breaker breaker,
+        Rate recurrence,
+        String pageChannel) {
+
+    public GuardrailSettings {
+        optOut = Set.copyOf(optOut);
+        optIn = Set.copyOf(optIn);
+        freezes = List.copyOf(freezes);
+    }
+
+    /** At most {@code times} within any {@code window}. */
+    public record Rate(int times, Duration window) {}
+
+    /**
+     * @param percent of the group's members, 1 to 100
+     * @param atMost members at once, whatever the group's size
+     */
+    public record Blast(int percent, int atMost) {}
+
+    /**
+     * @param approvers names as chat or CLI give them
+     * @param needed how many different ones
+     * @param within how long the question stands; then it is denied
+     */
+    public record Approval(List<String> approvers, int needed, Duration within) {
+        public Approval {
+            approvers = List.copyOf(approvers);
+        }
+    }
+
+    /** Opens after {@code failures} runs within {@code window} whose acts did not help; a human closes it. */
+    public record Breaker(int failures, Duration window) {}
+
+    /** The belts that hold where a policy says nothing: dry-run, and tight. */
+    public static final GuardrailSettings DEFAULT = new GuardrailSettings(
+            Mode.DRY_RUN,
+            Set.of("nightshift=off", "nightshift:opt-out"),
+            Set.of(),
+            List.of(),
+            Duration.ofMinutes(15),
+            new Rate(5, Duration.ofHours(1)),
+            new Blast(25, 1),
+            Duration.ofHours(1),
+            Optional.empty(),
+            new Breaker(3, Duration.ofHours(24)),
+            new Rate(3, Duration.ofHours(6)),
+            "");
+}

@@ -1,0 +1,46 @@
+package io.nightshift.core.guard;
+
+/** The keys of the marks, in one place, so that no two concerns share one by accident. */
+public final class Keys {
+
+    private Keys() {}
+
+    /** {@code scope}: {@code all}, {@code playbook/NAME}, {@code rule/NAME} or {@code resource/RESOURCE}. */
+    public static String pause(String scope) {
+        return "pause/" + scope;
+    }
+
+    public static String lock(String resource) {
+        return "lock/" + resource;
+    }
+
+    public static String coolDown(String resource) {
+        return "cool-down/" + resource;
+    }
+
+    public static String rate(String rule) {
+        return "rate/" + rule;
+    }
+
+    public static String blast(String group) {
+        return "blast/" + group;
+    }
+
+    public static String breaker(String rule) {
+        return "breaker/" + rule;
+    }
+
+    public static String recurrence(String rule, String resource) {
+        return "recurrence/" + rule + "/" + resource;
+    }
+
+    /** A signal that a playbook has seen. */
+    public static String seen(String playbook, String signalHash) {
+        return "seen/" + playbook + "/" + signalHash;
+    }
+
+    /** The open run of one cause. */
+    public static String thread(String playbook, String causeHash) {
+        return "thread/" + playbook + "/" + causeHash;
+    }
+}

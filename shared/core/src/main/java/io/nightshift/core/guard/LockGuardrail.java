@@ -1,0 +1,61 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One acting run per resource. The lock expires, and each new owner gets a higher fencing token, so that a run that
+ * slept through its lock cannot act on what another run holds now: its commit fails on the changed mark.
+ */
+final class LockGuardrail implements Guardrail {
+
+    /** How long a lock's mark outlives the lock, so that its token keeps rising. */
+    private static final Duration REMEMBER_TOKEN = Duration.ofDays(30);
+
+    @Override
+    public String name() {
+        return "lock";
+    }
+
+    @Override
+    public Set<String> reads(Proposal act) {
+        return Set.of(Keys.lock(act.target()));
+    }
+
+    @Override
+    public Verdict judge(Proposal act, Marks marks) throws JsonException {
+        var lock = marks.get(Keys.lock(act.target()));
+        if (!marks.has(Keys.lock(act.target())) || lock.at("run").text().equals(act.run())) {
+            return allow("no other run acts on it");
+        }
+        var until = Instant.parse(lock.at("until").text());
+        return until.isAfter(act.now())
+                ? new Verdict.Defer(name(), "run " + lock.at("run").text() + " holds it until " + until, until)
+                : allow("the lock of run " + lock.at("run").text() + " has expired");
+    }
+
+    @Override
+    public List<Mark> claims(Proposal act, Marks marks) throws JsonException {
+        var old = marks.get(Keys.lock(act.target()));
+        boolean mine = old.at("run").textOr("").equals(act.run());
+        long token = old.at("token").integerOr(0) + (mine ? 0 : 1);
+        var value = Json.obj()
+                .with("run", act.run())
+                .with("token", token)
+                .with("until", act.now().plus(act.belts().lock()).toString());
+        return List.of(new Mark(Keys.lock(act.target()), value, act.now().plus(REMEMBER_TOKEN)));
+    }
+
+    /** The same mark, free to take; the token stays. */
+    static Mark released(String key, io.nightshift.core.json.View lock, Instant now) throws JsonException {
+        var value = Json.obj()
+                .with("run", "")
+                .with("token", lock.at("token").integerOr(0))
+                .with("until", now.toString());
+        return new Mark(key, value, now.plus(REMEMBER_TOKEN));
+    }
+}

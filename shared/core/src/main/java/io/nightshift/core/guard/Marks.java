@@ -1,0 +1,47 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The marks that were read for one judgement; a mark that is not there is an empty object. */
+public record Marks(Map<String, Json.Obj> values) {
+
+    public Marks {
+        values = Map.copyOf(values);
+    }
+
+    View get(String key) {
+        return View.of(values.getOrDefault(key, Json.EMPTY));
+    }
+
+    boolean has(String key) {
+        return !values.getOrDefault(key, Json.EMPTY).members().isEmpty();
+    }
+
+    /** The times in the mark's {@code times} that lie within the window before now. */
+    List<Instant> times(String key, Instant now, Duration window) throws JsonException {
+        var result = new ArrayList<Instant>();
+        for (var item : get(key).at("times").items()) {
+            var time = Instant.parse(item.text());
+            if (time.isAfter(now.minus(window))) {
+                result.add(time);
+            }
+        }
+        return result;
+    }
+
+    /** A mark with these times and one more. */
+    static Mark timesMark(String key, List<Instant> times, Instant now, Duration window) {
+        var all = new ArrayList<>(times);
+        all.add(now);
+        var value = Json.obj()
+                .with("times", Json.strings(all.stream().map(Instant::toString).toList()));
+        return new Mark(key, value, now.plus(window));
+    }
+}

@@ -1,0 +1,38 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.json.JsonException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The switch that people throw: for everything, a playbook, a rule or a resource. It also holds back an undo. */
+final class PauseGuardrail implements Guardrail {
+    @Override
+    public String name() {
+        return "pause";
+    }
+
+    @Override
+    public Set<String> reads(Proposal act) {
+        return new LinkedHashSet<>(List.of(
+                Keys.pause("all"),
+                Keys.pause("playbook/" + act.playbook()),
+                Keys.pause("rule/" + act.rule()),
+                Keys.pause("resource/" + act.action().target().label())));
+    }
+
+    @Override
+    public Verdict judge(Proposal act, Marks marks) throws JsonException {
+        for (var key : reads(act)) {
+            if (marks.has(key)) {
+                var mark = marks.get(key);
+                return deny("%s is paused by %s: %s"
+                        .formatted(
+                                key.substring("pause/".length()),
+                                mark.at("by").textOr("somebody"),
+                                mark.at("reason").textOr("no reason given")));
+            }
+        }
+        return allow("nothing is paused");
+    }
+}

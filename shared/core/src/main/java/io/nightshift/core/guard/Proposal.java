@@ -1,0 +1,43 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor.Group;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An act that a run wants, with everything about it that the guardrails judge by.
+ *
+ * @param run the run's id
+ * @param undo whether it goes back to the state before an earlier act of the same run
+ * @param planHash what an approval has to be bound to
+ * @param approvedHash the hash that enough approvers agreed to and that has not expired, if there is one
+ * @param settings the rule's belts in today's policy; empty where today's policy no longer has the rule
+ * @param tags the target's tags as read just now
+ * @param group the target's group as read just now
+ * @param blind why the live state could not be read, where it could not
+ */
+public record Proposal(
+        String run,
+        String playbook,
+        String rule,
+        Action action,
+        boolean undo,
+        String planHash,
+        Optional<String> approvedHash,
+        Optional<GuardrailSettings> settings,
+        Map<String, String> tags,
+        Optional<Group> group,
+        Optional<String> blind,
+        Instant now) {
+
+    /** Settings of a rule that is in the policy; only for guardrails that are asked after {@link Guardrails} checked it. */
+    GuardrailSettings belts() {
+        return settings.orElseThrow();
+    }
+
+    String target() {
+        return action.target().toString();
+    }
+}

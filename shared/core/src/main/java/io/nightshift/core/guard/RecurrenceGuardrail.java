@@ -1,0 +1,43 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.json.JsonException;
+import java.util.List;
+import java.util.Set;
+
+/** A fix that one resource needs again and again is a loop: a human looks for the cause. */
+final class RecurrenceGuardrail implements Guardrail {
+    @Override
+    public String name() {
+        return "recurrence";
+    }
+
+    @Override
+    public Set<String> reads(Proposal act) {
+        return Set.of(key(act));
+    }
+
+    private static String key(Proposal act) {
+        return Keys.recurrence(act.rule(), act.target());
+    }
+
+    @Override
+    public Verdict judge(Proposal act, Marks marks) throws JsonException {
+        if (act.undo()) {
+            return allow("an undo is not counted");
+        }
+        var limit = act.belts().recurrence();
+        int acts = marks.times(key(act), act.now(), limit.window()).size();
+        var numbers = "%d acts on it in %s; %d are allowed".formatted(acts, limit.window(), limit.times());
+        return acts < limit.times() ? allow(numbers) : deny(numbers + ", more is a loop for a human");
+    }
+
+    @Override
+    public List<Mark> claims(Proposal act, Marks marks) throws JsonException {
+        if (act.undo()) {
+            return List.of();
+        }
+        var window = act.belts().recurrence().window();
+        return List.of(
+                Marks.timesMark(key(act), marks.times(key(act), act.now(), window), act.now(), window));
+    }
+}

@@ -1,0 +1,60 @@
+package io.nightshift.core.ledger;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.run.RunId;
+import io.nightshift.core.run.Sha256;
+import java.time.Instant;
+
+/**
+ * One line of a run's story. Each carries the hash of the one before, so that nothing can be altered, dropped or put in
+ * between without notice.
+ *
+ * @param number from 0, without gaps
+ * @param policy the content hash of the policy under which it was written
+ * @param kind a fact's or effect's kind, {@code judged}, {@code finished}
+ * @param body what happened; trimmed with a marker where it was too large
+ * @param previous the hash of the entry before; {@link #ORIGIN} for the first
+ * @param hash over all the others
+ */
+public record Entry(
+        RunId run, long number, Instant at, String policy, String kind, Json.Obj body, String previous, String hash) {
+
+    /** What the first entry of a run follows on. */
+    public static final String ORIGIN = "0".repeat(64);
+
+    public static Entry after(
+            String previous, RunId run, long number, Instant at, String policy, String kind, Json.Obj body) {
+        return new Entry(
+                run, number, at, policy, kind, body, previous, hash(previous, run, number, at, policy, kind, body));
+    }
+
+    /** What the hash should be, from the content. */
+    public String expectedHash() {
+        return hash(previous, run, number, at, policy, kind, body);
+    }
+
+    private static String hash(
+            String previous, RunId run, long number, Instant at, String policy, String kind, Json.Obj body) {
+        return Sha256.hex(Json.arr(
+                        Json.of(previous),
+                        Json.of(run.value()),
+                        Json.of(number),
+                        Json.of(at.toString()),
+                        Json.of(policy),
+                        Json.of(kind),
+                        body)
+                .text());
+    }
+
+    public Json.Obj toJson() {
+        return Json.obj()
+                .with("run", run.value())
+                .with("number", number)
+                .with("at", at.toString())
+                .with("policy", policy)
+                .with("kind", kind)
+                .with("body", body)
+                .with("previous", previous)
+                .with("hash", hash);
+    }
+}

@@ -1,0 +1,16 @@
+package io.nightshift.core.ledger;
+
+import io.nightshift.core.json.Json;
+
+/**
+ * A mark as the ledger stores it.
+ *
+ * @param version 0 where nothing is stored under the key; each write adds one
+ * @param value the empty object where nothing is stored
+ */
+public record Marker(String key, long version, Json.Obj value) {
+
+    public static Marker absent(String key) {
+        return new Marker(key, 0, Json.EMPTY);
+    }
+}

@@ -1,0 +1,15 @@
+package io.nightshift.core.ledger;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A part of a long answer.
+ *
+ * @param next give it back to get the following part; empty on the last
+ */
+public record Page<T>(List<T> items, Optional<String> next) {
+    public Page {
+        items = List.copyOf(items);
+    }
+}

@@ -1,0 +1,33 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.guard.Verdict;
+import java.time.Instant;
+
+/** What a run wants. */
+public sealed interface Effect {
+
+    /** Look at the world now; the answer is the next fact of the same turn. */
+    record Observe(Query query) implements Effect {}
+
+    /**
+     * Change the world, if every guardrail allows it.
+     *
+     * @param undo whether this goes back to the state before an earlier act of this run
+     */
+    record Act(Action action, boolean undo) implements Effect {}
+
+    /** Tell people. */
+    record Tell(Message message) implements Effect {}
+
+    /** Ask people to allow the act that a guardrail held back; the answer is Approved, Rejected or Expired. */
+    record AskApproval(Action action, Verdict.NeedApproval need, Message message) implements Effect {}
+
+    /** Wake this run at that time; a later one of the same name replaces it. */
+    record WakeAt(String name, Instant at) implements Effect {}
+
+    /** End the run. */
+    record Finish(Outcome outcome, String reason) implements Effect {}
+}

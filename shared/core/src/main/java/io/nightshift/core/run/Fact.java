@@ -1,0 +1,63 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.guard.Verdict;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Signal;
+
+/** What a run learned. */
+public sealed interface Fact {
+
+    /** A signal about the run's subject and cause. */
+    record Arrived(Signal signal) implements Fact {}
+
+    /** The answer to an {@link Effect.Observe}. */
+    record Observed(Query query, Health health, Json.Obj details) implements Fact {}
+
+    /** An {@link Effect.Observe} that could not be answered. */
+    record NotObserved(Query query, Problem problem) implements Fact {}
+
+    /** The act was performed. The capsule is the state from before; with it {@link Action#undo} finds the way back. */
+    record Acted(Action action, Json.Obj capsule, Json.Obj details) implements Fact {}
+
+    /** The act was tried and failed; see the problem for whether the world may have changed. */
+    record Failed(Action action, Json.Obj capsule, Problem problem) implements Fact {}
+
+    /** A guardrail held the act back; the verdict is the decisive one of all. */
+    record Refused(Action action, Verdict verdict) implements Fact {}
+
+    /** A wake-up came due. */
+    record TimerFired(String name) implements Fact {}
+
+    /** Enough approvers agreed to the plan with that hash. */
+    record Approved(String planHash, String by) implements Fact {}
+
+    /** An approver said no. */
+    record Rejected(String planHash, String by, String reason) implements Fact {}
+
+    /** Nobody decided in time: that means no. */
+    record Expired(String planHash) implements Fact {}
+
+    /** A human stopped the run. */
+    record Aborted(String by, String reason) implements Fact {}
+
+    /** {@code arrived}, {@code not-observed}: the name in ledger entries. */
+    default String kind() {
+        return switch (this) {
+            case Arrived ignored -> "arrived";
+            case Observed ignored -> "observed";
+            case NotObserved ignored -> "not-observed";
+            case Acted ignored -> "acted";
+            case Failed ignored -> "failed";
+            case Refused ignored -> "refused";
+            case TimerFired ignored -> "timer-fired";
+            case Approved ignored -> "approved";
+            case Rejected ignored -> "rejected";
+            case Expired ignored -> "expired";
+            case Aborted ignored -> "aborted";
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package io.nightshift.core.run;
+
+import io.nightshift.core.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One run as the ledger holds it. Immutable; each turn writes a new one under a condition on {@code version}.
+ *
+ * @param version 1 after the first commit; each commit adds one
+ * @param rule the policy rule that started it
+ * @param environment the environment that the policy saw its signal in; empty where the policy names none
+ * @param plan that rule's settings for the playbook when the run started
+ * @param thread the key of the mark that says which run is open for its cause
+ * @param state the playbook's state
+ * @param wakeUps when it wants to be woken, by name
+ * @param pending planned effects without a result
+ * @param held the keys of marks to release at the end
+ * @param acts how many acts were performed for it
+ * @param nextEffect the next effect's number
+ * @param entries how many entries it has
+ * @param head the hash of its last entry
+ */
+public record Run(
+        RunKey key,
+        long version,
+        Status status,
+        String rule,
+        String environment,
+        Json.Obj plan,
+        String thread,
+        Json.Obj state,
+        Map<String, Instant> wakeUps,
+        List<Pending> pending,
+        Optional<Approval> approval,
+        List<String> held,
+        int acts,
+        long nextEffect,
+        long entries,
+        String head,
+        Instant startedAt,
+        Instant changedAt,
+        Optional<Outcome> outcome,
+        String reason) {
+
+    public Run {
+        wakeUps = java.util.Collections.unmodifiableMap(new TreeMap<>(wakeUps));
+        pending = List.copyOf(pending);
+        held = List.copyOf(held);
+    }
+
+    public RunId id() {
+        return key.id();
+    }
+
+    /**
+     * When somebody has to look at this run again even if no timer fires: the earliest wake-up, the time from
+     * which a pending effect is free to be picked up, the end of an open question. Empty for a run that waits for nothing.
+     */
+    public Optional<Instant> dueAt() {
+        if (status == Status.FINISHED && pending.isEmpty()) {
+            return Optional.empty();
+        }
+        var work = pending.stream().map(Pending::free);
+        var questions = approval.filter(open -> !open.granted()).stream().map(Approval::expiresAt);
+        var wakes = status == Status.FINISHED ? Stream.<Instant>empty() : wakeUps.values().stream();
+        return Stream.of(wakes, work, questions)
+                .flatMap(times -> times)
+                .min(Instant::compareTo);
+    }
+}

@@ -1,0 +1,15 @@
+package io.nightshift.core.run;
+
+import java.util.List;
+
+/** What a playbook decided: its next state and what it wants, in order. */
+public record Step<S>(S next, List<Effect> effects) {
+
+    public Step {
+        effects = List.copyOf(effects);
+    }
+
+    public static <S> Step<S> of(S next, Effect... effects) {
+        return new Step<>(next, List.of(effects));
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs and what moves them: facts, effects, playbooks, outcomes. */
+@NullMarked
+package io.nightshift.core.run;
+
+import org.jspecify.annotations.NullMarked;
