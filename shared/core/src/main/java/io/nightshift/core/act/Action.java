@@ -17,7 +17,7 @@ public interface Action {
 
     /** The parameters, as the policy and the ledger write them; empty where the action has none. */
     default Json.Obj with() {
-        return Json.EMPTY;
+        return Json.Obj.EMPTY;
     }
 
     /** The action that goes back to the state in the capsule, where there is a way back. */

@@ -200,7 +200,7 @@ final class Draft<S> {
                         .with("sentence", action.sentence())
                         .with("undo", undo)
                         .with("plan", planHash)
-                        .with("capsule", world.map(Looked.Surroundings::capsule).orElse(Json.EMPTY))
+                        .with("capsule", world.map(Looked.Surroundings::capsule).orElse(Json.Obj.EMPTY))
                         .with("decisive", judgement.decisive().toJson())
                         .with(
                                 "verdicts",

@@ -67,8 +67,8 @@ public final class Engine {
         var seen = Keys.seen(playbook.name(), causeHash.substring(0, 16) + Sha256.hex(signal.id().value()).substring(0, 32));
         for (int conflict = 1; ; conflict++) {
             var marks = ports.ledger().markers(Set.of(thread, seen));
-            var open = openRun(marks.get(thread));
-            if (marks.get(seen).version() > 0) {
+            var open = openRun(marks.getOrDefault(thread, Marker.absent(thread)));
+            if (marks.getOrDefault(seen, Marker.absent(seen)).version() > 0) {
                 return new Handled(Handled.Kind.DUPLICATE, open.map(Run::id), "the signal is in the ledger already");
             }
             if (open.isEmpty() && !playbook.begins(signal)) {
@@ -114,7 +114,7 @@ public final class Engine {
                 route.environment(),
                 route.plan(),
                 thread,
-                Json.EMPTY,
+                Json.Obj.EMPTY,
                 Map.of(),
                 List.of(),
                 Optional.empty(),

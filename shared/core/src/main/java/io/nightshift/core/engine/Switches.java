@@ -6,6 +6,7 @@ import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.MarkerWrite;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Outcome;
@@ -53,8 +54,8 @@ public final class Switches {
     /** Ends a pause; for a rule it also closes its breaker. */
     public void resume(String scope, String by, String reason) {
         var marks = scope.startsWith("rule/")
-                ? Map.of(Keys.pause(scope), Json.EMPTY, Keys.breaker(scope.substring("rule/".length())), Json.EMPTY)
-                : Map.of(Keys.pause(scope), Json.EMPTY);
+                ? Map.of(Keys.pause(scope), Json.Obj.EMPTY, Keys.breaker(scope.substring("rule/".length())), Json.Obj.EMPTY)
+                : Map.of(Keys.pause(scope), Json.Obj.EMPTY);
         write("resumed", scope, by, reason, marks);
     }
 
@@ -78,16 +79,16 @@ public final class Switches {
         List<MarkerWrite> writes = new ArrayList<>();
         var read = ledger.markers(new LinkedHashSet<>(marks.keySet()));
         marks.forEach((key, value) ->
-                writes.add(new MarkerWrite(key, read.get(key).version(), value, now.plus(FOREVER))));
+                writes.add(new MarkerWrite(key, read.getOrDefault(key, Marker.absent(key)).version(), value, now.plus(FOREVER))));
         var run = new Run(
                 LOG,
                 version + 1,
                 Status.FINISHED,
                 "",
                 "",
-                Json.EMPTY,
+                Json.Obj.EMPTY,
                 "",
-                Json.EMPTY,
+                Json.Obj.EMPTY,
                 Map.of(),
                 List.of(),
                 Optional.empty(),

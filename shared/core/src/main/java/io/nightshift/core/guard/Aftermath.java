@@ -57,7 +57,7 @@ public final class Aftermath {
     /** The breaker's mark after a run whose acts helped: the failures in a row are over. An open breaker stays open. */
     public static Mark helped(String rule, Json.Obj mark, Instant now) {
         var open = View.of(mark).at("openedAt").exists();
-        return new Mark(Keys.breaker(rule), open ? mark : Json.EMPTY, now.plus(REMEMBER_BREAKER));
+        return new Mark(Keys.breaker(rule), open ? mark : Json.Obj.EMPTY, now.plus(REMEMBER_BREAKER));
     }
 
     public static boolean isOpen(Json.Obj breaker) {

@@ -17,11 +17,11 @@ public record Marks(Map<String, Json.Obj> values) {
     }
 
     View get(String key) {
-        return View.of(values.getOrDefault(key, Json.EMPTY));
+        return View.of(values.getOrDefault(key, Json.Obj.EMPTY));
     }
 
     boolean has(String key) {
-        return !values.getOrDefault(key, Json.EMPTY).members().isEmpty();
+        return !values.getOrDefault(key, Json.Obj.EMPTY).members().isEmpty();
     }
 
     /** The times in the mark's {@code times} that lie within the window before now. */

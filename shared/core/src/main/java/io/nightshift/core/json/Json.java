@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Json {
 
     record Obj(Map<String, Json> members) implements Json {
+        public static final Obj EMPTY = new Obj(Map.of());
+
         public Obj {
             members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
@@ -73,10 +75,8 @@ public sealed interface Json {
         NULL
     }
 
-    Obj EMPTY = new Obj(Map.of());
-
     static Obj obj() {
-        return EMPTY;
+        return Obj.EMPTY;
     }
 
     static Str of(String value) {

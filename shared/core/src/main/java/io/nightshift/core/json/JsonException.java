@@ -9,6 +9,11 @@ public final class JsonException extends Exception {
         super(message);
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     static JsonException at(int line, int column, String problem) {
         return new JsonException("line " + line + ", column " + column + ": " + problem);
     }

@@ -52,9 +52,9 @@ public final class View {
     }
 
     public View at(int index) {
-        var inside = value instanceof Json.Arr arr && index < arr.items().size();
         return new View(
-                path + "[" + index + "]", inside ? ((Json.Arr) value).items().get(index) : null);
+                path + "[" + index + "]",
+                value instanceof Json.Arr arr && index < arr.items().size() ? arr.items().get(index) : null);
     }
 
     /** The first of the members that exists, else the first name's absence. */

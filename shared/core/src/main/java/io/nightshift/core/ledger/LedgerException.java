@@ -17,6 +17,11 @@ public final class LedgerException extends RuntimeException {
         this.retryable = retryable;
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** Whether the same call may succeed later (throttling, no connection). */
     public boolean retryable() {
         return retryable;

@@ -11,6 +11,6 @@ import io.nightshift.core.json.Json;
 public record Marker(String key, long version, Json.Obj value) {
 
     public static Marker absent(String key) {
-        return new Marker(key, 0, Json.EMPTY);
+        return new Marker(key, 0, Json.Obj.EMPTY);
     }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * @param headers transport headers with lower-case names (a binary CloudEvent carries its attributes here); empty where
  *     the transport has none
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 public record Payload(byte[] body, Map<String, String> headers) {
 
     public Payload {

@@ -1,0 +1,5 @@
+/** Every function in one process: CLI and webhook intake. */
+@NullMarked
+package io.nightshift.local;
+
+import org.jspecify.annotations.NullMarked;
