@@ -18,8 +18,13 @@ public interface Actor {
     /** Reads the live state right before the act: what the guardrails judge by, and the way back. Changes nothing. */
     Looked before(Action action);
 
-    /** Changes the world once per key, as far as the action's {@link Repetition} can promise it. */
-    Performed perform(Action action, IdempotencyKey key);
+    /**
+     * Changes the world once per key, as far as the action's {@link Repetition} can promise it.
+     *
+     * @param capsule the state from before the act, as {@link #before} gave it: what a relative change ("one more") is
+     *     counted from, so that a repetition sets the same state again
+     */
+    Performed perform(Action action, IdempotencyKey key, Json.Obj capsule);
 
     /**
      * Tells whether an earlier {@link #perform} under that key went through; changes nothing.

@@ -382,7 +382,7 @@ public final class Engine {
     private Consumer<Draft<?>> perform(Run run, Pending effect) {
         return switch (read(effect)) {
             case Planned.PlannedAct act -> {
-                var performed = ports.perform(act.action(), key(run, effect));
+                var performed = ports.perform(act.action(), key(run, effect), act.capsule());
                 yield draft -> recordAct(draft, effect, act, performed);
             }
             case Planned.PlannedTell tell -> {

@@ -53,11 +53,11 @@ public record Ports(
         return new Actor.Looked.Blind(nobody(action));
     }
 
-    Actor.Performed perform(Action action, IdempotencyKey key) {
+    Actor.Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
         try {
             for (var actor : actors) {
                 if (actor.performs(action)) {
-                    return actor.perform(action, key);
+                    return actor.perform(action, key, capsule);
                 }
             }
         } catch (RuntimeException e) {
