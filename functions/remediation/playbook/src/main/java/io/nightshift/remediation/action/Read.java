@@ -1,0 +1,47 @@
+package io.nightshift.remediation.action;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+
+/** What the readers of several actions share. */
+final class Read {
+
+    private Read() {}
+
+    /** The target, if the action can be aimed at it; an action without kinds takes any. */
+    static Resource aimed(Resource target, String action, Set<String> kinds) throws JsonException {
+        if (kinds.isEmpty() || kinds.contains(target.kind())) {
+            return target;
+        }
+        throw new JsonException("%s acts on %s, not on %s"
+                .formatted(action, String.join(" or ", kinds.stream().sorted().toList()), target.kind()));
+    }
+
+    static int positive(View value) throws JsonException {
+        long number = value.integer();
+        if (number < 1 || number > 1_000_000) {
+            throw value.wrong("a whole number from 1 to 1000000");
+        }
+        return (int) number;
+    }
+
+    static int positiveOr(View value, int otherwise) throws JsonException {
+        return value.exists() ? positive(value) : otherwise;
+    }
+
+    /** ISO-8601 ({@code PT10M}), as the policy writes every duration that it has read. */
+    static Duration durationOr(View value, Duration otherwise) throws JsonException {
+        if (!value.exists()) {
+            return otherwise;
+        }
+        try {
+            return Duration.parse(value.text());
+        } catch (DateTimeParseException e) {
+            throw value.wrong("a duration such as PT10M");
+        }
+    }
+}
