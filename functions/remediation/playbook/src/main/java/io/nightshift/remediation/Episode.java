@@ -1,0 +1,184 @@
+package io.nightshift.remediation;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The state of a remediation.
+ *
+ * @param rung the rung to try next
+ * @param firing whether the alarm fires, by the last word of anybody
+ * @param query what tells whether it is well: the alarm, or the subject's own health
+ * @param title the alarm in one line, for people
+ * @param flaps how often it came back after it was well
+ * @param looks how often in a row a look did not tell
+ * @param tries how often in a row the current rung failed for passing reasons
+ * @param last the last act that could still be undone
+ * @param member the member of the subject's group that the rung is aimed at, where the subject is a group
+ * @param undone whether the last thing that was done is an undo
+ * @param toldHeld whether people were told that a guardrail holds the act back
+ * @param story one line for everything that was learned, for people
+ */
+record Episode(
+        Phase phase,
+        int rung,
+        boolean firing,
+        Json.Obj query,
+        String title,
+        int flaps,
+        int looks,
+        int tries,
+        Optional<Done> last,
+        String member,
+        boolean acted,
+        boolean undone,
+        boolean toldHeld,
+        List<String> story) {
+
+    private static final int LONGEST_STORY = 40;
+    private static final int LONGEST_LINE = 300;
+
+    Episode {
+        story = List.copyOf(story);
+    }
+
+    /** An act and the state from before it. */
+    record Done(Json.Obj action, Json.Obj capsule) {}
+
+    static final Episode START = new Episode(
+            Phase.LOOKING, 0, true, Json.obj(), "", 0, 0, 0, Optional.empty(), "", false, false, false, List.of());
+
+    Episode in(Phase next) {
+        return new Episode(
+                next, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, toldHeld, story);
+    }
+
+    Episode firing(boolean now) {
+        return new Episode(
+                phase, rung, now, query, title, flaps, looks, tries, last, member, acted, undone, toldHeld, story);
+    }
+
+    Episode about(Json.Obj question, String what) {
+        return new Episode(
+                phase, rung, firing, question, what, flaps, looks, tries, last, member, acted, undone, toldHeld, story);
+    }
+
+    Episode nextRung() {
+        return new Episode(
+                phase, rung + 1, firing, query, title, flaps, 0, 0, last, "", acted, undone, toldHeld, story);
+    }
+
+    Episode flapped() {
+        return new Episode(
+                phase, rung, true, query, title, flaps + 1, looks, tries, last, member, acted, undone, toldHeld, story);
+    }
+
+    Episode looked(boolean told) {
+        return new Episode(
+                phase, rung, firing, query, title, flaps, told ? 0 : looks + 1, tries, last, member, acted, undone,
+                toldHeld, story);
+    }
+
+    Episode tried() {
+        return new Episode(
+                phase, rung, firing, query, title, flaps, looks, tries + 1, last, member, acted, undone, toldHeld,
+                story);
+    }
+
+    Episode did(Done act, boolean real) {
+        return new Episode(
+                phase,
+                rung,
+                firing,
+                query,
+                title,
+                flaps,
+                looks,
+                0,
+                real ? Optional.of(act) : Optional.empty(),
+                member,
+                acted || real,
+                false,
+                toldHeld,
+                story);
+    }
+
+    Episode undid() {
+        return new Episode(
+                phase, rung, firing, query, title, flaps, looks, 0, Optional.empty(), member, acted, true, toldHeld,
+                story);
+    }
+
+    Episode aimedAt(String one) {
+        return new Episode(
+                phase, rung, firing, query, title, flaps, looks, tries, last, one, acted, undone, toldHeld, story);
+    }
+
+    Episode told() {
+        return new Episode(
+                phase, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, true, story);
+    }
+
+    /** One more line; of a very long story the beginning and the end are kept. */
+    Episode tell(String line) {
+        var longer = new ArrayList<>(story);
+        longer.add(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…");
+        if (longer.size() > LONGEST_STORY) {
+            longer.set(LONGEST_STORY / 2, "… (more in the ledger)");
+            longer.remove(LONGEST_STORY / 2 + 1);
+        }
+        return new Episode(
+                phase, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, toldHeld, longer);
+    }
+
+    Json.Obj toJson() {
+        var json = Json.obj()
+                .with("phase", phase.name())
+                .with("rung", rung)
+                .with("firing", firing)
+                .with("query", query)
+                .with("title", title)
+                .with("flaps", flaps)
+                .with("looks", looks)
+                .with("tries", tries)
+                .with("member", member)
+                .with("acted", acted)
+                .with("undone", undone)
+                .with("toldHeld", toldHeld)
+                .with("story", Json.strings(story));
+        return last.map(done -> json.with(
+                        "last",
+                        Json.obj().with("action", done.action()).with("capsule", done.capsule())))
+                .orElse(json);
+    }
+
+    static Episode fromJson(View json) throws JsonException {
+        var story = new ArrayList<String>();
+        for (var line : json.at("story").items()) {
+            story.add(line.text());
+        }
+        var last = json.at("last");
+        return new Episode(
+                Phase.valueOf(json.at("phase").text()),
+                (int) json.at("rung").integer(),
+                json.at("firing").bool(),
+                json.at("query").object(),
+                json.at("title").text(),
+                (int) json.at("flaps").integer(),
+                (int) json.at("looks").integer(),
+                (int) json.at("tries").integer(),
+                last.exists()
+                        ? Optional.of(new Done(
+                                last.at("action").object(), last.at("capsule").object()))
+                        : Optional.empty(),
+                json.at("member").text(),
+                json.at("acted").bool(),
+                json.at("undone").bool(),
+                json.at("toldHeld").bool(),
+                story);
+    }
+}

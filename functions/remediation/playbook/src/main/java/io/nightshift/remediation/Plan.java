@@ -1,0 +1,60 @@
+package io.nightshift.remediation;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule's settings for remediation, as the policy module writes them into {@code Route.plan}.
+ *
+ * @param ladder what to try, in order
+ * @param soak how long the alarm has to stay well before the run is over
+ * @param grace how long it may recover by itself before the first rung
+ * @param page the channel for people
+ * @param flapLimit how often the alarm may come back within one episode before a human gets it
+ */
+record Plan(List<Rung> ladder, Duration soak, Duration grace, String page, int flapLimit) {
+
+    /**
+     * @param action the action type's name
+     * @param settle how long it gets to help
+     * @param target what to aim at instead of the run's subject; kind and name in the subject's origin
+     */
+    record Rung(String action, Json.Obj with, Duration settle, Optional<Target> target) {}
+
+    record Target(String kind, String name) {
+        Resource in(Resource subject) {
+            return new Resource(subject.origin(), kind, name);
+        }
+    }
+
+    static Plan read(Json.Obj json) throws JsonException {
+        var view = View.of(json);
+        var ladder = new ArrayList<Rung>();
+        for (var rung : view.at("ladder").items()) {
+            ladder.add(new Rung(
+                    rung.at("action").nonBlank(),
+                    rung.at("with").exists() ? rung.at("with").object() : Json.obj(),
+                    Duration.ofSeconds(rung.at("waitSeconds").integerOr(300)),
+                    target(rung.at("target"))));
+        }
+        return new Plan(
+                List.copyOf(ladder),
+                Duration.ofSeconds(view.at("soakSeconds").integerOr(300)),
+                Duration.ofSeconds(view.at("graceSeconds").integerOr(0)),
+                view.at("page").textOr(""),
+                (int) view.at("flapLimit").integerOr(5));
+    }
+
+    private static Optional<Target> target(View json) throws JsonException {
+        return json.exists()
+                ? Optional.of(new Target(
+                        json.at("kind").nonBlank(), json.at("name").nonBlank()))
+                : Optional.empty();
+    }
+}
