@@ -199,13 +199,17 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             };
         }
 
-        /** Same trouble, same episode: no new run, and no more rungs than the ladder has. */
+        /** Same trouble, same episode: the last act gets its time again, and no rung is climbed for a flap alone. */
         private Step<Episode> flapped(Episode state) throws JsonException {
             var back = state.flapped().tell("it came back (" + (state.flaps() + 1) + ")");
             if (back.flaps() > plan.flapLimit()) {
                 return escalate(back, "the alarm flaps: it came back " + back.flaps() + " times");
             }
-            return look(back.in(back.last().isPresent() ? Phase.WAITING : Phase.LOOKING));
+            var patience = back.acted() ? plan.ladder().get(back.rung() - 1).settle() : plan.grace();
+            var next = back.in(back.acted() ? Phase.WAITING : Phase.LOOKING);
+            return patience.isZero()
+                    ? look(next)
+                    : Step.of(next, new Effect.WakeAt(STEP, context.now().plus(patience)));
         }
 
         private Step<Episode> timer(Episode state, String name) throws JsonException {

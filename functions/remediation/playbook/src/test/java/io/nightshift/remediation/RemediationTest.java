@@ -1,0 +1,351 @@
+package io.nightshift.remediation;
+
+import static io.nightshift.remediation.Night.instance;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightshift.core.act.Message.Urgency;
+import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.Switches;
+import io.nightshift.core.guard.Freeze;
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.ledger.Audit;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.sandbox.world.World;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class RemediationTest {
+
+    private static final Resource WEB = instance("i-1");
+    private static final Duration SOON = Duration.ofMinutes(2);
+
+    private final Night night = new Night();
+
+    @AfterEach
+    void everyRunHasAWholeChainAndEndsOrWaits() {
+        for (var run : night.runs()) {
+            assertThat(Audit.verify(night.ledger, run.id()).faults()).isEmpty();
+            assertThat(run.status() == Status.FINISHED || run.dueAt().isPresent()).as(run.toString()).isTrue();
+        }
+        assertThat(night.time.troubles()).isEmpty();
+    }
+
+    @Test
+    void actsVerifiesAndResolves() {
+        night.world.add(WEB).curedBy("reboot-instance", SOON);
+        night.world.breaks(WEB);
+        assertThat(night.changes()).containsExactly("reboot-instance");
+        night.pass(Duration.ofHours(1));
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+        assertThat(night.kinds(night.onlyRun()))
+                .startsWith("arrived", "observed", "judged", "acted")
+                .endsWith("tell", "finished", "told");
+    }
+
+    @Test
+    void writesTwiceForASignalThatIsActedOn() {
+        night.world.add(WEB);
+        night.world.breaks(WEB);
+        assertThat(night.onlyRun().version()).isEqualTo(2);
+    }
+
+    @Test
+    void ignoresTheSameSignalTwice() {
+        night.world.add(WEB);
+        var signal = night.world.breaks(WEB);
+        long version = night.onlyRun().version();
+        night.deliver(signal);
+        assertThat(night.handled.getLast().kind()).isEqualTo(Handled.Kind.DUPLICATE);
+        assertThat(night.onlyRun().version()).isEqualTo(version);
+        assertThat(night.changes()).hasSize(1);
+    }
+
+    @Test
+    void doesNothingForAStaleAlarm() {
+        var thing = night.world.add(WEB);
+        var later = new Night();
+        later.world.add(WEB);
+        var stale = later.world.breaks(WEB);
+        assertThat(thing).isNotNull();
+        night.deliver(stale);
+        night.pass(Duration.ofHours(1));
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.onlyRun().outcome()).contains(Outcome.NOT_NEEDED);
+    }
+
+    @Test
+    void aFlappingAlarmIsOneEpisode() {
+        night.world.add(WEB);
+        for (int i = 0; i < 4; i++) {
+            night.world.breaks(WEB);
+            night.pass(Duration.ofMinutes(1));
+            night.world.heals(WEB);
+            night.pass(Duration.ofMinutes(1));
+        }
+        night.pass(Duration.ofHours(1));
+        assertThat(night.onlyRun().outcome()).isPresent();
+        assertThat(night.changes()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void anAlarmThatFlapsTooOftenGoesToAHuman() {
+        night.plan = Night.plan("reboot-instance").with("flapLimit", 2).with("graceSeconds", 600);
+        night.world.add(WEB);
+        for (int i = 0; i < 4; i++) {
+            night.world.breaks(WEB);
+            night.pass(Duration.ofMinutes(1));
+            night.world.heals(WEB);
+            night.pass(Duration.ofMinutes(1));
+        }
+        assertThat(night.runs().getLast().outcome()).contains(Outcome.ESCALATED);
+        assertThat(night.runs().getLast().reason()).contains("flaps");
+    }
+
+    @Test
+    void climbsTheLadderAndEscalatesWithTheWholeStory() {
+        night.plan = Night.plan("reboot-instance", "replace-instance");
+        night.world.add(WEB);
+        night.world.breaks(WEB);
+        night.pass(Duration.ofHours(2));
+        assertThat(night.changes()).containsExactly("reboot-instance", "replace-instance");
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
+        var page = night.world.told().getLast().message();
+        assertThat(page.urgency()).isEqualTo(Urgency.PAGE);
+        assertThat(page.lines()).anyMatch(line -> line.contains("reboot instance i-1"));
+    }
+
+    @Test
+    void undoesWhatDidNotHelpBeforeTheNextRung() {
+        var service = new Resource(Night.PROD, Kinds.ECS_SERVICE, "shop/checkout");
+        night.plan = Night.plan("roll-back-service", "redeploy-service");
+        night.world.add(service);
+        night.world.breaks(service);
+        night.pass(Duration.ofHours(2));
+        assertThat(night.changes()).containsExactly("roll-back-service", "restore", "redeploy-service");
+    }
+
+    @Test
+    void aRunThatEndsOnAnUndoIsRolledBack() {
+        var service = new Resource(Night.PROD, Kinds.ECS_SERVICE, "shop/checkout");
+        night.plan = Night.plan("roll-back-service");
+        night.world.add(service);
+        night.world.breaks(service);
+        night.pass(Duration.ofHours(2));
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void dryRunShowsTheWholeLadderAndTouchesNothing() {
+        night.belts = withMode(Mode.DRY_RUN);
+        night.plan = Night.plan("reboot-instance", "replace-instance");
+        night.world.add(WEB);
+        night.world.breaks(WEB);
+        night.pass(Duration.ofHours(2));
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.world.told()).extracting(told -> told.message().title()).anyMatch(title -> title.startsWith("Dry run: would reboot")).anyMatch(title -> title.startsWith("Dry run: would replace"));
+    }
+
+    @Test
+    void observeModeTellsNobody() {
+        night.belts = withMode(Mode.OBSERVE);
+        night.world.add(WEB);
+        night.world.breaks(WEB);
+        night.pass(Duration.ofHours(2));
+        assertThat(night.world.told()).isEmpty();
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.kinds(night.onlyRun())).contains("not-told");
+    }
+
+    @Test
+    void waitsOutAFreezeAndLooksAgainBeforeActing() {
+        var zone = ZoneId.of("UTC");
+        var freeze = new Freeze.Once("release", zone, LocalDateTime.parse("2026-11-21T00:00"), LocalDateTime.parse("2026-11-21T04:00"));
+        night.belts = withFreeze(freeze);
+        night.world.add(WEB).curedBy("reboot-instance", SOON);
+        night.world.breaks(WEB);
+        night.pass(Duration.ofHours(2));
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.world.told().getFirst().message().title()).startsWith("Held back");
+        night.pass(Duration.ofHours(3));
+        assertThat(night.changes()).containsExactly("reboot-instance");
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    @Test
+    void actsOnlyAfterEnoughApproversAgreedToThatPlan() {
+        night.belts = withApproval(2);
+        night.world.add(WEB).curedBy("reboot-instance", SOON);
+        night.world.breaks(WEB);
+        var id = night.onlyRun().id();
+        var plan = night.onlyRun().approval().orElseThrow().planHash();
+        assertThat(night.engine.approve(id, plan, "mallory").kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(night.engine.approve(id, "0".repeat(64), "alice").kind()).isEqualTo(Handled.Kind.REFUSED);
+        night.engine.approve(id, plan, "alice");
+        night.engine.approve(id, plan, "alice");
+        assertThat(night.changes()).isEmpty();
+        night.engine.approve(id, plan, "bob");
+        assertThat(night.changes()).containsExactly("reboot-instance");
+        night.pass(Duration.ofHours(1));
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    @Test
+    void anUnansweredQuestionMeansNo() {
+        night.belts = withApproval(1);
+        night.world.add(WEB);
+        night.world.breaks(WEB);
+        night.pass(Duration.ofHours(1));
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
+        assertThat(night.onlyRun().reason()).contains("in time");
+    }
+
+    @Test
+    void aPausedRuleDoesNothingAndTellsAHuman() {
+        new Switches(night.ledger, night.time, "policy-1").pause("rule/web", "alice", "migration");
+        night.world.add(WEB);
+        night.world.breaks(WEB);
+        assertThat(night.changes()).isEmpty();
+        var run = night.runs().stream().filter(found -> found.rule().equals("web")).findFirst().orElseThrow();
+        assertThat(run.reason()).contains("paused by alice: migration");
+    }
+
+    @Test
+    void anOptOutTagOnTheResourceIsRespected() {
+        night.world.add(WEB).tag("nightshift", "off");
+        night.world.breaks(WEB);
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.onlyRun().reason()).contains("opts out");
+    }
+
+    @Test
+    void neverMoreOfAGroupThanTheBlastRadiusAllows() {
+        night.plan = Night.plan("reboot-instance");
+        for (int i = 0; i < 8; i++) {
+            night.world.add(instance("i-" + i)).in("web-asg");
+        }
+        for (int i = 0; i < 8; i++) {
+            night.world.breaks(instance("i-" + i));
+        }
+        // 50 % of 8 may be down: the first four fall alone; from the fifth on too many are down to touch any.
+        assertThat(night.changes()).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void twoRunsNeverActOnOneResourceAtOnce() {
+        night.world.add(WEB);
+        night.world.breaks(WEB);
+        var other = night.world.breaks(WEB);
+        assertThat(other).isNotNull();
+        assertThat(night.changes()).hasSize(1);
+    }
+
+    @Test
+    void theBreakerOpensAfterActsThatDidNotHelpAndPages() {
+        night.belts = quickBreaker();
+        for (int i = 0; i < 4; i++) {
+            night.world.add(instance("i-" + i));
+            night.world.breaks(instance("i-" + i));
+            night.pass(Duration.ofHours(1));
+        }
+        assertThat(night.changes()).hasSize(3);
+        assertThat(night.world.told()).extracting(told -> told.message().title()).anyMatch(title -> title.contains("breaker"));
+        assertThat(night.runs().getFirst().reason()).contains("breaker");
+    }
+
+    @Test
+    void aFixThatIsNeededAgainAndAgainIsALoopForAHuman() {
+        night.world.add(WEB).curedBy("reboot-instance", SOON);
+        for (int i = 0; i < 5; i++) {
+            night.world.breaks(WEB);
+            night.pass(Duration.ofMinutes(40));
+        }
+        assertThat(night.changes()).hasSize(3);
+        assertThat(night.runs().getFirst().reason()).contains("recurrence");
+    }
+
+    @Test
+    void aimsAtTheUnhealthyMemberOfATargetGroup() {
+        var group = new Resource(Night.PROD, Kinds.TARGET_GROUP, "targetgroup/web/1");
+        var one = night.world.add(instance("i-1"));
+        var two = night.world.add(instance("i-2")).curedBy("reboot-instance", SOON);
+        night.world.addGroup(group, List.of(one, two));
+        night.world.breaks(instance("i-2"));
+        assertThat(night.world.changes().getFirst().target()).isEqualTo(instance("i-2"));
+        night.pass(Duration.ofHours(1));
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    @Test
+    void aWorkerThatDiesInTheMiddleOfAnActIsFollowedByOneThatFinishesItOnce() {
+        night.world.add(WEB).curedBy("reboot-instance", SOON);
+        night.world.crashAfterNextChange();
+        assertThatThrownBy(() -> night.world.breaks(WEB)).isInstanceOf(World.WorkerDied.class);
+        assertThat(night.onlyRun().status()).isEqualTo(Status.WORKING);
+        night.pass(Duration.ofMinutes(3));
+        night.sweeper.sweep();
+        assertThat(night.changes()).containsExactly("reboot-instance");
+        night.pass(Duration.ofHours(1));
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+        assertThat(night.changes()).containsExactly("reboot-instance");
+    }
+
+    @Test
+    void aRunIsStoppedByAHuman() {
+        night.plan = Night.plan("reboot-instance", "replace-instance");
+        night.world.add(WEB);
+        night.world.breaks(WEB);
+        assertThat(night.engine.abort(night.onlyRun().id(), "alice", "I look myself").kind()).isEqualTo(Handled.Kind.MOVED);
+        night.pass(Duration.ofHours(1));
+        assertThat(night.changes()).containsExactly("reboot-instance");
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ABORTED);
+    }
+
+    private GuardrailSettings withMode(Mode mode) {
+        return settings(mode, List.of(), Optional.empty(), night.belts.breaker());
+    }
+
+    private GuardrailSettings withFreeze(Freeze freeze) {
+        return settings(Mode.ACT, List.of(freeze), Optional.empty(), night.belts.breaker());
+    }
+
+    private GuardrailSettings withApproval(int needed) {
+        var approval = new GuardrailSettings.Approval(List.of("alice", "bob"), needed, Duration.ofMinutes(30));
+        return settings(Mode.ACT, List.of(), Optional.of(approval), night.belts.breaker());
+    }
+
+    private GuardrailSettings quickBreaker() {
+        return settings(Mode.ACT, List.of(), Optional.empty(), new GuardrailSettings.Breaker(3, Duration.ofHours(24)));
+    }
+
+    private static GuardrailSettings settings(
+            Mode mode,
+            List<Freeze> freezes,
+            Optional<GuardrailSettings.Approval> approval,
+            GuardrailSettings.Breaker breaker) {
+        var base = Night.acting();
+        return new GuardrailSettings(
+                mode,
+                base.optOut(),
+                base.optIn(),
+                freezes,
+                base.coolDown(),
+                base.rate(),
+                base.blast(),
+                base.lock(),
+                approval,
+                breaker,
+                base.recurrence(),
+                base.pageChannel());
+    }
+}

@@ -1,0 +1,39 @@
+package io.nightshift.sandbox.world;
+
+import io.nightshift.core.signal.Resource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One resource of the simulated world. Mutable, and only touched by its {@link World}. */
+public final class Thing {
+
+    final Resource resource;
+    final Map<String, String> tags = new TreeMap<>();
+    final Map<String, Duration> cures = new HashMap<>();
+    Optional<String> group = Optional.empty();
+    boolean healthy = true;
+    int generation;
+
+    Thing(Resource resource) {
+        this.resource = resource;
+    }
+
+    public Thing tag(String name, String value) {
+        tags.put(name, value);
+        return this;
+    }
+
+    public Thing in(String groupId) {
+        group = Optional.of(groupId);
+        return this;
+    }
+
+    /** This action makes it well again after that time; every other one changes nothing. */
+    public Thing curedBy(String action, Duration after) {
+        cures.put(action, after);
+        return this;
+    }
+}

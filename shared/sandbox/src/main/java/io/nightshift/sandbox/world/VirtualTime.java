@@ -1,0 +1,89 @@
+package io.nightshift.sandbox.world;
+
+import io.nightshift.core.engine.Host;
+import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.run.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A clock that moves only from one planned moment to the next, and the timers that go with it. Moments of the same time
+ * come in the order in which they were planned, so that a night is the same in every run.
+ */
+public final class VirtualTime implements Host, Timers {
+
+    private record Moment(Instant at, long order, Runnable what) implements Comparable<Moment> {
+        @Override
+        public int compareTo(Moment other) {
+            int byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    private final PriorityQueue<Moment> moments = new PriorityQueue<>();
+    private final Set<String> timersSet = new HashSet<>();
+    private final List<String> troubles = new ArrayList<>();
+    private Consumer<RunId> waker = run -> {};
+    private Instant now;
+    private long order;
+
+    public VirtualTime(Instant start) {
+        now = start;
+    }
+
+    /** What a timer does when it fires: the engine's wake. */
+    public void wakeBy(Consumer<RunId> engine) {
+        waker = engine;
+    }
+
+    public void at(Instant when, Runnable what) {
+        moments.add(new Moment(when.isBefore(now) ? now : when, order++, what));
+    }
+
+    public void after(Duration wait, Runnable what) {
+        at(now.plus(wait), what);
+    }
+
+    /** Lives through everything that is planned until then, then stands at that time. */
+    public void runUntil(Instant end) {
+        while (!moments.isEmpty() && !moments.peek().at().isAfter(end)) {
+            var moment = moments.remove();
+            now = moment.at();
+            moment.what().run();
+        }
+        now = end;
+    }
+
+    /** What went wrong outside of every run. */
+    public List<String> troubles() {
+        return List.copyOf(troubles);
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public void backOff(int conflict) {
+        now = now.plusMillis(10L * conflict);
+    }
+
+    @Override
+    public void trouble(String what) {
+        troubles.add(what);
+    }
+
+    @Override
+    public void set(RunId run, String name, Instant at) {
+        if (timersSet.add(run + " " + name + " " + at)) {
+            at(at, () -> waker.accept(run));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.nightshift.sandbox.world;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Messenger;
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.AlarmState;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The simulated world: things that are well or not, one alarm for each, and people who read messages. What an action
+ * does depends on the thing: its cure helps after a while, everything else does not.
+ */
+public final class World implements Actor, Observer, Messenger {
+
+    /** One action that the world went through. */
+    public record Change(Instant at, String action, Resource target, IdempotencyKey key) {}
+
+    /** One message that people got. */
+    public record Told(Instant at, Message message) {}
+
+    private final VirtualTime time;
+    private final Consumer<Signal> signals;
+    private final Map<Resource, Thing> things = new LinkedHashMap<>();
+    private final Map<Resource, List<Thing>> behind = new HashMap<>();
+    private final List<Change> changes = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
+    private boolean crashAfterNextChange;
+
+    /** @param signals where alarms go when they change their state */
+    public World(VirtualTime time, Consumer<Signal> signals) {
+        this.time = time;
+        this.signals = signals;
+    }
+
+    public Thing add(Resource resource) {
+        var thing = new Thing(resource);
+        things.put(resource, thing);
+        return thing;
+    }
+
+    /** A resource that is as well as the worst of its members (a target group). */
+    public void addGroup(Resource resource, List<Thing> members) {
+        behind.put(resource, members);
+        add(resource);
+    }
+
+    /** Breaks it now; its alarm fires. */
+    public Signal breaks(Resource resource) {
+        thing(resource).healthy = false;
+        var signal = alarm(alarmed(resource), AlarmState.FIRING);
+        signals.accept(signal);
+        return signal;
+    }
+
+    public void heals(Resource resource) {
+        thing(resource).healthy = true;
+        signals.accept(alarm(alarmed(resource), AlarmState.OK));
+    }
+
+    /** The next action goes through, and then the worker dies before it can write that down. */
+    public void crashAfterNextChange() {
+        crashAfterNextChange = true;
+    }
+
+    public List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    public List<Told> told() {
+        return List.copyOf(told);
+    }
+
+    private Thing thing(Resource resource) {
+        var thing = things.get(resource);
+        if (thing == null) {
+            throw new IllegalArgumentException("the simulated world has no " + resource);
+        }
+        return thing;
+    }
+
+    /** The resource whose alarm tells of this one: the group that it is behind, else itself. */
+    private Resource alarmed(Resource resource) {
+        for (var entry : behind.entrySet()) {
+            if (entry.getValue().stream().anyMatch(thing -> thing.resource.equals(resource))) {
+                return entry.getKey();
+            }
+        }
+        return resource;
+    }
+
+    private Signal alarm(Resource subject, AlarmState state) {
+        var name = subject.name().replaceAll("[^A-Za-z0-9-]", "-");
+        var id = new SignalId("alarm/" + subject + "/" + state.id() + "/" + time.instant());
+        var source =
+                switch (subject.origin().cloud()) {
+                    case AWS -> "aws.cloudwatch";
+                    case GCP -> "gcp.monitoring";
+                    case NONE -> "alertmanager";
+                };
+        var header = new Signal.Header(id, source, time.instant(), subject, thing(subject).tags);
+        return new Signal.Alarm(header, name, "alarm/" + subject, state, "critical", "simulated");
+    }
+
+    private boolean well(Resource resource) {
+        var members = behind.get(resource);
+        return members == null
+                ? thing(resource).healthy
+                : members.stream().allMatch(member -> member.healthy);
+    }
+
+    @Override
+    public boolean performs(Action action) {
+        return things.containsKey(action.target());
+    }
+
+    @Override
+    public Looked before(Action action) {
+        var thing = thing(action.target());
+        var capsule = Json.obj().with("generation", thing.generation);
+        return new Looked.Surroundings(new TreeMap<>(thing.tags), thing.group.map(id -> group(id, thing)), capsule);
+    }
+
+    private Group group(String id, Thing target) {
+        var members = things.values().stream()
+                .filter(thing -> thing.group.filter(id::equals).isPresent())
+                .toList();
+        int healthy = (int) members.stream().filter(member -> member.healthy).count();
+        return new Group(id, members.size(), healthy, target.healthy);
+    }
+
+    @Override
+    public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+        var thing = thing(action.target());
+        if (changes.stream().noneMatch(change -> change.key().equals(key))) {
+            change(action, key, thing);
+        }
+        if (crashAfterNextChange) {
+            crashAfterNextChange = false;
+            throw new WorkerDied();
+        }
+        return new Performed.Done(Json.obj().with("simulated", true));
+    }
+
+    private void change(Action action, IdempotencyKey key, Thing thing) {
+        changes.add(new Change(time.instant(), action.type().name(), thing.resource, key));
+        thing.generation++;
+        var cure = Optional.ofNullable(thing.cures.get(action.type().name()));
+        cure.ifPresent(after -> time.after(after, () -> {
+            if (!thing.healthy) {
+                heals(thing.resource);
+            }
+        }));
+    }
+
+    @Override
+    public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+        return changes.stream().anyMatch(change -> change.key().equals(key))
+                ? Probed.HAPPENED
+                : Probed.NOT_HAPPENED;
+    }
+
+    @Override
+    public boolean observes(Query query) {
+        return things.containsKey(query.subject());
+    }
+
+    @Override
+    public Observed observe(Query query) {
+        var subject = query.subject();
+        var health = well(subject) ? Health.WELL : Health.UNWELL;
+        var members = behind.getOrDefault(subject, List.of());
+        var unhealthy = members.stream()
+                .filter(member -> !member.healthy)
+                .map(member -> member.resource.name())
+                .toList();
+        var details = Json.obj().with("well", health == Health.WELL);
+        return new Observed.Seen(
+                health,
+                members.isEmpty()
+                        ? details
+                        : details.with("size", members.size()).with("unhealthy", Json.strings(unhealthy)));
+    }
+
+    @Override
+    public Optional<Problem> tell(Message message, IdempotencyKey key) {
+        told.add(new Told(time.instant(), message));
+        return Optional.empty();
+    }
+
+    /** The process is gone in the middle of a call: nothing after it happens. */
+    public static final class WorkerDied extends Error {
+        private static final long serialVersionUID = 1L;
+
+        WorkerDied() {
+            super("the simulated worker died");
+        }
+    }
+}
