@@ -79,8 +79,20 @@ record Episode(
 
     Episode looked(boolean told) {
         return new Episode(
-                phase, rung, firing, query, title, flaps, told ? 0 : looks + 1, tries, last, member, acted, undone,
-                toldHeld, story);
+                phase,
+                rung,
+                firing,
+                query,
+                title,
+                flaps,
+                told ? 0 : looks + 1,
+                tries,
+                last,
+                member,
+                acted,
+                undone,
+                toldHeld,
+                story);
     }
 
     Episode tried() {
@@ -109,7 +121,19 @@ record Episode(
 
     Episode undid() {
         return new Episode(
-                phase, rung, firing, query, title, flaps, looks, 0, Optional.empty(), member, acted, true, toldHeld,
+                phase,
+                rung,
+                firing,
+                query,
+                title,
+                flaps,
+                looks,
+                0,
+                Optional.empty(),
+                member,
+                acted,
+                true,
+                toldHeld,
                 story);
     }
 
@@ -151,8 +175,7 @@ record Episode(
                 .with("toldHeld", toldHeld)
                 .with("story", Json.strings(story));
         return last.map(done -> json.with(
-                        "last",
-                        Json.obj().with("action", done.action()).with("capsule", done.capsule())))
+                        "last", Json.obj().with("action", done.action()).with("capsule", done.capsule())))
                 .orElse(json);
     }
 

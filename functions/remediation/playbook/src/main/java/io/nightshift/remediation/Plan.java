@@ -53,8 +53,8 @@ record Plan(List<Rung> ladder, Duration soak, Duration grace, String page, int f
 
     private static Optional<Target> target(View json) throws JsonException {
         return json.exists()
-                ? Optional.of(new Target(
-                        json.at("kind").nonBlank(), json.at("name").nonBlank()))
+                ? Optional.of(
+                        new Target(json.at("kind").nonBlank(), json.at("name").nonBlank()))
                 : Optional.empty();
     }
 }

@@ -97,8 +97,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             return new Turn(Plan.read(context.plan()), context).decide(state, fact);
         } catch (JsonException e) {
             return Step.of(
-                    state,
-                    new Effect.Finish(Outcome.FAILED, "the rule's ladder cannot be read: " + e.getMessage()));
+                    state, new Effect.Finish(Outcome.FAILED, "the rule's ladder cannot be read: " + e.getMessage()));
         }
     }
 
@@ -122,8 +121,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
                 case Fact.Aborted aborted ->
                     Step.of(
                             state,
-                            new Effect.Finish(
-                                    Outcome.ABORTED, "stopped by " + aborted.by() + ": " + aborted.reason()));
+                            new Effect.Finish(Outcome.ABORTED, "stopped by " + aborted.by() + ": " + aborted.reason()));
             };
         }
 
@@ -149,16 +147,15 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         }
 
         private static String title(Signal signal) {
-            var what =
-                    switch (signal) {
-                        case Signal.Alarm alarm -> "alarm " + alarm.name();
-                        case Signal.LogLine line -> "log line in " + line.log();
-                        case Signal.ResourceChange change -> change.change();
-                        case Signal.Finding finding -> "finding " + finding.control();
-                        case Signal.ProviderNotice notice -> "provider notice " + notice.code();
-                        case Signal.FunctionResult result -> "failed call of " + result.function();
-                        case Signal.Notice notice -> "event " + notice.eventType();
-                    };
+            var what = switch (signal) {
+                case Signal.Alarm alarm -> "alarm " + alarm.name();
+                case Signal.LogLine line -> "log line in " + line.log();
+                case Signal.ResourceChange change -> change.change();
+                case Signal.Finding finding -> "finding " + finding.control();
+                case Signal.ProviderNotice notice -> "provider notice " + notice.code();
+                case Signal.FunctionResult result -> "failed call of " + result.function();
+                case Signal.Notice notice -> "event " + notice.eventType();
+            };
             var line = what + " on " + signal.subject().label();
             return line.length() <= 200 ? line : line.substring(0, 200) + "…";
         }
@@ -176,7 +173,8 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         /** Asks the world whether it is well; always before an act, and once more at the end. */
         private Step<Episode> look(Episode state) throws JsonException {
             var name = View.of(state.query()).at("name").text();
-            return Step.of(state, new Effect.Observe(new Query(name, context.key().subject(), state.query())));
+            return Step.of(
+                    state, new Effect.Observe(new Query(name, context.key().subject(), state.query())));
         }
 
         private Step<Episode> recovered(Episode state) {
@@ -188,7 +186,9 @@ public final class RemediationPlaybook implements Playbook<Episode> {
 
         private Step<Episode> soak(Episode state) {
             return Step.of(
-                    state.firing(false).tell("it is well; it has to stay well for " + plan.soak()).in(Phase.SOAKING),
+                    state.firing(false)
+                            .tell("it is well; it has to stay well for " + plan.soak())
+                            .in(Phase.SOAKING),
                     new Effect.WakeAt(SOAK, context.now().plus(plan.soak())));
         }
 
@@ -213,12 +213,11 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         }
 
         private Step<Episode> timer(Episode state, String name) throws JsonException {
-            var due =
-                    switch (state.phase()) {
-                        case LOOKING, WAITING, DEFERRED -> name.equals(STEP);
-                        case SOAKING -> name.equals(SOAK);
-                        case ACTING, UNDOING, ASKING -> false;
-                    };
+            var due = switch (state.phase()) {
+                case LOOKING, WAITING, DEFERRED -> name.equals(STEP);
+                case SOAKING -> name.equals(SOAK);
+                case ACTING, UNDOING, ASKING -> false;
+            };
             return due ? look(state) : Step.of(state);
         }
 
@@ -289,9 +288,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
 
         private Step<Episode> undoOrClimb(Episode state) throws JsonException {
             var undo = state.last().isPresent() ? undo(state.last().get()) : Optional.<Action>empty();
-            return undo.isPresent()
-                    ? Step.of(state.in(Phase.UNDOING), new Effect.Act(undo.get(), true))
-                    : act(state);
+            return undo.isPresent() ? Step.of(state.in(Phase.UNDOING), new Effect.Act(undo.get(), true)) : act(state);
         }
 
         private static Optional<Action> undo(Episode.Done done) throws JsonException {
@@ -311,7 +308,8 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             var subject = context.key().subject();
             var target = rung.target().map(aim -> aim.in(subject)).orElse(subject);
             var memberKind = MEMBERS.getOrDefault(target.kind(), "");
-            if (!type.get().kinds().isEmpty() && !type.get().kinds().contains(target.kind())
+            if (!type.get().kinds().isEmpty()
+                    && !type.get().kinds().contains(target.kind())
                     && type.get().kinds().contains(memberKind)) {
                 if (state.member().isEmpty()) {
                     return Step.of(state, new Effect.Observe(new Query(Query.HEALTH, target, Json.obj())));
@@ -371,8 +369,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             }
             if (problem.mayHaveHappened()) {
                 // As good as done: look whether it helped, and take it back if not.
-                var did = told.did(
-                        new Episode.Done(ActionCatalogue.toJson(failed.action()), failed.capsule()), true);
+                var did = told.did(new Episode.Done(ActionCatalogue.toJson(failed.action()), failed.capsule()), true);
                 return waitFor(did, plan.ladder().get(state.rung()).settle());
             }
             if (problem.retryable() && told.tries() + 1 < PATIENCE) {
@@ -386,7 +383,8 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         }
 
         private Step<Episode> refused(Episode state, Action action, Verdict verdict) throws JsonException {
-            var told = state.tell("held back by " + verdict.guardrail() + ": " + action.sentence() + ": " + verdict.reason());
+            var told = state.tell(
+                    "held back by " + verdict.guardrail() + ": " + action.sentence() + ": " + verdict.reason());
             if (state.phase() == Phase.UNDOING && !(verdict instanceof Verdict.NeedApproval)) {
                 return escalate(told, "the act could not be undone: " + verdict.reason());
             }
@@ -424,10 +422,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         }
 
         private Step<Episode> ask(Episode state, Action action, Verdict.NeedApproval need) {
-            var message = message(
-                    PAGE,
-                    "Approval needed: " + action.sentence(),
-                    List.of(state.title(), need.reason()));
+            var message = message(PAGE, "Approval needed: " + action.sentence(), List.of(state.title(), need.reason()));
             return Step.of(state.in(Phase.ASKING), new Effect.AskApproval(action, need, message));
         }
 
@@ -444,9 +439,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         private Step<Episode> finish(Episode state, Outcome outcome, String reason, Urgency urgency) {
             var title = (urgency == PAGE ? "Needs a human: " : "Resolved: ") + state.title();
             return Step.of(
-                    state,
-                    new Effect.Tell(message(urgency, title, state.story())),
-                    new Effect.Finish(outcome, reason));
+                    state, new Effect.Tell(message(urgency, title, state.story())), new Effect.Finish(outcome, reason));
         }
 
         private Message message(Urgency urgency, String title, List<String> lines) {

@@ -134,5 +134,4 @@ final class Night {
             return rule.equals("web") ? Optional.of(belts) : Optional.empty();
         }
     }
-
 }

@@ -35,7 +35,9 @@ final class RemediationTest {
     void everyRunHasAWholeChainAndEndsOrWaits() {
         for (var run : night.runs()) {
             assertThat(Audit.verify(night.ledger, run.id()).faults()).isEmpty();
-            assertThat(run.status() == Status.FINISHED || run.dueAt().isPresent()).as(run.toString()).isTrue();
+            assertThat(run.status() == Status.FINISHED || run.dueAt().isPresent())
+                    .as(run.toString())
+                    .isTrue();
         }
         assertThat(night.time.troubles()).isEmpty();
     }
@@ -152,7 +154,10 @@ final class RemediationTest {
         night.world.breaks(WEB);
         night.pass(Duration.ofHours(2));
         assertThat(night.changes()).isEmpty();
-        assertThat(night.world.told()).extracting(told -> told.message().title()).anyMatch(title -> title.startsWith("Dry run: would reboot")).anyMatch(title -> title.startsWith("Dry run: would replace"));
+        assertThat(night.world.told())
+                .extracting(told -> told.message().title())
+                .anyMatch(title -> title.startsWith("Dry run: would reboot"))
+                .anyMatch(title -> title.startsWith("Dry run: would replace"));
     }
 
     @Test
@@ -169,7 +174,8 @@ final class RemediationTest {
     @Test
     void waitsOutAFreezeAndLooksAgainBeforeActing() {
         var zone = ZoneId.of("UTC");
-        var freeze = new Freeze.Once("release", zone, LocalDateTime.parse("2026-11-21T00:00"), LocalDateTime.parse("2026-11-21T04:00"));
+        var freeze = new Freeze.Once(
+                "release", zone, LocalDateTime.parse("2026-11-21T00:00"), LocalDateTime.parse("2026-11-21T04:00"));
         night.belts = withFreeze(freeze);
         night.world.add(WEB).curedBy("reboot-instance", SOON);
         night.world.breaks(WEB);
@@ -216,7 +222,10 @@ final class RemediationTest {
         night.world.add(WEB);
         night.world.breaks(WEB);
         assertThat(night.changes()).isEmpty();
-        var run = night.runs().stream().filter(found -> found.rule().equals("web")).findFirst().orElseThrow();
+        var run = night.runs().stream()
+                .filter(found -> found.rule().equals("web"))
+                .findFirst()
+                .orElseThrow();
         assertThat(run.reason()).contains("paused by alice: migration");
     }
 
@@ -259,7 +268,9 @@ final class RemediationTest {
             night.pass(Duration.ofHours(1));
         }
         assertThat(night.changes()).hasSize(3);
-        assertThat(night.world.told()).extracting(told -> told.message().title()).anyMatch(title -> title.contains("breaker"));
+        assertThat(night.world.told())
+                .extracting(told -> told.message().title())
+                .anyMatch(title -> title.contains("breaker"));
         assertThat(night.runs().getFirst().reason()).contains("breaker");
     }
 
@@ -305,7 +316,10 @@ final class RemediationTest {
         night.plan = Night.plan("reboot-instance", "replace-instance");
         night.world.add(WEB);
         night.world.breaks(WEB);
-        assertThat(night.engine.abort(night.onlyRun().id(), "alice", "I look myself").kind()).isEqualTo(Handled.Kind.MOVED);
+        assertThat(night.engine
+                        .abort(night.onlyRun().id(), "alice", "I look myself")
+                        .kind())
+                .isEqualTo(Handled.Kind.MOVED);
         night.pass(Duration.ofHours(1));
         assertThat(night.changes()).containsExactly("reboot-instance");
         assertThat(night.onlyRun().outcome()).contains(Outcome.ABORTED);

@@ -40,8 +40,8 @@ public final class ActionCatalogue {
     public Action fromJson(View json) throws JsonException {
         var name = json.at("action").text();
         var type = type(name)
-                .orElseThrow(() -> new JsonException(
-                        json.at("action").path() + " is no known action; known are " + String.join(", ", types.keySet())));
+                .orElseThrow(() -> new JsonException(json.at("action").path() + " is no known action; known are "
+                        + String.join(", ", types.keySet())));
         return type.reader().read(Resource.fromJson(json.at("target")), json.at("with"));
     }
 }

@@ -21,10 +21,7 @@ public record Query(String name, Resource subject, Json.Obj with) {
     public static final String HEALTH = "health";
 
     public Json.Obj toJson() {
-        return Json.obj()
-                .with("query", name)
-                .with("subject", subject.toJson())
-                .with("with", with);
+        return Json.obj().with("query", name).with("subject", subject.toJson()).with("with", with);
     }
 
     public static Query fromJson(View json) throws JsonException {

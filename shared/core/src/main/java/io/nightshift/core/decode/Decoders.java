@@ -58,7 +58,8 @@ public final class Decoders {
         }
         var decoded = new Decoders(formats, envelopes + 1).decode(value, headers);
         var rejected = decoded.rejected().stream()
-                .map(r -> new io.nightshift.core.signal.Rejected(place + r.place().substring(1), r.reason()))
+                .map(r ->
+                        new io.nightshift.core.signal.Rejected(place + r.place().substring(1), r.reason()))
                 .toList();
         return new Decoded(decoded.signals(), rejected, decoded.ignored());
     }

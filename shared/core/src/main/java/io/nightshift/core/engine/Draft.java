@@ -101,7 +101,8 @@ final class Draft<S> {
         try {
             return playbook.read(View.of(state));
         } catch (JsonException e) {
-            throw new LedgerException("the state of a " + playbook.name() + " run cannot be read: " + e.getMessage(), false, e);
+            throw new LedgerException(
+                    "the state of a " + playbook.name() + " run cannot be read: " + e.getMessage(), false, e);
         }
     }
 
@@ -119,7 +120,13 @@ final class Draft<S> {
 
     void note(String kind, Json.Obj body) {
         var entry = Entry.after(
-                head, base.id(), base.entries() + entries.size(), now, ports.rules().hash(), kind, Trim.body(body));
+                head,
+                base.id(),
+                base.entries() + entries.size(),
+                now,
+                ports.rules().hash(),
+                kind,
+                Trim.body(body));
         entries.add(entry);
         head = entry.hash();
     }
@@ -177,7 +184,9 @@ final class Draft<S> {
     }
 
     private Guardrails.Judgement judge(Action action, boolean undo, Looked looked) {
-        var world = looked instanceof Looked.Surroundings surroundings ? Optional.of(surroundings) : Optional.<Looked.Surroundings>empty();
+        var world = looked instanceof Looked.Surroundings surroundings
+                ? Optional.of(surroundings)
+                : Optional.<Looked.Surroundings>empty();
         var blind = looked instanceof Looked.Blind(var problem) ? Optional.of(problem.message()) : tooLarge(world);
         var planHash = planHash(action);
         var proposal = new Proposal(
@@ -248,12 +257,7 @@ final class Draft<S> {
         var need = ask.need();
         var hash = planHash(ask.action());
         var question = new Approval(
-                hash,
-                ask.action().sentence(),
-                need.approvers(),
-                need.needed(),
-                now.plus(need.within()),
-                List.of());
+                hash, ask.action().sentence(), need.approvers(), need.needed(), now.plus(need.within()), List.of());
         approval = Optional.of(question);
         note(
                 "asked",
@@ -267,7 +271,8 @@ final class Draft<S> {
         lines.add("Run: " + base.id());
         lines.add("Plan: " + hash);
         lines.add("Expires: " + question.expiresAt() + " (then it is denied)");
-        tell(new Message(ask.message().channel(), ask.message().urgency(), ask.message().title(), lines));
+        tell(new Message(
+                ask.message().channel(), ask.message().urgency(), ask.message().title(), lines));
     }
 
     private void finish(Outcome how, String why) {
@@ -275,9 +280,14 @@ final class Draft<S> {
         reason = why;
         wakeUps.clear();
         approval = Optional.empty();
-        note("finished", Json.obj().with("outcome", how.name()).with("reason", why).with("acts", acts));
+        note(
+                "finished",
+                Json.obj().with("outcome", how.name()).with("reason", why).with("acts", acts));
         if (!base.thread().isEmpty()) {
-            marks.set(new Mark(base.thread(), Json.obj().with("run", ""), now.plus(ports.limits().rememberSignals())));
+            marks.set(new Mark(
+                    base.thread(),
+                    Json.obj().with("run", ""),
+                    now.plus(ports.limits().rememberSignals())));
         }
         try {
             aftermath(how);
@@ -299,17 +309,16 @@ final class Draft<S> {
 
     private void breaker(Outcome how) throws JsonException {
         var before = marks.get(Keys.breaker(base.rule()));
-        var after =
-                switch (how) {
-                    case RESOLVED -> Aftermath.helped(base.rule(), before, now);
-                    case ESCALATED, ROLLED_BACK, FAILED ->
-                        Aftermath.failed(
-                                base.rule(),
-                                before,
-                                settings.orElse(GuardrailSettings.DEFAULT).breaker(),
-                                now);
-                    case NOT_NEEDED, ABORTED -> new Mark(Keys.breaker(base.rule()), before, now);
-                };
+        var after = switch (how) {
+            case RESOLVED -> Aftermath.helped(base.rule(), before, now);
+            case ESCALATED, ROLLED_BACK, FAILED ->
+                Aftermath.failed(
+                        base.rule(),
+                        before,
+                        settings.orElse(GuardrailSettings.DEFAULT).breaker(),
+                        now);
+            case NOT_NEEDED, ABORTED -> new Mark(Keys.breaker(base.rule()), before, now);
+        };
         if (after.value().equals(before)) {
             return;
         }

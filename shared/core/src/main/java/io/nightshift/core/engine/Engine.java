@@ -1,8 +1,8 @@
 package io.nightshift.core.engine;
 
-import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.engine.EffectJson.Planned;
@@ -64,7 +64,9 @@ public final class Engine {
         var cause = playbook.cause(signal, route.rule());
         var causeHash = Sha256.hex(cause + "\n" + signal.subject()).substring(0, 32);
         var thread = Keys.thread(playbook.name(), causeHash);
-        var seen = Keys.seen(playbook.name(), causeHash.substring(0, 16) + Sha256.hex(signal.id().value()).substring(0, 32));
+        var seen = Keys.seen(
+                playbook.name(),
+                causeHash.substring(0, 16) + Sha256.hex(signal.id().value()).substring(0, 32));
         for (int conflict = 1; ; conflict++) {
             var marks = ports.ledger().markers(Set.of(thread, seen));
             var open = openRun(marks.getOrDefault(thread, Marker.absent(thread)));
@@ -79,7 +81,9 @@ public final class Engine {
             draft.mark(new Mark(seen, Json.obj().with("run", run.id().value()), keepSignalUntil(draft.now())));
             if (open.isEmpty()) {
                 draft.mark(new Mark(
-                        thread, Json.obj().with("run", run.id().value()), draft.now().plus(Duration.ofDays(400))));
+                        thread,
+                        Json.obj().with("run", run.id().value()),
+                        draft.now().plus(Duration.ofDays(400))));
             }
             draft.learn(new Fact.Arrived(signal));
             if (committed(draft, conflict)) {
@@ -188,8 +192,8 @@ public final class Engine {
             case HAPPENED -> {
                 draft.done(effect.number());
                 draft.acted();
-                draft.learn(new Fact.Acted(
-                        act.action(), act.capsule(), Json.obj().with("probed", Probed.HAPPENED.name())));
+                draft.learn(
+                        new Fact.Acted(act.action(), act.capsule(), Json.obj().with("probed", Probed.HAPPENED.name())));
             }
             case NOT_HAPPENED -> repeat(draft, effect, act);
             case UNKNOWN -> {
@@ -225,7 +229,11 @@ public final class Engine {
             var next = open.with(by);
             draft.note(
                     "approval",
-                    Json.obj().with("plan", planHash).with("by", by).with("given", next.given().size()).with("needed", next.needed()));
+                    Json.obj()
+                            .with("plan", planHash)
+                            .with("by", by)
+                            .with("given", next.given().size())
+                            .with("needed", next.needed()));
             draft.answer(next);
             if (next.granted()) {
                 draft.learn(new Fact.Approved(planHash, String.join(", ", next.given())));
@@ -267,7 +275,8 @@ public final class Engine {
             return Optional.of("the question expired at " + question.expiresAt());
         }
         if (!question.planHash().equals(planHash)) {
-            return Optional.of("the answer is for another plan than the one that is asked about; look at the run again");
+            return Optional.of(
+                    "the answer is for another plan than the one that is asked about; look at the run again");
         }
         return question.approvers().contains(by)
                 ? Optional.empty()
@@ -349,7 +358,8 @@ public final class Engine {
         try {
             ports.timers().set(run, name, at);
         } catch (LedgerException e) {
-            ports.host().trouble("a timer for run " + run + " at " + at + " could not be set; the sweeper will find it");
+            ports.host()
+                    .trouble("a timer for run " + run + " at " + at + " could not be set; the sweeper will find it");
         }
     }
 
@@ -425,7 +435,9 @@ public final class Engine {
         } else {
             draft.done(effect.number());
             draft.note("tell-given-up", problem.get().toJson().with("effect", effect.number()));
-            ports.host().trouble("a message of run " + run.id() + " could not be delivered: " + problem.get().message());
+            ports.host()
+                    .trouble("a message of run " + run.id() + " could not be delivered: "
+                            + problem.get().message());
         }
     }
 
@@ -433,7 +445,8 @@ public final class Engine {
         for (int conflict = 1; ; conflict++) {
             var run = ports.ledger()
                     .run(id)
-                    .orElseThrow(() -> new LedgerException("run " + id + " is gone while it was being worked on", false));
+                    .orElseThrow(
+                            () -> new LedgerException("run " + id + " is gone while it was being worked on", false));
             var draft = draft(run);
             results.forEach(result -> result.accept(draft));
             var turn = draft.turn();

@@ -41,8 +41,7 @@ final class FactJson {
                         .with("by", rejected.by())
                         .with("reason", rejected.reason());
             case Fact.Expired expired -> Json.obj().with("plan", expired.planHash());
-            case Fact.Aborted aborted ->
-                Json.obj().with("by", aborted.by()).with("reason", aborted.reason());
+            case Fact.Aborted aborted -> Json.obj().with("by", aborted.by()).with("reason", aborted.reason());
         };
     }
 }

@@ -14,6 +14,5 @@ import java.time.Duration;
  */
 public record Limits(Duration lease, int turns, int conflicts, int attempts, Duration rememberSignals) {
 
-    public static final Limits DEFAULT =
-            new Limits(Duration.ofMinutes(2), 20, 12, 5, Duration.ofDays(15));
+    public static final Limits DEFAULT = new Limits(Duration.ofMinutes(2), 20, 12, 5, Duration.ofDays(15));
 }

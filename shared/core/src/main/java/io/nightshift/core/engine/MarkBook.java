@@ -43,7 +43,9 @@ final class MarkBook {
 
     private Json.Obj value(String key) {
         var mine = written.get(key);
-        return mine != null ? mine.value() : read.getOrDefault(key, Marker.absent(key)).value();
+        return mine != null
+                ? mine.value()
+                : read.getOrDefault(key, Marker.absent(key)).value();
     }
 
     void set(Mark mark) {

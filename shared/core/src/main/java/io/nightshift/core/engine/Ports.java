@@ -90,13 +90,16 @@ public record Ports(
             return new Observer.Observed.NotSeen(bug("observe", e));
         }
         return new Observer.Observed.NotSeen(Problem.permanent(
-                "NoObserver", "nothing here can observe the " + query.name() + " of " + query.subject().label()));
+                "NoObserver",
+                "nothing here can observe the " + query.name() + " of "
+                        + query.subject().label()));
     }
 
     private static Problem nobody(Action action) {
         return Problem.permanent(
                 "NoActor",
-                "nothing here can perform " + action.type().name() + " on " + action.target().label());
+                "nothing here can perform " + action.type().name() + " on "
+                        + action.target().label());
     }
 
     /** Adapters give values for what a provider answers; what they throw is a bug, and its text may hold anything. */

@@ -27,7 +27,8 @@ import java.util.Optional;
 public final class Switches {
 
     /** The run whose entries are the log of all throws. */
-    public static final RunKey LOG = new RunKey("switches", new Resource(Origin.NOWHERE, "nightshift", "switches"), "log");
+    public static final RunKey LOG =
+            new RunKey("switches", new Resource(Origin.NOWHERE, "nightshift", "switches"), "log");
 
     private static final Duration FOREVER = Duration.ofDays(3650);
     private static final int CONFLICTS = 12;
@@ -54,7 +55,11 @@ public final class Switches {
     /** Ends a pause; for a rule it also closes its breaker. */
     public void resume(String scope, String by, String reason) {
         var marks = scope.startsWith("rule/")
-                ? Map.of(Keys.pause(scope), Json.Obj.EMPTY, Keys.breaker(scope.substring("rule/".length())), Json.Obj.EMPTY)
+                ? Map.of(
+                        Keys.pause(scope),
+                        Json.Obj.EMPTY,
+                        Keys.breaker(scope.substring("rule/".length())),
+                        Json.Obj.EMPTY)
                 : Map.of(Keys.pause(scope), Json.Obj.EMPTY);
         write("resumed", scope, by, reason, marks);
     }
@@ -74,12 +79,12 @@ public final class Switches {
         var before = ledger.run(LOG.id());
         long version = before.map(Run::version).orElse(0L);
         long number = before.map(Run::entries).orElse(0L);
-        var entry = Entry.after(
-                before.map(Run::head).orElse(Entry.ORIGIN), LOG.id(), number, now, policyHash, kind, body);
+        var entry =
+                Entry.after(before.map(Run::head).orElse(Entry.ORIGIN), LOG.id(), number, now, policyHash, kind, body);
         List<MarkerWrite> writes = new ArrayList<>();
         var read = ledger.markers(new LinkedHashSet<>(marks.keySet()));
-        marks.forEach((key, value) ->
-                writes.add(new MarkerWrite(key, read.getOrDefault(key, Marker.absent(key)).version(), value, now.plus(FOREVER))));
+        marks.forEach((key, value) -> writes.add(
+                new MarkerWrite(key, read.getOrDefault(key, Marker.absent(key)).version(), value, now.plus(FOREVER))));
         var run = new Run(
                 LOG,
                 version + 1,

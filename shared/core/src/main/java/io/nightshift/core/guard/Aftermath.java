@@ -46,10 +46,9 @@ public final class Aftermath {
         var marks = new Marks(Map.of(key, mark));
         var times = marks.times(key, now, breaker.window());
         var next = Marks.timesMark(key, times, now, breaker.window());
-        if (times.size() + 1 < breaker.failures() || View.of(mark).at("openedAt").exists()) {
-            return View.of(mark).at("openedAt").exists()
-                    ? new Mark(key, mark, now.plus(REMEMBER_BREAKER))
-                    : next;
+        if (times.size() + 1 < breaker.failures()
+                || View.of(mark).at("openedAt").exists()) {
+            return View.of(mark).at("openedAt").exists() ? new Mark(key, mark, now.plus(REMEMBER_BREAKER)) : next;
         }
         return new Mark(key, next.value().with("openedAt", now.toString()), now.plus(REMEMBER_BREAKER));
     }

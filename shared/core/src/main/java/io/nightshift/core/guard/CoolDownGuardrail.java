@@ -29,7 +29,8 @@ final class CoolDownGuardrail implements Guardrail {
         }
         var rested = Instant.parse(last.at("at").text()).plus(act.belts().coolDown());
         return act.now().isBefore(rested)
-                ? new Verdict.Defer(name(), "run " + last.at("run").text() + " acted on it; it rests until " + rested, rested)
+                ? new Verdict.Defer(
+                        name(), "run " + last.at("run").text() + " acted on it; it rests until " + rested, rested)
                 : allow("the cool-down is over");
     }
 

@@ -49,9 +49,11 @@ public sealed interface Freeze {
             var today = now.atZone(zone).toLocalDate();
             // The window that holds now began on one of the last two begin days: this week's or the one before.
             for (int weeksBack = 0; weeksBack <= 1; weeksBack++) {
-                var startDay = today.with(TemporalAdjusters.previousOrSame(fromDay)).minusWeeks(weeksBack);
+                var startDay =
+                        today.with(TemporalAdjusters.previousOrSame(fromDay)).minusWeeks(weeksBack);
                 var start = startDay.atTime(from);
-                var sameDayEnd = startDay.with(TemporalAdjusters.nextOrSame(toDay)).atTime(to);
+                var sameDayEnd =
+                        startDay.with(TemporalAdjusters.nextOrSame(toDay)).atTime(to);
                 var end = sameDayEnd.isAfter(start) ? sameDayEnd : sameDayEnd.plusWeeks(1);
                 var until = inside(now, begin(start, zone), end(end, zone));
                 if (until.isPresent()) {

@@ -47,8 +47,9 @@ public final class Guardrails {
             return new Judgement(List.of(gone), gone, List.of());
         }
         var verdicts = new ArrayList<Verdict>();
-        act.blind().ifPresent(why -> verdicts.add(
-                new Verdict.Deny("live-state", "the live state could not be read right before the act: " + why)));
+        act.blind()
+                .ifPresent(why -> verdicts.add(new Verdict.Deny(
+                        "live-state", "the live state could not be read right before the act: " + why)));
         var claims = new ArrayList<Mark>();
         for (var guardrail : ALL) {
             try {
@@ -61,7 +62,8 @@ public final class Guardrails {
         // The first of the strongest: stable, so that the decisive reason is the same in every replay.
         var decisive = verdicts.stream()
                 .max(Comparator.comparingInt(Verdict::strength)
-                        .thenComparing(Comparator.comparingInt(verdicts::indexOf).reversed()))
+                        .thenComparing(
+                                Comparator.comparingInt(verdicts::indexOf).reversed()))
                 .orElseThrow();
         return new Judgement(verdicts, decisive, decisive instanceof Verdict.Allow ? claims : List.of());
     }

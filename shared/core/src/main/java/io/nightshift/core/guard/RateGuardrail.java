@@ -26,10 +26,15 @@ final class RateGuardrail implements Guardrail {
         if (times.size() < rate.times()) {
             return allow("%d of %d acts in %s".formatted(times.size(), rate.times(), rate.window()));
         }
-        var free = times.stream().sorted().skip(times.size() - (long) rate.times()).findFirst().orElse(act.now());
+        var free = times.stream()
+                .sorted()
+                .skip(times.size() - (long) rate.times())
+                .findFirst()
+                .orElse(act.now());
         return new Verdict.Defer(
                 name(),
-                "the rule acted %d times within %s; %d are allowed".formatted(times.size(), rate.window(), rate.times()),
+                "the rule acted %d times within %s; %d are allowed"
+                        .formatted(times.size(), rate.window(), rate.times()),
                 free.plus(rate.window()));
     }
 

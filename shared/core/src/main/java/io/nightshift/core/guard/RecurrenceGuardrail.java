@@ -37,7 +37,6 @@ final class RecurrenceGuardrail implements Guardrail {
             return List.of();
         }
         var window = act.belts().recurrence().window();
-        return List.of(
-                Marks.timesMark(key(act), marks.times(key(act), act.now(), window), act.now(), window));
+        return List.of(Marks.timesMark(key(act), marks.times(key(act), act.now(), window), act.now(), window));
     }
 }

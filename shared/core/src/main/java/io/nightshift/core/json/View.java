@@ -54,7 +54,9 @@ public final class View {
     public View at(int index) {
         return new View(
                 path + "[" + index + "]",
-                value instanceof Json.Arr arr && index < arr.items().size() ? arr.items().get(index) : null);
+                value instanceof Json.Arr arr && index < arr.items().size()
+                        ? arr.items().get(index)
+                        : null);
     }
 
     /** The first of the members that exists, else the first name's absence. */

@@ -39,7 +39,8 @@ public final class InMemoryLedger implements Ledger {
             return new Commit.Conflict("run " + id + " has version " + version);
         }
         for (var write : turn.marks()) {
-            long found = markers.getOrDefault(write.key(), Marker.absent(write.key())).version();
+            long found = markers.getOrDefault(write.key(), Marker.absent(write.key()))
+                    .version();
             if (found != write.expectedVersion()) {
                 return new Commit.Conflict("mark " + write.key() + " has version " + found);
             }
@@ -47,8 +48,8 @@ public final class InMemoryLedger implements Ledger {
         runs.put(id, turn.run());
         entries.computeIfAbsent(id, ignored -> new ArrayList<>()).addAll(turn.entries());
         turn.marks()
-                .forEach(write -> markers.put(
-                        write.key(), new Marker(write.key(), write.expectedVersion() + 1, write.value())));
+                .forEach(write ->
+                        markers.put(write.key(), new Marker(write.key(), write.expectedVersion() + 1, write.value())));
         return new Commit.Done();
     }
 
@@ -60,7 +61,9 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Page<Run> runs(Optional<String> from, int limit) {
         var latestFirst = runs.values().stream()
-                .sorted(Comparator.comparing(Run::startedAt).reversed().thenComparing(run -> run.id().value()))
+                .sorted(Comparator.comparing(Run::startedAt)
+                        .reversed()
+                        .thenComparing(run -> run.id().value()))
                 .toList();
         return page(latestFirst, from, limit);
     }

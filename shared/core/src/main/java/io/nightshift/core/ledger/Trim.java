@@ -24,7 +24,8 @@ public final class Trim {
         }
         int share = MOST_CHARACTERS / Math.max(2, 2 * body.members().size());
         var members = new LinkedHashMap<String, Json>();
-        body.members().forEach((name, value) -> members.put(name, value.text().length() <= share ? value : trimmed(value)));
+        body.members()
+                .forEach((name, value) -> members.put(name, value.text().length() <= share ? value : trimmed(value)));
         var smaller = new Json.Obj(members);
         return smaller.text().length() <= MOST_CHARACTERS ? smaller : trimmed(body);
     }

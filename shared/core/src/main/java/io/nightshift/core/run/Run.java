@@ -68,8 +68,6 @@ public record Run(
         var work = pending.stream().map(Pending::free);
         var questions = approval.filter(open -> !open.granted()).stream().map(Approval::expiresAt);
         var wakes = status == Status.FINISHED ? Stream.<Instant>empty() : wakeUps.values().stream();
-        return Stream.of(wakes, work, questions)
-                .flatMap(times -> times)
-                .min(Instant::compareTo);
+        return Stream.of(wakes, work, questions).flatMap(times -> times).min(Instant::compareTo);
     }
 }

@@ -28,7 +28,9 @@ public final class RunJson {
                 .with("thread", run.thread())
                 .with("state", run.state())
                 .with("wakeUps", Json.strings(wakeUps))
-                .with("pending", Json.arr(run.pending().stream().map(RunJson::pending).toList()))
+                .with(
+                        "pending",
+                        Json.arr(run.pending().stream().map(RunJson::pending).toList()))
                 .with("held", Json.strings(run.held()))
                 .with("acts", run.acts())
                 .with("nextEffect", run.nextEffect())

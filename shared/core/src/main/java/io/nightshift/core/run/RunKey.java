@@ -15,7 +15,8 @@ import io.nightshift.core.signal.Resource;
 public record RunKey(String playbook, Resource subject, String episode) {
 
     public RunId id() {
-        return new RunId(playbook + "-" + Sha256.hex(playbook + "\n" + subject + "\n" + episode).substring(0, 12));
+        return new RunId(playbook + "-"
+                + Sha256.hex(playbook + "\n" + subject + "\n" + episode).substring(0, 12));
     }
 
     public Json.Obj toJson() {

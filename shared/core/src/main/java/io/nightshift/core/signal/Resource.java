@@ -35,8 +35,8 @@ public record Resource(Origin origin, String kind, String name) {
     }
 
     public static Resource fromJson(View json) throws JsonException {
-        var cloud = Cloud.byId(json.at("cloud").text()).orElseThrow(() -> json.at("cloud")
-                .wrong("aws, gcp or none"));
+        var cloud = Cloud.byId(json.at("cloud").text())
+                .orElseThrow(() -> json.at("cloud").wrong("aws, gcp or none"));
         var origin =
                 new Origin(cloud, json.at("account").text(), json.at("region").text());
         return new Resource(origin, json.at("kind").text(), json.at("name").text());
@@ -48,6 +48,7 @@ public record Resource(Origin origin, String kind, String name) {
         public static final String AUTO_SCALING_GROUP = "autoscaling:group";
         /** Name: {@code targetgroup/NAME/ID}, the last part of its ARN, as CloudWatch's dimension has it. */
         public static final String TARGET_GROUP = "elbv2:target-group";
+
         public static final String LOAD_BALANCER = "elbv2:load-balancer";
         public static final String RDS_INSTANCE = "rds:instance";
         public static final String RDS_CLUSTER = "rds:cluster";
@@ -55,6 +56,7 @@ public record Resource(Origin origin, String kind, String name) {
         public static final String LAMBDA_FUNCTION = "lambda:function";
         /** Name: {@code CLUSTER/SERVICE}. */
         public static final String ECS_SERVICE = "ecs:service";
+
         public static final String RUN_SERVICE = "run:service";
         public static final String SQL_INSTANCE = "sql:instance";
         /** Name: {@code ZONE/INSTANCE}. */

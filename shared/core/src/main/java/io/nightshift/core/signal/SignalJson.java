@@ -32,8 +32,7 @@ public final class SignalJson {
                         .with("key", alarm.key())
                         .with("severity", alarm.severity())
                         .with("reason", alarm.reason());
-            case Signal.LogLine line ->
-                common.with("severity", line.severity()).with("message", line.message());
+            case Signal.LogLine line -> common.with("severity", line.severity()).with("message", line.message());
             case Signal.ResourceChange change ->
                 common.with("message", change.message()).with("actor", change.actor());
             case Signal.Finding finding ->

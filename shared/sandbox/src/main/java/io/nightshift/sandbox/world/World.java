@@ -108,21 +108,18 @@ public final class World implements Actor, Observer, Messenger {
     private Signal alarm(Resource subject, AlarmState state) {
         var name = subject.name().replaceAll("[^A-Za-z0-9-]", "-");
         var id = new SignalId("alarm/" + subject + "/" + state.id() + "/" + time.instant());
-        var source =
-                switch (subject.origin().cloud()) {
-                    case AWS -> "aws.cloudwatch";
-                    case GCP -> "gcp.monitoring";
-                    case NONE -> "alertmanager";
-                };
+        var source = switch (subject.origin().cloud()) {
+            case AWS -> "aws.cloudwatch";
+            case GCP -> "gcp.monitoring";
+            case NONE -> "alertmanager";
+        };
         var header = new Signal.Header(id, source, time.instant(), subject, thing(subject).tags);
         return new Signal.Alarm(header, name, "alarm/" + subject, state, "critical", "simulated");
     }
 
     private boolean well(Resource resource) {
         var members = behind.get(resource);
-        return members == null
-                ? thing(resource).healthy
-                : members.stream().allMatch(member -> member.healthy);
+        return members == null ? thing(resource).healthy : members.stream().allMatch(member -> member.healthy);
     }
 
     @Override
@@ -171,9 +168,7 @@ public final class World implements Actor, Observer, Messenger {
 
     @Override
     public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
-        return changes.stream().anyMatch(change -> change.key().equals(key))
-                ? Probed.HAPPENED
-                : Probed.NOT_HAPPENED;
+        return changes.stream().anyMatch(change -> change.key().equals(key)) ? Probed.HAPPENED : Probed.NOT_HAPPENED;
     }
 
     @Override

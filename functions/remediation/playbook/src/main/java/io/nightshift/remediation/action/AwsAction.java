@@ -3,4 +3,13 @@ package io.nightshift.remediation.action;
 import io.nightshift.core.act.Action;
 
 /** An action on AWS; {@link Restore} goes back. */
-public sealed interface AwsAction extends Action permits RebootInstance, ReplaceInstance, SetInstanceUnhealthy, ScaleOutGroup, RebootDatabase, GrowDatabaseStorage, RollBackAlias, RedeployService, RollBackService {}
+public sealed interface AwsAction extends Action
+        permits RebootInstance,
+                ReplaceInstance,
+                SetInstanceUnhealthy,
+                ScaleOutGroup,
+                RebootDatabase,
+                GrowDatabaseStorage,
+                RollBackAlias,
+                RedeployService,
+                RollBackService {}

@@ -21,8 +21,15 @@ public record CallWebhook(Resource target, String hook) implements WebhookAction
             false,
             false,
             Map.of(),
-            List.of(new ActionType.Parameter("hook", ActionType.Form.TEXT, true, "The name of a webhook that the function is configured with (URL and signing key never stand in the policy).")),
-            (target, with) -> new CallWebhook(Read.aimed(target, "call-webhook", Set.of()), with.at("hook").nonBlank()));
+            List.of(
+                    new ActionType.Parameter(
+                            "hook",
+                            ActionType.Form.TEXT,
+                            true,
+                            "The name of a webhook that the function is configured with (URL and signing key never stand in the policy).")),
+            (target, with) -> new CallWebhook(
+                    Read.aimed(target, "call-webhook", Set.of()),
+                    with.at("hook").nonBlank()));
 
     @Override
     public ActionType type() {

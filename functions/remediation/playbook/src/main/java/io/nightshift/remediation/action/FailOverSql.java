@@ -20,9 +20,12 @@ public record FailOverSql(Resource target) implements GcpAction {
             Repetition.PROBE,
             true,
             false,
-            Map.of(Cloud.GCP, List.of("cloudsql.instances.get", "cloudsql.instances.failover", "cloudsql.operations.list")),
+            Map.of(
+                    Cloud.GCP,
+                    List.of("cloudsql.instances.get", "cloudsql.instances.failover", "cloudsql.operations.list")),
             List.of(),
-            (target, with) -> new FailOverSql(Read.aimed(target, "fail-over-sql", Set.of(Resource.Kinds.SQL_INSTANCE))));
+            (target, with) ->
+                    new FailOverSql(Read.aimed(target, "fail-over-sql", Set.of(Resource.Kinds.SQL_INSTANCE))));
 
     @Override
     public ActionType type() {

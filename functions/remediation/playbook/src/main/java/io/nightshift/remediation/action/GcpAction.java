@@ -3,4 +3,5 @@ package io.nightshift.remediation.action;
 import io.nightshift.core.act.Action;
 
 /** An action on Google Cloud; {@link Restore} goes back. */
-public sealed interface GcpAction extends Action permits ShiftTrafficBack, RestartRunService, RaiseInstances, RestartSql, FailOverSql, RecreateInstance {}
+public sealed interface GcpAction extends Action
+        permits ShiftTrafficBack, RestartRunService, RaiseInstances, RestartSql, FailOverSql, RecreateInstance {}

@@ -22,8 +22,18 @@ public record GrowDatabaseStorage(Resource target, int byPercent, int upToGib) i
             false,
             false,
             Map.of(Cloud.AWS, List.of("rds:ModifyDBInstance", "rds:DescribeDBInstances", "rds:ListTagsForResource")),
-            List.of(new ActionType.Parameter("by-percent", ActionType.Form.INTEGER, false, "How much more than now; at least 10, as RDS asks for."), new ActionType.Parameter("up-to-gib", ActionType.Form.INTEGER, true, "The size in GiB that is never exceeded.")),
-            (target, with) -> new GrowDatabaseStorage(Read.aimed(target, "grow-database-storage", Set.of(Resource.Kinds.RDS_INSTANCE)), Read.positiveOr(with.at("by-percent"), 20), Read.positive(with.at("up-to-gib"))));
+            List.of(
+                    new ActionType.Parameter(
+                            "by-percent",
+                            ActionType.Form.INTEGER,
+                            false,
+                            "How much more than now; at least 10, as RDS asks for."),
+                    new ActionType.Parameter(
+                            "up-to-gib", ActionType.Form.INTEGER, true, "The size in GiB that is never exceeded.")),
+            (target, with) -> new GrowDatabaseStorage(
+                    Read.aimed(target, "grow-database-storage", Set.of(Resource.Kinds.RDS_INSTANCE)),
+                    Read.positiveOr(with.at("by-percent"), 20),
+                    Read.positive(with.at("up-to-gib"))));
 
     @Override
     public ActionType type() {

@@ -24,8 +24,18 @@ public record RaiseInstances(Resource target, int by, int upTo) implements GcpAc
             false,
             true,
             Map.of(Cloud.GCP, List.of("run.services.get", "run.services.update")),
-            List.of(new ActionType.Parameter("by", ActionType.Form.INTEGER, false, "How many instances more, of minimum and maximum; 1 where it is not said."), new ActionType.Parameter("up-to", ActionType.Form.INTEGER, true, "The maximum that is never exceeded.")),
-            (target, with) -> new RaiseInstances(Read.aimed(target, "raise-instances", Set.of(Resource.Kinds.RUN_SERVICE)), Read.positiveOr(with.at("by"), 1), Read.positive(with.at("up-to"))));
+            List.of(
+                    new ActionType.Parameter(
+                            "by",
+                            ActionType.Form.INTEGER,
+                            false,
+                            "How many instances more, of minimum and maximum; 1 where it is not said."),
+                    new ActionType.Parameter(
+                            "up-to", ActionType.Form.INTEGER, true, "The maximum that is never exceeded.")),
+            (target, with) -> new RaiseInstances(
+                    Read.aimed(target, "raise-instances", Set.of(Resource.Kinds.RUN_SERVICE)),
+                    Read.positiveOr(with.at("by"), 1),
+                    Read.positive(with.at("up-to"))));
 
     @Override
     public ActionType type() {

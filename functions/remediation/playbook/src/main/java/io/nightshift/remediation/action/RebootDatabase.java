@@ -22,8 +22,15 @@ public record RebootDatabase(Resource target, boolean failover) implements AwsAc
             true,
             false,
             Map.of(Cloud.AWS, List.of("rds:RebootDBInstance", "rds:DescribeDBInstances", "rds:ListTagsForResource")),
-            List.of(new ActionType.Parameter("failover", ActionType.Form.BOOLEAN, false, "Whether a Multi-AZ database fails over to its standby; refused for a database that is not Multi-AZ.")),
-            (target, with) -> new RebootDatabase(Read.aimed(target, "reboot-database", Set.of(Resource.Kinds.RDS_INSTANCE)), with.at("failover").boolOr(false)));
+            List.of(
+                    new ActionType.Parameter(
+                            "failover",
+                            ActionType.Form.BOOLEAN,
+                            false,
+                            "Whether a Multi-AZ database fails over to its standby; refused for a database that is not Multi-AZ.")),
+            (target, with) -> new RebootDatabase(
+                    Read.aimed(target, "reboot-database", Set.of(Resource.Kinds.RDS_INSTANCE)),
+                    with.at("failover").boolOr(false)));
 
     @Override
     public ActionType type() {

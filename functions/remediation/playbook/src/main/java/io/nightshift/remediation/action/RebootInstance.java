@@ -20,9 +20,16 @@ public record RebootInstance(Resource target) implements AwsAction {
             Repetition.PROBE,
             true,
             false,
-            Map.of(Cloud.AWS, List.of("ec2:RebootInstances", "ec2:DescribeInstances", "autoscaling:DescribeAutoScalingInstances", "autoscaling:DescribeAutoScalingGroups")),
+            Map.of(
+                    Cloud.AWS,
+                    List.of(
+                            "ec2:RebootInstances",
+                            "ec2:DescribeInstances",
+                            "autoscaling:DescribeAutoScalingInstances",
+                            "autoscaling:DescribeAutoScalingGroups")),
             List.of(),
-            (target, with) -> new RebootInstance(Read.aimed(target, "reboot-instance", Set.of(Resource.Kinds.EC2_INSTANCE))));
+            (target, with) ->
+                    new RebootInstance(Read.aimed(target, "reboot-instance", Set.of(Resource.Kinds.EC2_INSTANCE))));
 
     @Override
     public ActionType type() {

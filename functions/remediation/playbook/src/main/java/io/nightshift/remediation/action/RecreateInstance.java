@@ -20,9 +20,16 @@ public record RecreateInstance(Resource target) implements GcpAction {
             Repetition.TOKEN,
             true,
             false,
-            Map.of(Cloud.GCP, List.of("compute.instances.get", "compute.instanceGroupManagers.get", "compute.instanceGroupManagers.update", "compute.instanceGroupManagers.list")),
+            Map.of(
+                    Cloud.GCP,
+                    List.of(
+                            "compute.instances.get",
+                            "compute.instanceGroupManagers.get",
+                            "compute.instanceGroupManagers.update",
+                            "compute.instanceGroupManagers.list")),
             List.of(),
-            (target, with) -> new RecreateInstance(Read.aimed(target, "recreate-instance", Set.of(Resource.Kinds.GCE_INSTANCE))));
+            (target, with) ->
+                    new RecreateInstance(Read.aimed(target, "recreate-instance", Set.of(Resource.Kinds.GCE_INSTANCE))));
 
     @Override
     public ActionType type() {

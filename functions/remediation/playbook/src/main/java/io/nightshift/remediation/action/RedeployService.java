@@ -22,7 +22,8 @@ public record RedeployService(Resource target) implements AwsAction {
             false,
             Map.of(Cloud.AWS, List.of("ecs:UpdateService", "ecs:DescribeServices", "ecs:ListTagsForResource")),
             List.of(),
-            (target, with) -> new RedeployService(Read.aimed(target, "redeploy-service", Set.of(Resource.Kinds.ECS_SERVICE))));
+            (target, with) ->
+                    new RedeployService(Read.aimed(target, "redeploy-service", Set.of(Resource.Kinds.ECS_SERVICE))));
 
     @Override
     public ActionType type() {

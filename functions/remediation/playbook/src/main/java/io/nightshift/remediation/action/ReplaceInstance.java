@@ -20,9 +20,16 @@ public record ReplaceInstance(Resource target) implements AwsAction {
             Repetition.CONVERGENT,
             true,
             false,
-            Map.of(Cloud.AWS, List.of("autoscaling:TerminateInstanceInAutoScalingGroup", "autoscaling:DescribeAutoScalingInstances", "autoscaling:DescribeAutoScalingGroups", "ec2:DescribeInstances")),
+            Map.of(
+                    Cloud.AWS,
+                    List.of(
+                            "autoscaling:TerminateInstanceInAutoScalingGroup",
+                            "autoscaling:DescribeAutoScalingInstances",
+                            "autoscaling:DescribeAutoScalingGroups",
+                            "ec2:DescribeInstances")),
             List.of(),
-            (target, with) -> new ReplaceInstance(Read.aimed(target, "replace-instance", Set.of(Resource.Kinds.EC2_INSTANCE))));
+            (target, with) ->
+                    new ReplaceInstance(Read.aimed(target, "replace-instance", Set.of(Resource.Kinds.EC2_INSTANCE))));
 
     @Override
     public ActionType type() {

@@ -22,7 +22,10 @@ public record RestartDeployment(Resource target) implements KubernetesAction {
             false,
             Map.of(Cloud.GCP, List.of("container.deployments.get", "container.deployments.update")),
             List.of(),
-            (target, with) -> new RestartDeployment(Read.aimed(target, "restart-deployment", Set.of(Resource.Kinds.GKE_DEPLOYMENT, Resource.Kinds.K8S_DEPLOYMENT))));
+            (target, with) -> new RestartDeployment(Read.aimed(
+                    target,
+                    "restart-deployment",
+                    Set.of(Resource.Kinds.GKE_DEPLOYMENT, Resource.Kinds.K8S_DEPLOYMENT))));
 
     @Override
     public ActionType type() {

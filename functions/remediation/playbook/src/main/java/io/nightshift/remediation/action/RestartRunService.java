@@ -22,7 +22,8 @@ public record RestartRunService(Resource target) implements GcpAction {
             false,
             Map.of(Cloud.GCP, List.of("run.services.get", "run.services.update")),
             List.of(),
-            (target, with) -> new RestartRunService(Read.aimed(target, "restart-run-service", Set.of(Resource.Kinds.RUN_SERVICE))));
+            (target, with) -> new RestartRunService(
+                    Read.aimed(target, "restart-run-service", Set.of(Resource.Kinds.RUN_SERVICE))));
 
     @Override
     public ActionType type() {

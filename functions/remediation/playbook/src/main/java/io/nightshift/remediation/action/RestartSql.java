@@ -20,7 +20,9 @@ public record RestartSql(Resource target) implements GcpAction {
             Repetition.PROBE,
             true,
             false,
-            Map.of(Cloud.GCP, List.of("cloudsql.instances.get", "cloudsql.instances.restart", "cloudsql.operations.list")),
+            Map.of(
+                    Cloud.GCP,
+                    List.of("cloudsql.instances.get", "cloudsql.instances.restart", "cloudsql.operations.list")),
             List.of(),
             (target, with) -> new RestartSql(Read.aimed(target, "restart-sql", Set.of(Resource.Kinds.SQL_INSTANCE))));
 

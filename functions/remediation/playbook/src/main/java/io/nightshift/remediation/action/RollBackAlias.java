@@ -23,9 +23,16 @@ public record RollBackAlias(Resource target) implements AwsAction {
             Repetition.CONVERGENT,
             false,
             true,
-            Map.of(Cloud.AWS, List.of("lambda:UpdateAlias", "lambda:GetAlias", "lambda:ListVersionsByFunction", "lambda:ListTags")),
+            Map.of(
+                    Cloud.AWS,
+                    List.of(
+                            "lambda:UpdateAlias",
+                            "lambda:GetAlias",
+                            "lambda:ListVersionsByFunction",
+                            "lambda:ListTags")),
             List.of(),
-            (target, with) -> new RollBackAlias(Read.aimed(target, "roll-back-alias", Set.of(Resource.Kinds.LAMBDA_FUNCTION))));
+            (target, with) ->
+                    new RollBackAlias(Read.aimed(target, "roll-back-alias", Set.of(Resource.Kinds.LAMBDA_FUNCTION))));
 
     @Override
     public ActionType type() {

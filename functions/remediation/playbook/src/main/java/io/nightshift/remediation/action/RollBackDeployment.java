@@ -23,9 +23,14 @@ public record RollBackDeployment(Resource target) implements KubernetesAction {
             Repetition.CONVERGENT,
             true,
             true,
-            Map.of(Cloud.GCP, List.of("container.deployments.get", "container.deployments.update", "container.replicaSets.list")),
+            Map.of(
+                    Cloud.GCP,
+                    List.of("container.deployments.get", "container.deployments.update", "container.replicaSets.list")),
             List.of(),
-            (target, with) -> new RollBackDeployment(Read.aimed(target, "roll-back-deployment", Set.of(Resource.Kinds.GKE_DEPLOYMENT, Resource.Kinds.K8S_DEPLOYMENT))));
+            (target, with) -> new RollBackDeployment(Read.aimed(
+                    target,
+                    "roll-back-deployment",
+                    Set.of(Resource.Kinds.GKE_DEPLOYMENT, Resource.Kinds.K8S_DEPLOYMENT))));
 
     @Override
     public ActionType type() {

@@ -23,9 +23,17 @@ public record RollBackService(Resource target) implements AwsAction {
             Repetition.CONVERGENT,
             true,
             true,
-            Map.of(Cloud.AWS, List.of("ecs:UpdateService", "ecs:DescribeServices", "ecs:DescribeTaskDefinition", "ecs:ListTaskDefinitions", "ecs:ListTagsForResource")),
+            Map.of(
+                    Cloud.AWS,
+                    List.of(
+                            "ecs:UpdateService",
+                            "ecs:DescribeServices",
+                            "ecs:DescribeTaskDefinition",
+                            "ecs:ListTaskDefinitions",
+                            "ecs:ListTagsForResource")),
             List.of(),
-            (target, with) -> new RollBackService(Read.aimed(target, "roll-back-service", Set.of(Resource.Kinds.ECS_SERVICE))));
+            (target, with) ->
+                    new RollBackService(Read.aimed(target, "roll-back-service", Set.of(Resource.Kinds.ECS_SERVICE))));
 
     @Override
     public ActionType type() {

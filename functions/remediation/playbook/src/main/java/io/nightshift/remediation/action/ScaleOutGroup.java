@@ -24,8 +24,11 @@ public record ScaleOutGroup(Resource target, int by) implements AwsAction {
             false,
             true,
             Map.of(Cloud.AWS, List.of("autoscaling:SetDesiredCapacity", "autoscaling:DescribeAutoScalingGroups")),
-            List.of(new ActionType.Parameter("by", ActionType.Form.INTEGER, false, "How many instances more; 1 where it is not said.")),
-            (target, with) -> new ScaleOutGroup(Read.aimed(target, "scale-out-group", Set.of(Resource.Kinds.AUTO_SCALING_GROUP)), Read.positiveOr(with.at("by"), 1)));
+            List.of(new ActionType.Parameter(
+                    "by", ActionType.Form.INTEGER, false, "How many instances more; 1 where it is not said.")),
+            (target, with) -> new ScaleOutGroup(
+                    Read.aimed(target, "scale-out-group", Set.of(Resource.Kinds.AUTO_SCALING_GROUP)),
+                    Read.positiveOr(with.at("by"), 1)));
 
     @Override
     public ActionType type() {

@@ -23,9 +23,16 @@ public record SetInstanceUnhealthy(Resource target) implements AwsAction {
             Repetition.CONVERGENT,
             true,
             true,
-            Map.of(Cloud.AWS, List.of("autoscaling:SetInstanceHealth", "autoscaling:DescribeAutoScalingInstances", "autoscaling:DescribeAutoScalingGroups", "ec2:DescribeInstances")),
+            Map.of(
+                    Cloud.AWS,
+                    List.of(
+                            "autoscaling:SetInstanceHealth",
+                            "autoscaling:DescribeAutoScalingInstances",
+                            "autoscaling:DescribeAutoScalingGroups",
+                            "ec2:DescribeInstances")),
             List.of(),
-            (target, with) -> new SetInstanceUnhealthy(Read.aimed(target, "set-instance-unhealthy", Set.of(Resource.Kinds.EC2_INSTANCE))));
+            (target, with) -> new SetInstanceUnhealthy(
+                    Read.aimed(target, "set-instance-unhealthy", Set.of(Resource.Kinds.EC2_INSTANCE))));
 
     @Override
     public ActionType type() {

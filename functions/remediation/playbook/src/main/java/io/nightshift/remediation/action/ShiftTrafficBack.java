@@ -25,7 +25,8 @@ public record ShiftTrafficBack(Resource target) implements GcpAction {
             true,
             Map.of(Cloud.GCP, List.of("run.services.get", "run.services.update", "run.revisions.list")),
             List.of(),
-            (target, with) -> new ShiftTrafficBack(Read.aimed(target, "shift-traffic-back", Set.of(Resource.Kinds.RUN_SERVICE))));
+            (target, with) ->
+                    new ShiftTrafficBack(Read.aimed(target, "shift-traffic-back", Set.of(Resource.Kinds.RUN_SERVICE))));
 
     @Override
     public ActionType type() {

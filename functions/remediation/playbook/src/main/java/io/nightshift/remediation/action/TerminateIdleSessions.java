@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * Ends PostgreSQL sessions that are idle in a transaction for long. Superuser and replication sessions are left alone. A repetition finds the ended sessions gone.
  */
-public record TerminateIdleSessions(Resource target, String database, Duration idleFor, int atMost) implements DatabaseAction {
+public record TerminateIdleSessions(Resource target, String database, Duration idleFor, int atMost)
+        implements DatabaseAction {
 
     public static final ActionType TYPE = new ActionType(
             "terminate-idle-sessions",
@@ -23,8 +24,27 @@ public record TerminateIdleSessions(Resource target, String database, Duration i
             false,
             false,
             Map.of(Cloud.AWS, List.of(), Cloud.GCP, List.of()),
-            List.of(new ActionType.Parameter("database", ActionType.Form.TEXT, true, "The name of a database connection that the function is configured with."), new ActionType.Parameter("idle-for", ActionType.Form.DURATION, false, "How long a session must have been idle in its transaction."), new ActionType.Parameter("at-most", ActionType.Form.INTEGER, false, "How many sessions are ended at once.")),
-            (target, with) -> new TerminateIdleSessions(Read.aimed(target, "terminate-idle-sessions", Set.of(Resource.Kinds.RDS_INSTANCE, Resource.Kinds.SQL_INSTANCE)), with.at("database").nonBlank(), Read.durationOr(with.at("idle-for"), Duration.parse("PT10M")), Read.positiveOr(with.at("at-most"), 20)));
+            List.of(
+                    new ActionType.Parameter(
+                            "database",
+                            ActionType.Form.TEXT,
+                            true,
+                            "The name of a database connection that the function is configured with."),
+                    new ActionType.Parameter(
+                            "idle-for",
+                            ActionType.Form.DURATION,
+                            false,
+                            "How long a session must have been idle in its transaction."),
+                    new ActionType.Parameter(
+                            "at-most", ActionType.Form.INTEGER, false, "How many sessions are ended at once.")),
+            (target, with) -> new TerminateIdleSessions(
+                    Read.aimed(
+                            target,
+                            "terminate-idle-sessions",
+                            Set.of(Resource.Kinds.RDS_INSTANCE, Resource.Kinds.SQL_INSTANCE)),
+                    with.at("database").nonBlank(),
+                    Read.durationOr(with.at("idle-for"), Duration.parse("PT10M")),
+                    Read.positiveOr(with.at("at-most"), 20)));
 
     @Override
     public ActionType type() {
@@ -33,7 +53,10 @@ public record TerminateIdleSessions(Resource target, String database, Duration i
 
     @Override
     public Json.Obj with() {
-        return Json.obj().with("database", database).with("idle-for", idleFor.toString()).with("at-most", atMost);
+        return Json.obj()
+                .with("database", database)
+                .with("idle-for", idleFor.toString())
+                .with("at-most", atMost);
     }
 
     @Override
