@@ -1,0 +1,60 @@
+package io.nightshift.core.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class BreakerTest {
+
+    private static final GuardrailSettings.Breaker THREE_A_DAY = new GuardrailSettings.Breaker(3, Duration.ofHours(24));
+
+    private final Proposals act = new Proposals();
+
+    @Test
+    void opensAfterAsManyFailuresAsThePolicySays() throws JsonException {
+        var mark = Json.obj();
+        for (int i = 0; i < 3; i++) {
+            assertThat(Aftermath.isOpen(mark)).isFalse();
+            mark = Aftermath.failed("web", mark, THREE_A_DAY, Proposals.NOW.plusSeconds(i))
+                    .value();
+        }
+        assertThat(Aftermath.isOpen(mark)).isTrue();
+        assertThat(act.verdict("breaker", Map.of(Keys.breaker("web"), mark))).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @Test
+    void failuresOutsideOfTheWindowDoNotCount() throws JsonException {
+        var mark = Json.obj();
+        for (int i = 0; i < 5; i++) {
+            var at = Proposals.NOW.plus(Duration.ofHours(13L * i));
+            mark = Aftermath.failed("web", mark, THREE_A_DAY, at).value();
+        }
+        assertThat(Aftermath.isOpen(mark)).isFalse();
+    }
+
+    @Test
+    void anActThatHelpedEndsTheRowOfFailures() throws JsonException {
+        var mark =
+                Aftermath.failed("web", Json.obj(), THREE_A_DAY, Proposals.NOW).value();
+        assertThat(Aftermath.helped("web", mark, Proposals.NOW).value()).isEqualTo(Json.obj());
+    }
+
+    @Test
+    void anOpenBreakerIsClosedByPeopleOnly() throws JsonException {
+        var open = Json.obj().with("openedAt", Proposals.NOW.toString());
+        assertThat(Aftermath.helped("web", open, Proposals.NOW).value()).isEqualTo(open);
+        assertThat(Aftermath.failed("web", open, THREE_A_DAY, Proposals.NOW).value())
+                .isEqualTo(open);
+    }
+
+    @Test
+    void anUndoPassesAnOpenBreaker() {
+        act.undo = true;
+        var open = Json.obj().with("openedAt", Proposals.NOW.toString());
+        assertThat(act.verdict("breaker", Map.of(Keys.breaker("web"), open))).isInstanceOf(Verdict.Allow.class);
+    }
+}

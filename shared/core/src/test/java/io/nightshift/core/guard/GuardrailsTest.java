@@ -1,0 +1,249 @@
+package io.nightshift.core.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.act.Actor.Group;
+import io.nightshift.core.json.Json;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class GuardrailsTest {
+
+    private final Proposals act = new Proposals();
+
+    @Test
+    void allAnswerAndAllowAnActThatNothingSpeaksAgainst() {
+        var judgement = act.judge(Map.of());
+        assertThat(judgement.decisive()).isInstanceOf(Verdict.Allow.class);
+        assertThat(judgement.verdicts()).extracting(Verdict::guardrail).containsExactlyElementsOf(Guardrails.names());
+        assertThat(judgement.verdicts())
+                .allSatisfy(verdict -> assertThat(verdict.reason()).isNotBlank());
+    }
+
+    @Test
+    void nothingIsClaimedForAnActThatIsNotAllowed() {
+        act.mode = Mode.DRY_RUN;
+        assertThat(act.judge(Map.of()).claims()).isEmpty();
+    }
+
+    @Test
+    void aRuleThatIsGoneFromThePolicyDenies() {
+        var proposal = act.build();
+        var orphan = new Proposal(
+                proposal.run(),
+                proposal.playbook(),
+                proposal.rule(),
+                proposal.action(),
+                false,
+                proposal.planHash(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Proposals.NOW);
+        assertThat(Guardrails.judge(orphan, new Marks(Map.of())).decisive()).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @Test
+    void aLiveStateThatCannotBeReadDenies() {
+        act.blind = Optional.of("access denied");
+        assertThat(act.judge(Map.of()).decisive())
+                .isInstanceOfSatisfying(
+                        Verdict.Deny.class,
+                        verdict -> assertThat(verdict.reason()).contains("access denied"));
+    }
+
+    @Test
+    void aMarkThatCannotBeReadDenies() {
+        var broken = Map.of(Keys.rate("web"), Json.obj().with("times", "not a list"));
+        assertThat(act.verdict("rate-limit", broken)).isInstanceOf(Verdict.Deny.class);
+        var badTime = Map.of(
+                Keys.coolDown(Proposals.TARGET.toString()),
+                Json.obj().with("at", "noon").with("run", "x"));
+        assertThat(act.verdict("cool-down", badTime)).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @Test
+    void denyIsStrongerThanDeferIsStrongerThanDryRunIsStrongerThanApproval() {
+        act.mode = Mode.DRY_RUN;
+        act.approval = Optional.of(new GuardrailSettings.Approval(List.of("alice"), 1, Duration.ofMinutes(5)));
+        assertThat(act.judge(Map.of()).decisive()).isInstanceOf(Verdict.DryRun.class);
+        act.freezes = List.of(freeze());
+        assertThat(act.judge(Map.of()).decisive()).isInstanceOf(Verdict.Defer.class);
+        act.tags = Map.of("nightshift", "off");
+        assertThat(act.judge(Map.of()).decisive()).isInstanceOf(Verdict.Deny.class);
+    }
+
+    private static Freeze freeze() {
+        return new Freeze.Once(
+                "release",
+                ZoneId.of("UTC"),
+                LocalDateTime.parse("2026-11-21T00:00"),
+                LocalDateTime.parse("2026-11-21T06:00"));
+    }
+
+    @Test
+    void everyScopeOfAPauseHolds() {
+        for (var scope : List.of("all", "playbook/remediation", "rule/web", "resource/ec2:instance/i-1")) {
+            var paused =
+                    Map.of(Keys.pause(scope), Json.obj().with("by", "alice").with("reason", "move"));
+            assertThat(act.verdict("pause", paused)).as(scope).isInstanceOf(Verdict.Deny.class);
+        }
+        var other = Map.of(Keys.pause("rule/other"), Json.obj().with("by", "alice"));
+        assertThat(act.verdict("pause", other)).isInstanceOf(Verdict.Allow.class);
+    }
+
+    @Test
+    void anUndoPassesAFreezeButNoPause() {
+        act.undo = true;
+        act.freezes = List.of(freeze());
+        assertThat(act.judge(Map.of()).decisive()).isInstanceOf(Verdict.Allow.class);
+        var paused = Map.of(Keys.pause("all"), Json.obj().with("by", "alice"));
+        assertThat(act.judge(paused).decisive()).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @Test
+    void onlyOptedInResourcesAreTouchedWhereThePolicySaysSo() {
+        act.optIn = Set.of("auto-heal=yes");
+        assertThat(act.verdict("tags", Map.of())).isInstanceOf(Verdict.Deny.class);
+        act.tags = Map.of("auto-heal", "yes");
+        assertThat(act.verdict("tags", Map.of())).isInstanceOf(Verdict.Allow.class);
+        act.tags = Map.of("auto-heal", "yes", "nightshift", "off");
+        assertThat(act.verdict("tags", Map.of())).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @Test
+    void aResourceRestsAfterAnActOfAnotherRunButNotOfItsOwn() {
+        var marks = act.after(Map.of());
+        marks = new HashMap<>(marks);
+        marks.remove(Keys.lock(Proposals.TARGET.toString()));
+        assertThat(act.verdict("cool-down", marks)).isInstanceOf(Verdict.Allow.class);
+        act.run = "run-2";
+        act.now = Proposals.NOW.plus(Duration.ofMinutes(14));
+        assertThat(act.verdict("cool-down", marks)).isInstanceOf(Verdict.Defer.class);
+        act.now = Proposals.NOW.plus(Duration.ofMinutes(15));
+        assertThat(act.verdict("cool-down", marks)).isInstanceOf(Verdict.Allow.class);
+    }
+
+    @Test
+    void theRateLimitSlidesWithTheClock() {
+        Map<String, Json.Obj> marks = Map.of();
+        for (int i = 0; i < 3; i++) {
+            act.now = Proposals.NOW.plus(Duration.ofMinutes(i));
+            assertThat(act.verdict("rate-limit", marks)).isInstanceOf(Verdict.Allow.class);
+            marks = act.after(marks);
+        }
+        act.now = Proposals.NOW.plus(Duration.ofMinutes(10));
+        var free = Proposals.NOW.plus(Duration.ofHours(1));
+        assertThat(act.verdict("rate-limit", marks))
+                .isInstanceOfSatisfying(
+                        Verdict.Defer.class,
+                        verdict -> assertThat(verdict.until()).isEqualTo(free));
+        act.now = free;
+        assertThat(act.verdict("rate-limit", marks)).isInstanceOf(Verdict.Allow.class);
+    }
+
+    @Test
+    void theBlastRadiusCountsTheUnhealthyTheOthersInActionAndTheTarget() {
+        act.blast = new GuardrailSettings.Blast(25, 10);
+        act.group = Optional.of(new Group("asg/web", 8, 8, true));
+        assertThat(act.verdict("blast-radius", Map.of())).isInstanceOf(Verdict.Allow.class);
+        act.group = Optional.of(new Group("asg/web", 8, 7, true));
+        assertThat(act.verdict("blast-radius", Map.of())).isInstanceOf(Verdict.Allow.class);
+        act.group = Optional.of(new Group("asg/web", 8, 6, true));
+        assertThat(act.verdict("blast-radius", Map.of())).isInstanceOf(Verdict.Defer.class);
+        act.group = Optional.of(new Group("asg/web", 8, 6, false));
+        assertThat(act.verdict("blast-radius", Map.of())).isInstanceOf(Verdict.Allow.class);
+    }
+
+    @Test
+    void aGroupOfOneIsNeverTakenDownUnlessThePolicyAllowsAllOfIt() {
+        act.group = Optional.of(new Group("asg/single", 1, 1, true));
+        assertThat(act.verdict("blast-radius", Map.of())).isInstanceOf(Verdict.Defer.class);
+        act.blast = new GuardrailSettings.Blast(100, 1);
+        assertThat(act.verdict("blast-radius", Map.of())).isInstanceOf(Verdict.Allow.class);
+    }
+
+    @Test
+    void theBlastRadiusBoundsTheNumberAtOnceAndForgetsTheExpired() {
+        act.blast = new GuardrailSettings.Blast(100, 2);
+        Map<String, Json.Obj> marks = Map.of();
+        for (var run : List.of("run-1", "run-2")) {
+            act.run = run;
+            assertThat(act.verdict("blast-radius", marks)).isInstanceOf(Verdict.Allow.class);
+            var next = new HashMap<>(act.after(marks));
+            next.remove(Keys.lock(Proposals.TARGET.toString()));
+            next.remove(Keys.coolDown(Proposals.TARGET.toString()));
+            marks = next;
+        }
+        act.run = "run-3";
+        assertThat(act.verdict("blast-radius", marks)).isInstanceOf(Verdict.Defer.class);
+        act.now = Proposals.NOW.plus(Duration.ofHours(2));
+        assertThat(act.verdict("blast-radius", marks)).isInstanceOf(Verdict.Allow.class);
+    }
+
+    @Test
+    void anActThatTakesNothingOutOfServiceIsNotHeldBackByTheShare() {
+        act.disruptive = false;
+        act.group = Optional.of(new Group("asg/web", 4, 0, false));
+        assertThat(act.verdict("blast-radius", Map.of())).isInstanceOf(Verdict.Allow.class);
+    }
+
+    @Test
+    void aLockExpiresAndItsTokenRisesWithEachOwner() {
+        var key = Keys.lock(Proposals.TARGET.toString());
+        var marks = act.after(Map.of());
+        assertThat(member(marks, key, "token")).isEqualTo(Json.of(1));
+        act.run = "run-2";
+        assertThat(act.verdict("lock", marks)).isInstanceOf(Verdict.Defer.class);
+        act.now = Proposals.NOW.plus(Duration.ofHours(1));
+        assertThat(act.verdict("lock", marks)).isInstanceOf(Verdict.Allow.class);
+        assertThat(member(act.after(marks), key, "token")).isEqualTo(Json.of(2));
+    }
+
+    @Test
+    void theOwnerProlongsItsLockUnderTheSameToken() {
+        var key = Keys.lock(Proposals.TARGET.toString());
+        var marks = act.after(Map.of());
+        act.now = Proposals.NOW.plus(Duration.ofMinutes(30));
+        var prolonged = act.after(marks);
+        assertThat(member(prolonged, key, "token")).isEqualTo(Json.of(1));
+        assertThat(member(prolonged, key, "until"))
+                .isEqualTo(Json.of(act.now.plus(Duration.ofHours(1)).toString()));
+    }
+
+    @Test
+    void actingOnOneResourceAgainAndAgainIsDeniedAsALoop() {
+        Map<String, Json.Obj> marks = Map.of();
+        for (int i = 0; i < 3; i++) {
+            act.now = Proposals.NOW.plus(Duration.ofHours(i));
+            assertThat(act.verdict("recurrence", marks)).isInstanceOf(Verdict.Allow.class);
+            marks = act.after(marks);
+        }
+        act.now = Proposals.NOW.plus(Duration.ofHours(4));
+        assertThat(act.verdict("recurrence", marks)).isInstanceOf(Verdict.Deny.class);
+    }
+
+    @Test
+    void anApprovalCountsForThePlanThatWasShownAndNoOther() {
+        act.approval = Optional.of(new GuardrailSettings.Approval(List.of("alice", "bob"), 2, Duration.ofMinutes(5)));
+        assertThat(act.verdict("approval", Map.of())).isInstanceOf(Verdict.NeedApproval.class);
+        act.approved = Optional.of("hash-of-another-plan");
+        assertThat(act.verdict("approval", Map.of())).isInstanceOf(Verdict.NeedApproval.class);
+        act.approved = Optional.of("hash-of-the-plan-that-was-shown");
+        assertThat(act.verdict("approval", Map.of())).isInstanceOf(Verdict.Allow.class);
+    }
+
+    private static Json member(Map<String, Json.Obj> marks, String key, String name) {
+        var member = marks.getOrDefault(key, Json.obj()).get(name);
+        return member == null ? Json.Null.NULL : member;
+    }
+}
