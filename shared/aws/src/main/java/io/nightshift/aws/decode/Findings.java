@@ -23,6 +23,11 @@ final class Findings {
         return Fields.nameOrEmpty(label).toLowerCase(Locale.ROOT);
     }
 
+    /** How many resources there are, where it is more than the one that the signal is about. */
+    static String others(List<View> resources) {
+        return resources.size() > 1 ? Integer.toString(resources.size()) : "";
+    }
+
     /** The first of them that says something. */
     static String first(View... values) throws JsonException {
         for (var value : values) {

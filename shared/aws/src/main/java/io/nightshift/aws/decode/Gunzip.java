@@ -34,7 +34,7 @@ final class Gunzip {
                 out.write(chunk, 0, n);
             }
         } catch (IOException e) {
-            throw base64.wrong("gzip in base64; it is damaged or cut off");
+            throw new JsonException(base64.path() + " is damaged, cut off or no gzip; expected gzip in base64");
         }
         return out.toByteArray();
     }
@@ -48,7 +48,7 @@ final class Gunzip {
         try {
             return Base64.getDecoder().decode(base64.nonBlank().strip());
         } catch (IllegalArgumentException e) {
-            throw base64.wrong("gzip in base64");
+            throw new JsonException(base64.path() + " is no base64; expected gzip in base64");
         }
     }
 }

@@ -16,7 +16,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * AWS Health events: one signal for each affected entity, or one for the service where none is named.
+ * AWS Health events: one signal for each affected entity, with the entity's own status where it has one, or one signal
+ * for the service where no entity is named.
  *
  * <p>The envelope's account and region are those that the message was sent to: with an organisational view that is the
  * management account, and a backup of each event comes from a second region. Account and region are therefore taken from

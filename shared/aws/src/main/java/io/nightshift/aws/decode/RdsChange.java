@@ -34,6 +34,11 @@ record RdsChange(Resource subject, String code, Instant time, String message, La
         return new Resource(origin, kind, Fields.name(identifier));
     }
 
+    /** RDS adds the resource's tags to events and notifications. */
+    static Labels labels(View tags) throws JsonException {
+        return tags.isObject() ? new Labels().withAll(tags.texts()) : new Labels();
+    }
+
     Signal.ResourceChange signal() {
         var id = new SignalId(subject + "#" + code + "@" + time.truncatedTo(ChronoUnit.MILLIS));
         var header = new Signal.Header(id, "aws.rds", time, subject, labels.all());

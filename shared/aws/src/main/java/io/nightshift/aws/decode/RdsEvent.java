@@ -43,7 +43,7 @@ final class RdsEvent implements EventBridgeFormat {
         var subject = RdsChange.subject(detail.at("SourceType"), detail.at("SourceIdentifier"), event.origin());
         var time = Times.timeOr(detail.at("Date"), event.time());
         var message = Fields.message(detail.at("Message"));
-        var labels = new Labels().with("EventCategories", categories(detail));
+        var labels = RdsChange.labels(detail.at("Tags")).with("EventCategories", categories(detail));
         var code = Fields.nameOrEmpty(detail.at("EventID"));
         if (code.isEmpty()) {
             // Events of before 2021 have no number; then only the envelope's id tells one from another.

@@ -33,7 +33,7 @@ final class RdsNotification implements Format {
                         code(payload.at("Event ID")),
                         Times.time(payload.at("Event Time")),
                         Fields.message(payload.at("Event Message")),
-                        new Labels())
+                        RdsChange.labels(payload.at("Tags")))
                 .signal());
     }
 

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * Findings of Security Hub CSPM in the AWS Security Finding Format (ASFF). An administrator account gets the findings of
- * its members: account and region are the finding's. A finding has one id for its life; each update is a happening.
+ * its members: account and region are the finding's. A finding has one id for its life; each update is a happening. It is about
+ * the first of its resources; the label {@code resources} counts them where there are more.
  *
  * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html">AWS: ASFF syntax</a>
  */
@@ -44,6 +45,7 @@ final class SecurityHubFindings implements EventBridgeFormat {
                 .with(finding, "ProductName", "RecordState", "GeneratorId")
                 .with("ComplianceStatus", finding.at("Compliance", "Status"))
                 .with("WorkflowStatus", finding.at("Workflow", "Status"))
+                .with("resources", Findings.others(finding.at("Resources").items()))
                 .withAll(finding.at("Resources").at(0).at("Tags").texts());
         var id = Fields.name(finding.at("Id")) + "@" + updated;
         return new Signal.Finding(

@@ -49,7 +49,8 @@ final class SecurityHubV2Findings implements EventBridgeFormat {
         var labels = new Labels()
                 .with(finding, "class_name", "status")
                 .with("ProductName", finding.at("metadata", "product", "name"))
-                .with("ComplianceStatus", finding.at("compliance", "status"));
+                .with("ComplianceStatus", finding.at("compliance", "status"))
+                .with("resources", Findings.others(finding.at("resources").items()));
         var id = Findings.first(finding.at("metadata", "uid"), info.at("uid")) + "@" + updated;
         return new Signal.Finding(
                 event.header(id, updated, subject(finding, event.origin()), labels),

@@ -89,7 +89,17 @@ final class Subjects {
     }
 
     private static Resource generic(Arn arn, Origin origin) {
-        return new Resource(origin, arn.service() + ":" + or(arn.type(), "resource"), arn.name());
+        return new Resource(origin, arn.service() + ":" + or(arn.type(), untyped(arn.service())), arn.name());
+    }
+
+    /** The type of a service's resources whose ARNs do not name it. */
+    private static String untyped(String service) {
+        return switch (service) {
+            case "s3" -> "bucket";
+            case "sns" -> "topic";
+            case "sqs" -> "queue";
+            default -> "resource";
+        };
     }
 
     private static String or(String text, String otherwise) {
