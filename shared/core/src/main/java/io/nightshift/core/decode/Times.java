@@ -77,7 +77,9 @@ public final class Times {
 
     private static Instant written(String text) {
         if (Character.isLetter(text.charAt(0))) {
-            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
+            // Without the day of the week: it says nothing that the date does not, and AWS's own samples get it wrong.
+            var date = text.substring(text.indexOf(',') + 1).strip();
+            return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
         }
         try {
             return OffsetDateTime.parse(text).toInstant();

@@ -1,0 +1,57 @@
+package io.nightshift.aws.decode;
+
+import io.nightshift.core.decode.Format;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The payload formats of AWS, in the order in which they are asked: batches, envelopes, EventBridge events, and last
+ * what is recognised by a few members only.
+ */
+public final class AwsFormats {
+
+    private static final List<EventBridgeFormat> EVENTS = List.of(
+            new AlarmStateChange(),
+            new Ec2StateChange(),
+            new AutoScalingEvent(),
+            new RdsEvent(),
+            new HealthEvent(),
+            new SecurityHubFindings(),
+            new SecurityHubV2Findings(),
+            new ConfigComplianceChange(),
+            new EcsEvent(),
+            new LambdaDestinationEvent(),
+            new IgnoredEvent(
+                    "aws.cloudwatch",
+                    "CloudWatch Alarm Configuration Change",
+                    "an alarm was created, changed or deleted; its state did not change"),
+            new IgnoredEvent("aws.events", "Scheduled Event", "the clock ticked; nothing happened to a resource"));
+
+    private AwsFormats() {}
+
+    /** All formats, for a host that does not know its region: log lines then come without one. */
+    public static List<Format> all() {
+        return all("");
+    }
+
+    /**
+     * All formats.
+     *
+     * @param region the region that CloudWatch Logs delivers from, which its payloads do not tell: the function's own
+     */
+    public static List<Format> all(String region) {
+        var before = Stream.of(
+                new SqsRecords(), new SnsRecords(), new LogSubscription(), new LogStream(), new SnsNotification());
+        var after = Stream.of(
+                new UnknownEvent(EVENTS),
+                new AlarmAction(),
+                new AlarmNotification(),
+                new RdsNotification(),
+                new LambdaDestination(),
+                new LogBatch(region));
+        return Stream.of(before, EVENTS.stream(), after)
+                .flatMap(formats -> formats)
+                .map(Format.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,38 @@
+package io.nightshift.aws.decode;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Format;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import java.util.Map;
+import java.util.Set;
+
+/** A format of EventBridge events, chosen by their {@code detail-type}. */
+interface EventBridgeFormat extends Format {
+
+    /**
+     * The only {@code source} that is believed. Whoever may put events on the bus chooses the detail-type freely, but a
+     * source that begins with {@code aws.} is AWS's own.
+     */
+    String source();
+
+    Set<String> detailTypes();
+
+    Decoded decode(Event event) throws JsonException;
+
+    @Override
+    default boolean recognises(View payload, Map<String, String> headers) {
+        return Event.isOne(payload)
+                && Fields.says(payload.at("detail-type"), detailTypes().toArray(String[]::new));
+    }
+
+    @Override
+    default Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
+        var event = Event.of(payload);
+        if (!event.source().equals(source())) {
+            throw new JsonException("$.source is not " + source() + ", which alone sends this detail-type");
+        }
+        return decode(event);
+    }
+}

@@ -1,0 +1,115 @@
+package io.nightshift.aws.decode;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Times;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.core.signal.Signal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * AWS Health events: one signal for each affected entity, with the entity's own status where it has one, or one signal
+ * for the service where no entity is named.
+ *
+ * <p>The envelope's account and region are those that the message was sent to: with an organisational view that is the
+ * management account, and a backup of each event comes from a second region. Account and region are therefore taken from
+ * the detail, and the id is made of communication and account, which AWS names for deduplication. The communication's id
+ * ends in the page number.
+ *
+ * @see <a href="https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html">AWS: Health event schema</a>
+ */
+final class HealthEvent implements EventBridgeFormat {
+
+    private record Page(Event event, Origin origin, String id, Instant time) {}
+
+    @Override
+    public String name() {
+        return "AWS Health event";
+    }
+
+    @Override
+    public String source() {
+        return "aws.health";
+    }
+
+    @Override
+    public Set<String> detailTypes() {
+        return Set.of("AWS Health Event", "AWS Health Abuse Event");
+    }
+
+    @Override
+    public Decoded decode(Event event) throws JsonException {
+        var page = page(event);
+        var entities = event.detail().at("affectedEntities").items();
+        if (entities.isEmpty()) {
+            var service = service(event).toLowerCase(Locale.ROOT);
+            var subject = new Resource(page.origin(), "aws:service", service);
+            return Decoded.of(signal(page, page.id(), subject, Fields.nameOrEmpty(event.detail().at("statusCode"))));
+        }
+        return Decoders.each(entities, entity -> Decoded.of(affected(page, entity)));
+    }
+
+    private static Page page(Event event) throws JsonException {
+        var detail = event.detail();
+        var account = Fields.nameOrEmpty(detail.at("affectedAccount"));
+        var region = Fields.nameOrEmpty(detail.at("eventRegion"));
+        var origin = Origin.aws(
+                account.isEmpty() ? event.origin().account() : account,
+                region.isEmpty() ? event.origin().region() : region);
+        var communication = Fields.nameOrEmpty(detail.at("communicationId"));
+        var id = communication.isEmpty()
+                ? event.id()
+                : Fields.name(detail.at("eventArn")) + "#" + communication + "@" + origin.account();
+        return new Page(event, origin, id, Times.timeOr(detail.at("lastUpdatedTime"), event.time()));
+    }
+
+    private static Signal affected(Page page, View entity) throws JsonException {
+        var value = Fields.name(entity.at("entityValue"));
+        var status = Fields.nameOrEmpty(entity.firstOf("status", "statusCode"));
+        var subject = entity(value, service(page.event()), page.origin());
+        return signal(
+                page,
+                page.id() + "#" + value,
+                subject,
+                status.isEmpty() ? Fields.nameOrEmpty(page.event().detail().at("statusCode")) : status);
+    }
+
+    /** An entity's value is an ARN, an id or a name, as each service likes. */
+    private static Resource entity(String value, String service, Origin origin) {
+        return value.startsWith("i-") && service.equals("EC2")
+                ? new Resource(origin, Kinds.EC2_INSTANCE, value)
+                : Subjects.of(service.toLowerCase(Locale.ROOT) + ":entity", value, origin);
+    }
+
+    private static Signal signal(Page page, String id, Resource subject, String status) throws JsonException {
+        var detail = page.event().detail();
+        var labels = new Labels()
+                .with(detail, "service", "startTime", "endTime", "eventScopeCode", "actionability", "backupEvent")
+                .with("eventStatus", detail.at("statusCode"));
+        return new Signal.ProviderNotice(
+                page.event().header(id, page.time(), subject, labels),
+                Fields.name(detail.at("eventTypeCode")),
+                Fields.name(detail.at("eventTypeCategory")),
+                status,
+                description(detail.at("eventDescription").items()));
+    }
+
+    private static String service(Event event) throws JsonException {
+        return Fields.name(event.detail().at("service"));
+    }
+
+    private static String description(List<View> descriptions) throws JsonException {
+        var english = new ArrayList<View>(descriptions);
+        english.removeIf(description -> !Fields.says(description.at("language"), "en_US"));
+        var chosen = english.isEmpty() ? descriptions : english;
+        return chosen.isEmpty() ? "" : Fields.message(chosen.getFirst().at("latestDescription"));
+    }
+}

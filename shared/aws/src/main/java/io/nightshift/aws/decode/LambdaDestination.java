@@ -1,0 +1,28 @@
+package io.nightshift.aws.decode;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Format;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import java.util.Map;
+
+/** An invocation record as queues, topics and functions get it. */
+final class LambdaDestination implements Format {
+
+    @Override
+    public String name() {
+        return "Lambda destination";
+    }
+
+    @Override
+    public boolean recognises(View payload, Map<String, String> headers) {
+        return payload.at("requestContext", "condition").exists()
+                && payload.at("requestContext", "functionArn").exists();
+    }
+
+    @Override
+    public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
+        return InvocationRecord.decode(payload);
+    }
+}

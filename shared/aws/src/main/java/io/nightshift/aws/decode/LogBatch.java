@@ -1,0 +1,104 @@
+package io.nightshift.aws.decode;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Format;
+import io.nightshift.core.decode.Times;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.JsonLimits;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The log lines that a CloudWatch Logs subscription filter let through, unpacked. The payload names the account but not
+ * the region.
+ *
+ * @param region of the log groups, where the carrier does not tell it
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html">AWS: subscription filters</a>
+ */
+record LogBatch(String region) implements Format {
+
+    /** Lines beyond these are rejected, not lost: the payload goes to the dead-letter destination. */
+    static final int MOST_LINES = 10_000;
+
+    private static final String REGION = "x-nightshift-region";
+    private static final JsonLimits LIMITS = new JsonLimits(Gunzip.MOST_BYTES, JsonLimits.DEFAULT.depth());
+
+    /** Unpacks a batch and decodes it; the region is empty where the carrier does not tell it. */
+    static Decoded unpack(View packed, Gunzip gunzip, String region, Decoders inner) throws JsonException {
+        var bytes = gunzip.unpack(packed);
+        try {
+            var headers = region.isEmpty() ? Map.<String, String>of() : Map.of(REGION, region);
+            return inner.inner(packed.path(), View.of(Json.parse(bytes, LIMITS)), headers);
+        } catch (JsonException e) {
+            throw new JsonException(packed.path() + ", unpacked: not JSON: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "CloudWatch Logs batch";
+    }
+
+    @Override
+    public boolean recognises(View payload, Map<String, String> headers) {
+        return payload.at("messageType").isString() && payload.at("logEvents").exists();
+    }
+
+    @Override
+    public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
+        var type = payload.at("messageType");
+        return switch (type.text()) {
+            case "DATA_MESSAGE" -> lines(payload, headers.getOrDefault(REGION, region));
+            case "CONTROL_MESSAGE" ->
+                Decoded.ignored("CloudWatch Logs checks that the destination can be reached; it holds no log lines");
+            default -> throw Fields.unknown(type, "message type", "DATA_MESSAGE, CONTROL_MESSAGE");
+        };
+    }
+
+    private static Decoded lines(View batch, String region) throws JsonException {
+        var group = Fields.name(batch.at("logGroup"));
+        var subject = subject(group, Origin.aws(Fields.name(batch.at("owner")), region));
+        var labels = new Labels()
+                .with("logGroup", group)
+                .with("logStream", batch.at("logStream"))
+                .with("subscriptionFilter", batch.at("subscriptionFilters").at(0));
+        var lines = batch.at("logEvents").items();
+        var read = Decoders.each(lines.subList(0, Math.min(MOST_LINES, lines.size())), line -> {
+            var id = new SignalId(Fields.name(line.at("id")));
+            var header = new Signal.Header(id, "aws.logs", Times.time(line.at("timestamp")), subject, labels.all());
+            return Decoded.of(new Signal.LogLine(header, group, "", Fields.message(line.at("message"))));
+        });
+        return lines.isEmpty() ? Decoded.ignored("the log batch is empty") : Decoded.all(List.of(read, rest(lines)));
+    }
+
+    private static Decoded rest(List<View> lines) {
+        return lines.size() <= MOST_LINES
+                ? Decoded.all(List.of())
+                : Decoded.rejected(
+                        "$.logEvents",
+                        lines.size() - MOST_LINES + " lines after the first " + MOST_LINES + " are not read");
+    }
+
+    /** What writes into a log group is known where the service fixes the group's name. */
+    private static Resource subject(String group, Origin origin) {
+        var parts = List.of(group.split("/", -1));
+        if (group.startsWith("/aws/lambda/") && parts.size() == 4 && !parts.get(3).isBlank()) {
+            return new Resource(origin, Kinds.LAMBDA_FUNCTION, parts.get(3));
+        }
+        if (group.startsWith("/aws/rds/instance/") && parts.size() == 6 && !parts.get(4).isBlank()) {
+            return new Resource(origin, Kinds.RDS_INSTANCE, parts.get(4));
+        }
+        if (group.startsWith("/aws/rds/cluster/") && parts.size() == 6 && !parts.get(4).isBlank()) {
+            return new Resource(origin, Kinds.RDS_CLUSTER, parts.get(4));
+        }
+        return new Resource(origin, "logs:group", group);
+    }
+}

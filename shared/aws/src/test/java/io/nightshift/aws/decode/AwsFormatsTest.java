@@ -1,0 +1,70 @@
+package io.nightshift.aws.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Format;
+import io.nightshift.core.signal.Rejected;
+import io.nightshift.core.signal.Signal;
+import org.junit.jupiter.api.Test;
+
+class AwsFormatsTest {
+
+    private final Decoders decoders = new Decoders(AwsFormats.all());
+
+    @Test
+    void aStrangerIsRejectedWithTheNamesOfAllFormats() {
+        var rejected = decoders.decode(Made.payload("{\"hello\":\"world\"}")).rejected();
+        assertThat(rejected).hasSize(1);
+        assertThat(rejected.getFirst().reason())
+                .contains(AwsFormats.all().stream().map(Format::name).toList());
+    }
+
+    @Test
+    void formatNamesAreDistinct() {
+        assertThat(AwsFormats.all().stream().map(Format::name)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void logLinesGetTheRegionOfTheFunction() {
+        var regional = new Decoders(AwsFormats.all("eu-central-1"));
+        var sample = Sample.of("logs/lambda-subscription.json").payload();
+        assertThat(regional.decode(sample).signals())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line.origin().region()).isEqualTo("eu-central-1"));
+    }
+
+    @Test
+    void hostileTextIsKeptAsData() {
+        var alarm = (Signal.Alarm)
+                decoders.decode(Sample.of("cloudwatch/hostile-text.json").payload()).signals().getFirst();
+        assertThat(alarm.name())
+                .isEqualTo("*Prod* <!channel> \"DB\" is `down`\n& <https://evil.example|click>\u202e");
+        assertThat(alarm.reason()).isEqualTo("line one\nline two <@U123> *bold* \u001b[31mred\u001b[0m");
+    }
+
+    @Test
+    void aDetailTypeThatDoesNotLookLikeOneIsNotRepeated() {
+        var payload = Made.sampleWith(
+                "eventbridge/unknown-detail-type.json", "GuardDuty Finding", "token=ghp_abcdef; \\n <!channel>");
+        assertThat(decoders.decode(payload).rejected())
+                .singleElement()
+                .extracting(Rejected::reason)
+                .asString()
+                .startsWith("unknown detail-type; known are AWS Health Abuse Event, ");
+    }
+
+    @Test
+    void theTokenOfASubscriptionIsNotRepeated() {
+        var decoded = decoders.decode(
+                Sample.of("sns/http-subscription-confirmation.json").payload());
+        assertThat(Sample.asJson(decoded).text()).doesNotContain("2336412f37fb687f5d51e6e2425c464cefc9497e9f1d9e1d9f");
+    }
+
+    @Test
+    void thePayloadOfAFailedInvocationIsNotRepeated() {
+        var decoded = decoders.decode(
+                Sample.of("lambda/destination-retries-exhausted.json").payload());
+        assertThat(Sample.asJson(decoded).text()).doesNotContain("4242424242424242");
+    }
+}

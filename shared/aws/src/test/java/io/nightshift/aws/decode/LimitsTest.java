@@ -1,0 +1,122 @@
+package io.nightshift.aws.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Rejected;
+import io.nightshift.core.signal.Signal;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Payloads that are large on purpose: served where they can be, refused with a reason where not. */
+class LimitsTest {
+
+    private static final int MEGABYTE = 1024 * 1024;
+
+    private final Decoders decoders = new Decoders(AwsFormats.all());
+
+    @Test
+    void aGigabyteInAMegabyteOfGzipIsRefusedWhileItUnpacks() {
+        var bomb = Made.packed(new byte[MEGABYTE], 1024);
+        assertThat(bomb.length()).isLessThan(2 * MEGABYTE);
+        var decoded = decoders.decode(Made.payload("{\"awslogs\":{\"data\":\"" + bomb + "\"}}"));
+        assertThat(decoded.signals()).isEmpty();
+        assertThat(decoded.rejected())
+                .containsExactly(new Rejected(
+                        "$",
+                        "CloudWatch Logs subscription: $.awslogs.data unpacks to more than 10485760 bytes"));
+    }
+
+    @Test
+    void manySmallBombsAreCountedTogetherAndTheRecordBeforeThemIsServed() {
+        var good = Json.of(Made.packed(Made.logBatch(Made.line("1", "x")).bytes()));
+        var bomb = Json.of(Made.packed(new byte[MEGABYTE], 9));
+        var records = IntStream.range(0, 10)
+                .mapToObj(i -> Json.obj()
+                        .with("eventSource", "aws:kinesis")
+                        .with("awsRegion", "eu-central-1")
+                        .with("kinesis", Json.obj().with("data", i == 0 ? good : bomb)))
+                .toList();
+        var decoded = decoders.decode(
+                Made.payload(Json.obj().with("Records", Json.arr(records)).text()));
+        assertThat(decoded.signals()).hasSize(1);
+        assertThat(decoded.rejected()).hasSize(9);
+        assertThat(decoded.rejected().getLast())
+                .isEqualTo(new Rejected(
+                        "$.Records[9]",
+                        "$.Records[9].kinesis.data unpacks to more than 67108864 bytes together with the records before it"));
+    }
+
+    @Test
+    void aBatchOfNineMegabytesIsServed() {
+        var lines = IntStream.range(0, 9)
+                .mapToObj(i -> Made.line("id-" + i, "x".repeat(MEGABYTE)))
+                .toArray(Json[]::new);
+        var decoded = decoders.decode(Made.subscription(Made.logBatch(lines).bytes()));
+        assertThat(decoded.rejected()).isEmpty();
+        assertThat(decoded.signals()).hasSize(9).allSatisfy(signal -> assertThat(((Signal.LogLine) signal).message())
+                .hasSizeLessThan(2_100)
+                .endsWith("… (" + (MEGABYTE - 2_000) + " characters left out)"));
+    }
+
+    @Test
+    void linesBeyondTheLimitAreRejectedAndNotLost() {
+        var lines = IntStream.range(0, LogBatch.MOST_LINES + 5)
+                .mapToObj(i -> Made.line("id-" + i, "x"))
+                .toArray(Json[]::new);
+        var decoded = decoders.decode(Made.subscription(Made.logBatch(lines).bytes()));
+        assertThat(decoded.signals()).hasSize(LogBatch.MOST_LINES);
+        assertThat(decoded.rejected())
+                .containsExactly(new Rejected(
+                        "$.awslogs.data.logEvents", "5 lines after the first 10000 are not read"));
+    }
+
+    @Test
+    void aPayloadOfSixMegabytesIsServedWithItsTextClipped() {
+        var payload = Made.sampleWith(
+                "cloudwatch/metric-alarm.json", "[99.50160229693434 (20", "x".repeat(6 * MEGABYTE));
+        var decoded = decoders.decode(payload);
+        assertThat(decoded.rejected()).isEmpty();
+        assertThat(((Signal.Alarm) decoded.signals().getFirst()).reason()).hasSizeLessThan(2_100);
+    }
+
+    @Test
+    void aPayloadBeyondTheParsersLimitIsRejected() {
+        var payload =
+                Made.sampleWith("cloudwatch/metric-alarm.json", "Threshold Crossed: 1 out", "x".repeat(9 * MEGABYTE));
+        assertThat(decoders.decode(payload).rejected())
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.reason()).contains("at most 8388608 are accepted"));
+    }
+
+    @Test
+    void aNameTooLongToBeTrueIsRefusedForItWouldNameSomethingElseWhenClipped() {
+        var payload = Made.sampleWith("cloudwatch/metric-alarm.json", "ServerCpuTooHigh", "x".repeat(2_000));
+        assertThat(decoders.decode(payload).rejected())
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.reason()).contains("$.resources[0]"));
+    }
+
+    @Test
+    void envelopesInsideEachOtherEndAfterSix() {
+        var message = "{}";
+        for (int i = 0; i < 9; i++) {
+            message = Json.obj()
+                    .with("Type", "Notification")
+                    .with("TopicArn", "arn:aws:sns:eu-central-1:111122223333:alarms")
+                    .with("Message", message)
+                    .text();
+        }
+        assertThat(decoders.decode(Made.payload(message)).rejected())
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.reason()).contains("more than 6 envelopes"));
+    }
+
+    @Test
+    void clippingDoesNotCutACharacterInHalf() {
+        assertThat(Fields.clipped("ab😀cd", 3)).isEqualTo("ab… (4 characters left out)");
+        assertThat(Fields.clipped("ab😀cd", 4)).isEqualTo("ab😀… (2 characters left out)");
+        assertThat(Fields.clipped("abcd", 4)).isEqualTo("abcd");
+    }
+}
