@@ -81,8 +81,8 @@ record AlarmChange(
     private Map<String, String> labels(Optional<AlarmMetric> about) {
         var labels = new Labels().withAll(notes).with("contributor", contributor);
         about.or(() -> metrics.stream().findFirst())
-                .ifPresent(metric ->
-                        labels.with("namespace", metric.namespace()).with("metric", metric.name()));
+                .ifPresent(
+                        metric -> labels.with("namespace", metric.namespace()).with("metric", metric.name()));
         about.ifPresent(metric -> labels.withAll(metric.dimensions()));
         return labels.all();
     }

@@ -14,8 +14,7 @@ import java.util.Map;
  * @param account the account that the metric is in, where the alarm watches another account's; else empty
  * @param returned whether the alarm compares this metric itself, not only an expression made from it
  */
-record AlarmMetric(
-        String namespace, String name, Map<String, String> dimensions, String account, boolean returned) {
+record AlarmMetric(String namespace, String name, Map<String, String> dimensions, String account, boolean returned) {
 
     /** Of {@code detail.configuration} in events; expressions and queries have no metric and give none. */
     static List<AlarmMetric> ofConfiguration(View configuration) throws JsonException {

@@ -29,7 +29,8 @@ final class AlarmStateChange implements EventBridgeFormat {
 
     @Override
     public Decoded decode(Event event) throws JsonException {
-        return Decoded.of(AlarmChange.ofDetail(event.detail(), arn(event), event.time()).signal());
+        return Decoded.of(
+                AlarmChange.ofDetail(event.detail(), arn(event), event.time()).signal());
     }
 
     private static Arn arn(Event event) throws JsonException {

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * @param resource everything after the fifth colon, colons included
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">AWS: Amazon Resource Names</a>
  */
-public record Arn(
-        String partition, String service, String region, String account, String resource) {
+public record Arn(String partition, String service, String region, String account, String resource) {
 
     private static final int LONGEST = 1_024;
     private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]+)*");
@@ -59,8 +58,7 @@ public record Arn(
     }
 
     static Arn alarm(Origin origin, String name) {
-        return new Arn(
-                partitionOf(origin.region()), "cloudwatch", origin.region(), origin.account(), "alarm:" + name);
+        return new Arn(partitionOf(origin.region()), "cloudwatch", origin.region(), origin.account(), "alarm:" + name);
     }
 
     /** The partition that a region belongs to. */

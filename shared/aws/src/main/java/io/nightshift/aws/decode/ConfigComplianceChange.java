@@ -39,13 +39,13 @@ final class ConfigComplianceChange implements EventBridgeFormat {
         var open = open(compliance);
         var rule = Fields.name(detail.at("configRuleName"));
         var origin = Origin.aws(Fields.name(detail.at("awsAccountId")), Fields.name(detail.at("awsRegion")));
-        var subject = Subjects.of(
-                Fields.name(detail.at("resourceType")), Fields.name(detail.at("resourceId")), origin);
+        var subject = Subjects.of(Fields.name(detail.at("resourceType")), Fields.name(detail.at("resourceId")), origin);
         var labels = new Labels()
                 .with(detail, "resourceType")
                 .with("compliance", compliance)
                 .with("previousCompliance", detail.at("oldEvaluationResult", "complianceType"));
-        var header = event.header(event.id(), Times.timeOr(result.at("resultRecordedTime"), event.time()), subject, labels);
+        var header =
+                event.header(event.id(), Times.timeOr(result.at("resultRecordedTime"), event.time()), subject, labels);
         return Decoded.of(new Signal.Finding(header, rule, Fields.message(result.at("annotation")), "", open));
     }
 

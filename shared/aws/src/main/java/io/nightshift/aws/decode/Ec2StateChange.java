@@ -31,8 +31,8 @@ final class Ec2StateChange implements EventBridgeFormat {
     @Override
     public Decoded decode(Event event) throws JsonException {
         var state = Fields.name(event.detail().at("state"));
-        var header = event.header(
-                event.resource(Kinds.EC2_INSTANCE, event.detail().at("instance-id")), new Labels());
+        var header =
+                event.header(event.resource(Kinds.EC2_INSTANCE, event.detail().at("instance-id")), new Labels());
         return Decoded.of(new Signal.ResourceChange(header, state, "the instance is " + state, ""));
     }
 }

@@ -16,8 +16,7 @@ import java.time.Instant;
  * @param resources the ARNs that it names; may be missing
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html">AWS: event structure</a>
  */
-record Event(
-        String id, String source, String detailType, Origin origin, Instant time, View resources, View detail) {
+record Event(String id, String source, String detailType, Origin origin, Instant time, View resources, View detail) {
 
     static boolean isOne(View payload) {
         return payload.at("detail-type").isString() && payload.at("source").isString();

@@ -41,7 +41,9 @@ final class Gunzip {
 
     private JsonException tooMuch(View base64) {
         return new JsonException(base64.path() + " unpacks to more than "
-                + (left < 0 ? MOST_BYTES_TOGETHER + " bytes together with the records before it" : MOST_BYTES + " bytes"));
+                + (left < 0
+                        ? MOST_BYTES_TOGETHER + " bytes together with the records before it"
+                        : MOST_BYTES + " bytes"));
     }
 
     private static byte[] decode(View base64) throws JsonException {

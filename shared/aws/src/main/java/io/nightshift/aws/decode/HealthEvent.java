@@ -52,7 +52,8 @@ final class HealthEvent implements EventBridgeFormat {
         if (entities.isEmpty()) {
             var service = service(event).toLowerCase(Locale.ROOT);
             var subject = new Resource(page.origin(), "aws:service", service);
-            return Decoded.of(signal(page, page.id(), subject, Fields.nameOrEmpty(event.detail().at("statusCode"))));
+            return Decoded.of(signal(
+                    page, page.id(), subject, Fields.nameOrEmpty(event.detail().at("statusCode"))));
         }
         return Decoders.each(entities, entity -> Decoded.of(affected(page, entity)));
     }

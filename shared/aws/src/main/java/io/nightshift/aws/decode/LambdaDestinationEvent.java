@@ -19,8 +19,7 @@ final class LambdaDestinationEvent implements EventBridgeFormat {
 
     @Override
     public Set<String> detailTypes() {
-        return Set.of(
-                "Lambda Function Invocation Result - Success", "Lambda Function Invocation Result - Failure");
+        return Set.of("Lambda Function Invocation Result - Success", "Lambda Function Invocation Result - Failure");
     }
 
     @Override

@@ -90,13 +90,19 @@ record LogBatch(String region) implements Format {
     /** What writes into a log group is known where the service fixes the group's name. */
     private static Resource subject(String group, Origin origin) {
         var parts = List.of(group.split("/", -1));
-        if (group.startsWith("/aws/lambda/") && parts.size() == 4 && !parts.get(3).isBlank()) {
+        if (group.startsWith("/aws/lambda/")
+                && parts.size() == 4
+                && !parts.get(3).isBlank()) {
             return new Resource(origin, Kinds.LAMBDA_FUNCTION, parts.get(3));
         }
-        if (group.startsWith("/aws/rds/instance/") && parts.size() == 6 && !parts.get(4).isBlank()) {
+        if (group.startsWith("/aws/rds/instance/")
+                && parts.size() == 6
+                && !parts.get(4).isBlank()) {
             return new Resource(origin, Kinds.RDS_INSTANCE, parts.get(4));
         }
-        if (group.startsWith("/aws/rds/cluster/") && parts.size() == 6 && !parts.get(4).isBlank()) {
+        if (group.startsWith("/aws/rds/cluster/")
+                && parts.size() == 6
+                && !parts.get(4).isBlank()) {
             return new Resource(origin, Kinds.RDS_CLUSTER, parts.get(4));
         }
         return new Resource(origin, "logs:group", group);

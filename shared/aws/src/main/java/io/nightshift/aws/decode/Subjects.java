@@ -24,7 +24,8 @@ final class Subjects {
             case "rds" -> new Resource(origin, rdsKind(arn.type()), arn.name());
             case "lambda" -> lambda(arn, origin);
             case "ecs" -> ecs(arn, origin);
-            case "cloudwatch" -> arn.type().equals("alarm") ? new Resource(origin, Kinds.ALARM, arn.name()) : generic(arn, origin);
+            case "cloudwatch" ->
+                arn.type().equals("alarm") ? new Resource(origin, Kinds.ALARM, arn.name()) : generic(arn, origin);
             default -> generic(arn, origin);
         };
     }

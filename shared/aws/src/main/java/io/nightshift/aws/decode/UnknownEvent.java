@@ -34,6 +34,7 @@ record UnknownEvent(List<EventBridgeFormat> known) implements Format {
 
     private String names() {
         return String.join(
-                ", ", known.stream().flatMap(f -> f.detailTypes().stream()).sorted().toList());
+                ", ",
+                known.stream().flatMap(f -> f.detailTypes().stream()).sorted().toList());
     }
 }

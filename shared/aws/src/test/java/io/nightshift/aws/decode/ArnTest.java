@@ -70,14 +70,16 @@ class ArnTest {
         "secretsmanager,secret:prod/db-AbCdEf,secretsmanager:secret/prod/db-AbCdEf"
     })
     void isAResourceByItsServicesRules(String service, String resource, String label) {
-        var arn = Arn.parse("arn:aws:" + service + ":eu-central-1:111122223333:" + resource).orElseThrow();
+        var arn = Arn.parse("arn:aws:" + service + ":eu-central-1:111122223333:" + resource)
+                .orElseThrow();
         assertThat(Subjects.of(arn, Origin.NOWHERE).label()).isEqualTo(label);
     }
 
     @Test
     void takesAccountAndRegionFromItsSurroundingsWhereItHasNone() {
         var here = Origin.aws("111122223333", "eu-central-1");
-        assertThat(Subjects.of(Arn.parse("arn:aws:s3:::shop-assets").orElseThrow(), here).origin())
+        assertThat(Subjects.of(Arn.parse("arn:aws:s3:::shop-assets").orElseThrow(), here)
+                        .origin())
                 .isEqualTo(here);
     }
 }

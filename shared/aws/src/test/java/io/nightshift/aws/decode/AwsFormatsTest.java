@@ -37,9 +37,10 @@ class AwsFormatsTest {
     @Test
     void hostileTextIsKeptAsData() {
         var alarm = (Signal.Alarm)
-                decoders.decode(Sample.of("cloudwatch/hostile-text.json").payload()).signals().getFirst();
-        assertThat(alarm.name())
-                .isEqualTo("*Prod* <!channel> \"DB\" is `down`\n& <https://evil.example|click>\u202e");
+                decoders.decode(Sample.of("cloudwatch/hostile-text.json").payload())
+                        .signals()
+                        .getFirst();
+        assertThat(alarm.name()).isEqualTo("*Prod* <!channel> \"DB\" is `down`\n& <https://evil.example|click>\u202e");
         assertThat(alarm.reason()).isEqualTo("line one\nline two <@U123> *bold* \u001b[31mred\u001b[0m");
     }
 

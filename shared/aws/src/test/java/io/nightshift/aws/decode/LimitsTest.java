@@ -24,8 +24,7 @@ class LimitsTest {
         assertThat(decoded.signals()).isEmpty();
         assertThat(decoded.rejected())
                 .containsExactly(new Rejected(
-                        "$",
-                        "CloudWatch Logs subscription: $.awslogs.data unpacks to more than 10485760 bytes"));
+                        "$", "CloudWatch Logs subscription: $.awslogs.data unpacks to more than 10485760 bytes"));
     }
 
     @Test
@@ -43,9 +42,10 @@ class LimitsTest {
         assertThat(decoded.signals()).hasSize(1);
         assertThat(decoded.rejected()).hasSize(9);
         assertThat(decoded.rejected().getLast())
-                .isEqualTo(new Rejected(
-                        "$.Records[9]",
-                        "$.Records[9].kinesis.data unpacks to more than 67108864 bytes together with the records before it"));
+                .isEqualTo(
+                        new Rejected(
+                                "$.Records[9]",
+                                "$.Records[9].kinesis.data unpacks to more than 67108864 bytes together with the records before it"));
     }
 
     @Test
@@ -55,9 +55,11 @@ class LimitsTest {
                 .toArray(Json[]::new);
         var decoded = decoders.decode(Made.subscription(Made.logBatch(lines).bytes()));
         assertThat(decoded.rejected()).isEmpty();
-        assertThat(decoded.signals()).hasSize(9).allSatisfy(signal -> assertThat(((Signal.LogLine) signal).message())
-                .hasSizeLessThan(2_100)
-                .endsWith("… (" + (MEGABYTE - 2_000) + " characters left out)"));
+        assertThat(decoded.signals())
+                .hasSize(9)
+                .allSatisfy(signal -> assertThat(((Signal.LogLine) signal).message())
+                        .hasSizeLessThan(2_100)
+                        .endsWith("… (" + (MEGABYTE - 2_000) + " characters left out)"));
     }
 
     @Test
@@ -68,14 +70,14 @@ class LimitsTest {
         var decoded = decoders.decode(Made.subscription(Made.logBatch(lines).bytes()));
         assertThat(decoded.signals()).hasSize(LogBatch.MOST_LINES);
         assertThat(decoded.rejected())
-                .containsExactly(new Rejected(
-                        "$.awslogs.data.logEvents", "5 lines after the first 10000 are not read"));
+                .containsExactly(
+                        new Rejected("$.awslogs.data.logEvents", "5 lines after the first 10000 are not read"));
     }
 
     @Test
     void aPayloadOfSixMegabytesIsServedWithItsTextClipped() {
-        var payload = Made.sampleWith(
-                "cloudwatch/metric-alarm.json", "[99.50160229693434 (20", "x".repeat(6 * MEGABYTE));
+        var payload =
+                Made.sampleWith("cloudwatch/metric-alarm.json", "[99.50160229693434 (20", "x".repeat(6 * MEGABYTE));
         var decoded = decoders.decode(payload);
         assertThat(decoded.rejected()).isEmpty();
         assertThat(((Signal.Alarm) decoded.signals().getFirst()).reason()).hasSizeLessThan(2_100);

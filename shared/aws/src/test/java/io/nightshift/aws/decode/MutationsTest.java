@@ -70,7 +70,8 @@ class MutationsTest {
     }
 
     @Property(tries = 1_000)
-    void aTruncatedPayloadIsOneRejection(@ForAll("samples") Sample sample, @ForAll @IntRange(min = 0, max = 999) int part) {
+    void aTruncatedPayloadIsOneRejection(
+            @ForAll("samples") Sample sample, @ForAll @IntRange(min = 0, max = 999) int part) {
         var bytes = sample.bytes();
         var text = new String(bytes, UTF_8).stripTrailing();
         int length = Math.min(text.getBytes(UTF_8).length - 1, bytes.length * part / 1_000);
@@ -105,7 +106,10 @@ class MutationsTest {
         decoded.signals().forEach(MutationsTest::check);
         assertThat(decoded.rejected()).allSatisfy(rejected -> {
             assertThat(rejected.place()).startsWith("$");
-            assertThat(rejected.reason()).isNotBlank().doesNotContain("canary-7f3a").hasSizeLessThan(4_000);
+            assertThat(rejected.reason())
+                    .isNotBlank()
+                    .doesNotContain("canary-7f3a")
+                    .hasSizeLessThan(4_000);
         });
         assertThat(decoded.ignored()).noneSatisfy(reason -> assertThat(reason).contains("canary-7f3a"));
         assertThat(Sample.asJson(decoded).text()).isNotEmpty();
@@ -116,7 +120,8 @@ class MutationsTest {
         assertThat(signal.subject().kind()).isNotBlank();
         assertThat(signal.origin().account()).isNotBlank();
         assertThat(signal.labels()).doesNotContainKey("password").hasSizeLessThan(101);
-        assertThat(signal.labels().values()).allSatisfy(value -> assertThat(value).hasSizeLessThan(600));
+        assertThat(signal.labels().values())
+                .allSatisfy(value -> assertThat(value).hasSizeLessThan(600));
     }
 
     /** Each message of a batch has its own result, and the results together are the batch's. */
@@ -128,8 +133,8 @@ class MutationsTest {
         var messages = SqsBatch.messages(view, decoders);
         assertThat(messages).hasSameSizeAs(view.at("Records").items());
         messages.forEach(message -> check(message.decoded()));
-        assertThat(Sample.asJson(Decoded.all(
-                        messages.stream().map(SqsMessage::decoded).toList())))
+        assertThat(Sample.asJson(
+                        Decoded.all(messages.stream().map(SqsMessage::decoded).toList())))
                 .isEqualTo(Sample.asJson(decoders.decode(Payload.of(payload.bytes()))));
     }
 }

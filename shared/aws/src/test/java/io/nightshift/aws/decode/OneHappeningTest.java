@@ -62,9 +62,7 @@ class OneHappeningTest {
     @Test
     void aHealthEventAndItsBackupFromAnotherRegionAreOneHappening() {
         var backup = Made.sampleWith(
-                "health/instance-retirement.json",
-                "\"account\": \"111122223333\"",
-                "\"account\": \"999988887777\"");
+                "health/instance-retirement.json", "\"account\": \"111122223333\"", "\"account\": \"999988887777\"");
         assertThat(decoders.decode(backup).signals().stream().map(Signal::id))
                 .containsExactlyElementsOf(ids("health/instance-retirement.json"));
     }

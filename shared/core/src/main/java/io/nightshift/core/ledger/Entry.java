@@ -1,6 +1,8 @@
 package io.nightshift.core.ledger;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Sha256;
 import java.time.Instant;
@@ -56,5 +58,19 @@ public record Entry(
                 .with("body", body)
                 .with("previous", previous)
                 .with("hash", hash);
+    }
+
+    /** Reads what {@link #toJson} wrote; the hashes are as stored, whether they fit or not. */
+    public static Entry read(Json json) throws JsonException {
+        var view = View.of(json);
+        return new Entry(
+                new RunId(view.at("run").text()),
+                view.at("number").integer(),
+                Instant.parse(view.at("at").text()),
+                view.at("policy").text(),
+                view.at("kind").text(),
+                view.at("body").object(),
+                view.at("previous").text(),
+                view.at("hash").text());
     }
 }
