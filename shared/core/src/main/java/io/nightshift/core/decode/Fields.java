@@ -2,7 +2,9 @@ package io.nightshift.core.decode;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Field values with limits: everything that is read here was written by others and may be of any length. */
 public final class Fields {
@@ -30,6 +32,20 @@ public final class Fields {
     /** Text that identifies something, or empty where it is missing or blank. */
     public static String nameOrEmpty(View value) throws JsonException {
         return value.textOr("").isBlank() ? "" : name(value);
+    }
+
+    /** An object of texts that identify something, in order; empty ones and nulls are left out. */
+    public static Map<String, String> names(View object) throws JsonException {
+        var names = new LinkedHashMap<String, String>();
+        if (object.exists()) {
+            for (var member : object.object().members().keySet()) {
+                var name = nameOrEmpty(object.at(member));
+                if (!name.isEmpty()) {
+                    names.put(member, name);
+                }
+            }
+        }
+        return names;
     }
 
     /** Whether the value is one of those texts; never throws. */

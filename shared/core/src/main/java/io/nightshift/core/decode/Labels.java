@@ -38,6 +38,18 @@ public final class Labels {
         return this;
     }
 
+    /** The members that are text, number or boolean; any others, and a value that is no object, add nothing. */
+    public Labels withScalars(View object) throws JsonException {
+        if (object.isObject()) {
+            for (var name : object.object().members().keySet()) {
+                if (object.at(name).isScalar()) {
+                    with(name, object.at(name));
+                }
+            }
+        }
+        return this;
+    }
+
     public Labels withAll(Map<String, String> more) {
         more.forEach(this::with);
         return this;
