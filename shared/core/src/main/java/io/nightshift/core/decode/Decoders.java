@@ -42,6 +42,15 @@ public final class Decoders {
         }
     }
 
+    /** Decodes what an envelope held as bytes. The place names the envelope's field, for rejections. */
+    public Decoded inner(String place, byte[] body, Map<String, String> headers) {
+        try {
+            return inner(place, View.of(Json.parse(body, JsonLimits.DEFAULT)), headers);
+        } catch (JsonException e) {
+            return Decoded.rejected(place, "not JSON: " + e.getMessage());
+        }
+    }
+
     /** Decodes what an envelope held as text. The place names the envelope's field, for rejections. */
     public Decoded inner(String place, String text, Map<String, String> headers) {
         try {

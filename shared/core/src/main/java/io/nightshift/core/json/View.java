@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class View {
 
+    private static final int LONGEST_STEP = 60;
+
     private final String path;
     private final @Nullable Json value;
 
@@ -39,7 +41,20 @@ public final class View {
 
     /** The member of that name; absent when this is no object or has no such member. */
     public View at(String name) {
-        return new View(path + "." + name, value instanceof Json.Obj obj ? obj.get(name) : null);
+        return new View(path + step(name), value instanceof Json.Obj obj ? obj.get(name) : null);
+    }
+
+    /** Names that the payload chose may hold anything and go into messages: quoted, escaped and cut they stay one line. */
+    private static String step(String name) {
+        if (name.length() <= LONGEST_STEP && name.chars().allMatch(View::isPlain)) {
+            return "." + name;
+        }
+        var shown = name.length() <= LONGEST_STEP ? name : name.substring(0, LONGEST_STEP) + "…";
+        return "[" + Json.of(shown).text() + "]";
+    }
+
+    private static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_-@$".indexOf(c) >= 0;
     }
 
     /** The value below this one by several names. */
@@ -93,6 +108,11 @@ public final class View {
 
     public boolean isString() {
         return value instanceof Json.Str;
+    }
+
+    /** Whether {@link #text()} gives something. */
+    public boolean isScalar() {
+        return value instanceof Json.Str || value instanceof Json.Num || value instanceof Json.Bool;
     }
 
     /** The items of an array; empty when the value is absent. */

@@ -3,6 +3,7 @@ package io.nightshift.core.signal;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import java.util.List;
 
 /**
  * One thing in the world that can be well or unwell.
@@ -71,6 +72,25 @@ public record Resource(Origin origin, String kind, String name) {
         public static final String SERVICE = "service";
         /** The alarm itself, where nothing in the payload names a resource behind it. */
         public static final String ALARM = "alarm";
+
+        /** All of them, in the order above. */
+        public static final List<String> ALL = List.of(
+                EC2_INSTANCE,
+                AUTO_SCALING_GROUP,
+                TARGET_GROUP,
+                LOAD_BALANCER,
+                RDS_INSTANCE,
+                RDS_CLUSTER,
+                LAMBDA_FUNCTION,
+                ECS_SERVICE,
+                RUN_SERVICE,
+                SQL_INSTANCE,
+                GCE_INSTANCE,
+                INSTANCE_GROUP,
+                GKE_DEPLOYMENT,
+                K8S_DEPLOYMENT,
+                SERVICE,
+                ALARM);
 
         private Kinds() {}
     }

@@ -7,6 +7,19 @@ public final class SignalJson {
 
     private SignalJson() {}
 
+    /** {@code {signals:[...], rejected:[{place, reason}], ignored:[reason]}}. */
+    public static Json.Obj of(Decoded decoded) {
+        var rejected = decoded.rejected().stream()
+                .map(each -> Json.obj().with("place", each.place()).with("reason", each.reason()))
+                .toList();
+        return Json.obj()
+                .with(
+                        "signals",
+                        Json.arr(decoded.signals().stream().map(SignalJson::of).toList()))
+                .with("rejected", Json.arr(rejected))
+                .with("ignored", Json.strings(decoded.ignored()));
+    }
+
     public static Json.Obj of(Signal signal) {
         var origin = signal.origin();
         var common = Json.obj()

@@ -1,0 +1,29 @@
+package io.nightshift.core.decode;
+
+import java.util.List;
+
+/** The payload formats that belong to no cloud, in the order in which they are asked. */
+public final class OpenFormats {
+
+    private OpenFormats() {}
+
+    /**
+     * All formats. The last accepts any CloudEvent: formats of the clouds, some of which come in a CloudEvent, go before
+     * these.
+     *
+     * <pre>{@code
+     * var formats = new ArrayList<>(AwsFormats.all());
+     * formats.addAll(GcpFormats.all());
+     * formats.addAll(OpenFormats.all());
+     * var decoders = new Decoders(formats);
+     * }</pre>
+     */
+    public static List<Format> all() {
+        return List.of(
+                new GrafanaGroup(),
+                new LegacyGrafana(),
+                new AlertmanagerGroup(),
+                new CloudEventBatch(),
+                new PlainCloudEvent());
+    }
+}

@@ -1,0 +1,97 @@
+package io.nightshift.gcp.decode;
+
+import io.nightshift.core.decode.Clip;
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.decode.Format;
+import io.nightshift.core.decode.Labels;
+import io.nightshift.core.decode.Times;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import java.util.Map;
+
+/**
+ * A Cloud Logging entry as a sink exports it to Pub/Sub, one per message. An audit log entry is a change of a resource,
+ * any other a log line.
+ *
+ * @see <a href="https://cloud.google.com/logging/docs/reference/v2/rest/v2/LogEntry">Google Cloud: LogEntry</a>
+ */
+final class LogEntry implements Format {
+
+    private static final String AUDIT_LOG = "type.googleapis.com/google.cloud.audit.AuditLog";
+    private static final String CONTROLLER = "logging.gke.io/top_level_controller_";
+
+    @Override
+    public String name() {
+        return "Cloud Logging entry";
+    }
+
+    @Override
+    public boolean recognises(View payload, Map<String, String> headers) {
+        return payload.at("logName").exists() && payload.at("resource").exists();
+    }
+
+    @Override
+    public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
+        var log = LogName.of(payload.at("logName"));
+        var monitored = Monitored.of(payload.at("resource"), hints(payload), log.project());
+        boolean audit = Fields.says(payload.at("protoPayload", "@type"), AUDIT_LOG);
+        return Decoded.of(
+                audit
+                        ? AuditEntry.of(payload, log, monitored).signal()
+                        : line(payload, log, monitored.resource(), labels(payload)));
+    }
+
+    /** Entries of one time and insertId in one log are the same entry, exported twice. */
+    static SignalId id(View entry, LogName log) throws JsonException {
+        return new SignalId(log.full() + "/" + Fields.name(entry.at("insertId")) + "@" + time(entry));
+    }
+
+    static java.time.Instant time(View entry) throws JsonException {
+        return Times.time(entry.firstOf("timestamp", "receiveTimestamp"));
+    }
+
+    static Labels labels(View entry) throws JsonException {
+        return new Labels().withScalars(entry.at("resource", "labels")).withScalars(entry.at("labels"));
+    }
+
+    private static Map<String, String> hints(View entry) throws JsonException {
+        var labels = entry.at("labels");
+        return new Labels()
+                .with("instance_name", labels.at("compute.googleapis.com/resource_name"))
+                .with("top_level_controller_type", labels.at(CONTROLLER + "type"))
+                .with("top_level_controller_name", labels.at(CONTROLLER + "name"))
+                .all();
+    }
+
+    private static Signal line(View entry, LogName log, Resource subject, Labels labels) throws JsonException {
+        var header = new Signal.Header(id(entry, log), "gcp.logging", time(entry), subject, labels.all());
+        return new Signal.LogLine(
+                header, log.id(), Fields.nameOrEmpty(entry.at("severity")), Clip.clipped(message(entry)));
+    }
+
+    /** The text, the message of a structured entry or all of it, or the request that a request log is about. */
+    private static String message(View entry) throws JsonException {
+        var text = entry.at("textPayload");
+        var structured = entry.firstOf("jsonPayload", "protoPayload");
+        if (text.exists() || !structured.exists()) {
+            return text.exists() ? text.text() : request(entry.at("httpRequest"));
+        }
+        var message = structured.firstOf("message", "msg");
+        return message.isString() ? message.text() : structured.json().text();
+    }
+
+    private static String request(View request) throws JsonException {
+        return request.exists()
+                ? "%s %s: %s"
+                        .formatted(
+                                request.at("requestMethod").textOr(""),
+                                request.at("requestUrl").textOr(""),
+                                request.at("status").textOr(""))
+                : "";
+    }
+}

@@ -1,0 +1,115 @@
+package io.nightshift.gcp.decode;
+
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A monitored resource as Cloud Monitoring and Cloud Logging name it, and what else the payload tells about it.
+ *
+ * @param labels of the resource itself; some differ between the two (a region is a {@code location} here and a {@code
+ *     region} there)
+ * @param hints names that the resource's own labels lack: the instance's name ({@code instance_name}), the workload of
+ *     a pod ({@code top_level_controller_type}, {@code top_level_controller_name})
+ * @param project of the notification or log, where the labels do not tell the resource's own
+ * @see <a href="https://cloud.google.com/monitoring/api/resources">Google Cloud: monitored resource types</a>
+ */
+record Monitored(String type, Map<String, String> labels, Map<String, String> hints, String project) {
+
+    private static final Pattern ZONE = Pattern.compile("([a-z]+-[a-z]+[0-9]+)-[a-z]");
+    private static final Set<String> PLACES = Set.of("project_id", "location", "region", "zone");
+
+    static Monitored of(View resource, Map<String, String> hints, String project) throws JsonException {
+        return new Monitored(
+                Fields.name(resource.at("type")), Fields.names(resource.at("labels")), hints, project);
+    }
+
+    /** Kinds that Nightshift can act on get their {@link Kinds} name; any other is {@code gcp:TYPE}. */
+    Resource resource() {
+        return switch (type) {
+            case "cloud_run_revision" -> named(Kinds.RUN_SERVICE, label("service_name"));
+            case "cloudsql_database" -> sqlInstance(label("database_id"));
+            case "cloudsql_instance_database" -> sqlInstance(label("resource_id"));
+            case "gce_instance" -> inside(Kinds.GCE_INSTANCE, label("zone"), instance());
+            case "instance_group" -> inside(Kinds.INSTANCE_GROUP, place(), label("instance_group_name"));
+            case "instance_group_manager", "gce_autoscaler" ->
+                inside(Kinds.INSTANCE_GROUP, place(), label("instance_group_manager_name"));
+            case "k8s_container", "k8s_pod" -> deployment(controller());
+            case "k8s_deployment" -> deployment(label("deployment_name"));
+            case "cloud_function" -> named("functions:function", label("function_name"));
+            default -> other();
+        };
+    }
+
+    /** Whether it names a thing rather than only a project. */
+    boolean isThing() {
+        return !type.equals("global") && !type.equals("project");
+    }
+
+    private Resource named(String kind, String name) {
+        return name.isEmpty() ? other() : new Resource(origin(ownProject()), kind, name);
+    }
+
+    private Resource inside(String kind, String place, String name) {
+        return place.isEmpty() || name.isEmpty() ? other() : named(kind, place + "/" + name);
+    }
+
+    /** {@code database_id} is PROJECT:INSTANCE; the project of an organisation's domain holds a colon itself. */
+    private Resource sqlInstance(String id) {
+        int colon = id.lastIndexOf(':');
+        return colon < 1 || colon == id.length() - 1
+                ? other()
+                : new Resource(origin(id.substring(0, colon)), Kinds.SQL_INSTANCE, id.substring(colon + 1));
+    }
+
+    /** The name, which managed groups take, where something tells it; else the numeric id. */
+    private String instance() {
+        return hints.getOrDefault("instance_name", label("instance_id"));
+    }
+
+    private String controller() {
+        return hints.getOrDefault("top_level_controller_type", "").equals("Deployment")
+                ? hints.getOrDefault("top_level_controller_name", "")
+                : "";
+    }
+
+    private Resource deployment(String name) {
+        var cluster = label("cluster_name");
+        var namespace = label("namespace_name");
+        return cluster.isEmpty() || namespace.isEmpty() || name.isEmpty()
+                ? other()
+                : named(Kinds.GKE_DEPLOYMENT, cluster + "/" + namespace + "/" + name);
+    }
+
+    /** Named by its labels in the order of their names, without those that only say where it is. */
+    private Resource other() {
+        var own = new TreeMap<>(labels);
+        own.keySet().removeAll(PLACES);
+        var name = own.isEmpty() ? ownProject() : String.join("/", own.values());
+        return new Resource(origin(ownProject()), "gcp:" + type, name.isEmpty() ? type : name);
+    }
+
+    private Origin origin(String ofProject) {
+        var zone = ZONE.matcher(place());
+        return Origin.gcp(ofProject, zone.matches() ? zone.group(1) : place());
+    }
+
+    private String ownProject() {
+        return labels.getOrDefault("project_id", project);
+    }
+
+    private String place() {
+        return labels.getOrDefault("location", labels.getOrDefault("region", label("zone")));
+    }
+
+    private String label(String name) {
+        return labels.getOrDefault(name, "");
+    }
+}

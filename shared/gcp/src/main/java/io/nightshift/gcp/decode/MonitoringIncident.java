@@ -1,0 +1,130 @@
+package io.nightshift.gcp.decode;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.decode.Format;
+import io.nightshift.core.decode.Labels;
+import io.nightshift.core.decode.Times;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Sha256;
+import io.nightshift.core.signal.AlarmState;
+import io.nightshift.core.signal.Decoded;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Cloud Monitoring notification, schema 1.x, as a webhook or in Pub/Sub. Each time that a policy's condition is met
+ * anew for a resource is an incident with an id of its own; a repeated notification has that of the first.
+ *
+ * @see <a href="https://cloud.google.com/monitoring/support/notification-options#webhooks">Google Cloud: webhook schema</a>
+ */
+final class MonitoringIncident implements Format {
+
+    @Override
+    public String name() {
+        return "Cloud Monitoring notification";
+    }
+
+    @Override
+    public boolean recognises(View payload, Map<String, String> headers) {
+        return payload.at("incident").isObject();
+    }
+
+    @Override
+    public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
+        var version = payload.at("version");
+        if (version.text().equals("test")) {
+            return Decoded.ignored("a test notification of Cloud Monitoring: the channel works");
+        }
+        if (!version.text().startsWith("1.")) {
+            throw Fields.unknown(version, "schema version", "1.x and test");
+        }
+        var incident = payload.at("incident");
+        return state(incident.at("state"))
+                .map(state -> Decoders.each(java.util.List.of(incident), each -> Decoded.of(alarm(each, state))))
+                .orElseGet(() -> Decoded.ignored("a person acknowledged the incident; its state did not change"));
+    }
+
+    /** Empty for an incident that somebody only acknowledged. */
+    private static Optional<AlarmState> state(View state) throws JsonException {
+        return switch (state.text().toLowerCase(Locale.ROOT)) {
+            case "open" -> Optional.of(AlarmState.FIRING);
+            case "closed" -> Optional.of(AlarmState.OK);
+            case "acknowledged" -> Optional.empty();
+            default -> throw Fields.unknown(state, "incident state", "open, closed");
+        };
+    }
+
+    private static Signal alarm(View incident, AlarmState state) throws JsonException {
+        var project = Fields.nameOrEmpty(incident.at("scoping_project_id"));
+        var policy = Fields.name(incident.at("policy_name"));
+        var id = new SignalId(project + "/" + Fields.name(incident.at("incident_id")) + "=" + state.id());
+        var header = new Signal.Header(
+                id, "gcp.monitoring", time(incident, state), subject(incident, project, policy), labels(incident));
+        return new Signal.Alarm(
+                header,
+                policy,
+                key(incident, project, policy),
+                state,
+                Fields.nameOrEmpty(incident.at("severity")),
+                Fields.message(incident.at("summary")));
+    }
+
+    private static Instant time(View incident, AlarmState state) throws JsonException {
+        return Times.time(incident.at(state == AlarmState.OK ? "ended_at" : "started_at"));
+    }
+
+    /** Policies over logs or several resources name none ({@code resource} is missing or {@code global}). */
+    private static Resource subject(View incident, String project, String policy) throws JsonException {
+        var alarm = new Resource(Origin.gcp(project, ""), Resource.Kinds.ALARM, policy);
+        if (!incident.at("resource", "type").exists()) {
+            return alarm;
+        }
+        var monitored = Monitored.of(incident.at("resource"), hints(incident), project);
+        return monitored.isThing() ? monitored.resource() : alarm;
+    }
+
+    private static Map<String, String> hints(View incident) throws JsonException {
+        var metric = incident.at("metric", "labels");
+        var system = incident.at("metadata", "system_labels");
+        return new Labels()
+                .with("instance_name", metric.at("instance_name"))
+                .with("instance_name", system.at("name"))
+                .with(system, "top_level_controller_type", "top_level_controller_name")
+                .all();
+    }
+
+    private static Map<String, String> labels(View incident) throws JsonException {
+        return new Labels()
+                .withScalars(incident.at("resource", "labels"))
+                .withScalars(incident.at("metric", "labels"))
+                .withScalars(incident.at("metadata", "system_labels"))
+                .withScalars(incident.at("metadata", "user_labels"))
+                .withScalars(incident.at("policy_user_labels"))
+                .with("condition", incident.at("condition_name"))
+                .with("metric_type", incident.at("metric", "type"))
+                .all();
+    }
+
+    /**
+     * The condition's resource name, then {@code #} and a hash of the time series: an incident's id would not do, for a
+     * flapping alarm is a new incident each time.
+     */
+    private static String key(View incident, String project, String policy) throws JsonException {
+        var written = Fields.nameOrEmpty(incident.at("condition", "name"));
+        var condition = written.isEmpty() ? project + "/" + policy : written;
+        var series = String.join(
+                "\n",
+                incident.at("resource", "type").textOr(""),
+                Fields.names(incident.at("resource", "labels")).toString(),
+                Fields.names(incident.at("metric", "labels")).toString());
+        return condition + "#" + Sha256.hex(series).substring(0, 16);
+    }
+}

@@ -1,0 +1,53 @@
+package io.nightshift.gcp.decode;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A Pub/Sub message. What its data holds is decoded as if it had come alone; a CloudEvent in Pub/Sub's binary form has
+ * its attributes in those of the message.
+ *
+ * @see <a href="https://cloud.google.com/pubsub/docs/reference/rest/v1/PubsubMessage">Google Cloud: PubsubMessage</a>
+ */
+final class PubSubMessage {
+
+    private PubSubMessage() {}
+
+    /** Whether the value looks like one; never throws. */
+    static boolean isOne(View message) {
+        return message.isObject() && message.firstOf("messageId", "message_id", "publishTime", "data", "attributes").exists();
+    }
+
+    static Decoded decode(View message, Decoders inner) throws JsonException {
+        var data = message.at("data");
+        return inner.inner(data.path(), bytes(data), headers(message.at("attributes")));
+    }
+
+    private static byte[] bytes(View data) throws JsonException {
+        if (!data.isString()) {
+            throw data.wrong("JSON in base64");
+        }
+        try {
+            return Base64.getDecoder().decode(data.text());
+        } catch (IllegalArgumentException e) {
+            throw data.wrong("JSON in base64");
+        }
+    }
+
+    private static Map<String, String> headers(View attributes) throws JsonException {
+        var headers = new TreeMap<String, String>();
+        attributes.texts().forEach((name, value) -> {
+            var lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("ce-") || lower.equals("content-type")) {
+                headers.put(lower, value);
+            }
+        });
+        return headers;
+    }
+}

@@ -1,0 +1,5 @@
+/** Google Cloud's payloads as signals: Pub/Sub and Eventarc envelopes, Cloud Monitoring, Cloud Logging and audit logs. */
+@NullMarked
+package io.nightshift.gcp.decode;
+
+import org.jspecify.annotations.NullMarked;
