@@ -78,7 +78,7 @@ public final class AwsClients implements AutoCloseable {
     private StandardRetryStrategy retries() {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(patience.attempts())
-                .backoffStrategy(BackoffStrategy.exponentialDelay(patience.wait(), patience.longest()))
+                .backoffStrategy(BackoffStrategy.exponentialDelay(patience.pause(), patience.longest()))
                 .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(patience.throttled(), patience.longest()))
                 .build();
     }

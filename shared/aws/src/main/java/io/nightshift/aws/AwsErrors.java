@@ -1,6 +1,7 @@
 package io.nightshift.aws;
 
 import io.nightshift.core.act.Problem;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -32,6 +33,9 @@ public final class AwsErrors {
     /** What the SDK writes behind a service's message. */
     private static final Pattern ANSWERED =
             Pattern.compile("\\(Service: [^()]*, Status Code: (\\d{3}), Request ID: [^()]*\\)");
+
+    private static final Pattern OF_THE_ATTEMPT = Pattern.compile(
+            "^Request attempt \\d+ failure: |(?<=Request ID: )[^,()]*| \\(SDK Attempt Count: \\d+\\)$");
 
     private static final Pattern DENIED = Pattern.compile("not authorized to perform: ([A-Za-z0-9-]+:[A-Za-z0-9*]+)");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]{1,80}");
@@ -58,9 +62,9 @@ public final class AwsErrors {
             case ApiCallTimeoutException ignored -> "Timeout";
             case ApiCallAttemptTimeoutException ignored -> "Timeout";
             case AbortedException ignored -> "Aborted";
-            case SdkException other when hasCause(other, SocketTimeoutException.class) -> "Timeout";
             case SdkException other when neverConnected(other) -> "NoConnection";
-            case SdkException other when hasCause(other, java.io.IOException.class) -> "ConnectionLost";
+            case SdkException other when hasCause(other, SocketTimeoutException.class) -> "Timeout";
+            case SdkException other when hasCause(other, IOException.class) -> "ConnectionLost";
             case SdkException ignored -> "ClientError";
         };
     }
@@ -116,10 +120,10 @@ public final class AwsErrors {
         if (!refused(e)) {
             return true;
         }
-        var last = withoutRequestId(String.valueOf(e.rawMessage()));
+        var last = failure(e);
         return Arrays.stream(e.getSuppressed())
-                .map(earlier -> withoutRequestId(String.valueOf(earlier.getMessage())))
-                .anyMatch(earlier -> !earlier.endsWith(last) && !isRefusal(earlier));
+                .map(AwsErrors::failure)
+                .anyMatch(earlier -> !earlier.equals(last) && !isRefusal(earlier));
     }
 
     private static boolean refused(SdkException e) {
@@ -135,19 +139,28 @@ public final class AwsErrors {
         return match.find() && match.group(1).startsWith("4");
     }
 
-    private static String withoutRequestId(String message) {
-        return message.replaceAll("Request ID: [^,()]*", "Request ID: ");
+    /** The text of one attempt's failure without what differs between attempts. */
+    private static String failure(Throwable attempt) {
+        return OF_THE_ATTEMPT.matcher(String.valueOf(attempt.getMessage())).replaceAll("");
     }
 
     private static boolean neverConnected(SdkException e) {
-        return hasCause(e, ConnectException.class)
-                || hasCause(e, UnknownHostException.class)
-                || hasCause(e, NoRouteToHostException.class)
-                || hasCause(e, SSLException.class) && !hasCause(e, SocketTimeoutException.class);
+        return causes(e).anyMatch(cause -> switch (cause) {
+            case ConnectException ignored -> true;
+            case UnknownHostException ignored -> true;
+            case NoRouteToHostException ignored -> true;
+            case SSLHandshakeException ignored -> true;
+            // The JDK has one type for a connection that could not be opened in time and for an answer that did not come.
+            case SocketTimeoutException timeout -> "Connect timed out".equalsIgnoreCase(timeout.getMessage());
+            default -> false;
+        });
     }
 
-    private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
-        return Stream.iterate(e.getCause(), cause -> cause != null, Throwable::getCause)
-                .anyMatch(type::isInstance);
+    private static boolean hasCause(SdkException e, Class<? extends Throwable> type) {
+        return causes(e).anyMatch(type::isInstance);
+    }
+
+    private static Stream<Throwable> causes(SdkException e) {
+        return Stream.iterate(e.getCause(), cause -> cause != null, Throwable::getCause);
     }
 }

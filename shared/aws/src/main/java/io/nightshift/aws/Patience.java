@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param call for all attempts with the waits between them
  * @param attempt for one attempt
  * @param connect for opening a connection
- * @param wait the upper bound of the first wait; each further one doubles it, and the wait itself is random below (full
+ * @param pause the upper bound of the first wait between attempts; each further one doubles it, and the wait itself is random below (full
  *     jitter)
  * @param throttled the same after the service said that we ask too much
  * @param longest no wait is longer
@@ -19,7 +19,7 @@ public record Patience(
         Duration call,
         Duration attempt,
         Duration connect,
-        Duration wait,
+        Duration pause,
         Duration throttled,
         Duration longest) {
 
