@@ -1,0 +1,91 @@
+package io.nightshift.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+
+/**
+ * Sets up every AWS client in the same way: {@code clients.build(Ec2Client.builder())}. Nothing is looked up for it
+ * (region, credentials and endpoint are given, profile files are not read), so that building one costs a cold start
+ * little and captures nothing that expires.
+ *
+ * <p>The clients share one HTTP client (the JDK's) and one thread for time-outs. {@link #close} ends both; the clients
+ * themselves need no closing.
+ */
+public final class AwsClients implements AutoCloseable {
+
+    private final Region region;
+    private final Optional<URI> endpoint;
+    private final AwsCredentialsProvider credentials;
+    private final Patience patience;
+    private final SdkHttpClient http;
+    private final ScheduledThreadPoolExecutor timeouts;
+
+    /**
+     * @param region as {@code eu-central-1}
+     * @param endpoint a stand-in or emulator to talk to instead of AWS, for every service
+     */
+    public AwsClients(String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, Patience patience) {
+        this.region = Region.of(region);
+        this.endpoint = endpoint;
+        this.credentials = credentials;
+        this.patience = patience;
+        http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(patience.connect())
+                // Below the SDK's own limit: a socket's time-out ends an attempt cleanly, the SDK's interrupts the thread.
+                .socketTimeout(patience.attempt().minus(Duration.ofMillis(patience.attempt().toMillis() / 6)))
+                .build();
+        timeouts = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, "aws-timeouts");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timeouts.setRemoveOnCancelPolicy(true);
+    }
+
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B client) {
+        client.region(region)
+                .credentialsProvider(credentials)
+                .httpClient(http)
+                .overrideConfiguration(overrides());
+        endpoint.ifPresent(client::endpointOverride);
+        return client.build();
+    }
+
+    private ClientOverrideConfiguration overrides() {
+        return ClientOverrideConfiguration.builder()
+                .defaultProfileFile(ProfileFile.aggregator().build())
+                .apiCallTimeout(patience.call())
+                .apiCallAttemptTimeout(patience.attempt())
+                .retryStrategy(retries())
+                .scheduledExecutorService(timeouts)
+                .build();
+    }
+
+    /** One for each client: it counts that client's failures and stops retrying when nearly everything fails. */
+    private StandardRetryStrategy retries() {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(patience.attempts())
+                .backoffStrategy(BackoffStrategy.exponentialDelay(patience.pause(), patience.longest()))
+                .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(patience.throttled(), patience.longest()))
+                .build();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        timeouts.shutdownNow();
+    }
+}

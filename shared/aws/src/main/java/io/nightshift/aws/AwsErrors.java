@@ -1,0 +1,166 @@
+package io.nightshift.aws;
+
+import io.nightshift.core.act.Problem;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/**
+ * Turns what the SDK throws into a {@link Problem}. Messages are ours, made of code, status and request id: a service's
+ * own message may repeat any parameter of the call.
+ *
+ * <p>All attempts of a call count, not only the last: a change whose first attempt timed out and whose second was
+ * throttled may have happened. The SDK keeps earlier attempts as suppressed exceptions that hold only their text; a text
+ * that does not prove a refusal counts as "may have happened".
+ */
+public final class AwsErrors {
+
+    /** What the SDK writes behind a service's message. */
+    private static final Pattern ANSWERED =
+            Pattern.compile("\\(Service: [^()]*, Status Code: (\\d{3}), Request ID: [^()]*\\)");
+
+    private static final Pattern OF_THE_ATTEMPT = Pattern.compile(
+            "^Request attempt \\d+ failure: |(?<=Request ID: )[^,()]*| \\(SDK Attempt Count: \\d+\\)$");
+
+    private static final Pattern DENIED = Pattern.compile("not authorized to perform: ([A-Za-z0-9-]+:[A-Za-z0-9*]+)");
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]{1,80}");
+
+    /** The credentials ran out on the way; the next call takes new ones. */
+    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
+
+    private AwsErrors() {}
+
+    /** The problem of a call that changes nothing. */
+    public static Problem whileReading(SdkException e) {
+        return new Problem(code(e), message(e), retryable(e), false);
+    }
+
+    /** The problem of a call that changes the world. */
+    public static Problem whileChanging(SdkException e) {
+        return new Problem(code(e), message(e), retryable(e), mayHaveHappened(e));
+    }
+
+    /** The service's error code ({@code Throttling}, {@code DBInstanceNotFound}), or ours where no service answered. */
+    public static String code(SdkException e) {
+        return switch (e) {
+            case AwsServiceException service -> clean(errorCode(service.awsErrorDetails()), "Unknown");
+            case ApiCallTimeoutException ignored -> "Timeout";
+            case ApiCallAttemptTimeoutException ignored -> "Timeout";
+            case AbortedException ignored -> "Aborted";
+            case SdkException other when neverConnected(other) -> "NoConnection";
+            case SdkException other when hasCause(other, SocketTimeoutException.class) -> "Timeout";
+            case SdkException other when hasCause(other, IOException.class) -> "ConnectionLost";
+            case SdkException ignored -> "ClientError";
+        };
+    }
+
+    private static @Nullable String errorCode(@Nullable AwsErrorDetails details) {
+        return details == null ? null : details.errorCode();
+    }
+
+    /** Whether the service said that we ask too much. */
+    public static boolean throttled(SdkException e) {
+        return e instanceof SdkServiceException service && service.isThrottlingException();
+    }
+
+    private static boolean retryable(SdkException e) {
+        if (e instanceof SdkServiceException service) {
+            return service.statusCode() >= 500 || throttled(e) || service.isClockSkewException() || EXPIRED.contains(code(e));
+        }
+        return !code(e).equals("ClientError");
+    }
+
+    private static String message(SdkException e) {
+        if (e instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+            var details = service.awsErrorDetails();
+            return "%s answered %s (status %d, request %s)%s"
+                    .formatted(
+                            clean(details.serviceName(), "AWS"),
+                            code(e),
+                            service.statusCode(),
+                            clean(service.requestId(), "unknown"),
+                            denied(details.errorMessage()));
+        }
+        return switch (code(e)) {
+            case "Timeout" -> "AWS did not answer in time";
+            case "NoConnection" -> "no connection to AWS could be opened";
+            case "ConnectionLost" -> "the connection to AWS was lost before it answered";
+            case "Aborted" -> "the call was interrupted";
+            default -> "the call could not be sent or its answer not be read: " + e.getClass().getSimpleName();
+        };
+    }
+
+    /** Which permission is missing, the one thing in a service's message that is safe to repeat and saves a search. */
+    private static String denied(@Nullable String message) {
+        var match = DENIED.matcher(message == null ? "" : message);
+        return match.find() ? ": not authorized to perform " + match.group(1) : "";
+    }
+
+    private static String clean(@Nullable String text, String otherwise) {
+        return text != null && CODE.matcher(text).matches() ? text : otherwise;
+    }
+
+    /** Whether the service may have done what it was asked, in any attempt. */
+    static boolean mayHaveHappened(SdkException e) {
+        if (!refused(e)) {
+            return true;
+        }
+        var last = failure(e);
+        return Arrays.stream(e.getSuppressed())
+                .map(AwsErrors::failure)
+                .anyMatch(earlier -> !earlier.equals(last) && !isRefusal(earlier));
+    }
+
+    private static boolean refused(SdkException e) {
+        if (e instanceof SdkServiceException service) {
+            return service.statusCode() < 500 || throttled(e);
+        }
+        // Without a number of attempts it failed before the first: no credentials, a parameter that is missing.
+        return neverConnected(e) || (e.numAttempts() == null && code(e).equals("ClientError"));
+    }
+
+    private static boolean isRefusal(String attempt) {
+        var match = ANSWERED.matcher(attempt);
+        return match.find() && match.group(1).startsWith("4");
+    }
+
+    /** The text of one attempt's failure without what differs between attempts. */
+    private static String failure(Throwable attempt) {
+        return OF_THE_ATTEMPT.matcher(String.valueOf(attempt.getMessage())).replaceAll("");
+    }
+
+    private static boolean neverConnected(SdkException e) {
+        return causes(e).anyMatch(cause -> switch (cause) {
+            case ConnectException ignored -> true;
+            case UnknownHostException ignored -> true;
+            case NoRouteToHostException ignored -> true;
+            case SSLHandshakeException ignored -> true;
+            // The JDK has one type for a connection that could not be opened in time and for an answer that did not come.
+            case SocketTimeoutException timeout -> "Connect timed out".equalsIgnoreCase(timeout.getMessage());
+            default -> false;
+        });
+    }
+
+    private static boolean hasCause(SdkException e, Class<? extends Throwable> type) {
+        return causes(e).anyMatch(type::isInstance);
+    }
+
+    private static Stream<Throwable> causes(SdkException e) {
+        return Stream.iterate(e.getCause(), cause -> cause != null, Throwable::getCause);
+    }
+}

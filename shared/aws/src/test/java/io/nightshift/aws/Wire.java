@@ -1,0 +1,54 @@
+package io.nightshift.aws;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireRequest;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** What the tests of this module share on the wire. */
+final class Wire {
+
+    static final String REGION = "eu-central-1";
+
+    /** Patience that runs out fast: for calls that are meant to time out. */
+    static final Patience SHORT = new Patience(
+            3,
+            Duration.ofSeconds(3),
+            Duration.ofMillis(240),
+            Duration.ofMillis(200),
+            Duration.ofMillis(2),
+            Duration.ofMillis(2),
+            Duration.ofMillis(10));
+
+    private Wire() {}
+
+    static AwsClients clients(URI endpoint, Patience patience) {
+        var nobody = AwsBasicCredentials.create("AKIAEXAMPLE", "example");
+        return new AwsClients(REGION, Optional.of(endpoint), StaticCredentialsProvider.create(nobody), patience);
+    }
+
+    static Predicate<WireRequest> operation(String name) {
+        return request -> request.operation().equals(name);
+    }
+
+    /** An error as DynamoDB sends it: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+    static Answer.Reply dynamoError(int status, String code, String message) {
+        return Answer.reply(
+                        status,
+                        "application/x-amz-json-1.0",
+                        Json.obj()
+                                .with("__type", "com.amazonaws.dynamodb.v20120810#" + code)
+                                .with("message", message)
+                                .text())
+                .with("x-amzn-RequestId", "REQUEST1");
+    }
+
+    static Answer.Reply dynamo(Json body) {
+        return Answer.reply(200, "application/x-amz-json-1.0", body.text());
+    }
+}
