@@ -53,25 +53,27 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
         if (!now.equals(from)) {
             return Hand.not("ChangedSince", "the service was changed by somebody else since it was looked at");
         }
-        return Hand.changing(() -> {
-            var answer = services.apis().ecs().updateService(request -> request.cluster(services.cluster())
-                    .service(services.service())
-                    .taskDefinition(to));
-            return Json.obj()
-                    .with("taskDefinition", to)
-                    .with("deployment", Services.primaryId(answer.service()));
-        });
+        return Hand.changing(
+                () -> {
+                    var answer = services.apis().ecs().updateService(request -> request.cluster(services.cluster())
+                            .service(services.service())
+                            .taskDefinition(to));
+                    return Json.obj()
+                            .with("taskDefinition", to)
+                            .with("deployment", Services.primaryId(answer.service()));
+                },
+                () -> runs(services, to));
     }
 
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
-        return runs(new Services(apis, target), View.of(capsule).at("to").text());
+        return Hand.happened(runs(new Services(apis, target), View.of(capsule).at("to").text()));
     }
 
-    private static Probed runs(Services services, String definition) {
-        return Hand.happened(services.find()
+    private static boolean runs(Services services, String definition) {
+        return services.find()
                 .filter(service -> service.taskDefinition().equals(definition))
-                .isPresent());
+                .isPresent();
     }
 
     /** Goes back to the task definition that the act replaced. */
@@ -89,7 +91,8 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
 
         @Override
         public Probed probe(Json.Obj capsule) throws JsonException {
-            return runs(new Services(apis, target), View.of(back).at("taskDefinition").text());
+            return Hand.happened(
+                    runs(new Services(apis, target), View.of(back).at("taskDefinition").text()));
         }
     }
 }
