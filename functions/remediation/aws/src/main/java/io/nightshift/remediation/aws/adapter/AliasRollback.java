@@ -1,0 +1,139 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.aws.AwsErrors;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.PreconditionFailedException;
+
+/**
+ * {@code UpdateAlias} under the revision id that was seen before: whoever changed the alias since wins. Where a newer
+ * version gets a share of the traffic, that one is what is rolled back, and the alias keeps its main version.
+ */
+record AliasRollback(AwsApis apis, Resource target) implements Hand {
+
+    @Override
+    public Looked before() {
+        var aliases = new Aliases(apis, target);
+        if (aliases.alias().isEmpty()) {
+            return Hand.found(Map.of(), Optional.empty(), Json.obj().with(CANNOT, "the target names no alias"));
+        }
+        return aliases.find()
+                .map(alias -> Hand.found(aliases.tags(), Optional.empty(), capsule(aliases, alias)))
+                .orElseGet(() -> Hand.missing("alias " + target.name()));
+    }
+
+    private static Json.Obj capsule(Aliases aliases, GetAliasResponse alias) {
+        var capsule = state(alias);
+        var to = canary(alias)
+                ? Optional.of(alias.functionVersion())
+                : aliases.versionBefore(alias.functionVersion());
+        return to.map(version -> capsule.with("to", version))
+                .orElseGet(() -> capsule.with(
+                        CANNOT, "there is no published version before " + alias.functionVersion()));
+    }
+
+    private static Json.Obj state(GetAliasResponse alias) {
+        var weights = Json.obj();
+        for (var weight : Aliases.weights(alias).entrySet()) {
+            weights = weights.with(weight.getKey(), Json.of(weight.getValue()));
+        }
+        return Json.obj()
+                .with("version", alias.functionVersion())
+                .with("weights", weights)
+                .with("revision", alias.revisionId());
+    }
+
+    private static boolean canary(GetAliasResponse alias) {
+        var main = Aliases.number(alias.functionVersion());
+        return main.isPresent()
+                && Aliases.weights(alias).keySet().stream()
+                        .anyMatch(version -> Aliases.number(version).filter(number -> number > main.get()).isPresent());
+    }
+
+    @Override
+    public Performed perform(Json.Obj capsule) throws JsonException {
+        var view = View.of(capsule);
+        return point(new Aliases(apis, target), view.at("to").text(), Map.of(), view.at("revision").text());
+    }
+
+    @Override
+    public Probed probe(Json.Obj capsule) throws JsonException {
+        return Hand.happened(pointsTo(new Aliases(apis, target), View.of(capsule).at("to").text(), Map.of()));
+    }
+
+    private static boolean pointsTo(Aliases aliases, String version, Map<String, Double> weights) {
+        return aliases.find()
+                .filter(alias -> alias.functionVersion().equals(version)
+                        && Aliases.weights(alias).equals(weights))
+                .isPresent();
+    }
+
+    private static Performed point(Aliases aliases, String version, Map<String, Double> weights, String revision) {
+        try {
+            var answer = aliases.apis()
+                    .lambda()
+                    .updateAlias(request -> request.functionName(aliases.function())
+                            .name(aliases.alias().orElseThrow())
+                            .functionVersion(version)
+                            .routingConfig(routing -> routing.additionalVersionWeights(weights))
+                            .revisionId(revision));
+            return new Performed.Done(Json.obj().with("version", version).withOptional("revision", answer.revisionId()));
+        } catch (PreconditionFailedException e) {
+            // Either somebody else changed it, or an earlier attempt of ours went through.
+            return pointsTo(aliases, version, weights)
+                    ? Hand.already()
+                    : Hand.not("ChangedSince", "the alias was changed by somebody else since it was looked at");
+        } catch (LambdaException e) {
+            return new Performed.NotDone(AwsErrors.whileChanging(e));
+        }
+    }
+
+    /** Points it back to where it was, if it is still where we pointed it. */
+    record Undo(AwsApis apis, Resource target, Json.Obj back) implements Hand {
+        @Override
+        public Looked before() {
+            var aliases = new Aliases(apis, target);
+            return aliases.find()
+                    .map(alias -> Hand.found(aliases.tags(), Optional.empty(), state(alias)))
+                    .orElseGet(() -> Hand.missing("alias " + target.name()));
+        }
+
+        @Override
+        public Performed perform(Json.Obj capsule) throws JsonException {
+            var aliases = new Aliases(apis, target);
+            var view = View.of(back);
+            var version = view.at("version").text();
+            if (pointsTo(aliases, version, weights())) {
+                return Hand.already();
+            }
+            return pointsTo(aliases, view.at("to").text(), Map.of())
+                    ? point(aliases, version, weights(), View.of(capsule).at("revision").text())
+                    : Hand.not("ChangedSince", "the alias was changed by somebody else since the act; it is left so");
+        }
+
+        @Override
+        public Probed probe(Json.Obj capsule) throws JsonException {
+            return Hand.happened(
+                    pointsTo(new Aliases(apis, target), View.of(back).at("version").text(), weights()));
+        }
+
+        private Map<String, Double> weights() throws JsonException {
+            var weights = new TreeMap<String, Double>();
+            var view = View.of(back).at("weights");
+            for (var version : view.texts().keySet()) {
+                weights.put(version, view.at(version).number().doubleValue());
+            }
+            return weights;
+        }
+    }
+}

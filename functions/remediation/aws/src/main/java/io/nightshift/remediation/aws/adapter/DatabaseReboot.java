@@ -1,0 +1,68 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import java.time.DateTimeException;
+import java.time.Instant;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * {@code RebootDBInstance}, asked once and never again by itself. That it happened shows in the status while it lasts and
+ * in the database's events for a while after.
+ */
+record DatabaseReboot(AwsApis apis, Resource target, boolean failover) implements Hand {
+
+    @Override
+    public Looked before() {
+        var database = new Databases(apis, target);
+        return database.look(found -> capsule(found, database.lastRestart()));
+    }
+
+    private Json.Obj capsule(DBInstance found, Instant lastRestart) {
+        var capsule = Json.obj()
+                .with("status", found.dbInstanceStatus())
+                .with("multiAz", found.multiAZ())
+                .with("lastRestart", lastRestart.toString());
+        if (failover && !found.multiAZ()) {
+            return capsule.with(CANNOT, "the database is not Multi-AZ: there is no standby to fail over to");
+        }
+        return found.dbInstanceStatus().equals("available")
+                ? capsule
+                : capsule.with(CANNOT, "the database is " + found.dbInstanceStatus() + ", not available");
+    }
+
+    @Override
+    public Performed perform(Json.Obj capsule) {
+        return Hand.changing(() -> {
+            var answer = apis.once()
+                    .rds()
+                    .rebootDBInstance(request ->
+                            request.dbInstanceIdentifier(target.name()).forceFailover(failover));
+            return Json.obj().withOptional("status", answer.dbInstance().dbInstanceStatus());
+        });
+    }
+
+    /** An available database without a new restart may still be before its reboot: RDS begins it in its own time. */
+    @Override
+    public Probed probe(Json.Obj capsule) throws JsonException {
+        var database = new Databases(apis, target);
+        if (database.find().filter(found -> found.dbInstanceStatus().equals("rebooting")).isPresent()) {
+            return Probed.HAPPENED;
+        }
+        return database.lastRestart().isAfter(before(capsule)) ? Probed.HAPPENED : Probed.UNKNOWN;
+    }
+
+    private static Instant before(Json.Obj capsule) throws JsonException {
+        var at = View.of(capsule).at("lastRestart");
+        try {
+            return Instant.parse(at.text());
+        } catch (DateTimeException e) {
+            throw at.wrong("a time");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+import software.amazon.awssdk.services.rds.model.DbInstanceNotFoundException;
+import software.amazon.awssdk.services.rds.model.Event;
+import software.amazon.awssdk.services.rds.model.SourceType;
+
+/** An RDS database. */
+record Databases(AwsApis apis, Resource target) {
+
+    /** Minutes of events that are read; longer than any lease. */
+    private static final int STORY = 60;
+
+    Optional<DBInstance> find() {
+        try {
+            return apis
+                    .rds()
+                    .describeDBInstances(request -> request.dbInstanceIdentifier(target.name()))
+                    .dbInstances()
+                    .stream()
+                    .findFirst();
+        } catch (DbInstanceNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    Looked look(Function<DBInstance, Json.Obj> capsule) {
+        return find().map(database -> Hand.found(tags(database), Optional.empty(), capsule.apply(database)))
+                .orElseGet(() -> Hand.missing("database " + target.name()));
+    }
+
+    static Map<String, String> tags(DBInstance database) {
+        var tags = new TreeMap<String, String>();
+        database.tagList().forEach(tag -> tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
+        return tags;
+    }
+
+    /**
+     * When it last came back from a restart or failover; the epoch if not lately.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html">RDS-EVENT-0006 and
+     *     RDS-EVENT-0049</a>
+     */
+    Instant lastRestart() {
+        return apis
+                .rds()
+                .describeEventsPaginator(request -> request.sourceIdentifier(target.name())
+                        .sourceType(SourceType.DB_INSTANCE)
+                        .duration(STORY))
+                .events()
+                .stream()
+                .filter(event -> event.message().contains("restarted") || event.message().contains("failover completed"))
+                .map(Event::date)
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+    }
+}

@@ -1,0 +1,98 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+
+/**
+ * {@code SetDesiredCapacity} to a number counted from the capacity before the act. The API has no compare-and-set: a
+ * scaling policy that acts between our look and our write is overruled, never downwards from what we saw.
+ */
+record GroupGrowth(AwsApis apis, Resource target, int by) implements Hand {
+
+    @Override
+    public Looked before() {
+        return look(apis, target, this::capsule);
+    }
+
+    private Json.Obj capsule(AutoScalingGroup group) {
+        int desired = group.desiredCapacity();
+        int to = (int) Math.min((long) desired + by, group.maxSize());
+        var capsule = Json.obj().with("desired", desired).with("to", to).with("max", group.maxSize());
+        return to > desired
+                ? capsule
+                : capsule.with(CANNOT, "the group is at its maximum of " + group.maxSize() + " already");
+    }
+
+    private static Looked look(AwsApis apis, Resource target, java.util.function.Function<AutoScalingGroup, Json.Obj> capsule) {
+        var groups = new AutoScalingGroups(apis);
+        return groups.named(target.name())
+                .map(group -> Hand.found(
+                        AutoScalingGroups.tags(group),
+                        Optional.of(groups.numbers(group, target.origin(), "")),
+                        capsule.apply(group)))
+                .orElseGet(() -> Hand.missing("Auto Scaling group " + target.name()));
+    }
+
+    @Override
+    public Performed perform(Json.Obj capsule) throws JsonException {
+        int to = (int) View.of(capsule).at("to").integer();
+        // More than wanted already: somebody else scaled out further, and that is not taken back here.
+        return desired(apis, target).filter(now -> now >= to).isPresent() ? Hand.already() : set(apis, target, to);
+    }
+
+    @Override
+    public Probed probe(Json.Obj capsule) throws JsonException {
+        long to = View.of(capsule).at("to").integer();
+        return Hand.happened(desired(apis, target).filter(now -> now >= to).isPresent());
+    }
+
+    private static Optional<Integer> desired(AwsApis apis, Resource target) {
+        return new AutoScalingGroups(apis).named(target.name()).map(AutoScalingGroup::desiredCapacity);
+    }
+
+    private static Performed set(AwsApis apis, Resource target, int desired) {
+        return Hand.changing(() -> {
+            apis.autoScaling()
+                    .setDesiredCapacity(request -> request.autoScalingGroupName(target.name())
+                            .desiredCapacity(desired)
+                            .honorCooldown(false));
+            return Json.obj().with("desired", desired);
+        });
+    }
+
+    /** Goes back to the capacity before, if nobody else has changed it since. */
+    record Undo(AwsApis apis, Resource target, Json.Obj back) implements Hand {
+        @Override
+        public Looked before() {
+            return look(apis, target, group -> Json.obj().with("desired", group.desiredCapacity()));
+        }
+
+        @Override
+        public Performed perform(Json.Obj capsule) throws JsonException {
+            int was = (int) View.of(back).at("desired").integer();
+            int set = (int) View.of(back).at("to").integer();
+            int now = desired(apis, target).orElse(-1);
+            if (now == was) {
+                return Hand.already();
+            }
+            return now == set
+                    ? set(apis, target, was)
+                    : Hand.not(
+                            "ChangedSince",
+                            "the group wants " + now + " by now, not the " + set + " that were set; it is left so");
+        }
+
+        @Override
+        public Probed probe(Json.Obj capsule) throws JsonException {
+            long was = View.of(back).at("desired").integer();
+            return Hand.happened(desired(apis, target).filter(now -> now == was).isPresent());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+
+/** {@code SetInstanceHealth Unhealthy}, with respect for the group's grace period. */
+record InstanceMark(AwsApis apis, Resource target) implements Hand {
+
+    private static final String HEALTHY = "Healthy";
+    private static final String UNHEALTHY = "Unhealthy";
+
+    @Override
+    public Looked before() {
+        return new Instances(apis, target)
+                .look()
+                .map(seen -> Hand.found(seen.tags(), seen.numbers(), capsule(seen)))
+                .orElseGet(() -> Hand.missing("instance " + target.name()));
+    }
+
+    private Json.Obj capsule(Instances.Seen seen) {
+        var member = AutoScalingGroups.member(seen.group(), target.name());
+        if (member.isEmpty()) {
+            return Json.obj().with(CANNOT, "the instance is in no Auto Scaling group");
+        }
+        var group = seen.group().orElseThrow();
+        var capsule = Json.obj()
+                .with("group", group.autoScalingGroupName())
+                .with("health", member.get().healthStatus());
+        var suspended = AutoScalingGroups.suspended(group, "HealthCheck", "ReplaceUnhealthy", "Launch", "Terminate");
+        return suspended.isEmpty()
+                ? capsule
+                : capsule.with(
+                        CANNOT, "its group has suspended " + String.join(" and ", suspended) + ": it would stay as it is");
+    }
+
+    @Override
+    public Performed perform(Json.Obj capsule) {
+        return set(apis, target, UNHEALTHY);
+    }
+
+    private static Performed set(AwsApis apis, Resource target, String health) {
+        return Hand.changing(() -> {
+            apis.autoScaling()
+                    .setInstanceHealth(request -> request.instanceId(target.name())
+                            .healthStatus(health)
+                            .shouldRespectGracePeriod(health.equals(UNHEALTHY)));
+            return Json.obj().with("health", health);
+        });
+    }
+
+    @Override
+    public Probed probe(Json.Obj capsule) {
+        var group = new AutoScalingGroups(apis).of(target.name());
+        return Hand.happened(AutoScalingGroups.leaving(group, target.name())
+                || AutoScalingGroups.member(group, target.name())
+                        .filter(member -> UNHEALTHY.equalsIgnoreCase(member.healthStatus()))
+                        .isPresent());
+    }
+
+    /** Marks it healthy again, as long as its group has not begun to terminate it. */
+    record Undo(AwsApis apis, Resource target) implements Hand {
+        @Override
+        public Looked before() {
+            return new InstanceMark(apis, target).before();
+        }
+
+        @Override
+        public Performed perform(Json.Obj capsule) {
+            return AutoScalingGroups.leaving(new AutoScalingGroups(apis).of(target.name()), target.name())
+                    ? Hand.not("TooLate", "the group is terminating the instance already")
+                    : set(apis, target, HEALTHY);
+        }
+
+        @Override
+        public Performed performIfPossible(Json.Obj capsule) {
+            return perform(capsule);
+        }
+
+        @Override
+        public Probed probe(Json.Obj capsule) {
+            return Hand.happened(AutoScalingGroups.member(
+                            new AutoScalingGroups(apis).of(target.name()), target.name())
+                    .filter(member -> HEALTHY.equalsIgnoreCase(member.healthStatus()))
+                    .isPresent());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.aws.AwsErrors;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
+
+/**
+ * {@code TerminateInstanceInAutoScalingGroup} without a lower desired capacity: the group starts a new one. Once the
+ * instance has left its group the API answers a ValidationError, so a repetition looks before it believes that.
+ */
+record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
+
+    @Override
+    public Looked before() {
+        return new Instances(apis, target)
+                .look()
+                .map(seen -> Hand.found(seen.tags(), seen.numbers(), capsule(seen)))
+                .orElseGet(() -> Hand.missing("instance " + target.name()));
+    }
+
+    private static Json.Obj capsule(Instances.Seen seen) {
+        var capsule = Json.obj().with("state", seen.state());
+        if (seen.group().isEmpty()) {
+            return capsule.with(CANNOT, "the instance is in no Auto Scaling group: nothing would take its place");
+        }
+        var group = seen.group().get();
+        var named = capsule.with("group", group.autoScalingGroupName());
+        var suspended = AutoScalingGroups.suspended(group, "Launch", "Terminate");
+        return suspended.isEmpty()
+                ? named
+                : named.with(
+                        CANNOT,
+                        "its group has suspended " + String.join(" and ", suspended) + ": nothing would take its place");
+    }
+
+    @Override
+    public Performed perform(Json.Obj capsule) {
+        return Hand.changing(() -> {
+            try {
+                var activity = apis.autoScaling()
+                        .terminateInstanceInAutoScalingGroup(request -> request.instanceId(target.name())
+                                .shouldDecrementDesiredCapacity(false))
+                        .activity();
+                return Json.obj().with("activity", activity.activityId());
+            } catch (AutoScalingException e) {
+                if (AwsErrors.code(e).equals("ValidationError") && gone()) {
+                    return Json.obj().with("already", true);
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public Probed probe(Json.Obj capsule) {
+        return Hand.happened(gone());
+    }
+
+    private boolean gone() {
+        return AutoScalingGroups.leaving(new AutoScalingGroups(apis).of(target.name()), target.name());
+    }
+}

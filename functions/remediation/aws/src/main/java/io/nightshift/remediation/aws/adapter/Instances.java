@@ -1,0 +1,58 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.signal.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/** An EC2 instance with the group that it is in. */
+record Instances(AwsApis apis, Resource target) {
+
+    /** EC2 forgets a terminated instance after about an hour and then says that it never was. */
+    static final List<String> UNKNOWN = List.of("InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed");
+
+    /**
+     * What is there before an act.
+     *
+     * @param tags the instance's own, on top of its group's: an owner who opts out a group means its members too
+     */
+    record Seen(Instance instance, Optional<AutoScalingGroup> group, Map<String, String> tags, Optional<Actor.Group> numbers) {
+        String state() {
+            return instance.state().nameAsString();
+        }
+    }
+
+    Optional<Seen> look() {
+        return find().map(instance -> {
+            var groups = new AutoScalingGroups(apis);
+            var group = groups.of(target.name());
+            var tags = new TreeMap<>(group.map(AutoScalingGroups::tags).orElse(Map.of()));
+            instance.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
+            return new Seen(
+                    instance, group, tags, group.map(found -> groups.numbers(found, target.origin(), target.name())));
+        });
+    }
+
+    Optional<Instance> find() {
+        try {
+            return apis
+                    .ec2()
+                    .describeInstances(request -> request.instanceIds(target.name()))
+                    .reservations()
+                    .stream()
+                    .flatMap(reservation -> reservation.instances().stream())
+                    .filter(instance -> instance.instanceId().equals(target.name()))
+                    .findFirst();
+        } catch (Ec2Exception e) {
+            if (UNKNOWN.contains(e.awsErrorDetails().errorCode())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/**
+ * {@code UpdateService} with a forced new deployment, asked once and never again by itself: each call starts another one.
+ * Another primary deployment than before shows that it happened. ECS is eventually consistent within seconds; a probe
+ * comes after the lease of a dead worker, minutes later.
+ */
+record ServiceRedeployment(AwsApis apis, Resource target) implements Hand {
+
+    @Override
+    public Looked before() {
+        return new Services(apis, target).look(ServiceRedeployment::capsule);
+    }
+
+    private static Json.Obj capsule(Service service) {
+        var capsule = Json.obj()
+                .with("deployment", Services.primaryId(service))
+                .with("taskDefinition", service.taskDefinition());
+        return Services.rolledByEcs(service)
+                ? capsule
+                : capsule.with(CANNOT, "the service is deployed by "
+                        + service.deploymentController().typeAsString() + ", not by ECS");
+    }
+
+    @Override
+    public Performed perform(Json.Obj capsule) {
+        var services = new Services(apis, target);
+        return Hand.changing(() -> {
+            var answer = apis.once().ecs().updateService(request -> request.cluster(services.cluster())
+                    .service(services.service())
+                    .forceNewDeployment(true));
+            return Json.obj().with("deployment", Services.primaryId(answer.service()));
+        });
+    }
+
+    @Override
+    public Probed probe(Json.Obj capsule) throws JsonException {
+        var before = View.of(capsule).at("deployment").text();
+        return new Services(apis, target)
+                .find()
+                .map(service -> Hand.happened(!Services.primaryId(service).equals(before)))
+                .orElse(Probed.UNKNOWN);
+    }
+}

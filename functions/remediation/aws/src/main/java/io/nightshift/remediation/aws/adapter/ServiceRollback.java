@@ -1,0 +1,95 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import software.amazon.awssdk.services.ecs.model.Service;
+
+/**
+ * {@code UpdateService} to the task definition before. ECS starts a deployment only if the task definition is another
+ * one, so the same call again changes nothing.
+ */
+record ServiceRollback(AwsApis apis, Resource target) implements Hand {
+
+    @Override
+    public Looked before() {
+        var services = new Services(apis, target);
+        return services.look(service -> capsule(services, service));
+    }
+
+    private static Json.Obj capsule(Services services, Service service) {
+        var capsule = state(service);
+        if (!Services.rolledByEcs(service)) {
+            return capsule.with(CANNOT, "the service is deployed by "
+                    + service.deploymentController().typeAsString() + ", not by ECS");
+        }
+        return services.definitionBefore(service)
+                .map(to -> capsule.with("to", to))
+                .orElseGet(() -> capsule.with(CANNOT, "there is no task definition before " + service.taskDefinition()));
+    }
+
+    private static Json.Obj state(Service service) {
+        return Json.obj()
+                .with("taskDefinition", service.taskDefinition())
+                .with("deployment", Services.primaryId(service));
+    }
+
+    @Override
+    public Performed perform(Json.Obj capsule) throws JsonException {
+        var view = View.of(capsule);
+        return move(new Services(apis, target), view.at("taskDefinition").text(), view.at("to").text());
+    }
+
+    /** Sets the task definition, unless somebody else has set a third one meanwhile: the API has no compare-and-set. */
+    private static Performed move(Services services, String from, String to) {
+        var now = services.find().map(Service::taskDefinition).orElse("");
+        if (now.equals(to)) {
+            return Hand.already();
+        }
+        if (!now.equals(from)) {
+            return Hand.not("ChangedSince", "the service was changed by somebody else since it was looked at");
+        }
+        return Hand.changing(() -> {
+            var answer = services.apis().ecs().updateService(request -> request.cluster(services.cluster())
+                    .service(services.service())
+                    .taskDefinition(to));
+            return Json.obj()
+                    .with("taskDefinition", to)
+                    .with("deployment", Services.primaryId(answer.service()));
+        });
+    }
+
+    @Override
+    public Probed probe(Json.Obj capsule) throws JsonException {
+        return runs(new Services(apis, target), View.of(capsule).at("to").text());
+    }
+
+    private static Probed runs(Services services, String definition) {
+        return Hand.happened(services.find()
+                .filter(service -> service.taskDefinition().equals(definition))
+                .isPresent());
+    }
+
+    /** Goes back to the task definition that the act replaced. */
+    record Undo(AwsApis apis, Resource target, Json.Obj back) implements Hand {
+        @Override
+        public Looked before() {
+            return new Services(apis, target).look(ServiceRollback::state);
+        }
+
+        @Override
+        public Performed perform(Json.Obj capsule) throws JsonException {
+            var view = View.of(back);
+            return move(new Services(apis, target), view.at("to").text(), view.at("taskDefinition").text());
+        }
+
+        @Override
+        public Probed probe(Json.Obj capsule) throws JsonException {
+            return runs(new Services(apis, target), View.of(back).at("taskDefinition").text());
+        }
+    }
+}

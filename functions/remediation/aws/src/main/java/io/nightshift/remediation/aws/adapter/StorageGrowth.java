@@ -1,0 +1,96 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import java.util.Optional;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/**
+ * {@code ModifyDBInstance AllocatedStorage}, at once. RDS wants at least 10 % more, and for six hours afterwards takes no
+ * other change of storage.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html">increasing
+ *     storage</a>
+ */
+record StorageGrowth(AwsApis apis, Resource target, int byPercent, int upToGib) implements Hand {
+
+    private static final int LEAST_PERCENT = 10;
+
+    @Override
+    public Looked before() {
+        return new Databases(apis, target).look(this::capsule);
+    }
+
+    private Json.Obj capsule(DBInstance found) {
+        int now = found.allocatedStorage();
+        long to = Math.min(more(now, Math.max(byPercent, LEAST_PERCENT)), upToGib);
+        var capsule = Json.obj()
+                .with("gib", now)
+                .with("to", to)
+                .with("status", found.dbInstanceStatus());
+        return cannot(found, to).map(why -> capsule.with(CANNOT, why)).orElse(capsule);
+    }
+
+    private Optional<String> cannot(DBInstance found, long to) {
+        if (found.engine().startsWith("aurora")) {
+            return Optional.of("the storage of Aurora grows by itself");
+        }
+        if (to < more(found.allocatedStorage(), LEAST_PERCENT)) {
+            return Optional.of("it has %d GiB; the limit of %d GiB leaves less than the 10 %% that RDS asks for"
+                    .formatted(found.allocatedStorage(), upToGib));
+        }
+        return found.dbInstanceStatus().equals("available")
+                ? Optional.empty()
+                : Optional.of("the database is " + found.dbInstanceStatus() + ", not available");
+    }
+
+    /** Rounded up to whole GiB. */
+    private static long more(int gib, int percent) {
+        return Math.ceilDiv((long) gib * (100 + percent), 100);
+    }
+
+    @Override
+    public Performed perform(Json.Obj capsule) throws JsonException {
+        long to = View.of(capsule).at("to").integer();
+        var found = new Databases(apis, target).find();
+        if (found.isEmpty()) {
+            return Hand.not("NotFound", "database " + target.name() + " does not exist");
+        }
+        if (size(found.get()) >= to) {
+            return Hand.already();
+        }
+        if (!found.get().dbInstanceStatus().equals("available")) {
+            return new Performed.NotDone(Problem.transientFault(
+                    "InvalidDBInstanceState", "the database is " + found.get().dbInstanceStatus() + " by now"));
+        }
+        var changed = Hand.changing(() -> {
+            var answer = apis.rds()
+                    .modifyDBInstance(request -> request.dbInstanceIdentifier(target.name())
+                            .allocatedStorage((int) to)
+                            .applyImmediately(true));
+            return Json.obj()
+                    .with("gib", to)
+                    .withOptional("status", answer.dbInstance().dbInstanceStatus());
+        });
+        // A retry whose first attempt went through meets a database that is no longer available.
+        return changed instanceof Performed.NotDone && probe(capsule) == Probed.HAPPENED ? Hand.already() : changed;
+    }
+
+    @Override
+    public Probed probe(Json.Obj capsule) throws JsonException {
+        long to = View.of(capsule).at("to").integer();
+        return Hand.happened(new Databases(apis, target).find().filter(found -> size(found) >= to).isPresent());
+    }
+
+    /** What it has or is being changed to. */
+    private static int size(DBInstance found) {
+        var pending = Optional.ofNullable(found.pendingModifiedValues()).map(values -> values.allocatedStorage());
+        return Math.max(found.allocatedStorage(), pending.orElse(0));
+    }
+}

@@ -1,0 +1,97 @@
+package io.nightshift.sandbox.aws;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One call as it came over the wire.
+ *
+ * @param service the name that the request was signed for ({@code ec2}, {@code autoscaling}, {@code rds}, ...)
+ * @param operation as the API names it
+ * @param fields of a query or a REST path, by name; lists as {@code Name.1}
+ * @param body of a JSON protocol
+ */
+public record AwsCall(
+        String service, String operation, Map<String, String> fields, Json.Obj body, Map<String, String> headers) {
+
+    public AwsCall {
+        fields = java.util.Collections.unmodifiableMap(new TreeMap<>(fields));
+        headers = java.util.Collections.unmodifiableMap(new TreeMap<>(headers));
+    }
+
+    String required(String name) {
+        return optional(name).orElseThrow(() -> AwsError.missing(this, name));
+    }
+
+    Optional<String> optional(String name) {
+        return Optional.ofNullable(fields.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    int number(String name) {
+        var text = required(name);
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw AwsError.invalid(this, name + " is no number");
+        }
+    }
+
+    boolean bool(String name) {
+        return switch (required(name)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw AwsError.invalid(this, name + " is neither true nor false");
+        };
+    }
+
+    /** The items of a query's list: {@code Name.1} (EC2) or {@code Name.member.1}. */
+    List<String> list(String name) {
+        var items = new ArrayList<String>();
+        for (int i = 1; ; i++) {
+            var item = Optional.ofNullable(fields.get(name + "." + i)).or(() -> Optional.empty());
+            if (item.isEmpty()) {
+                return items;
+            }
+            items.add(item.get());
+        }
+    }
+
+    /** Refuses whatever the operation does not know: a misspelt parameter must not pass as a default. */
+    void only(String... names) {
+        var known = Set.of(names);
+        for (var name : fields.keySet()) {
+            var root = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+            if (!known.contains(root)) {
+                throw AwsError.invalid(this, "unexpected parameter " + root);
+            }
+        }
+        for (var name : body.members().keySet()) {
+            if (!known.contains(name)) {
+                throw AwsError.invalid(this, "unexpected member " + name);
+            }
+        }
+    }
+
+    View json() {
+        return View.of(body);
+    }
+
+    String text(String name) {
+        try {
+            return json().at(name).nonBlank();
+        } catch (JsonException e) {
+            throw AwsError.missing(this, name);
+        }
+    }
+
+    Optional<String> optionalText(String name) {
+        return json().at(name).exists() ? Optional.of(text(name)) : Optional.empty();
+    }
+}

@@ -1,0 +1,240 @@
+package io.nightshift.sandbox.aws;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One resource of the simulated account. Immutable: a change puts another one in its place. */
+public sealed interface AwsThing {
+
+    /** {@code kind/name}, unique in the account. */
+    String key();
+
+    /**
+     * An EC2 instance.
+     *
+     * @param state {@code running}, {@code stopped}, ...
+     * @param check of system and instance: {@code ok}, {@code impaired}, {@code initializing}
+     * @param reboots how often it was rebooted
+     */
+    record Instance(String id, String state, String check, Map<String, String> tags, int reboots) implements AwsThing {
+        public static Instance running(String id) {
+            return new Instance(id, "running", "ok", Map.of(), 0);
+        }
+
+        @Override
+        public String key() {
+            return "instance/" + id;
+        }
+
+        public Instance tagged(Map<String, String> other) {
+            return new Instance(id, state, check, other, reboots);
+        }
+
+        public Instance in(String otherState, String otherCheck) {
+            return new Instance(id, otherState, otherCheck, tags, reboots);
+        }
+
+        Instance rebooted() {
+            return new Instance(id, state, check, tags, reboots + 1);
+        }
+    }
+
+    /** An Auto Scaling group. */
+    record Group(
+            String name,
+            int min,
+            int max,
+            int desired,
+            List<Member> members,
+            List<String> targetGroups,
+            List<String> suspended,
+            Map<String, String> tags)
+            implements AwsThing {
+        /** A group in which everything is well. */
+        public static Group of(String name, int max, String... instances) {
+            var members = List.of(instances).stream()
+                    .map(id -> new Member(id, "Healthy", "InService"))
+                    .toList();
+            return new Group(name, 1, max, members.size(), members, List.of(), List.of(), Map.of());
+        }
+
+        @Override
+        public String key() {
+            return "group/" + name;
+        }
+
+        public Group behind(String... arns) {
+            return new Group(name, min, max, desired, members, List.of(arns), suspended, tags);
+        }
+
+        public Group suspending(String... processes) {
+            return new Group(name, min, max, desired, members, targetGroups, List.of(processes), tags);
+        }
+
+        public Group tagged(Map<String, String> other) {
+            return new Group(name, min, max, desired, members, targetGroups, suspended, other);
+        }
+
+        public Group wanting(int number) {
+            return new Group(name, min, max, number, members, targetGroups, suspended, tags);
+        }
+
+        public Group with(List<Member> others) {
+            return new Group(name, min, max, desired, others, targetGroups, suspended, tags);
+        }
+
+        Group with(Member other) {
+            return with(members.stream()
+                    .map(member -> member.instance().equals(other.instance()) ? other : member)
+                    .toList());
+        }
+    }
+
+    /** @param health {@code Healthy} or {@code Unhealthy} */
+    record Member(String instance, String health, String lifecycle) {}
+
+    /** The targets behind a load balancer, each with its state there: healthy, unhealthy, initial, draining, ... */
+    record TargetGroup(String arn, Map<String, String> health) implements AwsThing {
+        @Override
+        public String key() {
+            return "target-group/" + arn;
+        }
+    }
+
+    /**
+     * An RDS database.
+     *
+     * @param pendingGib the storage that it is being changed to; 0 for none
+     */
+    record Database(
+            String id,
+            String engine,
+            String status,
+            boolean multiAz,
+            int gib,
+            int pendingGib,
+            List<Happening> happenings,
+            Map<String, String> tags,
+            int reboots)
+            implements AwsThing {
+        public static Database available(String id, int gib) {
+            return new Database(id, "postgres", "available", false, gib, 0, List.of(), Map.of(), 0);
+        }
+
+        @Override
+        public String key() {
+            return "database/" + id;
+        }
+
+        public Database in(String other) {
+            return new Database(id, engine, other, multiAz, gib, pendingGib, happenings, tags, reboots);
+        }
+
+        public Database inTwoZones() {
+            return new Database(id, engine, status, true, gib, pendingGib, happenings, tags, reboots);
+        }
+
+        public Database of(String otherEngine) {
+            return new Database(id, otherEngine, status, multiAz, gib, pendingGib, happenings, tags, reboots);
+        }
+
+        Database rebooting() {
+            return new Database(id, engine, "rebooting", multiAz, gib, pendingGib, happenings, tags, reboots + 1);
+        }
+
+        Database growing(int to) {
+            return new Database(id, engine, "modifying", multiAz, gib, to, happenings, tags, reboots);
+        }
+
+        Database settled(List<Happening> more) {
+            return new Database(
+                    id, engine, "available", multiAz, pendingGib > 0 ? pendingGib : gib, 0, more, tags, reboots);
+        }
+    }
+
+    /** An event in the story of a database. */
+    record Happening(String message, Instant at) {}
+
+    /** A Lambda function with its published versions. */
+    record Function(String name, String state, List<String> versions, Map<String, String> tags) implements AwsThing {
+        @Override
+        public String key() {
+            return "function/" + name;
+        }
+    }
+
+    /** A Lambda alias; {@code weights} by version. */
+    record Alias(String function, String name, String version, Map<String, Double> weights, String revision)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "alias/" + function + ":" + name;
+        }
+    }
+
+    /** An ECS service; {@code controller} is {@code ECS} or {@code CODE_DEPLOY}. */
+    record Service(
+            String cluster,
+            String name,
+            String status,
+            int desired,
+            int running,
+            String taskDefinition,
+            List<Deployment> deployments,
+            String controller,
+            Map<String, String> tags)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "service/" + cluster + "/" + name;
+        }
+
+        public Service running(int number) {
+            return new Service(cluster, name, status, desired, number, taskDefinition, deployments, controller, tags);
+        }
+
+        public Service deployedBy(String other) {
+            return new Service(cluster, name, status, desired, running, taskDefinition, deployments, other, tags);
+        }
+
+        Service deploying(String definition, List<Deployment> others) {
+            return new Service(cluster, name, status, desired, running, definition, others, controller, tags);
+        }
+    }
+
+    /** @param rollout {@code IN_PROGRESS}, {@code COMPLETED} or {@code FAILED} */
+    record Deployment(String id, String status, String taskDefinition, String rollout) {}
+
+    /** The task definitions of one family by revision; only active ones. */
+    record Family(String name, List<Integer> revisions) implements AwsThing {
+        @Override
+        public String key() {
+            return "family/" + name;
+        }
+    }
+
+    /** A CloudWatch alarm, metric or composite. */
+    record Alarm(String name, boolean composite, String state, String reason) implements AwsThing {
+        @Override
+        public String key() {
+            return "alarm/" + name;
+        }
+    }
+
+    /** A message that somebody sent to a queue. */
+    record Letter(String queueUrl, int number, String body, Map<String, String> attributes) implements AwsThing {
+        @Override
+        public String key() {
+            return "letter/" + number;
+        }
+    }
+
+    /** A one-time schedule of EventBridge Scheduler. */
+    record Schedule(String group, String name, String body) implements AwsThing {
+        @Override
+        public String key() {
+            return "schedule/" + group + "/" + name;
+        }
+    }
+}

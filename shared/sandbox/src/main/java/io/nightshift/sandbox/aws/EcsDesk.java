@@ -1,0 +1,156 @@
+package io.nightshift.sandbox.aws;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.sandbox.aws.AwsThing.Deployment;
+import io.nightshift.sandbox.aws.AwsThing.Family;
+import io.nightshift.sandbox.aws.AwsThing.Service;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/">ECS JSON 1.1 API, 2014-11-13</a> */
+final class EcsDesk implements Desk {
+
+    @Override
+    public String answer(AwsCall call, Account account) {
+        return switch (call.operation()) {
+            case "DescribeServices" -> services(call, account).text();
+            case "UpdateService" -> update(call, account).text();
+            case "ListTaskDefinitions" -> definitions(call, account).text();
+            default -> throw Desk.unknown(call);
+        };
+    }
+
+    private static Json.Obj services(AwsCall call, Account account) {
+        call.only("cluster", "services", "include");
+        var cluster = call.optionalText("cluster").orElse("default");
+        var names = new ArrayList<String>();
+        boolean tags = false;
+        try {
+            for (var name : call.json().at("services").items()) {
+                names.add(name.text());
+            }
+            for (var more : call.json().at("include").items()) {
+                tags |= more.text().equals("TAGS");
+            }
+        } catch (JsonException e) {
+            throw AwsError.invalid(call, String.valueOf(e.getMessage()));
+        }
+        if (names.isEmpty()) {
+            throw AwsError.invalid(call, "Services cannot be empty.");
+        }
+        var inCluster = account.seen(Service.class).stream()
+                .filter(service -> service.cluster().equals(cluster))
+                .toList();
+        if (inCluster.isEmpty()) {
+            throw new AwsError(400, "ClusterNotFoundException", "Cluster not found.");
+        }
+        boolean withTags = tags;
+        var found = inCluster.stream().filter(service -> names.contains(service.name())).toList();
+        var missing = names.stream()
+                .filter(name -> found.stream().noneMatch(service -> service.name().equals(name)))
+                .toList();
+        return Json.obj()
+                .with("services", Json.arr(found.stream().map(service -> write(service, withTags)).toList()))
+                .with(
+                        "failures",
+                        Json.arr(missing.stream()
+                                .map(name -> Json.obj()
+                                        .with("arn", AwsStandIn.arn("ecs", "service/" + cluster + "/" + name))
+                                        .with("reason", "MISSING"))
+                                .toList()));
+    }
+
+    private static Json.Obj update(AwsCall call, Account account) {
+        call.only("cluster", "service", "taskDefinition", "forceNewDeployment");
+        var cluster = call.optionalText("cluster").orElse("default");
+        var service = account.find(Service.class, "service/" + cluster + "/" + call.text("service"))
+                .orElseThrow(() -> new AwsError(400, "ServiceNotFoundException", "Service not found."));
+        if (!service.status().equals("ACTIVE")) {
+            throw new AwsError(400, "ServiceNotActiveException", "Service was not ACTIVE.");
+        }
+        boolean force = View.of(call.body()).at("forceNewDeployment").exists() && call.text("forceNewDeployment").equals("true");
+        var definition = call.optionalText("taskDefinition").orElse(service.taskDefinition());
+        if (!service.controller().equals("ECS") && !definition.equals(service.taskDefinition())) {
+            throw new AwsError(
+                    400,
+                    "InvalidParameterException",
+                    "Unable to update task definition on services with a CODE_DEPLOY deployment controller.");
+        }
+        if (!definition.equals(service.taskDefinition()) && !active(account, definition)) {
+            throw new AwsError(400, "ClientException", "TaskDefinition is inactive or not found.");
+        }
+        if (!force && definition.equals(service.taskDefinition())) {
+            return Json.obj().with("service", write(service, false));
+        }
+        var deployments = new ArrayList<Deployment>();
+        deployments.add(new Deployment(
+                "ecs-svc/" + (1000 + account.changes().size()), "PRIMARY", definition, "IN_PROGRESS"));
+        service.deployments().stream()
+                .filter(deployment -> deployment.status().equals("PRIMARY"))
+                .map(old -> new Deployment(old.id(), "ACTIVE", old.taskDefinition(), old.rollout()))
+                .forEach(deployments::add);
+        var changed = service.deploying(definition, deployments);
+        account.change("deploy", changed);
+        return Json.obj().with("service", write(changed, false));
+    }
+
+    private static boolean active(Account account, String definition) {
+        return account.all(Family.class).stream()
+                .flatMap(family -> family.revisions().stream().map(revision -> arn(family.name(), revision)))
+                .anyMatch(definition::equals);
+    }
+
+    private static Json.Obj definitions(AwsCall call, Account account) {
+        call.only("familyPrefix", "status", "sort", "nextToken", "maxResults");
+        var order = call.optionalText("sort").orElse("ASC").equals("DESC")
+                ? Comparator.<Integer>reverseOrder()
+                : Comparator.<Integer>naturalOrder();
+        var prefix = call.optionalText("familyPrefix");
+        List<String> all = account.seen(Family.class).stream()
+                .filter(family -> prefix.isEmpty() || prefix.get().equals(family.name()))
+                .flatMap(family -> family.revisions().stream()
+                        .sorted(order)
+                        .map(revision -> arn(family.name(), revision)))
+                .toList();
+        var part = Part.of(all, call.optionalText("nextToken"));
+        var json = Json.obj().with("taskDefinitionArns", Json.strings(part.items()));
+        return part.next().map(next -> json.with("nextToken", next)).orElse(json);
+    }
+
+    static String arn(String family, int revision) {
+        return AwsStandIn.arn("ecs", "task-definition/" + family + ":" + revision);
+    }
+
+    private static Json.Obj write(Service service, boolean tags) {
+        var json = Json.obj()
+                .with("serviceName", service.name())
+                .with("serviceArn", AwsStandIn.arn("ecs", "service/" + service.cluster() + "/" + service.name()))
+                .with("clusterArn", AwsStandIn.arn("ecs", "cluster/" + service.cluster()))
+                .with("status", service.status())
+                .with("desiredCount", service.desired())
+                .with("runningCount", service.running())
+                .with("taskDefinition", service.taskDefinition())
+                .with("deploymentController", Json.obj().with("type", service.controller()))
+                .with(
+                        "deployments",
+                        Json.arr(service.deployments().stream()
+                                .map(deployment -> Json.obj()
+                                        .with("id", deployment.id())
+                                        .with("status", deployment.status())
+                                        .with("taskDefinition", deployment.taskDefinition())
+                                        .with("rolloutState", deployment.rollout()))
+                                .toList()));
+        return tags
+                ? json.with(
+                        "tags",
+                        Json.arr(service.tags().entrySet().stream()
+                                .map(tag -> Json.obj()
+                                        .with("key", tag.getKey())
+                                        .with("value", tag.getValue()))
+                                .toList()))
+                : json;
+    }
+}
