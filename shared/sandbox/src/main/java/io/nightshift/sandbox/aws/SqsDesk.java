@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/">SQS JSON 1.0 API</a> */
@@ -32,7 +33,7 @@ final class SqsDesk implements Desk {
                 .text();
     }
 
-    private static TreeMap<String, String> attributes(AwsCall call) {
+    private static Map<String, String> attributes(AwsCall call) {
         var result = new TreeMap<String, String>();
         try {
             var all = call.json().at("MessageAttributes");

@@ -35,7 +35,7 @@ public final class AwsActor implements Actor {
     @Override
     public boolean performs(Action action) {
         return action instanceof AwsAction
-                || action instanceof Restore restore && restore.target().origin().cloud() == Cloud.AWS;
+                || (action instanceof Restore restore && restore.target().origin().cloud() == Cloud.AWS);
     }
 
     @Override
