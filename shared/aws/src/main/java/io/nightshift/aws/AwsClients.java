@@ -44,8 +44,10 @@ public final class AwsClients implements AutoCloseable {
         this.patience = patience;
         http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(patience.connect())
-                // Below the SDK's own limit: a socket's time-out ends an attempt cleanly, the SDK's interrupts the thread.
-                .socketTimeout(patience.attempt().minus(Duration.ofMillis(patience.attempt().toMillis() / 6)))
+                // Below the SDK's own limit: a socket's time-out ends an attempt cleanly, the SDK's interrupts the
+                // thread.
+                .socketTimeout(patience.attempt()
+                        .minus(Duration.ofMillis(patience.attempt().toMillis() / 6)))
                 .build();
         timeouts = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, "aws-timeouts");
@@ -56,10 +58,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B client) {
-        client.region(region)
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(overrides());
+        client.region(region).credentialsProvider(credentials).httpClient(http).overrideConfiguration(overrides());
         endpoint.ifPresent(client::endpointOverride);
         return client.build();
     }

@@ -129,7 +129,8 @@ public final class AwsStandIn implements AutoCloseable {
         try (exchange) {
             var body = exchange.getRequestBody().readAllBytes();
             var headers = new HashMap<String, String>();
-            exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
             if (headers.getOrDefault("x-amz-target", "").startsWith("DynamoDB_") && dynamoDb.isPresent()) {
                 forward(exchange, dynamoDb.get(), body, headers);
                 return;
@@ -154,7 +155,8 @@ public final class AwsStandIn implements AutoCloseable {
         Wire.Reply reply;
         synchronized (this) {
             calls.add(call);
-            fault = Optional.ofNullable(faults.getOrDefault(call.operation(), new ArrayDeque<>()).poll());
+            fault = Optional.ofNullable(
+                    faults.getOrDefault(call.operation(), new ArrayDeque<>()).poll());
             reply = reply(call, fault);
         }
         switch (fault.orElse(null)) {
@@ -168,7 +170,8 @@ public final class AwsStandIn implements AutoCloseable {
             case AwsFault.Throttled ignored -> send(exchange, reply);
             case AwsFault.Denied ignored -> send(exchange, reply);
             case AwsFault.Broken ignored -> send(exchange, reply);
-            case AwsFault.BrokenAfterwards ignored -> send(exchange, Wire.error(call.service(), AwsError.broken(call.service())));
+            case AwsFault.BrokenAfterwards ignored ->
+                send(exchange, Wire.error(call.service(), AwsError.broken(call.service())));
         }
     }
 
@@ -217,13 +220,16 @@ public final class AwsStandIn implements AutoCloseable {
     private static void forward(HttpExchange exchange, URI to, byte[] body, Map<String, String> headers)
             throws IOException {
         var request = HttpRequest.newBuilder(to).POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        for (var name : List.of("x-amz-target", "content-type", "authorization", "x-amz-date", "x-amz-content-sha256")) {
+        for (var name :
+                List.of("x-amz-target", "content-type", "authorization", "x-amz-date", "x-amz-content-sha256")) {
             Optional.ofNullable(headers.get(name)).ifPresent(value -> request.header(name, value));
         }
         try (var client = HttpClient.newHttpClient()) {
             var response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             for (var name : List.of("x-amz-crc32", "content-type", "x-amzn-requestid")) {
-                response.headers().firstValue(name).ifPresent(value -> exchange.getResponseHeaders().set(name, value));
+                response.headers()
+                        .firstValue(name)
+                        .ifPresent(value -> exchange.getResponseHeaders().set(name, value));
             }
             exchange.sendResponseHeaders(response.statusCode(), response.body().length);
             exchange.getResponseBody().write(response.body());

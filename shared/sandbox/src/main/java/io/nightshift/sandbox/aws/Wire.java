@@ -23,7 +23,8 @@ final class Wire {
             new Route("lambda", "GetAlias", "GET", "/2015-03-31/functions/{FunctionName}/aliases/{Name}"),
             new Route("lambda", "UpdateAlias", "PUT", "/2015-03-31/functions/{FunctionName}/aliases/{Name}"),
             new Route("lambda", "ListVersionsByFunction", "GET", "/2015-03-31/functions/{FunctionName}/versions"),
-            new Route("lambda", "GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
+            new Route(
+                    "lambda", "GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
             new Route("lambda", "ListTags", "GET", "/2017-03-31/tags/{Resource}"),
             new Route("scheduler", "CreateSchedule", "POST", "/schedules/{Name}"));
 
@@ -85,7 +86,8 @@ final class Wire {
             if (!fields.isEmpty()) {
                 var all = new TreeMap<>(fields);
                 all.putAll(form(uri.getRawQuery() == null ? "" : uri.getRawQuery()));
-                return new AwsCall(service, route.operation(), all, body.isEmpty() ? Json.Obj.EMPTY : object(body), headers);
+                return new AwsCall(
+                        service, route.operation(), all, body.isEmpty() ? Json.Obj.EMPTY : object(body), headers);
             }
         }
         throw new AwsError(404, "UnknownOperationException", "no such path for " + service);
@@ -137,12 +139,18 @@ final class Wire {
             return new Reply(
                     error.status,
                     Map.of("Content-Type", "application/json", "x-amzn-ErrorType", error.code),
-                    Json.obj().with("__type", error.code).with("message", error.text).text());
+                    Json.obj()
+                            .with("__type", error.code)
+                            .with("message", error.text)
+                            .text());
         }
         var inside = Xml.text("Code", error.code) + Xml.text("Message", error.text);
         var xml = service.equals("ec2")
                 ? Xml.of("Response", Xml.of("Errors", Xml.of("Error", inside)), Xml.text("RequestID", "0"))
-                : Xml.of("ErrorResponse", Xml.of("Error", Xml.text("Type", "Sender"), inside), Xml.text("RequestId", "0"));
+                : Xml.of(
+                        "ErrorResponse",
+                        Xml.of("Error", Xml.text("Type", "Sender"), inside),
+                        Xml.text("RequestId", "0"));
         return new Reply(error.status, Map.of("Content-Type", "text/xml"), xml);
     }
 }

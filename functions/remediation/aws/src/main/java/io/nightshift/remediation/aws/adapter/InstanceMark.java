@@ -33,7 +33,8 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
         return suspended.isEmpty()
                 ? capsule
                 : capsule.with(
-                        CANNOT, "its group has suspended " + String.join(" and ", suspended) + ": it would stay as it is");
+                        CANNOT,
+                        "its group has suspended " + String.join(" and ", suspended) + ": it would stay as it is");
     }
 
     @Override
@@ -81,8 +82,7 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
 
         @Override
         public Probed probe(Json.Obj capsule) {
-            return Hand.happened(AutoScalingGroups.member(
-                            new AutoScalingGroups(apis).of(target.name()), target.name())
+            return Hand.happened(AutoScalingGroups.member(new AutoScalingGroups(apis).of(target.name()), target.name())
                     .filter(member -> HEALTHY.equalsIgnoreCase(member.healthStatus()))
                     .isPresent());
         }

@@ -34,7 +34,8 @@ record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
                 ? named
                 : named.with(
                         CANNOT,
-                        "its group has suspended " + String.join(" and ", suspended) + ": nothing would take its place");
+                        "its group has suspended " + String.join(" and ", suspended)
+                                + ": nothing would take its place");
     }
 
     @Override
@@ -42,8 +43,8 @@ record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
         return Hand.changing(() -> {
             try {
                 var activity = apis.autoScaling()
-                        .terminateInstanceInAutoScalingGroup(request -> request.instanceId(target.name())
-                                .shouldDecrementDesiredCapacity(false))
+                        .terminateInstanceInAutoScalingGroup(
+                                request -> request.instanceId(target.name()).shouldDecrementDesiredCapacity(false))
                         .activity();
                 return Json.obj().with("activity", activity.activityId());
             } catch (AutoScalingException e) {
