@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** What is published about the policy holds for the actions that Nightshift really has. */
 class PublishedPolicyTest {
 
-    private static final Path DOCS = Path.of(System.getProperty("nightshift.root", "../..")).resolve("docs");
+    private static final Path DOCS =
+            Path.of(System.getProperty("nightshift.root", "../..")).resolve("docs");
 
     /** Run with {@code -Dnightshift.publish=true} to write the file. */
     @Test
@@ -25,12 +26,15 @@ class PublishedPolicyTest {
         if (Boolean.getBoolean("nightshift.publish")) {
             Files.writeString(file, right);
         }
-        assertThat(Files.readString(file)).as("run again with -Dnightshift.publish=true").isEqualTo(right);
+        assertThat(Files.readString(file))
+                .as("run again with -Dnightshift.publish=true")
+                .isEqualTo(right);
     }
 
     @Test
     void theExampleIsValidWithoutAWarning() throws IOException {
-        var parsed = new PolicyParser(Remediation.CATALOGUE).parse(Files.readAllBytes(DOCS.resolve("nightshift.example.yaml")));
+        var parsed = new PolicyParser(Remediation.CATALOGUE)
+                .parse(Files.readAllBytes(DOCS.resolve("nightshift.example.yaml")));
         assertThat(parsed).isInstanceOf(Parsed.Valid.class);
         assertThat(((Parsed.Valid) parsed).warnings()).isEqualTo(List.of());
     }

@@ -60,9 +60,7 @@ final class Assembly {
     }
 
     private static List<Environment> environments(View section) throws JsonException {
-        return List.copyOf(each(
-                        section,
-                        (name, one) -> new Environment(name, scope(one.at("match")), settings(one)))
+        return List.copyOf(each(section, (name, one) -> new Environment(name, scope(one.at("match")), settings(one)))
                 .values());
     }
 
@@ -83,7 +81,8 @@ final class Assembly {
             return new Freeze.Weekly(name, zone, from.day(), from.time(), to.day(), to.time());
         }
         var from = LocalDateTime.parse(window.at("from").text());
-        return new Freeze.Once(name, zone, from, LocalDateTime.parse(window.at("to").text()));
+        return new Freeze.Once(
+                name, zone, from, LocalDateTime.parse(window.at("to").text()));
     }
 
     private static Channel channel(View channel) throws JsonException {
@@ -123,7 +122,8 @@ final class Assembly {
 
     static Optional<Target> target(View target) throws JsonException {
         return target.exists()
-                ? Optional.of(new Target(target.at("kind").textOr(""), target.at("name").textOr("")))
+                ? Optional.of(new Target(
+                        target.at("kind").textOr(""), target.at("name").textOr("")))
                 : Optional.empty();
     }
 
@@ -168,7 +168,10 @@ final class Assembly {
     }
 
     private static Mode mode(String id) {
-        return Stream.of(Mode.values()).filter(mode -> mode.id().equals(id)).findFirst().orElseThrow();
+        return Stream.of(Mode.values())
+                .filter(mode -> mode.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Optional<Consent> consent(View approval) throws JsonException {

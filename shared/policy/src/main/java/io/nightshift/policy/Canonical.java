@@ -29,7 +29,8 @@ final class Canonical {
                 obj.members().forEach((name, member) -> members.put(name, sorted(member)));
                 yield new Json.Obj(members);
             }
-            case Json.Arr arr -> Json.arr(arr.items().stream().map(Canonical::sorted).toList());
+            case Json.Arr arr ->
+                Json.arr(arr.items().stream().map(Canonical::sorted).toList());
             case Json.Str ignored -> value;
             case Json.Num ignored -> value;
             case Json.Bool ignored -> value;

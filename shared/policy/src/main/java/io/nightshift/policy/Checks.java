@@ -110,7 +110,10 @@ final class Checks {
             problems.add(
                     (rung.at("target").exists() ? target : rung.at("action")).path(),
                     "%s acts on %s; the target is of kind %s"
-                            .formatted(type.get().name(), String.join(" or ", sorted(kinds)), quote(aim.get().kind())));
+                            .formatted(
+                                    type.get().name(),
+                                    String.join(" or ", sorted(kinds)),
+                                    quote(aim.get().kind())));
         } else if (!problems.at(rung.path()) && !problems.under(rung.at("with").path())) {
             refused(type.get(), rung, aim).ifPresent(why -> refused(rung, why));
         }
@@ -149,7 +152,9 @@ final class Checks {
         if (!rule.isObject() || problems.under(rule.at("ladder").path())) {
             return;
         }
-        var longest = Assembly.rungs(rule.at("ladder")).stream().map(Rule.Rung::settle).max(Duration::compareTo);
+        var longest = Assembly.rungs(rule.at("ladder")).stream()
+                .map(Rule.Rung::settle)
+                .max(Duration::compareTo);
         for (var level : levels(rule)) {
             var all = Assembly.settings(rule).over(level).over(Settings.BUILT_IN);
             var lock = all.guardrails().lock().orElseThrow();

@@ -52,9 +52,7 @@ final class EventCheck {
         if (documents > 1) {
             return Optional.of("a second document begins here; a policy is one document");
         }
-        return tagged(event)
-                ? Optional.of("tags (!…) are not taken; write the plain value")
-                : Optional.empty();
+        return tagged(event) ? Optional.of("tags (!…) are not taken; write the plain value") : Optional.empty();
     }
 
     private void count(Event event) {

@@ -49,7 +49,8 @@ public final class PolicyRules implements Rules {
     private Map<String, Rule> taken(Signal signal, String environment) {
         var taken = new LinkedHashMap<String, Rule>();
         for (var rule : policy.rules()) {
-            if (!taken.containsKey(rule.playbook()) && rule.miss(signal, environment).isEmpty()) {
+            if (!taken.containsKey(rule.playbook())
+                    && rule.miss(signal, environment).isEmpty()) {
                 taken.put(rule.playbook(), rule);
             }
         }
@@ -70,7 +71,8 @@ public final class PolicyRules implements Rules {
     }
 
     private static Miss tooLate(Rule rule, Map<String, Rule> taken) {
-        var first = Optional.ofNullable(taken.get(rule.playbook())).map(Rule::name).orElse("");
+        var first =
+                Optional.ofNullable(taken.get(rule.playbook())).map(Rule::name).orElse("");
         return new Miss(rule.name(), "order", "to be the first of " + rule.playbook() + " that matches", first);
     }
 
@@ -88,7 +90,8 @@ public final class PolicyRules implements Rules {
 
     private Json.Obj plan(Rule rule, Signal signal, String environment) {
         var settings = precedence.settle(rule, environment);
-        var ladder = rule.ladder().stream().map(rung -> rung(rule, rung, signal)).toList();
+        var ladder =
+                rule.ladder().stream().map(rung -> rung(rule, rung, signal)).toList();
         return Json.obj()
                 .with("ladder", Json.arr(ladder))
                 .with("soakSeconds", settings.soak().orElseThrow().toSeconds())

@@ -100,15 +100,19 @@ public final class PolicySchema {
         var properties = new LinkedHashMap<>(properties(common));
         special.forEach(name -> properties.put(name, Json.obj()));
         var branches = new ArrayList<Json>();
-        tagged.variants().forEach((variant, keys) -> branches.add(Json.obj()
-                .with(
-                        "if",
-                        Json.obj()
-                                .with(
-                                        "properties",
-                                        Json.obj().with(tagged.by(), Json.obj().with("const", variant)))
-                                .with("required", Json.arr(Json.of(tagged.by()))))
-                .with("then", branch(keys, special))));
+        tagged.variants()
+                .forEach((variant, keys) -> branches.add(Json.obj()
+                        .with(
+                                "if",
+                                Json.obj()
+                                        .with(
+                                                "properties",
+                                                Json.obj()
+                                                        .with(
+                                                                tagged.by(),
+                                                                Json.obj().with("const", variant)))
+                                        .with("required", Json.arr(Json.of(tagged.by()))))
+                        .with("then", branch(keys, special))));
         return closed(properties, common).with("allOf", Json.arr(branches));
     }
 
@@ -123,7 +127,9 @@ public final class PolicySchema {
         var properties = new LinkedHashMap<String, Json>();
         for (var key : keys) {
             var schema = of(key.shape()).with("description", key.meaning());
-            properties.put(key.name(), key.fallback().map(value -> schema.with("default", value)).orElse(schema));
+            properties.put(
+                    key.name(),
+                    key.fallback().map(value -> schema.with("default", value)).orElse(schema));
         }
         return properties;
     }

@@ -32,8 +32,8 @@ final class PolicyShape {
     static final List<String> PLAYBOOKS = List.of("remediation");
 
     /** What signals are, as {@link io.nightshift.core.signal.Signal#type} says it. */
-    static final List<String> SIGNAL_TYPES = List.of(
-            "alarm", "log", "resource-change", "finding", "provider-notice", "function-result", "notice");
+    static final List<String> SIGNAL_TYPES =
+            List.of("alarm", "log", "resource-change", "finding", "provider-notice", "function-result", "notice");
 
     private static final GuardrailSettings BELTS = GuardrailSettings.DEFAULT;
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -83,7 +83,8 @@ final class PolicyShape {
                 optional(
                                 "mode",
                                 Scalars.choice(
-                                        "mode", Stream.of(Mode.values()).map(Mode::id).toList()),
+                                        "mode",
+                                        Stream.of(Mode.values()).map(Mode::id).toList()),
                                 "How much may be done: observe records what would be done and tells nobody, dry-run also tells it, act does it.")
                         .or(BELTS.mode().id()),
                 optional("guardrails", guardrails(), "The belts."),
@@ -101,7 +102,8 @@ final class PolicyShape {
                         "The channel that is paged by escalations and open breakers, and asked for approvals."),
                 optional("soak", TIME_OR_NONE, "How long the alarm has to stay well before a run counts as resolved.")
                         .or("5m"),
-                optional("grace", TIME_OR_NONE, "How long an alarm may recover by itself before the first rung.").or("0s"),
+                optional("grace", TIME_OR_NONE, "How long an alarm may recover by itself before the first rung.")
+                        .or("0s"),
                 optional(
                                 "flap-limit",
                                 COUNT,
@@ -115,14 +117,20 @@ final class PolicyShape {
                 List.of(
                         optional("cool-down", TIME_OR_NONE, "How long a resource rests after an act of another run.")
                                 .or(Span.text(BELTS.coolDown())),
-                        optional("rate-limit", limit("rate-limit", "times", "per", BELTS.rate()), "How often the rule may act."),
+                        optional(
+                                "rate-limit",
+                                limit("rate-limit", "times", "per", BELTS.rate()),
+                                "How often the rule may act."),
                         optional("blast-radius", blastRadius(), "How much may be down or in action at once."),
                         optional(
                                         "lock",
                                         SOME_TIME,
                                         "How long one run holds a resource: at least the longest wait of the ladder and the soak.")
                                 .or(Span.text(BELTS.lock())),
-                        optional("breaker", breaker(), "When acts that do not help stop the rule, until a human closes the breaker."),
+                        optional(
+                                "breaker",
+                                breaker(),
+                                "When acts that do not help stop the rule, until a human closes the breaker."),
                         optional(
                                 "recurrence",
                                 limit("recurrence", "times", "within", BELTS.recurrence()),
@@ -172,10 +180,14 @@ final class PolicyShape {
         return new Table(
                 "approval",
                 List.of(
-                        required("approvers", new Reference("approvers", "group of approvers"), "The group that is asked."),
+                        required(
+                                "approvers",
+                                new Reference("approvers", "group of approvers"),
+                                "The group that is asked."),
                         optional("needed", COUNT, "How many different people have to agree; 2 is the two-person rule.")
                                 .or(Json.of(1)),
-                        optional("within", SOME_TIME, "How long the question stands; then the answer is no.").or("30m")));
+                        optional("within", SOME_TIME, "How long the question stands; then the answer is no.")
+                                .or("30m")));
     }
 
     private static List<Key> scopeKeys() {
@@ -238,11 +250,21 @@ final class PolicyShape {
                 join(
                         List.of(
                                 required("name", Scalars.NAME, "Names the rule in the ledger; unique."),
-                                required("match", match(), "Which signals it is for. All that is said has to match; {} matches every signal."),
-                                optional("playbook", Scalars.choice("playbook", PLAYBOOKS), "What decides about its runs.")
+                                required(
+                                        "match",
+                                        match(),
+                                        "Which signals it is for. All that is said has to match; {} matches every signal."),
+                                optional(
+                                                "playbook",
+                                                Scalars.choice("playbook", PLAYBOOKS),
+                                                "What decides about its runs.")
                                         .or(PLAYBOOKS.getFirst()),
-                                optional("target", target(), "Aims all actions at another resource than the signal's subject."),
-                                required("ladder", new Listed(rung(), 1, 20), "What to try, in order, until it helps.")),
+                                optional(
+                                        "target",
+                                        target(),
+                                        "Aims all actions at another resource than the signal's subject."),
+                                required(
+                                        "ladder", new Listed(rung(), 1, 20), "What to try, in order, until it helps.")),
                         settingKeys()));
     }
 
@@ -251,10 +273,17 @@ final class PolicyShape {
                 "match",
                 join(
                         List.of(
-                                optional("source", Scalars.GLOB, "Who said it: aws.cloudwatch, gcp.monitoring, alertmanager; a pattern."),
-                                optional("type", Scalars.choice("signal type", SIGNAL_TYPES), "What sort of happening."),
+                                optional(
+                                        "source",
+                                        Scalars.GLOB,
+                                        "Who said it: aws.cloudwatch, gcp.monitoring, alertmanager; a pattern."),
+                                optional(
+                                        "type", Scalars.choice("signal type", SIGNAL_TYPES), "What sort of happening."),
                                 optional("name", Scalars.GLOB, "The name of alarm, log, control or event; a pattern."),
-                                optional("kinds", GLOBS, "Kinds of the subject, such as ec2:instance; one of these patterns matches."),
+                                optional(
+                                        "kinds",
+                                        GLOBS,
+                                        "Kinds of the subject, such as ec2:instance; one of these patterns matches."),
                                 optional(
                                         "environments",
                                         new Listed(new Reference("environments", "environment"), 1, 100),
@@ -284,7 +313,8 @@ final class PolicyShape {
                 "action",
                 "What is done.",
                 List.of(
-                        optional("wait", SOME_TIME, "How long the action has to help before the next rung.").or("5m"),
+                        optional("wait", SOME_TIME, "How long the action has to help before the next rung.")
+                                .or("5m"),
                         optional("target", target(), "Aims this action at another resource; over the rule's target.")),
                 variants);
     }
@@ -317,5 +347,4 @@ final class PolicyShape {
         all.addAll(second);
         return List.copyOf(all);
     }
-
 }

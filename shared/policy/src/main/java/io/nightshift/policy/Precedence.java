@@ -47,7 +47,8 @@ final class Precedence {
         return switch (consent) {
             case Consent.NotNeeded ignored -> Optional.empty();
             case Consent.Needed(var group, var needed, var within) ->
-                Optional.of(new GuardrailSettings.Approval(policy.approvers().getOrDefault(group, List.of()), needed, within));
+                Optional.of(new GuardrailSettings.Approval(
+                        policy.approvers().getOrDefault(group, List.of()), needed, within));
         };
     }
 }

@@ -56,8 +56,9 @@ final class Problems {
     boolean under(String path) {
         var prefix = withoutRoot(path);
         return at(path)
-                || found.stream().anyMatch(problem -> problem.path().startsWith(prefix + ".")
-                        || problem.path().startsWith(prefix + "["));
+                || found.stream()
+                        .anyMatch(problem -> problem.path().startsWith(prefix + ".")
+                                || problem.path().startsWith(prefix + "["));
     }
 
     boolean isEmpty() {
@@ -71,7 +72,10 @@ final class Problems {
         if (more) {
             var last = sorted.getLast();
             sorted.add(new PolicyProblem(
-                    last.line(), last.column(), "", "there are more than " + MOST + " problems; the rest is not listed"));
+                    last.line(),
+                    last.column(),
+                    "",
+                    "there are more than " + MOST + " problems; the rest is not listed"));
         }
         return List.copyOf(sorted);
     }

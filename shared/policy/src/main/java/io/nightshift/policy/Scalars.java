@@ -21,8 +21,8 @@ final class Scalars {
     private static final int LONGEST = 256;
 
     /** What rules, environments, calendars, groups and channels are called. */
-    static final Scalar NAME =
-            matching("a name (letters, digits, dots, dashes and underscores, at most 64)", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    static final Scalar NAME = matching(
+            "a name (letters, digits, dots, dashes and underscores, at most 64)", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** One line that people or providers wrote; a number or a boolean counts as the text that it is written with. */
     static final Scalar LINE = new Scalar(
@@ -44,11 +44,12 @@ final class Scalars {
                     .filter(value -> value.form() == Form.BOOLEAN)
                     .map(value -> Json.of(value.text().equals("true"))));
 
-    static final Scalar SHARE = text(
-            "a share from 1% to 100%", "(100|[1-9][0-9]?)%", text -> Optional.of(Json.of(text)));
+    static final Scalar SHARE =
+            text("a share from 1% to 100%", "(100|[1-9][0-9]?)%", text -> Optional.of(Json.of(text)));
 
     static final Scalar ENVIRONMENT_VARIABLE = matching(
-            "the name of an environment variable (the value itself never stands in a policy)", "[A-Z_][A-Z0-9_]{0,127}");
+            "the name of an environment variable (the value itself never stands in a policy)",
+            "[A-Z_][A-Z0-9_]{0,127}");
 
     static final Scalar DATE_TIME = text(
             "a local date and time such as 2026-12-20T18:00",
@@ -75,7 +76,9 @@ final class Scalars {
                 what,
                 values,
                 schema,
-                written -> Optional.of(Json.of(written.text())).filter(value -> values.contains(written.text())).map(Json.class::cast));
+                written -> Optional.of(Json.of(written.text()))
+                        .filter(value -> values.contains(written.text()))
+                        .map(Json.class::cast));
     }
 
     static String a(String what) {
@@ -86,11 +89,14 @@ final class Scalars {
         return new Scalar(
                 least == most ? "the number " + least : "a whole number from " + least + " to " + most,
                 schema("integer").with("minimum", least).with("maximum", most),
-                written -> number(written).filter(number -> number >= least && number <= most).map(Json::of));
+                written -> number(written)
+                        .filter(number -> number >= least && number <= most)
+                        .map(Json::of));
     }
 
     static Scalar integer() {
-        return new Scalar("a whole number", schema("integer"), written -> number(written).map(Json::of));
+        return new Scalar(
+                "a whole number", schema("integer"), written -> number(written).map(Json::of));
     }
 
     static Scalar words() {
@@ -119,7 +125,9 @@ final class Scalars {
         return new Scalar(
                 wanted,
                 schema("string").with("maxLength", LONGEST).with("pattern", "^(" + pattern + ")$"),
-                written -> written.form() == Form.TEXT && written.text().length() <= LONGEST && compiled.matcher(written.text()).matches()
+                written -> written.form() == Form.TEXT
+                                && written.text().length() <= LONGEST
+                                && compiled.matcher(written.text()).matches()
                         ? reading.apply(written.text()).map(Json.class::cast)
                         : Optional.empty());
     }

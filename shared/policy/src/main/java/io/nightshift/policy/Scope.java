@@ -27,8 +27,16 @@ public record Scope(List<Glob> accounts, List<Glob> regions, Map<String, Glob> l
     Optional<Miss> miss(String rule, Signal signal) {
         return Stream.concat(
                         Stream.of(
-                                oneOf(rule, "match.accounts", accounts, signal.origin().account()),
-                                oneOf(rule, "match.regions", regions, signal.origin().region())),
+                                oneOf(
+                                        rule,
+                                        "match.accounts",
+                                        accounts,
+                                        signal.origin().account()),
+                                oneOf(
+                                        rule,
+                                        "match.regions",
+                                        regions,
+                                        signal.origin().region())),
                         labels.keySet().stream().map(label -> label(rule, label, signal)))
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -39,13 +47,18 @@ public record Scope(List<Glob> accounts, List<Glob> regions, Map<String, Glob> l
         var was = signal.labels().get(label);
         return was != null && wanted != null && wanted.matches(was)
                 ? Optional.empty()
-                : Optional.of(new Miss(rule, "match.labels." + label, String.valueOf(wanted), was == null ? "no such label" : was));
+                : Optional.of(new Miss(
+                        rule, "match.labels." + label, String.valueOf(wanted), was == null ? "no such label" : was));
     }
 
     static Optional<Miss> oneOf(String rule, String field, List<Glob> wanted, String was) {
         return wanted.isEmpty() || wanted.stream().anyMatch(glob -> glob.matches(was))
                 ? Optional.empty()
-                : Optional.of(new Miss(rule, field, String.join(" or ", wanted.stream().map(Glob::toString).toList()), was));
+                : Optional.of(new Miss(
+                        rule,
+                        field,
+                        String.join(" or ", wanted.stream().map(Glob::toString).toList()),
+                        was));
     }
 
     /** Whether everything in the other is also in this; may say no where it is. */

@@ -37,7 +37,8 @@ sealed interface Shape {
      * @param what the sort of thing that it names, for messages: {@code action}
      * @param common the keys that every variant has
      */
-    record Tagged(String title, String by, String what, String meaning, List<Key> common, Map<String, List<Key>> variants)
+    record Tagged(
+            String title, String by, String what, String meaning, List<Key> common, Map<String, List<Key>> variants)
             implements Shape {
 
         Scalar tag() {

@@ -54,8 +54,11 @@ final class ShapeReader {
     private void follow(Referred reference) {
         var known = names.getOrDefault("$." + reference.to.section(), Set.of());
         if (!known.contains(reference.name)) {
-            problems.add(reference.place, reference.path, () -> "unknown " + reference.to.what() + " "
-                    + quote(reference.name) + Nearest.hint(reference.name, known));
+            problems.add(
+                    reference.place,
+                    reference.path,
+                    () -> "unknown " + reference.to.what() + " " + quote(reference.name)
+                            + Nearest.hint(reference.name, known));
         }
     }
 
@@ -66,7 +69,8 @@ final class ShapeReader {
             case Tagged tagged -> mapping(node, path).map(found -> tagged(found, tagged, path));
             case Named named -> mapping(node, path).map(found -> named(found, named, path));
             case Listed listed -> list(node, listed, path);
-            case WordOr either -> node instanceof ScalarNode word ? word(word, either, path) : read(node, either.table(), path);
+            case WordOr either ->
+                node instanceof ScalarNode word ? word(word, either, path) : read(node, either.table(), path);
             case Reference reference -> reference(node, reference, path);
             case Scalar scalar -> scalar(node, scalar, path);
         };
@@ -88,9 +92,12 @@ final class ShapeReader {
 
     private void oneOf(MappingNode node, Table table, Set<String> found, String path) {
         var whole = table.oneOf().stream().filter(found::containsAll).toList();
-        boolean others = whole.size() == 1 && found.stream().anyMatch(key -> !whole.getFirst().contains(key));
+        boolean others = whole.size() == 1
+                && found.stream().anyMatch(key -> !whole.getFirst().contains(key));
         if (!table.oneOf().isEmpty() && (whole.size() != 1 || others) && !problems.under(path)) {
-            var ways = table.oneOf().stream().map(keys -> String.join(" and ", keys)).toList();
+            var ways = table.oneOf().stream()
+                    .map(keys -> String.join(" and ", keys))
+                    .toList();
             problems.add(Place.of(node), path, "expected either " + String.join(" or ", ways));
         }
     }
@@ -109,7 +116,8 @@ final class ShapeReader {
 
     private static Optional<Node> value(MappingNode node, String key) {
         return node.getValue().stream()
-                .filter(pair -> pair.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
+                .filter(pair -> pair.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals(key))
                 .map(pair -> pair.getValueNode())
                 .findFirst();
     }
@@ -120,12 +128,15 @@ final class ShapeReader {
         var seen = new LinkedHashSet<String>();
         for (var pair : node.getValue()) {
             var name = key(pair.getKeyNode(), seen, path);
-            var key = name.flatMap(text -> known.stream().filter(one -> one.name().equals(text)).findFirst());
+            var key = name.flatMap(text ->
+                    known.stream().filter(one -> one.name().equals(text)).findFirst());
             if (key.isPresent()) {
                 var below = path + "." + key.get().name();
-                read(pair.getValueNode(), key.get().shape(), below).ifPresent(value -> result.put(key.get().name(), value));
+                read(pair.getValueNode(), key.get().shape(), below)
+                        .ifPresent(value -> result.put(key.get().name(), value));
             } else {
-                name.filter(text -> !skipped.contains(text)).ifPresent(text -> unknown(pair.getKeyNode(), text, known, path));
+                name.filter(text -> !skipped.contains(text))
+                        .ifPresent(text -> unknown(pair.getKeyNode(), text, known, path));
             }
         }
         for (var key : known) {
@@ -167,9 +178,14 @@ final class ShapeReader {
                 continue;
             }
             if (named.names().reading().read(new Written(name.get(), Form.TEXT)).isEmpty()) {
-                problems.add(Place.of(pair.getKeyNode()), path, () -> "the key " + quote(name.get()) + " has to be " + named.names().wanted());
+                problems.add(
+                        Place.of(pair.getKeyNode()),
+                        path,
+                        () -> "the key " + quote(name.get()) + " has to be "
+                                + named.names().wanted());
             }
-            read(pair.getValueNode(), named.each(), path + "." + name.get()).ifPresent(value -> result.put(name.get(), value));
+            read(pair.getValueNode(), named.each(), path + "." + name.get())
+                    .ifPresent(value -> result.put(name.get(), value));
         }
         names.put(path, seen);
         return new Json.Obj(result);
@@ -190,7 +206,8 @@ final class ShapeReader {
         }
         var items = new ArrayList<Json>();
         for (int i = 0; i < Math.min(size, listed.most()); i++) {
-            items.add(read(sequence.getValue().get(i), listed.each(), path + "[" + i + "]").orElse(Json.Null.NULL));
+            items.add(read(sequence.getValue().get(i), listed.each(), path + "[" + i + "]")
+                    .orElse(Json.Null.NULL));
         }
         return Optional.of(Json.arr(items));
     }
@@ -224,7 +241,8 @@ final class ShapeReader {
         if (form(node) == Form.NOTHING) {
             expected(scalar.wanted(), node, path);
         } else if (scalar.choices().isEmpty()) {
-            boolean outOfBounds = form(node) == Form.WHOLE && Json.of("integer").equals(scalar.schema().get("type"));
+            boolean outOfBounds = form(node) == Form.WHOLE
+                    && Json.of("integer").equals(scalar.schema().get("type"));
             expected(scalar.wanted(), node, path, outOfBounds ? Form.TEXT : form(node));
         } else {
             unknown(scalar, node, path);
@@ -232,8 +250,11 @@ final class ShapeReader {
     }
 
     private void unknown(Scalar scalar, ScalarNode node, String path) {
-        problems.add(Place.of(node), path, () -> "unknown " + scalar.what() + " " + quote(node.getValue())
-                + Nearest.hint(node.getValue(), scalar.choices()));
+        problems.add(
+                Place.of(node),
+                path,
+                () -> "unknown " + scalar.what() + " " + quote(node.getValue())
+                        + Nearest.hint(node.getValue(), scalar.choices()));
     }
 
     private <T> Optional<T> expected(String wanted, Node node, String path) {
@@ -243,7 +264,9 @@ final class ShapeReader {
     /** The value is not repeated: somebody may have put a secret into the wrong field. */
     private <T> Optional<T> expected(String wanted, Node node, String path, Form found) {
         problems.add(
-                Place.of(node), path, () -> "expected " + wanted + (found == Form.TEXT ? "" : ", found " + found.words));
+                Place.of(node),
+                path,
+                () -> "expected " + wanted + (found == Form.TEXT ? "" : ", found " + found.words));
         return Optional.empty();
     }
 

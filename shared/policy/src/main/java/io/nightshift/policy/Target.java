@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public record Target(String kind, String name) {
 
     static final Scalar NAME = Scalars.matching(
-            "a name such as shop/checkout or {namespace}/{deployment}", "(?=.)[^{}\\x00-\\x1f]*(\\{[^{}\\x00-\\x1f]+\\}[^{}\\x00-\\x1f]*)*");
+            "a name such as shop/checkout or {namespace}/{deployment}",
+            "(?=.)[^{}\\x00-\\x1f]*(\\{[^{}\\x00-\\x1f]+\\}[^{}\\x00-\\x1f]*)*");
 
     private static final Pattern LABEL = Pattern.compile("\\{([^{}]+)\\}");
 
@@ -30,13 +31,15 @@ public record Target(String kind, String name) {
         return LABEL.matcher(name)
                 .results()
                 .map(found -> found.group(1))
-                .filter(label -> !HARMLESS.matcher(labels.getOrDefault(label, "")).matches())
+                .filter(label ->
+                        !HARMLESS.matcher(labels.getOrDefault(label, "")).matches())
                 .findFirst();
     }
 
     /** Kind and name with the labels filled in. */
     Json.Obj toJson(Map<String, String> labels) {
-        var filled = LABEL.matcher(name).replaceAll(found -> Matcher.quoteReplacement(labels.getOrDefault(found.group(1), "")));
+        var filled = LABEL.matcher(name)
+                .replaceAll(found -> Matcher.quoteReplacement(labels.getOrDefault(found.group(1), "")));
         return Json.obj().with("kind", kind).with("name", filled);
     }
 }

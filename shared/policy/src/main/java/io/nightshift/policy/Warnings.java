@@ -44,7 +44,9 @@ final class Warnings {
                         && fitsAlways(earlier))
                 .findFirst()
                 .ifPresent(earlier -> found.add(
-                        path(index), "never gets its turn: " + earlier.name() + " stands before it and matches all that it matches"));
+                        path(index),
+                        "never gets its turn: " + earlier.name()
+                                + " stands before it and matches all that it matches"));
     }
 
     /** A target made of labels passes over signals without them. */
@@ -69,7 +71,8 @@ final class Warnings {
                 .filter(rule.match()::includes)
                 .filter(environment -> {
                     var settings = precedence.settle(rule, environment);
-                    return settings.mode().orElseThrow() == Mode.ACT && settings.page().orElseThrow().isEmpty();
+                    return settings.mode().orElseThrow() == Mode.ACT
+                            && settings.page().orElseThrow().isEmpty();
                 })
                 .findFirst();
         silent.ifPresent(environment -> found.add(
@@ -86,9 +89,13 @@ final class Warnings {
     private void unused() {
         unused("freeze-calendars", "freeze calendar", policy.freezeCalendars().keySet(), Settings::freeze);
         unused("channels", "channel", policy.channels().keySet(), settings -> optional(settings.page()));
-        unused("approvers", "group", policy.approvers().keySet(), settings -> optional(settings.approval()
-                .filter(Consent.Needed.class::isInstance)
-                .map(consent -> ((Consent.Needed) consent).approvers())));
+        unused(
+                "approvers",
+                "group",
+                policy.approvers().keySet(),
+                settings -> optional(settings.approval()
+                        .filter(Consent.Needed.class::isInstance)
+                        .map(consent -> ((Consent.Needed) consent).approvers())));
     }
 
     private static List<String> optional(Optional<String> name) {

@@ -69,7 +69,6 @@ final class Actions {
         if (with.at("by-percent").integerOr(20) < 10) {
             throw with.at("by-percent").wrong("a whole number from 10");
         }
-        return new Plain(
-                CATALOGUE.type(name).orElseThrow(), target, with.exists() ? with.object() : Json.Obj.EMPTY);
+        return new Plain(CATALOGUE.type(name).orElseThrow(), target, with.exists() ? with.object() : Json.Obj.EMPTY);
     }
 }

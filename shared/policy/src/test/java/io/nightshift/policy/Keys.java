@@ -21,7 +21,9 @@ final class Keys {
         switch (shape) {
             case Shape.Table table -> table.keys().forEach(key -> collect(key, path, keys));
             case Shape.Tagged tagged ->
-                tagged.variants().keySet().forEach(variant -> tagged.keys(variant).forEach(key -> collect(key, path, keys)));
+                tagged.variants()
+                        .keySet()
+                        .forEach(variant -> tagged.keys(variant).forEach(key -> collect(key, path, keys)));
             case Shape.Named named -> collect(named.each(), path + "*.", keys);
             case Shape.Listed listed -> collect(listed.each(), path + "[].", keys);
             case Shape.WordOr either -> collect(either.table(), path, keys);

@@ -19,8 +19,7 @@ import java.util.Map;
 final class Policies {
 
     /** The smallest valid rule, to which a test adds its own lines. */
-    static final String RULE =
-            """
+    static final String RULE = """
             version: 1
             rules:
               - name: web
@@ -43,13 +42,15 @@ final class Policies {
     static List<String> warnings(String yaml) {
         var parsed = parse(yaml);
         assertThat(parsed).isInstanceOf(Parsed.Valid.class);
-        return ((Parsed.Valid) parsed).warnings().stream().map(PolicyProblem::toString).toList();
+        return ((Parsed.Valid) parsed)
+                .warnings().stream().map(PolicyProblem::toString).toList();
     }
 
     static List<String> problems(String yaml) {
         var parsed = parse(yaml);
         assertThat(parsed).isInstanceOf(Parsed.Invalid.class);
-        return ((Parsed.Invalid) parsed).problems().stream().map(PolicyProblem::toString).toList();
+        return ((Parsed.Invalid) parsed)
+                .problems().stream().map(PolicyProblem::toString).toList();
     }
 
     static PolicyRules rules(String yaml) {
@@ -74,8 +75,8 @@ final class Policies {
 
     static Signal alarm(String name, Origin origin, Map<String, String> labels) {
         var subject = new Resource(origin, Resource.Kinds.EC2_INSTANCE, "i-0abc");
-        var header =
-                new Signal.Header(new SignalId("1"), "aws.cloudwatch", Instant.parse("2026-11-20T03:00:00Z"), subject, labels);
+        var header = new Signal.Header(
+                new SignalId("1"), "aws.cloudwatch", Instant.parse("2026-11-20T03:00:00Z"), subject, labels);
         return new Signal.Alarm(header, name, name, AlarmState.FIRING, "", "");
     }
 }

@@ -79,7 +79,8 @@ class PolicyBombTest {
     @Test
     void refusesMoreThanAThousandRules() {
         var rules = IntStream.range(0, 1001)
-                .mapToObj(i -> "- {name: r%d, match: {name: a%d}, ladder: [{action: reboot-instance}]}\n".formatted(i, i))
+                .mapToObj(
+                        i -> "- {name: r%d, match: {name: a%d}, ladder: [{action: reboot-instance}]}\n".formatted(i, i))
                 .collect(Collectors.joining("", "version: 1\nrules:\n", ""));
         assertThat(quickly(rules)).containsExactly("3:1: rules: the list has 1001 items; at most 1000 are taken");
     }
@@ -93,7 +94,8 @@ class PolicyBombTest {
     @Test
     void refusesLongScalarsWhereAPatternLooksAtThem() {
         var long1 = "a{b}".repeat(200_000);
-        var rule = Policies.RULE + "    target: {kind: service, name: \"" + long1 + "\"}\n    soak: " + "1".repeat(100_000);
+        var rule = Policies.RULE + "    target: {kind: service, name: \"" + long1 + "\"}\n    soak: "
+                + "1".repeat(100_000);
         assertThat(quickly(rule)).hasSize(3);
     }
 

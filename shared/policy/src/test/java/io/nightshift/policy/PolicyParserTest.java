@@ -24,9 +24,7 @@ class PolicyParserTest {
 
     @Test
     void reportsEveryProblemAtOnceByLineAndColumn() {
-        assertThat(
-                        problems(
-                                """
+        assertThat(problems("""
                                 version: 1
                                 defaults:
                                   mode: acts
@@ -54,16 +52,17 @@ class PolicyParserTest {
 
     @Test
     void namesTheNearestKeyAtEveryLevel() {
-        assertThat(problems("version: 1\nrule: []\nrules: []")).containsExactly("2:1: unknown key `rule`; did you mean `rules`?");
-        assertThat(problems(RULE + "    ladders: 3")).contains("6:5: rules[0]: unknown key `ladders`; did you mean `ladder`?");
+        assertThat(problems("version: 1\nrule: []\nrules: []"))
+                .containsExactly("2:1: unknown key `rule`; did you mean `rules`?");
+        assertThat(problems(RULE + "    ladders: 3"))
+                .contains("6:5: rules[0]: unknown key `ladders`; did you mean `ladder`?");
         assertThat(problems(RULE.replace("match: {}", "match: {lables: {}}")))
                 .contains("4:13: rules[0].match: unknown key `lables`; did you mean `labels`?");
     }
 
     @Test
     void neverRepeatsTheValueOfAnUnknownOrMisusedField() {
-        var text = RULE
-                + """
+        var text = RULE + """
                     token: s3cr3t-c4n4ry
                     page: {s3cr3t-c4n4ry-key: x}
                     soak: s3cr3t-c4n4ry
@@ -109,16 +108,15 @@ class PolicyParserTest {
 
     @Test
     void refusesDuplicateKeysAndDuplicateRules() {
-        assertThat(problems("version: 1\nrules: []\nversion: 1")).containsExactly("3:1: the key `version` stands here twice");
+        assertThat(problems("version: 1\nrules: []\nversion: 1"))
+                .containsExactly("3:1: the key `version` stands here twice");
         assertThat(problems(RULE + RULE.substring(RULE.indexOf("  - name"))))
                 .containsExactly("6:11: rules[1].name: the rule of line 3 has this name already");
     }
 
     @Test
     void refusesNamesThatNameNothing() {
-        assertThat(
-                        problems(
-                                """
+        assertThat(problems("""
                                 version: 1
                                 defaults: {page: opps, freeze: [xmas], approval: {approvers: sre}}
                                 channels: {ops: {kind: consle}}
@@ -159,9 +157,7 @@ class PolicyParserTest {
 
     @Test
     void refusesTimesThatCannotBe() {
-        assertThat(
-                        problems(
-                                """
+        assertThat(problems("""
                                 version: 1
                                 freeze-calendars:
                                   a: {time-zone: Europe/Berln, windows: [{from: 2026-12-20T18:00, to: 2026-12-20T17:00}]}
@@ -194,15 +190,21 @@ class PolicyParserTest {
     @Test
     void refusesWhatIsNoPolicyAtAll() {
         assertThat(problems("")).containsExactly("1:1: the policy is empty; it begins with version: 1");
-        assertThat(problems("# only a comment\n")).containsExactly("1:1: the policy is empty; it begins with version: 1");
-        assertThat(problems("---\n")).hasSize(1).first().asString().endsWith("expected keys with values, found nothing");
+        assertThat(problems("# only a comment\n"))
+                .containsExactly("1:1: the policy is empty; it begins with version: 1");
+        assertThat(problems("---\n"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .endsWith("expected keys with values, found nothing");
         assertThat(problems("- a")).containsExactly("1:1: expected keys with values, found a list");
         assertThat(problems("{}"))
                 .containsExactly("1:1: the key `version` is missing", "1:1: the key `rules` is missing");
         assertThat(problems("version: 2\nrules: []")).containsExactly("1:10: version: expected the number 1");
         assertThat(problems("version: 1\nrules:\n")).containsExactly("2:7: rules: expected a list, found nothing");
         assertThat(problems("version: 1\nrules: []\n? [a]\n: b")).containsExactly("3:3: a key has to be plain text");
-        assertThat(problems("a: 1\n---\nb: 2")).containsExactly("2:1: a second document begins here; a policy is one document");
+        assertThat(problems("a: 1\n---\nb: 2"))
+                .containsExactly("2:1: a second document begins here; a policy is one document");
         assertThat(problems("version: 1\nrules: []\n<<: {a: 1}"))
                 .containsExactly(
                         "3:1: merge keys (<<) are not part of YAML 1.2; write the keys, or an alias as the whole value");
@@ -210,10 +212,18 @@ class PolicyParserTest {
 
     @Test
     void namesThePlaceWhereYamlEnds() {
-        assertThat(problems("version: 1\nrules: [\n")).hasSize(1).first().asString().startsWith("3:1: not YAML: ");
-        assertThat(problems("version: 1\n\trules: []")).hasSize(1).first().asString().startsWith("2:1: not YAML: ");
-        assertThat(problems("a: 'x\n")).containsExactly(
-                "2:1: not YAML: found unexpected end of stream, in what begins at line 1, column 4");
+        assertThat(problems("version: 1\nrules: [\n"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("3:1: not YAML: ");
+        assertThat(problems("version: 1\n\trules: []"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("2:1: not YAML: ");
+        assertThat(problems("a: 'x\n"))
+                .containsExactly("2:1: not YAML: found unexpected end of stream, in what begins at line 1, column 4");
         assertThat(problems("a: *x")).containsExactly("1:4: not YAML: found undefined alias x");
         assertThat(problems("a: b\nä: 'ö\u0007'")).containsExactly("2:6: not YAML: a control character stands here");
         assertThat(problems("%YAML 2.0\n---\na: 1")).containsExactly("1:1: not YAML 1.2");
@@ -228,20 +238,24 @@ class PolicyParserTest {
                         new PolicyProblem(2, 4, "", "byte 14 is not UTF-8; save the file as UTF-8"))));
         assertThat(new PolicyParser(Actions.CATALOGUE).parse(RULE.getBytes(StandardCharsets.UTF_16)))
                 .isInstanceOf(Parsed.Invalid.class);
-        assertThat(parse("\uFEFF" + RULE)).as("a byte order mark is let through").isInstanceOf(Parsed.Valid.class);
+        assertThat(parse("\uFEFF" + RULE))
+                .as("a byte order mark is let through")
+                .isInstanceOf(Parsed.Valid.class);
     }
 
     @Test
     void printsHostileNamesOnOneLine() {
         var problems = problems("version: 1\nrules: []\n\"evil\\n\\u202E`key`" + "x".repeat(100) + "\": 1");
         assertThat(problems).hasSize(1);
-        assertThat(problems.getFirst()).doesNotContain("\n", "\u202E").contains("`evil???key?xxx").hasSizeLessThan(250);
+        assertThat(problems.getFirst())
+                .doesNotContain("\n", "\u202E")
+                .contains("`evil???key?xxx")
+                .hasSizeLessThan(250);
     }
 
     @Test
     void warnsOfARuleThatNeverGetsItsTurn() {
-        var two =
-                """
+        var two = """
                 version: 1
                 rules:
                   - {name: all, match: {name: "web-*", type: alarm}, ladder: [{action: reboot-instance}]}
@@ -256,17 +270,21 @@ class PolicyParserTest {
     @Test
     void warnsOfActsThatNobodyHearsOf() {
         var acts = RULE + "    mode: act\n";
-        assertThat(warnings(acts)).hasSize(1).first().asString().startsWith("3:5: rules[0]: acts and has no page channel");
-        assertThat(warnings(acts + "    page: ops\nchannels: {ops: {kind: console}}")).isEmpty();
-        assertThat(warnings(RULE + "environments: {prod: {match: {}, mode: act}}").getFirst()).contains("acts in prod and");
+        assertThat(warnings(acts))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("3:5: rules[0]: acts and has no page channel");
+        assertThat(warnings(acts + "    page: ops\nchannels: {ops: {kind: console}}"))
+                .isEmpty();
+        assertThat(warnings(RULE + "environments: {prod: {match: {}, mode: act}}")
+                        .getFirst())
+                .contains("acts in prod and");
     }
 
     @Test
     void warnsOfWhatIsUsedNowhere() {
-        assertThat(
-                        warnings(
-                                RULE
-                                        + """
+        assertThat(warnings(RULE + """
                                         channels: {ops: {kind: console}}
                                         approvers: {sre: [alice]}
                                         freeze-calendars: {never: {time-zone: UTC, windows: [{weekly: {from: sat 00:00, to: sun 00:00}}]}}
@@ -286,26 +304,26 @@ class PolicyParserTest {
             assertThat(policy.rules().getFirst().settings().guardrails().lock())
                     .isEqualTo(Optional.of(java.time.Duration.ofMinutes(90)));
         }
-        for (var written : new String[] {"90", "1m1h", "-5m", "PT0.5S", "P1M", "99999d", "5 m", "PT", "P", "\"\"", "1.5h"}) {
+        for (var written :
+                new String[] {"90", "1m1h", "-5m", "PT0.5S", "P1M", "99999d", "5 m", "PT", "P", "\"\"", "1.5h"}) {
             assertThat(problems(RULE + "    soak: " + written)).as(written).hasSize(1);
         }
     }
 
     @Test
     void theHashIsTheSameForTheSameMeaning() {
-        var hash = valid(RULE + "    soak: 90s\n    guardrails: {lock: 2h, cool-down: 1m}").hash();
+        var hash = valid(RULE + "    soak: 90s\n    guardrails: {lock: 2h, cool-down: 1m}")
+                .hash();
         assertThat(hash).hasSize(64);
-        assertThat(
-                        valid(
-                                        """
+        assertThat(valid("""
                                         # with comments
                                         rules: [{"name": 'web', guardrails: {"cool-down": PT1M, lock: &l 120m},
                                           ladder: [{"action": "reboot-instance"}], soak: "1m30s", match: {  }}]
                                         version: 1
-                                        """)
-                                .hash())
-                .isEqualTo(hash);
-        assertThat(valid(RULE + "    soak: 91s\n    guardrails: {lock: 2h, cool-down: 1m}").hash()).isNotEqualTo(hash);
+                                        """).hash()).isEqualTo(hash);
+        assertThat(valid(RULE + "    soak: 91s\n    guardrails: {lock: 2h, cool-down: 1m}")
+                        .hash())
+                .isNotEqualTo(hash);
     }
 
     @Test
@@ -317,8 +335,7 @@ class PolicyParserTest {
 
     @Test
     void takesAnAliasForAWholeValue() {
-        var twice =
-                """
+        var twice = """
                 version: 1
                 rules:
                   - {name: a, match: {name: a}, ladder: &l [{action: reboot-instance, wait: 1m}]}

@@ -107,14 +107,21 @@ class PolicyPropertyTest {
         var policy = Policies.valid(new RandomPolicy(seed).document().text());
         var rules = new PolicyRules(policy);
         for (var rule : policy.rules()) {
-            var everywhere = new ArrayList<>(policy.environments().stream().map(Environment::name).toList());
+            var everywhere = new ArrayList<>(
+                    policy.environments().stream().map(Environment::name).toList());
             everywhere.add("");
             for (var environment : everywhere) {
                 var belts = rules.settings(rule.name(), environment).orElseThrow();
-                assertThat(belts.optOut()).containsAll(rule.settings().guardrails().optOut()).contains("nightshift=off");
-                rule.settings().guardrails().lock().ifPresent(lock -> assertThat(belts.lock()).isEqualTo(lock));
+                assertThat(belts.optOut())
+                        .containsAll(rule.settings().guardrails().optOut())
+                        .contains("nightshift=off");
+                rule.settings()
+                        .guardrails()
+                        .lock()
+                        .ifPresent(lock -> assertThat(belts.lock()).isEqualTo(lock));
             }
         }
-        rules.route(Policies.alarm("x")).forEach(route -> assertThat(route.plan().get("ladder")).isInstanceOf(Json.Arr.class));
+        rules.route(Policies.alarm("x"))
+                .forEach(route -> assertThat(route.plan().get("ladder")).isInstanceOf(Json.Arr.class));
     }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyRulesTest {
 
-    private static final String SHOP =
-            """
+    private static final String SHOP = """
             version: 1
             defaults: {mode: dry-run, page: ops, freeze: [weekend], guardrails: {cool-down: 10m, rate-limit: {times: 4}, opt-out: [a]}}
             channels: {ops: {kind: console}, night: {kind: console}}
@@ -60,20 +59,20 @@ class PolicyRulesTest {
 
     @Test
     void writesThePlanOfThePlaybook() {
-        var route = rules(SHOP).route(alarm("db-1", Origin.aws("9", "eu-west-1"), Map.of("team", "shop"))).getFirst();
+        var route = rules(SHOP)
+                .route(alarm("db-1", Origin.aws("9", "eu-west-1"), Map.of("team", "shop")))
+                .getFirst();
         assertThat(route.environment()).isEqualTo("rest");
         assertThat(route.playbook()).isEqualTo("remediation");
         assertThat(route.plan().text())
-                .isEqualTo(
-                        "{\"ladder\":[{\"action\":\"reboot-instance\",\"with\":{},\"waitSeconds\":90},"
-                                + "{\"action\":\"call-webhook\",\"with\":{\"hook\":\"h\"},\"waitSeconds\":120,\"target\":{\"kind\":\"service\",\"name\":\"shop/x\"}}],"
-                                + "\"soakSeconds\":600,\"graceSeconds\":30,\"page\":\"night\",\"flapLimit\":2}");
+                .isEqualTo("{\"ladder\":[{\"action\":\"reboot-instance\",\"with\":{},\"waitSeconds\":90},"
+                        + "{\"action\":\"call-webhook\",\"with\":{\"hook\":\"h\"},\"waitSeconds\":120,\"target\":{\"kind\":\"service\",\"name\":\"shop/x\"}}],"
+                        + "\"soakSeconds\":600,\"graceSeconds\":30,\"page\":\"night\",\"flapLimit\":2}");
     }
 
     @Test
     void parametersKeepTheirFormInThePlan() {
-        var yaml =
-                """
+        var yaml = """
                 version: 1
                 rules:
                   - name: db
@@ -84,7 +83,8 @@ class PolicyRulesTest {
                       - {action: grow-database-storage, with: {up-to-gib: 500}}
                 """;
         assertThat(rules(yaml).route(alarm("x")).getFirst().plan().text())
-                .contains("{\"database\":\"shop\",\"idle-for\":\"PT10M\"}", "{\"failover\":true}", "{\"up-to-gib\":500}");
+                .contains(
+                        "{\"database\":\"shop\",\"idle-for\":\"PT10M\"}", "{\"failover\":true}", "{\"up-to-gib\":500}");
     }
 
     @Test
@@ -93,8 +93,10 @@ class PolicyRulesTest {
         for (var evil : List.of("", "..", "a/b", "../x", "$1", "a b", "x".repeat(254), "ü")) {
             var signal = alarm("db-1", Origin.NOWHERE, Map.of("team", evil));
             assertThat(rules.route(signal)).as(evil).isEmpty();
-            assertThat(rules.explain(signal)).last().hasToString(
-                    "bold: target wants the label team as part of a resource's name, found " + Nearest.quote(evil));
+            assertThat(rules.explain(signal))
+                    .last()
+                    .hasToString("bold: target wants the label team as part of a resource's name, found "
+                            + Nearest.quote(evil));
         }
         assertThat(rules.explain(alarm("db-1"))).last().asString().endsWith("found `no such label`");
     }
@@ -119,7 +121,9 @@ class PolicyRulesTest {
     void freezesAndOptOutTagsAddUp() {
         var belts = rules(SHOP).settings("careful", "prod").orElseThrow();
         assertThat(belts.optOut()).containsExactlyInAnyOrder("a", "b", "c", "nightshift=off", "nightshift:opt-out");
-        assertThat(belts.freezes()).extracting(freeze -> freeze.name()).containsExactly("weekend", "year-end", "launch");
+        assertThat(belts.freezes())
+                .extracting(freeze -> freeze.name())
+                .containsExactly("weekend", "year-end", "launch");
     }
 
     @Test
@@ -134,7 +138,9 @@ class PolicyRulesTest {
     @Test
     void deniesWhatTodaysPolicyNoLongerNames() {
         assertThat(rules(SHOP).settings("gone", "prod")).isEmpty();
-        assertThat(rules(SHOP).settings("bold", "gone")).as("its approvals and freezes went with it").isEmpty();
+        assertThat(rules(SHOP).settings("bold", "gone"))
+                .as("its approvals and freezes went with it")
+                .isEmpty();
         assertThat(rules(SHOP).settings("bold", "")).isPresent();
     }
 
@@ -148,8 +154,9 @@ class PolicyRulesTest {
                         new Miss("careful", "match.environments", "prod", "rest"),
                         new Miss("bold", "match.name", "db-*", "web-1"));
         var twice = rules(RULE + RULE.substring(RULE.indexOf("  - name")).replace("name: web", "name: late"));
-        assertThat(twice.explain(alarm("x"))).extracting(Miss::rule, Miss::field, Miss::was).containsExactly(
-                org.assertj.core.groups.Tuple.tuple("late", "order", "web"));
+        assertThat(twice.explain(alarm("x")))
+                .extracting(Miss::rule, Miss::field, Miss::was)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("late", "order", "web"));
     }
 
     @Test
@@ -172,7 +179,10 @@ class PolicyRulesTest {
                 "regions", "regions: [us-*]",
                 "labels.team", "labels: {team: ops}");
         fields.forEach((field, match) -> {
-            assertThat(rules(RULE.replace("match: {}", "match: {" + match + "}")).route(signal)).as(match).hasSize(1);
+            assertThat(rules(RULE.replace("match: {}", "match: {" + match + "}"))
+                            .route(signal))
+                    .as(match)
+                    .hasSize(1);
             var missed = rules(RULE.replace("match: {}", "match: {" + wrong.get(field) + "}"));
             assertThat(missed.route(signal)).isEmpty();
             assertThat(missed.explain(signal)).extracting(Miss::field).containsExactly("match." + field);
@@ -181,8 +191,7 @@ class PolicyRulesTest {
 
     @Test
     void freezesKeepTheirWallClockOverAChangeOfTheClocks() {
-        var yaml = RULE
-                + """
+        var yaml = RULE + """
                     freeze: [night]
                 freeze-calendars:
                   night:
@@ -195,7 +204,8 @@ class PolicyRulesTest {
                 .contains(Instant.parse("2026-03-29T04:00:00Z"));
         assertThat(freezes.getFirst().activeUntil(Instant.parse("2026-10-24T20:00:00Z")))
                 .contains(Instant.parse("2026-10-25T05:00:00Z"));
-        assertThat(freezes.getFirst().activeUntil(Instant.parse("2026-10-24T19:59:59Z"))).isEmpty();
+        assertThat(freezes.getFirst().activeUntil(Instant.parse("2026-10-24T19:59:59Z")))
+                .isEmpty();
         assertThat(freezes.get(1).activeUntil(Instant.parse("2026-10-25T00:30:00Z")))
                 .as("02:30 comes twice; the freeze holds from the first to the second")
                 .contains(Instant.parse("2026-10-25T01:45:00Z"));

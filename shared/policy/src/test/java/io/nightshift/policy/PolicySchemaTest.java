@@ -26,7 +26,8 @@ class PolicySchemaTest {
         var used = new java.util.TreeSet<String>();
         collect(Schemas.node(Policies.doc("nightshift.example.yaml")), used);
         var known = new java.util.TreeSet<String>();
-        Keys.of(new PolicyShape(Actions.CATALOGUE).policy()).forEach(path -> known.add(path.substring(path.lastIndexOf('.') + 1)));
+        Keys.of(new PolicyShape(Actions.CATALOGUE).policy())
+                .forEach(path -> known.add(path.substring(path.lastIndexOf('.') + 1)));
         known.removeAll(List.of("playbook", "regions"));
         assertThat(used).containsAll(known);
     }
@@ -38,14 +39,17 @@ class PolicySchemaTest {
 
     @Test
     void knowsTheSameKeysAsTheParser() throws Exception {
-        assertThat(Keys.of(SCHEMA)).isEqualTo(Keys.of(new PolicyShape(Actions.CATALOGUE).policy())).hasSizeGreaterThan(100);
+        assertThat(Keys.of(SCHEMA))
+                .isEqualTo(Keys.of(new PolicyShape(Actions.CATALOGUE).policy()))
+                .hasSizeGreaterThan(100);
     }
 
     @Test
     void namesTheActionsOfTheCatalogue() throws Exception {
         var actions = View.of(SCHEMA).at("$defs", "rung", "properties", "action", "enum");
         assertThat(Assembly.texts(actions))
-                .containsExactlyElementsOf(Actions.CATALOGUE.types().stream().map(ActionType::name).toList());
+                .containsExactlyElementsOf(
+                        Actions.CATALOGUE.types().stream().map(ActionType::name).toList());
     }
 
     @Test
@@ -96,7 +100,8 @@ class PolicySchemaTest {
                 RULE + "freeze-calendars: {a: {time-zone: UTC, windows: [{from: 2026-12-20T18:00}]}}",
                 RULE
                         + "freeze-calendars: {a: {time-zone: UTC, windows: [{from: 2026-12-20T18:00, weekly: {from: fri 16:00, to: sat 16:00}}]}}",
-                RULE + "freeze-calendars: {a: {time-zone: UTC, windows: [{weekly: {from: freitag, to: sat 16:00}}]}}")) {
+                RULE
+                        + "freeze-calendars: {a: {time-zone: UTC, windows: [{weekly: {from: freitag, to: sat 16:00}}]}}")) {
             assertThat(Schemas.errors(yaml)).as(yaml).isNotEmpty();
             assertThat(parse(yaml)).as(yaml).isInstanceOf(Parsed.Invalid.class);
         }
@@ -106,7 +111,8 @@ class PolicySchemaTest {
     void writingEveryDefaultChangesNothing() {
         var levels = new StringBuilder(RULE).append("    playbook: remediation\ndefaults:\n");
         write(new PolicyShape(Actions.CATALOGUE).policy().keys().get(1).shape(), "  ", levels);
-        var spelt = new PolicyRules(Policies.valid(levels.toString().replace("reboot-instance}", "reboot-instance, wait: 5m}")));
+        var spelt = new PolicyRules(
+                Policies.valid(levels.toString().replace("reboot-instance}", "reboot-instance, wait: 5m}")));
         var silent = new PolicyRules(Policies.valid(RULE));
         assertThat(levels).contains("flap-limit", "opt-in", "at-most");
         assertThat(spelt.settings("web", "")).isEqualTo(silent.settings("web", ""));
@@ -116,7 +122,12 @@ class PolicySchemaTest {
     private static void write(Shape shape, String indent, StringBuilder out) {
         if (shape instanceof Shape.Table table) {
             for (var key : table.keys()) {
-                key.fallback().ifPresent(value -> out.append(indent).append(key.name()).append(": ").append(value.text()).append('\n'));
+                key.fallback()
+                        .ifPresent(value -> out.append(indent)
+                                .append(key.name())
+                                .append(": ")
+                                .append(value.text())
+                                .append('\n'));
                 if (key.shape() instanceof Shape.Table inner) {
                     out.append(indent).append(key.name()).append(":\n");
                     write(inner, indent + "  ", out);
@@ -130,8 +141,8 @@ class PolicySchemaTest {
         var belts = new PolicyRules(Policies.valid(RULE + "    approval: {approvers: a}\napprovers: {a: [x]}"))
                 .settings("web", "")
                 .orElseThrow();
-        var spelt = new PolicyRules(
-                        Policies.valid(RULE + "    approval: {approvers: a, needed: 1, within: 30m}\napprovers: {a: [x]}"))
+        var spelt = new PolicyRules(Policies.valid(
+                        RULE + "    approval: {approvers: a, needed: 1, within: 30m}\napprovers: {a: [x]}"))
                 .settings("web", "")
                 .orElseThrow();
         assertThat(belts).isEqualTo(spelt);

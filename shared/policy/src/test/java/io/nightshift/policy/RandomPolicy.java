@@ -91,7 +91,8 @@ final class RandomPolicy {
 
     private Json tagged(Shape.Tagged tagged) {
         var variant = one(List.copyOf(tagged.variants().keySet()));
-        var members = new LinkedHashMap<>(table(tagged.title(), tagged.keys(variant)).members());
+        var members =
+                new LinkedHashMap<>(table(tagged.title(), tagged.keys(variant)).members());
         members.put(tagged.by(), Json.of(variant));
         if (!variant.equals("call-webhook")) {
             members.remove("target");

@@ -22,7 +22,8 @@ final class RandomYaml {
 
     private void block(Json value, String indent, StringBuilder out, boolean top) {
         switch (value) {
-            case Json.Obj obj when !obj.members().isEmpty() -> {
+            case Json.Obj obj
+            when !obj.members().isEmpty() -> {
                 var members = new ArrayList<>(obj.members().entrySet());
                 // The order of environments has a meaning; so each level whose names the user chose stays as it is.
                 if (top || !obj.members().containsKey("a")) {
@@ -31,18 +32,25 @@ final class RandomYaml {
                 out.append(top ? "" : "\n");
                 for (var member : members) {
                     var name = member.getKey();
-                    out.append(indent).append(random.nextBoolean() ? name : "\"" + name + "\"").append(":");
+                    out.append(indent)
+                            .append(random.nextBoolean() ? name : "\"" + name + "\"")
+                            .append(":");
                     block(member.getValue(), indent + "  ", out, false);
                 }
             }
-            case Json.Arr arr when !arr.items().isEmpty() -> {
+            case Json.Arr arr
+            when !arr.items().isEmpty() -> {
                 out.append('\n');
                 for (var item : arr.items()) {
                     out.append(indent).append("-");
                     block(item, indent + "  ", out, false);
                 }
             }
-            default -> out.append(' ').append(scalar(value)).append(random.nextInt(4) == 0 ? "  # why" : "").append('\n');
+            default ->
+                out.append(' ')
+                        .append(scalar(value))
+                        .append(random.nextInt(4) == 0 ? "  # why" : "")
+                        .append('\n');
         }
     }
 

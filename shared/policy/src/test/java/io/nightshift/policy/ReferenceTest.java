@@ -21,7 +21,9 @@ class ReferenceTest {
         if (Boolean.getBoolean("nightshift.publish")) {
             Files.writeString(file, right);
         }
-        assertThat(Policies.doc("policy.md")).as("run again with -Dnightshift.publish=true").isEqualTo(right);
+        assertThat(Policies.doc("policy.md"))
+                .as("run again with -Dnightshift.publish=true")
+                .isEqualTo(right);
     }
 
     @Test

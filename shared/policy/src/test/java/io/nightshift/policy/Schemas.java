@@ -20,7 +20,9 @@ final class Schemas {
     private Schemas() {}
 
     static List<String> errors(JsonNode document) {
-        return SCHEMA.validate(document).stream().map(ValidationMessage::toString).toList();
+        return SCHEMA.validate(document).stream()
+                .map(ValidationMessage::toString)
+                .toList();
     }
 
     static List<String> errors(String yaml) {
