@@ -22,16 +22,16 @@ final class Scalars {
 
     /** What rules, environments, calendars, groups and channels are called. */
     static final Scalar NAME = matching(
-            "a name of letters, digits, dots, dashes and underscores, at most 64", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+            "a name (letters, digits, dots, dashes and underscores, at most 64)", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** One line that people or providers wrote; a number or a boolean counts as the text that it is written with. */
     static final Scalar LINE = new Scalar(
-            "text on one line, not blank, at most 256 characters",
+            "one line of text (not blank, at most 256 characters)",
             schema("string", "number", "boolean").with("maxLength", LONGEST).with("pattern", "[^ ]"),
             written -> line(written.text()).filter(text -> written.form() != Form.NOTHING));
 
     static final Scalar GLOB = new Scalar(
-            "a pattern of at most 256 characters: * is any run, ? is one character, \\ takes the next one as it is",
+            "a pattern (at most 256 characters; * is any run, ? is one character, \\ takes the next one as it is)",
             schema("string", "number", "boolean").with("minLength", 1).with("maxLength", Glob.LONGEST),
             written -> Glob.of(written.text())
                     .filter(glob -> written.form() != Form.NOTHING)
@@ -72,13 +72,17 @@ final class Scalars {
 
     private static Scalar known(String what, Collection<String> values, Json.Obj schema) {
         return new Scalar(
-                "a " + what,
+                a(what),
                 what,
                 values,
                 schema,
                 written -> Optional.of(Json.of(written.text()))
                         .filter(value -> values.contains(written.text()))
                         .map(Json.class::cast));
+    }
+
+    static String a(String what) {
+        return ("aeiou".indexOf(what.charAt(0)) < 0 ? "a " : "an ") + what;
     }
 
     static Scalar whole(long least, long most) {

@@ -80,7 +80,7 @@ class PolicyParserTest {
                 .containsExactly(
                         "5:50: rules[0].ladder[0].with.hook: expected text (put a number or true and false into quotes), found a whole number");
         assertThat(problems(RULE.replace(ladder, "ladder: [{action: reboot-database, with: {failover: yes}}]")))
-                .containsExactly("5:53: rules[0].ladder[0].with.failover: expected true or false");
+                .containsExactly("5:57: rules[0].ladder[0].with.failover: expected true or false");
         assertThat(problems(RULE.replace(ladder, "ladder: [{action: call-webhook}]")))
                 .containsExactly("5:14: rules[0].ladder[0]: the key `with` is missing");
         assertThat(problems(RULE.replace(ladder, "ladder: [{action: reboot-instance, with: {hard: true}}]")))
