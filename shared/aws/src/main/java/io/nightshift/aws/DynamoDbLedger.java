@@ -142,7 +142,7 @@ public final class DynamoDbLedger implements Ledger {
                 : new Commit.Conflict(mine.place(0) + " was not written (" + AwsErrors.code(lost) + ")");
     }
 
-    private static Commit cancelled(DynamoDbTurn mine, TransactionCanceledException e) {
+    private Commit cancelled(DynamoDbTurn mine, TransactionCanceledException e) {
         var reasons = e.hasCancellationReasons() ? e.cancellationReasons() : List.<CancellationReason>of();
         return first(reasons, Set.of(CONDITION))
                 .<Commit>map(at -> new Commit.Conflict(mine.place(at) + " has another version"))
@@ -315,8 +315,9 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     /** The cause stays out: a provider's message may repeat what was sent. */
-    private static LedgerException failed(String what, SdkException e) {
+    private LedgerException failed(String what, SdkException e) {
         var problem = AwsErrors.whileReading(e);
-        return new LedgerException(what + ": " + problem.message(), problem.retryable());
+        return new LedgerException(
+                "%s in table %s: %s".formatted(what, settings.table(), problem.message()), problem.retryable());
     }
 }

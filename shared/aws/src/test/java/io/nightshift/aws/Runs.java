@@ -76,40 +76,40 @@ final class Runs {
             Json.Obj state,
             Map<String, Instant> wakeUps,
             Status status,
-            List<String> entries,
+            List<String> kinds,
             Json.Obj body,
             List<MarkerWrite> marks) {
 
         Next state(Json.Obj next) {
-            return new Next(before, next, wakeUps, status, entries, body, marks);
+            return new Next(before, next, wakeUps, status, kinds, body, marks);
         }
 
         Next wakeAt(Instant at) {
-            return new Next(before, state, Map.of("later", at), status, entries, body, marks);
+            return new Next(before, state, Map.of("later", at), status, kinds, body, marks);
         }
 
         Next finished() {
-            return new Next(before, state, Map.of(), Status.FINISHED, entries, body, marks);
+            return new Next(before, state, Map.of(), Status.FINISHED, kinds, body, marks);
         }
 
-        Next entries(String... kinds) {
-            return new Next(before, state, wakeUps, status, List.of(kinds), body, marks);
+        Next entries(String... next) {
+            return new Next(before, state, wakeUps, status, List.of(next), body, marks);
         }
 
         Next body(Json.Obj next) {
-            return new Next(before, state, wakeUps, status, entries, next, marks);
+            return new Next(before, state, wakeUps, status, kinds, next, marks);
         }
 
         Next mark(String key, long expectedVersion, Json.Obj value) {
             var more = new ArrayList<>(marks);
             more.add(new MarkerWrite(key, expectedVersion, value, START.plusSeconds(3600)));
-            return new Next(before, state, wakeUps, status, entries, body, more);
+            return new Next(before, state, wakeUps, status, kinds, body, more);
         }
 
         Turn turn() {
             var written = new ArrayList<Entry>();
             var head = before.head();
-            for (var kind : entries) {
+            for (var kind : kinds) {
                 var entry = Entry.after(
                         head, before.id(), before.entries() + written.size(), START, "policy-1", kind, body);
                 written.add(entry);
