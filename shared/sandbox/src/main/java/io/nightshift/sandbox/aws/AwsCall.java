@@ -18,12 +18,10 @@ import java.util.TreeMap;
  * @param fields of a query or a REST path, by name; lists as {@code Name.1}
  * @param body of a JSON protocol
  */
-public record AwsCall(
-        String service, String operation, Map<String, String> fields, Json.Obj body, Map<String, String> headers) {
+public record AwsCall(String service, String operation, Map<String, String> fields, Json.Obj body) {
 
     public AwsCall {
         fields = java.util.Collections.unmodifiableMap(new TreeMap<>(fields));
-        headers = java.util.Collections.unmodifiableMap(new TreeMap<>(headers));
     }
 
     String required(String name) {
@@ -55,11 +53,11 @@ public record AwsCall(
     List<String> list(String name) {
         var items = new ArrayList<String>();
         for (int i = 1; ; i++) {
-            var item = Optional.ofNullable(fields.get(name + "." + i)).or(() -> Optional.empty());
-            if (item.isEmpty()) {
+            var item = fields.get(name + "." + i);
+            if (item == null) {
                 return items;
             }
-            items.add(item.get());
+            items.add(item);
         }
     }
 

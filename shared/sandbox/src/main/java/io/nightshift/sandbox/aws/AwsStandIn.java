@@ -1,16 +1,11 @@
 package io.nightshift.sandbox.aws;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.nightshift.core.json.Json;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.Forward;
+import io.nightshift.sandbox.wire.WireRequest;
+import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,21 +38,14 @@ public final class AwsStandIn implements AutoCloseable {
             "sqs", new SqsDesk(),
             "scheduler", new SchedulerDesk());
 
-    private final HttpServer server;
     private final Account account = new Account();
     private final List<AwsCall> calls = new ArrayList<>();
     private final Map<String, Deque<AwsFault>> faults = new HashMap<>();
-    private Optional<URI> dynamoDb = Optional.empty();
-
-    public AwsStandIn() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newCachedThreadPool());
-        server.createContext("/", this::serve);
-        server.start();
-    }
+    private final WireServer server = WireServer.before(this::serve);
+    private Optional<Forward> dynamoDb = Optional.empty();
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.endpoint();
     }
 
     /** {@code arn:aws:SERVICE:REGION:ACCOUNT:REST}. */
@@ -72,11 +59,16 @@ public final class AwsStandIn implements AutoCloseable {
 
     /** Requests for DynamoDB go on to that endpoint (DynamoDB Local), so that one endpoint is enough. */
     public synchronized void passDynamoDbTo(URI endpoint) {
-        dynamoDb = Optional.of(endpoint);
+        dynamoDb = Optional.of(Forward.to(endpoint));
     }
 
     public synchronized void place(AwsThing... things) {
         List.of(things).forEach(account::place);
+    }
+
+    /** Changes the scenery behind everybody's back. */
+    public synchronized <T extends AwsThing> void alter(Class<T> type, String key, UnaryOperator<T> how) {
+        account.place(how.apply(thing(type, key)));
     }
 
     public synchronized void remove(String key) {
@@ -89,6 +81,13 @@ public final class AwsStandIn implements AutoCloseable {
 
     public synchronized <T extends AwsThing> List<T> things(Class<T> type) {
         return account.all(type);
+    }
+
+    /** The JSON of the schedules that were set, in the order of their names. */
+    public synchronized List<Json> schedules() {
+        return things(AwsThing.Schedule.class).stream()
+                .map(schedule -> Wire.json(schedule.body()))
+                .toList();
     }
 
     /** What really changed, in order: {@code reboot instance/i-1}. Setting the same again is not in it. */
@@ -110,6 +109,11 @@ public final class AwsStandIn implements AutoCloseable {
         faults.computeIfAbsent(operation, ignored -> new ArrayDeque<>()).addAll(List.of(how));
     }
 
+    /** Nothing goes wrong any more. */
+    public synchronized void calm() {
+        faults.clear();
+    }
+
     /** After each change the next reads still see the state before it. */
     public synchronized void staleAfterChange(int reads) {
         account.staleAfterChange(reads);
@@ -122,71 +126,44 @@ public final class AwsStandIn implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            var body = exchange.getRequestBody().readAllBytes();
-            var headers = new HashMap<String, String>();
-            exchange.getRequestHeaders()
-                    .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
-            if (headers.getOrDefault("x-amz-target", "").startsWith("DynamoDB_") && dynamoDb.isPresent()) {
-                forward(exchange, dynamoDb.get(), body, headers);
-                return;
-            }
-            AwsCall call;
-            try {
-                call = Wire.read(
-                        exchange.getRequestMethod(),
-                        exchange.getRequestURI(),
-                        headers,
-                        new String(body, StandardCharsets.UTF_8));
-            } catch (AwsError e) {
-                send(exchange, Wire.error("", e));
-                return;
-            }
-            answer(exchange, call);
+    private Answer serve(WireRequest request) {
+        if (request.header("X-Amz-Target").startsWith("DynamoDB_") && dynamoDb.isPresent()) {
+            return dynamoDb.get().answer(request);
         }
-    }
-
-    private void answer(HttpExchange exchange, AwsCall call) throws IOException {
-        Optional<AwsFault> fault;
-        Wire.Reply reply;
-        synchronized (this) {
-            calls.add(call);
-            fault = Optional.ofNullable(
-                    faults.getOrDefault(call.operation(), new ArrayDeque<>()).poll());
-            reply = reply(call, fault);
-        }
-        switch (fault.orElse(null)) {
-            case AwsFault.CutBefore ignored -> {}
-            case AwsFault.CutReply ignored -> {}
-            case AwsFault.Slow(var late) -> {
-                pause(late);
-                send(exchange, reply);
-            }
-            case null -> send(exchange, reply);
-            case AwsFault.Throttled ignored -> send(exchange, reply);
-            case AwsFault.Denied ignored -> send(exchange, reply);
-            case AwsFault.Broken ignored -> send(exchange, reply);
-            case AwsFault.BrokenAfterwards ignored ->
-                send(exchange, Wire.error(call.service(), AwsError.broken(call.service())));
-        }
-    }
-
-    private Wire.Reply reply(AwsCall call, Optional<AwsFault> fault) {
         try {
-            switch (fault.orElse(null)) {
-                case AwsFault.Throttled ignored -> throw AwsError.throttled(call.service());
-                case AwsFault.Denied ignored -> throw AwsError.denied(call);
-                case AwsFault.Broken ignored -> throw AwsError.broken(call.service());
-                case AwsFault.CutBefore ignored -> throw AwsError.broken(call.service());
-                case null -> {}
-                case AwsFault.BrokenAfterwards ignored -> {}
-                case AwsFault.CutReply ignored -> {}
-                case AwsFault.Slow ignored -> {}
-            }
+            return serve(Wire.read(request));
+        } catch (AwsError e) {
+            return Wire.error("", e);
+        }
+    }
+
+    private synchronized Answer serve(AwsCall call) {
+        calls.add(call);
+        var waiting = faults.get(call.operation());
+        var fault = waiting == null ? null : waiting.poll();
+        return switch (fault) {
+            case null -> answer(call);
+            case AwsFault.Throttled ignored -> Wire.error(call.service(), AwsError.throttled(call.service()));
+            case AwsFault.Denied ignored -> Wire.error(call.service(), AwsError.denied(call));
+            case AwsFault.Broken ignored -> Wire.error(call.service(), AwsError.broken(call.service()));
+            case AwsFault.BrokenAfterwards ignored -> after(
+                    answer(call), Wire.error(call.service(), AwsError.broken(call.service())));
+            case AwsFault.CutBefore ignored -> new Answer.HangUp();
+            case AwsFault.CutReply ignored -> after(answer(call), new Answer.HangUp());
+            case AwsFault.Slow(var late) -> new Answer.Late(late, answer(call));
+        };
+    }
+
+    /** What the client gets to see; what the call did stays done. */
+    private static Answer after(Answer lost, Answer seen) {
+        return lost instanceof Answer.Reply ? seen : lost;
+    }
+
+    private Answer answer(AwsCall call) {
+        try {
             var desk = DESKS.get(call.service());
             if (desk == null) {
                 throw Desk.unknown(call);
@@ -199,56 +176,5 @@ public final class AwsStandIn implements AutoCloseable {
         } catch (AwsError e) {
             return Wire.error(call.service(), e);
         }
-    }
-
-    private static void pause(java.time.Duration late) throws IOException {
-        try {
-            Thread.sleep(late);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
-    private static void send(HttpExchange exchange, Wire.Reply reply) throws IOException {
-        reply.headers().forEach(exchange.getResponseHeaders()::set);
-        var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
-    private static void forward(HttpExchange exchange, URI to, byte[] body, Map<String, String> headers)
-            throws IOException {
-        var request = HttpRequest.newBuilder(to).POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        for (var name :
-                List.of("x-amz-target", "content-type", "authorization", "x-amz-date", "x-amz-content-sha256")) {
-            Optional.ofNullable(headers.get(name)).ifPresent(value -> request.header(name, value));
-        }
-        try (var client = HttpClient.newHttpClient()) {
-            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            for (var name : List.of("x-amz-crc32", "content-type", "x-amzn-requestid")) {
-                response.headers()
-                        .firstValue(name)
-                        .ifPresent(value -> exchange.getResponseHeaders().set(name, value));
-            }
-            exchange.sendResponseHeaders(response.statusCode(), response.body().length);
-            exchange.getResponseBody().write(response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
-    }
-
-    /** For tests that change the scenery in place. */
-    public synchronized <T extends AwsThing> void alter(Class<T> type, String key, UnaryOperator<T> how) {
-        account.place(how.apply(thing(type, key)));
-    }
-
-    /** The JSON of the schedule that was set for that run, if one was. */
-    public synchronized Optional<Json> schedule(String nameContains) {
-        return account.all(AwsThing.Schedule.class).stream()
-                .filter(schedule -> schedule.name().contains(nameContains))
-                .findFirst()
-                .map(schedule -> Wire.json(schedule.body()));
     }
 }

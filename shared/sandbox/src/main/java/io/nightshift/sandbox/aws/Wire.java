@@ -2,7 +2,8 @@ package io.nightshift.sandbox.aws;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import java.net.URI;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -47,61 +48,45 @@ final class Wire {
         }
     }
 
-    /** A reply, ready to be sent. */
-    record Reply(int status, Map<String, String> headers, String body) {}
-
     private Wire() {}
 
-    static AwsCall read(String method, URI uri, Map<String, String> headers, String body) {
-        var signature = SIGNATURE.matcher(headers.getOrDefault("authorization", ""));
-        if (!signature.matches() || !headers.containsKey("x-amz-date")) {
+    static AwsCall read(WireRequest request) {
+        var signature = SIGNATURE.matcher(request.header("Authorization"));
+        if (!signature.matches() || request.header("X-Amz-Date").isEmpty()) {
             throw new AwsError(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
         }
         if (!signature.group(1).equals(AwsStandIn.REGION)) {
             throw new AwsError(403, "SignatureDoesNotMatch", "Credential should be scoped to a valid region.");
         }
         var service = signature.group(2);
-        var target = headers.getOrDefault("x-amz-target", "");
-        if (!target.isEmpty()) {
-            return new AwsCall(service, target.substring(target.indexOf('.') + 1), Map.of(), object(body), headers);
+        if (!request.header("X-Amz-Target").isEmpty()) {
+            return new AwsCall(service, request.operation(), Map.of(), object(request.text()));
         }
-        if (headers.getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded")) {
-            return query(service, form(body), headers);
-        }
-        return rest(service, method, uri, headers, body);
+        return request.header("Content-Type").startsWith("application/x-www-form-urlencoded")
+                ? query(service, request.form())
+                : rest(service, request);
     }
 
-    private static AwsCall query(String service, Map<String, String> form, Map<String, String> headers) {
+    private static AwsCall query(String service, Map<String, String> form) {
         var operation = form.remove("Action");
         var version = form.remove("Version");
         if (operation == null || version == null) {
             throw new AwsError(400, "MissingAction", "Action and Version are required");
         }
-        return new AwsCall(service, operation, form, Json.Obj.EMPTY, headers);
+        return new AwsCall(service, operation, form, Json.Obj.EMPTY);
     }
 
-    private static AwsCall rest(String service, String method, URI uri, Map<String, String> headers, String body) {
+    private static AwsCall rest(String service, WireRequest request) {
         for (var route : ROUTES) {
-            var fields = route.match(service, method, uri.getRawPath());
+            var fields = route.match(service, request.method(), request.uri().getRawPath());
             if (!fields.isEmpty()) {
                 var all = new TreeMap<>(fields);
-                all.putAll(form(uri.getRawQuery() == null ? "" : uri.getRawQuery()));
-                return new AwsCall(
-                        service, route.operation(), all, body.isEmpty() ? Json.Obj.EMPTY : object(body), headers);
+                all.putAll(request.query());
+                var body = request.text();
+                return new AwsCall(service, route.operation(), all, body.isEmpty() ? Json.Obj.EMPTY : object(body));
             }
         }
         throw new AwsError(404, "UnknownOperationException", "no such path for " + service);
-    }
-
-    private static Map<String, String> form(String text) {
-        var fields = new TreeMap<String, String>();
-        for (var pair : text.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-            }
-        }
-        return fields;
     }
 
     private static String decode(String text) {
@@ -123,8 +108,8 @@ final class Wire {
         }
     }
 
-    static Reply ok(AwsCall call, String body) {
-        return new Reply(200, Map.of("Content-Type", isJson(call.service()) ? "application/json" : "text/xml"), body);
+    static Answer ok(AwsCall call, String body) {
+        return Answer.reply(200, isJson(call.service()) ? "application/json" : "text/xml", body);
     }
 
     private static boolean isJson(String service) {
@@ -134,23 +119,19 @@ final class Wire {
         };
     }
 
-    static Reply error(String service, AwsError error) {
+    static Answer error(String service, AwsError error) {
         if (isJson(service)) {
-            return new Reply(
-                    error.status,
-                    Map.of("Content-Type", "application/json", "x-amzn-ErrorType", error.code),
-                    Json.obj()
-                            .with("__type", error.code)
-                            .with("message", error.text)
-                            .text());
+            var body = Json.obj().with("__type", error.code).with("message", error.text);
+            return Answer.json(error.status, body).with("x-amzn-ErrorType", error.code);
         }
         var inside = Xml.text("Code", error.code) + Xml.text("Message", error.text);
-        var xml = service.equals("ec2")
-                ? Xml.of("Response", Xml.of("Errors", Xml.of("Error", inside)), Xml.text("RequestID", "0"))
-                : Xml.of(
-                        "ErrorResponse",
-                        Xml.of("Error", Xml.text("Type", "Sender"), inside),
-                        Xml.text("RequestId", "0"));
-        return new Reply(error.status, Map.of("Content-Type", "text/xml"), xml);
+        return Answer.xml(
+                error.status,
+                service.equals("ec2")
+                        ? Xml.of("Response", Xml.of("Errors", Xml.of("Error", inside)), Xml.text("RequestID", "0"))
+                        : Xml.of(
+                                "ErrorResponse",
+                                Xml.of("Error", Xml.text("Type", "Sender"), inside),
+                                Xml.text("RequestId", "0")));
     }
 }

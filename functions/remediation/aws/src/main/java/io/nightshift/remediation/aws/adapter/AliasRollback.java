@@ -1,9 +1,9 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
-import software.amazon.awssdk.services.lambda.model.LambdaException;
-import software.amazon.awssdk.services.lambda.model.PreconditionFailedException;
 
 /**
  * {@code UpdateAlias} under the revision id that was seen before: whoever changed the alias since wins. Where a newer
@@ -84,24 +82,26 @@ record AliasRollback(AwsApis apis, Resource target) implements Hand {
     }
 
     private static Performed point(Aliases aliases, String version, Map<String, Double> weights, String revision) {
-        try {
-            var answer = aliases.apis()
-                    .lambda()
-                    .updateAlias(request -> request.functionName(aliases.function())
-                            .name(aliases.alias().orElseThrow())
-                            .functionVersion(version)
-                            .routingConfig(routing -> routing.additionalVersionWeights(weights))
-                            .revisionId(revision));
-            return new Performed.Done(
-                    Json.obj().with("version", version).withOptional("revision", answer.revisionId()));
-        } catch (PreconditionFailedException e) {
-            // Either somebody else changed it, or an earlier attempt of ours went through.
-            return pointsTo(aliases, version, weights)
-                    ? Hand.already()
-                    : Hand.not("ChangedSince", "the alias was changed by somebody else since it was looked at");
-        } catch (LambdaException e) {
-            return new Performed.NotDone(AwsErrors.whileChanging(e));
-        }
+        var performed = Hand.changing(
+                () -> {
+                    var answer = aliases.apis()
+                            .lambda()
+                            .updateAlias(request -> request.functionName(aliases.function())
+                                    .name(aliases.alias().orElseThrow())
+                                    .functionVersion(version)
+                                    .routingConfig(routing -> routing.additionalVersionWeights(weights))
+                                    .revisionId(revision));
+                    return Json.obj().with("version", version).withOptional("revision", answer.revisionId());
+                },
+                () -> pointsTo(aliases, version, weights));
+        return performed instanceof Performed.NotDone(var problem)
+                        && problem.code().equals("PreconditionFailedException")
+                ? new Performed.NotDone(new Problem(
+                        "ChangedSince",
+                        "the alias was changed by somebody else since it was looked at",
+                        false,
+                        problem.mayHaveHappened()))
+                : performed;
     }
 
     /** Points it back to where it was, if it is still where we pointed it. */

@@ -11,6 +11,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -39,12 +40,28 @@ interface Hand {
                 : perform(capsule);
     }
 
-    /** Makes a change; the supplier gives what the provider answered. */
+    /** Makes a change that must not be repeated; the supplier gives what the provider answered. */
     static Performed changing(Supplier<Json.Obj> change) {
+        return changing(change, () -> false);
+    }
+
+    /**
+     * Makes a change; where the provider does not answer that it did, looks whether it happened all the same: a retry
+     * whose first attempt went through is often refused.
+     */
+    static Performed changing(Supplier<Json.Obj> change, BooleanSupplier happened) {
         try {
             return new Performed.Done(change.get());
         } catch (SdkException e) {
-            return new Performed.NotDone(AwsErrors.whileChanging(e));
+            return seen(happened) ? already() : new Performed.NotDone(AwsErrors.whileChanging(e));
+        }
+    }
+
+    private static boolean seen(BooleanSupplier happened) {
+        try {
+            return happened.getAsBoolean();
+        } catch (SdkException e) {
+            return false;
         }
     }
 

@@ -1,16 +1,14 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 
 /**
  * {@code TerminateInstanceInAutoScalingGroup} without a lower desired capacity: the group starts a new one. Once the
- * instance has left its group the API answers a ValidationError, so a repetition looks before it believes that.
+ * instance has left its group the API answers a ValidationError, so a refusal is not believed before a look.
  */
 record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
 
@@ -40,20 +38,15 @@ record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
 
     @Override
     public Performed perform(Json.Obj capsule) {
-        return Hand.changing(() -> {
-            try {
-                var activity = apis.autoScaling()
-                        .terminateInstanceInAutoScalingGroup(
-                                request -> request.instanceId(target.name()).shouldDecrementDesiredCapacity(false))
-                        .activity();
-                return Json.obj().with("activity", activity.activityId());
-            } catch (AutoScalingException e) {
-                if (AwsErrors.code(e).equals("ValidationError") && gone()) {
-                    return Json.obj().with("already", true);
-                }
-                throw e;
-            }
-        });
+        return Hand.changing(
+                () -> {
+                    var activity = apis.autoScaling()
+                            .terminateInstanceInAutoScalingGroup(request -> request.instanceId(target.name())
+                                    .shouldDecrementDesiredCapacity(false))
+                            .activity();
+                    return Json.obj().with("activity", activity.activityId());
+                },
+                this::gone);
     }
 
     @Override

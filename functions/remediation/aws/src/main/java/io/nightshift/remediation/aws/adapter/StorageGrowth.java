@@ -66,26 +66,26 @@ record StorageGrowth(AwsApis apis, Resource target, int byPercent, int upToGib) 
             return new Performed.NotDone(Problem.transientFault(
                     "InvalidDBInstanceState", "the database is " + found.get().dbInstanceStatus() + " by now"));
         }
-        var changed = Hand.changing(() -> {
-            var answer = apis.rds()
-                    .modifyDBInstance(request -> request.dbInstanceIdentifier(target.name())
-                            .allocatedStorage((int) to)
-                            .applyImmediately(true));
-            return Json.obj()
-                    .with("gib", to)
-                    .withOptional("status", answer.dbInstance().dbInstanceStatus());
-        });
-        // A retry whose first attempt went through meets a database that is no longer available.
-        return changed instanceof Performed.NotDone && probe(capsule) == Probed.HAPPENED ? Hand.already() : changed;
+        return Hand.changing(() -> modify((int) to), () -> reached(to));
+    }
+
+    private Json.Obj modify(int to) {
+        var answer = apis.rds()
+                .modifyDBInstance(request -> request.dbInstanceIdentifier(target.name())
+                        .allocatedStorage(to)
+                        .applyImmediately(true));
+        return Json.obj()
+                .with("gib", to)
+                .withOptional("status", answer.dbInstance().dbInstanceStatus());
     }
 
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
-        long to = View.of(capsule).at("to").integer();
-        return Hand.happened(new Databases(apis, target)
-                .find()
-                .filter(found -> size(found) >= to)
-                .isPresent());
+        return Hand.happened(reached(View.of(capsule).at("to").integer()));
+    }
+
+    private boolean reached(long to) {
+        return new Databases(apis, target).find().filter(found -> size(found) >= to).isPresent();
     }
 
     /** What it has or is being changed to. */

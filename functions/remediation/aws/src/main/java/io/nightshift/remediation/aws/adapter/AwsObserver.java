@@ -1,0 +1,91 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.aws.AwsErrors;
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Sees CloudWatch alarms, and the health of what AWS runs by AWS's own word. */
+public final class AwsObserver implements Observer {
+
+    private static final String CLOUDWATCH = "aws.cloudwatch";
+
+    private static final Set<String> KINDS = Set.of(
+            Kinds.EC2_INSTANCE,
+            Kinds.AUTO_SCALING_GROUP,
+            Kinds.TARGET_GROUP,
+            Kinds.RDS_INSTANCE,
+            Kinds.LAMBDA_FUNCTION,
+            Kinds.ECS_SERVICE);
+
+    private final AwsPlaces places;
+
+    public AwsObserver(AwsPlaces places) {
+        this.places = places;
+    }
+
+    @Override
+    public boolean observes(Query query) {
+        return switch (query.name()) {
+            case Query.ALARM -> isCloudWatch(View.of(query.with()));
+            case Query.HEALTH ->
+                query.subject().origin().cloud() == Cloud.AWS
+                        && KINDS.contains(query.subject().kind());
+            default -> false;
+        };
+    }
+
+    private static boolean isCloudWatch(View with) {
+        try {
+            return with.at("source").textOr("").equals(CLOUDWATCH);
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public Observed observe(Query query) {
+        try {
+            return query.name().equals(Query.ALARM)
+                    ? new AlarmLook(places).look(query)
+                    : health(query.subject());
+        } catch (SdkException e) {
+            return new Observed.NotSeen(AwsErrors.whileReading(e));
+        } catch (JsonException e) {
+            return new Observed.NotSeen(Problem.permanent("Query", e.getMessage()));
+        }
+    }
+
+    private Observed health(Resource subject) {
+        var refusal = places.refusal(subject);
+        if (refusal.isPresent()) {
+            return new Observed.NotSeen(refusal.get());
+        }
+        var looks = new HealthLooks(places.apis(subject.origin()), subject);
+        return switch (subject.kind()) {
+            case Kinds.EC2_INSTANCE -> looks.instance();
+            case Kinds.AUTO_SCALING_GROUP -> looks.group();
+            case Kinds.TARGET_GROUP -> looks.targets();
+            case Kinds.RDS_INSTANCE -> looks.database();
+            case Kinds.LAMBDA_FUNCTION -> looks.function();
+            case Kinds.ECS_SERVICE -> looks.service();
+            default -> throw new IllegalArgumentException("not observed here: " + subject.kind());
+        };
+    }
+
+    static Observed seen(Health health, Json.Obj details) {
+        return new Observed.Seen(health, details);
+    }
+
+    static Observed missing(String what) {
+        return new Observed.NotSeen(Problem.permanent("NotFound", what + " does not exist"));
+    }
+}

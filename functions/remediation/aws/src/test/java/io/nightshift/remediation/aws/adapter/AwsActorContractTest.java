@@ -1,0 +1,251 @@
+package io.nightshift.remediation.aws.adapter;
+
+import static io.nightshift.remediation.aws.adapter.SmallAccount.KEY;
+import static io.nightshift.remediation.aws.adapter.SmallAccount.problem;
+import static io.nightshift.remediation.aws.adapter.SmallAccount.resource;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.Repetition;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.action.AwsAction;
+import io.nightshift.remediation.action.GrowDatabaseStorage;
+import io.nightshift.remediation.action.RebootDatabase;
+import io.nightshift.remediation.action.RebootInstance;
+import io.nightshift.remediation.action.RedeployService;
+import io.nightshift.remediation.action.ReplaceInstance;
+import io.nightshift.remediation.action.RollBackAlias;
+import io.nightshift.remediation.action.RollBackService;
+import io.nightshift.remediation.action.ScaleOutGroup;
+import io.nightshift.remediation.action.SetInstanceUnhealthy;
+import io.nightshift.sandbox.aws.AwsFault;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** What every action has to keep, whatever the wire does. */
+class AwsActorContractTest {
+
+    /** An action, the call that makes its change, and how the change reads in the stand-in. */
+    record Case(Action action, String call, String change) {
+        @Override
+        public String toString() {
+            return action.type().name();
+        }
+    }
+
+    static final List<Case> CASES = List.of(
+            new Case(
+                    new RebootInstance(resource(Kinds.EC2_INSTANCE, "i-1")), "RebootInstances", "reboot instance/i-1"),
+            new Case(
+                    new ReplaceInstance(resource(Kinds.EC2_INSTANCE, "i-1")),
+                    "TerminateInstanceInAutoScalingGroup",
+                    "terminate group/web"),
+            new Case(
+                    new SetInstanceUnhealthy(resource(Kinds.EC2_INSTANCE, "i-1")),
+                    "SetInstanceHealth",
+                    "set-health group/web"),
+            new Case(
+                    new ScaleOutGroup(resource(Kinds.AUTO_SCALING_GROUP, "web"), 1),
+                    "SetDesiredCapacity",
+                    "set-desired group/web"),
+            new Case(
+                    new RebootDatabase(resource(Kinds.RDS_INSTANCE, "orders"), false),
+                    "RebootDBInstance",
+                    "reboot database/orders"),
+            new Case(
+                    new GrowDatabaseStorage(resource(Kinds.RDS_INSTANCE, "orders"), 20, 500),
+                    "ModifyDBInstance",
+                    "grow database/orders"),
+            new Case(
+                    new RollBackAlias(resource(Kinds.LAMBDA_FUNCTION, "checkout:live")),
+                    "UpdateAlias",
+                    "update-alias alias/checkout:live"),
+            new Case(
+                    new RedeployService(resource(Kinds.ECS_SERVICE, "prod/web")),
+                    "UpdateService",
+                    "deploy service/prod/web"),
+            new Case(
+                    new RollBackService(resource(Kinds.ECS_SERVICE, "prod/web")),
+                    "UpdateService",
+                    "deploy service/prod/web"));
+
+    private final SmallAccount account = new SmallAccount();
+
+    @AfterEach
+    void close() {
+        account.close();
+    }
+
+    @Test
+    void everyAwsActionIsUnderThisContract() {
+        var permitted = Stream.of(AwsAction.class.getPermittedSubclasses()).collect(Collectors.toSet());
+        assertThat(CASES).extracting(one -> one.action().getClass()).containsExactlyInAnyOrderElementsOf(permitted);
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void lookingChangesNothing(Case one) {
+        account.before(one.action());
+        account.actor.probe(one.action(), KEY, account.before(one.action()).capsule());
+        assertThat(account.aws.changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void changesTheWorldOnceWhenPerformedAndPickedUpAgain(Case one) {
+        var capsule = account.before(one.action()).capsule();
+        assertThat(account.actor.perform(one.action(), KEY, capsule)).isInstanceOf(Performed.Done.class);
+        account.pickUp(one.action(), capsule);
+        account.aws.settle();
+        account.pickUp(one.action(), capsule);
+        assertThat(account.aws.changes()).containsExactly(one.change());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void performedTwiceUnderOneKeyAConvergentActChangesTheWorldOnce(Case one) {
+        if (one.action().type().repetition() == Repetition.PROBE) {
+            // The engine asks the probe first; that path is the test above.
+            assertThat(account.actor.probe(one.action(), KEY, account.before(one.action()).capsule()))
+                    .isNotEqualTo(Probed.HAPPENED);
+            return;
+        }
+        var capsule = account.before(one.action()).capsule();
+        assertThat(account.actor.perform(one.action(), KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(account.actor.perform(one.action(), KEY, capsule)).isInstanceOf(Performed.Done.class);
+        assertThat(account.aws.changes()).containsExactly(one.change());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void aReplyThatIsCutOffNeverLeadsToASecondChange(Case one) {
+        var capsule = account.before(one.action()).capsule();
+        account.aws.fail(one.call(), new AwsFault.CutReply());
+        var performed = account.actor.perform(one.action(), KEY, capsule);
+        if (performed instanceof Performed.NotDone(var problem)) {
+            assertThat(problem.mayHaveHappened()).isTrue();
+        }
+        account.pickUp(one.action(), capsule);
+        assertThat(account.aws.changes()).containsExactly(one.change());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void allRepliesCutOffAreUncertainOrSeenToHaveHappened(Case one) {
+        var capsule = account.before(one.action()).capsule();
+        account.aws.fail(one.call(), Collections.nCopies(9, new AwsFault.CutReply()).toArray(AwsFault[]::new));
+        if (account.actor.perform(one.action(), KEY, capsule) instanceof Performed.NotDone(var problem)) {
+            assertThat(problem.mayHaveHappened()).isTrue();
+            assertThat(one.action().type().repetition()).isEqualTo(Repetition.PROBE);
+        }
+        account.aws.calm();
+        account.pickUp(one.action(), capsule);
+        assertThat(account.aws.changes()).containsExactly(one.change());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void a500AfterTheChangeNeverLeadsToASecondOne(Case one) {
+        var capsule = account.before(one.action()).capsule();
+        account.aws.fail(one.call(), new AwsFault.BrokenAfterwards());
+        if (account.actor.perform(one.action(), KEY, capsule) instanceof Performed.NotDone(var problem)) {
+            assertThat(problem.mayHaveHappened()).isTrue();
+        }
+        account.pickUp(one.action(), capsule);
+        assertThat(account.aws.changes()).containsExactly(one.change());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void aReplyThatComesTooLateNeverLeadsToASecondChange(Case one) {
+        var capsule = account.before(one.action()).capsule();
+        account.aws.fail(one.call(), new AwsFault.Slow(Duration.ofMillis(1200)));
+        if (account.actor.perform(one.action(), KEY, capsule) instanceof Performed.NotDone(var problem)) {
+            assertThat(problem.mayHaveHappened()).isTrue();
+        }
+        account.pickUp(one.action(), capsule);
+        assertThat(account.aws.changes()).containsExactly(one.change());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void aWorkerThatDiedBeforeItsCallIsMadeUpForUnlessNobodyCanTell(Case one) {
+        var capsule = account.before(one.action()).capsule();
+        account.pickUp(one.action(), capsule);
+        var probe = account.actor.probe(one.action(), KEY, capsule);
+        assertThat(account.aws.changes().isEmpty())
+                .isEqualTo(probe == Probed.UNKNOWN && one.action().type().repetition() == Repetition.PROBE);
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void staleReadsDoNotLeadToASecondChange(Case one) {
+        account.aws.staleAfterChange(3);
+        var capsule = account.before(one.action()).capsule();
+        assertThat(account.actor.perform(one.action(), KEY, capsule)).isInstanceOf(Performed.Done.class);
+        if (one.action().type().repetition() != Repetition.PROBE) {
+            account.pickUp(one.action(), capsule);
+            account.pickUp(one.action(), capsule);
+        }
+        assertThat(account.aws.changes()).containsExactly(one.change());
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void throttlingIsRetriedAndWhenItStaysNothingHasHappened(Case one) {
+        var capsule = account.before(one.action()).capsule();
+        account.aws.fail(one.call(), Collections.nCopies(9, new AwsFault.Throttled()).toArray(AwsFault[]::new));
+        var problem = problem(account.actor.perform(one.action(), KEY, capsule));
+        assertThat(problem.retryable()).isTrue();
+        assertThat(problem.mayHaveHappened()).isFalse();
+        assertThat(account.aws.calls(one.call())).isLessThanOrEqualTo(3);
+        assertThat(account.aws.changes()).isEmpty();
+        account.aws.calm();
+        assertThat(account.actor.perform(one.action(), KEY, capsule)).isInstanceOf(Performed.Done.class);
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void accessDeniedIsPermanentAndNamesThePermission(Case one) {
+        var capsule = account.before(one.action()).capsule();
+        account.aws.fail(one.call(), new AwsFault.Denied());
+        var problem = problem(account.actor.perform(one.action(), KEY, capsule));
+        assertThat(problem.retryable()).isFalse();
+        assertThat(problem.mayHaveHappened()).isFalse();
+        assertThat(problem.message()).contains(one.call()).doesNotContain("canary");
+        assertThat(account.aws.changes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void aTargetThatIsNotThereMakesBlind(Case one) {
+        account.aws.place();
+        for (var key : List.of("instance/i-1", "group/web", "database/orders", "alias/checkout:live", "service/prod/web")) {
+            account.aws.remove(key);
+        }
+        assertThat(account.blind(one.action()).code()).isEqualTo("NotFound");
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void performingOnATargetThatIsGoneByThenNeverThrows(Case one) {
+        var capsule = account.before(one.action()).capsule();
+        for (var key : List.of("instance/i-1", "group/web", "database/orders", "alias/checkout:live", "service/prod/web")) {
+            account.aws.remove(key);
+        }
+        if (account.actor.perform(one.action(), KEY, capsule) instanceof Performed.NotDone(var problem)) {
+            assertThat(problem.mayHaveHappened()).isFalse();
+            assertThat(problem.retryable()).isFalse();
+        }
+        assertThat(account.aws.changes()).isEmpty();
+    }
+}

@@ -1,0 +1,161 @@
+package io.nightshift.remediation.aws.adapter;
+
+import static io.nightshift.sandbox.aws.AwsStandIn.arn;
+import static io.nightshift.sandbox.aws.AwsStandIn.taskDefinition;
+
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.Patience;
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.act.Repetition;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.aws.AwsThing.Alarm;
+import io.nightshift.sandbox.aws.AwsThing.Alias;
+import io.nightshift.sandbox.aws.AwsThing.Database;
+import io.nightshift.sandbox.aws.AwsThing.Deployment;
+import io.nightshift.sandbox.aws.AwsThing.Family;
+import io.nightshift.sandbox.aws.AwsThing.Function;
+import io.nightshift.sandbox.aws.AwsThing.Group;
+import io.nightshift.sandbox.aws.AwsThing.Instance;
+import io.nightshift.sandbox.aws.AwsThing.Service;
+import io.nightshift.sandbox.aws.AwsThing.TargetGroup;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** The adapters with real SDK clients against the stand-in, with one thing of each kind in the account. */
+final class SmallAccount implements AutoCloseable {
+
+    static final Origin HERE = Origin.aws(AwsStandIn.ACCOUNT, AwsStandIn.REGION);
+    static final String WEB_TARGETS = arn("elasticloadbalancing", "targetgroup/web/0123456789abcdef");
+    static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
+
+    final AwsStandIn aws = new AwsStandIn();
+    final AwsActor actor;
+    final AwsObserver observer;
+
+    SmallAccount() {
+        var places = new AwsPlaces(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, apis(aws.endpoint())));
+        actor = new AwsActor(places);
+        observer = new AwsObserver(places);
+        aws.place(
+                Instance.running("i-1").tagged(Map.of("Name", "web-1")),
+                Instance.running("i-2"),
+                Instance.running("i-3"),
+                Instance.running("i-alone"),
+                Group.of("web", 5, "i-1", "i-2", "i-3").behind(WEB_TARGETS).tagged(Map.of("team", "shop")),
+                new TargetGroup(WEB_TARGETS, Map.of("i-1", "healthy", "i-2", "healthy", "i-3", "healthy")),
+                Database.available("orders", 100),
+                new Function("checkout", "Active", List.of("1", "2", "9", "10"), Map.of("team", "shop")),
+                new Alias("checkout", "live", "10", Map.of(), "rev-a"),
+                service("web", 4),
+                new Family("web", List.of(3, 8, 9, 10)),
+                new Alarm("high cpu: web", false, "ALARM", "Threshold Crossed"));
+    }
+
+    static Service service(String name, int running) {
+        var now = taskDefinition("web", 10);
+        return new Service(
+                "prod",
+                name,
+                "ACTIVE",
+                4,
+                running,
+                now,
+                List.of(new Deployment("ecs-svc/1", "PRIMARY", now, "COMPLETED")),
+                "ECS",
+                Map.of());
+    }
+
+    static AwsApis apis(URI endpoint) {
+        return AwsApis.of(
+                AwsStandIn.REGION, clients(endpoint, patience(3)), clients(endpoint, patience(1)));
+    }
+
+    /** Short, so that a slow reply is a time-out in half a second. */
+    private static Patience patience(int attempts) {
+        return new Patience(
+                attempts,
+                Duration.ofSeconds(10),
+                Duration.ofMillis(600),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(2),
+                Duration.ofMillis(2),
+                Duration.ofMillis(10));
+    }
+
+    private static AwsClients clients(URI endpoint, Patience patience) {
+        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key"));
+        return new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), credentials, patience);
+    }
+
+    static Resource resource(String kind, String name) {
+        return new Resource(HERE, kind, name);
+    }
+
+    Looked.Surroundings before(Action action) {
+        return switch (actor.before(action)) {
+            case Looked.Surroundings found -> found;
+            case Looked.Blind(var problem) -> throw new AssertionError("blind: " + problem);
+        };
+    }
+
+    Problem blind(Action action) {
+        return switch (actor.before(action)) {
+            case Looked.Blind(var problem) -> problem;
+            case Looked.Surroundings found -> throw new AssertionError("not blind: " + found);
+        };
+    }
+
+    Performed perform(Action action) {
+        return actor.perform(action, KEY, before(action).capsule());
+    }
+
+    Problem refused(Action action) {
+        return problem(perform(action));
+    }
+
+    static Problem problem(Performed performed) {
+        return switch (performed) {
+            case Performed.NotDone(var problem) -> problem;
+            case Performed.Done done -> throw new AssertionError("done: " + done);
+        };
+    }
+
+    static Json.Obj details(Performed performed) {
+        return switch (performed) {
+            case Performed.Done(var details) -> details;
+            case Performed.NotDone(var problem) -> throw new AssertionError("not done: " + problem);
+        };
+    }
+
+    Observed health(String kind, String name) {
+        return observer.observe(new Query(Query.HEALTH, resource(kind, name), Json.obj()));
+    }
+
+    /** What the engine does with a planned act of a dead worker. */
+    Optional<Performed> pickUp(Action action, Json.Obj capsule) {
+        var probed = actor.probe(action, KEY, capsule);
+        boolean repeat = probed == Probed.NOT_HAPPENED
+                || probed == Probed.UNKNOWN && action.type().repetition() != Repetition.PROBE;
+        return repeat ? Optional.of(actor.perform(action, KEY, capsule)) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+    }
+}
