@@ -4,11 +4,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
@@ -44,8 +46,10 @@ public final class AwsClients implements AutoCloseable {
         this.patience = patience;
         http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(patience.connect())
-                // Below the SDK's own limit: a socket's time-out ends an attempt cleanly, the SDK's interrupts the thread.
-                .socketTimeout(patience.attempt().minus(Duration.ofMillis(patience.attempt().toMillis() / 6)))
+                // Below the SDK's own limit: a socket's time-out ends an attempt cleanly, the SDK's interrupts the
+                // thread.
+                .socketTimeout(patience.attempt()
+                        .minus(Duration.ofMillis(patience.attempt().toMillis() / 6)))
                 .build();
         timeouts = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, "aws-timeouts");
@@ -56,31 +60,43 @@ public final class AwsClients implements AutoCloseable {
     }
 
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B client) {
+        return build(client, e -> false);
+    }
+
+    /** @param alsoThrottled errors that the SDK would not repeat and that are repeated here, as throttling */
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B client, Predicate<Throwable> alsoThrottled) {
         client.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(http)
-                .overrideConfiguration(overrides());
+                .overrideConfiguration(overrides(alsoThrottled));
         endpoint.ifPresent(client::endpointOverride);
         return client.build();
     }
 
-    private ClientOverrideConfiguration overrides() {
+    private ClientOverrideConfiguration overrides(Predicate<Throwable> alsoThrottled) {
         return ClientOverrideConfiguration.builder()
                 .defaultProfileFile(ProfileFile.aggregator().build())
                 .apiCallTimeout(patience.call())
                 .apiCallAttemptTimeout(patience.attempt())
-                .retryStrategy(retries())
+                .retryStrategy(retries(alsoThrottled))
                 .scheduledExecutorService(timeouts)
                 .build();
     }
 
     /** One for each client: it counts that client's failures and stops retrying when nearly everything fails. */
-    private StandardRetryStrategy retries() {
+    private StandardRetryStrategy retries(Predicate<Throwable> alsoThrottled) {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .retryOnException(alsoThrottled)
+                .treatAsThrottling(e -> throttled(e) || alsoThrottled.test(e))
                 .maxAttempts(patience.attempts())
                 .backoffStrategy(BackoffStrategy.exponentialDelay(patience.pause(), patience.longest()))
                 .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(patience.throttled(), patience.longest()))
                 .build();
+    }
+
+    private static boolean throttled(Throwable e) {
+        return e instanceof SdkException sdk && AwsErrors.throttled(sdk);
     }
 
     @Override

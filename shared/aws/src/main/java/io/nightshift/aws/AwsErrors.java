@@ -34,8 +34,8 @@ public final class AwsErrors {
     private static final Pattern ANSWERED =
             Pattern.compile("\\(Service: [^()]*, Status Code: (\\d{3}), Request ID: [^()]*\\)");
 
-    private static final Pattern OF_THE_ATTEMPT = Pattern.compile(
-            "^Request attempt \\d+ failure: |(?<=Request ID: )[^,()]*| \\(SDK Attempt Count: \\d+\\)$");
+    private static final Pattern OF_THE_ATTEMPT =
+            Pattern.compile("^Request attempt \\d+ failure: |(?<=Request ID: )[^,()]*| \\(SDK Attempt Count: \\d+\\)$");
 
     private static final Pattern DENIED = Pattern.compile("not authorized to perform: ([A-Za-z0-9-]+:[A-Za-z0-9*]+)");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]{1,80}");
@@ -80,7 +80,10 @@ public final class AwsErrors {
 
     private static boolean retryable(SdkException e) {
         if (e instanceof SdkServiceException service) {
-            return service.statusCode() >= 500 || throttled(e) || service.isClockSkewException() || EXPIRED.contains(code(e));
+            return service.statusCode() >= 500
+                    || throttled(e)
+                    || service.isClockSkewException()
+                    || EXPIRED.contains(code(e));
         }
         return !code(e).equals("ClientError");
     }
@@ -101,7 +104,9 @@ public final class AwsErrors {
             case "NoConnection" -> "no connection to AWS could be opened";
             case "ConnectionLost" -> "the connection to AWS was lost before it answered";
             case "Aborted" -> "the call was interrupted";
-            default -> "the call could not be sent or its answer not be read: " + e.getClass().getSimpleName();
+            default ->
+                "the call could not be sent or its answer not be read: "
+                        + e.getClass().getSimpleName();
         };
     }
 
@@ -150,7 +155,8 @@ public final class AwsErrors {
             case UnknownHostException ignored -> true;
             case NoRouteToHostException ignored -> true;
             case SSLHandshakeException ignored -> true;
-            // The JDK has one type for a connection that could not be opened in time and for an answer that did not come.
+            // The JDK has one type for a connection that could not be opened in time and for an answer that did not
+            // come.
             case SocketTimeoutException timeout -> "Connect timed out".equalsIgnoreCase(timeout.getMessage());
             default -> false;
         });

@@ -41,11 +41,12 @@ final class AwsErrorsTest {
     void repeatsWhatWasThrottledThenSaysSo() {
         server.repeat(3, request -> true, THROTTLED);
 
-        assertThat(change()).isEqualTo(new Problem(
-                "ThrottlingException",
-                "DynamoDb answered ThrottlingException (status 400, request REQUEST1)",
-                true,
-                false));
+        assertThat(change())
+                .isEqualTo(new Problem(
+                        "ThrottlingException",
+                        "DynamoDb answered ThrottlingException (status 400, request REQUEST1)",
+                        true,
+                        false));
         assertThat(server.requests()).hasSize(3);
     }
 
@@ -65,7 +66,9 @@ final class AwsErrorsTest {
 
         var problem = change();
         assertThat(problem.code()).isEqualTo("AccessDeniedException");
-        assertThat(problem.message()).endsWith("not authorized to perform dynamodb:PutItem").doesNotContain("canary");
+        assertThat(problem.message())
+                .endsWith("not authorized to perform dynamodb:PutItem")
+                .doesNotContain("canary");
         assertThat(problem.retryable()).isFalse();
         assertThat(problem.mayHaveHappened()).isFalse();
     }
@@ -82,15 +85,18 @@ final class AwsErrorsTest {
     @Test
     void aChangeMayHaveHappenedWhenTheServiceFailedOrDidNotAnswer() {
         server.repeat(3, request -> true, dynamoError(500, "InternalServerError", "canary-4711"));
-        assertThat(change()).extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
+        assertThat(change())
+                .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("InternalServerError", true, true);
 
         server.repeat(3, request -> true, new Answer.HangUp());
-        assertThat(change()).extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
+        assertThat(change())
+                .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("ConnectionLost", true, true);
 
         server.repeat(3, request -> true, new Answer.Silence());
-        assertThat(change()).extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
+        assertThat(change())
+                .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("Timeout", true, true);
     }
 
@@ -104,15 +110,18 @@ final class AwsErrorsTest {
     @Test
     void countsEveryAttemptAndNotOnlyTheLast() {
         server.script(request -> true, new Answer.HangUp(), THROTTLED, THROTTLED);
-        assertThat(change()).extracting(Problem::code, Problem::mayHaveHappened)
+        assertThat(change())
+                .extracting(Problem::code, Problem::mayHaveHappened)
                 .containsExactly("ThrottlingException", true);
 
         server.script(request -> true, THROTTLED, THROTTLED, DENIED);
-        assertThat(change()).extracting(Problem::code, Problem::mayHaveHappened)
+        assertThat(change())
+                .extracting(Problem::code, Problem::mayHaveHappened)
                 .containsExactly("AccessDeniedException", false);
 
         server.script(request -> true, dynamoError(500, "InternalServerError", "oops"), DENIED);
-        assertThat(change()).extracting(Problem::code, Problem::mayHaveHappened)
+        assertThat(change())
+                .extracting(Problem::code, Problem::mayHaveHappened)
                 .containsExactly("AccessDeniedException", true);
     }
 
@@ -126,7 +135,8 @@ final class AwsErrorsTest {
                             .with("x-amzn-RequestId", "REQUEST" + attempt));
         }
 
-        assertThat(change()).extracting(Problem::code, Problem::mayHaveHappened)
+        assertThat(change())
+                .extracting(Problem::code, Problem::mayHaveHappened)
                 .containsExactly("RequestLimitExceeded", false);
     }
 

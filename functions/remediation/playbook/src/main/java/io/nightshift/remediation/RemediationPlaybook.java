@@ -9,6 +9,7 @@ import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Message.Urgency;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.guard.Spans;
 import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -187,7 +188,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         private Step<Episode> soak(Episode state) {
             return Step.of(
                     state.firing(false)
-                            .tell("it is well; it has to stay well for " + plan.soak())
+                            .tell("it is well; it has to stay well for " + Spans.say(plan.soak()))
                             .in(Phase.SOAKING),
                     new Effect.WakeAt(SOAK, context.now().plus(plan.soak())));
         }
@@ -267,7 +268,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             var outcome = state.undone() ? Outcome.ROLLED_BACK : Outcome.RESOLVED;
             var reason = state.undone()
                     ? "it is well after the last act was undone, and stayed well"
-                    : "it is well after the act, and stayed well for " + plan.soak();
+                    : "it is well after the act, and stayed well for " + Spans.say(plan.soak());
             return finish(state.tell(reason), outcome, reason, INFO);
         }
 

@@ -48,7 +48,8 @@ record AlarmChange(
                 Times.timeOr(state.at("timestamp"), sent),
                 Fields.message(state.at("reason")),
                 contributor.exists()
-                        ? List.of(AlarmMetric.ofContributor(contributor.at("attributes")))
+                        ? List.of(AlarmMetric.ofContributor(
+                                contributor.at("attributes"), detail.at("configuration", "metrics")))
                         : AlarmMetric.ofConfiguration(detail.at("configuration")),
                 contributor.exists() ? Fields.name(contributor.at("id")) : "",
                 new Labels()

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One metric that an alarm looks at.
@@ -15,6 +16,10 @@ import java.util.Map;
  * @param returned whether the alarm compares this metric itself, not only an expression made from it
  */
 record AlarmMetric(String namespace, String name, Map<String, String> dimensions, String account, boolean returned) {
+
+    /** {@code SELECT AVG(x) FROM "AWS/EC2" …} and {@code … FROM SCHEMA("AWS/EC2", InstanceId) …}. */
+    private static final Pattern FROM =
+            Pattern.compile("\\bFROM\\s+(?:SCHEMA\\(\\s*)?\"?([A-Za-z0-9_./#:-]+)", Pattern.CASE_INSENSITIVE);
 
     /** Of {@code detail.configuration} in events; expressions and queries have no metric and give none. */
     static List<AlarmMetric> ofConfiguration(View configuration) throws JsonException {
@@ -49,9 +54,14 @@ record AlarmMetric(String namespace, String name, Map<String, String> dimensions
         return metrics;
     }
 
-    /** The attributes that one contributor of a grouped alarm stands for are dimensions of an unnamed metric. */
-    static AlarmMetric ofContributor(View attributes) throws JsonException {
-        return new AlarmMetric("", "", attributes.texts(), "", true);
+    /**
+     * What one contributor of a grouped alarm stands for: its attributes are the dimensions that the query groups by, and
+     * the query's text names the namespace.
+     */
+    static AlarmMetric ofContributor(View attributes, View queries) throws JsonException {
+        var query = queries.at(0).firstOf("expression", "Expression");
+        var found = FROM.matcher(Fields.message(query));
+        return new AlarmMetric(found.find() ? found.group(1) : "", "", attributes.texts(), "", true);
     }
 
     private static AlarmMetric ofSns(View metric, String account, boolean returned) throws JsonException {

@@ -31,7 +31,8 @@ final class AlarmNotification implements Format {
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
         var contributor = payload.at("AlarmContributorId");
         var metrics = contributor.exists()
-                ? List.of(AlarmMetric.ofContributor(payload.at("AlarmContributorAttributes")))
+                ? List.of(AlarmMetric.ofContributor(
+                        payload.at("AlarmContributorAttributes"), payload.at("Trigger", "Metrics")))
                 : AlarmMetric.ofTrigger(payload.at("Trigger"));
         return Decoded.of(new AlarmChange(
                         arn(payload, headers),

@@ -40,8 +40,9 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
             long left = each.integerOr(0);
             return left <= 0
                     ? NOTHING
-                    : Decoded.ignored(left
-                            + " more alerts of this group were left out by the sender (truncatedAlerts); raise its max_alerts");
+                    : Decoded.ignored(
+                            left
+                                    + " more alerts of this group were left out by the sender (truncatedAlerts); raise its max_alerts");
         });
     }
 
@@ -81,7 +82,11 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
         var id = new SignalId(key + "@" + started + "=" + state.id());
         var subject = AlertSubject.of(labelsView, labels, name);
         var header = new Signal.Header(
-                id, source, time(state, started), subject, new Labels().withAll(labels).all());
+                id,
+                source,
+                time(state, started),
+                subject,
+                new Labels().withAll(labels).all());
         return new Signal.Alarm(header, name, key, state, labels.getOrDefault("severity", ""), reason);
     }
 

@@ -25,8 +25,8 @@ final class AlertSubject {
     static Resource of(View labels, Map<String, String> values, String alert) throws JsonException {
         if (values.containsKey(NAMED)) {
             return SubjectName.parse(values.get(NAMED), values)
-                    .orElseThrow(() -> Fields.unknown(
-                            labels.at(NAMED), "KIND/NAME", "the kinds " + String.join(", ", Kinds.ALL)));
+                    .orElseThrow(() ->
+                            Fields.unknown(labels.at(NAMED), "KIND/NAME", "the kinds " + String.join(", ", Kinds.ALL)));
         }
         return deployment(values)
                 .or(() -> instance(values))

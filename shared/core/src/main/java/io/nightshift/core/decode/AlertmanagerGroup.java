@@ -24,7 +24,8 @@ final class AlertmanagerGroup implements Format {
         if (!version.text().equals("4")) {
             throw Fields.unknown(version, "version of the Alertmanager webhook", "4");
         }
-        return Alert.group(payload, alert -> alert.signal(
-                "alertmanager", alert.label("alertname"), alert.state(), alert.reason()));
+        return Alert.group(
+                payload,
+                alert -> alert.signal("alertmanager", alert.label("alertname"), alert.state(), alert.reason()));
     }
 }

@@ -38,7 +38,8 @@ public record CloudEvent(String id, String source, String type, String subject, 
 
     /** Whether it is one of that type; never throws. */
     public static boolean isOne(View payload, Map<String, String> headers, String type) {
-        return isOne(payload, headers) && Fields.says(attributes(payload, headers).at(prefix(headers) + "type"), type);
+        return isOne(payload, headers)
+                && Fields.says(attributes(payload, headers).at(prefix(headers) + "type"), type);
     }
 
     /** @throws JsonException when a required attribute is missing, or its version is not 1.x */

@@ -23,8 +23,8 @@ public final class Fields {
     public static String name(View value) throws JsonException {
         var text = value.nonBlank();
         if (text.length() > LONGEST_NAME) {
-            throw new JsonException(
-                    value.path() + " has " + text.length() + " characters; at most " + LONGEST_NAME + " name something");
+            throw new JsonException(value.path() + " has " + text.length() + " characters; at most " + LONGEST_NAME
+                    + " name something");
         }
         return text;
     }

@@ -46,7 +46,8 @@ final class GrafanaGroup implements Format {
 
     /** The values are named by the rule's expressions ({@code B=44.2, C=1}). */
     private static String reason(Alert alert) throws JsonException {
-        var values = new TreeMap<>(new Labels().withScalars(alert.alert().at("values")).all());
+        var values = new TreeMap<>(
+                new Labels().withScalars(alert.alert().at("values")).all());
         return values.isEmpty() ? alert.reason() : Clip.clipped((alert.reason() + " " + values).strip());
     }
 }

@@ -23,7 +23,10 @@ final class ApprovalGuardrail implements Guardrail {
         return new Verdict.NeedApproval(
                 name(),
                 "%d of %s must approve within %s"
-                        .formatted(approval.needed(), String.join(", ", approval.approvers()), approval.within()),
+                        .formatted(
+                                approval.needed(),
+                                String.join(", ", approval.approvers()),
+                                Spans.say(approval.within())),
                 approval.approvers(),
                 approval.needed(),
                 approval.within());

@@ -24,7 +24,7 @@ final class RateGuardrail implements Guardrail {
         var rate = act.belts().rate();
         var times = marks.times(Keys.rate(act.rule()), act.now(), rate.window());
         if (times.size() < rate.times()) {
-            return allow("%d of %d acts in %s".formatted(times.size(), rate.times(), rate.window()));
+            return allow("%d of %d acts in %s".formatted(times.size(), rate.times(), Spans.say(rate.window())));
         }
         var free = times.stream()
                 .sorted()
@@ -34,7 +34,7 @@ final class RateGuardrail implements Guardrail {
         return new Verdict.Defer(
                 name(),
                 "the rule acted %d times within %s; %d are allowed"
-                        .formatted(times.size(), rate.window(), rate.times()),
+                        .formatted(times.size(), Spans.say(rate.window()), rate.times()),
                 free.plus(rate.window()));
     }
 

@@ -27,8 +27,8 @@ record AuditEntry(View entry, View audit, LogName log, Monitored monitored) {
         if (status.at("code").integerOr(0) != 0) {
             labels.with("status_code", status.at("code"));
         }
-        var header = new Signal.Header(
-                LogEntry.id(entry, log), "gcp.audit", LogEntry.time(entry), subject(), labels.all());
+        var header =
+                new Signal.Header(LogEntry.id(entry, log), "gcp.audit", LogEntry.time(entry), subject(), labels.all());
         return new Signal.ResourceChange(
                 header,
                 Fields.name(audit.at("methodName")),

@@ -21,7 +21,8 @@ record LogName(String full, String project, String id) {
         if (logs < 1 || logs + LOGS.length() == full.length()) {
             throw value.wrong("projects/PROJECT/logs/ID");
         }
-        var project = full.startsWith(PROJECTS) && logs > PROJECTS.length() ? full.substring(PROJECTS.length(), logs) : "";
+        var project =
+                full.startsWith(PROJECTS) && logs > PROJECTS.length() ? full.substring(PROJECTS.length(), logs) : "";
         return new LogName(full, project, full.substring(logs + LOGS.length()).replace("%2F", "/"));
     }
 }

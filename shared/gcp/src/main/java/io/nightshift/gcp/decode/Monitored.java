@@ -27,8 +27,7 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
     private static final Set<String> PLACES = Set.of("project_id", "location", "region", "zone");
 
     static Monitored of(View resource, Map<String, String> hints, String project) throws JsonException {
-        return new Monitored(
-                Fields.name(resource.at("type")), Fields.names(resource.at("labels")), hints, project);
+        return new Monitored(Fields.name(resource.at("type")), Fields.names(resource.at("labels")), hints, project);
     }
 
     /** Kinds that Nightshift can act on get their {@link Kinds} name; any other is {@code gcp:TYPE}. */

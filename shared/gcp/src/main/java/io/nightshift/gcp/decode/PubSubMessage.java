@@ -21,7 +21,9 @@ final class PubSubMessage {
 
     /** Whether the value looks like one; never throws. */
     static boolean isOne(View message) {
-        return message.isObject() && message.firstOf("messageId", "message_id", "publishTime", "data", "attributes").exists();
+        return message.isObject()
+                && message.firstOf("messageId", "message_id", "publishTime", "data", "attributes")
+                        .exists();
     }
 
     static Decoded decode(View message, Decoders inner) throws JsonException {

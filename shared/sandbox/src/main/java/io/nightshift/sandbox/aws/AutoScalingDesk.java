@@ -72,7 +72,8 @@ final class AutoScalingDesk implements Desk {
                         part.items(),
                         place -> Xml.text("InstanceId", place.member().instance())
                                 + Xml.text("AutoScalingGroupName", place.group().name())
-                                + Xml.text("HealthStatus", place.member().health().toUpperCase(Locale.ROOT))
+                                + Xml.text(
+                                        "HealthStatus", place.member().health().toUpperCase(Locale.ROOT))
                                 + Xml.text("LifecycleState", place.member().lifecycle())),
                 Xml.next("NextToken", part.next()));
     }
@@ -95,8 +96,8 @@ final class AutoScalingDesk implements Desk {
 
     private static Group group(AwsCall call, Account account, String name) {
         return account.find(Group.class, "group/" + name)
-                .orElseThrow(() -> AwsError.invalid(call, "AutoScalingGroup name not found - AutoScalingGroup " + name
-                        + " not found"));
+                .orElseThrow(() -> AwsError.invalid(
+                        call, "AutoScalingGroup name not found - AutoScalingGroup " + name + " not found"));
     }
 
     private static String setHealth(AwsCall call, Account account) {
@@ -135,8 +136,8 @@ final class AutoScalingDesk implements Desk {
                 .filter(group -> group.members().stream()
                         .anyMatch(member -> member.instance().equals(instance)))
                 .findFirst()
-                .orElseThrow(() -> invalid(
-                        "Instance Id not found - No managed instance found for instance ID: " + instance));
+                .orElseThrow(() ->
+                        invalid("Instance Id not found - No managed instance found for instance ID: " + instance));
     }
 
     private static Member member(Group group, String instance) {

@@ -25,7 +25,12 @@ final class AwsError extends RuntimeException {
     static AwsError invalid(AwsCall call, String text) {
         return switch (call.service()) {
             case "ec2", "rds" -> new AwsError(400, "InvalidParameterValue", text);
-            case "lambda", "ecs" -> new AwsError(400, "InvalidParameterException".replace("Exception", call.service().equals("lambda") ? "ValueException" : "Exception"), text);
+            case "lambda", "ecs" ->
+                new AwsError(
+                        400,
+                        "InvalidParameterException"
+                                .replace("Exception", call.service().equals("lambda") ? "ValueException" : "Exception"),
+                        text);
             default -> new AwsError(400, "ValidationError", text);
         };
     }
@@ -44,7 +49,8 @@ final class AwsError extends RuntimeException {
         var text = "User: arn:aws:sts::%s:assumed-role/nightshift is not authorized to perform: %s:%s"
                 .formatted(AwsStandIn.ACCOUNT, call.service(), call.operation());
         return switch (call.service()) {
-            case "ec2" -> new AwsError(403, "UnauthorizedOperation", "You are not authorized to perform this operation. " + text);
+            case "ec2" ->
+                new AwsError(403, "UnauthorizedOperation", "You are not authorized to perform this operation. " + text);
             case "lambda" -> new AwsError(403, "AccessDeniedException", text);
             case "ecs" -> new AwsError(400, "AccessDeniedException", text);
             default -> new AwsError(403, "AccessDenied", text);
@@ -54,7 +60,8 @@ final class AwsError extends RuntimeException {
     static AwsError broken(String service) {
         return switch (service) {
             case "ec2" -> new AwsError(500, "InternalError", "An internal error has occurred");
-            case "lambda" -> new AwsError(500, "ServiceException", "The AWS Lambda service encountered an internal error.");
+            case "lambda" ->
+                new AwsError(500, "ServiceException", "The AWS Lambda service encountered an internal error.");
             case "ecs" -> new AwsError(500, "ServerException", "Service Unavailable. Please try again later.");
             default -> new AwsError(500, "InternalFailure", "We encountered an internal error. Please try again.");
         };

@@ -25,8 +25,14 @@ final class CloudWatchDesk implements Desk {
         return Desk.query(
                 call,
                 "http://monitoring.amazonaws.com/doc/2010-08-01/",
-                alarms("MetricAlarms", part.items().stream().filter(alarm -> !alarm.composite()).toList()),
-                alarms("CompositeAlarms", part.items().stream().filter(Alarm::composite).toList()),
+                alarms(
+                        "MetricAlarms",
+                        part.items().stream()
+                                .filter(alarm -> !alarm.composite())
+                                .toList()),
+                alarms(
+                        "CompositeAlarms",
+                        part.items().stream().filter(Alarm::composite).toList()),
                 Xml.next("NextToken", part.next()));
     }
 

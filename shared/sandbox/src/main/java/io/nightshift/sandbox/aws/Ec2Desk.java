@@ -37,7 +37,8 @@ final class Ec2Desk implements Desk {
 
     private static String statuses(AwsCall call, Account account) {
         call.only("InstanceId", "IncludeAllInstances");
-        boolean all = call.optional("IncludeAllInstances").filter("true"::equals).isPresent();
+        boolean all =
+                call.optional("IncludeAllInstances").filter("true"::equals).isPresent();
         var found = wanted(call, account.seen(Instance.class)).stream()
                 .filter(instance -> all || instance.state().equals("running"))
                 .toList();
@@ -65,9 +66,7 @@ final class Ec2Desk implements Desk {
         for (var instance : wanted(call, account.all(Instance.class))) {
             if (!instance.state().equals("running")) {
                 throw new AwsError(
-                        400,
-                        "IncorrectState",
-                        "This instance '" + instance.id() + "' is not in the 'running' state.");
+                        400, "IncorrectState", "This instance '" + instance.id() + "' is not in the 'running' state.");
             }
             account.change("reboot", instance.rebooted());
         }

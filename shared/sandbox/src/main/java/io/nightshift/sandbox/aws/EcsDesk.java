@@ -48,12 +48,19 @@ final class EcsDesk implements Desk {
             throw new AwsError(400, "ClusterNotFoundException", "Cluster not found.");
         }
         boolean withTags = tags;
-        var found = inCluster.stream().filter(service -> names.contains(service.name())).toList();
+        var found = inCluster.stream()
+                .filter(service -> names.contains(service.name()))
+                .toList();
         var missing = names.stream()
-                .filter(name -> found.stream().noneMatch(service -> service.name().equals(name)))
+                .filter(name ->
+                        found.stream().noneMatch(service -> service.name().equals(name)))
                 .toList();
         return Json.obj()
-                .with("services", Json.arr(found.stream().map(service -> write(service, withTags)).toList()))
+                .with(
+                        "services",
+                        Json.arr(found.stream()
+                                .map(service -> write(service, withTags))
+                                .toList()))
                 .with(
                         "failures",
                         Json.arr(missing.stream()
@@ -71,7 +78,8 @@ final class EcsDesk implements Desk {
         if (!service.status().equals("ACTIVE")) {
             throw new AwsError(400, "ServiceNotActiveException", "Service was not ACTIVE.");
         }
-        boolean force = View.of(call.body()).at("forceNewDeployment").exists() && call.text("forceNewDeployment").equals("true");
+        boolean force = View.of(call.body()).at("forceNewDeployment").exists()
+                && call.text("forceNewDeployment").equals("true");
         var definition = call.optionalText("taskDefinition").orElse(service.taskDefinition());
         if (!service.controller().equals("ECS") && !definition.equals(service.taskDefinition())) {
             throw new AwsError(
@@ -86,8 +94,8 @@ final class EcsDesk implements Desk {
             return Json.obj().with("service", write(service, false));
         }
         var deployments = new ArrayList<Deployment>();
-        deployments.add(new Deployment(
-                "ecs-svc/" + (1000 + account.changes().size()), "PRIMARY", definition, "IN_PROGRESS"));
+        deployments.add(
+                new Deployment("ecs-svc/" + (1000 + account.changes().size()), "PRIMARY", definition, "IN_PROGRESS"));
         service.deployments().stream()
                 .filter(deployment -> deployment.status().equals("PRIMARY"))
                 .map(old -> new Deployment(old.id(), "ACTIVE", old.taskDefinition(), old.rollout()))
@@ -111,9 +119,8 @@ final class EcsDesk implements Desk {
         var prefix = call.optionalText("familyPrefix");
         List<String> all = account.seen(Family.class).stream()
                 .filter(family -> prefix.isEmpty() || prefix.get().equals(family.name()))
-                .flatMap(family -> family.revisions().stream()
-                        .sorted(order)
-                        .map(revision -> arn(family.name(), revision)))
+                .flatMap(family ->
+                        family.revisions().stream().sorted(order).map(revision -> arn(family.name(), revision)))
                 .toList();
         var part = Part.of(all, call.optionalText("nextToken"));
         var json = Json.obj().with("taskDefinitionArns", Json.strings(part.items()));
@@ -147,9 +154,7 @@ final class EcsDesk implements Desk {
                 ? json.with(
                         "tags",
                         Json.arr(service.tags().entrySet().stream()
-                                .map(tag -> Json.obj()
-                                        .with("key", tag.getKey())
-                                        .with("value", tag.getValue()))
+                                .map(tag -> Json.obj().with("key", tag.getKey()).with("value", tag.getValue()))
                                 .toList()))
                 : json;
     }

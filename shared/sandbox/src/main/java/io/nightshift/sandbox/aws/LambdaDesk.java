@@ -131,7 +131,8 @@ final class LambdaDesk implements Desk {
     private static Json.Obj tags(AwsCall call, Account account) {
         var arn = call.required("Resource");
         return account.seen(Function.class).stream()
-                .filter(function -> AwsStandIn.arn("lambda", "function:" + function.name()).equals(arn))
+                .filter(function ->
+                        AwsStandIn.arn("lambda", "function:" + function.name()).equals(arn))
                 .findFirst()
                 .map(function -> Json.obj().with("Tags", Json.strings(function.tags())))
                 .orElseThrow(() -> notFound("Function not found: " + arn));

@@ -9,7 +9,8 @@ record Part<T>(List<T> items, Optional<String> next) {
     private static final int SIZE = 2;
 
     static <T> Part<T> of(List<T> all, Optional<String> token) {
-        int from = token.map(text -> Integer.parseInt(text.substring("page-".length()))).orElse(0);
+        int from = token.map(text -> Integer.parseInt(text.substring("page-".length())))
+                .orElse(0);
         int to = Math.min(from + SIZE, all.size());
         return new Part<>(
                 all.subList(Math.min(from, to), to), to < all.size() ? Optional.of("page-" + to) : Optional.empty());

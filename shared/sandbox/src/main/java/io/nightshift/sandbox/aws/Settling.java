@@ -53,7 +53,8 @@ final class Settling {
         if (service.deployments().stream().anyMatch(one -> one.rollout().equals("IN_PROGRESS"))) {
             var primary = service.deployments().getFirst();
             var done = new Deployment(primary.id(), "PRIMARY", primary.taskDefinition(), "COMPLETED");
-            account.place(service.deploying(service.taskDefinition(), java.util.List.of(done)).running(service.desired()));
+            account.place(service.deploying(service.taskDefinition(), java.util.List.of(done))
+                    .running(service.desired()));
         }
     }
 }

@@ -23,7 +23,10 @@ final class SqsDesk implements Desk {
         call.only("QueueUrl", "MessageBody", "MessageAttributes");
         var body = call.text("MessageBody");
         if (body.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
-            throw new AwsError(400, "InvalidParameterValue", "One or more parameters are invalid. Reason: Message must be shorter");
+            throw new AwsError(
+                    400,
+                    "InvalidParameterValue",
+                    "One or more parameters are invalid. Reason: Message must be shorter");
         }
         int number = account.all(Letter.class).size() + 1;
         account.change("send", new Letter(call.text("QueueUrl"), number, body, attributes(call)));

@@ -24,7 +24,8 @@ final class Wire {
             new Route("lambda", "GetAlias", "GET", "/2015-03-31/functions/{FunctionName}/aliases/{Name}"),
             new Route("lambda", "UpdateAlias", "PUT", "/2015-03-31/functions/{FunctionName}/aliases/{Name}"),
             new Route("lambda", "ListVersionsByFunction", "GET", "/2015-03-31/functions/{FunctionName}/versions"),
-            new Route("lambda", "GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
+            new Route(
+                    "lambda", "GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
             new Route("lambda", "ListTags", "GET", "/2017-03-31/tags/{Resource}"),
             new Route("scheduler", "CreateSchedule", "POST", "/schedules/{Name}"));
 

@@ -43,6 +43,15 @@ public record WireRequest(String method, URI uri, Map<String, List<String>> head
         }
     }
 
+    /** A top-level field of a JSON body as text; one that is missing fails the test. */
+    public String field(String name) {
+        try {
+            return json().at(name).text();
+        } catch (JsonException e) {
+            throw new AssertionError(this + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The fields of a form body (EC2, RDS and the other AWS query services). */
     public Map<String, String> form() {
         return pairs(text());

@@ -31,7 +31,8 @@ import java.util.function.Predicate;
 public final class WireServer implements AutoCloseable {
 
     static {
-        // Without this the server's second packet waits up to 40 ms for the client's acknowledgement (Nagle's algorithm).
+        // Without this the server's second packet waits up to 40 ms for the client's acknowledgement (Nagle's
+        // algorithm).
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -82,7 +83,9 @@ public final class WireServer implements AutoCloseable {
 
     /** Answers the next matching requests so, one answer each; may be called again to add more. */
     public WireServer script(Predicate<WireRequest> which, Answer... answers) {
-        return scriptServices(which, Arrays.stream(answers).<Service>map(answer -> request -> answer).toList());
+        return scriptServices(
+                which,
+                Arrays.stream(answers).<Service>map(answer -> request -> answer).toList());
     }
 
     /** Plays one answer that often to matching requests. */

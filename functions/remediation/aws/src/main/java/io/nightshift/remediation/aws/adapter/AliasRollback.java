@@ -32,12 +32,10 @@ record AliasRollback(AwsApis apis, Resource target) implements Hand {
 
     private static Json.Obj capsule(Aliases aliases, GetAliasResponse alias) {
         var capsule = state(alias);
-        var to = canary(alias)
-                ? Optional.of(alias.functionVersion())
-                : aliases.versionBefore(alias.functionVersion());
+        var to = canary(alias) ? Optional.of(alias.functionVersion()) : aliases.versionBefore(alias.functionVersion());
         return to.map(version -> capsule.with("to", version))
-                .orElseGet(() -> capsule.with(
-                        CANNOT, "there is no published version before " + alias.functionVersion()));
+                .orElseGet(
+                        () -> capsule.with(CANNOT, "there is no published version before " + alias.functionVersion()));
     }
 
     private static Json.Obj state(GetAliasResponse alias) {
@@ -55,18 +53,25 @@ record AliasRollback(AwsApis apis, Resource target) implements Hand {
         var main = Aliases.number(alias.functionVersion());
         return main.isPresent()
                 && Aliases.weights(alias).keySet().stream()
-                        .anyMatch(version -> Aliases.number(version).filter(number -> number > main.get()).isPresent());
+                        .anyMatch(version -> Aliases.number(version)
+                                .filter(number -> number > main.get())
+                                .isPresent());
     }
 
     @Override
     public Performed perform(Json.Obj capsule) throws JsonException {
         var view = View.of(capsule);
-        return point(new Aliases(apis, target), view.at("to").text(), Map.of(), view.at("revision").text());
+        return point(
+                new Aliases(apis, target),
+                view.at("to").text(),
+                Map.of(),
+                view.at("revision").text());
     }
 
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
-        return Hand.happened(pointsTo(new Aliases(apis, target), View.of(capsule).at("to").text(), Map.of()));
+        return Hand.happened(
+                pointsTo(new Aliases(apis, target), View.of(capsule).at("to").text(), Map.of()));
     }
 
     private static boolean pointsTo(Aliases aliases, String version, Map<String, Double> weights) {
@@ -118,14 +123,18 @@ record AliasRollback(AwsApis apis, Resource target) implements Hand {
                 return Hand.already();
             }
             return pointsTo(aliases, view.at("to").text(), Map.of())
-                    ? point(aliases, version, weights(), View.of(capsule).at("revision").text())
+                    ? point(
+                            aliases,
+                            version,
+                            weights(),
+                            View.of(capsule).at("revision").text())
                     : Hand.not("ChangedSince", "the alias was changed by somebody else since the act; it is left so");
         }
 
         @Override
         public Probed probe(Json.Obj capsule) throws JsonException {
-            return Hand.happened(
-                    pointsTo(new Aliases(apis, target), View.of(back).at("version").text(), weights()));
+            return Hand.happened(pointsTo(
+                    new Aliases(apis, target), View.of(back).at("version").text(), weights()));
         }
 
         private Map<String, Double> weights() throws JsonException {

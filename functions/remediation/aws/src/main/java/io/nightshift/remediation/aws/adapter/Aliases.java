@@ -24,7 +24,8 @@ record Aliases(AwsApis apis, Resource target) {
 
     Optional<GetAliasResponse> find() {
         try {
-            return alias().map(name -> apis.lambda().getAlias(request -> request.functionName(function()).name(name)));
+            return alias().map(name -> apis.lambda()
+                    .getAlias(request -> request.functionName(function()).name(name)));
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }
@@ -32,7 +33,8 @@ record Aliases(AwsApis apis, Resource target) {
 
     Map<String, String> tags() {
         var arn = AwsPlaces.arn("lambda", target.origin(), "function:" + function());
-        return new TreeMap<>(apis.lambda().listTags(request -> request.resource(arn)).tags());
+        return new TreeMap<>(
+                apis.lambda().listTags(request -> request.resource(arn)).tags());
     }
 
     /** The highest published version below that one; versions are counted, not compared as text. */
@@ -45,7 +47,9 @@ record Aliases(AwsApis apis, Resource target) {
                 .stream()
                 .map(FunctionConfiguration::version)
                 .filter(candidate -> now.isPresent()
-                        && number(candidate).filter(number -> number < now.get()).isPresent())
+                        && number(candidate)
+                                .filter(number -> number < now.get())
+                                .isPresent())
                 .max(Comparator.comparing(candidate -> number(candidate).orElse(0L)));
     }
 
@@ -55,6 +59,8 @@ record Aliases(AwsApis apis, Resource target) {
     }
 
     static Map<String, Double> weights(GetAliasResponse alias) {
-        return alias.routingConfig() == null ? Map.of() : new TreeMap<>(alias.routingConfig().additionalVersionWeights());
+        return alias.routingConfig() == null
+                ? Map.of()
+                : new TreeMap<>(alias.routingConfig().additionalVersionWeights());
     }
 }

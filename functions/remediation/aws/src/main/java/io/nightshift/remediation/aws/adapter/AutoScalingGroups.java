@@ -48,7 +48,8 @@ final class AutoScalingGroups {
     /** The group as the guardrails count it: members that are wanted and not there count as not healthy. */
     Actor.Group numbers(AutoScalingGroup group, Origin origin, String target) {
         var sick = sick(group);
-        var serving = group.instances().stream().filter(AutoScalingGroups::inService).toList();
+        var serving =
+                group.instances().stream().filter(AutoScalingGroups::inService).toList();
         var healthy = serving.stream()
                 .map(Instance::instanceId)
                 .filter(id -> !sick.contains(id))
@@ -112,7 +113,9 @@ final class AutoScalingGroups {
 
     static Map<String, String> tags(AutoScalingGroup group) {
         var tags = new TreeMap<String, String>();
-        group.tags().forEach(tag -> tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
+        group.tags()
+                .forEach(tag ->
+                        tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
         return tags;
     }
 }

@@ -48,7 +48,8 @@ public final class AwsPlaces {
     /** Also looks at the name: most APIs take an ARN for a name, and it leads to whatever account it says. */
     Optional<Problem> refusal(Resource resource) {
         return resource.name().startsWith("arn:")
-                ? Optional.of(Problem.permanent("NameIsArn", "its name is an ARN; expected the name inside its account"))
+                ? Optional.of(
+                        Problem.permanent("NameIsArn", "its name is an ARN; expected the name inside its account"))
                 : refusal(resource.origin());
     }
 

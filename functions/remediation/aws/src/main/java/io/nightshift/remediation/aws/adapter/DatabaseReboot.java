@@ -51,7 +51,9 @@ record DatabaseReboot(AwsApis apis, Resource target, boolean failover) implement
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
         var database = new Databases(apis, target);
-        if (database.find().filter(found -> found.dbInstanceStatus().equals("rebooting")).isPresent()) {
+        if (database.find()
+                .filter(found -> found.dbInstanceStatus().equals("rebooting"))
+                .isPresent()) {
             return Probed.HAPPENED;
         }
         return database.lastRestart().isAfter(before(capsule)) ? Probed.HAPPENED : Probed.UNKNOWN;

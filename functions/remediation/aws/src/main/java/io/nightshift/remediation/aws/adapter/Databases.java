@@ -39,7 +39,9 @@ record Databases(AwsApis apis, Resource target) {
 
     static Map<String, String> tags(DBInstance database) {
         var tags = new TreeMap<String, String>();
-        database.tagList().forEach(tag -> tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
+        database.tagList()
+                .forEach(tag ->
+                        tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
         return tags;
     }
 
@@ -57,7 +59,8 @@ record Databases(AwsApis apis, Resource target) {
                         .duration(STORY))
                 .events()
                 .stream()
-                .filter(event -> event.message().contains("restarted") || event.message().contains("failover completed"))
+                .filter(event ->
+                        event.message().contains("restarted") || event.message().contains("failover completed"))
                 .map(Event::date)
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);

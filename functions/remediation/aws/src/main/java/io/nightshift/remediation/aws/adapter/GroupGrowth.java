@@ -30,7 +30,8 @@ record GroupGrowth(AwsApis apis, Resource target, int by) implements Hand {
                 : capsule.with(CANNOT, "the group is at its maximum of " + group.maxSize() + " already");
     }
 
-    private static Looked look(AwsApis apis, Resource target, java.util.function.Function<AutoScalingGroup, Json.Obj> capsule) {
+    private static Looked look(
+            AwsApis apis, Resource target, java.util.function.Function<AutoScalingGroup, Json.Obj> capsule) {
         var groups = new AutoScalingGroups(apis);
         return groups.named(target.name())
                 .map(group -> Hand.found(

@@ -32,7 +32,8 @@ record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
                 ? named
                 : named.with(
                         CANNOT,
-                        "its group has suspended " + String.join(" and ", suspended) + ": nothing would take its place");
+                        "its group has suspended " + String.join(" and ", suspended)
+                                + ": nothing would take its place");
     }
 
     @Override

@@ -21,7 +21,11 @@ record Instances(AwsApis apis, Resource target) {
      *
      * @param tags the instance's own, on top of its group's: an owner who opts out a group means its members too
      */
-    record Seen(Instance instance, Optional<AutoScalingGroup> group, Map<String, String> tags, Optional<Actor.Group> numbers) {
+    record Seen(
+            Instance instance,
+            Optional<AutoScalingGroup> group,
+            Map<String, String> tags,
+            Optional<Actor.Group> numbers) {
         String state() {
             return instance.state().nameAsString();
         }
@@ -40,11 +44,7 @@ record Instances(AwsApis apis, Resource target) {
 
     Optional<Instance> find() {
         try {
-            return apis
-                    .ec2()
-                    .describeInstances(request -> request.instanceIds(target.name()))
-                    .reservations()
-                    .stream()
+            return apis.ec2().describeInstances(request -> request.instanceIds(target.name())).reservations().stream()
                     .flatMap(reservation -> reservation.instances().stream())
                     .filter(instance -> instance.instanceId().equals(target.name()))
                     .findFirst();

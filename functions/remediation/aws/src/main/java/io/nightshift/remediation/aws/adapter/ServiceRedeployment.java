@@ -27,17 +27,21 @@ record ServiceRedeployment(AwsApis apis, Resource target) implements Hand {
                 .with("taskDefinition", service.taskDefinition());
         return Services.rolledByEcs(service)
                 ? capsule
-                : capsule.with(CANNOT, "the service is deployed by "
-                        + service.deploymentController().typeAsString() + ", not by ECS");
+                : capsule.with(
+                        CANNOT,
+                        "the service is deployed by "
+                                + service.deploymentController().typeAsString() + ", not by ECS");
     }
 
     @Override
     public Performed perform(Json.Obj capsule) {
         var services = new Services(apis, target);
         return Hand.changing(() -> {
-            var answer = apis.once().ecs().updateService(request -> request.cluster(services.cluster())
-                    .service(services.service())
-                    .forceNewDeployment(true));
+            var answer = apis.once()
+                    .ecs()
+                    .updateService(request -> request.cluster(services.cluster())
+                            .service(services.service())
+                            .forceNewDeployment(true));
             return Json.obj().with("deployment", Services.primaryId(answer.service()));
         });
     }

@@ -57,7 +57,9 @@ record Services(AwsApis apis, Resource target) {
 
     private static Map<String, String> tags(Service service) {
         var tags = new TreeMap<String, String>();
-        service.tags().forEach(tag -> tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
+        service.tags()
+                .forEach(tag ->
+                        tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
         return tags;
     }
 

@@ -30,10 +30,7 @@ record StorageGrowth(AwsApis apis, Resource target, int byPercent, int upToGib) 
     private Json.Obj capsule(DBInstance found) {
         int now = found.allocatedStorage();
         long to = Math.min(more(now, Math.max(byPercent, LEAST_PERCENT)), upToGib);
-        var capsule = Json.obj()
-                .with("gib", now)
-                .with("to", to)
-                .with("status", found.dbInstanceStatus());
+        var capsule = Json.obj().with("gib", now).with("to", to).with("status", found.dbInstanceStatus());
         return cannot(found, to).map(why -> capsule.with(CANNOT, why)).orElse(capsule);
     }
 

@@ -1,0 +1,14 @@
+package io.nightshift.local;
+
+import io.nightshift.local.cli.Nightshift;
+import io.nightshift.local.cli.Terminal;
+
+/** Where the process starts. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(Nightshift.run(Terminal.ofProcess(), args));
+    }
+}

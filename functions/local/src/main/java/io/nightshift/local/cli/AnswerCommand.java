@@ -1,0 +1,65 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Approval;
+import io.nightshift.core.run.Run;
+import io.nightshift.local.host.LocalHost;
+import io.nightshift.local.story.Printed;
+import io.nightshift.local.story.Story;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What people say to one run. The act that an approval allows is performed by this very command. */
+abstract class AnswerCommand extends Command {
+
+    private static final int SHORTEST_PLAN = 12;
+
+    @Mixin
+    private LedgerOption ledger = new LedgerOption();
+
+    @Mixin
+    private PolicyOption policy = new PolicyOption();
+
+    @Parameters(paramLabel = "RUN", description = "The run's id.")
+    private String run = "";
+
+    @Option(names = "--as", paramLabel = "NAME", description = "Who says so (default: $USER).")
+    private Optional<String> by = Optional.empty();
+
+    /** The hash that is asked about, if this is the beginning of it; else what was given, which the engine refuses. */
+    static String whole(String plan, Run run) {
+        return run.approval()
+                .map(Approval::planHash)
+                .filter(hash -> plan.length() >= SHORTEST_PLAN && hash.startsWith(plan))
+                .orElse(plan);
+    }
+
+    abstract Handled say(Engine engine, Run run, String by);
+
+    @Override
+    public Integer call() {
+        var who = by.orElseGet(() -> terminal().environment().getOrDefault("USER", "somebody"));
+        try (var open = ledger.openExisting(terminal())) {
+            var found = LedgerOption.find(open, run);
+            var host = LocalHost.of(open, policy.read(terminal()), terminal());
+            var handled = say(host.engine(), found, who);
+            var after = LedgerOption.find(open, run);
+            if (json()) {
+                terminal()
+                        .print(Json.obj()
+                                .with("answer", handled.kind().name())
+                                .with("detail", handled.detail())
+                                .with("run", Story.summary(after)));
+            } else {
+                terminal()
+                        .print(Printed.safe(
+                                handled.kind() + (handled.detail().isEmpty() ? "" : ": " + handled.detail())));
+            }
+            return handled.kind() == Handled.Kind.MOVED ? Exit.OK : Exit.NO;
+        }
+    }
+}

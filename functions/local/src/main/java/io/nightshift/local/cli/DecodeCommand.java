@@ -1,0 +1,115 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.JsonLimits;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import io.nightshift.core.signal.Payload;
+import io.nightshift.core.signal.SignalJson;
+import io.nightshift.local.host.Intake;
+import io.nightshift.local.story.Printed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+        name = "decode",
+        mixinStandardHelpOptions = true,
+        description = "Show the signals in raw payloads.",
+        footer = {
+            "",
+            "Headers of a binary CloudEvent are read from NAME.headers.json beside NAME.json, an object of strings.",
+            "A payload that cannot be read is shown as rejected, with the reason; exit code 0 unless --strict.",
+            "",
+            "Examples:",
+            "  nightshift decode alarm.json",
+            "  nightshift decode events/aws/*/*.json --json"
+        })
+final class DecodeCommand extends Command {
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Payloads; - is standard input.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--strict", description = "Exit with 1 if anything was rejected.")
+    private boolean strict;
+
+    /** One file and what came out of it. */
+    record DecodedFile(Path file, Decoded decoded) {}
+
+    @Override
+    public Integer call() {
+        var results = files.stream().map(DecodeCommand::decode).toList();
+        if (json()) {
+            terminal()
+                    .print(Json.arr(results.stream().map(DecodeCommand::toJson).toList()));
+        } else {
+            results.forEach(this::print);
+        }
+        boolean rejected =
+                results.stream().anyMatch(result -> !result.decoded().rejected().isEmpty());
+        return strict && rejected ? Exit.NO : Exit.OK;
+    }
+
+    /** A file that cannot be read is one rejection: the neighbours are decoded all the same. */
+    static DecodedFile decode(Path file) {
+        try {
+            var payload = new Payload(Files.read(file), headers(file));
+            return new DecodedFile(file, Intake.decoders().decode(payload));
+        } catch (Refusal | JsonException e) {
+            return new DecodedFile(file, Decoded.rejected("$", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Map<String, String> headers(Path file) throws JsonException {
+        var sibling =
+                file.resolveSibling(file.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".headers.json");
+        if (!java.nio.file.Files.exists(sibling)) {
+            return Map.of();
+        }
+        try {
+            return View.of(Json.parse(java.nio.file.Files.readAllBytes(sibling), JsonLimits.DEFAULT))
+                    .texts();
+        } catch (IOException e) {
+            throw new Refusal(Exit.UNAVAILABLE, sibling + ": cannot be read");
+        }
+    }
+
+    private static Json.Obj toJson(DecodedFile result) {
+        var decoded = result.decoded();
+        return Json.obj()
+                .with("file", result.file().toString())
+                .with(
+                        "signals",
+                        Json.arr(decoded.signals().stream().map(SignalJson::of).toList()))
+                .with(
+                        "rejected",
+                        Json.arr(decoded.rejected().stream()
+                                .map(rejected -> Json.obj()
+                                        .with("place", rejected.place())
+                                        .with("reason", rejected.reason()))
+                                .toList()))
+                .with("ignored", Json.strings(decoded.ignored()));
+    }
+
+    private void print(DecodedFile result) {
+        var colours = terminal().colours();
+        terminal().print(colours.bold(result.file().toString()));
+        for (var signal : result.decoded().signals()) {
+            terminal()
+                    .print(Printed.safe("  %s  %s  %s  %s  %s"
+                            .formatted(signal.time(), signal.type(), signal.name(), signal.subject(), signal.id())));
+        }
+        result.decoded()
+                .rejected()
+                .forEach(rejected -> terminal().print(colours.red("  rejected  ") + Printed.safe(rejected.toString())));
+        result.decoded()
+                .ignored()
+                .forEach(ignored -> terminal().print(colours.faint("  ignored  ") + Printed.safe(ignored)));
+    }
+}

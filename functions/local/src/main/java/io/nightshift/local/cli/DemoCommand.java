@@ -1,0 +1,111 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Audit;
+import io.nightshift.core.run.Run;
+import io.nightshift.local.demo.DemoNight;
+import io.nightshift.local.story.Line;
+import io.nightshift.local.story.Printed;
+import io.nightshift.local.story.Story;
+import io.nightshift.local.story.Table;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.PolicyRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import picocli.CommandLine;
+
+@CommandLine.Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Live through a night shift in a simulated world, on virtual time.",
+        footer = {"", "Examples:", "  nightshift demo", "  nightshift demo --json"})
+final class DemoCommand extends Command {
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    @Override
+    public Integer call() {
+        var night = new DemoNight(rules());
+        night.run();
+        boolean whole = night.runs().stream()
+                .allMatch(run -> Audit.verify(night.ledger(), run.id()).whole());
+        if (json()) {
+            terminal().print(toJson(night, whole));
+        } else {
+            print(night, whole);
+        }
+        return whole ? Exit.OK : Exit.NO;
+    }
+
+    private static PolicyRules rules() {
+        try (var policy = DemoNight.class.getResourceAsStream("nightshift.yaml")) {
+            if (policy != null && PolicyFile.parse(policy.readAllBytes()) instanceof Parsed.Valid valid) {
+                return new PolicyRules(valid.policy());
+            }
+            throw new IllegalStateException("the policy of the demo is missing or invalid");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Json.Obj toJson(DemoNight night, boolean whole) {
+        return Json.obj()
+                .with(
+                        "timeline",
+                        Json.arr(night.timeline().stream().map(Line::toJson).toList()))
+                .with("runs", Json.arr(night.runs().stream().map(Story::summary).toList()))
+                .with("chainsWhole", whole);
+    }
+
+    private void print(DemoNight night, boolean whole) {
+        var colours = terminal().colours();
+        terminal().print(colours.bold("A night shift, " + night.length().toHours() + " hours on virtual time"));
+        terminal()
+                .print(colours.faint(
+                        "● signal  ? look  ✓ allowed  ‖ held back  ◌ dry run  ► act  ✗ failure  ✉ people  ■ end"));
+        terminal().print("");
+        var about = "";
+        for (var line : night.timeline()) {
+            if (!line.about().equals(about)) {
+                terminal().print("");
+                about = line.about();
+            }
+            terminal()
+                    .print("%s  %s %s  %s"
+                            .formatted(
+                                    colours.faint(CLOCK.format(line.at())),
+                                    line.mark().in(colours),
+                                    colours.bold("%-38s".formatted(Printed.clipped(line.about(), 38))),
+                                    line.text()));
+        }
+        terminal().print("");
+        summary(night.runs()).lines(colours).forEach(terminal()::print);
+        long acts = night.runs().stream().mapToLong(Run::acts).sum();
+        terminal().print("");
+        terminal()
+                .print("%d runs, %d acts, every ledger chain %s"
+                        .formatted(night.runs().size(), acts, whole ? "verified" : "BROKEN"));
+    }
+
+    private static Table summary(List<Run> runs) {
+        var table = new Table("SUBJECT", "RULE", "ACTS", "OUTCOME", "TOOK", "WHY");
+        runs.forEach(run -> table.row(
+                Printed.clipped(Printed.safe(run.key().subject().label()), 38),
+                run.rule(),
+                Integer.toString(run.acts()),
+                run.outcome().map(Enum::name).orElse(run.status().name()),
+                took(run),
+                Printed.clipped(Printed.safe(run.reason()), 78)));
+        return table;
+    }
+
+    private static String took(Run run) {
+        var took = Duration.between(run.startedAt(), run.changedAt());
+        return "%d:%02d:%02d".formatted(took.toHours(), took.toMinutesPart(), took.toSecondsPart());
+    }
+}

@@ -1,0 +1,44 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import io.nightshift.sql.SqlLedger;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the ledger is. */
+final class LedgerOption {
+
+    private static final String DEFAULT = ".nightshift/ledger.db";
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE|URL",
+            description = "A SQLite file or jdbc:postgresql: URL (default: $NIGHTSHIFT_LEDGER, else " + DEFAULT + ").")
+    private Optional<String> where = Optional.empty();
+
+    String where(Terminal terminal) {
+        return where.orElseGet(() -> terminal.environment().getOrDefault("NIGHTSHIFT_LEDGER", DEFAULT));
+    }
+
+    /** Opens it, making the file where there is none. */
+    SqlLedger open(Terminal terminal) {
+        return SqlLedger.open(where(terminal));
+    }
+
+    /** Opens one that must be there: a command that only looks makes no empty ledger by a typing mistake. */
+    SqlLedger openExisting(Terminal terminal) {
+        var place = where(terminal);
+        if (!place.startsWith("jdbc:") && !java.nio.file.Files.exists(Path.of(place))) {
+            throw new Refusal(
+                    Exit.UNAVAILABLE, "there is no ledger at " + place + "; serve makes one, or name it with --ledger");
+        }
+        return SqlLedger.open(place);
+    }
+
+    static Run find(Ledger ledger, String id) {
+        return ledger.run(new RunId(id)).orElseThrow(() -> new Refusal(Exit.NO, "there is no run " + id));
+    }
+}

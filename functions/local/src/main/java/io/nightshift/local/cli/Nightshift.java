@@ -1,0 +1,99 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.local.story.Printed;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line: {@code nightshift COMMAND}. */
+@CommandLine.Command(
+        name = "nightshift",
+        mixinStandardHelpOptions = true,
+        version = "nightshift 0.1.0",
+        description = "The on-call shift that runs itself.",
+        subcommands = {
+            DemoCommand.class,
+            DecodeCommand.class,
+            ValidateCommand.class,
+            ReplayCommand.class,
+            ServeCommand.class,
+            RunsCommand.class,
+            ShowCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            ApproveCommand.class,
+            RejectCommand.class,
+            AbortCommand.class,
+            AuditCommand.class,
+            GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0   done",
+            "  1   done, and the answer is no (invalid policy, broken chain, rejected input)",
+            "  2   the command line is wrong",
+            "  69  a file, ledger or port is not available",
+            "  70  a fault of Nightshift itself",
+            "",
+            "Examples:",
+            "  nightshift demo",
+            "  nightshift decode events/aws/*/*.json --json",
+            "  nightshift replay alarm.json --policy nightshift.yaml"
+        })
+public final class Nightshift implements Runnable {
+
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before run()
+    private CommandSpec spec;
+
+    private Nightshift(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /** Without a command: the help, on stderr, as for every wrong command line. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** Runs one command line; the exit code is one of {@link Exit}. */
+    public static int run(Terminal terminal, String... args) {
+        return new CommandLine(new Nightshift(terminal))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((fault, command, parsed) -> fault(terminal, fault))
+                .execute(args);
+    }
+
+    private static int fault(Terminal terminal, Exception fault) {
+        switch (fault) {
+            case Refusal refusal -> {
+                terminal.complain(Printed.safe(String.valueOf(refusal.getMessage())));
+                return refusal.exit();
+            }
+            case LedgerException e -> {
+                terminal.complain(Printed.safe("the ledger: " + e.getMessage()));
+                return Exit.UNAVAILABLE;
+            }
+            default -> {
+                // The text of an unexpected exception may hold anything; its type and place are enough to find the bug.
+                var place = fault.getStackTrace().length == 0 ? "" : " at " + fault.getStackTrace()[0];
+                terminal.complain(
+                        "this is a bug in Nightshift: " + fault.getClass().getName() + place);
+                return Exit.BUG;
+            }
+        }
+    }
+}

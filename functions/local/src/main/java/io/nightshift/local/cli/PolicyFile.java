@@ -1,0 +1,43 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.local.story.Printed;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.policy.PolicyProblem;
+import io.nightshift.remediation.Remediation;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/** Reads the policy that a command needs. */
+final class PolicyFile {
+
+    static final String DEFAULT = "nightshift.yaml";
+
+    private PolicyFile() {}
+
+    static Parsed parse(byte[] text) {
+        return new PolicyParser(Remediation.CATALOGUE).parse(text);
+    }
+
+    /** The policy, or a refusal with every problem in it. */
+    static Policy valid(Path file) {
+        return switch (parse(Files.read(file))) {
+            case Parsed.Valid valid -> valid.policy();
+            case Parsed.Invalid invalid ->
+                throw new Refusal(
+                        Exit.NO,
+                        "%s has %d problems; the first: %s (nightshift validate shows all)"
+                                .formatted(
+                                        file,
+                                        invalid.problems().size(),
+                                        invalid.problems().getFirst()));
+        };
+    }
+
+    static String lines(Path file, java.util.List<PolicyProblem> problems) {
+        return problems.stream()
+                .map(problem -> Printed.safe(file + ":" + problem))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,34 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
+import io.nightshift.core.run.Run;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(
+        name = "reject",
+        mixinStandardHelpOptions = true,
+        description = "Say no to the plan that a run asks about.",
+        footer = {
+            "",
+            "Examples:",
+            "  nightshift reject remediation-3f9c2a1b7d4e --plan 9f86d081… --as alice --reason 'wait for Bob'"
+        })
+final class RejectCommand extends AnswerCommand {
+
+    @Option(
+            names = "--plan",
+            required = true,
+            paramLabel = "HASH",
+            description = "The hash of the plan that you saw; its first 12 digits are enough.")
+    private String plan = "";
+
+    @Option(names = "--reason", defaultValue = "no reason given", description = "Why; goes into the ledger.")
+    private String reason = "";
+
+    @Override
+    Handled say(Engine engine, Run run, String by) {
+        return engine.reject(run.id(), AnswerCommand.whole(plan, run), by, reason);
+    }
+}

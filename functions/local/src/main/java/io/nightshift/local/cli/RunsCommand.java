@@ -1,0 +1,56 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.engine.Switches;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Run;
+import io.nightshift.local.story.Printed;
+import io.nightshift.local.story.Story;
+import io.nightshift.local.story.Table;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(
+        name = "runs",
+        mixinStandardHelpOptions = true,
+        description = "List runs, the latest first.",
+        footer = {"", "Examples:", "  nightshift runs", "  nightshift runs --limit 5 --json"})
+final class RunsCommand extends Command {
+
+    @Mixin
+    private LedgerOption ledger = new LedgerOption();
+
+    @Option(names = "--limit", defaultValue = "50", description = "How many (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Override
+    public Integer call() {
+        try (var open = ledger.openExisting(terminal())) {
+            var runs = open.runs(Optional.empty(), limit).items().stream()
+                    .filter(run -> !run.key().equals(Switches.LOG))
+                    .toList();
+            if (json()) {
+                terminal().print(Json.arr(runs.stream().map(Story::summary).toList()));
+            } else {
+                table(runs).lines(terminal().colours()).forEach(terminal()::print);
+            }
+            return Exit.OK;
+        }
+    }
+
+    static Table table(List<Run> runs) {
+        var table = new Table("RUN", "STARTED", "RULE", "SUBJECT", "ACTS", "STATE", "REASON");
+        runs.forEach(run -> table.row(
+                run.id().value(),
+                run.startedAt().toString(),
+                Printed.safe(run.rule()),
+                Printed.clipped(Printed.safe(run.key().subject().label()), 50),
+                Integer.toString(run.acts()),
+                run.outcome().map(Outcome::name).orElse(run.status().name()),
+                Printed.clipped(Printed.safe(run.reason()), 80)));
+        return table;
+    }
+}

@@ -1,0 +1,60 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.local.story.Colours;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * What a command may use of the process: its streams, environment, clock and working folder. Answers go to {@code out},
+ * everything else to {@code err}, so that {@code --json} can be piped.
+ *
+ * @param colours whether {@code out} is a terminal that wants colours
+ */
+public record Terminal(
+        PrintStream out,
+        PrintStream err,
+        Colours colours,
+        Map<String, String> environment,
+        InstantSource clock,
+        Path folder) {
+
+    public Terminal {
+        environment = Map.copyOf(environment);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // the documentation still allows null
+    public static Terminal ofProcess() {
+        var environment = System.getenv();
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        return new Terminal(
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
+                Colours.forTerminal(terminal, environment.containsKey("NO_COLOR")),
+                environment,
+                Clock.systemUTC(),
+                Path.of(""));
+    }
+
+    private static PrintStream utf8(FileDescriptor stream) {
+        return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
+    }
+
+    void print(String line) {
+        out.println(line);
+    }
+
+    void print(Json json) {
+        out.println(json.pretty());
+    }
+
+    void complain(String line) {
+        err.println("nightshift: " + line);
+    }
+}

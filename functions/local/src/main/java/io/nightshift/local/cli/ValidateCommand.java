@@ -1,0 +1,86 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.PolicyProblem;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        description = "Check a policy; every problem at once, with line and column.",
+        footer = {
+            "",
+            "Examples:",
+            "  nightshift validate nightshift.yaml",
+            "  nightshift validate nightshift.yaml --json"
+        })
+final class ValidateCommand extends Command {
+
+    @Parameters(paramLabel = "FILE", description = "The policy; - is standard input.")
+    private Path file = Path.of(PolicyFile.DEFAULT);
+
+    @Override
+    public Integer call() {
+        return switch (PolicyFile.parse(Files.read(file))) {
+            case Parsed.Valid valid -> {
+                print(
+                        Json.obj()
+                                .with("file", file.toString())
+                                .with("valid", true)
+                                .with("hash", valid.policy().hash())
+                                .with("rules", valid.policy().rules().size())
+                                .with("problems", Json.arr())
+                                .with("warnings", problems(valid.warnings())),
+                        List.of(),
+                        valid.warnings(),
+                        "%s: valid, %d rules, policy %s"
+                                .formatted(
+                                        file,
+                                        valid.policy().rules().size(),
+                                        valid.policy().hash().substring(0, 12)));
+                yield Exit.OK;
+            }
+            case Parsed.Invalid invalid -> {
+                print(
+                        Json.obj()
+                                .with("file", file.toString())
+                                .with("valid", false)
+                                .with("problems", problems(invalid.problems()))
+                                .with("warnings", Json.arr()),
+                        invalid.problems(),
+                        List.of(),
+                        "%s: %d problems".formatted(file, invalid.problems().size()));
+                yield Exit.NO;
+            }
+        };
+    }
+
+    private void print(Json.Obj answer, List<PolicyProblem> problems, List<PolicyProblem> warnings, String last) {
+        if (json()) {
+            terminal().print(answer);
+            return;
+        }
+        var colours = terminal().colours();
+        if (!problems.isEmpty()) {
+            terminal().print(PolicyFile.lines(file, problems));
+        }
+        if (!warnings.isEmpty()) {
+            terminal().print(colours.yellow("warnings:") + "\n" + PolicyFile.lines(file, warnings));
+        }
+        terminal().print(problems.isEmpty() ? colours.green(last) : colours.red(last));
+    }
+
+    private static Json.Arr problems(List<PolicyProblem> problems) {
+        return Json.arr(problems.stream()
+                .map(problem -> Json.obj()
+                        .with("line", problem.line())
+                        .with("column", problem.column())
+                        .with("path", problem.path())
+                        .with("message", problem.message()))
+                .toList());
+    }
+}

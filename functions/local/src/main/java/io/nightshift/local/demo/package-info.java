@@ -1,0 +1,5 @@
+/** A night shift in the simulated world, for {@code nightshift demo}. */
+@NullMarked
+package io.nightshift.local.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,199 @@
+package io.nightshift.local.host;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signal.Payload;
+import io.nightshift.core.signal.Rejected;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The HTTP intake: {@code POST /signals} takes any payload that Nightshift can decode; {@code GET /healthz} tells whether
+ * it works. A payload is answered once its signals are in the ledger, so a sender that gets no 2xx may send it again
+ * without harm.
+ *
+ * <p>200: all is well, or parts were rejected (they are in the dead-letter folder, the answer says why). 422: nothing in
+ * it could be decoded. 503: the ledger cannot be asked; send it again.
+ */
+public final class IntakeServer implements AutoCloseable {
+
+    /** As much as the largest provider delivers, and some. */
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
+
+    private static final int DRAIN_SECONDS = 10;
+
+    private final HttpServer server;
+    private final ExecutorService workers;
+    private final Decoders decoders;
+    private final Engine engine;
+    private final Ledger ledger;
+    private final DeadLetterFolder deadLetters;
+    private final Optional<String> token;
+    private final InstantSource clock;
+    private final PrintStream log;
+    private final String policyHash;
+
+    /** @param token what callers have to send as {@code Authorization: Bearer}; none where it is empty */
+    public IntakeServer(
+            InetSocketAddress address,
+            Decoders decoders,
+            Engine engine,
+            Ledger ledger,
+            DeadLetterFolder deadLetters,
+            Optional<String> token,
+            InstantSource clock,
+            PrintStream log,
+            String policyHash)
+            throws IOException {
+        this.decoders = decoders;
+        this.engine = engine;
+        this.ledger = ledger;
+        this.deadLetters = deadLetters;
+        this.token = token;
+        this.clock = clock;
+        this.log = log;
+        this.policyHash = policyHash;
+        workers = Executors.newVirtualThreadPerTaskExecutor();
+        server = HttpServer.create(address, 0);
+        server.setExecutor(workers);
+        server.createContext("/signals", exchange -> answer(exchange, this::signals));
+        server.createContext("/healthz", exchange -> answer(exchange, this::health));
+        server.createContext(
+                "/",
+                exchange -> answer(
+                        exchange, ignored -> new Answer(404, error("there are POST /signals and GET /healthz"))));
+    }
+
+    public void start() {
+        server.start();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Takes no new requests and lets those under way finish. */
+    @Override
+    public void close() {
+        server.stop(DRAIN_SECONDS);
+        workers.close();
+    }
+
+    private record Answer(int status, Json.Obj body) {}
+
+    private interface Route {
+        Answer to(HttpExchange exchange) throws IOException;
+    }
+
+    private void answer(HttpExchange exchange, Route route) throws IOException {
+        Answer answer;
+        try {
+            answer = route.to(exchange);
+        } catch (LedgerException e) {
+            answer = new Answer(e.retryable() ? 503 : 500, error("the ledger: " + e.getMessage()));
+        } catch (RuntimeException e) {
+            log.println(Log.line(
+                    clock.instant(), "bug", Json.obj().with("type", e.getClass().getName())));
+            answer = new Answer(500, error("a fault of Nightshift itself; it is in the log"));
+        }
+        var body = answer.body().bytes();
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        if (answer.status() == 503) {
+            exchange.getResponseHeaders().set("Retry-After", "5");
+        }
+        exchange.sendResponseHeaders(answer.status(), body.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+
+    private static Json.Obj error(String message) {
+        return Json.obj().with("error", message);
+    }
+
+    private Answer health(HttpExchange exchange) {
+        ledger.runs(Optional.empty(), 1);
+        return new Answer(200, Json.obj().with("status", "up").with("policy", policyHash));
+    }
+
+    private Answer signals(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            return new Answer(405, error("send payloads by POST"));
+        }
+        if (!allowed(exchange)) {
+            return new Answer(401, error("send the intake token as Authorization: Bearer"));
+        }
+        var body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            return new Answer(413, error("a payload has at most " + MOST_BYTES + " bytes"));
+        }
+        return take(new Payload(body, headers(exchange)));
+    }
+
+    private boolean allowed(HttpExchange exchange) {
+        if (token.isEmpty()) {
+            return true;
+        }
+        var sent = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+                .orElse("");
+        return MessageDigest.isEqual(
+                sent.getBytes(StandardCharsets.UTF_8), ("Bearer " + token.get()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> headers(HttpExchange exchange) {
+        var headers = new HashMap<String, String>();
+        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+        return headers;
+    }
+
+    private Answer take(Payload payload) {
+        var decoded = decoders.decode(payload);
+        if (!decoded.rejected().isEmpty()) {
+            deadLetters.put(clock.instant(), payload, decoded.rejected());
+        }
+        var handled = new ArrayList<Json>();
+        for (var signal : decoded.signals()) {
+            for (var result : engine.handle(signal)) {
+                handled.add(handled(signal.id().value(), result));
+            }
+        }
+        var answer = Json.obj()
+                .with("handled", Json.arr(handled))
+                .with("rejected", rejected(decoded.rejected()))
+                .with("ignored", Json.strings(decoded.ignored()));
+        log.println(Log.line(clock.instant(), "payload", answer));
+        boolean nothing = decoded.signals().isEmpty() && !decoded.rejected().isEmpty();
+        return new Answer(nothing ? 422 : 200, answer);
+    }
+
+    private static Json.Obj handled(String signal, Handled result) {
+        return Json.obj()
+                .with("signal", signal)
+                .with("kind", result.kind().name())
+                .with("run", result.run().<Json>map(run -> Json.of(run.value())).orElse(Json.Null.NULL))
+                .with("detail", result.detail());
+    }
+
+    private static Json.Arr rejected(List<Rejected> rejected) {
+        return Json.arr(rejected.stream()
+                .map(one -> Json.obj().with("place", one.place()).with("reason", one.reason()))
+                .toList());
+    }
+}

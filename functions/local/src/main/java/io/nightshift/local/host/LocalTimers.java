@@ -1,0 +1,82 @@
+package io.nightshift.local.host;
+
+import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.run.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Timers in this process: they end with it, and the sweeper finds what they lost. A wake that fails is left to the
+ * sweeper as well.
+ */
+public final class LocalTimers implements Timers, AutoCloseable {
+
+    /** What runs something after a while; a scheduled executor in a process, a list in tests. */
+    @FunctionalInterface
+    public interface Schedule {
+        void after(Duration wait, Runnable what);
+    }
+
+    private final InstantSource clock;
+    private final Schedule schedule;
+    private final Consumer<RunId> wake;
+    private final Runnable close;
+    private final Set<String> set = ConcurrentHashMap.newKeySet();
+
+    public LocalTimers(InstantSource clock, Schedule schedule, Consumer<RunId> wake) {
+        this(clock, schedule, wake, () -> {});
+    }
+
+    private LocalTimers(InstantSource clock, Schedule schedule, Consumer<RunId> wake, Runnable close) {
+        this.clock = clock;
+        this.schedule = schedule;
+        this.wake = wake;
+        this.close = close;
+    }
+
+    /** Timers on a thread of their own. */
+    public static LocalTimers threaded(InstantSource clock, Consumer<RunId> wake) {
+        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("timers").factory());
+        return new LocalTimers(
+                clock,
+                (wait, what) -> {
+                    if (!thread.isShutdown()) {
+                        var _ = thread.schedule(what, wait.toMillis(), TimeUnit.MILLISECONDS);
+                    }
+                },
+                wake,
+                thread::shutdownNow);
+    }
+
+    @Override
+    public void set(RunId run, String name, Instant at) {
+        var key = run + " " + name + " " + at;
+        if (set.add(key)) {
+            var wait = Duration.between(clock.instant(), at);
+            schedule.after(wait.isNegative() ? Duration.ZERO : wait, () -> fire(run, key));
+        }
+    }
+
+    private void fire(RunId run, String key) {
+        set.remove(key);
+        try {
+            wake.accept(run);
+        } catch (RuntimeException e) {
+            // The run is still due in the ledger: the sweeper wakes it.
+            return;
+        }
+    }
+
+    @Override
+    public void close() {
+        close.run();
+    }
+}

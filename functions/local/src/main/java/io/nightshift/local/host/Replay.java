@@ -1,0 +1,89 @@
+package io.nightshift.local.host;
+
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.ledger.InMemoryLedger;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.RemediationPlaybook;
+import io.nightshift.sandbox.world.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a policy would do with recorded signals: the real engine, playbooks and guardrails, at the times of the signals,
+ * in a {@link ReplayWorld}. It touches nothing.
+ */
+public final class Replay {
+
+    /** How long after the last signal a run may go on. */
+    private static final Duration HORIZON = Duration.ofDays(2);
+
+    /** What the engine made of one signal. */
+    public record Answered(Signal signal, List<Handled> handled) {}
+
+    private final InMemoryLedger ledger = new InMemoryLedger();
+    private final ReplayWorld world = new ReplayWorld();
+    private final List<Answered> answers = new ArrayList<>();
+
+    private Replay() {}
+
+    public static Replay of(List<Signal> signals, Rules rules) {
+        var replay = new Replay();
+        if (!signals.isEmpty()) {
+            replay.live(signals, rules);
+        }
+        return replay;
+    }
+
+    private void live(List<Signal> signals, Rules rules) {
+        var inOrder =
+                signals.stream().sorted(Comparator.comparing(Signal::time)).toList();
+        var time = new VirtualTime(inOrder.getFirst().time());
+        var engine = new Engine(new Ports(
+                ledger,
+                time,
+                rules,
+                List.of(new RemediationPlaybook()),
+                Remediation.ALL,
+                List.of(world),
+                List.of(),
+                world,
+                time,
+                Limits.DEFAULT));
+        time.wakeBy(engine::wake);
+        inOrder.forEach(signal -> time.at(signal.time(), () -> {
+            world.learn(signal);
+            answers.add(new Answered(signal, engine.handle(signal)));
+        }));
+        var end = inOrder.getLast().time().plus(HORIZON);
+        time.runUntil(end.isBefore(Instant.MAX) ? end : Instant.MAX);
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public List<Answered> answers() {
+        return List.copyOf(answers);
+    }
+
+    /** The runs in the order of their start. */
+    public List<Run> runs() {
+        return ledger.runs(Optional.empty(), Integer.MAX_VALUE).items().reversed();
+    }
+
+    public boolean allEnded() {
+        return runs().stream().allMatch(run -> run.status() == Status.FINISHED);
+    }
+}

@@ -1,0 +1,200 @@
+package io.nightshift.local.structure;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The dependency rule of docs/architecture.md: entry point -> playbook <- adapter, and what each room may know. */
+final class StructureTest {
+
+    private static final String CORE = "io.nightshift.core..";
+    private static final String[] PURE = {CORE, "io.nightshift.remediation", "io.nightshift.remediation.action"};
+
+    private static JavaClasses all;
+
+    @BeforeAll
+    static void read() {
+        all = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.nightshift");
+    }
+
+    @Test
+    void everyRoomIsSeen() {
+        var modules = all.stream()
+                .map(found -> found.getPackageName().split("\\.")[2])
+                .collect(Collectors.toSet());
+        assertThat(modules).contains("core", "policy", "aws", "gcp", "sql", "sandbox", "remediation", "local");
+    }
+
+    @Test
+    void theCoreAndThePlaybooksKnowNothingButTheJdkAndEachOther() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(
+                        CORE,
+                        "io.nightshift.remediation",
+                        "io.nightshift.remediation.action",
+                        "java..",
+                        "org.jspecify..")))
+                .check(all);
+    }
+
+    @Test
+    void theCoreKnowsNoPlaybook() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.nightshift..").and(not(resideInAPackage(CORE))))
+                .check(all);
+    }
+
+    @Test
+    void theCoreAndThePlaybooksReadNoClockAndDrawNoNumber() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PURE)
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(ZonedDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "getProperty", String.class)
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(SecureRandom.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ThreadLocalRandom.class)
+                .check(all);
+    }
+
+    @Test
+    void awsNeverSeesGoogleCloudAndTheOtherWayRound() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.nightshift.aws..", "io.nightshift.remediation.aws..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.nightshift.gcp..", "io.nightshift.remediation.gcp..", "com.google.cloud..")
+                .check(all);
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.nightshift.gcp..", "io.nightshift.remediation.gcp..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.nightshift.aws..", "io.nightshift.remediation.aws..", "software.amazon..")
+                .check(all);
+    }
+
+    @Test
+    void nobodyButTheLocalHostKnowsTheLocalHost() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.nightshift.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nightshift.local..")
+                .check(all);
+    }
+
+    @Test
+    void theEnvironmentIsReadAtTheEdgesOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.nightshift.local..", "io.nightshift.remediation.aws..", "io.nightshift.remediation.gcp..")
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .check(all);
+    }
+
+    @Test
+    void packagesKnowEachOtherInOneDirectionOnly() {
+        slices().matching("io.nightshift.(remediation.*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(all);
+        slices().matching("io.nightshift.core.(*)..").should().beFreeOfCycles().check(all);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        var marked = all.stream()
+                .filter(found -> found.getSimpleName().equals("package-info"))
+                .filter(found -> found.isAnnotatedWith(NullMarked.class))
+                .map(found -> found.getPackageName())
+                .collect(Collectors.toSet());
+        assertThat(all.stream().map(found -> found.getPackageName()).collect(Collectors.toSet()))
+                .isSubsetOf(marked);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        classes()
+                .should()
+                .haveSimpleNameNotEndingWith("Impl")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Util")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Utils")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Helper")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Manager")
+                .andShould()
+                .haveSimpleNameNotEndingWith("Service")
+                .check(all);
+    }
+}

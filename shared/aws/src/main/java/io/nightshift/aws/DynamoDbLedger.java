@@ -1,0 +1,323 @@
+package io.nightshift.aws;
+
+import static io.nightshift.aws.DynamoDbItems.attribute;
+import static io.nightshift.aws.DynamoDbItems.text;
+import static io.nightshift.aws.DynamoDbTable.PK;
+import static io.nightshift.aws.DynamoDbTable.SK;
+
+import io.nightshift.aws.DynamoDbTable.Index;
+import io.nightshift.core.ledger.Commit;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/** A ledger in one DynamoDB table; see {@link DynamoDbTable} for its form. A turn is one transaction. */
+public final class DynamoDbLedger implements Ledger {
+
+    /** How many items DynamoDB gives at once by their keys. */
+    private static final int MOST_KEYS = 100;
+
+    /** So many keys of an index fit into one response (1 MB), so that no shard's part is cut short unnoticed. */
+    private static final int LONGEST_PAGE = 1000;
+
+    /** How often keys that DynamoDB left out for want of capacity are asked for again. */
+    private static final int MOST_ROUNDS = 8;
+
+    private static final String CONDITION = "ConditionalCheckFailed";
+    private static final String CONCURRENT = "TransactionConflict";
+    private static final Set<String> BUSY = Set.of("ThrottlingError", "ProvisionedThroughputExceeded");
+
+    /**
+     * @param table the table's name
+     * @param shards over how many keys each index is spread; may grow later, never shrink
+     * @param retention how long a finished run is kept, with its entries; empty: for good
+     */
+    public record Settings(String table, int shards, Optional<Duration> retention) {
+
+        public static Settings of(String table) {
+            return new Settings(table, 4, Optional.empty());
+        }
+    }
+
+    private final DynamoDbClient client;
+    private final Settings settings;
+    private final DynamoDbItems items;
+    private final Supplier<String> tokens;
+
+    /** @param tokens gives another text of at most 36 characters at each call, never one that any other worker got */
+    public DynamoDbLedger(DynamoDbClient client, Settings settings, Supplier<String> tokens) {
+        this.client = client;
+        this.settings = settings;
+        this.tokens = tokens;
+        items = new DynamoDbItems(settings);
+    }
+
+    /**
+     * A client as this ledger wants it: it also repeats transactions that DynamoDB cancelled for want of capacity, which
+     * the SDK by itself does not.
+     */
+    public static DynamoDbClient client(AwsClients clients) {
+        return clients.build(DynamoDbClient.builder(), DynamoDbLedger::cancelledForCapacity);
+    }
+
+    private static boolean cancelledForCapacity(Throwable e) {
+        return e instanceof TransactionCanceledException cancelled
+                && cancelled.hasCancellationReasons()
+                && cancelled.cancellationReasons().stream().anyMatch(reason -> BUSY.contains(reason.code()))
+                && cancelled.cancellationReasons().stream()
+                        .allMatch(reason -> "None".equals(reason.code()) || BUSY.contains(reason.code()));
+    }
+
+    @Override
+    public Optional<Run> run(RunId id) {
+        var item = get("run " + id, DynamoDbItems.runKey(id));
+        return item.isEmpty() ? Optional.empty() : Optional.of(DynamoDbItems.run(item));
+    }
+
+    @Override
+    public Map<String, Marker> markers(Set<String> keys) {
+        var byItem = new LinkedHashMap<Map<String, AttributeValue>, String>();
+        keys.forEach(key -> byItem.put(DynamoDbItems.markKey(key), key));
+        var found = new LinkedHashMap<String, Marker>();
+        keys.forEach(key -> found.put(key, Marker.absent(key)));
+        for (var item : all("marks", List.copyOf(byItem.keySet()))) {
+            var key = byItem.get(keyOf(item));
+            if (key != null) {
+                found.put(key, DynamoDbItems.marker(key, item));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Commit commit(Turn turn) {
+        var mine = new DynamoDbTurn(turn, tokens.get(), settings.table(), items);
+        try {
+            client.transactWriteItems(mine.request());
+            return new Commit.Done();
+        } catch (SdkException e) {
+            if (AwsErrors.mayHaveHappened(e)) {
+                return lookWhetherItWentThrough(mine, e);
+            }
+            if (e instanceof TransactionCanceledException cancelled) {
+                return cancelled(mine, cancelled);
+            }
+            throw failed("turn of run " + turn.run().id() + " was not written", e);
+        }
+    }
+
+    /**
+     * Where it is not there the transaction may still be under way and come through after this look. That does no harm:
+     * the next commit for this run stands on the same version, so one of the two is refused, and the effects of a turn
+     * that came through unnoticed are picked up when their lease ends.
+     */
+    private Commit lookWhetherItWentThrough(DynamoDbTurn mine, SdkException lost) {
+        var witness = get("whether the turn was written (" + AwsErrors.code(lost) + ")", mine.witness());
+        return mine.isMine(witness)
+                ? new Commit.Done()
+                : new Commit.Conflict(mine.place(0) + " was not written (" + AwsErrors.code(lost) + ")");
+    }
+
+    private Commit cancelled(DynamoDbTurn mine, TransactionCanceledException e) {
+        var reasons = e.hasCancellationReasons() ? e.cancellationReasons() : List.<CancellationReason>of();
+        return first(reasons, Set.of(CONDITION))
+                .<Commit>map(at -> new Commit.Conflict(mine.place(at) + " has another version"))
+                .or(() -> first(reasons, Set.of(CONCURRENT))
+                        .map(at -> new Commit.Conflict(mine.place(at) + " is being written by somebody else")))
+                .orElseThrow(() -> first(reasons, BUSY)
+                        .map(at -> new LedgerException(
+                                "DynamoDB has no capacity for " + mine.place(at) + ": "
+                                        + reasons.get(at).code(),
+                                true))
+                        .orElseGet(() -> failed(mine.place(0) + " was not written", e)));
+    }
+
+    private static Optional<Integer> first(List<CancellationReason> reasons, Set<String> codes) {
+        for (int i = 0; i < reasons.size(); i++) {
+            var code = reasons.get(i).code();
+            if (code != null && codes.contains(code)) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
+        long first = from.map(DynamoDbLedger::position).orElse(0L);
+        // One more than asked for tells whether there are more, without another call.
+        var found = query(
+                "entries of run " + id,
+                QueryRequest.builder()
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :run AND sk BETWEEN :first AND :last")
+                        .expressionAttributeValues(Map.of(
+                                ":run", attribute(DynamoDbItems.runKey(id), PK),
+                                ":first", text(DynamoDbItems.entrySort(first)),
+                                ":last", text("entry#~")))
+                        .limit(limit + 1));
+        var entries = found.items().stream()
+                .limit(limit)
+                .map(item -> DynamoDbItems.entry(id, item))
+                .toList();
+        // A response ends at 1 MB, with fewer than asked for and more to come.
+        boolean more = found.items().size() > limit || (found.hasLastEvaluatedKey() && !entries.isEmpty());
+        return new Page<>(
+                entries, more ? Optional.of(Long.toString(entries.getLast().number() + 1)) : Optional.empty());
+    }
+
+    private static long position(String from) {
+        try {
+            return Long.parseLong(from);
+        } catch (NumberFormatException e) {
+            throw new LedgerException("this is no position in a run's entries; give back what a page said is next", false, e);
+        }
+    }
+
+    /** The shards are merged by time; as a position in one is a position in all, the last key given out is enough to go on. */
+    @Override
+    public Page<Run> runs(Optional<String> from, int most) {
+        int limit = Math.min(most, LONGEST_PAGE);
+        var keys = new ArrayList<Map<String, AttributeValue>>();
+        for (var shard : DynamoDbTable.shards(settings.shards())) {
+            keys.addAll(indexed(Index.STARTED, shard, "< :at", Map.of(":at", text(from.orElse("~"))), limit + 1));
+        }
+        keys.sort(Comparator.comparing(DynamoDbLedger::startKey).reversed());
+        var wanted = keys.subList(0, Math.min(limit, keys.size()));
+        var byKey = new HashMap<Map<String, AttributeValue>, Run>();
+        all("runs", wanted.stream().map(DynamoDbLedger::keyOf).toList())
+                .forEach(item -> byKey.put(keyOf(item), DynamoDbItems.run(item)));
+        var runs = wanted.stream()
+                .flatMap(key -> Optional.ofNullable(byKey.get(keyOf(key))).stream())
+                .toList();
+        return new Page<>(
+                runs, keys.size() > limit ? Optional.of(startKey(wanted.getLast())) : Optional.empty());
+    }
+
+    private static String startKey(Map<String, AttributeValue> item) {
+        return attribute(item, Index.STARTED.key).s();
+    }
+
+    /** Shard by shard; the cursor is {@code SHARD:KEY}, the last key that was given out of that shard. */
+    @Override
+    public Page<RunId> due(Instant now, Optional<String> from, int most) {
+        int limit = Math.min(most, LONGEST_PAGE);
+        var found = new ArrayList<RunId>();
+        var shards = DynamoDbTable.shards(settings.shards());
+        var start = from.map(cursor -> cursor.split(":", 2)).orElse(new String[] {shards.getFirst(), ""});
+        var after = start[1];
+        for (var shard : shards.subList(Math.max(0, shards.indexOf(start[0])), shards.size())) {
+            var range = Map.of(":after", text(after + " "), ":now", text(SortableTime.of(now) + "#~"));
+            for (var item : indexed(Index.DUE, shard, "BETWEEN :after AND :now", range, limit - found.size())) {
+                after = attribute(item, Index.DUE.key).s();
+                found.add(new RunId(attribute(item, PK).s().substring("run#".length())));
+            }
+            if (found.size() == limit) {
+                return new Page<>(found, Optional.of(shard + ":" + after));
+            }
+            after = "";
+        }
+        return new Page<>(found, Optional.empty());
+    }
+
+    private List<Map<String, AttributeValue>> indexed(
+            Index index, String shard, String range, Map<String, AttributeValue> values, int limit) {
+        var all = new HashMap<>(values);
+        all.put(":shard", text(shard));
+        return query(
+                        "the index " + index.title,
+                        QueryRequest.builder()
+                                .indexName(index.title)
+                                .keyConditionExpression(index.shard + " = :shard AND " + index.key + " " + range)
+                                .expressionAttributeValues(all)
+                                .scanIndexForward(index == Index.DUE)
+                                .limit(limit))
+                .items();
+    }
+
+    private QueryResponse query(String what, QueryRequest.Builder query) {
+        try {
+            return client.query(query.tableName(settings.table()).build());
+        } catch (SdkException e) {
+            throw failed(what + " could not be read", e);
+        }
+    }
+
+    private Map<String, AttributeValue> get(String what, Map<String, AttributeValue> key) {
+        try {
+            return client.getItem(get ->
+                            get.tableName(settings.table()).key(key).consistentRead(true))
+                    .item();
+        } catch (SdkException e) {
+            throw failed(what + " could not be read", e);
+        }
+    }
+
+    private List<Map<String, AttributeValue>> all(String what, List<Map<String, AttributeValue>> keys) {
+        var found = new ArrayList<Map<String, AttributeValue>>();
+        for (int start = 0; start < keys.size(); start += MOST_KEYS) {
+            found.addAll(batch(what, keys.subList(start, Math.min(start + MOST_KEYS, keys.size()))));
+        }
+        return found;
+    }
+
+    /**
+     * DynamoDB may leave keys out for want of capacity or because the answer gets too large; those are asked for again, at
+     * once, as each round brings some: where none can be read DynamoDB throws, and the SDK waits before it repeats.
+     */
+    private List<Map<String, AttributeValue>> batch(String what, List<Map<String, AttributeValue>> keys) {
+        var found = new ArrayList<Map<String, AttributeValue>>();
+        var open = Map.of(
+                settings.table(),
+                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            var asked = open;
+            try {
+                var answer = client.batchGetItem(batch -> batch.requestItems(asked));
+                found.addAll(answer.responses().getOrDefault(settings.table(), List.of()));
+                open = answer.unprocessedKeys();
+            } catch (SdkException e) {
+                throw failed(what + " could not be read", e);
+            }
+            if (open.isEmpty()) {
+                return found;
+            }
+        }
+        throw new LedgerException(what + " could not be read: DynamoDB has no capacity for all of them", true);
+    }
+
+    private static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+        return Map.of(PK, attribute(item, PK), SK, attribute(item, SK));
+    }
+
+    /** The cause stays out: a provider's message may repeat what was sent. */
+    private LedgerException failed(String what, SdkException e) {
+        var problem = AwsErrors.whileReading(e);
+        return new LedgerException(
+                "%s in table %s: %s".formatted(what, settings.table(), problem.message()), problem.retryable());
+    }
+}

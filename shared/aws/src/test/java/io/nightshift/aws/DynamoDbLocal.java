@@ -1,0 +1,75 @@
+package io.nightshift.aws;
+
+import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
+import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * DynamoDB Local 2.6.1 in this process, in memory, spoken to over HTTP. It does not throttle and deletes nothing when its
+ * time to live has passed.
+ *
+ * <p>It keeps its data in SQLite by a native library. Maven unpacks that library nowhere, but the jar holds one for each
+ * platform: this puts the right one into a folder of its own.
+ */
+final class DynamoDbLocal {
+
+    private static final String NATIVE = "/com/amazonaws/services/dynamodbv2/local/shared/access/sqlite/native/";
+
+    private static final DynamoDbLocal ONE = new DynamoDbLocal();
+
+    private final URI endpoint;
+
+    /** One for all tests: it takes a second to start. It ends with the process. */
+    static URI endpoint() {
+        return ONE.endpoint;
+    }
+
+    private DynamoDbLocal() {
+        try {
+            System.setProperty("sqlite4java.library.path", library().toString());
+            // Its log goes to the standard output for each request otherwise.
+            System.setProperty("log4j2.level", "ERROR");
+            var port = freePort();
+            server(port).start();
+            endpoint = URI.create("http://127.0.0.1:" + port);
+        } catch (Exception e) {
+            throw new IllegalStateException("DynamoDB Local did not start", e);
+        }
+    }
+
+    private static DynamoDBProxyServer server(int port) throws Exception {
+        return ServerRunner.createServerFromCommandLineArgs(
+                new String[] {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(port)});
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Path library() {
+        var folder = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "Mac" : "Linux";
+        var platform = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+        var name = folder.equals("Mac") ? "libsqlite4java.dylib" : "libsqlite4java.so";
+        try (var library = ServerRunner.class.getResourceAsStream(NATIVE + folder + "/" + platform + "/" + name)) {
+            if (library == null) {
+                throw new IllegalStateException("DynamoDB Local has no native library for " + folder + " " + platform);
+            }
+            var target = Files.createTempDirectory("dynamodb-local");
+            Files.copy(library, target.resolve(name));
+            target.toFile().deleteOnExit();
+            target.resolve(name).toFile().deleteOnExit();
+            return target;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.nightshift.aws;
+
+import io.nightshift.sandbox.wire.Forward;
+import io.nightshift.sandbox.wire.WireServer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A ledger in a table of its own on DynamoDB Local, with a server in between that can do what DynamoDB Local cannot. */
+final class LedgerBench implements AutoCloseable {
+
+    private static final AtomicInteger TABLES = new AtomicInteger();
+
+    final WireServer server = WireServer.before(Forward.to(DynamoDbLocal.endpoint()));
+    final DynamoDbClient client;
+    final String table = "nightshift-" + TABLES.incrementAndGet();
+    private final AwsClients clients;
+
+    LedgerBench(Patience patience) {
+        clients = Wire.clients(server.endpoint(), patience);
+        client = DynamoDbLedger.client(clients);
+        try (var direct = Wire.clients(DynamoDbLocal.endpoint(), Patience.LOCAL)) {
+            DynamoDbTable.create(DynamoDbLedger.client(direct), table);
+        }
+    }
+
+    DynamoDbLedger ledger() {
+        return ledger(Optional.empty());
+    }
+
+    DynamoDbLedger ledger(Optional<Duration> retention) {
+        return new DynamoDbLedger(
+                client,
+                new DynamoDbLedger.Settings(table, 4, retention),
+                () -> UUID.randomUUID().toString());
+    }
+
+    /** The operations that were called since the start or the last look, in order. */
+    List<String> calls() {
+        var calls = server.requests().stream().map(request -> request.operation()).toList();
+        server.forgetRequests();
+        return calls;
+    }
+
+    Stream<Map<String, AttributeValue>> items() {
+        return client.scanPaginator(scan -> scan.tableName(table)).items().stream();
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+        server.close();
+    }
+}

@@ -1,0 +1,214 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.guard.Freeze;
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Builds the records from a document in its normal form. {@link #settings} and {@link #rungs} also take a document from
+ * which wrong values were left out.
+ */
+final class Assembly {
+
+    static final Duration USUAL_WAIT = Duration.ofMinutes(5);
+    static final Duration USUAL_ANSWER = Duration.ofMinutes(30);
+
+    private Assembly() {}
+
+    static Policy policy(Json.Obj document) {
+        try {
+            var root = View.of(document);
+            return new Policy(
+                    Canonical.hash(document),
+                    settings(root.at("defaults")),
+                    environments(root.at("environments")),
+                    each(root.at("freeze-calendars"), Assembly::freezes),
+                    each(root.at("approvers"), (name, group) -> texts(group)),
+                    each(root.at("channels"), (name, channel) -> channel(channel)),
+                    rules(root.at("rules")));
+        } catch (JsonException e) {
+            throw new IllegalStateException("a document that was checked cannot be read", e);
+        }
+    }
+
+    private interface Reading<T> {
+        T read(String name, View value) throws JsonException;
+    }
+
+    private static <T> Map<String, T> each(View section, Reading<T> reading) throws JsonException {
+        var result = new LinkedHashMap<String, T>();
+        for (var name : names(section)) {
+            result.put(name, reading.read(name, section.at(name)));
+        }
+        return result;
+    }
+
+    static Set<String> names(View section) throws JsonException {
+        return section.exists() ? section.object().members().keySet() : Set.of();
+    }
+
+    private static List<Environment> environments(View section) throws JsonException {
+        return List.copyOf(each(section, (name, one) -> new Environment(name, scope(one.at("match")), settings(one)))
+                .values());
+    }
+
+    private static List<Freeze> freezes(String name, View calendar) throws JsonException {
+        var zone = ZoneId.of(calendar.at("time-zone").text());
+        var result = new ArrayList<Freeze>();
+        for (var window : calendar.at("windows").items()) {
+            result.add(freeze(name, zone, window));
+        }
+        return List.copyOf(result);
+    }
+
+    /** @throws IllegalArgumentException when it ends before it begins */
+    static Freeze freeze(String name, ZoneId zone, View window) throws JsonException {
+        if (window.at("weekly").exists()) {
+            var from = WeekTime.parse(window.at("weekly", "from").text());
+            var to = WeekTime.parse(window.at("weekly", "to").text());
+            return new Freeze.Weekly(name, zone, from.day(), from.time(), to.day(), to.time());
+        }
+        var from = LocalDateTime.parse(window.at("from").text());
+        return new Freeze.Once(
+                name, zone, from, LocalDateTime.parse(window.at("to").text()));
+    }
+
+    private static Channel channel(View channel) throws JsonException {
+        var kind = channel.at("kind").text();
+        return switch (kind) {
+            case "console" -> new Channel.Console();
+            case "webhook" -> new Channel.Webhook(channel.at("url-from-env").text());
+            default -> throw new JsonException("no channel is of kind " + kind);
+        };
+    }
+
+    private static List<Rule> rules(View section) throws JsonException {
+        var rules = new ArrayList<Rule>();
+        for (var rule : section.items()) {
+            rules.add(new Rule(
+                    rule.at("name").text(),
+                    match(rule.at("match")),
+                    rule.at("playbook").textOr(PolicyShape.PLAYBOOKS.getFirst()),
+                    target(rule.at("target")),
+                    rungs(rule.at("ladder")),
+                    settings(rule)));
+        }
+        return rules;
+    }
+
+    static List<Rule.Rung> rungs(View ladder) throws JsonException {
+        var rungs = new ArrayList<Rule.Rung>();
+        for (var rung : ladder.items()) {
+            rungs.add(new Rule.Rung(
+                    rung.at("action").textOr(""),
+                    rung.at("with").exists() ? rung.at("with").object() : Json.Obj.EMPTY,
+                    span(rung.at("wait")).orElse(USUAL_WAIT),
+                    target(rung.at("target"))));
+        }
+        return rungs;
+    }
+
+    static Optional<Target> target(View target) throws JsonException {
+        return target.exists()
+                ? Optional.of(new Target(
+                        target.at("kind").textOr(""), target.at("name").textOr("")))
+                : Optional.empty();
+    }
+
+    private static Match match(View match) throws JsonException {
+        return new Match(
+                match.at("source").optionalText().flatMap(Glob::of),
+                match.at("type").optionalText(),
+                match.at("name").optionalText().flatMap(Glob::of),
+                globs(match.at("kinds")),
+                Set.copyOf(texts(match.at("environments"))),
+                scope(match));
+    }
+
+    private static Scope scope(View scope) throws JsonException {
+        var labels = new LinkedHashMap<String, Glob>();
+        scope.at("labels").texts().forEach((label, text) -> Glob.of(text).ifPresent(glob -> labels.put(label, glob)));
+        return new Scope(globs(scope.at("accounts")), globs(scope.at("regions")), labels);
+    }
+
+    private static List<Glob> globs(View list) throws JsonException {
+        return texts(list).stream().flatMap(text -> Glob.of(text).stream()).toList();
+    }
+
+    static List<String> texts(View list) throws JsonException {
+        var result = new ArrayList<String>();
+        for (var item : list.items()) {
+            item.optionalText().ifPresent(result::add);
+        }
+        return result;
+    }
+
+    static Settings settings(View level) throws JsonException {
+        return new Settings(
+                level.at("mode").optionalText().map(Assembly::mode),
+                belts(level.at("guardrails")),
+                consent(level.at("approval")),
+                texts(level.at("freeze")),
+                level.at("page").optionalText(),
+                span(level.at("soak")),
+                span(level.at("grace")),
+                whole(level.at("flap-limit")));
+    }
+
+    private static Mode mode(String id) {
+        return Stream.of(Mode.values())
+                .filter(mode -> mode.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<Consent> consent(View approval) throws JsonException {
+        if (approval.isString()) {
+            return Optional.of(new Consent.NotNeeded());
+        }
+        return approval.at("approvers").exists()
+                ? Optional.of(new Consent.Needed(
+                        approval.at("approvers").text(),
+                        whole(approval.at("needed")).orElse(1),
+                        span(approval.at("within")).orElse(USUAL_ANSWER)))
+                : Optional.empty();
+    }
+
+    private static Belts belts(View belts) throws JsonException {
+        var blast = belts.at("blast-radius");
+        return new Belts(
+                span(belts.at("cool-down")),
+                limit(belts.at("rate-limit"), "times", "per"),
+                blast.at("share").optionalText().map(share -> Integer.parseInt(share.substring(0, share.length() - 1))),
+                whole(blast.at("at-most")),
+                span(belts.at("lock")),
+                limit(belts.at("breaker"), "failures", "within"),
+                limit(belts.at("recurrence"), "times", "within"),
+                Set.copyOf(texts(belts.at("opt-out"))),
+                belts.at("opt-in").exists() ? Optional.of(Set.copyOf(texts(belts.at("opt-in")))) : Optional.empty());
+    }
+
+    private static Belts.Limit limit(View limit, String times, String window) throws JsonException {
+        return new Belts.Limit(whole(limit.at(times)), span(limit.at(window)));
+    }
+
+    private static Optional<Integer> whole(View value) throws JsonException {
+        return value.exists() ? Optional.of(Math.toIntExact(value.integer())) : Optional.empty();
+    }
+
+    private static Optional<Duration> span(View value) throws JsonException {
+        return value.optionalText().map(Duration::parse);
+    }
+}

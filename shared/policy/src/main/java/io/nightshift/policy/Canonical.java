@@ -1,0 +1,40 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Sha256;
+import java.util.TreeMap;
+
+/** The one text of all files that say the same: keys sorted, values in their normal form, no comments, aliases replaced. */
+final class Canonical {
+
+    private Canonical() {}
+
+    /** @param document in its normal form */
+    static String hash(Json.Obj document) {
+        return Sha256.hex("nightshift-policy 1\n" + text(document));
+    }
+
+    static String text(Json.Obj document) {
+        // The order of environments has a meaning, so it is part of what the file says.
+        var order = document.get("environments") instanceof Json.Obj named
+                ? Json.strings(named.members().keySet())
+                : Json.arr();
+        return Json.arr(order, sorted(document)).text();
+    }
+
+    private static Json sorted(Json value) {
+        return switch (value) {
+            case Json.Obj obj -> {
+                var members = new TreeMap<String, Json>();
+                obj.members().forEach((name, member) -> members.put(name, sorted(member)));
+                yield new Json.Obj(members);
+            }
+            case Json.Arr arr ->
+                Json.arr(arr.items().stream().map(Canonical::sorted).toList());
+            case Json.Str ignored -> value;
+            case Json.Num ignored -> value;
+            case Json.Bool ignored -> value;
+            case Json.Null ignored -> value;
+        };
+    }
+}

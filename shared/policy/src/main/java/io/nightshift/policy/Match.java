@@ -1,0 +1,70 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.signal.Signal;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which signals a rule is for; what is empty matches every signal.
+ *
+ * @param source who said it
+ * @param kinds of the subject; one has to match
+ * @param environments the signal is in one of them
+ */
+public record Match(
+        Optional<Glob> source,
+        Optional<String> type,
+        Optional<Glob> name,
+        List<Glob> kinds,
+        Set<String> environments,
+        Scope scope) {
+
+    public Match {
+        kinds = List.copyOf(kinds);
+        environments = Set.copyOf(environments);
+    }
+
+    Optional<Miss> miss(String rule, Signal signal, String environment) {
+        return Stream.of(
+                        one(rule, "match.source", source, signal.header().source()),
+                        type.filter(wanted -> !wanted.equals(signal.type()))
+                                .map(wanted -> new Miss(rule, "match.type", wanted, signal.type())),
+                        one(rule, "match.name", name, signal.name()),
+                        Scope.oneOf(rule, "match.kinds", kinds, signal.subject().kind()),
+                        environment(rule, environment),
+                        scope.miss(rule, signal))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<Miss> one(String rule, String field, Optional<Glob> wanted, String was) {
+        return Scope.oneOf(rule, field, wanted.stream().toList(), was);
+    }
+
+    private Optional<Miss> environment(String rule, String environment) {
+        return includes(environment)
+                ? Optional.empty()
+                : Optional.of(new Miss(
+                        rule,
+                        "match.environments",
+                        String.join(" or ", environments.stream().sorted().toList()),
+                        environment.isEmpty() ? "no environment" : environment));
+    }
+
+    boolean includes(String environment) {
+        return environments.isEmpty() || environments.contains(environment);
+    }
+
+    /** Whether everything that the other matches is matched by this; may say no where it is. */
+    boolean covers(Match other) {
+        return Scope.covers(source.stream().toList(), other.source.stream().toList())
+                && (type.isEmpty() || type.equals(other.type))
+                && Scope.covers(name.stream().toList(), other.name.stream().toList())
+                && Scope.covers(kinds, other.kinds)
+                && (environments.isEmpty()
+                        || (!other.environments.isEmpty() && environments.containsAll(other.environments)))
+                && scope.covers(other.scope);
+    }
+}

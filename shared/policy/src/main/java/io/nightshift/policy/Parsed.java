@@ -1,0 +1,21 @@
+package io.nightshift.policy;
+
+import java.util.List;
+
+/** What came out of a policy file. */
+public sealed interface Parsed {
+
+    /** @param warnings what is allowed and yet hardly meant (a rule that never gets its turn) */
+    record Valid(Policy policy, List<PolicyProblem> warnings) implements Parsed {
+        public Valid {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** @param problems all of them, by line and column; at least one */
+    record Invalid(List<PolicyProblem> problems) implements Parsed {
+        public Invalid {
+            problems = List.copyOf(problems);
+        }
+    }
+}

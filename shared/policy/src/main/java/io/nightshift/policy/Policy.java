@@ -1,0 +1,35 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.guard.Freeze;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The user's {@code nightshift.yaml}, valid as a whole: every name in it names something.
+ *
+ * @param hash SHA-256 of what the file says, the same however it is formatted or commented; names the version
+ * @param environments in the order of the file: a signal is in the first that matches it
+ * @param rules in the order of the file: of each playbook the first that matches is taken
+ */
+public record Policy(
+        String hash,
+        Settings defaults,
+        List<Environment> environments,
+        Map<String, List<Freeze>> freezeCalendars,
+        Map<String, List<String>> approvers,
+        Map<String, Channel> channels,
+        List<Rule> rules) {
+
+    public Policy {
+        environments = List.copyOf(environments);
+        freezeCalendars = Map.copyOf(freezeCalendars);
+        approvers = Map.copyOf(approvers);
+        channels = Map.copyOf(channels);
+        rules = List.copyOf(rules);
+    }
+
+    Optional<Environment> environment(String name) {
+        return environments.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,18 @@
+package io.nightshift.policy;
+
+/**
+ * What is wrong with a policy, and what would be right.
+ *
+ * @param line from 1
+ * @param column from 1
+ * @param path the place in the document ({@code rules[2].ladder[0].wait}); empty for the document as a whole
+ * @param message one sentence; quotes keys and names out of the file, never the value of an unknown key
+ */
+public record PolicyProblem(int line, int column, String path, String message) {
+
+    /** {@code 12:5: rules[2].ladder[0].wait: expected a duration …}. */
+    @Override
+    public String toString() {
+        return line + ":" + column + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+    }
+}

@@ -1,0 +1,113 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Signal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A policy as the engine asks it. */
+public final class PolicyRules implements Rules {
+
+    private final Policy policy;
+    private final Precedence precedence;
+    private final Map<String, Rule> byName = new HashMap<>();
+
+    public PolicyRules(Policy policy) {
+        this.policy = policy;
+        this.precedence = new Precedence(policy);
+        policy.rules().forEach(rule -> byName.put(rule.name(), rule));
+    }
+
+    @Override
+    public String hash() {
+        return policy.hash();
+    }
+
+    @Override
+    public List<Route> route(Signal signal) {
+        var environment = environment(signal);
+        return taken(signal, environment).values().stream()
+                .map(rule -> new Route(rule.name(), environment, rule.playbook(), plan(rule, signal, environment)))
+                .toList();
+    }
+
+    /** The first environment that matches; empty where none does. */
+    public String environment(Signal signal) {
+        return policy.environments().stream()
+                .filter(one -> one.match().holds(signal))
+                .map(Environment::name)
+                .findFirst()
+                .orElse("");
+    }
+
+    private Map<String, Rule> taken(Signal signal, String environment) {
+        var taken = new LinkedHashMap<String, Rule>();
+        for (var rule : policy.rules()) {
+            if (!taken.containsKey(rule.playbook())
+                    && rule.miss(signal, environment).isEmpty()) {
+                taken.put(rule.playbook(), rule);
+            }
+        }
+        return taken;
+    }
+
+    /** Why each rule that the signal is not routed to was passed over, in the order of the policy. */
+    public List<Miss> explain(Signal signal) {
+        var environment = environment(signal);
+        var taken = taken(signal, environment);
+        var misses = new ArrayList<Miss>();
+        for (var rule : policy.rules()) {
+            if (!taken.containsValue(rule)) {
+                misses.add(rule.miss(signal, environment).orElseGet(() -> tooLate(rule, taken)));
+            }
+        }
+        return misses;
+    }
+
+    private static Miss tooLate(Rule rule, Map<String, Rule> taken) {
+        var first =
+                Optional.ofNullable(taken.get(rule.playbook())).map(Rule::name).orElse("");
+        return new Miss(rule.name(), "order", "to be the first of " + rule.playbook() + " that matches", first);
+    }
+
+    /**
+     * The belts of a rule in an environment. Also empty where the policy does not have the environment any more: the
+     * approvals and freezes that a run began under would be gone without anybody having decided so.
+     */
+    @Override
+    public Optional<GuardrailSettings> settings(String rule, String environment) {
+        boolean known = environment.isEmpty() || policy.environment(environment).isPresent();
+        return known
+                ? Optional.ofNullable(byName.get(rule)).map(found -> precedence.belts(found, environment))
+                : Optional.empty();
+    }
+
+    private Json.Obj plan(Rule rule, Signal signal, String environment) {
+        var settings = precedence.settle(rule, environment);
+        var ladder =
+                rule.ladder().stream().map(rung -> rung(rule, rung, signal)).toList();
+        return Json.obj()
+                .with("ladder", Json.arr(ladder))
+                .with("soakSeconds", settings.soak().orElseThrow().toSeconds())
+                .with("graceSeconds", settings.grace().orElseThrow().toSeconds())
+                .with("page", settings.page().orElseThrow())
+                .with("flapLimit", settings.flapLimit().orElseThrow());
+    }
+
+    private static Json.Obj rung(Rule rule, Rule.Rung rung, Signal signal) {
+        var json = Json.obj()
+                .with("action", rung.action())
+                .with("with", rung.with())
+                .with("waitSeconds", rung.settle().toSeconds());
+        return rung.target()
+                .or(rule::target)
+                .map(target -> json.with("target", target.toJson(signal.labels())))
+                .orElse(json);
+    }
+}

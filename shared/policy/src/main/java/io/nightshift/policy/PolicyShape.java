@@ -1,0 +1,350 @@
+package io.nightshift.policy;
+
+import static io.nightshift.policy.Key.optional;
+import static io.nightshift.policy.Key.required;
+
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.policy.Shape.Listed;
+import io.nightshift.policy.Shape.Named;
+import io.nightshift.policy.Shape.Reference;
+import io.nightshift.policy.Shape.Scalar;
+import io.nightshift.policy.Shape.Table;
+import io.nightshift.policy.Shape.Tagged;
+import io.nightshift.policy.Shape.WordOr;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Every key of {@code nightshift.yaml}: its shape, its default and its meaning. */
+final class PolicyShape {
+
+    static final int MOST_RULES = 1000;
+
+    /** The playbooks that a rule can name. */
+    static final List<String> PLAYBOOKS = List.of("remediation");
+
+    /** What signals are, as {@link io.nightshift.core.signal.Signal#type} says it. */
+    static final List<String> SIGNAL_TYPES =
+            List.of("alarm", "log", "resource-change", "finding", "provider-notice", "function-result", "notice");
+
+    private static final GuardrailSettings BELTS = GuardrailSettings.DEFAULT;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MONTH = Duration.ofDays(31);
+    private static final Scalar SOME_TIME = Scalars.span(SECOND, MONTH);
+    private static final Scalar TIME_OR_NONE = Scalars.span(Duration.ZERO, MONTH);
+    private static final Scalar COUNT = Scalars.whole(1, 1000);
+    private static final Listed GLOBS = new Listed(Scalars.GLOB, 1, 200);
+
+    private final ActionCatalogue actions;
+
+    PolicyShape(ActionCatalogue actions) {
+        this.actions = actions;
+    }
+
+    Table policy() {
+        return new Table(
+                "policy",
+                List.of(
+                        required("version", Scalars.whole(1, 1), "The version of this format."),
+                        optional("defaults", settings(), "What holds for every rule that says nothing else."),
+                        optional(
+                                "environments",
+                                new Named(Scalars.NAME, environment()),
+                                "Where signals come from. A signal is in the first environment of the file that matches it."),
+                        optional(
+                                "freeze-calendars",
+                                new Named(Scalars.NAME, calendar()),
+                                "Times in which nothing is changed."),
+                        optional(
+                                "approvers",
+                                new Named(Scalars.NAME, new Listed(Scalars.LINE, 1, 100)),
+                                "Groups of people who can approve an act, named as chat or the command line name them."),
+                        optional("channels", new Named(Scalars.NAME, channel()), "Ways to reach people."),
+                        required(
+                                "rules",
+                                new Listed(rule(), 0, MOST_RULES),
+                                "What to do about which signal. Read from the top; of each playbook the first rule that matches is taken.")));
+    }
+
+    private static Table settings() {
+        return new Table("settings", settingKeys());
+    }
+
+    private static List<Key> settingKeys() {
+        return List.of(
+                optional(
+                                "mode",
+                                Scalars.choice(
+                                        "mode",
+                                        Stream.of(Mode.values()).map(Mode::id).toList()),
+                                "How much may be done: observe records what would be done and tells nobody, dry-run also tells it, act does it.")
+                        .or(BELTS.mode().id()),
+                optional("guardrails", guardrails(), "The belts."),
+                optional(
+                        "approval",
+                        new WordOr("none", approval()),
+                        "Who has to agree before an act; none takes the approval of an outer level away."),
+                optional(
+                        "freeze",
+                        new Listed(new Reference("freeze-calendars", "freeze calendar"), 0, 50),
+                        "Calendars in which nothing is changed. Those of defaults, environment and rule add up."),
+                optional(
+                        "page",
+                        new Reference("channels", "channel"),
+                        "The channel that is paged by escalations and open breakers, and asked for approvals."),
+                optional("soak", TIME_OR_NONE, "How long the alarm has to stay well before a run counts as resolved.")
+                        .or("5m"),
+                optional("grace", TIME_OR_NONE, "How long an alarm may recover by itself before the first rung.")
+                        .or("0s"),
+                optional(
+                                "flap-limit",
+                                COUNT,
+                                "How many times an alarm may come back within one episode before a human gets it.")
+                        .or(Json.of(5)));
+    }
+
+    private static Table guardrails() {
+        return new Table(
+                "guardrails",
+                List.of(
+                        optional("cool-down", TIME_OR_NONE, "How long a resource rests after an act of another run.")
+                                .or(Span.text(BELTS.coolDown())),
+                        optional(
+                                "rate-limit",
+                                limit("rate-limit", "times", "per", BELTS.rate()),
+                                "How often the rule may act."),
+                        optional("blast-radius", blastRadius(), "How much may be down or in action at once."),
+                        optional(
+                                        "lock",
+                                        SOME_TIME,
+                                        "How long one run holds a resource: at least the longest wait of the ladder and the soak.")
+                                .or(Span.text(BELTS.lock())),
+                        optional(
+                                "breaker",
+                                breaker(),
+                                "When acts that do not help stop the rule, until a human closes the breaker."),
+                        optional(
+                                "recurrence",
+                                limit("recurrence", "times", "within", BELTS.recurrence()),
+                                "How often the rule may act on one resource; more is a loop and goes to a human."),
+                        optional(
+                                        "opt-out",
+                                        new Listed(Scalars.LINE, 0, 50),
+                                        "Tags, name=value or name, of resources that are never touched. Those of all levels add up.")
+                                .or(Json.strings(new TreeSet<>(BELTS.optOut()))),
+                        optional(
+                                        "opt-in",
+                                        new Listed(Scalars.LINE, 0, 50),
+                                        "Tags of which a resource has to carry one to be touched; empty: none is needed.")
+                                .or(Json.arr())));
+    }
+
+    private static Table limit(String title, String times, String window, GuardrailSettings.Rate belt) {
+        return new Table(
+                title,
+                List.of(
+                        optional(times, COUNT, "The number of acts.").or(Json.of(belt.times())),
+                        optional(window, SOME_TIME, "The sliding window in which they are counted.")
+                                .or(Span.text(belt.window()))));
+    }
+
+    private static Table breaker() {
+        return new Table(
+                "breaker",
+                List.of(
+                        optional("failures", COUNT, "The number of runs in a row whose acts did not help.")
+                                .or(Json.of(BELTS.breaker().failures())),
+                        optional("within", SOME_TIME, "The window in which they are counted.")
+                                .or(Span.text(BELTS.breaker().window()))));
+    }
+
+    private static Table blastRadius() {
+        return new Table(
+                "blast-radius",
+                List.of(
+                        optional("share", Scalars.SHARE, "Of the members of the target's group.")
+                                .or(BELTS.blast().percent() + "%"),
+                        optional("at-most", COUNT, "Members in action at once, however large the group is.")
+                                .or(Json.of(BELTS.blast().atMost()))));
+    }
+
+    private static Table approval() {
+        return new Table(
+                "approval",
+                List.of(
+                        required(
+                                "approvers",
+                                new Reference("approvers", "group of approvers"),
+                                "The group that is asked."),
+                        optional("needed", COUNT, "How many different people have to agree; 2 is the two-person rule.")
+                                .or(Json.of(1)),
+                        optional("within", SOME_TIME, "How long the question stands; then the answer is no.")
+                                .or("30m")));
+    }
+
+    private static List<Key> scopeKeys() {
+        return List.of(
+                optional("accounts", GLOBS, "AWS account ids or Google Cloud projects; one of these patterns matches."),
+                optional("regions", GLOBS, "Regions or locations; one of these patterns matches."),
+                optional(
+                        "labels",
+                        new Named(Scalars.LINE, Scalars.GLOB),
+                        "Labels, tags or dimensions and a pattern for the value of each; all match."));
+    }
+
+    private static Table environment() {
+        return new Table(
+                "environment",
+                join(
+                        List.of(required(
+                                "match", new Table("environment-match", scopeKeys()), "Which signals are in it.")),
+                        settingKeys()));
+    }
+
+    private static Table calendar() {
+        return new Table(
+                "freeze-calendar",
+                List.of(
+                        required("time-zone", Scalars.ZONE, "Where the times are local, summer time and all."),
+                        required("windows", new Listed(window(), 1, 200), "When the freeze is on.")));
+    }
+
+    private static Table window() {
+        var weekly = new Table(
+                "weekly",
+                List.of(
+                        required("from", Scalars.WEEK_TIME, "When it begins, each week."),
+                        required("to", Scalars.WEEK_TIME, "When it ends; may lie in the next week.")));
+        return new Table(
+                "window",
+                List.of(
+                        optional("from", Scalars.DATE_TIME, "When it begins, once."),
+                        optional("to", Scalars.DATE_TIME, "When it ends, once."),
+                        optional("weekly", weekly, "Every week, in place of from and to.")),
+                List.of(List.of("from", "to"), List.of("weekly")));
+    }
+
+    private static Tagged channel() {
+        var kinds = new LinkedHashMap<String, List<Key>>();
+        kinds.put("console", List.of());
+        kinds.put(
+                "webhook",
+                List.of(required(
+                        "url-from-env",
+                        Scalars.ENVIRONMENT_VARIABLE,
+                        "The environment variable that holds the URL; a URL with a token in it is a secret.")));
+        return new Tagged("channel", "kind", "kind of channel", "How the message goes out.", List.of(), kinds);
+    }
+
+    private Table rule() {
+        return new Table(
+                "rule",
+                join(
+                        List.of(
+                                required("name", Scalars.NAME, "Names the rule in the ledger; unique."),
+                                required(
+                                        "match",
+                                        match(),
+                                        "Which signals it is for. All that is said has to match; {} matches every signal."),
+                                optional(
+                                                "playbook",
+                                                Scalars.choice("playbook", PLAYBOOKS),
+                                                "What decides about its runs.")
+                                        .or(PLAYBOOKS.getFirst()),
+                                optional(
+                                        "target",
+                                        target(),
+                                        "Aims all actions at another resource than the signal's subject."),
+                                required(
+                                        "ladder", new Listed(rung(), 1, 20), "What to try, in order, until it helps.")),
+                        settingKeys()));
+    }
+
+    private static Table match() {
+        return new Table(
+                "match",
+                join(
+                        List.of(
+                                optional(
+                                        "source",
+                                        Scalars.GLOB,
+                                        "Who said it: aws.cloudwatch, gcp.monitoring, alertmanager; a pattern."),
+                                optional(
+                                        "type", Scalars.choice("signal type", SIGNAL_TYPES), "What sort of happening."),
+                                optional("name", Scalars.GLOB, "The name of alarm, log, control or event; a pattern."),
+                                optional(
+                                        "kinds",
+                                        GLOBS,
+                                        "Kinds of the subject, such as ec2:instance; one of these patterns matches."),
+                                optional(
+                                        "environments",
+                                        new Listed(new Reference("environments", "environment"), 1, 100),
+                                        "The signal is in one of these environments.")),
+                        scopeKeys()));
+    }
+
+    private Table target() {
+        var kinds = new TreeSet<String>(List.of(Resource.Kinds.SERVICE, Resource.Kinds.ALARM));
+        actions.types().forEach(type -> kinds.addAll(type.kinds()));
+        return new Table(
+                "target",
+                List.of(
+                        required("kind", Scalars.choice("kind of resource", kinds), "What it is."),
+                        required(
+                                "name",
+                                Target.NAME,
+                                "Its name where the signal comes from; {label} stands for the value of a label of the signal.")));
+    }
+
+    private Tagged rung() {
+        var variants = new LinkedHashMap<String, List<Key>>();
+        actions.types().forEach(type -> variants.put(type.name(), parameters(type)));
+        return new Tagged(
+                "rung",
+                "action",
+                "action",
+                "What is done.",
+                List.of(
+                        optional("wait", SOME_TIME, "How long the action has to help before the next rung.")
+                                .or("5m"),
+                        optional("target", target(), "Aims this action at another resource; over the rule's target.")),
+                variants);
+    }
+
+    private static List<Key> parameters(ActionType type) {
+        var keys = type.parameters().stream()
+                .map(parameter -> parameter.required()
+                        ? required(parameter.name(), form(parameter.form()), parameter.description())
+                        : optional(parameter.name(), form(parameter.form()), parameter.description()))
+                .toList();
+        var with = new Table("with-" + type.name(), keys);
+        var meaning = "The parameters of the action.";
+        return List.of(
+                keys.stream().anyMatch(Key::required)
+                        ? required("with", with, meaning)
+                        : optional("with", with, meaning));
+    }
+
+    private static Scalar form(ActionType.Form form) {
+        return switch (form) {
+            case TEXT -> Scalars.words();
+            case INTEGER -> Scalars.integer();
+            case BOOLEAN -> Scalars.BOOLEAN;
+            case DURATION -> TIME_OR_NONE;
+        };
+    }
+
+    private static List<Key> join(List<Key> first, List<Key> second) {
+        var all = new ArrayList<>(first);
+        all.addAll(second);
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,51 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What to do about which signal.
+ *
+ * @param target what all actions are aimed at in place of the signal's subject
+ * @param ladder what to try, in order; never empty
+ */
+public record Rule(
+        String name, Match match, String playbook, Optional<Target> target, List<Rung> ladder, Settings settings) {
+
+    public Rule {
+        ladder = List.copyOf(ladder);
+    }
+
+    /**
+     * One try.
+     *
+     * @param with the action's parameters; durations in ISO-8601
+     * @param settle how long it has to help
+     * @param target what it is aimed at, over the rule's target
+     */
+    public record Rung(String action, Json.Obj with, Duration settle, Optional<Target> target) {}
+
+    /** Why this rule is not for that signal; empty where it is. */
+    Optional<Miss> miss(Signal signal, String environment) {
+        return match.miss(name, signal, environment).or(() -> unfit(signal));
+    }
+
+    private Optional<Miss> unfit(Signal signal) {
+        return targets()
+                .flatMap(aim -> aim.unfit(signal.labels()).stream())
+                .findFirst()
+                .map(label -> new Miss(
+                        name,
+                        "target",
+                        "the label " + label + " as part of a resource's name",
+                        signal.labels().getOrDefault(label, "no such label")));
+    }
+
+    private Stream<Target> targets() {
+        return ladder.stream().flatMap(rung -> rung.target().or(this::target).stream());
+    }
+}

@@ -1,0 +1,79 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.signal.Signal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Where a signal comes from. Of accounts and regions one has to match where there are any; of labels all.
+ *
+ * @param labels the label's name and the pattern of its value
+ */
+public record Scope(List<Glob> accounts, List<Glob> regions, Map<String, Glob> labels) {
+
+    public Scope {
+        accounts = List.copyOf(accounts);
+        regions = List.copyOf(regions);
+        labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
+    boolean holds(Signal signal) {
+        return miss("", signal).isEmpty();
+    }
+
+    Optional<Miss> miss(String rule, Signal signal) {
+        return Stream.concat(
+                        Stream.of(
+                                oneOf(
+                                        rule,
+                                        "match.accounts",
+                                        accounts,
+                                        signal.origin().account()),
+                                oneOf(
+                                        rule,
+                                        "match.regions",
+                                        regions,
+                                        signal.origin().region())),
+                        labels.keySet().stream().map(label -> label(rule, label, signal)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<Miss> label(String rule, String label, Signal signal) {
+        var wanted = labels.get(label);
+        var was = signal.labels().get(label);
+        return was != null && wanted != null && wanted.matches(was)
+                ? Optional.empty()
+                : Optional.of(new Miss(
+                        rule, "match.labels." + label, String.valueOf(wanted), was == null ? "no such label" : was));
+    }
+
+    static Optional<Miss> oneOf(String rule, String field, List<Glob> wanted, String was) {
+        return wanted.isEmpty() || wanted.stream().anyMatch(glob -> glob.matches(was))
+                ? Optional.empty()
+                : Optional.of(new Miss(
+                        rule,
+                        field,
+                        String.join(" or ", wanted.stream().map(Glob::toString).toList()),
+                        was));
+    }
+
+    /** Whether everything in the other is also in this; may say no where it is. */
+    boolean covers(Scope other) {
+        return covers(accounts, other.accounts)
+                && covers(regions, other.regions)
+                && labels.entrySet().stream().allMatch(mine -> {
+                    var theirs = other.labels.get(mine.getKey());
+                    return theirs != null && mine.getValue().covers(theirs);
+                });
+    }
+
+    static boolean covers(List<Glob> mine, List<Glob> theirs) {
+        return mine.isEmpty()
+                || (!theirs.isEmpty()
+                        && theirs.stream().allMatch(their -> mine.stream().anyMatch(my -> my.covers(their))));
+    }
+}

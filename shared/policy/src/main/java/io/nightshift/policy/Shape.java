@@ -1,0 +1,104 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.json.Json;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What may stand at one place of a policy. The parser, the JSON Schema and the reference in docs/policy.md are all read
+ * off the same shapes, so that they cannot disagree.
+ */
+sealed interface Shape {
+
+    /**
+     * Known keys, each at most once.
+     *
+     * @param title names this table in the schema's {@code $defs} and in the reference
+     * @param oneOf sets of keys of which exactly one has to be there, whole; empty where the keys are independent
+     */
+    record Table(String title, List<Key> keys, List<List<String>> oneOf) implements Shape {
+        Table(String title, List<Key> keys) {
+            this(title, keys, List.of());
+        }
+    }
+
+    /** Keys that the user names, in the order of the file. */
+    record Named(Scalar names, Shape each) implements Shape {}
+
+    record Listed(Shape each, int least, int most) implements Shape {}
+
+    /**
+     * A table whose further keys depend on the value of one of them.
+     *
+     * @param by the key that decides
+     * @param what the sort of thing that it names, for messages: {@code action}
+     * @param common the keys that every variant has
+     */
+    record Tagged(
+            String title, String by, String what, String meaning, List<Key> common, Map<String, List<Key>> variants)
+            implements Shape {
+
+        Scalar tag() {
+            return Scalars.choice(what, variants.keySet());
+        }
+
+        /** All keys of one variant, the deciding one first. */
+        List<Key> keys(String variant) {
+            var keys = new ArrayList<Key>();
+            keys.add(Key.required(by, tag(), meaning));
+            keys.addAll(common);
+            keys.addAll(variants.getOrDefault(variant, List.of()));
+            return keys;
+        }
+    }
+
+    /** One word in place of a table: {@code none}. */
+    record WordOr(String word, Table table) implements Shape {}
+
+    /** The name of something in a section at the top of the policy. */
+    record Reference(String section, String what) implements Shape {}
+
+    /**
+     * One value.
+     *
+     * @param wanted what is right here, as messages say it: {@code a duration such as 90s}
+     * @param what the sort of thing that it names, where only some values are known: {@code mode}
+     * @param choices the known values; empty where they cannot be listed
+     * @param schema what the JSON Schema says about it
+     */
+    record Scalar(String wanted, String what, Collection<String> choices, Json.Obj schema, Reading reading)
+            implements Shape {
+
+        Scalar(String wanted, Json.Obj schema, Reading reading) {
+            this(wanted, "", List.of(), schema, reading);
+        }
+
+        /** The value in its normal form, if it is one. */
+        @FunctionalInterface
+        interface Reading {
+            Optional<Json> read(Written written);
+        }
+    }
+
+    /** A scalar as the file has it, and what YAML takes it for. */
+    record Written(String text, Form form) {}
+
+    enum Form {
+        TEXT("text"),
+        WHOLE("a whole number"),
+        DECIMAL("a number"),
+        BOOLEAN("true or false"),
+        NOTHING("nothing"),
+        LIST("a list"),
+        TABLE("keys with values");
+
+        final String words;
+
+        Form(String words) {
+            this.words = words;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.guard.Mode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What a valid policy allows and its author hardly means. */
+final class Warnings {
+
+    private final Policy policy;
+    private final Precedence precedence;
+    private final Problems found;
+
+    /** @param places where to find the places of the policy's parts, and where to add warnings */
+    Warnings(Policy policy, Problems places) {
+        this.policy = policy;
+        this.precedence = new Precedence(policy);
+        this.found = places;
+    }
+
+    List<PolicyProblem> run() {
+        for (int i = 0; i < policy.rules().size(); i++) {
+            shadowed(i);
+            unheard(i);
+        }
+        for (int i = 0; i < policy.environments().size(); i++) {
+            hidden(i);
+        }
+        unused();
+        return found.all();
+    }
+
+    private void shadowed(int index) {
+        var rule = policy.rules().get(index);
+        policy.rules().subList(0, index).stream()
+                .filter(earlier -> earlier.playbook().equals(rule.playbook())
+                        && earlier.match().covers(rule.match())
+                        && fitsAlways(earlier))
+                .findFirst()
+                .ifPresent(earlier -> found.add(
+                        path(index),
+                        "never gets its turn: " + earlier.name()
+                                + " stands before it and matches all that it matches"));
+    }
+
+    /** A target made of labels passes over signals without them. */
+    private static boolean fitsAlways(Rule rule) {
+        return Stream.concat(rule.target().stream(), rule.ladder().stream().flatMap(rung -> rung.target().stream()))
+                .noneMatch(target -> target.name().contains("{"));
+    }
+
+    private void hidden(int index) {
+        var environment = policy.environments().get(index);
+        policy.environments().subList(0, index).stream()
+                .filter(earlier -> earlier.match().covers(environment.match()))
+                .findFirst()
+                .ifPresent(earlier -> found.add(
+                        "$.environments." + environment.name(),
+                        "is never used: " + earlier.name() + " stands before it and matches all that it matches"));
+    }
+
+    private void unheard(int index) {
+        var rule = policy.rules().get(index);
+        var silent = environments()
+                .filter(rule.match()::includes)
+                .filter(environment -> {
+                    var settings = precedence.settle(rule, environment);
+                    return settings.mode().orElseThrow() == Mode.ACT
+                            && settings.page().orElseThrow().isEmpty();
+                })
+                .findFirst();
+        silent.ifPresent(environment -> found.add(
+                path(index),
+                "acts%s and has no page channel: nobody hears when it does not help, and nobody is asked for approvals"
+                        .formatted(environment.isEmpty() ? "" : " in " + environment)));
+    }
+
+    /** All names of environments, and the empty one of signals that are in none. */
+    private Stream<String> environments() {
+        return Stream.concat(Stream.of(""), policy.environments().stream().map(Environment::name));
+    }
+
+    private void unused() {
+        unused("freeze-calendars", "freeze calendar", policy.freezeCalendars().keySet(), Settings::freeze);
+        unused("channels", "channel", policy.channels().keySet(), settings -> optional(settings.page()));
+        unused(
+                "approvers",
+                "group",
+                policy.approvers().keySet(),
+                settings -> optional(settings.approval()
+                        .filter(Consent.Needed.class::isInstance)
+                        .map(consent -> ((Consent.Needed) consent).approvers())));
+    }
+
+    private static List<String> optional(Optional<String> name) {
+        return name.stream().toList();
+    }
+
+    private void unused(String section, String what, Set<String> names, Function<Settings, Collection<String>> used) {
+        var levels = new ArrayList<Settings>();
+        levels.add(policy.defaults());
+        policy.environments().forEach(environment -> levels.add(environment.settings()));
+        policy.rules().forEach(rule -> levels.add(rule.settings()));
+        var left = new HashSet<>(names);
+        levels.forEach(level -> left.removeAll(new HashSet<>(used.apply(level))));
+        left.forEach(name -> found.add("$." + section + "." + name, "this " + what + " is used nowhere"));
+    }
+
+    private static String path(int rule) {
+        return "$.rules[" + rule + "]";
+    }
+}
