@@ -35,12 +35,7 @@ public final class AwsActor implements Actor {
     @Override
     public boolean performs(Action action) {
         return action instanceof AwsAction
-<<<<<<< HEAD
                 || (action instanceof Restore restore && restore.target().origin().cloud() == Cloud.AWS);
-=======
-                || (action instanceof Restore restore
-                        && restore.target().origin().cloud() == Cloud.AWS);
->>>>>>> 09e80b37aa00da876302e1f6b74498bb43b89954
     }
 
     @Override
@@ -50,7 +45,9 @@ public final class AwsActor implements Actor {
             return new Looked.Blind(refusal.get());
         }
         try {
-            return hand(action).map(Hand::before).orElseGet(() -> new Looked.Blind(noUndo(action)));
+            return hand(action)
+                    .map(Hand::before)
+                    .orElseGet(() -> new Looked.Blind(noUndo(action)));
         } catch (SdkException e) {
             return new Looked.Blind(AwsErrors.whileReading(e));
         }
@@ -105,7 +102,8 @@ public final class AwsActor implements Actor {
             case SetInstanceUnhealthy mark -> new InstanceMark(apis, mark.target());
             case ScaleOutGroup scale -> new GroupGrowth(apis, scale.target(), scale.by());
             case RebootDatabase reboot -> new DatabaseReboot(apis, reboot.target(), reboot.failover());
-            case GrowDatabaseStorage grow -> new StorageGrowth(apis, grow.target(), grow.byPercent(), grow.upToGib());
+            case GrowDatabaseStorage grow ->
+                new StorageGrowth(apis, grow.target(), grow.byPercent(), grow.upToGib());
             case RollBackAlias back -> new AliasRollback(apis, back.target());
             case RedeployService redeploy -> new ServiceRedeployment(apis, redeploy.target());
             case RollBackService back -> new ServiceRollback(apis, back.target());

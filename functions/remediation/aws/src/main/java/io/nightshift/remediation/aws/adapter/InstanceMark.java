@@ -33,8 +33,7 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
         return suspended.isEmpty()
                 ? capsule
                 : capsule.with(
-                        CANNOT,
-                        "its group has suspended " + String.join(" and ", suspended) + ": it would stay as it is");
+                        CANNOT, "its group has suspended " + String.join(" and ", suspended) + ": it would stay as it is");
     }
 
     @Override
@@ -87,13 +86,7 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
 
         @Override
         public Probed probe(Json.Obj capsule) {
-<<<<<<< HEAD
             return Hand.happened(marked(apis, target, HEALTHY));
-=======
-            return Hand.happened(AutoScalingGroups.member(new AutoScalingGroups(apis).of(target.name()), target.name())
-                    .filter(member -> HEALTHY.equalsIgnoreCase(member.healthStatus()))
-                    .isPresent());
->>>>>>> 09e80b37aa00da876302e1f6b74498bb43b89954
         }
     }
 }
