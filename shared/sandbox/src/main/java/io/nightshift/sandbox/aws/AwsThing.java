@@ -230,6 +230,14 @@ public sealed interface AwsThing {
         }
     }
 
+    /** A group of schedules; {@code default} is always there. */
+    record ScheduleGroup(String name) implements AwsThing {
+        @Override
+        public String key() {
+            return "schedule-group/" + name;
+        }
+    }
+
     /** A one-time schedule of EventBridge Scheduler. */
     record Schedule(String group, String name, String body) implements AwsThing {
         @Override

@@ -35,8 +35,12 @@ public final class AwsActor implements Actor {
     @Override
     public boolean performs(Action action) {
         return action instanceof AwsAction
+<<<<<<< HEAD
+                || (action instanceof Restore restore && restore.target().origin().cloud() == Cloud.AWS);
+=======
                 || (action instanceof Restore restore
                         && restore.target().origin().cloud() == Cloud.AWS);
+>>>>>>> 09e80b37aa00da876302e1f6b74498bb43b89954
     }
 
     @Override

@@ -59,13 +59,15 @@ record GroupGrowth(AwsApis apis, Resource target, int by) implements Hand {
     }
 
     private static Performed set(AwsApis apis, Resource target, int desired) {
-        return Hand.changing(() -> {
-            apis.autoScaling()
-                    .setDesiredCapacity(request -> request.autoScalingGroupName(target.name())
-                            .desiredCapacity(desired)
-                            .honorCooldown(false));
-            return Json.obj().with("desired", desired);
-        });
+        return Hand.changing(
+                () -> {
+                    apis.autoScaling()
+                            .setDesiredCapacity(request -> request.autoScalingGroupName(target.name())
+                                    .desiredCapacity(desired)
+                                    .honorCooldown(false));
+                    return Json.obj().with("desired", desired);
+                },
+                () -> desired(apis, target).filter(now -> now == desired).isPresent());
     }
 
     /** Goes back to the capacity before, if nobody else has changed it since. */

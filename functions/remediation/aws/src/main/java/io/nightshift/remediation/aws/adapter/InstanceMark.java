@@ -43,22 +43,27 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
     }
 
     private static Performed set(AwsApis apis, Resource target, String health) {
-        return Hand.changing(() -> {
-            apis.autoScaling()
-                    .setInstanceHealth(request -> request.instanceId(target.name())
-                            .healthStatus(health)
-                            .shouldRespectGracePeriod(health.equals(UNHEALTHY)));
-            return Json.obj().with("health", health);
-        });
+        return Hand.changing(
+                () -> {
+                    apis.autoScaling()
+                            .setInstanceHealth(request -> request.instanceId(target.name())
+                                    .healthStatus(health)
+                                    .shouldRespectGracePeriod(health.equals(UNHEALTHY)));
+                    return Json.obj().with("health", health);
+                },
+                () -> marked(apis, target, health));
+    }
+
+    private static boolean marked(AwsApis apis, Resource target, String health) {
+        return AutoScalingGroups.member(new AutoScalingGroups(apis).of(target.name()), target.name())
+                .filter(member -> health.equalsIgnoreCase(member.healthStatus()))
+                .isPresent();
     }
 
     @Override
     public Probed probe(Json.Obj capsule) {
         var group = new AutoScalingGroups(apis).of(target.name());
-        return Hand.happened(AutoScalingGroups.leaving(group, target.name())
-                || AutoScalingGroups.member(group, target.name())
-                        .filter(member -> UNHEALTHY.equalsIgnoreCase(member.healthStatus()))
-                        .isPresent());
+        return Hand.happened(AutoScalingGroups.leaving(group, target.name()) || marked(apis, target, UNHEALTHY));
     }
 
     /** Marks it healthy again, as long as its group has not begun to terminate it. */
@@ -82,9 +87,13 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
 
         @Override
         public Probed probe(Json.Obj capsule) {
+<<<<<<< HEAD
+            return Hand.happened(marked(apis, target, HEALTHY));
+=======
             return Hand.happened(AutoScalingGroups.member(new AutoScalingGroups(apis).of(target.name()), target.name())
                     .filter(member -> HEALTHY.equalsIgnoreCase(member.healthStatus()))
                     .isPresent());
+>>>>>>> 09e80b37aa00da876302e1f6b74498bb43b89954
         }
     }
 }

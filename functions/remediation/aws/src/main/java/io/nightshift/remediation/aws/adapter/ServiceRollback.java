@@ -24,15 +24,12 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
     private static Json.Obj capsule(Services services, Service service) {
         var capsule = state(service);
         if (!Services.rolledByEcs(service)) {
-            return capsule.with(
-                    CANNOT,
-                    "the service is deployed by "
-                            + service.deploymentController().typeAsString() + ", not by ECS");
+            return capsule.with(CANNOT, "the service is deployed by "
+                    + service.deploymentController().typeAsString() + ", not by ECS");
         }
         return services.definitionBefore(service)
                 .map(to -> capsule.with("to", to))
-                .orElseGet(
-                        () -> capsule.with(CANNOT, "there is no task definition before " + service.taskDefinition()));
+                .orElseGet(() -> capsule.with(CANNOT, "there is no task definition before " + service.taskDefinition()));
     }
 
     private static Json.Obj state(Service service) {
@@ -44,10 +41,7 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
     @Override
     public Performed perform(Json.Obj capsule) throws JsonException {
         var view = View.of(capsule);
-        return move(
-                new Services(apis, target),
-                view.at("taskDefinition").text(),
-                view.at("to").text());
+        return move(new Services(apis, target), view.at("taskDefinition").text(), view.at("to").text());
     }
 
     /** Sets the task definition, unless somebody else has set a third one meanwhile: the API has no compare-and-set. */
@@ -59,25 +53,27 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
         if (!now.equals(from)) {
             return Hand.not("ChangedSince", "the service was changed by somebody else since it was looked at");
         }
-        return Hand.changing(() -> {
-            var answer = services.apis()
-                    .ecs()
-                    .updateService(request -> request.cluster(services.cluster())
+        return Hand.changing(
+                () -> {
+                    var answer = services.apis().ecs().updateService(request -> request.cluster(services.cluster())
                             .service(services.service())
                             .taskDefinition(to));
-            return Json.obj().with("taskDefinition", to).with("deployment", Services.primaryId(answer.service()));
-        });
+                    return Json.obj()
+                            .with("taskDefinition", to)
+                            .with("deployment", Services.primaryId(answer.service()));
+                },
+                () -> runs(services, to));
     }
 
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
-        return runs(new Services(apis, target), View.of(capsule).at("to").text());
+        return Hand.happened(runs(new Services(apis, target), View.of(capsule).at("to").text()));
     }
 
-    private static Probed runs(Services services, String definition) {
-        return Hand.happened(services.find()
+    private static boolean runs(Services services, String definition) {
+        return services.find()
                 .filter(service -> service.taskDefinition().equals(definition))
-                .isPresent());
+                .isPresent();
     }
 
     /** Goes back to the task definition that the act replaced. */
@@ -90,17 +86,13 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
         @Override
         public Performed perform(Json.Obj capsule) throws JsonException {
             var view = View.of(back);
-            return move(
-                    new Services(apis, target),
-                    view.at("to").text(),
-                    view.at("taskDefinition").text());
+            return move(new Services(apis, target), view.at("to").text(), view.at("taskDefinition").text());
         }
 
         @Override
         public Probed probe(Json.Obj capsule) throws JsonException {
-            return runs(
-                    new Services(apis, target),
-                    View.of(back).at("taskDefinition").text());
+            return Hand.happened(
+                    runs(new Services(apis, target), View.of(back).at("taskDefinition").text()));
         }
     }
 }

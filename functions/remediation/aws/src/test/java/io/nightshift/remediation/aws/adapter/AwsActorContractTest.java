@@ -24,7 +24,6 @@ import io.nightshift.sandbox.aws.AwsFault;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,8 +86,9 @@ class AwsActorContractTest {
 
     @Test
     void everyAwsActionIsUnderThisContract() {
-        var permitted = Stream.of(AwsAction.class.getPermittedSubclasses()).collect(Collectors.toSet());
-        assertThat(CASES).extracting(one -> one.action().getClass()).containsExactlyInAnyOrderElementsOf(permitted);
+        var permitted = Stream.of(AwsAction.class.getPermittedSubclasses()).map(Class::getSimpleName);
+        assertThat(CASES.stream().map(one -> one.action().getClass().getSimpleName()))
+                .containsExactlyInAnyOrderElementsOf(permitted.toList());
     }
 
     @ParameterizedTest
@@ -228,7 +228,6 @@ class AwsActorContractTest {
     @ParameterizedTest
     @FieldSource("CASES")
     void aTargetThatIsNotThereMakesBlind(Case one) {
-        account.aws.place();
         for (var key : List.of("instance/i-1", "group/web", "database/orders", "alias/checkout:live", "service/prod/web")) {
             account.aws.remove(key);
         }

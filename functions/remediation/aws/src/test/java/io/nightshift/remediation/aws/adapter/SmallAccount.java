@@ -150,7 +150,7 @@ final class SmallAccount implements AutoCloseable {
     Optional<Performed> pickUp(Action action, Json.Obj capsule) {
         var probed = actor.probe(action, KEY, capsule);
         boolean repeat = probed == Probed.NOT_HAPPENED
-                || probed == Probed.UNKNOWN && action.type().repetition() != Repetition.PROBE;
+                || (probed == Probed.UNKNOWN && action.type().repetition() != Repetition.PROBE);
         return repeat ? Optional.of(actor.perform(action, KEY, capsule)) : Optional.empty();
     }
 

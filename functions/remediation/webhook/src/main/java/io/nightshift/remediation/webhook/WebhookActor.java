@@ -1,0 +1,82 @@
+package io.nightshift.remediation.webhook;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.action.CallWebhook;
+import io.nightshift.remediation.action.WebhookAction;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Calls webhooks. The receiver drops an idempotency key that it has seen, so a call whose fate nobody knows is made
+ * again under the same key.
+ *
+ * <p>{@link #before} knows no tags of its own; it asks {@link Surroundings}, so that an owner's opt-out holds for
+ * webhooks too.
+ */
+public final class WebhookActor implements Actor {
+
+    /** The live tags and group of a webhook's target, where its platform can be asked. */
+    @FunctionalInterface
+    public interface Surroundings {
+        Looked of(Resource target);
+
+        /** For targets on no platform that could be asked. */
+        Surroundings NONE = target -> new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
+    }
+
+    private final Webhooks webhooks;
+    private final Surroundings surroundings;
+
+    public WebhookActor(Webhooks webhooks, Surroundings surroundings) {
+        this.webhooks = webhooks;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public boolean performs(Action action) {
+        return action instanceof WebhookAction;
+    }
+
+    @Override
+    public Looked before(Action action) {
+        return switch ((WebhookAction) action) {
+            case CallWebhook call ->
+                webhooks.knows(call.hook())
+                        ? surroundings.of(call.target())
+                        : new Looked.Blind(Problem.permanent(
+                                "UnknownWebhook", "the function is configured with no webhook of that name"));
+        };
+    }
+
+    @Override
+    public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+        return switch ((WebhookAction) action) {
+            case CallWebhook call ->
+                switch (webhooks.call(call.hook(), key, body(call, key))) {
+                    case Webhooks.Called.Taken(var status, var already) ->
+                        new Performed.Done(Json.obj().with("status", status).with("already", already));
+                    case Webhooks.Called.NotTaken(var problem) -> new Performed.NotDone(problem);
+                };
+        };
+    }
+
+    private static Json.Obj body(CallWebhook call, IdempotencyKey key) {
+        return Json.obj()
+                .with("run", key.run())
+                .with("effect", key.effect())
+                .with("hook", call.hook())
+                .with("target", call.target().toJson())
+                .with("sentence", call.sentence());
+    }
+
+    /** Nobody can ask a receiver; the key makes a repetition safe. */
+    @Override
+    public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+        return Probed.UNKNOWN;
+    }
+}
