@@ -41,4 +41,9 @@ public record Patience(
             Duration.ofMillis(2),
             Duration.ofMillis(2),
             Duration.ofMillis(10));
+
+    /** The same times for a single attempt: for calls that must not be repeated blindly. */
+    public Patience once() {
+        return new Patience(1, call, attempt, connect, pause, throttled, longest);
+    }
 }

@@ -5,7 +5,6 @@ import io.nightshift.core.engine.Handled;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.story.Printed;
 import io.nightshift.local.story.Story;
 import java.util.Optional;
@@ -45,8 +44,8 @@ abstract class AnswerCommand extends Command {
         var who = by.orElseGet(() -> terminal().environment().getOrDefault("USER", "somebody"));
         try (var open = ledger.openExisting(terminal())) {
             var found = LedgerOption.find(open, run);
-            var host = LocalHost.of(open, policy.read(terminal()), terminal());
-            var handled = say(host.engine(), found, who);
+            var engine = engine(open, policy.read(terminal()), (run, name, at) -> {});
+            var handled = say(engine, found, who);
             var after = LedgerOption.find(open, run);
             if (json()) {
                 terminal()

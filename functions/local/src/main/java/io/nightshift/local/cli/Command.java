@@ -1,5 +1,11 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.Timers;
+import io.nightshift.local.host.LocalHost;
+import io.nightshift.local.host.Settings;
+import io.nightshift.policy.Policy;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -16,6 +22,16 @@ abstract class Command implements Callable<Integer> {
 
     Terminal terminal() {
         return parent.terminal();
+    }
+
+    /** The engine with what this machine's environment connects it to. */
+    Engine engine(Ledger ledger, Policy policy, Timers timers) {
+        try {
+            return LocalHost.engine(
+                    ledger, policy, timers, terminal().environment(), terminal().clock(), terminal().err());
+        } catch (Settings.Invalid e) {
+            throw new Refusal(Exit.USAGE, "the environment: " + e.getMessage());
+        }
     }
 
     boolean json() {

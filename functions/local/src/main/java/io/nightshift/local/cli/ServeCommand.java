@@ -1,11 +1,11 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Intake;
 import io.nightshift.local.host.IntakeServer;
-import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.Log;
 import io.nightshift.policy.Policy;
@@ -131,7 +131,7 @@ final class ServeCommand extends Command {
             return new IntakeServer(
                     address,
                     Intake.decoders(),
-                    clockwork.host.engine(),
+                    clockwork.engine,
                     open,
                     new DeadLetterFolder(deadLetters),
                     token,
@@ -146,18 +146,18 @@ final class ServeCommand extends Command {
     /** The engine with its timers and its sweeper. */
     private final class Clockwork implements AutoCloseable {
 
-        private final LocalHost host;
+        private final Engine engine;
         private final LocalTimers timers;
         private final Sweeper sweeper;
         private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
 
         Clockwork(SqlLedger open, Policy rules) {
-            var engine = new AtomicReference<LocalHost>();
+            var known = new AtomicReference<Engine>();
             timers = LocalTimers.threaded(
-                    terminal().clock(), run -> engine.get().engine().wake(run));
-            host = LocalHost.of(open, rules, terminal(), timers);
-            engine.set(host);
-            sweeper = new Sweeper(host.engine(), open, terminal().clock());
+                    terminal().clock(), run -> known.get().wake(run));
+            engine = engine(open, rules, timers);
+            known.set(engine);
+            sweeper = new Sweeper(engine, open, terminal().clock());
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule, and it catches what it throws
