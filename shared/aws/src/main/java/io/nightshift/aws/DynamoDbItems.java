@@ -95,7 +95,8 @@ final class DynamoDbItems {
         item.put("previous", text(entry.previous()));
         item.put("hash", text(entry.hash()));
         item.put("turn", text(turn));
-        settings.retention().ifPresent(keep -> expire(item, entry.at().plus(keep).plus(LONGEST_RUN)));
+        settings.retention()
+                .ifPresent(keep -> expire(item, entry.at().plus(keep).plus(LONGEST_RUN)));
         return item;
     }
 
@@ -137,7 +138,9 @@ final class DynamoDbItems {
     }
 
     static Marker marker(String key, Map<String, AttributeValue> item) {
-        return read(item, () -> new Marker(key, Long.parseLong(attribute(item, "version").n()), object(item)));
+        return read(
+                item,
+                () -> new Marker(key, Long.parseLong(attribute(item, "version").n()), object(item)));
     }
 
     private static Json.Obj object(Map<String, AttributeValue> item) throws JsonException {
@@ -157,7 +160,9 @@ final class DynamoDbItems {
                             .formatted(
                                     attribute(item, PK).s(),
                                     attribute(item, SK).s(),
-                                    e instanceof JsonException ? e.getMessage() : e.getClass().getSimpleName()),
+                                    e instanceof JsonException
+                                            ? e.getMessage()
+                                            : e.getClass().getSimpleName()),
                     false);
         }
     }
@@ -173,7 +178,9 @@ final class DynamoDbItems {
     static int bytes(Map<String, AttributeValue> item) {
         return item.entrySet().stream()
                 .mapToInt(attribute -> utf8(attribute.getKey())
-                        + (attribute.getValue().s() == null ? 21 : utf8(attribute.getValue().s())))
+                        + (attribute.getValue().s() == null
+                                ? 21
+                                : utf8(attribute.getValue().s())))
                 .sum();
     }
 

@@ -28,7 +28,12 @@ abstract class Command implements Callable<Integer> {
     Engine engine(Ledger ledger, Policy policy, Timers timers) {
         try {
             return LocalHost.engine(
-                    ledger, policy, timers, terminal().environment(), terminal().clock(), terminal().err());
+                    ledger,
+                    policy,
+                    timers,
+                    terminal().environment(),
+                    terminal().clock(),
+                    terminal().err());
         } catch (Settings.Invalid e) {
             throw new Refusal(Exit.USAGE, "the environment: " + e.getMessage());
         }

@@ -153,8 +153,7 @@ final class ServeCommand extends Command {
 
         Clockwork(SqlLedger open, Policy rules) {
             var known = new AtomicReference<Engine>();
-            timers = LocalTimers.threaded(
-                    terminal().clock(), run -> known.get().wake(run));
+            timers = LocalTimers.threaded(terminal().clock(), run -> known.get().wake(run));
             engine = engine(open, rules, timers);
             known.set(engine);
             sweeper = new Sweeper(engine, open, terminal().clock());

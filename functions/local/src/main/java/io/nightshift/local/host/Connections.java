@@ -30,22 +30,27 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
 
     private static final Duration WEBHOOK_PATIENCE = Duration.ofSeconds(10);
 
+    /** All attempts of one call, with the waits between them, stay within the lease. */
+    private static final int ATTEMPTS_IN_A_LEASE = 4;
+
     static Connections of(
             Settings settings, Policy policy, Map<String, String> environment, Host host, Messenger console) {
         var actors = new ArrayList<Actor>();
         var observers = new ArrayList<Observer>();
         var endpoints = endpoints(settings, environment);
-        actors.add(new WebhookActor(webhooks(endpoints, host), WebhookActor.Surroundings.NONE));
+        actors.add(new WebhookActor(webhooks(endpoints, settings, host), WebhookActor.Surroundings.NONE));
         settings.aws().ifPresent(aws -> {
             var places = places(aws);
             actors.add(new AwsActor(places));
             observers.add(new AwsObserver(places));
         });
-        return new Connections(actors, observers, messenger(policy, environment, host, console));
+        return new Connections(actors, observers, messenger(policy, settings, environment, host, console));
     }
 
-    private static Webhooks webhooks(List<Endpoint> endpoints, Host host) {
-        return new Webhooks(endpoints, host, host::backOff, WEBHOOK_PATIENCE);
+    private static Webhooks webhooks(List<Endpoint> endpoints, Settings settings, Host host) {
+        var share = settings.lease().dividedBy(ATTEMPTS_IN_A_LEASE);
+        var patience = share.compareTo(WEBHOOK_PATIENCE) < 0 ? share : WEBHOOK_PATIENCE;
+        return new Webhooks(endpoints, host, host::backOff, patience);
     }
 
     private static List<Endpoint> endpoints(Settings settings, Map<String, String> environment) {
@@ -72,7 +77,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
 
     /** The policy's webhook channels, by the URL that the environment has for each, signed with {@code NAME_KEY}. */
     private static Messenger messenger(
-            Policy policy, Map<String, String> environment, Host host, Messenger console) {
+            Policy policy, Settings settings, Map<String, String> environment, Host host, Messenger console) {
         var endpoints = new ArrayList<Endpoint>();
         var hooks = new TreeMap<String, String>();
         policy.channels().forEach((name, channel) -> {
@@ -84,7 +89,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
                 hooks.put(name, name);
             }
         });
-        var webhooks = new WebhookMessenger(webhooks(endpoints, host), hooks);
+        var webhooks = new WebhookMessenger(webhooks(endpoints, settings, host), hooks);
         var channels = new HashMap<String, Messenger>();
         hooks.keySet().forEach(name -> channels.put(name, webhooks));
         return new Channels(channels, console);

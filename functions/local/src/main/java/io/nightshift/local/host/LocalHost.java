@@ -32,8 +32,8 @@ public final class LocalHost {
             PrintStream log)
             throws Settings.Invalid {
         var host = new ProcessHost(clock, log);
-        var world = Connections.of(
-                Settings.read(environment), policy, environment, host, new ConsoleMessenger(log, clock));
+        var settings = Settings.read(environment);
+        var world = Connections.of(settings, policy, environment, host, new ConsoleMessenger(log, clock));
         return new Engine(new Ports(
                 ledger,
                 timers,
@@ -44,6 +44,6 @@ public final class LocalHost {
                 world.observers(),
                 world.messenger(),
                 host,
-                Limits.DEFAULT));
+                Limits.DEFAULT.withLease(settings.lease())));
     }
 }

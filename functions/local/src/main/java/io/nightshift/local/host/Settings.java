@@ -1,6 +1,9 @@
 package io.nightshift.local.host;
 
+import io.nightshift.core.engine.Limits;
 import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,20 +18,27 @@ import java.util.regex.Pattern;
  *
  * @param aws where on AWS this host may look and act, if anywhere
  * @param hooks the URL of each webhook by its name as policies write it
+ * @param lease how long a planned effect belongs to this process before another may pick it up
  */
-public record Settings(Optional<Aws> aws, Map<String, Hook> hooks) {
+public record Settings(Optional<Aws> aws, Map<String, Hook> hooks, Duration lease) {
+
+    private static final String LEASE = "NIGHTSHIFT_LEASE";
 
     /** Names that others read: the launcher and the commands. */
     private static final Set<String> ELSEWHERE = Set.of(
             "NIGHTSHIFT_LEDGER",
             "NIGHTSHIFT_POLICY",
             "NIGHTSHIFT_INTAKE_TOKEN",
+            LEASE,
             "NIGHTSHIFT_JAVA_HOME",
             "NIGHTSHIFT_JAVA_OPTIONS");
 
     private static final String ACCOUNT = "NIGHTSHIFT_AWS_ACCOUNT";
     private static final String REGIONS = "NIGHTSHIFT_AWS_REGIONS";
     private static final String ENDPOINT = "NIGHTSHIFT_AWS_ENDPOINT";
+    /** An AWS call with its retries takes up to 20 s; the lease has to outlive it. */
+    private static final Duration SHORTEST_LEASE_ON_AWS = Duration.ofSeconds(30);
+
     private static final Set<String> AWS = Set.of(ACCOUNT, REGIONS, ENDPOINT);
     private static final Pattern HOOK = Pattern.compile("NIGHTSHIFT_WEBHOOK_([A-Z0-9_]+)_(URL|KEY)");
 
@@ -54,7 +64,8 @@ public record Settings(Optional<Aws> aws, Map<String, Hook> hooks) {
     public static Settings read(Map<String, String> environment) throws Invalid {
         var problems = new ArrayList<String>();
         unknown(environment, problems);
-        var settings = new Settings(aws(environment, problems), hooks(environment, problems));
+        var settings =
+                new Settings(aws(environment, problems), hooks(environment, problems), lease(environment, problems));
         if (!problems.isEmpty()) {
             throw new Invalid(problems);
         }
@@ -68,6 +79,21 @@ public record Settings(Optional<Aws> aws, Map<String, Hook> hooks) {
                 .filter(name -> !HOOK.matcher(name).matches())
                 .sorted()
                 .forEach(name -> problems.add("unknown setting " + name + "; docs/cli.md lists those that there are"));
+    }
+
+    private static Duration lease(Map<String, String> environment, List<String> problems) {
+        var shortest = AWS.stream().anyMatch(environment::containsKey) ? SHORTEST_LEASE_ON_AWS : Duration.ofSeconds(1);
+        try {
+            var lease = Duration.parse(
+                    environment.getOrDefault(LEASE, Limits.DEFAULT.lease().toString()));
+            if (lease.compareTo(shortest) >= 0) {
+                return lease;
+            }
+        } catch (DateTimeParseException e) {
+            // Told below.
+        }
+        problems.add(LEASE + " must be a duration such as PT2M, at least " + shortest);
+        return shortest;
     }
 
     private static Optional<Aws> aws(Map<String, String> environment, List<String> problems) {

@@ -15,4 +15,8 @@ import java.time.Duration;
 public record Limits(Duration lease, int turns, int conflicts, int attempts, Duration rememberSignals) {
 
     public static final Limits DEFAULT = new Limits(Duration.ofMinutes(2), 20, 12, 5, Duration.ofDays(15));
+
+    public Limits withLease(Duration other) {
+        return new Limits(other, turns, conflicts, attempts, rememberSignals);
+    }
 }

@@ -19,10 +19,12 @@ public record Endpoint(String name, URI url, Supplier<String> key) {
     public Endpoint {
         var host = String.valueOf(url.getHost());
         if (url.getHost() == null || url.getRawFragment() != null) {
-            throw new IllegalArgumentException("the URL of webhook " + name + " is not absolute; expected https://HOST/PATH");
+            throw new IllegalArgumentException(
+                    "the URL of webhook " + name + " is not absolute; expected https://HOST/PATH");
         }
         if (url.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("the URL of webhook " + name + " holds a user or password; the key signs, no more is needed");
+            throw new IllegalArgumentException(
+                    "the URL of webhook " + name + " holds a user or password; the key signs, no more is needed");
         }
         boolean plain = "http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(host);
         if (!"https".equalsIgnoreCase(url.getScheme()) && !plain) {

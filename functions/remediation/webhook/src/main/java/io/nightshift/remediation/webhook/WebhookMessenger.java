@@ -27,14 +27,12 @@ public final class WebhookMessenger implements Messenger {
         if (hook == null) {
             return Optional.of(Problem.permanent(
                     "UnknownChannel",
-                    "no webhook is configured for that channel; known are " + String.join(", ", hookByChannel.keySet())));
+                    "no webhook is configured for that channel; known are "
+                            + String.join(", ", hookByChannel.keySet())));
         }
         return Webhooks.problem(webhooks.call(
                 hook,
                 key,
-                Json.obj()
-                        .with("run", key.run())
-                        .with("effect", key.effect())
-                        .with("message", message.toJson())));
+                Json.obj().with("run", key.run()).with("effect", key.effect()).with("message", message.toJson())));
     }
 }

@@ -78,7 +78,8 @@ public final class Webhooks {
             }
             uncertain |= problem.mayHaveHappened();
             if (attempt == ATTEMPTS || !problem.retryable() || problem.code().equals(NO_ANSWER)) {
-                return new Called.NotTaken(new Problem(problem.code(), problem.message(), problem.retryable(), uncertain));
+                return new Called.NotTaken(
+                        new Problem(problem.code(), problem.message(), problem.retryable(), uncertain));
             }
             backOff.accept(attempt);
         }
@@ -89,7 +90,8 @@ public final class Webhooks {
             var response = http.send(request(endpoint, key, body), HttpResponse.BodyHandlers.discarding());
             return judge(endpoint, response.statusCode());
         } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
-            return notTaken(Problem.transientFault("NoConnection", "no connection to " + endpoint + " could be opened"));
+            return notTaken(
+                    Problem.transientFault("NoConnection", "no connection to " + endpoint + " could be opened"));
         } catch (IOException e) {
             return notTaken(Problem.uncertain(NO_ANSWER, endpoint + " did not answer"));
         } catch (InterruptedException e) {

@@ -102,7 +102,9 @@ class WebhookTest {
     @Test
     void repeatsWhatMayPassTwiceUnderTheSameKeyAndThenGivesUp() {
         details(answered(empty(503), empty(429), empty(200)));
-        assertThat(receiver.requests()).hasSize(3).extracting(request -> request.header("Idempotency-Key"))
+        assertThat(receiver.requests())
+                .hasSize(3)
+                .extracting(request -> request.header("Idempotency-Key"))
                 .containsOnly(KEY.token());
         assertThat(pauses).containsExactly(1, 2);
 
@@ -198,8 +200,8 @@ class WebhookTest {
         assertThat(request.json().at("message", "title").text()).isEqualTo("Out of rungs");
         assertThat(request.header("X-Nightshift-Signature"))
                 .isEqualTo(Signature.of(CANARY_KEY, "1763700000", request.body()));
-        assertThat(messenger.tell(message, KEY)).hasValueSatisfying(
-                problem -> assertThat(problem.retryable()).isFalse());
+        assertThat(messenger.tell(message, KEY))
+                .hasValueSatisfying(problem -> assertThat(problem.retryable()).isFalse());
         assertThat(messenger.tell(new Message("other", Message.Urgency.INFO, "x", List.of()), KEY))
                 .hasValueSatisfying(problem -> assertThat(problem.message()).contains("known are ops"));
     }

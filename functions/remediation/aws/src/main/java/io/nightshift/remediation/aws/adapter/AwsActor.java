@@ -35,7 +35,8 @@ public final class AwsActor implements Actor {
     @Override
     public boolean performs(Action action) {
         return action instanceof AwsAction
-                || (action instanceof Restore restore && restore.target().origin().cloud() == Cloud.AWS);
+                || (action instanceof Restore restore
+                        && restore.target().origin().cloud() == Cloud.AWS);
     }
 
     @Override
@@ -45,9 +46,7 @@ public final class AwsActor implements Actor {
             return new Looked.Blind(refusal.get());
         }
         try {
-            return hand(action)
-                    .map(Hand::before)
-                    .orElseGet(() -> new Looked.Blind(noUndo(action)));
+            return hand(action).map(Hand::before).orElseGet(() -> new Looked.Blind(noUndo(action)));
         } catch (SdkException e) {
             return new Looked.Blind(AwsErrors.whileReading(e));
         }
@@ -102,8 +101,7 @@ public final class AwsActor implements Actor {
             case SetInstanceUnhealthy mark -> new InstanceMark(apis, mark.target());
             case ScaleOutGroup scale -> new GroupGrowth(apis, scale.target(), scale.by());
             case RebootDatabase reboot -> new DatabaseReboot(apis, reboot.target(), reboot.failover());
-            case GrowDatabaseStorage grow ->
-                new StorageGrowth(apis, grow.target(), grow.byPercent(), grow.upToGib());
+            case GrowDatabaseStorage grow -> new StorageGrowth(apis, grow.target(), grow.byPercent(), grow.upToGib());
             case RollBackAlias back -> new AliasRollback(apis, back.target());
             case RedeployService redeploy -> new ServiceRedeployment(apis, redeploy.target());
             case RollBackService back -> new ServiceRollback(apis, back.target());

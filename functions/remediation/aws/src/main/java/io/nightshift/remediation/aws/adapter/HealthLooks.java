@@ -55,8 +55,8 @@ record HealthLooks(AwsApis apis, Resource subject) {
         try {
             return apis
                     .ec2()
-                    .describeInstanceStatusPaginator(request ->
-                            request.instanceIds(subject.name()).includeAllInstances(true))
+                    .describeInstanceStatusPaginator(
+                            request -> request.instanceIds(subject.name()).includeAllInstances(true))
                     .instanceStatuses()
                     .stream()
                     .findFirst()
@@ -80,7 +80,8 @@ record HealthLooks(AwsApis apis, Resource subject) {
             return seen(Health.UNWELL, details);
         }
         return switch (state) {
-            case "running" -> seen(system.equals("ok") && instance.equals("ok") ? Health.WELL : Health.UNKNOWN, details);
+            case "running" ->
+                seen(system.equals("ok") && instance.equals("ok") ? Health.WELL : Health.UNKNOWN, details);
             case "pending" -> seen(Health.UNKNOWN, details);
             default -> seen(Health.UNWELL, details);
         };

@@ -33,7 +33,8 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
         return suspended.isEmpty()
                 ? capsule
                 : capsule.with(
-                        CANNOT, "its group has suspended " + String.join(" and ", suspended) + ": it would stay as it is");
+                        CANNOT,
+                        "its group has suspended " + String.join(" and ", suspended) + ": it would stay as it is");
     }
 
     @Override

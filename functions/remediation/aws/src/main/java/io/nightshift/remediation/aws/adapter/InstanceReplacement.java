@@ -41,8 +41,8 @@ record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
         return Hand.changing(
                 () -> {
                     var activity = apis.autoScaling()
-                            .terminateInstanceInAutoScalingGroup(request -> request.instanceId(target.name())
-                                    .shouldDecrementDesiredCapacity(false))
+                            .terminateInstanceInAutoScalingGroup(
+                                    request -> request.instanceId(target.name()).shouldDecrementDesiredCapacity(false))
                             .activity();
                     return Json.obj().with("activity", activity.activityId());
                 },

@@ -24,12 +24,15 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
     private static Json.Obj capsule(Services services, Service service) {
         var capsule = state(service);
         if (!Services.rolledByEcs(service)) {
-            return capsule.with(CANNOT, "the service is deployed by "
-                    + service.deploymentController().typeAsString() + ", not by ECS");
+            return capsule.with(
+                    CANNOT,
+                    "the service is deployed by "
+                            + service.deploymentController().typeAsString() + ", not by ECS");
         }
         return services.definitionBefore(service)
                 .map(to -> capsule.with("to", to))
-                .orElseGet(() -> capsule.with(CANNOT, "there is no task definition before " + service.taskDefinition()));
+                .orElseGet(
+                        () -> capsule.with(CANNOT, "there is no task definition before " + service.taskDefinition()));
     }
 
     private static Json.Obj state(Service service) {
@@ -41,7 +44,10 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
     @Override
     public Performed perform(Json.Obj capsule) throws JsonException {
         var view = View.of(capsule);
-        return move(new Services(apis, target), view.at("taskDefinition").text(), view.at("to").text());
+        return move(
+                new Services(apis, target),
+                view.at("taskDefinition").text(),
+                view.at("to").text());
     }
 
     /** Sets the task definition, unless somebody else has set a third one meanwhile: the API has no compare-and-set. */
@@ -55,9 +61,11 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
         }
         return Hand.changing(
                 () -> {
-                    var answer = services.apis().ecs().updateService(request -> request.cluster(services.cluster())
-                            .service(services.service())
-                            .taskDefinition(to));
+                    var answer = services.apis()
+                            .ecs()
+                            .updateService(request -> request.cluster(services.cluster())
+                                    .service(services.service())
+                                    .taskDefinition(to));
                     return Json.obj()
                             .with("taskDefinition", to)
                             .with("deployment", Services.primaryId(answer.service()));
@@ -67,7 +75,8 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
 
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
-        return Hand.happened(runs(new Services(apis, target), View.of(capsule).at("to").text()));
+        return Hand.happened(
+                runs(new Services(apis, target), View.of(capsule).at("to").text()));
     }
 
     private static boolean runs(Services services, String definition) {
@@ -86,13 +95,17 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
         @Override
         public Performed perform(Json.Obj capsule) throws JsonException {
             var view = View.of(back);
-            return move(new Services(apis, target), view.at("to").text(), view.at("taskDefinition").text());
+            return move(
+                    new Services(apis, target),
+                    view.at("to").text(),
+                    view.at("taskDefinition").text());
         }
 
         @Override
         public Probed probe(Json.Obj capsule) throws JsonException {
-            return Hand.happened(
-                    runs(new Services(apis, target), View.of(back).at("taskDefinition").text()));
+            return Hand.happened(runs(
+                    new Services(apis, target),
+                    View.of(back).at("taskDefinition").text()));
         }
     }
 }

@@ -85,7 +85,10 @@ record StorageGrowth(AwsApis apis, Resource target, int byPercent, int upToGib) 
     }
 
     private boolean reached(long to) {
-        return new Databases(apis, target).find().filter(found -> size(found) >= to).isPresent();
+        return new Databases(apis, target)
+                .find()
+                .filter(found -> size(found) >= to)
+                .isPresent();
     }
 
     /** What it has or is being changed to. */

@@ -42,8 +42,7 @@ class AwsActorContractTest {
     }
 
     static final List<Case> CASES = List.of(
-            new Case(
-                    new RebootInstance(resource(Kinds.EC2_INSTANCE, "i-1")), "RebootInstances", "reboot instance/i-1"),
+            new Case(new RebootInstance(resource(Kinds.EC2_INSTANCE, "i-1")), "RebootInstances", "reboot instance/i-1"),
             new Case(
                     new ReplaceInstance(resource(Kinds.EC2_INSTANCE, "i-1")),
                     "TerminateInstanceInAutoScalingGroup",
@@ -115,7 +114,8 @@ class AwsActorContractTest {
     void performedTwiceUnderOneKeyAConvergentActChangesTheWorldOnce(Case one) {
         if (one.action().type().repetition() == Repetition.PROBE) {
             // The engine asks the probe first; that path is the test above.
-            assertThat(account.actor.probe(one.action(), KEY, account.before(one.action()).capsule()))
+            assertThat(account.actor.probe(
+                            one.action(), KEY, account.before(one.action()).capsule()))
                     .isNotEqualTo(Probed.HAPPENED);
             return;
         }
@@ -142,7 +142,8 @@ class AwsActorContractTest {
     @FieldSource("CASES")
     void allRepliesCutOffAreUncertainOrSeenToHaveHappened(Case one) {
         var capsule = account.before(one.action()).capsule();
-        account.aws.fail(one.call(), Collections.nCopies(9, new AwsFault.CutReply()).toArray(AwsFault[]::new));
+        account.aws.fail(
+                one.call(), Collections.nCopies(9, new AwsFault.CutReply()).toArray(AwsFault[]::new));
         if (account.actor.perform(one.action(), KEY, capsule) instanceof Performed.NotDone(var problem)) {
             assertThat(problem.mayHaveHappened()).isTrue();
             assertThat(one.action().type().repetition()).isEqualTo(Repetition.PROBE);
@@ -203,7 +204,8 @@ class AwsActorContractTest {
     @FieldSource("CASES")
     void throttlingIsRetriedAndWhenItStaysNothingHasHappened(Case one) {
         var capsule = account.before(one.action()).capsule();
-        account.aws.fail(one.call(), Collections.nCopies(9, new AwsFault.Throttled()).toArray(AwsFault[]::new));
+        account.aws.fail(
+                one.call(), Collections.nCopies(9, new AwsFault.Throttled()).toArray(AwsFault[]::new));
         var problem = problem(account.actor.perform(one.action(), KEY, capsule));
         assertThat(problem.retryable()).isTrue();
         assertThat(problem.mayHaveHappened()).isFalse();
@@ -228,7 +230,8 @@ class AwsActorContractTest {
     @ParameterizedTest
     @FieldSource("CASES")
     void aTargetThatIsNotThereMakesBlind(Case one) {
-        for (var key : List.of("instance/i-1", "group/web", "database/orders", "alias/checkout:live", "service/prod/web")) {
+        for (var key :
+                List.of("instance/i-1", "group/web", "database/orders", "alias/checkout:live", "service/prod/web")) {
             account.aws.remove(key);
         }
         assertThat(account.blind(one.action()).code()).isEqualTo("NotFound");
@@ -238,7 +241,8 @@ class AwsActorContractTest {
     @FieldSource("CASES")
     void performingOnATargetThatIsGoneByThenNeverThrows(Case one) {
         var capsule = account.before(one.action()).capsule();
-        for (var key : List.of("instance/i-1", "group/web", "database/orders", "alias/checkout:live", "service/prod/web")) {
+        for (var key :
+                List.of("instance/i-1", "group/web", "database/orders", "alias/checkout:live", "service/prod/web")) {
             account.aws.remove(key);
         }
         if (account.actor.perform(one.action(), KEY, capsule) instanceof Performed.NotDone(var problem)) {

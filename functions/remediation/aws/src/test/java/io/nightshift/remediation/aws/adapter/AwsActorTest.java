@@ -107,7 +107,9 @@ class AwsActorTest {
 
     @Test
     void tagsAreTheInstancesOwnOnTopOfItsGroups() {
-        assertThat(account.before(REPLACE).tags()).containsEntry("Name", "web-1").containsEntry("team", "shop");
+        assertThat(account.before(REPLACE).tags())
+                .containsEntry("Name", "web-1")
+                .containsEntry("team", "shop");
         account.aws.alter(Instance.class, "instance/i-1", instance -> instance.tagged(Map.of("team", "data")));
         assertThat(account.before(REPLACE).tags()).containsExactly(Map.entry("team", "data"));
     }
@@ -136,7 +138,8 @@ class AwsActorTest {
     @Test
     void aStoppedInstanceIsNotRebooted() {
         account.aws.alter(Instance.class, "instance/i-1", instance -> instance.in("stopped", "not-applicable"));
-        assertThat(cannot(new RebootInstance(resource(Kinds.EC2_INSTANCE, "i-1")))).contains("stopped");
+        assertThat(cannot(new RebootInstance(resource(Kinds.EC2_INSTANCE, "i-1"))))
+                .contains("stopped");
     }
 
     @Test
@@ -152,7 +155,11 @@ class AwsActorTest {
     void aMarkIsTakenBackWhileTheGroupHasNotBegunToTerminate() {
         details(undo(MARK));
         assertThat(account.aws.changes()).hasSize(2);
-        assertThat(account.aws.thing(Group.class, "group/web").members().getFirst().health())
+        assertThat(account.aws
+                        .thing(Group.class, "group/web")
+                        .members()
+                        .getFirst()
+                        .health())
                 .isEqualTo("Healthy");
     }
 
@@ -239,7 +246,8 @@ class AwsActorTest {
     void growsStorageByItsShareRoundedUp() {
         account.aws.place(Database.available("orders", 33));
         details(account.perform(grow(10, 500)));
-        assertThat(account.aws.thing(Database.class, "database/orders").pendingGib()).isEqualTo(37);
+        assertThat(account.aws.thing(Database.class, "database/orders").pendingGib())
+                .isEqualTo(37);
     }
 
     @Test
@@ -258,7 +266,8 @@ class AwsActorTest {
     @Test
     void rollsAnAliasBackToTheHighestVersionBelowByNumber() {
         details(account.perform(ROLL_ALIAS));
-        assertThat(account.aws.thing(Alias.class, "alias/checkout:live").version()).isEqualTo("9");
+        assertThat(account.aws.thing(Alias.class, "alias/checkout:live").version())
+                .isEqualTo("9");
     }
 
     @Test
@@ -287,7 +296,8 @@ class AwsActorTest {
         var capsule = account.before(ROLL_ALIAS).capsule();
         details(account.actor.perform(ROLL_ALIAS, KEY, capsule));
         details(undo(ROLL_ALIAS, capsule));
-        assertThat(account.aws.thing(Alias.class, "alias/checkout:live").version()).isEqualTo("10");
+        assertThat(account.aws.thing(Alias.class, "alias/checkout:live").version())
+                .isEqualTo("10");
         account.aws.place(new Alias("checkout", "live", "2", Map.of(), "rev-b"));
         assertThat(problem(undo(ROLL_ALIAS, capsule)).code()).isEqualTo("ChangedSince");
     }
@@ -372,8 +382,7 @@ class AwsActorTest {
 
     @Test
     void theRefusalNamesBothAccountsAndKeepsControlCharactersOut() {
-        var hostile = new Resource(
-                Origin.aws("9999\n*<!channel>", "eu-central-1"), Kinds.EC2_INSTANCE, "i-1");
+        var hostile = new Resource(Origin.aws("9999\n*<!channel>", "eu-central-1"), Kinds.EC2_INSTANCE, "i-1");
         assertThat(account.blind(new RebootInstance(hostile)).message())
                 .contains("9999", "111122223333")
                 .doesNotContain("\n", "<", "*");

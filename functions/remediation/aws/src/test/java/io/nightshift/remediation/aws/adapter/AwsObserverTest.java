@@ -40,8 +40,7 @@ class AwsObserverTest {
 
     private Observed alarm(String key) {
         var with = Json.obj().with("key", key).with("source", "aws.cloudwatch");
-        return account.observer.observe(
-                new Query(Query.ALARM, resource(Kinds.AUTO_SCALING_GROUP, "web"), with));
+        return account.observer.observe(new Query(Query.ALARM, resource(Kinds.AUTO_SCALING_GROUP, "web"), with));
     }
 
     private static Health health(Observed observed) {
@@ -79,18 +78,22 @@ class AwsObserverTest {
     @Test
     void anAlarmThatIsGoneAndOneOfAnotherAccountAreNotSeen() {
         assertThat(problem(alarm("nobody knows")).code()).isEqualTo("NotFound");
-        assertThat(problem(alarm("arn:aws:cloudwatch:eu-central-1:999988887777:alarm:x")).code())
+        assertThat(problem(alarm("arn:aws:cloudwatch:eu-central-1:999988887777:alarm:x"))
+                        .code())
                 .isEqualTo("OtherAccount");
-        assertThat(problem(alarm("arn:aws:cloudwatch:us-east-1:111122223333:alarm:x")).code())
+        assertThat(problem(alarm("arn:aws:cloudwatch:us-east-1:111122223333:alarm:x"))
+                        .code())
                 .isEqualTo("OtherRegion");
-        assertThat(problem(alarm("arn:aws:sns:us-east-1:111122223333:x")).message()).contains("alarm:NAME");
+        assertThat(problem(alarm("arn:aws:sns:us-east-1:111122223333:x")).message())
+                .contains("alarm:NAME");
         assertThat(problem(alarm(" ")).message()).contains("key is blank");
     }
 
     @Test
     void answersOnlyWhatItCan() {
         var here = resource(Kinds.SERVICE, "cron");
-        assertThat(account.observer.observes(new Query(Query.HEALTH, here, Json.obj()))).isFalse();
+        assertThat(account.observer.observes(new Query(Query.HEALTH, here, Json.obj())))
+                .isFalse();
         assertThat(account.observer.observes(
                         new Query(Query.ALARM, here, Json.obj().with("source", "alertmanager"))))
                 .isFalse();
@@ -158,7 +161,13 @@ class AwsObserverTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"healthy,WELL", "unhealthy,UNWELL", "initial,UNKNOWN", "unavailable,UNKNOWN", "unhealthy.draining,UNWELL"})
+    @CsvSource({
+        "healthy,WELL",
+        "unhealthy,UNWELL",
+        "initial,UNKNOWN",
+        "unavailable,UNKNOWN",
+        "unhealthy.draining,UNWELL"
+    })
     void aTargetGroupIsAsWellAsItsWorstTarget(String state, Health health) {
         account.aws.place(new TargetGroup(WEB_TARGETS, Map.of("i-1", state, "i-2", "healthy", "i-3", "draining")));
         var seen = account.health(Kinds.TARGET_GROUP, "targetgroup/web/0123456789abcdef");
@@ -171,7 +180,8 @@ class AwsObserverTest {
         account.aws.place(new TargetGroup(WEB_TARGETS, Map.of()));
         assertThat(health(account.health(Kinds.TARGET_GROUP, "targetgroup/web/0123456789abcdef")))
                 .isEqualTo(Health.UNWELL);
-        assertThat(problem(account.health(Kinds.TARGET_GROUP, "targetgroup/no/0")).code())
+        assertThat(problem(account.health(Kinds.TARGET_GROUP, "targetgroup/no/0"))
+                        .code())
                 .isEqualTo("NotFound");
     }
 
@@ -194,9 +204,11 @@ class AwsObserverTest {
     @CsvSource({"Active,WELL", "Failed,UNWELL", "Pending,UNKNOWN", "Inactive,UNKNOWN"})
     void aFunctionIsAsWellAsItsState(String state, Health health) {
         account.aws.place(new Function("checkout", state, List.of("9", "10"), Map.of()));
-        assertThat(health(account.health(Kinds.LAMBDA_FUNCTION, "checkout:live"))).isEqualTo(health);
+        assertThat(health(account.health(Kinds.LAMBDA_FUNCTION, "checkout:live")))
+                .isEqualTo(health);
         assertThat(health(account.health(Kinds.LAMBDA_FUNCTION, "checkout"))).isEqualTo(health);
-        assertThat(details(account.health(Kinds.LAMBDA_FUNCTION, "checkout:gone"))).contains("\"exists\":false");
+        assertThat(details(account.health(Kinds.LAMBDA_FUNCTION, "checkout:gone")))
+                .contains("\"exists\":false");
     }
 
     @ParameterizedTest

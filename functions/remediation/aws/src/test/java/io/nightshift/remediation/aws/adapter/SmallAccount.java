@@ -81,8 +81,7 @@ final class SmallAccount implements AutoCloseable {
     }
 
     static AwsApis apis(URI endpoint) {
-        return AwsApis.of(
-                AwsStandIn.REGION, clients(endpoint, patience(3)), clients(endpoint, patience(1)));
+        return AwsApis.of(AwsStandIn.REGION, clients(endpoint, patience(3)), clients(endpoint, patience(1)));
     }
 
     /** Short, so that a slow reply is a time-out in half a second. */
@@ -98,7 +97,8 @@ final class SmallAccount implements AutoCloseable {
     }
 
     private static AwsClients clients(URI endpoint, Patience patience) {
-        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key"));
+        var credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key"));
         return new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), credentials, patience);
     }
 

@@ -1,0 +1,89 @@
+package io.nightshift.local.chain;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Real processes on this machine, ended with the test. */
+final class Processes implements AutoCloseable {
+
+    private final Path logs;
+    private final List<Process> started = new ArrayList<>();
+
+    Processes(Path logs) {
+        this.logs = logs;
+    }
+
+    /** A program of Debian's, if this machine has it. */
+    static Optional<Path> program(String name) {
+        var path = Path.of("/usr/bin", name);
+        if (!Files.isExecutable(path)) {
+            System.out.println("peer missing: " + name + " (apt-get install " + name + ")");
+            return Optional.empty();
+        }
+        return Optional.of(path);
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    Process java(String name, Map<String, String> environment, Class<?> main, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return start(name, environment, command);
+    }
+
+    Process start(String name, Map<String, String> environment, List<String> command) throws IOException {
+        var builder = new ProcessBuilder(command)
+                .directory(logs.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        logs.resolve(name + ".log").toFile()));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("NIGHTSHIFT_"));
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    String log(String name) throws IOException {
+        return Files.readString(logs.resolve(name + ".log"));
+    }
+
+    /** Looks again and again; what happens between real processes has no virtual clock. */
+    static void await(String what, Duration most, BooleanSupplier condition) {
+        long end = System.nanoTime() + most.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + most.toSeconds() + " s: " + what);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    @Override
+    public void close() {
+        started.forEach(Process::destroyForcibly);
+        started.forEach(process -> process.onExit().join());
+    }
+}
