@@ -47,7 +47,8 @@ final class DynamoDbItems {
     }
 
     static Map<String, AttributeValue> markKey(String key) {
-        boolean fits = key.length() <= LONGEST_NAME && StandardCharsets.UTF_8.newEncoder().canEncode(key);
+        boolean fits = key.length() <= LONGEST_NAME
+                && StandardCharsets.UTF_8.newEncoder().canEncode(key);
         return key("mark#" + (fits ? key : "sha256/" + Sha256.hex(Json.of(key).text())), "mark");
     }
 
@@ -96,7 +97,8 @@ final class DynamoDbItems {
         item.put("previous", text(entry.previous()));
         item.put("hash", text(entry.hash()));
         item.put("turn", text(turn));
-        settings.retention().ifPresent(keep -> expire(item, entry.at().plus(keep).plus(LONGEST_RUN)));
+        settings.retention()
+                .ifPresent(keep -> expire(item, entry.at().plus(keep).plus(LONGEST_RUN)));
         return item;
     }
 
@@ -138,7 +140,9 @@ final class DynamoDbItems {
     }
 
     static Marker marker(String key, Map<String, AttributeValue> item) {
-        return read(item, () -> new Marker(key, Long.parseLong(attribute(item, "version").n()), object(item)));
+        return read(
+                item,
+                () -> new Marker(key, Long.parseLong(attribute(item, "version").n()), object(item)));
     }
 
     private static Json.Obj object(Map<String, AttributeValue> item) throws JsonException {
@@ -158,7 +162,9 @@ final class DynamoDbItems {
                             .formatted(
                                     attribute(item, PK).s(),
                                     attribute(item, SK).s(),
-                                    e instanceof JsonException ? e.getMessage() : e.getClass().getSimpleName()),
+                                    e instanceof JsonException
+                                            ? e.getMessage()
+                                            : e.getClass().getSimpleName()),
                     false);
         }
     }
@@ -174,7 +180,9 @@ final class DynamoDbItems {
     static int bytes(Map<String, AttributeValue> item) {
         return item.entrySet().stream()
                 .mapToInt(attribute -> utf8(attribute.getKey())
-                        + (attribute.getValue().s() == null ? 21 : utf8(attribute.getValue().s())))
+                        + (attribute.getValue().s() == null
+                                ? 21
+                                : utf8(attribute.getValue().s())))
                 .sum();
     }
 

@@ -194,7 +194,8 @@ public final class DynamoDbLedger implements Ledger {
         try {
             return Long.parseLong(from);
         } catch (NumberFormatException e) {
-            throw new LedgerException("this is no position in a run's entries; give back what a page said is next", false, e);
+            throw new LedgerException(
+                    "this is no position in a run's entries; give back what a page said is next", false, e);
         }
     }
 
@@ -214,8 +215,7 @@ public final class DynamoDbLedger implements Ledger {
         var runs = wanted.stream()
                 .flatMap(key -> Optional.ofNullable(byKey.get(keyOf(key))).stream())
                 .toList();
-        return new Page<>(
-                runs, keys.size() > limit ? Optional.of(startKey(wanted.getLast())) : Optional.empty());
+        return new Page<>(runs, keys.size() > limit ? Optional.of(startKey(wanted.getLast())) : Optional.empty());
     }
 
     private static String startKey(Map<String, AttributeValue> item) {
@@ -269,8 +269,8 @@ public final class DynamoDbLedger implements Ledger {
 
     private Map<String, AttributeValue> get(String what, Map<String, AttributeValue> key) {
         try {
-            return client.getItem(get ->
-                            get.tableName(settings.table()).key(key).consistentRead(true))
+            return client.getItem(
+                            get -> get.tableName(settings.table()).key(key).consistentRead(true))
                     .item();
         } catch (SdkException e) {
             throw failed(what + " could not be read", e);

@@ -43,10 +43,12 @@ final class DynamoDbTurn {
         this.table = table;
         put("run " + turn.run().id(), turn.expectedVersion(), items.of(turn.run()));
         turn.entries()
-                .forEach(entry ->
-                        put("entry " + entry.number() + " of run " + entry.run(), 0, items.of(entry, token)));
+                .forEach(entry -> put("entry " + entry.number() + " of run " + entry.run(), 0, items.of(entry, token)));
         if (turn.entries().isEmpty()) {
-            put("turn " + turn.run().version() + " of run " + turn.run().id(), 0, DynamoDbItems.ofTurn(turn.run(), token));
+            put(
+                    "turn " + turn.run().version() + " of run " + turn.run().id(),
+                    0,
+                    DynamoDbItems.ofTurn(turn.run(), token));
         }
         turn.marks().forEach(mark -> put("mark " + mark.key(), mark.expectedVersion(), DynamoDbItems.of(mark)));
         if (writes.size() > MOST_ITEMS || bytes > MOST_TRANSACTION_BYTES) {
@@ -74,7 +76,8 @@ final class DynamoDbTurn {
         if (expectedVersion == 0) {
             put.conditionExpression("attribute_not_exists(pk)");
         } else {
-            put.conditionExpression("version = :read").expressionAttributeValues(Map.of(":read", number(expectedVersion)));
+            put.conditionExpression("version = :read")
+                    .expressionAttributeValues(Map.of(":read", number(expectedVersion)));
         }
         writes.add(TransactWriteItem.builder().put(put.build()).build());
     }

@@ -100,7 +100,8 @@ public final class EventBridgeSchedulerTimers implements Timers {
         settings.deadLetters().ifPresent(queue -> target.deadLetterConfig(config -> config.arn(queue)));
         settings.retries()
                 .ifPresent(retries -> target.retryPolicy(policy -> policy.maximumRetryAttempts(retries.most())
-                        .maximumEventAgeInSeconds(Math.toIntExact(retries.within().toSeconds()))));
+                        .maximumEventAgeInSeconds(
+                                Math.toIntExact(retries.within().toSeconds()))));
         return target.build();
     }
 

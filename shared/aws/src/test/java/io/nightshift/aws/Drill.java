@@ -84,10 +84,12 @@ final class Drill implements Playbook<Drill.State> {
         return switch (fact) {
             case Fact.Arrived ignored when state == State.LOOK -> Step.of(state, look(subject));
             case Fact.TimerFired ignored -> Step.of(state, look(subject));
-            case Fact.Observed(_, var health, _) when state == State.ACTED ->
+            case Fact.Observed seen
+            when state == State.ACTED ->
                 Step.of(
                         state,
-                        new Effect.Finish(health == Health.WELL ? Outcome.RESOLVED : Outcome.ESCALATED, "looked again"));
+                        new Effect.Finish(
+                                seen.health() == Health.WELL ? Outcome.RESOLVED : Outcome.ESCALATED, "looked again"));
             case Fact.Observed ignored -> Step.of(state, new Effect.Act(new Nudge(subject), false));
             case Fact.Acted ignored ->
                 Step.of(State.ACTED, new Effect.WakeAt("look", context.now().plus(WAIT)));

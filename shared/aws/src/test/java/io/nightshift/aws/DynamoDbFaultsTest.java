@@ -34,9 +34,8 @@ final class DynamoDbFaultsTest {
 
     private final LedgerBench bench = new LedgerBench(Wire.SHORT);
     private final DynamoDbLedger ledger = bench.ledger();
-    private final Turn turn = Runs.after(Runs.fresh("one"))
-            .mark("lock/i-0abc", 0, HELD)
-            .turn();
+    private final Turn turn =
+            Runs.after(Runs.fresh("one")).mark("lock/i-0abc", 0, HELD).turn();
 
     @AfterEach
     void close() {
@@ -87,7 +86,9 @@ final class DynamoDbFaultsTest {
 
     @Test
     void looksWhenARepetitionWasThrottledAfterTheWriteWentThrough() {
-        bench.server.happensButAnswers(COMMIT, HANG_UP).repeat(2, COMMIT, dynamoError(400, "ThrottlingException", "no"));
+        bench.server
+                .happensButAnswers(COMMIT, HANG_UP)
+                .repeat(2, COMMIT, dynamoError(400, "ThrottlingException", "no"));
 
         assertThat(ledger.commit(turn)).isEqualTo(new Commit.Done());
     }
@@ -117,7 +118,8 @@ final class DynamoDbFaultsTest {
 
     @Test
     void saysThatItDoesNotKnowWhenItCannotLook() {
-        bench.server.happensButAnswers(COMMIT, HANG_UP)
+        bench.server
+                .happensButAnswers(COMMIT, HANG_UP)
                 .script(COMMIT, HANG_UP, HANG_UP)
                 .repeat(3, operation("GetItem"), HANG_UP);
 
@@ -159,8 +161,9 @@ final class DynamoDbFaultsTest {
         var next = Runs.after(turn.run()).turn();
         bench.server.repeat(3, COMMIT, cancelled("None", "ProvisionedThroughputExceeded"));
         var refused = catchThrowableOfType(LedgerException.class, () -> ledger.commit(next));
-        assertThat(refused).hasMessage("DynamoDB has no capacity for entry 1 of run %s: ProvisionedThroughputExceeded"
-                .formatted(turn.run().id()));
+        assertThat(refused)
+                .hasMessage("DynamoDB has no capacity for entry 1 of run %s: ProvisionedThroughputExceeded"
+                        .formatted(turn.run().id()));
         assertThat(refused.retryable()).isTrue();
     }
 
@@ -183,7 +186,9 @@ final class DynamoDbFaultsTest {
     @Test
     void whatDynamoDbWillNeverTakeIsNotRetryable() {
         bench.server.script(COMMIT, cancelled("ValidationError"));
-        assertThat(catchThrowableOfType(LedgerException.class, () -> ledger.commit(turn)).retryable()).isFalse();
+        assertThat(catchThrowableOfType(LedgerException.class, () -> ledger.commit(turn))
+                        .retryable())
+                .isFalse();
 
         bench.server.script(COMMIT, dynamoError(400, "ResourceNotFoundException", "Requested resource not found"));
         assertThat(catchThrowableOfType(LedgerException.class, () -> ledger.commit(turn)))
@@ -196,7 +201,8 @@ final class DynamoDbFaultsTest {
         ledger.commit(turn);
         bench.server.repeat(2, operation("BatchGetItem"), unprocessed());
 
-        assertThat(ledger.markers(Set.of("lock/i-0abc"))).containsEntry("lock/i-0abc", new Marker("lock/i-0abc", 1, HELD));
+        assertThat(ledger.markers(Set.of("lock/i-0abc")))
+                .containsEntry("lock/i-0abc", new Marker("lock/i-0abc", 1, HELD));
 
         bench.server.repeat(8, operation("BatchGetItem"), unprocessed());
         var refused = catchThrowableOfType(LedgerException.class, () -> ledger.markers(Set.of("lock/i-0abc")));
@@ -206,14 +212,14 @@ final class DynamoDbFaultsTest {
     @Test
     void readsThatFailAreRetryableWhereTheServiceMayRecover() {
         bench.server.repeat(3, operation("Query"), dynamoError(500, "InternalServerError", "no"));
-        assertThat(catchThrowableOfType(
-                                LedgerException.class, () -> ledger.due(Runs.START, Optional.empty(), 5))
+        assertThat(catchThrowableOfType(LedgerException.class, () -> ledger.due(Runs.START, Optional.empty(), 5))
                         .retryable())
                 .isTrue();
 
         bench.server.script(operation("GetItem"), dynamoError(400, "AccessDeniedException", "no"));
         assertThat(catchThrowableOfType(
-                                LedgerException.class, () -> ledger.run(turn.run().id()))
+                                LedgerException.class,
+                                () -> ledger.run(turn.run().id()))
                         .retryable())
                 .isFalse();
     }
@@ -222,7 +228,8 @@ final class DynamoDbFaultsTest {
     @Test
     void readsAgainWhenTheAnswerWasCut() {
         ledger.commit(turn);
-        bench.server.script(operation("GetItem"), new Answer.Cut(Wire.dynamo(Json.obj().with("Item", Json.obj())), 9));
+        bench.server.script(
+                operation("GetItem"), new Answer.Cut(Wire.dynamo(Json.obj().with("Item", Json.obj())), 9));
 
         assertThat(ledger.run(turn.run().id())).contains(turn.run());
     }
@@ -230,7 +237,8 @@ final class DynamoDbFaultsTest {
     private void assertWrittenOnce() {
         assertThat(ledger.run(turn.run().id())).contains(turn.run());
         assertThat(ledger.entries(turn.run().id(), Optional.empty(), 9).items()).isEqualTo(turn.entries());
-        assertThat(ledger.markers(Set.of("lock/i-0abc"))).containsEntry("lock/i-0abc", new Marker("lock/i-0abc", 1, HELD));
+        assertThat(ledger.markers(Set.of("lock/i-0abc")))
+                .containsEntry("lock/i-0abc", new Marker("lock/i-0abc", 1, HELD));
     }
 
     private List<String> tokens() {
@@ -253,7 +261,8 @@ final class DynamoDbFaultsTest {
     }
 
     private static Answer cancelled(String... codes) {
-        var reasons = Arrays.stream(codes).map(code -> Json.obj().with("Code", code)).toList();
+        var reasons =
+                Arrays.stream(codes).map(code -> Json.obj().with("Code", code)).toList();
         return Answer.reply(
                 400,
                 "application/x-amz-json-1.0",

@@ -53,8 +53,10 @@ final class DynamoDbLedgerTest {
 
         assertThat(ledger.run(turn.run().id())).contains(turn.run());
         assertThat(ledger.markers(Set.of("lock/i-0abc")))
-                .containsEntry("lock/i-0abc", new Marker("lock/i-0abc", 1, Json.obj().with("run", "x")));
-        assertThat(ledger.entries(turn.run().id(), Optional.empty(), 10).items()).isEqualTo(turn.entries());
+                .containsEntry(
+                        "lock/i-0abc", new Marker("lock/i-0abc", 1, Json.obj().with("run", "x")));
+        assertThat(ledger.entries(turn.run().id(), Optional.empty(), 10).items())
+                .isEqualTo(turn.entries());
         assertThat(bench.server.requests())
                 .extracting(request -> request.text().contains("\"ConsistentRead\":true"))
                 .containsExactly(true, true, true);
@@ -63,14 +65,18 @@ final class DynamoDbLedgerTest {
 
     @Test
     void conflictsNameWhatWasWrittenInBetween() {
-        var first = Runs.after(Runs.fresh("one")).mark("lock/i-0abc", 0, Json.obj()).turn();
+        var first =
+                Runs.after(Runs.fresh("one")).mark("lock/i-0abc", 0, Json.obj()).turn();
         ledger.commit(first);
 
-        assertThat(ledger.commit(first)).isEqualTo(new Commit.Conflict("run " + first.run().id() + " has another version"));
-        var late = Runs.after(Runs.fresh("two")).mark("lock/i-0abc", 0, Json.obj()).turn();
+        assertThat(ledger.commit(first))
+                .isEqualTo(new Commit.Conflict("run " + first.run().id() + " has another version"));
+        var late =
+                Runs.after(Runs.fresh("two")).mark("lock/i-0abc", 0, Json.obj()).turn();
         assertThat(ledger.commit(late)).isEqualTo(new Commit.Conflict("mark lock/i-0abc has another version"));
         assertThat(ledger.run(late.run().id())).isEmpty();
-        assertThat(ledger.entries(late.run().id(), Optional.empty(), 10).items()).isEmpty();
+        assertThat(ledger.entries(late.run().id(), Optional.empty(), 10).items())
+                .isEmpty();
     }
 
     @Test
@@ -148,7 +154,9 @@ final class DynamoDbLedgerTest {
     @Test
     void keepsTextThatIsNoUnicodeAndStaysAudited() {
         var turn = Runs.after(Runs.fresh("one"))
-                .body(Json.obj().with("a\u0000b", "half \ud83d pair, \u2028, \uD83D\uDE80, \"quoted\"\n").with("n", Json.of(1e300)))
+                .body(Json.obj()
+                        .with("a\u0000b", "half \ud83d pair, \u2028, \uD83D\uDE80, \"quoted\"\n")
+                        .with("n", Json.of(1e300)))
                 .turn();
         ledger.commit(turn);
 
@@ -174,8 +182,10 @@ final class DynamoDbLedgerTest {
 
         assertThat(bench.calls()).containsExactly("BatchGetItem", "BatchGetItem", "BatchGetItem");
         assertThat(found.keySet()).containsExactlyElementsOf(keys);
-        assertThat(found.values().stream().filter(marker -> marker.version() == 1)).hasSize(2);
-        assertThat(found).containsEntry(longest, new Marker(longest, 1, Json.obj().with("at", 2)));
+        assertThat(found.values().stream().filter(marker -> marker.version() == 1))
+                .hasSize(2);
+        assertThat(found)
+                .containsEntry(longest, new Marker(longest, 1, Json.obj().with("at", 2)));
     }
 
     @Test
@@ -199,14 +209,16 @@ final class DynamoDbLedgerTest {
         assertThat(everything(from -> ledger.due(now, from, 1000)))
                 .containsExactlyInAnyOrderElementsOf(everything(from -> ledger.due(now, from, 5)))
                 .containsAll(due);
-        assertThat(everything(from -> ledger.due(atSixty.minusNanos(1), from, 5))).isEmpty();
+        assertThat(everything(from -> ledger.due(atSixty.minusNanos(1), from, 5)))
+                .isEmpty();
     }
 
     @Test
     void aRunThatWaitsForNothingIsNotInTheIndex() {
         var waiting = Runs.after(Runs.fresh("one")).wakeAt(Runs.START).turn();
         ledger.commit(waiting);
-        assertThat(ledger.due(Runs.START, Optional.empty(), 5).items()).containsExactly(waiting.run().id());
+        assertThat(ledger.due(Runs.START, Optional.empty(), 5).items())
+                .containsExactly(waiting.run().id());
 
         ledger.commit(Runs.after(waiting.run()).finished().turn());
 
@@ -218,7 +230,8 @@ final class DynamoDbLedgerTest {
     void listsRunsOfAllShardsNewestFirst() {
         for (int i = 0; i < 17; i++) {
             // Two runs start at the same moment; half seconds tell text order and time order apart.
-            ledger.commit(Runs.after(Runs.started("run " + i, Runs.START.plusMillis(500L * (i / 2)))).turn());
+            ledger.commit(Runs.after(Runs.started("run " + i, Runs.START.plusMillis(500L * (i / 2))))
+                    .turn());
         }
 
         var all = everything(from -> ledger.runs(from, 4));
@@ -232,11 +245,13 @@ final class DynamoDbLedgerTest {
     @Test
     void givesWhatMayGoATimeToLive() {
         var keeping = bench.ledger(Optional.of(Duration.ofDays(30)));
-        var first = Runs.after(Runs.fresh("one")).mark("lock/i-0abc", 0, Json.obj()).turn();
+        var first =
+                Runs.after(Runs.fresh("one")).mark("lock/i-0abc", 0, Json.obj()).turn();
         keeping.commit(first);
         assertThat(expires("run")).isEmpty();
         assertThat(expires("mark")).contains(Runs.START.plusSeconds(3601));
-        assertThat(expires("entry#000000000000")).contains(Runs.START.plus(Duration.ofDays(90)).plusSeconds(1));
+        assertThat(expires("entry#000000000000"))
+                .contains(Runs.START.plus(Duration.ofDays(90)).plusSeconds(1));
 
         keeping.commit(Runs.after(first.run()).finished().turn());
         assertThat(expires("run")).contains(Runs.START.plus(Duration.ofDays(30)).plusSeconds(1));

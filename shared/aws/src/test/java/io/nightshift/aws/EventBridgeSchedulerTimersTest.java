@@ -62,8 +62,7 @@ final class EventBridgeSchedulerTimersTest {
         timers.set(RUN, "look", NOW.plusSeconds(300));
 
         assertThat(only())
-                .isEqualTo(Json.parse(
-                        """
+                .isEqualTo(Json.parse("""
                         {"ActionAfterCompletion":"DELETE",
                          "ClientToken":"%1$s",
                          "FlexibleTimeWindow":{"Mode":"OFF"},
@@ -73,9 +72,10 @@ final class EventBridgeSchedulerTimersTest {
                          "Target":{
                            "Arn":"arn:aws:sqs:eu-central-1:111122223333:nightshift-wake",
                            "RoleArn":"arn:aws:iam::111122223333:role/nightshift-scheduler",
-                           "Input":"{\\"nightshift\\":{\\"wake\\":\\"remediation-0a1b2c3d4e5f\\"}}"}}"""
-                                .formatted(schedules().getFirst().name())));
-        assertThat(schedules().getFirst().name()).startsWith("remediation-0a1b2c3d4e5f-").hasSizeLessThanOrEqualTo(64);
+                           "Input":"{\\"nightshift\\":{\\"wake\\":\\"remediation-0a1b2c3d4e5f\\"}}"}}""".formatted(schedules().getFirst().name())));
+        assertThat(schedules().getFirst().name())
+                .startsWith("remediation-0a1b2c3d4e5f-")
+                .hasSizeLessThanOrEqualTo(64);
     }
 
     @Test
@@ -95,8 +95,7 @@ final class EventBridgeSchedulerTimersTest {
         timers.set(RUN, "look", NOW.minusSeconds(3600));
         assertThat(expression()).isEqualTo("at(2026-11-21T01:00:15)");
         // Set again later, at another soonest time: it is the same timer all the same.
-        new EventBridgeSchedulerTimers(
-                        clients.build(SchedulerClient.builder()), SETTINGS, () -> NOW.plusSeconds(60))
+        new EventBridgeSchedulerTimers(clients.build(SchedulerClient.builder()), SETTINGS, () -> NOW.plusSeconds(60))
                 .set(RUN, "look", NOW.minusSeconds(3600));
         assertThat(schedules()).hasSize(1);
     }
@@ -138,7 +137,8 @@ final class EventBridgeSchedulerTimersTest {
         var target = View.of(only()).at("Target");
         assertThat(target.at("DeadLetterConfig", "Arn").text()).endsWith("nightshift-dead");
         assertThat(target.at("RetryPolicy", "MaximumRetryAttempts").integer()).isEqualTo(3);
-        assertThat(target.at("RetryPolicy", "MaximumEventAgeInSeconds").integer()).isEqualTo(600);
+        assertThat(target.at("RetryPolicy", "MaximumEventAgeInSeconds").integer())
+                .isEqualTo(600);
     }
 
     @Test
@@ -160,17 +160,18 @@ final class EventBridgeSchedulerTimersTest {
 
         aws.fail("CreateSchedule", new AwsFault.Denied());
         var denied = catchThrowableOfType(LedgerException.class, () -> timers.set(RUN, "look", NOW));
-        assertThat(denied).hasMessageContaining("not authorized to perform scheduler:CreateSchedule").hasNoCause();
+        assertThat(denied)
+                .hasMessageContaining("not authorized to perform scheduler:CreateSchedule")
+                .hasNoCause();
         assertThat(denied.retryable()).isFalse();
     }
 
     @Test
     void saysThatTheGroupIsMissing() {
-        var elsewhere =
-                new Settings("other", SETTINGS.target(), SETTINGS.role(), Optional.empty(), Optional.empty());
+        var elsewhere = new Settings("other", SETTINGS.target(), SETTINGS.role(), Optional.empty(), Optional.empty());
 
-        assertThat(catchThrowableOfType(LedgerException.class, () -> timers(elsewhere)
-                        .set(RUN, "look", NOW)))
+        assertThat(catchThrowableOfType(
+                        LedgerException.class, () -> timers(elsewhere).set(RUN, "look", NOW)))
                 .hasMessageContaining("schedule group other")
                 .hasMessageContaining("ResourceNotFoundException");
     }

@@ -43,7 +43,8 @@ final class LedgerBench implements AutoCloseable {
 
     /** The operations that were called since the start or the last look, in order. */
     List<String> calls() {
-        var calls = server.requests().stream().map(request -> request.operation()).toList();
+        var calls =
+                server.requests().stream().map(request -> request.operation()).toList();
         server.forgetRequests();
         return calls;
     }

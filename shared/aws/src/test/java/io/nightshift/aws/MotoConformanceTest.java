@@ -53,7 +53,9 @@ final class MotoConformanceTest {
             timers.set(run, "look", NOW.plusSeconds(300));
             timers.set(run, "look", NOW.plusSeconds(300));
 
-            var listed = scheduler.listSchedules(list -> list.groupName("nightshift")).schedules();
+            var listed = scheduler
+                    .listSchedules(list -> list.groupName("nightshift"))
+                    .schedules();
             assertThat(listed).hasSize(1);
             var schedule = scheduler.getSchedule(
                     get -> get.groupName("nightshift").name(listed.getFirst().name()));
@@ -69,8 +71,9 @@ final class MotoConformanceTest {
             var client = DynamoDbLedger.client(clients);
             DynamoDbTable.create(client, "nightshift");
             var ledger = new DynamoDbLedger(
-                    client, DynamoDbLedger.Settings.of("nightshift"), () -> UUID.randomUUID()
-                            .toString());
+                    client,
+                    DynamoDbLedger.Settings.of("nightshift"),
+                    () -> UUID.randomUUID().toString());
             var first = Runs.after(Runs.fresh("one"))
                     .wakeAt(NOW)
                     .mark("lock/i-0abc", 0, io.nightshift.core.json.Json.obj())
@@ -80,7 +83,8 @@ final class MotoConformanceTest {
             assertThat(ledger.commit(first)).isEqualTo(new Commit.Done());
             assertThat(ledger.commit(first))
                     .isEqualTo(new Commit.Conflict("run " + first.run().id() + " has another version"));
-            assertThat(ledger.due(NOW, Optional.empty(), 5).items()).containsExactly(first.run().id());
+            assertThat(ledger.due(NOW, Optional.empty(), 5).items())
+                    .containsExactly(first.run().id());
             assertThat(ledger.commit(second)).isEqualTo(new Commit.Done());
 
             assertThat(ledger.due(NOW, Optional.empty(), 5).items()).isEmpty();

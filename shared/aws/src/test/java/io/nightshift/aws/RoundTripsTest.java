@@ -89,8 +89,8 @@ final class RoundTripsTest {
 
     private int counted(String what) {
         var calls = bench.calls();
-        Map<String, Long> byName = calls.stream()
-                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        Map<String, Long> byName =
+                calls.stream().collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         System.out.println("round trips to DynamoDB, " + what + ": " + calls.size() + " " + byName);
         return calls.size();
     }

@@ -37,10 +37,12 @@ final class SchedulerDesk implements Desk {
         check("scheduleExpression", ONCE, call.text("ScheduleExpression"));
         target(call);
         var group = call.optionalText("GroupName").orElse("default");
-        if (!group.equals("default") && account.find(ScheduleGroup.class, "schedule-group/" + group).isEmpty()) {
+        if (!group.equals("default")
+                && account.find(ScheduleGroup.class, "schedule-group/" + group).isEmpty()) {
             throw new AwsError(404, "ResourceNotFoundException", "Schedule group " + group + " does not exist.");
         }
-        return set(account, new Schedule(group, call.required("Name"), call.body().text()));
+        return set(
+                account, new Schedule(group, call.required("Name"), call.body().text()));
     }
 
     /** The same request under the same token again is answered as the first time. */
@@ -63,8 +65,14 @@ final class SchedulerDesk implements Desk {
         try {
             var json = call.json();
             check("target.roleArn", ROLE, json.at("Target", "RoleArn").text());
-            check("target.arn", Pattern.compile("arn:.+"), json.at("Target", "Arn").text());
-            check("flexibleTimeWindow.mode", Pattern.compile("OFF"), json.at("FlexibleTimeWindow", "Mode").text());
+            check(
+                    "target.arn",
+                    Pattern.compile("arn:.+"),
+                    json.at("Target", "Arn").text());
+            check(
+                    "flexibleTimeWindow.mode",
+                    Pattern.compile("OFF"),
+                    json.at("FlexibleTimeWindow", "Mode").text());
         } catch (JsonException e) {
             throw new AwsError(400, "ValidationException", e.getMessage());
         }
@@ -75,7 +83,8 @@ final class SchedulerDesk implements Desk {
             throw new AwsError(
                     400,
                     "ValidationException",
-                    "1 validation error detected: Value at '%s' failed to satisfy constraint: %s".formatted(field, form));
+                    "1 validation error detected: Value at '%s' failed to satisfy constraint: %s"
+                            .formatted(field, form));
         }
     }
 }
