@@ -149,8 +149,8 @@ public final class AwsStandIn implements AutoCloseable {
             case AwsFault.Throttled ignored -> Wire.error(call.service(), AwsError.throttled(call.service()));
             case AwsFault.Denied ignored -> Wire.error(call.service(), AwsError.denied(call));
             case AwsFault.Broken ignored -> Wire.error(call.service(), AwsError.broken(call.service()));
-            case AwsFault.BrokenAfterwards ignored ->
-                after(answer(call), Wire.error(call.service(), AwsError.broken(call.service())));
+            case AwsFault.BrokenAfterwards ignored -> after(
+                    answer(call), Wire.error(call.service(), AwsError.broken(call.service())));
             case AwsFault.CutBefore ignored -> new Answer.HangUp();
             case AwsFault.CutReply ignored -> after(answer(call), new Answer.HangUp());
             case AwsFault.Slow(var late) -> new Answer.Late(late, answer(call));
