@@ -33,7 +33,7 @@ final class DynamoDbItems {
     /** How long it is remembered which worker wrote a turn that has no entries: longer than any call may hang. */
     private static final Duration TURN = Duration.ofDays(1);
 
-    /** A key of DynamoDB holds 2,048 bytes; longer names of marks are stored under their hash. */
+    /** A key of DynamoDB holds 2,048 bytes of UTF-8; names that are longer, or have no UTF-8 form, are stored as a hash. */
     private static final int LONGEST_NAME = 600;
 
     private final DynamoDbLedger.Settings settings;
@@ -47,7 +47,9 @@ final class DynamoDbItems {
     }
 
     static Map<String, AttributeValue> markKey(String key) {
-        return key("mark#" + (key.length() <= LONGEST_NAME ? key : "sha256/" + Sha256.hex(key)), "mark");
+        boolean fits = key.length() <= LONGEST_NAME
+                && StandardCharsets.UTF_8.newEncoder().canEncode(key);
+        return key("mark#" + (fits ? key : "sha256/" + Sha256.hex(Json.of(key).text())), "mark");
     }
 
     static Map<String, AttributeValue> entryKey(RunId id, long number) {

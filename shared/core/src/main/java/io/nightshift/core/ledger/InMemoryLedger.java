@@ -11,9 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A ledger that forgets at the end of the process: for tests, replay and the demo. Thread-safe. */
 public final class InMemoryLedger implements Ledger {
+
+    private static final Comparator<Run> LATEST_FIRST = Comparator.comparing(Run::startedAt)
+            .reversed()
+            .thenComparing(run -> run.id().value());
 
     private final Map<RunId, Run> runs = new HashMap<>();
     private final Map<RunId, List<Entry>> entries = new HashMap<>();
@@ -55,17 +60,29 @@ public final class InMemoryLedger implements Ledger {
 
     @Override
     public synchronized Page<Entry> entries(RunId id, Optional<String> from, int limit) {
-        return page(entries.getOrDefault(id, List.of()), from, limit);
+        var rest = entries.getOrDefault(id, List.of()).stream()
+                .filter(entry ->
+                        from.isEmpty() || entry.number() > Long.parseLong(from.get()))
+                .limit(limit)
+                .toList();
+        return page(rest, limit, last -> Long.toString(last.number()));
     }
 
     @Override
     public synchronized Page<Run> runs(Optional<String> from, int limit) {
-        var latestFirst = runs.values().stream()
-                .sorted(Comparator.comparing(Run::startedAt)
-                        .reversed()
-                        .thenComparing(run -> run.id().value()))
+        var rest = runs.values().stream()
+                .filter(run -> from.isEmpty() || follows(run, from.get()))
+                .sorted(LATEST_FIRST)
+                .limit(limit)
                 .toList();
-        return page(latestFirst, from, limit);
+        return page(rest, limit, last -> last.startedAt() + " " + last.id());
+    }
+
+    /** Whether the run comes after the one that a page ended with; runs that started since then come before it. */
+    private static boolean follows(Run run, String last) {
+        int space = last.indexOf(' ');
+        int time = run.startedAt().compareTo(Instant.parse(last.substring(0, space)));
+        return time < 0 || (time == 0 && run.id().value().compareTo(last.substring(space + 1)) > 0);
     }
 
     @Override
@@ -77,13 +94,11 @@ public final class InMemoryLedger implements Ledger {
                 .sorted(Comparator.comparing(RunId::value))
                 .limit(limit)
                 .toList();
-        return new Page<>(due, due.size() == limit ? Optional.of(due.getLast().value()) : Optional.empty());
+        return page(due, limit, RunId::value);
     }
 
-    private static <T> Page<T> page(List<T> all, Optional<String> from, int limit) {
-        int start = Math.min(from.map(Integer::parseInt).orElse(0), all.size());
-        int end = Math.min(start + limit, all.size());
+    private static <T> Page<T> page(List<T> items, int limit, Function<T, String> cursor) {
         return new Page<>(
-                all.subList(start, end), end < all.size() ? Optional.of(Integer.toString(end)) : Optional.empty());
+                items, items.size() == limit ? Optional.of(cursor.apply(items.getLast())) : Optional.empty());
     }
 }

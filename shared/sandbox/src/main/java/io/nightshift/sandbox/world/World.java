@@ -203,7 +203,7 @@ public final class World implements Actor, Observer, Messenger {
     public static final class WorkerDied extends Error {
         private static final long serialVersionUID = 1L;
 
-        WorkerDied() {
+        public WorkerDied() {
             super("the simulated worker died");
         }
     }

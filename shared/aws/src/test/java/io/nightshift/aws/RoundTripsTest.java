@@ -1,0 +1,128 @@
+package io.nightshift.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Audit;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.sandbox.world.VirtualTime;
+import io.nightshift.sandbox.world.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How often a typical run goes to DynamoDB: each round trip costs a few milliseconds of somebody's night. */
+final class RoundTripsTest {
+
+    private static final Resource INSTANCE =
+            new Resource(Origin.aws("111122223333", Wire.REGION), Resource.Kinds.EC2_INSTANCE, "i-0abc");
+
+    private final LedgerBench bench = new LedgerBench(Patience.LOCAL);
+    private final DynamoDbLedger ledger = bench.ledger();
+    private final VirtualTime time = new VirtualTime(Runs.START);
+    private final List<Handled> handled = new ArrayList<>();
+    private final World world = new World(time, this::deliver);
+    private final Engine engine = new Engine(new Ports(
+            ledger,
+            time,
+            new OneRule(),
+            List.of(new Drill()),
+            Drill.CATALOGUE,
+            List.of(world),
+            List.of(world),
+            world,
+            time,
+            Limits.DEFAULT));
+
+    private void deliver(Signal signal) {
+        handled.addAll(engine.handle(signal));
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void aTypicalRunNeedsFewRoundTrips() {
+        world.add(INSTANCE).curedBy("nudge", Duration.ofMinutes(1)).in("web");
+        time.wakeBy(engine::wake);
+
+        var alarm = world.breaks(INSTANCE);
+        assertThat(counted("the alarm that starts a run and acts")).isLessThanOrEqualTo(6);
+        deliver(alarm);
+        assertThat(counted("the same alarm again")).isLessThanOrEqualTo(2);
+        time.runUntil(Runs.START.plus(Duration.ofMinutes(1)));
+        assertThat(counted("its recovery")).isLessThanOrEqualTo(3);
+        time.runUntil(Runs.START.plus(Duration.ofMinutes(10)));
+        assertThat(counted("all timers until it is resolved")).isLessThanOrEqualTo(8);
+        new Sweeper(engine, ledger, time).sweep();
+        assertThat(counted("a sweep that finds nothing")).isEqualTo(4);
+
+        assertThat(handled)
+                .extracting(Handled::kind)
+                .containsExactly(Handled.Kind.STARTED, Handled.Kind.DUPLICATE, Handled.Kind.JOINED);
+        var runs = ledger.runs(Optional.empty(), 5).items();
+        assertThat(runs).extracting(Run::outcome).containsExactly(Optional.of(Outcome.RESOLVED));
+        assertThat(Audit.verify(ledger, runs.getFirst().id()).whole()).isTrue();
+        assertThat(world.changes()).hasSize(1);
+    }
+
+    private int counted(String what) {
+        var calls = bench.calls();
+        Map<String, Long> byName =
+                calls.stream().collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        System.out.println("round trips to DynamoDB, " + what + ": " + calls.size() + " " + byName);
+        return calls.size();
+    }
+
+    private static final class OneRule implements Rules {
+
+        @Override
+        public String hash() {
+            return "policy-1";
+        }
+
+        @Override
+        public List<Route> route(Signal signal) {
+            return List.of(new Route("web", "prod", "drill", Json.obj()));
+        }
+
+        @Override
+        public Optional<GuardrailSettings> settings(String rule, String environment) {
+            var tight = GuardrailSettings.DEFAULT;
+            return Optional.of(new GuardrailSettings(
+                    Mode.ACT,
+                    tight.optOut(),
+                    tight.optIn(),
+                    tight.freezes(),
+                    tight.coolDown(),
+                    tight.rate(),
+                    new GuardrailSettings.Blast(100, 1),
+                    tight.lock(),
+                    tight.approval(),
+                    tight.breaker(),
+                    tight.recurrence(),
+                    "ops"));
+        }
+    }
+}
