@@ -15,6 +15,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class MonitoringIncident implements Format {
         }
         var incident = payload.at("incident");
         return state(incident.at("state"))
-                .map(state -> Decoders.each(java.util.List.of(incident), each -> Decoded.of(alarm(each, state))))
+                .map(state -> Decoders.each(List.of(incident), each -> Decoded.of(alarm(each, state))))
                 .orElseGet(() -> Decoded.ignored("a person acknowledged the incident; its state did not change"));
     }
 
