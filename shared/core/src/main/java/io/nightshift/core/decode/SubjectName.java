@@ -22,7 +22,8 @@ final class SubjectName {
     static Optional<Resource> parse(String text, Map<String, String> labels) {
         var whole = WHOLE.matcher(text);
         if (!whole.matches()) {
-            return kindAndName(text).map(named -> new Resource(origin(named.kind(), labels), named.kind(), named.name()));
+            return kindAndName(text)
+                    .map(named -> new Resource(origin(named.kind(), labels), named.kind(), named.name()));
         }
         var cloud = Cloud.byId(whole.group(1)).orElseThrow();
         var origin = new Origin(cloud, whole.group(2), whole.group(3));

@@ -16,7 +16,16 @@ import org.junit.jupiter.api.Test;
 class CloudEventTest {
 
     private static final Map<String, String> BINARY = Map.of(
-            "ce-id", "1", "ce-source", "//here", "ce-type", "t", "ce-specversion", "1.0", "ce-subject", "a%20%E2%82%AC+b%zz");
+            "ce-id",
+            "1",
+            "ce-source",
+            "//here",
+            "ce-type",
+            "t",
+            "ce-specversion",
+            "1.0",
+            "ce-subject",
+            "a%20%E2%82%AC+b%zz");
 
     private static View view(String json) throws JsonException {
         return View.of(Json.parse(json));
@@ -55,7 +64,8 @@ class CloudEventTest {
         assertThat(CloudEvent.isOne(view("[1]"), Map.of("content-type", "application/cloudevents-batch+json")))
                 .isFalse();
         assertThat(CloudEvent.isOne(view("{\"type\": \"x\"}"), Map.of())).isFalse();
-        assertThat(CloudEvent.isOne(view("{\"specversion\": \"1.0\", \"type\": 7}"), Map.of())).isFalse();
+        assertThat(CloudEvent.isOne(view("{\"specversion\": \"1.0\", \"type\": 7}"), Map.of()))
+                .isFalse();
     }
 
     @Test

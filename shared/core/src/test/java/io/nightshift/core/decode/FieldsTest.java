@@ -48,7 +48,11 @@ class FieldsTest {
     @Test
     void labelsTakeScalarsAndTheFirstOfAName() throws JsonException {
         var view = View.of(Json.parse("{\"a\": \"x\", \"b\": {\"c\": 1}, \"d\": true, \"e\": [], \"f\": \"\"}"));
-        assertThat(new Labels().with("a", "first").withScalars(view).withScalars(view.at("a")).all())
+        assertThat(new Labels()
+                        .with("a", "first")
+                        .withScalars(view)
+                        .withScalars(view.at("a"))
+                        .all())
                 .isEqualTo(Map.of("a", "first", "d", "true"));
     }
 

@@ -65,8 +65,18 @@ class TimesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "yesterday", "2026-13-01T00:00:00Z", "2026-11-20T25:00:00Z", "20.11.2026", "-", ".", "1.2.3", "--1",
-                "99999999999999999999999", "1e400", "2026-11-20", "NaN"
+                "yesterday",
+                "2026-13-01T00:00:00Z",
+                "2026-11-20T25:00:00Z",
+                "20.11.2026",
+                "-",
+                ".",
+                "1.2.3",
+                "--1",
+                "99999999999999999999999",
+                "1e400",
+                "2026-11-20",
+                "NaN"
             })
     void refusesOthersWithAnExampleAndWithoutTheText(String text) {
         assertThatThrownBy(() -> Times.time(View.of(Json.of(text))))

@@ -50,16 +50,15 @@ class JsonParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-", "1.", ".5", "1e", "1e+", "+1", "01", "-01", "1.e5", "0x10", "NaN", "Infinity", "--1", "1_0"})
+    @ValueSource(
+            strings = {"-", "1.", ".5", "1e", "1e+", "+1", "01", "-01", "1.e5", "0x10", "NaN", "Infinity", "--1", "1_0"
+            })
     void refusesWhatIsNoNumber(String number) {
         assertThatThrownBy(() -> Json.parse(number)).isInstanceOf(JsonException.class);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         `{"a":1,}`        | line 1, column 8: expected a member name in double quotes, found '}'
         `[1,]`            | line 1, column 4: unexpected ']' where a value should be
         `{a:1}`           | line 1, column 2: expected a member name in double quotes, found 'a'
@@ -80,7 +79,9 @@ class JsonParserTest {
         `[é]`             | line 1, column 2: unexpected U+00E9 where a value should be
         """)
     void saysWhereItStoppedAndWhatWouldBeRight(String text, String message) {
-        assertThatThrownBy(() -> Json.parse(text)).isInstanceOf(JsonException.class).hasMessage(message);
+        assertThatThrownBy(() -> Json.parse(text))
+                .isInstanceOf(JsonException.class)
+                .hasMessage(message);
     }
 
     @Test

@@ -24,7 +24,8 @@ class JsonRoundTripTest {
                 Arbitraries.strings().map(Json::of),
                 Arbitraries.longs().map(Json::of),
                 Arbitraries.doubles().map(Json::of),
-                Arbitraries.of(Json.of(true), Json.of(false), Json.Null.NULL, new Json.Num("1E-7"), Json.of("\ud800x")));
+                Arbitraries.of(
+                        Json.of(true), Json.of(false), Json.Null.NULL, new Json.Num("1E-7"), Json.of("\ud800x")));
         if (levels == 0) {
             return leaves;
         }
@@ -46,8 +47,7 @@ class JsonRoundTripTest {
 
     @Property
     void theCompactTextIsOneLineSafeForLogs(@ForAll("values") Json value) {
-        assertThat(value.text().chars())
-                .noneMatch(c -> c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029);
+        assertThat(value.text().chars()).noneMatch(c -> c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029);
     }
 
     @Property

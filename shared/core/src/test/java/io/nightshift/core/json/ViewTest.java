@@ -16,11 +16,11 @@ class ViewTest {
     @Test
     void namesThePathOfWhatIsMissing() throws JsonException {
         var view = view("{\"detail\": {\"items\": [{\"a\": null}]}}");
-        assertThatThrownBy(() -> view.at("detail", "state", "value").text()).hasMessage("$.detail.state.value is missing");
+        assertThatThrownBy(() -> view.at("detail", "state", "value").text())
+                .hasMessage("$.detail.state.value is missing");
         assertThatThrownBy(() -> view.at("detail", "items").at(0).at("a").text())
                 .hasMessage("$.detail.items[0].a is missing");
-        assertThatThrownBy(() -> view.at("detail", "items").at(7).integer())
-                .hasMessage("$.detail.items[7] is missing");
+        assertThatThrownBy(() -> view.at("detail", "items").at(7).integer()).hasMessage("$.detail.items[7] is missing");
     }
 
     @Test
@@ -62,7 +62,9 @@ class ViewTest {
 
     @Test
     void takesTheFirstThatIsThere() throws JsonException {
-        assertThat(view("{\"messageId\": null, \"message_id\": \"1\"}").firstOf("messageId", "message_id").text())
+        assertThat(view("{\"messageId\": null, \"message_id\": \"1\"}")
+                        .firstOf("messageId", "message_id")
+                        .text())
                 .isEqualTo("1");
     }
 
@@ -76,8 +78,7 @@ class ViewTest {
 
     @Test
     void textsAreScalarsInOrder() throws JsonException {
-        assertThat(view("{\"b\": 1, \"a\": \"x\", \"n\": null}").texts())
-                .isEqualTo(Map.of("b", "1", "a", "x"));
+        assertThat(view("{\"b\": 1, \"a\": \"x\", \"n\": null}").texts()).isEqualTo(Map.of("b", "1", "a", "x"));
         assertThatThrownBy(() -> view("{\"a\": []}").texts()).hasMessage("$.a is of type array; expected a string");
     }
 

@@ -22,7 +22,8 @@ class LimitsTest {
 
     @Test
     void aNotificationOfSixMegabytesIsServedWithItsTextClipped() {
-        var payload = Sample.of("gcp", "monitoring/cloud-run-open.json").with("Request Count for", "x".repeat(6 * MEGABYTE));
+        var payload =
+                Sample.of("gcp", "monitoring/cloud-run-open.json").with("Request Count for", "x".repeat(6 * MEGABYTE));
         var decoded = decoders.decode(payload);
         assertThat(decoded.rejected()).isEmpty();
         assertThat(((Signal.Alarm) decoded.signals().getFirst()).reason())
@@ -36,26 +37,31 @@ class LimitsTest {
                 + "\"resource\":{\"type\":\"global\"},\"textPayload\":\"" + "y".repeat(5 * MEGABYTE) + "\"}";
         var decoded = decoders.decode(push(push(line)));
         assertThat(decoded.signals()).isEmpty();
-        assertThat(decoded.rejected()).as("twice in base64 it is beyond the limit").hasSize(1);
+        assertThat(decoded.rejected())
+                .as("twice in base64 it is beyond the limit")
+                .hasSize(1);
         assertThat(decoders.decode(push(line)).signals()).hasSize(1);
     }
 
     @Test
     void aPullOfAThousandMessagesServesTheGoodOnes() {
-        var good = Base64.getEncoder().encodeToString(Sample.of("gcp", "monitoring/cloud-run-open.json").bytes());
+        var good = Base64.getEncoder()
+                .encodeToString(
+                        Sample.of("gcp", "monitoring/cloud-run-open.json").bytes());
         var received = IntStream.range(0, 1_000)
                 .mapToObj(i -> Json.obj()
                         .with(
                                 "message",
-                                Json.obj().with("data", i % 10 == 3 ? "%" : good).with("messageId", i)))
+                                Json.obj()
+                                        .with("data", i % 10 == 3 ? "%" : good)
+                                        .with("messageId", i)))
                 .toList();
         var decoded = decoders.decode(Payload.of(
                 Json.obj().with("receivedMessages", Json.arr(received)).bytes()));
         assertThat(decoded.signals()).hasSize(900);
         assertThat(decoded.rejected()).hasSize(100);
         assertThat(decoded.rejected().getFirst())
-                .isEqualTo(new Rejected(
-                        "$.receivedMessages[3]", "$.receivedMessages[3].message.data is not base64"));
+                .isEqualTo(new Rejected("$.receivedMessages[3]", "$.receivedMessages[3].message.data is not base64"));
     }
 
     @Test
@@ -71,12 +77,11 @@ class LimitsTest {
 
     @Test
     void hostileTextIsKeptAsData() {
-        var alarm = (Signal.Alarm) decoders.decode(
-                        Sample.of("gcp", "monitoring/hostile-text.json").payload())
-                .signals()
-                .getFirst();
-        assertThat(alarm.name())
-                .isEqualTo("*Prod* <!channel> \"DB\" is `down`\n& <https://evil.example|click>\u202e");
+        var alarm = (Signal.Alarm)
+                decoders.decode(Sample.of("gcp", "monitoring/hostile-text.json").payload())
+                        .signals()
+                        .getFirst();
+        assertThat(alarm.name()).isEqualTo("*Prod* <!channel> \"DB\" is `down`\n& <https://evil.example|click>\u202e");
         assertThat(alarm.reason()).startsWith("line one\nline two <@U123> \u001b[31mred\u001b[0m");
     }
 

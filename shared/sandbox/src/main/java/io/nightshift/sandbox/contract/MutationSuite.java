@@ -141,7 +141,10 @@ public abstract class MutationSuite {
         }
         assertThat(decoded.rejected()).allSatisfy(rejected -> {
             assertThat(rejected.place()).startsWith("$");
-            assertThat(rejected.reason()).isNotBlank().doesNotContain("canary-7f3a").hasSizeLessThan(4_000);
+            assertThat(rejected.reason())
+                    .isNotBlank()
+                    .doesNotContain("canary-7f3a")
+                    .hasSizeLessThan(4_000);
         });
         assertThat(decoded.ignored()).noneSatisfy(reason -> assertThat(reason).contains("canary-7f3a"));
         assertThat(Json.parse(SignalJson.of(decoded).text())).isEqualTo(SignalJson.of(decoded));

@@ -42,9 +42,7 @@ public record Sample(Path root, Path file) {
         var mine = all(folder).stream()
                 .flatMap(sample -> List.of(sample.file, sample.sibling(EXPECTED), sample.sibling(HEADERS)).stream())
                 .toList();
-        return files(root(folder)).stream()
-                .filter(file -> !mine.contains(file))
-                .toList();
+        return files(root(folder)).stream().filter(file -> !mine.contains(file)).toList();
     }
 
     public String name() {
