@@ -31,9 +31,10 @@ class CompositionTest {
     }
 
     private void sameSignals(String folder, List<Format> own) {
-        assertThat(Sample.all(folder)).allSatisfy(sample -> assertThat(
-                        new Decoders(all).decode(sample.payload()).signals())
-                .as(sample.name())
-                .isEqualTo(new Decoders(own).decode(sample.payload()).signals()));
+        assertThat(Sample.all(folder))
+                .allSatisfy(sample -> assertThat(
+                                new Decoders(all).decode(sample.payload()).signals())
+                        .as(sample.name())
+                        .isEqualTo(new Decoders(own).decode(sample.payload()).signals()));
     }
 }
