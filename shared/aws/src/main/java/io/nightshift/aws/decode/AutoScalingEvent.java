@@ -2,6 +2,8 @@ package io.nightshift.aws.decode;
 
 import static java.util.Map.entry;
 
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.decode.Labels;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;

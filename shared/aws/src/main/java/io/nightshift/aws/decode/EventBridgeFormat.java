@@ -1,6 +1,7 @@
 package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;

@@ -1,5 +1,6 @@
 package io.nightshift.aws.decode;
 
+import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.util.List;

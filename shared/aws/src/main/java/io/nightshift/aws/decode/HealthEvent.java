@@ -1,6 +1,8 @@
 package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.decode.Labels;
 import io.nightshift.core.decode.Times;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;

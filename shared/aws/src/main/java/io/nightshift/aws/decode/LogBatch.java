@@ -1,7 +1,9 @@
 package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Format;
+import io.nightshift.core.decode.Labels;
 import io.nightshift.core.decode.Times;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;

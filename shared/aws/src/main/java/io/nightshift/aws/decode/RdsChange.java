@@ -1,5 +1,7 @@
 package io.nightshift.aws.decode;
 
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.decode.Labels;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;

@@ -6,6 +6,8 @@ import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalJson;
+import io.nightshift.sandbox.contract.Sample;
 import org.junit.jupiter.api.Test;
 
 class AwsFormatsTest {
@@ -21,14 +23,9 @@ class AwsFormatsTest {
     }
 
     @Test
-    void formatNamesAreDistinct() {
-        assertThat(AwsFormats.all().stream().map(Format::name)).doesNotHaveDuplicates();
-    }
-
-    @Test
     void logLinesGetTheRegionOfTheFunction() {
         var regional = new Decoders(AwsFormats.all("eu-central-1"));
-        var sample = Sample.of("logs/lambda-subscription.json").payload();
+        var sample = Sample.of("aws", "logs/lambda-subscription.json").payload();
         assertThat(regional.decode(sample).signals())
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(line.origin().region()).isEqualTo("eu-central-1"));
@@ -37,7 +34,7 @@ class AwsFormatsTest {
     @Test
     void hostileTextIsKeptAsData() {
         var alarm = (Signal.Alarm)
-                decoders.decode(Sample.of("cloudwatch/hostile-text.json").payload())
+                decoders.decode(Sample.of("aws", "cloudwatch/hostile-text.json").payload())
                         .signals()
                         .getFirst();
         assertThat(alarm.name()).isEqualTo("*Prod* <!channel> \"DB\" is `down`\n& <https://evil.example|click>\u202e");
@@ -58,14 +55,14 @@ class AwsFormatsTest {
     @Test
     void theTokenOfASubscriptionIsNotRepeated() {
         var decoded = decoders.decode(
-                Sample.of("sns/http-subscription-confirmation.json").payload());
-        assertThat(Sample.asJson(decoded).text()).doesNotContain("2336412f37fb687f5d51e6e2425c464cefc9497e9f1d9e1d9f");
+                Sample.of("aws", "sns/http-subscription-confirmation.json").payload());
+        assertThat(SignalJson.of(decoded).text()).doesNotContain("2336412f37fb687f5d51e6e2425c464cefc9497e9f1d9e1d9f");
     }
 
     @Test
     void thePayloadOfAFailedInvocationIsNotRepeated() {
         var decoded = decoders.decode(
-                Sample.of("lambda/destination-retries-exhausted.json").payload());
-        assertThat(Sample.asJson(decoded).text()).doesNotContain("4242424242424242");
+                Sample.of("aws", "lambda/destination-retries-exhausted.json").payload());
+        assertThat(SignalJson.of(decoded).text()).doesNotContain("4242424242424242");
     }
 }

@@ -2,6 +2,7 @@ package io.nightshift.aws.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.decode.Clip;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Rejected;
@@ -117,8 +118,8 @@ class LimitsTest {
 
     @Test
     void clippingDoesNotCutACharacterInHalf() {
-        assertThat(Fields.clipped("ab😀cd", 3)).isEqualTo("ab… (4 characters left out)");
-        assertThat(Fields.clipped("ab😀cd", 4)).isEqualTo("ab😀… (2 characters left out)");
-        assertThat(Fields.clipped("abcd", 4)).isEqualTo("abcd");
+        assertThat(Clip.clipped("ab😀cd", 3)).isEqualTo("ab… (4 characters left out)");
+        assertThat(Clip.clipped("ab😀cd", 4)).isEqualTo("ab😀… (2 characters left out)");
+        assertThat(Clip.clipped("abcd", 4)).isEqualTo("abcd");
     }
 }

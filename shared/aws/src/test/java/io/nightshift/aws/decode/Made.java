@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Payload;
+import io.nightshift.sandbox.contract.Sample;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Base64;
@@ -17,7 +18,7 @@ final class Made {
 
     /** A real sample with one text in it replaced. */
     static Payload sampleWith(String sample, String text, String replacement) {
-        var json = new String(Sample.of(sample).bytes(), UTF_8);
+        var json = new String(Sample.of("aws", sample).bytes(), UTF_8);
         if (!json.contains(text)) {
             throw new IllegalArgumentException(sample + " does not contain " + text);
         }
@@ -29,7 +30,7 @@ final class Made {
     }
 
     static Json parsed(String sample) throws JsonException {
-        return Sample.of(sample).json();
+        return Sample.of("aws", sample).json();
     }
 
     static Payload subscription(byte[] unpacked) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.sandbox.contract.Sample;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,11 +75,11 @@ class OneHappeningTest {
     }
 
     private Signal first(String sample) {
-        return decoders.decode(Sample.of(sample).payload()).signals().getFirst();
+        return decoders.decode(Sample.of("aws", sample).payload()).signals().getFirst();
     }
 
     private List<SignalId> ids(String sample) {
-        return decoders.decode(Sample.of(sample).payload()).signals().stream()
+        return decoders.decode(Sample.of("aws", sample).payload()).signals().stream()
                 .map(Signal::id)
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Rejected;
+import io.nightshift.sandbox.contract.Sample;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,6 @@ class SqsBatchTest {
     }
 
     private static View view(String sample) throws JsonException {
-        return View.of(Sample.of(sample).json());
+        return View.of(Sample.of("aws", sample).json());
     }
 }

@@ -97,7 +97,7 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
         }
         var ended = Times.time(end);
         if (ended.isBefore(FIRST_REAL)) {
-            throw end.wrong("the time at which the alert was resolved");
+            throw Fields.malformed(end, "the time at which the alert was resolved");
         }
         return ended;
     }

@@ -102,7 +102,7 @@ public record CloudEvent(String id, String source, String type, String subject, 
         try {
             return View.of(Json.parse(Base64.getDecoder().decode(packed.text()), JsonLimits.DEFAULT));
         } catch (IllegalArgumentException e) {
-            throw packed.wrong("base64");
+            throw Fields.malformed(packed, "base64");
         }
     }
 }

@@ -57,6 +57,11 @@ public final class Fields {
         }
     }
 
+    /** The error for text that is not of the form that it has to have; it does not show the text. */
+    public static JsonException malformed(View value, String wanted) {
+        return value.isString() ? new JsonException(value.path() + " is not " + wanted) : value.wrong(wanted);
+    }
+
     /** The error for a value that has to be one of a few and is none of them; it does not show the value. */
     public static JsonException unknown(View value, String what, String known) {
         return new JsonException(value.path() + " is no known " + what + "; known are " + known);

@@ -6,20 +6,37 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** A resource that somebody wrote as {@code KIND/NAME} ({@code run:service/checkout}) into a label or an attribute. */
+/**
+ * A resource that somebody wrote into a label or an attribute, as {@code KIND/NAME} ({@code run:service/checkout}) or
+ * with its whole identity ({@code gcp:shop-prod:europe-west1:run:service/checkout}).
+ */
 final class SubjectName {
+
+    private static final Pattern WHOLE = Pattern.compile("(aws|gcp|none):([^:/]*):([^:/]*):([^/]+/.+)", Pattern.DOTALL);
 
     private SubjectName() {}
 
-    /** The resource, where the text begins with one of {@link Kinds}; account and region come from the labels. */
+    /** The resource, where its kind is one of {@link Kinds}; what it does not tell of its origin comes from the labels. */
     static Optional<Resource> parse(String text, Map<String, String> labels) {
-        int slash = text.indexOf('/');
-        if (slash < 0 || text.substring(slash + 1).isBlank() || !Kinds.ALL.contains(text.substring(0, slash))) {
-            return Optional.empty();
+        var whole = WHOLE.matcher(text);
+        if (!whole.matches()) {
+            return kindAndName(text)
+                    .map(named -> new Resource(origin(named.kind(), labels), named.kind(), named.name()));
         }
-        var kind = text.substring(0, slash);
-        return Optional.of(new Resource(origin(kind, labels), kind, text.substring(slash + 1)));
+        var cloud = Cloud.byId(whole.group(1)).orElseThrow();
+        var origin = new Origin(cloud, whole.group(2), whole.group(3));
+        return kindAndName(whole.group(4))
+                .map(named -> new Resource(origin, named.kind(), named.name()))
+                .filter(named -> cloud(named.kind()) == Cloud.NONE || cloud(named.kind()) == cloud);
+    }
+
+    private static Optional<Resource> kindAndName(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0 || text.substring(slash + 1).isBlank() || !Kinds.ALL.contains(text.substring(0, slash))
+                ? Optional.empty()
+                : Optional.of(new Resource(Origin.NOWHERE, text.substring(0, slash), text.substring(slash + 1)));
     }
 
     private static Origin origin(String kind, Map<String, String> labels) {

@@ -61,7 +61,7 @@ public final class Times {
     }
 
     private static JsonException wrong(View value) {
-        return value.wrong("a time such as 2026-11-20T03:00:00Z or Unix seconds");
+        return Fields.malformed(value, "a time such as 2026-11-20T03:00:00Z or Unix seconds");
     }
 
     private static boolean isNumber(String text) {

@@ -8,6 +8,6 @@ package io.nightshift.core.json;
  */
 public record JsonLimits(int characters, int depth) {
 
-    /** 8 Mi characters (larger than any payload that AWS or Google Cloud delivers) and 100 levels. */
+    /** 8 Mi characters (Lambda invokes with at most 6 MB, Eventarc with 512 KB) and 100 levels. */
     public static final JsonLimits DEFAULT = new JsonLimits(8 * 1024 * 1024, 100);
 }

@@ -69,7 +69,7 @@ final class JsonParser {
             skipSpace();
             if (members.put(name, value()) != null) {
                 at = nameAt;
-                throw error("the name \"" + clipped(name) + "\" stands twice in one object");
+                throw error("the name " + Json.of(clipped(name)).text() + " stands twice in one object");
             }
             skipSpace();
             if (peek() == '}') {

@@ -28,6 +28,9 @@ record EventarcEvent(String name, String type) implements Format {
     @Override
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
         var data = CloudEvent.of(payload, headers).data();
+        if (!data.isObject()) {
+            throw data.wrong("an object");
+        }
         return inner.inner(data.path(), data, Map.of());
     }
 }

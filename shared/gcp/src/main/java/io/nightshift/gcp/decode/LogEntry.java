@@ -12,6 +12,7 @@ import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -51,7 +52,7 @@ final class LogEntry implements Format {
         return new SignalId(log.full() + "/" + Fields.name(entry.at("insertId")) + "@" + time(entry));
     }
 
-    static java.time.Instant time(View entry) throws JsonException {
+    static Instant time(View entry) throws JsonException {
         return Times.time(entry.firstOf("timestamp", "receiveTimestamp"));
     }
 

@@ -19,7 +19,7 @@ record LogName(String full, String project, String id) {
         var full = Fields.name(value);
         int logs = full.indexOf(LOGS);
         if (logs < 1 || logs + LOGS.length() == full.length()) {
-            throw value.wrong("projects/PROJECT/logs/ID");
+            throw Fields.malformed(value, "projects/PROJECT/logs/ID");
         }
         var project =
                 full.startsWith(PROJECTS) && logs > PROJECTS.length() ? full.substring(PROJECTS.length(), logs) : "";

@@ -1,5 +1,6 @@
 package io.nightshift.gcp.decode;
 
+import io.nightshift.core.decode.Clip;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -87,12 +88,12 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
                 : named(Kinds.GKE_DEPLOYMENT, cluster + "/" + namespace + "/" + name);
     }
 
-    /** Named by its labels in the order of their names, without those that only say where it is. */
+    /** Named by its labels in the order of their names, without those that only say where it is; for people. */
     private Resource other() {
         var own = new TreeMap<>(labels);
         own.keySet().removeAll(PLACES);
         var name = own.isEmpty() ? ownProject() : String.join("/", own.values());
-        return new Resource(origin(ownProject()), "gcp:" + type, name.isEmpty() ? type : name);
+        return new Resource(origin(ownProject()), "gcp:" + type, name.isEmpty() ? type : Clip.clipped(name));
     }
 
     private Origin origin(String ofProject) {

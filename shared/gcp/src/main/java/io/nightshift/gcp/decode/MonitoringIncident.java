@@ -15,6 +15,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,19 +48,29 @@ final class MonitoringIncident implements Format {
             throw Fields.unknown(version, "schema version", "1.x and test");
         }
         var incident = payload.at("incident");
-        return state(incident.at("state"))
-                .map(state -> Decoders.each(java.util.List.of(incident), each -> Decoded.of(alarm(each, state))))
+        return state(incident)
+                .map(state -> Decoders.each(List.of(incident), each -> Decoded.of(alarm(each, state))))
                 .orElseGet(() -> Decoded.ignored("a person acknowledged the incident; its state did not change"));
     }
 
     /** Empty for an incident that somebody only acknowledged. */
-    private static Optional<AlarmState> state(View state) throws JsonException {
+    private static Optional<AlarmState> state(View incident) throws JsonException {
+        var state = incident.at("state");
         return switch (state.text().toLowerCase(Locale.ROOT)) {
             case "open" -> Optional.of(AlarmState.FIRING);
-            case "closed" -> Optional.of(AlarmState.OK);
+            case "closed" -> Optional.of(cancelled(incident) ? AlarmState.UNKNOWN : AlarmState.OK);
             case "acknowledged" -> Optional.empty();
             default -> throw Fields.unknown(state, "incident state", "open, closed");
         };
+    }
+
+    /**
+     * Whoever changes or deletes the policy closes its incidents: that says nothing about the resource. The payload tells
+     * it only by the text in place of the value.
+     */
+    private static boolean cancelled(View incident) throws JsonException {
+        var value = incident.at("observed_value");
+        return value.isScalar() && value.text().startsWith("Incident cancelled");
     }
 
     private static Signal alarm(View incident, AlarmState state) throws JsonException {
@@ -78,7 +89,7 @@ final class MonitoringIncident implements Format {
     }
 
     private static Instant time(View incident, AlarmState state) throws JsonException {
-        return Times.time(incident.at(state == AlarmState.OK ? "ended_at" : "started_at"));
+        return Times.time(incident.at(state == AlarmState.FIRING ? "started_at" : "ended_at"));
     }
 
     /** Policies over logs or several resources name none ({@code resource} is missing or {@code global}). */

@@ -1,6 +1,7 @@
 package io.nightshift.gcp.decode;
 
 import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -32,13 +33,10 @@ final class PubSubMessage {
     }
 
     private static byte[] bytes(View data) throws JsonException {
-        if (!data.isString()) {
-            throw data.wrong("JSON in base64");
-        }
         try {
             return Base64.getDecoder().decode(data.text());
         } catch (IllegalArgumentException e) {
-            throw data.wrong("JSON in base64");
+            throw Fields.malformed(data, "base64");
         }
     }
 
