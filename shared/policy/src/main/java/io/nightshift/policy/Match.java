@@ -57,14 +57,27 @@ public record Match(
         return environments.isEmpty() || environments.contains(environment);
     }
 
+    /** The length of all patterns together. */
+    long size() {
+        return scope.size()
+                + Stream.of(source.stream(), name.stream(), kinds.stream())
+                        .flatMap(globs -> globs)
+                        .mapToLong(glob -> glob.toString().length())
+                        .sum();
+    }
+
     /** Whether everything that the other matches is matched by this; may say no where it is. */
     boolean covers(Match other) {
-        return Scope.covers(source.stream().toList(), other.source.stream().toList())
+        return covers(name, other.name)
+                && covers(source, other.source)
                 && (type.isEmpty() || type.equals(other.type))
-                && Scope.covers(name.stream().toList(), other.name.stream().toList())
                 && Scope.covers(kinds, other.kinds)
                 && (environments.isEmpty()
                         || (!other.environments.isEmpty() && environments.containsAll(other.environments)))
                 && scope.covers(other.scope);
+    }
+
+    private static boolean covers(Optional<Glob> mine, Optional<Glob> theirs) {
+        return mine.isEmpty() || (theirs.isPresent() && mine.get().covers(theirs.get()));
     }
 }

@@ -26,7 +26,11 @@ sealed interface Shape {
     }
 
     /** Keys that the user names, in the order of the file. */
-    record Named(Scalar names, Shape each) implements Shape {}
+    record Named(Scalar names, Shape each) implements Shape {
+
+        /** As many as a policy can have of one sort. */
+        static final int MOST = 100;
+    }
 
     record Listed(Shape each, int least, int most) implements Shape {}
 

@@ -170,25 +170,32 @@ final class ShapeReader {
     }
 
     private Json named(MappingNode node, Named named, String path) {
+        tooMany(node, node.getValue().size(), Named.MOST, path);
         var result = new LinkedHashMap<String, Json>();
         var seen = new LinkedHashSet<String>();
-        for (var pair : node.getValue()) {
+        for (var pair : node.getValue().stream().limit(Named.MOST).toList()) {
             var name = key(pair.getKeyNode(), seen, path);
-            if (name.isEmpty()) {
-                continue;
+            if (name.isPresent()) {
+                goodName(pair.getKeyNode(), name.get(), named, path);
+                read(pair.getValueNode(), named.each(), path + "." + name.get())
+                        .ifPresent(value -> result.put(name.get(), value));
             }
-            if (named.names().reading().read(new Written(name.get(), Form.TEXT)).isEmpty()) {
-                problems.add(
-                        Place.of(pair.getKeyNode()),
-                        path,
-                        () -> "the key " + quote(name.get()) + " has to be "
-                                + named.names().wanted());
-            }
-            read(pair.getValueNode(), named.each(), path + "." + name.get())
-                    .ifPresent(value -> result.put(name.get(), value));
         }
         names.put(path, seen);
         return new Json.Obj(result);
+    }
+
+    private void goodName(Node key, String name, Named named, String path) {
+        if (named.names().reading().read(new Written(name, Form.TEXT)).isEmpty()) {
+            var wanted = named.names().wanted();
+            problems.add(Place.of(key), path, () -> "the key " + quote(name) + " has to be " + wanted);
+        }
+    }
+
+    private void tooMany(Node node, int size, int most, String path) {
+        if (size > most) {
+            problems.add(Place.of(node), path, "%d items stand here; at most %d are taken".formatted(size, most));
+        }
     }
 
     private Optional<Json> list(Node node, Listed listed, String path) {
@@ -196,14 +203,10 @@ final class ShapeReader {
             return expected("a list", node, path);
         }
         int size = sequence.getValue().size();
-        if (size < listed.least() || size > listed.most()) {
-            problems.add(
-                    Place.of(node),
-                    path,
-                    size == 0
-                            ? "the list is empty"
-                            : "the list has %d items; at most %d are taken".formatted(size, listed.most()));
+        if (size < listed.least()) {
+            problems.add(Place.of(node), path, "the list is empty");
         }
+        tooMany(node, size, listed.most(), path);
         var items = new ArrayList<Json>();
         for (int i = 0; i < Math.min(size, listed.most()); i++) {
             items.add(read(sequence.getValue().get(i), listed.each(), path + "[" + i + "]")

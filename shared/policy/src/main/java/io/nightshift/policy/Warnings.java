@@ -7,15 +7,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** What a valid policy allows and its author hardly means. */
 final class Warnings {
 
+    /**
+     * Comparing patterns costs at most the product of their lengths. Rules are compared in pairs, so a large policy could
+     * take minutes; past this, about a second, no more shadows are looked for.
+     */
+    private static final long MOST_WORK = 500_000_000;
+
+    private static final String BEFORE = " stands before it and matches all that it matches";
+
     private final Policy policy;
     private final Precedence precedence;
     private final Problems found;
+    private long budget = MOST_WORK;
 
     /** @param places where to find the places of the policy's parts, and where to add warnings */
     Warnings(Policy policy, Problems places) {
@@ -25,44 +37,46 @@ final class Warnings {
     }
 
     List<PolicyProblem> run() {
+        shadowed(policy.rules(), rule -> rule.match().size(), Warnings::shadows, (earlier, index) -> found.add(
+                path(index), "never gets its turn: " + earlier.name() + BEFORE));
+        shadowed(
+                policy.environments(),
+                environment -> environment.match().size(),
+                (earlier, later) -> earlier.match().covers(later.match()),
+                (earlier, index) -> found.add(
+                        "$.environments." + policy.environments().get(index).name(),
+                        "is never used: " + earlier.name() + BEFORE));
         for (int i = 0; i < policy.rules().size(); i++) {
-            shadowed(i);
             unheard(i);
-        }
-        for (int i = 0; i < policy.environments().size(); i++) {
-            hidden(i);
         }
         unused();
         return found.all();
     }
 
-    private void shadowed(int index) {
-        var rule = policy.rules().get(index);
-        policy.rules().subList(0, index).stream()
-                .filter(earlier -> earlier.playbook().equals(rule.playbook())
-                        && earlier.match().covers(rule.match())
-                        && fitsAlways(earlier))
-                .findFirst()
-                .ifPresent(earlier -> found.add(
-                        path(index),
-                        "never gets its turn: " + earlier.name()
-                                + " stands before it and matches all that it matches"));
+    private <T> void shadowed(
+            List<T> all, ToLongFunction<T> size, BiPredicate<T, T> shadows, ObjIntConsumer<T> report) {
+        long[] sizes = all.stream().mapToLong(size).toArray();
+        for (int i = 0; i < sizes.length; i++) {
+            for (int j = 0; j < i && budget > 0; j++) {
+                budget -= sizes[i] * sizes[j];
+                if (shadows.test(all.get(j), all.get(i))) {
+                    report.accept(all.get(j), i);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static boolean shadows(Rule earlier, Rule later) {
+        return earlier.playbook().equals(later.playbook())
+                && earlier.match().covers(later.match())
+                && fitsAlways(earlier);
     }
 
     /** A target made of labels passes over signals without them. */
     private static boolean fitsAlways(Rule rule) {
         return Stream.concat(rule.target().stream(), rule.ladder().stream().flatMap(rung -> rung.target().stream()))
                 .noneMatch(target -> target.name().contains("{"));
-    }
-
-    private void hidden(int index) {
-        var environment = policy.environments().get(index);
-        policy.environments().subList(0, index).stream()
-                .filter(earlier -> earlier.match().covers(environment.match()))
-                .findFirst()
-                .ifPresent(earlier -> found.add(
-                        "$.environments." + environment.name(),
-                        "is never used: " + earlier.name() + " stands before it and matches all that it matches"));
     }
 
     private void unheard(int index) {

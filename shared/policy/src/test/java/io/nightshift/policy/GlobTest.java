@@ -2,6 +2,7 @@ package io.nightshift.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
@@ -43,9 +44,10 @@ class GlobTest {
     void hostilePatternsStayQuick() {
         var evil = glob("*a".repeat(127) + "b");
         var text = "a".repeat(100_000);
-        long start = System.nanoTime();
+        var work = ManagementFactory.getThreadMXBean();
+        long start = work.getCurrentThreadCpuTime();
         assertThat(evil.matches(text)).isFalse();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(work.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Property

@@ -327,6 +327,11 @@ class PolicyParserTest {
     }
 
     @Test
+    void theHashOfAPolicyOutlivesThisVersion() {
+        assertThat(valid(RULE).hash()).isEqualTo("76fa1ccd91abd4e543dca09765d11aba8060642f3d8cbae1006565eb17a83fbb");
+    }
+
+    @Test
     void theOrderOfEnvironmentsIsPartOfTheHash() {
         var ab = RULE + "environments: {a: {match: {accounts: [1]}}, b: {match: {accounts: [2]}}}";
         var ba = RULE + "environments: {b: {match: {accounts: [2]}}, a: {match: {accounts: [1]}}}";

@@ -11,6 +11,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
 
 class PolicyPropertyTest {
 
@@ -19,7 +20,10 @@ class PolicyPropertyTest {
     @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
     void aDamagedPolicyGivesPlacesAndNeverThrows(@ForAll long seed) {
         var text = Mutations.of(EXAMPLE, new Random(seed));
-        if (Policies.parse(text) instanceof Parsed.Invalid(var problems)) {
+        var parsed = Policies.parse(text);
+        Statistics.collect(parsed instanceof Parsed.Invalid);
+        Statistics.coverage(share -> share.check(true).percentage(percent -> percent > 50));
+        if (parsed instanceof Parsed.Invalid(var problems)) {
             long lines = text.lines().count() + 1;
             assertThat(problems).isNotEmpty().allSatisfy(problem -> {
                 assertThat(problem.line()).isBetween(1, (int) lines);
@@ -66,7 +70,10 @@ class PolicyPropertyTest {
         var random = new Random(seed);
         var damaged = Schemas.node(EXAMPLE);
         damage(damaged, random);
-        if (Policies.parse(damaged.toString()) instanceof Parsed.Valid) {
+        boolean taken = Policies.parse(damaged.toString()) instanceof Parsed.Valid;
+        Statistics.collect(taken);
+        Statistics.coverage(share -> share.check(true).percentage(percent -> percent > 5 && percent < 95));
+        if (taken) {
             assertThat(Schemas.errors(damaged)).isEmpty();
         }
     }
