@@ -35,7 +35,8 @@ record AlarmLook(AwsPlaces places) {
     }
 
     Observed look(Query query) throws JsonException {
-        var key = Key.of(View.of(query.with()).at("key").nonBlank(), query.subject().origin());
+        var key = Key.of(
+                View.of(query.with()).at("key").nonBlank(), query.subject().origin());
         var refusal = places.refusal(key.origin());
         if (refusal.isPresent()) {
             return new Observed.NotSeen(refusal.get());
@@ -70,14 +71,13 @@ record AlarmLook(AwsPlaces places) {
                 .with("state", String.valueOf(state))
                 .withOptional("reason", reason)
                 .withOptional("since", since == null ? null : since.toString());
-        var health =
-                switch (state) {
-                    case OK -> Health.WELL;
-                    case ALARM -> Health.UNWELL;
-                    case INSUFFICIENT_DATA -> Health.UNKNOWN;
-                    case UNKNOWN_TO_SDK_VERSION -> Health.UNKNOWN;
-                    case null -> Health.UNKNOWN;
-                };
+        var health = switch (state) {
+            case OK -> Health.WELL;
+            case ALARM -> Health.UNWELL;
+            case INSUFFICIENT_DATA -> Health.UNKNOWN;
+            case UNKNOWN_TO_SDK_VERSION -> Health.UNKNOWN;
+            case null -> Health.UNKNOWN;
+        };
         return new Observed.Seen(health, details);
     }
 }
