@@ -193,8 +193,6 @@ final class StructureTest {
                 .haveSimpleNameNotEndingWith("Helper")
                 .andShould()
                 .haveSimpleNameNotEndingWith("Manager")
-                .andShould()
-                .haveSimpleNameNotEndingWith("Service")
                 .check(all);
     }
 }
