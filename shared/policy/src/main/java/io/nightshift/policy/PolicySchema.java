@@ -49,7 +49,9 @@ public final class PolicySchema {
             case Table table -> ref(table.title(), () -> table(table));
             case Tagged tagged -> ref(tagged.title(), () -> tagged(tagged));
             case Named named ->
-                object().with("maxProperties", Named.MOST).with("propertyNames", named.names().schema()).with("additionalProperties", of(named.each()));
+                object().with("maxProperties", Named.MOST)
+                        .with("propertyNames", named.names().schema())
+                        .with("additionalProperties", of(named.each()));
             case Listed listed ->
                 Json.obj()
                         .with("type", "array")

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.ComposerException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -54,7 +55,7 @@ final class PolicyText {
             }
             return root.filter(node -> new Expansion(problems).passes(node));
         } catch (MarkedYamlEngineException e) {
-            return refuse(placeOf(e), "not YAML: " + Nearest.plain(e.getProblem()) + context(e));
+            return refuse(placeOf(e), "not YAML: " + problem(e) + context(e));
         } catch (ReaderException e) {
             int offset = text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
             return refuse(Place.after(text.substring(0, offset)), "not YAML: a control character stands here");
@@ -65,6 +66,13 @@ final class PolicyText {
 
     private static Place placeOf(MarkedYamlEngineException e) {
         return e.getProblemMark().or(e::getContextMark).map(Place::of).orElse(Place.START);
+    }
+
+    /** Without the name of an alias: a password that begins with a star, and is not quoted, is one for YAML. */
+    private static String problem(MarkedYamlEngineException e) {
+        return e instanceof ComposerException
+                ? "an alias of no anchor; text that begins with * has to be quoted"
+                : Nearest.plain(e.getProblem());
     }
 
     private static String context(MarkedYamlEngineException e) {

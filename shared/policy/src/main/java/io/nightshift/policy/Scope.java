@@ -73,10 +73,11 @@ public record Scope(List<Glob> accounts, List<Glob> regions, Map<String, Glob> l
 
     /** The length of all patterns together. */
     long size() {
-        return 1 + Stream.of(accounts, regions, labels.values())
-                .flatMap(java.util.Collection::stream)
-                .mapToLong(glob -> glob.toString().length())
-                .sum();
+        return 1
+                + Stream.of(accounts, regions, labels.values())
+                        .flatMap(java.util.Collection::stream)
+                        .mapToLong(glob -> glob.toString().length())
+                        .sum();
     }
 
     static boolean covers(List<Glob> mine, List<Glob> theirs) {

@@ -37,8 +37,11 @@ final class Warnings {
     }
 
     List<PolicyProblem> run() {
-        shadowed(policy.rules(), rule -> rule.match().size(), Warnings::shadows, (earlier, index) -> found.add(
-                path(index), "never gets its turn: " + earlier.name() + BEFORE));
+        shadowed(
+                policy.rules(),
+                rule -> rule.match().size(),
+                Warnings::shadows,
+                (earlier, index) -> found.add(path(index), "never gets its turn: " + earlier.name() + BEFORE));
         shadowed(
                 policy.environments(),
                 environment -> environment.match().size(),

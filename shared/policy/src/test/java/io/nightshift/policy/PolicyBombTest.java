@@ -102,10 +102,12 @@ class PolicyBombTest {
 
     @Test
     void comparesAThousandHostileRulesInTime() {
-        var globs = IntStream.range(0, 40).mapToObj(i -> "\"*a*a*" + i + "\"").collect(Collectors.joining(",", "[", "]"));
+        var globs =
+                IntStream.range(0, 40).mapToObj(i -> "\"*a*a*" + i + "\"").collect(Collectors.joining(",", "[", "]"));
         var rules = IntStream.range(0, 900)
-                .mapToObj(i -> "- {name: r%d, match: {name: \"%s%d\", kinds: %s}, ladder: [{action: reboot-instance}]}\n"
-                        .formatted(i, "*a".repeat(80), i, globs))
+                .mapToObj(
+                        i -> "- {name: r%d, match: {name: \"%s%d\", kinds: %s}, ladder: [{action: reboot-instance}]}\n"
+                                .formatted(i, "*a".repeat(80), i, globs))
                 .collect(Collectors.joining("", "version: 1\nrules:\n", ""));
         long start = work();
         assertThat(Policies.parse(rules)).isInstanceOf(Parsed.Valid.class);

@@ -74,6 +74,16 @@ class PolicyParserTest {
     }
 
     @Test
+    void neverRepeatsAValueWhereYamlEnds() {
+        for (var value : new String[] {"*", "'", "\"", "!", "&", "@", "%", "`", "[", "{", "a: ", "\t", "|", "? "}) {
+            assertThat(problems("version: 1\nrules: []\ntoken: " + value + CANARY + "\n"))
+                    .as(value)
+                    .isNotEmpty()
+                    .noneMatch(problem -> problem.contains(CANARY));
+        }
+    }
+
+    @Test
     void asksForAParameterInItsOwnForm() {
         var ladder = "ladder: [{action: reboot-instance}]";
         assertThat(problems(RULE.replace(ladder, "ladder: [{action: call-webhook, with: {hook: 5}}]")))
@@ -224,7 +234,8 @@ class PolicyParserTest {
                 .startsWith("2:1: not YAML: ");
         assertThat(problems("a: 'x\n"))
                 .containsExactly("2:1: not YAML: found unexpected end of stream, in what begins at line 1, column 4");
-        assertThat(problems("a: *x")).containsExactly("1:4: not YAML: found undefined alias x");
+        assertThat(problems("a: *x"))
+                .containsExactly("1:4: not YAML: an alias of no anchor; text that begins with * has to be quoted");
         assertThat(problems("a: b\nä: 'ö\u0007'")).containsExactly("2:6: not YAML: a control character stands here");
         assertThat(problems("%YAML 2.0\n---\na: 1")).containsExactly("1:1: not YAML 1.2");
     }
