@@ -34,7 +34,7 @@ final class PubSubMessage {
 
     private static byte[] bytes(View data) throws JsonException {
         try {
-            return Base64.getDecoder().decode(data.text());
+            return Base64.getDecoder().decode(data.nonBlank());
         } catch (IllegalArgumentException e) {
             throw Fields.malformed(data, "base64");
         }
