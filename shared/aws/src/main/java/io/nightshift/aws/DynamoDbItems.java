@@ -71,6 +71,11 @@ final class DynamoDbItems {
         return key;
     }
 
+    /** The key of an item that was read. */
+    static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+        return Map.of(PK, attribute(item, PK), SK, attribute(item, SK));
+    }
+
     Map<String, AttributeValue> of(Run run) {
         var item = runKey(run.id());
         item.put("version", number(run.version()));

@@ -3,7 +3,6 @@ package io.nightshift.aws;
 import static io.nightshift.aws.DynamoDbItems.attribute;
 import static io.nightshift.aws.DynamoDbItems.text;
 import static io.nightshift.aws.DynamoDbTable.PK;
-import static io.nightshift.aws.DynamoDbTable.SK;
 
 import io.nightshift.aws.DynamoDbTable.Index;
 import io.nightshift.core.ledger.Commit;
@@ -26,26 +25,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** A ledger in one DynamoDB table; see {@link DynamoDbTable} for its form. A turn is one transaction. */
 public final class DynamoDbLedger implements Ledger {
 
-    /** How many items DynamoDB gives at once by their keys. */
-    private static final int MOST_KEYS = 100;
-
     /** So many keys of an index fit into one response (1 MB), so that no shard's part is cut short unnoticed. */
     private static final int LONGEST_PAGE = 1000;
-
-    /** How often keys that DynamoDB left out for want of capacity are asked for again. */
-    private static final int MOST_ROUNDS = 8;
 
     private static final String CONDITION = "ConditionalCheckFailed";
     private static final String CONCURRENT = "TransactionConflict";
@@ -66,6 +58,7 @@ public final class DynamoDbLedger implements Ledger {
     private final DynamoDbClient client;
     private final Settings settings;
     private final DynamoDbItems items;
+    private final DynamoDbReader reader;
     private final Supplier<String> tokens;
 
     /** @param tokens gives another text of at most 36 characters at each call, never one that any other worker got */
@@ -74,6 +67,7 @@ public final class DynamoDbLedger implements Ledger {
         this.settings = settings;
         this.tokens = tokens;
         items = new DynamoDbItems(settings);
+        reader = new DynamoDbReader(client, settings.table());
     }
 
     /**
@@ -94,7 +88,7 @@ public final class DynamoDbLedger implements Ledger {
 
     @Override
     public Optional<Run> run(RunId id) {
-        var item = get("run " + id, DynamoDbItems.runKey(id));
+        var item = reader.get("run " + id, DynamoDbItems.runKey(id));
         return item.isEmpty() ? Optional.empty() : Optional.of(DynamoDbItems.run(item));
     }
 
@@ -104,8 +98,8 @@ public final class DynamoDbLedger implements Ledger {
         keys.forEach(key -> byItem.put(DynamoDbItems.markKey(key), key));
         var found = new LinkedHashMap<String, Marker>();
         keys.forEach(key -> found.put(key, Marker.absent(key)));
-        for (var item : all("marks", List.copyOf(byItem.keySet()))) {
-            var key = byItem.get(keyOf(item));
+        for (var item : reader.all("marks", List.copyOf(byItem.keySet()))) {
+            var key = byItem.get(DynamoDbItems.keyOf(item));
             if (key != null) {
                 found.put(key, DynamoDbItems.marker(key, item));
             }
@@ -126,7 +120,7 @@ public final class DynamoDbLedger implements Ledger {
             if (e instanceof TransactionCanceledException cancelled) {
                 return cancelled(mine, cancelled);
             }
-            throw failed("turn of run " + turn.run().id() + " was not written", e);
+            throw reader.failed("turn of run " + turn.run().id() + " was not written", e);
         }
     }
 
@@ -136,7 +130,7 @@ public final class DynamoDbLedger implements Ledger {
      * that came through unnoticed are picked up when their lease ends.
      */
     private Commit lookWhetherItWentThrough(DynamoDbTurn mine, SdkException lost) {
-        var witness = get("whether the turn was written (" + AwsErrors.code(lost) + ")", mine.witness());
+        var witness = reader.get("whether the turn was written (" + AwsErrors.code(lost) + ")", mine.witness());
         return mine.isMine(witness)
                 ? new Commit.Done()
                 : new Commit.Conflict(mine.place(0) + " was not written (" + AwsErrors.code(lost) + ")");
@@ -153,7 +147,7 @@ public final class DynamoDbLedger implements Ledger {
                                 "DynamoDB has no capacity for " + mine.place(at) + ": "
                                         + reasons.get(at).code(),
                                 true))
-                        .orElseGet(() -> failed(mine.place(0) + " was not written", e)));
+                        .orElseGet(() -> reader.failed(mine.place(0) + " was not written", e)));
     }
 
     private static Optional<Integer> first(List<CancellationReason> reasons, Set<String> codes) {
@@ -170,7 +164,7 @@ public final class DynamoDbLedger implements Ledger {
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
         long first = from.map(DynamoDbLedger::position).orElse(0L);
         // One more than asked for tells whether there are more, without another call.
-        var found = query(
+        var found = reader.query(
                 "entries of run " + id,
                 QueryRequest.builder()
                         .consistentRead(true)
@@ -194,8 +188,7 @@ public final class DynamoDbLedger implements Ledger {
         try {
             return Long.parseLong(from);
         } catch (NumberFormatException e) {
-            throw new LedgerException(
-                    "this is no position in a run's entries; give back what a page said is next", false, e);
+            throw noPosition();
         }
     }
 
@@ -205,15 +198,16 @@ public final class DynamoDbLedger implements Ledger {
         int limit = Math.min(most, LONGEST_PAGE);
         var keys = new ArrayList<Map<String, AttributeValue>>();
         for (var shard : DynamoDbTable.shards(settings.shards())) {
-            keys.addAll(indexed(Index.STARTED, shard, "< :at", Map.of(":at", text(from.orElse("~"))), limit + 1));
+            keys.addAll(
+                    reader.indexed(Index.STARTED, shard, "< :at", Map.of(":at", text(from.orElse("~"))), limit + 1));
         }
         keys.sort(Comparator.comparing(DynamoDbLedger::startKey).reversed());
         var wanted = keys.subList(0, Math.min(limit, keys.size()));
         var byKey = new HashMap<Map<String, AttributeValue>, Run>();
-        all("runs", wanted.stream().map(DynamoDbLedger::keyOf).toList())
-                .forEach(item -> byKey.put(keyOf(item), DynamoDbItems.run(item)));
+        reader.all("runs", wanted.stream().map(DynamoDbItems::keyOf).toList())
+                .forEach(item -> byKey.put(DynamoDbItems.keyOf(item), DynamoDbItems.run(item)));
         var runs = wanted.stream()
-                .flatMap(key -> Optional.ofNullable(byKey.get(keyOf(key))).stream())
+                .flatMap(key -> Optional.ofNullable(byKey.get(DynamoDbItems.keyOf(key))).stream())
                 .toList();
         return new Page<>(runs, keys.size() > limit ? Optional.of(startKey(wanted.getLast())) : Optional.empty());
     }
@@ -226,98 +220,53 @@ public final class DynamoDbLedger implements Ledger {
     @Override
     public Page<RunId> due(Instant now, Optional<String> from, int most) {
         int limit = Math.min(most, LONGEST_PAGE);
+        var last = SortableTime.of(now) + "#~";
         var found = new ArrayList<RunId>();
-        var shards = DynamoDbTable.shards(settings.shards());
-        var start = from.map(cursor -> cursor.split(":", 2)).orElse(new String[] {shards.getFirst(), ""});
-        var after = start[1];
-        for (var shard : shards.subList(Math.max(0, shards.indexOf(start[0])), shards.size())) {
-            var range = Map.of(":after", text(after + " "), ":now", text(SortableTime.of(now) + "#~"));
-            for (var item : indexed(Index.DUE, shard, "BETWEEN :after AND :now", range, limit - found.size())) {
-                after = attribute(item, Index.DUE.key).s();
+        var at = from.map(DuePosition::read).orElse(DuePosition.FIRST);
+        while (at.shard() < settings.shards()) {
+            for (var item : dueAfter(at, last, limit - found.size())) {
+                at = new DuePosition(at.shard(), attribute(item, Index.DUE.key).s());
                 found.add(new RunId(attribute(item, PK).s().substring("run#".length())));
             }
             if (found.size() == limit) {
-                return new Page<>(found, Optional.of(shard + ":" + after));
+                return new Page<>(found, Optional.of(at.text()));
             }
-            after = "";
+            at = new DuePosition(at.shard() + 1, "");
         }
         return new Page<>(found, Optional.empty());
     }
 
-    private List<Map<String, AttributeValue>> indexed(
-            Index index, String shard, String range, Map<String, AttributeValue> values, int limit) {
-        var all = new HashMap<>(values);
-        all.put(":shard", text(shard));
-        return query(
-                        "the index " + index.title,
-                        QueryRequest.builder()
-                                .indexName(index.title)
-                                .keyConditionExpression(index.shard + " = :shard AND " + index.key + " " + range)
-                                .expressionAttributeValues(all)
-                                .scanIndexForward(index == Index.DUE)
-                                .limit(limit))
-                .items();
+    private List<Map<String, AttributeValue>> dueAfter(DuePosition at, String last, int limit) {
+        // A space sorts right behind the key itself; DynamoDB refuses a range that ends before it begins.
+        var first = at.key() + " ";
+        return first.compareTo(last) > 0
+                ? List.of()
+                : reader.indexed(
+                        Index.DUE,
+                        Integer.toString(at.shard()),
+                        "BETWEEN :first AND :last",
+                        Map.of(":first", text(first), ":last", text(last)),
+                        limit);
     }
 
-    private QueryResponse query(String what, QueryRequest.Builder query) {
-        try {
-            return client.query(query.tableName(settings.table()).build());
-        } catch (SdkException e) {
-            throw failed(what + " could not be read", e);
-        }
-    }
+    private record DuePosition(int shard, String key) {
+        static final DuePosition FIRST = new DuePosition(0, "");
+        private static final Pattern FORM = Pattern.compile("(\\d{1,4}):(.+)");
 
-    private Map<String, AttributeValue> get(String what, Map<String, AttributeValue> key) {
-        try {
-            return client.getItem(
-                            get -> get.tableName(settings.table()).key(key).consistentRead(true))
-                    .item();
-        } catch (SdkException e) {
-            throw failed(what + " could not be read", e);
-        }
-    }
-
-    private List<Map<String, AttributeValue>> all(String what, List<Map<String, AttributeValue>> keys) {
-        var found = new ArrayList<Map<String, AttributeValue>>();
-        for (int start = 0; start < keys.size(); start += MOST_KEYS) {
-            found.addAll(batch(what, keys.subList(start, Math.min(start + MOST_KEYS, keys.size()))));
-        }
-        return found;
-    }
-
-    /**
-     * DynamoDB may leave keys out for want of capacity or because the answer gets too large; those are asked for again, at
-     * once, as each round brings some: where none can be read DynamoDB throws, and the SDK waits before it repeats.
-     */
-    private List<Map<String, AttributeValue>> batch(String what, List<Map<String, AttributeValue>> keys) {
-        var found = new ArrayList<Map<String, AttributeValue>>();
-        var open = Map.of(
-                settings.table(),
-                KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            var asked = open;
-            try {
-                var answer = client.batchGetItem(batch -> batch.requestItems(asked));
-                found.addAll(answer.responses().getOrDefault(settings.table(), List.of()));
-                open = answer.unprocessedKeys();
-            } catch (SdkException e) {
-                throw failed(what + " could not be read", e);
+        static DuePosition read(String cursor) {
+            var match = FORM.matcher(cursor);
+            if (!match.matches()) {
+                throw noPosition();
             }
-            if (open.isEmpty()) {
-                return found;
-            }
+            return new DuePosition(Integer.parseInt(match.group(1)), match.group(2));
         }
-        throw new LedgerException(what + " could not be read: DynamoDB has no capacity for all of them", true);
+
+        String text() {
+            return shard + ":" + key;
+        }
     }
 
-    private static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
-        return Map.of(PK, attribute(item, PK), SK, attribute(item, SK));
-    }
-
-    /** The cause stays out: a provider's message may repeat what was sent. */
-    private LedgerException failed(String what, SdkException e) {
-        var problem = AwsErrors.whileReading(e);
-        return new LedgerException(
-                "%s in table %s: %s".formatted(what, settings.table(), problem.message()), problem.retryable());
+    private static LedgerException noPosition() {
+        return new LedgerException("this is no position in a list; give back what a page said is next", false);
     }
 }

@@ -214,6 +214,23 @@ final class DynamoDbLedgerTest {
     }
 
     @Test
+    void refusesAPositionThatNoPageGave() {
+        assertThat(catchThrowableOfType(
+                        LedgerException.class, () -> ledger.due(Runs.START, Optional.of("canary-4711"), 5)))
+                .hasMessageContaining("no position")
+                .hasMessageNotContaining("canary");
+        assertThat(catchThrowableOfType(
+                        LedgerException.class,
+                        () -> ledger.entries(Runs.fresh("one").id(), Optional.of("canary-4711"), 5)))
+                .hasMessageContaining("no position")
+                .hasMessageNotContaining("canary");
+        // A position that is later than the time asked for has nothing behind it.
+        assertThat(ledger.due(Runs.START, Optional.of("0:" + SortableTime.of(Instant.MAX) + "#x"), 5)
+                        .items())
+                .isEmpty();
+    }
+
+    @Test
     void aRunThatWaitsForNothingIsNotInTheIndex() {
         var waiting = Runs.after(Runs.fresh("one")).wakeAt(Runs.START).turn();
         ledger.commit(waiting);

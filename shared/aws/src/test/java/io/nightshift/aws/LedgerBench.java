@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,12 +17,19 @@ final class LedgerBench implements AutoCloseable {
 
     private static final AtomicInteger TABLES = new AtomicInteger();
 
-    final WireServer server = WireServer.before(Forward.to(DynamoDbLocal.endpoint()));
+    final WireServer server;
     final DynamoDbClient client;
     final String table = "nightshift-" + TABLES.incrementAndGet();
+    private final AtomicInteger turns = new AtomicInteger();
     private final AwsClients clients;
 
     LedgerBench(Patience patience) {
+        this(patience, UnaryOperator.identity());
+    }
+
+    /** @param between what stands between the ledger and DynamoDB Local */
+    LedgerBench(Patience patience, UnaryOperator<WireServer.Service> between) {
+        server = WireServer.before(between.apply(Forward.to(DynamoDbLocal.endpoint())));
         clients = Wire.clients(server.endpoint(), patience);
         client = DynamoDbLedger.client(clients);
         try (var direct = Wire.clients(DynamoDbLocal.endpoint(), Patience.LOCAL)) {
@@ -36,9 +43,7 @@ final class LedgerBench implements AutoCloseable {
 
     DynamoDbLedger ledger(Optional<Duration> retention) {
         return new DynamoDbLedger(
-                client,
-                new DynamoDbLedger.Settings(table, 4, retention),
-                () -> UUID.randomUUID().toString());
+                client, new DynamoDbLedger.Settings(table, 4, retention), () -> table + "-" + turns.incrementAndGet());
     }
 
     /** The operations that were called since the start or the last look, in order. */
