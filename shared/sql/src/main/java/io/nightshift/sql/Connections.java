@@ -2,39 +2,41 @@ package io.nightshift.sql;
 
 import io.nightshift.core.ledger.LedgerException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
-import org.sqlite.SQLiteConfig;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A few open connections. SQLite has one, because it has one writer; PostgreSQL has some. A connection on which a call
- * failed is thrown away.
- */
+/** A few open connections, taken in turn. One on which a call failed is thrown away. */
 final class Connections implements AutoCloseable {
 
-    private static final int MOST = 8;
+    /** Opens a connection, or says why it cannot. */
+    @FunctionalInterface
+    interface Opening {
+        Connection open() throws SQLException;
+    }
 
-    private final String url;
-    private final Sql dialect;
+    /** Work with a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private final int most;
+    private final Opening opening;
     private final Semaphore places;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private boolean closed;
 
-    Connections(String url) {
-        this.url = url;
-        dialect = Sql.of(url);
-        places = new Semaphore(dialect == Sql.SQLITE ? 1 : MOST, true);
-    }
-
-    Sql dialect() {
-        return dialect;
+    Connections(int most, Opening opening) {
+        this.most = most;
+        this.opening = opening;
+        places = new Semaphore(most, true);
     }
 
     /** @throws SQLException what the work threw; the connection is then gone */
-    <T> T use(Sql.Work<T> work) throws SQLException {
+    <T> T use(Work<T> work) throws SQLException {
         places.acquireUninterruptibly();
         try {
             var connection = take();
@@ -51,26 +53,16 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private synchronized Connection take() throws SQLException {
+    private Connection take() throws SQLException {
+        var free = free();
+        return free != null && !free.isClosed() ? free : opening.open();
+    }
+
+    private synchronized @Nullable Connection free() {
         if (closed) {
-            throw new LedgerException("the ledger is closed", true);
+            throw new LedgerException("the ledger is closed", false);
         }
-        var free = idle.pollFirst();
-        return free != null && !free.isClosed() ? free : open();
-    }
-
-    private Connection open() throws SQLException {
-        return dialect == Sql.SQLITE ? openSqlite() : DriverManager.getConnection(url);
-    }
-
-    /** Full synchronisation: what was committed survives a killed process and a lost power supply. */
-    private Connection openSqlite() throws SQLException {
-        var config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-        config.setBusyTimeout(10_000);
-        return config.createConnection(url);
+        return idle.pollFirst();
     }
 
     private synchronized void give(Connection connection) {
@@ -79,6 +71,12 @@ final class Connections implements AutoCloseable {
         } else {
             idle.addFirst(connection);
         }
+    }
+
+    /** Throws away what is idle: after one connection was lost, the others are likely to be lost as well. */
+    synchronized void dropIdle() {
+        idle.forEach(Connections::drop);
+        idle.clear();
     }
 
     private static void drop(Connection connection) {
@@ -92,15 +90,11 @@ final class Connections implements AutoCloseable {
     /** Waits for work under way. */
     @Override
     public void close() {
-        int all = dialect == Sql.SQLITE ? 1 : MOST;
         synchronized (this) {
             closed = true;
         }
-        places.acquireUninterruptibly(all);
-        synchronized (this) {
-            idle.forEach(Connections::drop);
-            idle.clear();
-        }
-        places.release(all);
+        places.acquireUninterruptibly(most);
+        dropIdle();
+        places.release(most);
     }
 }

@@ -30,7 +30,8 @@ final class LockGuardrail implements Guardrail {
     public Verdict judge(Proposal act, Marks marks) throws JsonException {
         var lock = marks.get(Keys.lock(act.target()));
         var owner = marks.has(Keys.lock(act.target())) ? lock.at("run").text() : "";
-        // A released lock has no owner and is free at once, also for a worker whose clock is behind the one that released it.
+        // A released lock has no owner and is free at once, also for a worker whose clock is behind the one that
+        // released it.
         if (owner.isEmpty() || owner.equals(act.run())) {
             return allow("no other run acts on it");
         }

@@ -61,8 +61,7 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Page<Entry> entries(RunId id, Optional<String> from, int limit) {
         var rest = entries.getOrDefault(id, List.of()).stream()
-                .filter(entry ->
-                        from.isEmpty() || entry.number() > Long.parseLong(from.get()))
+                .filter(entry -> from.isEmpty() || entry.number() > Long.parseLong(from.get()))
                 .limit(limit)
                 .toList();
         return page(rest, limit, last -> Long.toString(last.number()));
@@ -98,7 +97,6 @@ public final class InMemoryLedger implements Ledger {
     }
 
     private static <T> Page<T> page(List<T> items, int limit, Function<T, String> cursor) {
-        return new Page<>(
-                items, items.size() == limit ? Optional.of(cursor.apply(items.getLast())) : Optional.empty());
+        return new Page<>(items, items.size() == limit ? Optional.of(cursor.apply(items.getLast())) : Optional.empty());
     }
 }

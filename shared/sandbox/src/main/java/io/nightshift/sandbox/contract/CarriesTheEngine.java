@@ -89,10 +89,7 @@ interface CarriesTheEngine extends StoreUnderTest {
 
         assertThat(handled.stream().map(List::getFirst).map(Handled::kind))
                 .containsExactlyInAnyOrder(
-                        Handled.Kind.STARTED,
-                        Handled.Kind.DUPLICATE,
-                        Handled.Kind.DUPLICATE,
-                        Handled.Kind.DUPLICATE);
+                        Handled.Kind.STARTED, Handled.Kind.DUPLICATE, Handled.Kind.DUPLICATE, Handled.Kind.DUPLICATE);
         assertThat(drill.actor.changes()).hasSize(1);
         assertThat(drill.messenger.deliveries()).hasSize(1);
         verify(drill);
@@ -198,7 +195,8 @@ interface CarriesTheEngine extends StoreUnderTest {
         var mortal = after ? Watched.after(commit, ledger(), death) : Watched.before(commit, ledger(), death);
         var signal = Drill.alarmOfItsOwn("crash-" + commit + (after ? "-after" : "-before"));
 
-        assertThatThrownBy(() -> drill.engine(mortal, drill.clock).handle(signal)).isInstanceOf(WorkerDied.class);
+        assertThatThrownBy(() -> drill.engine(mortal, drill.clock).handle(signal))
+                .isInstanceOf(WorkerDied.class);
         drill.clock.pass(LEASE);
         var id = redelivered(drill, signal);
         for (int sweeps = 0; sweeps < 3; sweeps++) {
@@ -210,7 +208,10 @@ interface CarriesTheEngine extends StoreUnderTest {
         assertThat(drill.run(id).outcome()).as("crash at commit %d", commit).contains(Outcome.RESOLVED);
         assertThat(drill.actor.tokens()).hasSize(1);
         assertThat(drill.actor.changes()).hasSize(1);
-        assertThat(drill.messenger.deliveries().stream().map(delivery -> delivery.key()).distinct()).hasSize(1);
+        assertThat(drill.messenger.deliveries().stream()
+                        .map(delivery -> delivery.key())
+                        .distinct())
+                .hasSize(1);
         verify(drill);
     }
 
@@ -289,7 +290,9 @@ interface CarriesTheEngine extends StoreUnderTest {
 
     private View lock() {
         var key = Keys.lock(NextTurn.SUBJECT.toString());
-        return View.of(ledger().markers(Set.of(key)).getOrDefault(key, Marker.absent(key)).value());
+        return View.of(ledger().markers(Set.of(key))
+                .getOrDefault(key, Marker.absent(key))
+                .value());
     }
 
     /** It judged by a free lock, slept, and meanwhile another run took the lock: the commit must not go through. */
@@ -303,7 +306,8 @@ interface CarriesTheEngine extends StoreUnderTest {
 
         assertThat(slow.commits()).isEqualTo(2);
         assertThat(drill.actor.changes()).hasSize(1);
-        assertThat(drill.actor.changes().getFirst().key().run()).isNotEqualTo(run.id().value());
+        assertThat(drill.actor.changes().getFirst().key().run())
+                .isNotEqualTo(run.id().value());
         assertThat(lock().at("run").text()).isNotEqualTo(run.id().value());
         assertThat(run.wakeUps()).containsKey("free");
         verify(drill);
@@ -409,7 +413,9 @@ interface CarriesTheEngine extends StoreUnderTest {
         drill.clock.pass(DrillPlaybook.SOAK);
         settle();
 
-        Together.call(Stream.of(1, 2, 3).<Callable<List<Handled>>>map(i -> drill::sweep).toList());
+        Together.call(Stream.of(1, 2, 3)
+                .<Callable<List<Handled>>>map(i -> drill::sweep)
+                .toList());
 
         assertThat(drill.kinds(run.id())).containsOnlyOnce("timer-fired", "finished");
         settle();

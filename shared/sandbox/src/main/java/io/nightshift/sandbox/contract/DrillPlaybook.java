@@ -56,7 +56,8 @@ record DrillPlaybook(Repetition repetition) implements Playbook<String> {
                         "soaking",
                         new Effect.WakeAt("soak", context.now().plus(SOAK)),
                         new Effect.Tell(new Message("ops", Message.Urgency.INFO, "nudged", List.of())));
-            case Fact.Failed failed -> finish(Outcome.ESCALATED, failed.problem().message());
+            case Fact.Failed failed ->
+                finish(Outcome.ESCALATED, failed.problem().message());
             case Fact.Refused refused -> refused(refused.verdict());
             case Fact.TimerFired ignored -> look(phase.equals("held") ? "looking" : "checking", context);
             case Fact.Approved ignored -> Step.of(phase);
@@ -79,7 +80,8 @@ record DrillPlaybook(Repetition repetition) implements Playbook<String> {
         return well
                 ? finish(Outcome.NOT_NEEDED, "it is well")
                 : Step.of(
-                        "acting", new Effect.Act(new Nudge(repetition, context.key().subject()), false));
+                        "acting",
+                        new Effect.Act(new Nudge(repetition, context.key().subject()), false));
     }
 
     private static Step<String> refused(Verdict verdict) {

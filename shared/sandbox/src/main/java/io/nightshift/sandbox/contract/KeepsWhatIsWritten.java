@@ -93,12 +93,16 @@ interface KeepsWhatIsWritten extends StoreUnderTest {
                 "prod",
                 Json.obj().with("ladder", Json.arr(Json.of("nudge"))).with("big", Json.of(1.5e300)),
                 "thread/drill/abc",
-                Json.obj().with("phase", "acting").with("number", Json.of(-0.25)).with("none", Json.Null.NULL),
+                Json.obj()
+                        .with("phase", "acting")
+                        .with("number", Json.of(-0.25))
+                        .with("none", Json.Null.NULL),
                 Map.of("soak", at.plusSeconds(300), "give up", Instant.parse("2300-01-01T00:00:00Z")),
                 List.of(
                         new Pending(7, 1, at.plusSeconds(120), Json.obj().with("effect", "act")),
                         new Pending(9, 3, at.plusNanos(1), Json.obj().with("effect", "tell"))),
-                Optional.of(new Approval("hash", "nudge it", List.of("ann", "bob"), 2, at.plusSeconds(9), List.of("ann"))),
+                Optional.of(
+                        new Approval("hash", "nudge it", List.of("ann", "bob"), 2, at.plusSeconds(9), List.of("ann"))),
                 List.of("lock/x", "blast/y"),
                 4,
                 10,
@@ -114,27 +118,38 @@ interface KeepsWhatIsWritten extends StoreUnderTest {
     default void knowsNoRunThatNobodyWrote() {
         for (var id : HOSTILE) {
             assertThat(ledger().run(new RunId(id))).isEmpty();
-            assertThat(ledger().entries(new RunId(id), Optional.empty(), 10).items()).isEmpty();
+            assertThat(ledger().entries(new RunId(id), Optional.empty(), 10).items())
+                    .isEmpty();
         }
     }
 
     @Test
     default void givesVersionZeroForMarksThatAreNotThere() {
-        write(NextTurn.first("a").entries(1).mark("lock/there", 0, Json.obj().with("run", "a")).turn());
+        write(NextTurn.first("a")
+                .entries(1)
+                .mark("lock/there", 0, Json.obj().with("run", "a"))
+                .turn());
 
         var markers = ledger().markers(Set.of("lock/there", "lock/absent"));
 
         assertThat(markers)
                 .containsOnlyKeys("lock/there", "lock/absent")
-                .containsEntry("lock/there", new Marker("lock/there", 1, Json.obj().with("run", "a")))
+                .containsEntry(
+                        "lock/there", new Marker("lock/there", 1, Json.obj().with("run", "a")))
                 .containsEntry("lock/absent", Marker.absent("lock/absent"));
         assertThat(ledger().markers(Set.of())).isEmpty();
     }
 
     @Test
     default void countsEachWriteOfAMark() {
-        var first = write(NextTurn.first("a").entries(1).mark("rate/web", 0, Json.obj().with("n", 1)).turn());
-        write(NextTurn.after(first).entries(1).mark("rate/web", 1, Json.obj().with("n", 2)).turn());
+        var first = write(NextTurn.first("a")
+                .entries(1)
+                .mark("rate/web", 0, Json.obj().with("n", 1))
+                .turn());
+        write(NextTurn.after(first)
+                .entries(1)
+                .mark("rate/web", 1, Json.obj().with("n", 2))
+                .turn());
 
         assertThat(ledger().markers(Set.of("rate/web")))
                 .containsEntry("rate/web", new Marker("rate/web", 2, Json.obj().with("n", 2)));
@@ -171,8 +186,8 @@ interface KeepsWhatIsWritten extends StoreUnderTest {
 
         assertThat(ledger().markers(keys).values())
                 .hasSize(keys.size())
-                .allSatisfy(marker -> assertThat(marker).isEqualTo(
-                        new Marker(marker.key(), 1, Json.obj().with("key", marker.key()))));
+                .allSatisfy(marker -> assertThat(marker)
+                        .isEqualTo(new Marker(marker.key(), 1, Json.obj().with("key", marker.key()))));
     }
 
     @Test
@@ -200,7 +215,11 @@ interface KeepsWhatIsWritten extends StoreUnderTest {
         var body = Json.obj().with("text", "€".repeat(Trim.MOST_CHARACTERS - 20));
         assertThat(Trim.body(body)).isEqualTo(body);
         var state = Json.obj().with("text", "é".repeat(100_000));
-        var turn = NextTurn.first("a").state(state).entry("note", body).entry("note", body).turn();
+        var turn = NextTurn.first("a")
+                .state(state)
+                .entry("note", body)
+                .entry("note", body)
+                .turn();
 
         write(turn);
 
@@ -214,14 +233,18 @@ interface KeepsWhatIsWritten extends StoreUnderTest {
 
         write(NextTurn.first("a").entries(1).mark(far).turn());
 
-        assertThat(ledger().markers(Set.of("seen/far")).values()).extracting(Marker::version).containsOnly(1L);
+        assertThat(ledger().markers(Set.of("seen/far")).values())
+                .extracting(Marker::version)
+                .containsOnly(1L);
     }
 
     @Test
     default void aTurnWithoutEntriesOrMarksIsATurn() {
         var first = write(NextTurn.first("a").entries(1).turn());
 
-        var second = write(NextTurn.after(first).wakeAt("later", NextTurn.START.plusSeconds(60)).turn());
+        var second = write(NextTurn.after(first)
+                .wakeAt("later", NextTurn.START.plusSeconds(60))
+                .turn());
 
         assertThat(ledger().run(first.id())).contains(second);
         assertThat(Audit.verify(ledger(), first.id()).faults()).isEmpty();

@@ -40,7 +40,10 @@ interface LetsOneWriterWin extends StoreUnderTest {
     @Test
     default void oneOfManyWritersStartsTheRun() {
         oneWins(IntStream.range(0, WRITERS)
-                .mapToObj(i -> NextTurn.first("a").state(Json.obj().with("writer", i)).entries(i + 1).turn())
+                .mapToObj(i -> NextTurn.first("a")
+                        .state(Json.obj().with("writer", i))
+                        .entries(i + 1)
+                        .turn())
                 .toList());
     }
 
@@ -62,11 +65,14 @@ interface LetsOneWriterWin extends StoreUnderTest {
 
     /** Gives the turn that won; nothing of the others is there. */
     private Turn oneWins(List<Turn> turns) {
-        var commits = Together.call(
-                turns.stream().map(turn -> Together.task(() -> ledger().commit(turn))).toList());
+        var commits = Together.call(turns.stream()
+                .map(turn -> Together.task(() -> ledger().commit(turn)))
+                .toList());
 
         assertThat(commits).filteredOn(commit -> commit instanceof Commit.Done).hasSize(1);
-        assertThat(commits).filteredOn(commit -> commit instanceof Commit.Conflict).hasSize(turns.size() - 1);
+        assertThat(commits)
+                .filteredOn(commit -> commit instanceof Commit.Conflict)
+                .hasSize(turns.size() - 1);
         var winner = turns.get(commits.indexOf(new Commit.Done()));
         assertThat(ledger().run(winner.run().id())).contains(winner.run());
         assertThat(Audit.verify(ledger(), winner.run().id()).faults()).isEmpty();
@@ -91,7 +97,8 @@ interface LetsOneWriterWin extends StoreUnderTest {
 
         var marker = ledger().markers(Set.of("rate/all")).values().iterator().next();
         assertThat(marker)
-                .isEqualTo(new Marker("rate/all", (long) WRITERS * each, Json.obj().with("n", (long) WRITERS * each)));
+                .isEqualTo(
+                        new Marker("rate/all", (long) WRITERS * each, Json.obj().with("n", (long) WRITERS * each)));
     }
 
     private void increment(String episode) throws Exception {

@@ -30,8 +30,7 @@ interface ListsInPages extends StoreUnderTest {
         for (int limit : new int[] {1, 4, 5, 25, 26, 100}) {
             assertThat(allEntries(run.id(), limit))
                     .extracting(Entry::number)
-                    .containsExactlyElementsOf(
-                            LongStream.range(0, 25).boxed().toList());
+                    .containsExactlyElementsOf(LongStream.range(0, 25).boxed().toList());
         }
         assertThat(allEntries(run.id(), 7)).extracting(Entry::run).containsOnly(run.id());
     }
@@ -52,7 +51,9 @@ interface ListsInPages extends StoreUnderTest {
     default void listsRunsLatestFirstWhileOthersStart() {
         var old = new ArrayList<RunId>();
         for (int i = 0; i < 7; i++) {
-            old.add(write(NextTurn.first("old-" + i, START.plusNanos(i)).entries(1).turn())
+            old.add(write(NextTurn.first("old-" + i, START.plusNanos(i))
+                            .entries(1)
+                            .turn())
                     .id());
         }
         settle();
@@ -64,7 +65,9 @@ interface ListsInPages extends StoreUnderTest {
             Page<Run> page = ledger().runs(from, 3);
             page.items().forEach(run -> seen.add(run.id()));
             from = page.next();
-            write(NextTurn.first("new-" + started, START.plusSeconds(++started)).entries(1).turn());
+            write(NextTurn.first("new-" + started, START.plusSeconds(++started))
+                    .entries(1)
+                    .turn());
             settle();
         } while (from.isPresent());
 
@@ -84,7 +87,10 @@ interface ListsInPages extends StoreUnderTest {
     @Test
     default void listsARunInItsLatestForm() {
         var run = write(NextTurn.first("a").entries(1).turn());
-        run = write(NextTurn.after(run).entries(1).state(Json.obj().with("phase", "two")).turn());
+        run = write(NextTurn.after(run)
+                .entries(1)
+                .state(Json.obj().with("phase", "two"))
+                .turn());
         settle();
 
         assertThat(all(from -> ledger().runs(from, 10), 10)).containsExactly(run);
@@ -95,11 +101,18 @@ interface ListsInPages extends StoreUnderTest {
         var at = START.plusSeconds(60).plusNanos(1_500_001);
         var work = new Pending(1, 1, at, Json.obj().with("effect", "tell"));
         var question = new Approval("hash", "nudge it", List.of("ann"), 1, at, List.of());
-        var woken = write(NextTurn.first("wake-up").entries(1).wakeAt("w", at).wakeAt("x", at.plusSeconds(9)).turn());
+        var woken = write(NextTurn.first("wake-up")
+                .entries(1)
+                .wakeAt("w", at)
+                .wakeAt("x", at.plusSeconds(9))
+                .turn());
         var worked = write(NextTurn.first("work").entries(1).pending(work).turn());
         var asked = write(NextTurn.first("question").entries(1).asks(question).turn());
         write(NextTurn.first("nothing").entries(1).turn());
-        write(NextTurn.first("later").entries(1).wakeAt("w", at.plusSeconds(3600)).turn());
+        write(NextTurn.first("later")
+                .entries(1)
+                .wakeAt("w", at.plusSeconds(3600))
+                .turn());
         settle();
 
         assertThat(due(at.minusSeconds(1), 10)).isEmpty();
@@ -111,12 +124,16 @@ interface ListsInPages extends StoreUnderTest {
     default void aRunIsNoLongerDueOnceItWaitsLongerOrIsFinished() {
         var at = START.plusSeconds(60);
         var later = write(NextTurn.first("later").entries(1).wakeAt("w", at).turn());
-        var finished = write(NextTurn.first("finished").entries(1).wakeAt("w", at).turn());
+        var finished =
+                write(NextTurn.first("finished").entries(1).wakeAt("w", at).turn());
         settle();
         assertThat(due(at, 10)).containsExactlyInAnyOrder(later.id(), finished.id());
 
         write(NextTurn.after(later).entries(1).wakeAt("w", at.plusSeconds(60)).turn());
-        write(NextTurn.after(finished).entries(1).finished(Outcome.RESOLVED, "well").turn());
+        write(NextTurn.after(finished)
+                .entries(1)
+                .finished(Outcome.RESOLVED, "well")
+                .turn());
         settle();
 
         assertThat(due(at, 10)).isEmpty();
@@ -128,7 +145,8 @@ interface ListsInPages extends StoreUnderTest {
         var ids = new ArrayList<RunId>();
         for (int i = 0; i < 23; i++) {
             var at = START.plusSeconds(i % 3);
-            ids.add(write(NextTurn.first("due-" + i).entries(1).wakeAt("w", at).turn()).id());
+            ids.add(write(NextTurn.first("due-" + i).entries(1).wakeAt("w", at).turn())
+                    .id());
         }
         settle();
 
@@ -141,7 +159,11 @@ interface ListsInPages extends StoreUnderTest {
     default void aSweepThatMovesRunsOnMissesNone() {
         var waiting = new ArrayList<RunId>();
         for (int i = 0; i < 11; i++) {
-            waiting.add(write(NextTurn.first("due-" + i).entries(1).wakeAt("w", START).turn()).id());
+            waiting.add(write(NextTurn.first("due-" + i)
+                            .entries(1)
+                            .wakeAt("w", START)
+                            .turn())
+                    .id());
         }
         settle();
 
@@ -159,7 +181,10 @@ interface ListsInPages extends StoreUnderTest {
 
     private void postpone(RunId id) {
         var run = ledger().run(id).orElseThrow();
-        write(NextTurn.after(run).entries(1).wakeAt("w", START.plusSeconds(3600)).turn());
+        write(NextTurn.after(run)
+                .entries(1)
+                .wakeAt("w", START.plusSeconds(3600))
+                .turn());
     }
 
     private List<RunId> due(Instant now, int limit) {

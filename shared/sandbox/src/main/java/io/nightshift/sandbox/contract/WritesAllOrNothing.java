@@ -15,8 +15,15 @@ interface WritesAllOrNothing extends StoreUnderTest {
     @Test
     default void aStaleMarkLeavesEverythingUntouched() {
         var mark = Json.obj().with("n", 1);
-        var run = write(NextTurn.first("a").entries(2).mark("lock/x", 0, mark).mark("rate/x", 0, mark).turn());
-        var other = write(NextTurn.first("b").entries(1).mark("lock/x", 1, Json.obj().with("n", 2)).turn());
+        var run = write(NextTurn.first("a")
+                .entries(2)
+                .mark("lock/x", 0, mark)
+                .mark("rate/x", 0, mark)
+                .turn());
+        var other = write(NextTurn.first("b")
+                .entries(1)
+                .mark("lock/x", 1, Json.obj().with("n", 2))
+                .turn());
 
         var late = NextTurn.after(run)
                 .state(Json.obj().with("phase", "late"))
@@ -39,7 +46,8 @@ interface WritesAllOrNothing extends StoreUnderTest {
 
     @Test
     default void aMarkThatMustNotBeThereIsAConflictWhenItIs() {
-        var run = write(NextTurn.first("a").entries(1).mark("seen/x", 0, Json.obj()).turn());
+        var run = write(
+                NextTurn.first("a").entries(1).mark("seen/x", 0, Json.obj()).turn());
 
         var again = NextTurn.after(run).entries(1).mark("seen/x", 0, Json.obj()).turn();
 
@@ -61,7 +69,8 @@ interface WritesAllOrNothing extends StoreUnderTest {
         var first = write(NextTurn.first("a").entries(1).turn());
         var second = write(NextTurn.after(first).entries(1).turn());
 
-        var late = NextTurn.after(first).entries(5).mark("lock/x", 0, Json.obj()).turn();
+        var late =
+                NextTurn.after(first).entries(5).mark("lock/x", 0, Json.obj()).turn();
 
         assertThat(ledger().commit(late)).isInstanceOf(Commit.Conflict.class);
         assertThat(ledger().run(first.id())).contains(second);
@@ -73,7 +82,10 @@ interface WritesAllOrNothing extends StoreUnderTest {
     default void aRunThatMustNotBeThereIsAConflictWhenItIs() {
         var first = write(NextTurn.first("a").entries(1).turn());
 
-        var other = NextTurn.first("a").state(Json.obj().with("other", true)).entries(2).turn();
+        var other = NextTurn.first("a")
+                .state(Json.obj().with("other", true))
+                .entries(2)
+                .turn();
 
         assertThat(ledger().commit(other)).isInstanceOf(Commit.Conflict.class);
         assertThat(ledger().run(first.id())).contains(first);
