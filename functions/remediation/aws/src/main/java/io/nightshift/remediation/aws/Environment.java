@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -237,7 +238,7 @@ final class Environment {
         return databases;
     }
 
-    private TreeSet<String> names(Pattern pattern) {
+    private Set<String> names(Pattern pattern) {
         var names = new TreeSet<String>();
         for (var variable : variables.keySet()) {
             var match = pattern.matcher(variable);

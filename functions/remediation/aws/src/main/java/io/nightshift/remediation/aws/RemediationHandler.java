@@ -16,15 +16,17 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 public final class RemediationHandler implements RequestStreamHandler, Resource {
 
     private final Configuration configuration;
+    private final InstantSource clock;
     private volatile Shift shift;
 
     /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
     public RemediationHandler() {
-        this(Environment.read(System.getenv()));
+        this(Environment.read(System.getenv()), InstantSource.system());
     }
 
-    private RemediationHandler(Configuration configuration) {
+    RemediationHandler(Configuration configuration, InstantSource clock) {
         this.configuration = configuration;
+        this.clock = clock;
         shift = wired();
         Core.getGlobalContext().register(this);
     }
@@ -32,7 +34,7 @@ public final class RemediationHandler implements RequestStreamHandler, Resource 
     private Shift wired() {
         // A new provider: it has asked nobody yet, so it holds nothing that could expire in a snapshot.
         AwsCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
-        return new Wiring(configuration, credentials, Patience.DEFAULT, new LambdaHost(InstantSource.system(), System.out))
+        return new Wiring(configuration, credentials, Patience.DEFAULT, new LambdaHost(clock, System.out))
                 .shift();
     }
 
