@@ -18,7 +18,7 @@ import java.util.Locale;
  * <p>It keeps its data in SQLite by a native library. Maven unpacks that library nowhere, but the jar holds one for each
  * platform: this puts the right one into a folder of its own.
  */
-final class DynamoDbLocal {
+public final class DynamoDbLocal {
 
     private static final String NATIVE = "/com/amazonaws/services/dynamodbv2/local/shared/access/sqlite/native/";
 
@@ -27,7 +27,7 @@ final class DynamoDbLocal {
     private final URI endpoint;
 
     /** One for all tests: it takes a second to start. It ends with the process. */
-    static URI endpoint() {
+    public static URI endpoint() {
         return ONE.endpoint;
     }
 

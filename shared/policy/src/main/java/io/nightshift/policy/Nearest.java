@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the known name that somebody probably meant, and quotes what others wrote so that it is safe to print. */
-final class Nearest {
+public final class Nearest {
 
     /** Longer words are no typos of ours. */
     private static final int LONGEST = 64;
@@ -16,7 +16,7 @@ final class Nearest {
     private Nearest() {}
 
     /** {@code ; did you mean `cool-down`?} or {@code ; known are a, b, c}. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         if (known.isEmpty()) {
             return "; none is known here";
         }

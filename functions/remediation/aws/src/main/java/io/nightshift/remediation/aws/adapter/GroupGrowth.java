@@ -8,6 +8,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /**
@@ -30,8 +31,8 @@ record GroupGrowth(AwsApis apis, Resource target, int by) implements Hand {
                 : capsule.with(CANNOT, "the group is at its maximum of " + group.maxSize() + " already");
     }
 
-    private static Looked look(
-            AwsApis apis, Resource target, java.util.function.Function<AutoScalingGroup, Json.Obj> capsule) {
+    static Looked look(
+            AwsApis apis, Resource target, Function<AutoScalingGroup, Json.Obj> capsule) {
         var groups = new AutoScalingGroups(apis);
         return groups.named(target.name())
                 .map(group -> Hand.found(

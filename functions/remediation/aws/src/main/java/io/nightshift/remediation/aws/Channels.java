@@ -1,0 +1,22 @@
+package io.nightshift.remediation.aws;
+
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Messenger;
+import io.nightshift.core.act.Problem;
+import io.nightshift.remediation.webhook.WebhookMessenger;
+import java.util.Optional;
+import java.util.Set;
+
+/** The policy's channels: webhooks, and the function's log for all others, so that no message is lost. */
+record Channels(Set<String> webhooks, WebhookMessenger messenger, LambdaHost log) implements Messenger {
+
+    @Override
+    public Optional<Problem> tell(Message message, IdempotencyKey key) {
+        if (webhooks.contains(message.channel())) {
+            return messenger.tell(message, key);
+        }
+        log.log("message", message.toJson());
+        return Optional.empty();
+    }
+}

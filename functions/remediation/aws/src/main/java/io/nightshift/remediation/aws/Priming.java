@@ -1,0 +1,91 @@
+package io.nightshift.remediation.aws;
+
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.Patience;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.InMemoryLedger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.run.RunId;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * Goes once through everything that the first invocation needs, so that the snapshot holds it loaded and linked: decodes
+ * an alarm that no policy routes, and asks a ledger at a port that nobody listens on. No real credentials, no connection
+ * and no id of this process is captured.
+ */
+final class Priming {
+
+    private static final URI NOBODY = URI.create("http://127.0.0.1:9");
+
+    private static final Duration SHORT = Duration.ofMillis(500);
+
+    private static final Patience ONCE =
+            new Patience(1, SHORT.multipliedBy(4), SHORT.multipliedBy(2), SHORT, SHORT, SHORT, SHORT);
+
+    private Priming() {}
+
+    static void of(Configuration configuration) {
+        var silent = new LambdaHost(
+                InstantSource.fixed(Instant.EPOCH),
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("PRIMING", "priming"));
+        var there = new Wiring(elsewhere(configuration), nobody, ONCE, silent);
+        try {
+            there.shift().handle(alarm(), () -> Long.MAX_VALUE);
+        } catch (Shift.AgainException e) {
+            // The ledger of nobody answers nothing; the way there is what counts.
+        }
+        try (var clients = new AwsClients(configuration.region(), Optional.of(NOBODY), nobody, ONCE)) {
+            there.ledger(clients).run(new RunId("priming"));
+        } catch (LedgerException e) {
+            // As above.
+        }
+        new InMemoryLedger().runs(Optional.empty(), 1);
+    }
+
+    private static Configuration elsewhere(Configuration configuration) {
+        return new Configuration(
+                configuration.policy(),
+                configuration.account(),
+                configuration.regions(),
+                Optional.of(NOBODY),
+                configuration.table(),
+                configuration.retention(),
+                configuration.timers(),
+                configuration.deadLetters(),
+                configuration.webhooks(),
+                configuration.databases(),
+                configuration.channels());
+    }
+
+    private static byte[] alarm() {
+        return Json.obj()
+                .with("version", "0")
+                .with("id", "00000000-0000-0000-0000-000000000000")
+                .with("detail-type", "CloudWatch Alarm State Change")
+                .with("source", "aws.cloudwatch")
+                .with("account", "000000000000")
+                .with("time", "1970-01-01T00:00:00Z")
+                .with("region", "eu-central-1")
+                .with("resources", Json.strings(java.util.List.of(
+                        "arn:aws:cloudwatch:eu-central-1:000000000000:alarm:nightshift-priming")))
+                .with(
+                        "detail",
+                        Json.obj()
+                                .with("alarmName", "nightshift-priming")
+                                .with(
+                                        "state",
+                                        Json.obj().with("value", "OK").with("timestamp", "1970-01-01T00:00:00.000+0000"))
+                                .with("configuration", Json.obj().with("metrics", Json.arr())))
+                .bytes();
+    }
+}

@@ -1,0 +1,56 @@
+package io.nightshift.remediation.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.nightshift.aws.Patience;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import org.crac.Core;
+import org.crac.Resource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/** The Lambda function: raw bytes in, JSON out, no container. */
+public final class RemediationHandler implements RequestStreamHandler, Resource {
+
+    private final Configuration configuration;
+    private final InstantSource clock;
+    private volatile Shift shift;
+
+    /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
+    public RemediationHandler() {
+        this(Environment.read(System.getenv()), InstantSource.system());
+    }
+
+    RemediationHandler(Configuration configuration, InstantSource clock) {
+        this.configuration = configuration;
+        this.clock = clock;
+        shift = wired();
+        Core.getGlobalContext().register(this);
+    }
+
+    private Shift wired() {
+        // A new provider: it has asked nobody yet, so it holds nothing that could expire in a snapshot.
+        AwsCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
+        return new Wiring(configuration, credentials, Patience.DEFAULT, new LambdaHost(clock, System.out))
+                .shift();
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        output.write(shift.handle(input.readAllBytes(), context::getRemainingTimeInMillis)
+                .bytes());
+    }
+
+    @Override
+    public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+        Priming.of(configuration);
+    }
+
+    @Override
+    public void afterRestore(org.crac.Context<? extends Resource> context) {
+        shift = wired();
+    }
+}

@@ -1,0 +1,58 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.aws.AwsErrors;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The live tags and the group of any target, for actions that are not AWS's own (a webhook, a statement in a database):
+ * an owner's opt-out holds for them too. What AWS gives no tags for has none.
+ */
+public final class AwsSurroundings implements Function<Resource, Looked> {
+
+    private static final Looked NONE = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
+
+    private final AwsPlaces places;
+
+    public AwsSurroundings(AwsPlaces places) {
+        this.places = places;
+    }
+
+    @Override
+    public Looked apply(Resource target) {
+        if (target.origin().cloud() != Cloud.AWS) {
+            return NONE;
+        }
+        var refusal = places.refusal(target);
+        if (refusal.isPresent()) {
+            return new Looked.Blind(refusal.get());
+        }
+        try {
+            return look(target, places.apis(target.origin()));
+        } catch (SdkException e) {
+            return new Looked.Blind(AwsErrors.whileReading(e));
+        }
+    }
+
+    private static Looked look(Resource target, AwsApis apis) {
+        return switch (target.kind()) {
+            case Kinds.EC2_INSTANCE ->
+                new Instances(apis, target)
+                        .look()
+                        .map(seen -> Hand.found(seen.tags(), seen.numbers(), Json.obj()))
+                        .orElseGet(() -> Hand.missing("instance " + target.name()));
+            case Kinds.AUTO_SCALING_GROUP -> GroupGrowth.look(apis, target, group -> Json.obj());
+            case Kinds.RDS_INSTANCE -> new Databases(apis, target).look(database -> Json.obj());
+            case Kinds.ECS_SERVICE -> new Services(apis, target).look(service -> Json.obj());
+            case Kinds.LAMBDA_FUNCTION -> Hand.found(new Aliases(apis, target).tags(), Optional.empty(), Json.obj());
+            default -> NONE;
+        };
+    }
+}

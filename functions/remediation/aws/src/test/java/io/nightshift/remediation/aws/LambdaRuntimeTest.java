@@ -1,0 +1,136 @@
+package io.nightshift.remediation.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.ledger.Audit;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Status;
+import io.nightshift.sandbox.aws.AwsFault;
+import io.nightshift.sandbox.aws.AwsThing.Alarm;
+import io.nightshift.sandbox.aws.AwsThing.Group;
+import io.nightshift.sandbox.aws.AwsThing.Letter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The function as Lambda runs it: AWS's runtime interface client in a JVM of its own, real SDK clients, a real ledger in
+ * DynamoDB Local. Only the Runtime API, AWS and the time between invocations are played.
+ */
+class LambdaRuntimeTest {
+
+    private static final byte[] SWEEP = Scenery.bytes("{\"nightshift\":{\"sweep\":true}}");
+
+    private final Scenery scenery = new Scenery();
+
+    @AfterEach
+    void close() {
+        scenery.close();
+    }
+
+    private LambdaProcess start(Duration ahead) {
+        return LambdaProcess.start(scenery.api, scenery.variables(), ahead);
+    }
+
+    /** Sweeps as the scheduled rule would, only faster, until it is so. */
+    private void sweepUntil(BooleanSupplier so) {
+        var end = Instant.now().plusSeconds(40);
+        while (!so.getAsBoolean()) {
+            assertThat(Instant.now()).as("it should have come to that by now").isBefore(end);
+            scenery.api.invoke(SWEEP);
+        }
+    }
+
+    private boolean finished() {
+        return scenery.runs().stream().allMatch(run -> run.status() == Status.FINISHED);
+    }
+
+    @Test
+    void aRealAlarmBecomesAVerifiedFix() throws Exception {
+        try (var lambda = start(Duration.ZERO)) {
+            var answer = scenery.api.invoke(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
+            assertThat(answer.at("handled").at(0).at("kind").text()).isEqualTo("STARTED");
+            assertThat(scenery.aws.thing(Group.class, "group/web").desired()).isEqualTo(3);
+
+            var duplicate = scenery.api.invoke(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
+            assertThat(duplicate.at("handled").at(0).at("kind").text()).isEqualTo("DUPLICATE");
+
+            scenery.aws.alter(
+                    Alarm.class, "alarm/GroupCpuTooHigh", alarm -> new Alarm(alarm.name(), false, "OK", "well again"));
+            sweepUntil(this::finished);
+
+            var run = scenery.runs().getFirst();
+            assertThat(run.outcome()).contains(Outcome.RESOLVED);
+            assertThat(Audit.verify(scenery.ledger, run.id()).whole()).isTrue();
+            assertThat(scenery.aws.changes().stream().filter(change -> change.startsWith("set-desired")))
+                    .hasSize(1);
+            assertThat(scenery.aws.schedules()).isNotEmpty();
+            assertThat(scenery.aws.schedules().getFirst().text()).contains("wake", run.id().value());
+            assertThat(lambda.log()).contains("\"event\":\"event\"").doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void killedInTheMiddleOfAnActTheNextProcessFinishesItOnce() {
+        scenery.aws.fail("SetDesiredCapacity", new AwsFault.Slow(Duration.ofSeconds(4)));
+        try (var lambda = start(Duration.ZERO)) {
+            var ignored = scenery.api.begin(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
+            var end = Instant.now().plusSeconds(40);
+            while (scenery.aws.calls("SetDesiredCapacity") == 0) {
+                assertThat(Instant.now()).as(lambda.log()).isBefore(end);
+                Thread.onSpinWait();
+            }
+            lambda.kill();
+        }
+        assertThat(scenery.runs().getFirst().pending()).hasSize(1);
+
+        try (var lambda = start(Duration.ofMinutes(3))) {
+            scenery.aws.alter(
+                    Alarm.class, "alarm/GroupCpuTooHigh", alarm -> new Alarm(alarm.name(), false, "OK", "well again"));
+            sweepUntil(this::finished);
+            assertThat(scenery.runs().getFirst().outcome()).as(lambda.log()).contains(Outcome.RESOLVED);
+        }
+        assertThat(scenery.aws.calls("SetDesiredCapacity")).isEqualTo(1);
+        assertThat(scenery.aws.thing(Group.class, "group/web").desired()).isEqualTo(3);
+    }
+
+    @Test
+    void ofABatchOnlyWhatHasToComeAgainIsReturned() throws Exception {
+        try (var lambda = start(Duration.ZERO)) {
+            var alarm = new String(
+                    Scenery.event("aws/cloudwatch/auto-scaling-group.json"), java.nio.charset.StandardCharsets.UTF_8);
+            var answer = scenery.api.invoke(Scenery.batch("{\"truncated\":", alarm, "{\"unknown\":true}"));
+            assertThat(answer.json().text()).isEqualTo("{\"batchItemFailures\":[]}");
+            assertThat(scenery.runs()).hasSize(1);
+            var letters = scenery.aws.things(Letter.class);
+            assertThat(letters).extracting(Letter::body).containsExactly("{\"truncated\":", "{\"unknown\":true}");
+            assertThat(letters).allSatisfy(letter -> {
+                assertThat(letter.queueUrl()).isEqualTo(Scenery.QUEUE);
+                assertThat(letter.attributes()).containsKeys("reason", "place");
+            });
+
+            scenery.aws.fail("SendMessage", new AwsFault.Denied());
+            var kept = scenery.api.invoke(Scenery.batch("rubbish", alarm));
+            assertThat(kept.json().text()).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"message-1\"}]}");
+            assertThat(lambda.log()).contains("dead-letter queue did not take");
+        }
+    }
+
+    @Test
+    void aWrongEnvironmentIsToldAsAWholeWhenTheFunctionIsMade() throws Exception {
+        var variables = scenery.variables();
+        variables.remove("NIGHTSHIFT_TABLE");
+        variables.put("NIGHTSHIFT_TABEL", "canary-table");
+        variables.put("NIGHTSHIFT_ACCOUNT", "canary-account");
+        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ZERO)) {
+            var message = scenery.api.initError().json().text();
+            assertThat(message)
+                    .contains("NIGHTSHIFT_TABLE is missing", "NIGHTSHIFT_TABEL", "did you mean", "12 digits")
+                    .doesNotContain("canary");
+            assertThat(Optional.of(lambda.log())).get().asString().doesNotContain("canary");
+        }
+    }
+}

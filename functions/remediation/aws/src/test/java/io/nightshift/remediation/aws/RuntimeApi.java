@@ -1,0 +1,139 @@
+package io.nightshift.remediation.aws;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.JsonLimits;
+import io.nightshift.core.json.View;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireRequest;
+import io.nightshift.sandbox.wire.WireServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lambda's Runtime API for one function.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">the API</a>
+ */
+final class RuntimeApi implements AutoCloseable {
+
+    private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
+
+    private record Invocation(String id, byte[] payload, CompletableFuture<Json> result) {}
+
+    /** The function answered with an error. */
+    static final class FunctionErrorException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        FunctionErrorException(String message) {
+            super(message);
+        }
+    }
+
+    private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
+    private final Map<String, Invocation> running = new ConcurrentHashMap<>();
+    private final CompletableFuture<Json> initError = new CompletableFuture<>();
+    private final AtomicInteger number = new AtomicInteger();
+    private final WireServer server = WireServer.before(this::answer);
+
+    /** {@code HOST:PORT}, as {@code AWS_LAMBDA_RUNTIME_API} has it. */
+    String address() {
+        return server.endpoint().getAuthority();
+    }
+
+    /** Hands an event to the function; the result may be waited for later. */
+    CompletableFuture<Json> begin(byte[] payload) {
+        var invocation = new Invocation("request-" + number.incrementAndGet(), payload, new CompletableFuture<>());
+        waiting.add(invocation);
+        return invocation.result();
+    }
+
+    View invoke(byte[] payload) {
+        return await(begin(payload));
+    }
+
+    /** What the function said when it could not be made at all. */
+    View initError() {
+        return await(initError);
+    }
+
+    private static View await(CompletableFuture<Json> result) {
+        try {
+            return View.of(result.get(60, TimeUnit.SECONDS));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FunctionErrorException error) {
+                throw error;
+            }
+            throw new AssertionError(e);
+        } catch (TimeoutException e) {
+            throw new AssertionError("the function did not answer within a minute", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private Answer answer(WireRequest request) {
+        var path = request.path();
+        if (path.equals(INVOCATION + "next")) {
+            return next();
+        }
+        if (path.equals("/2018-06-01/runtime/init/error")) {
+            initError.complete(json(request));
+            return Answer.empty(202);
+        }
+        var parts = path.substring(INVOCATION.length()).split("/", -1);
+        var invocation = running.remove(parts[0]);
+        if (invocation == null) {
+            return Answer.empty(404);
+        }
+        if (parts[1].equals("response")) {
+            invocation.result().complete(json(request));
+        } else {
+            invocation.result().completeExceptionally(new FunctionErrorException(request.text()));
+        }
+        return Answer.empty(202);
+    }
+
+    private Answer next() {
+        try {
+            var invocation = waiting.take();
+            running.put(invocation.id(), invocation);
+            var deadline = Instant.now().plus(Duration.ofMinutes(1)).toEpochMilli();
+            return new Answer.Reply(
+                    200,
+                    Map.of(
+                            "Content-Type", "application/json",
+                            "Lambda-Runtime-Aws-Request-Id", invocation.id(),
+                            "Lambda-Runtime-Deadline-Ms", Long.toString(deadline),
+                            "Lambda-Runtime-Invoked-Function-Arn",
+                                    "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation"),
+                    invocation.payload());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.HangUp();
+        }
+    }
+
+    private static Json json(WireRequest request) {
+        try {
+            return Json.parse(request.body(), JsonLimits.DEFAULT);
+        } catch (JsonException e) {
+            throw new AssertionError("no JSON: " + request.text(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,121 @@
+package io.nightshift.remediation.aws;
+
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.DynamoDbLedger;
+import io.nightshift.aws.DynamoDbLocal;
+import io.nightshift.aws.DynamoDbTable;
+import io.nightshift.aws.Patience;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.run.Run;
+import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.aws.AwsThing.Alarm;
+import io.nightshift.sandbox.aws.AwsThing.Group;
+import io.nightshift.sandbox.aws.AwsThing.Instance;
+import io.nightshift.sandbox.aws.AwsThing.ScheduleGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** An account with one group and its alarm, a real ledger in DynamoDB Local behind the same endpoint, and a policy. */
+final class Scenery implements AutoCloseable {
+
+    static final String QUEUE = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters";
+
+    static final String POLICY =
+            """
+            version: 1
+            defaults:
+              mode: act
+              page: ops
+              soak: 1s
+            channels:
+              ops: {kind: console}
+            rules:
+              - name: group-too-small
+                match: {name: "GroupCpuTooHigh"}
+                ladder:
+                  - {action: scale-out-group, wait: 1s}
+            """;
+
+    private static final AtomicInteger TABLES = new AtomicInteger();
+
+    final AwsStandIn aws = new AwsStandIn();
+    final RuntimeApi api = new RuntimeApi();
+    final String table = "nightshift-" + TABLES.incrementAndGet();
+    final Ledger ledger;
+
+    Scenery() {
+        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
+        var clients = new AwsClients(
+                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, Patience.DEFAULT);
+        var client = DynamoDbLedger.client(clients);
+        DynamoDbTable.create(client, table);
+        ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "test-token");
+        aws.passDynamoDbTo(DynamoDbLocal.endpoint());
+        aws.place(
+                Instance.running("i-1"),
+                Instance.running("i-2"),
+                Group.of("web", 5, "i-1", "i-2"),
+                new Alarm("GroupCpuTooHigh", false, "ALARM", "Threshold Crossed"),
+                new ScheduleGroup("nightshift"));
+    }
+
+    Map<String, String> variables() {
+        return new TreeMap<>(Map.of(
+                "AWS_REGION", AwsStandIn.REGION,
+                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
+                "AWS_SECRET_ACCESS_KEY", "canary-secret",
+                "NIGHTSHIFT_POLICY_TEXT", POLICY,
+                "NIGHTSHIFT_ACCOUNT", AwsStandIn.ACCOUNT,
+                "NIGHTSHIFT_TABLE", table,
+                "NIGHTSHIFT_SCHEDULER_ROLE_ARN", "arn:aws:iam::111122223333:role/nightshift-timers",
+                "NIGHTSHIFT_WAKE_TARGET_ARN", "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation",
+                "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", QUEUE,
+                "NIGHTSHIFT_AWS_ENDPOINT", aws.endpoint().toString()));
+    }
+
+    static byte[] event(String path) {
+        try {
+            return Files.readAllBytes(Path.of(System.getProperty("nightshift.root"), "events", path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One SQS record for each body. */
+    static byte[] batch(String... bodies) {
+        var records = new java.util.ArrayList<Json>();
+        for (var body : bodies) {
+            records.add(Json.obj()
+                    .with("messageId", "message-" + (records.size() + 1))
+                    .with("eventSource", "aws:sqs")
+                    .with("eventSourceARN", "arn:aws:sqs:eu-central-1:111122223333:signals")
+                    .with("body", body));
+        }
+        return Json.obj().with("Records", Json.arr(records)).bytes();
+    }
+
+    List<Run> runs() {
+        return ledger.runs(Optional.empty(), 100).items();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        aws.close();
+    }
+}

@@ -1,0 +1,120 @@
+package io.nightshift.remediation.database;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.action.DatabaseAction;
+import io.nightshift.remediation.action.TerminateIdleSessions;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Acts inside the databases that the function is configured with. A repetition finds ended sessions gone. */
+public final class DatabaseActor implements Actor {
+
+    /** The live tags of the database, by its platform: an owner's opt-out holds for what happens inside it too. */
+    @FunctionalInterface
+    public interface Surroundings {
+        Looked of(Resource target);
+
+        /** For databases on no platform that could be asked. */
+        Surroundings NONE = target -> new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
+    }
+
+    private final Map<String, DatabaseConnection> databases = new TreeMap<>();
+    private final Surroundings surroundings;
+
+    public DatabaseActor(Collection<DatabaseConnection> databases, Surroundings surroundings) {
+        databases.forEach(database -> this.databases.put(database.name(), database));
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public boolean performs(Action action) {
+        return action instanceof DatabaseAction;
+    }
+
+    @Override
+    public Looked before(Action action) {
+        return switch ((DatabaseAction) action) {
+            case TerminateIdleSessions terminate -> before(terminate);
+        };
+    }
+
+    private Looked before(TerminateIdleSessions action) {
+        var database = databases.get(action.database());
+        if (database == null) {
+            return new Looked.Blind(unknown());
+        }
+        var found = surroundings.of(action.target());
+        if (!(found instanceof Looked.Surroundings world)) {
+            return found;
+        }
+        try (var connection = IdleSessions.open(database)) {
+            var idle = IdleSessions.count(connection, action.idleFor());
+            return new Looked.Surroundings(world.tags(), world.group(), Json.obj().with("idle", idle));
+        } catch (SQLException e) {
+            return new Looked.Blind(problem(database, e, false));
+        }
+    }
+
+    @Override
+    public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+        return switch ((DatabaseAction) action) {
+            case TerminateIdleSessions terminate -> perform(terminate);
+        };
+    }
+
+    private Performed perform(TerminateIdleSessions action) {
+        var database = databases.get(action.database());
+        if (database == null) {
+            return new Performed.NotDone(unknown());
+        }
+        boolean sent = false;
+        try (var connection = IdleSessions.open(database)) {
+            sent = true;
+            var ended = IdleSessions.terminate(connection, action.idleFor(), action.atMost());
+            return new Performed.Done(Json.obj()
+                    .with("ended", ended.size())
+                    .with("sessions", Json.arr(ended.stream().map(IdleSessions.Ended::toJson).toList())));
+        } catch (SQLException e) {
+            return new Performed.NotDone(problem(database, e, sent));
+        }
+    }
+
+    /** Ended sessions are gone and leave no trace; the action may be repeated. */
+    @Override
+    public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+        return Probed.UNKNOWN;
+    }
+
+    private Problem unknown() {
+        return Problem.permanent(
+                "UnknownDatabase",
+                "the function is configured with no database of that name; known are "
+                        + String.join(", ", databases.keySet()));
+    }
+
+    private static Problem problem(DatabaseConnection database, SQLException e, boolean sent) {
+        boolean lost = code(e).startsWith("08");
+        boolean refused = code(e).startsWith("28") || code(e).startsWith("42");
+        var message = database + (lost ? " did not answer: " : " refused: ") + code(e)
+                + (code(e).equals("42501") ? "; the user needs the roles pg_read_all_stats and pg_signal_backend" : "");
+        return new Problem(code(e), message, !refused, sent && lost);
+    }
+
+    /**
+     * The SQLSTATE alone: the driver's text names hosts and users.
+     *
+     * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">the codes</a>
+     */
+    private static String code(SQLException e) {
+        var state = e.getSQLState();
+        return state == null ? "08000" : state;
+    }
+}

@@ -1,0 +1,109 @@
+package io.nightshift.remediation.database;
+
+import io.nightshift.core.json.Json;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The sessions of one PostgreSQL database that are idle in a transaction. Superusers, replication and Nightshift's own
+ * session are never among them. What a session ran last is not read: it may hold anything.
+ *
+ * @see <a href="https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW">
+ *     pg_stat_activity</a>
+ */
+final class IdleSessions {
+
+    private static final String WHO =
+            """
+            from pg_stat_activity a join pg_roles r on r.rolname = a.usename
+            where a.datname = current_database()
+              and a.backend_type = 'client backend'
+              and a.state in ('idle in transaction', 'idle in transaction (aborted)')
+              and a.state_change < clock_timestamp() - make_interval(secs => ?)
+              and a.pid <> pg_backend_pid()
+              and not r.rolsuper and not r.rolreplication
+            """;
+
+    /** Without the first, the state of other users' sessions is hidden and none would ever be found. */
+    private static final String RIGHTS =
+            """
+            select pg_has_role('pg_read_all_stats', 'usage') and pg_has_role('pg_signal_backend', 'usage')
+            """;
+
+    private static final String COUNT = "select count(*) " + WHO;
+
+    /** One statement, so that little time passes between looking at a session and ending it; the oldest first. */
+    private static final String TERMINATE =
+            """
+            select s.pid, s.usename, s.seconds, pg_terminate_backend(s.pid) as ended
+            from (select a.pid, a.usename, extract(epoch from clock_timestamp() - a.state_change)::bigint as seconds
+            """
+                    + WHO + " order by a.state_change limit ?) s";
+
+    private static final String CONNECT_SECONDS = "5";
+    private static final String ANSWER_SECONDS = "20";
+
+    /** @param idleSeconds how long it had been idle */
+    record Ended(long pid, String user, long idleSeconds) {
+        Json.Obj toJson() {
+            return Json.obj().with("pid", pid).with("user", user).with("idleSeconds", idleSeconds);
+        }
+    }
+
+    private IdleSessions() {}
+
+    static Connection open(DatabaseConnection database) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", database.user());
+        properties.setProperty("password", database.password().get());
+        properties.setProperty("ApplicationName", "nightshift");
+        properties.setProperty("connectTimeout", CONNECT_SECONDS);
+        properties.setProperty("loginTimeout", CONNECT_SECONDS);
+        properties.setProperty("socketTimeout", ANSWER_SECONDS);
+        return DriverManager.getConnection(database.url(), properties);
+    }
+
+    /** Fails with SQLSTATE 42501 where the user lacks a role that it needs. */
+    private static void checkRights(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(RIGHTS)) {
+            rows.next();
+            if (!rows.getBoolean(1)) {
+                throw new SQLException("missing role", "42501");
+            }
+        }
+    }
+
+    static long count(Connection connection, Duration idleFor) throws SQLException {
+        checkRights(connection);
+        try (var statement = connection.prepareStatement(COUNT)) {
+            statement.setDouble(1, (double) idleFor.toSeconds());
+            try (var rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    static List<Ended> terminate(Connection connection, Duration idleFor, int atMost) throws SQLException {
+        checkRights(connection);
+        try (var statement = connection.prepareStatement(TERMINATE)) {
+            statement.setDouble(1, (double) idleFor.toSeconds());
+            statement.setInt(2, atMost);
+            var ended = new ArrayList<Ended>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (rows.getBoolean("ended")) {
+                        ended.add(new Ended(rows.getLong("pid"), rows.getString("usename"), rows.getLong("seconds")));
+                    }
+                }
+            }
+            return ended;
+        }
+    }
+}
