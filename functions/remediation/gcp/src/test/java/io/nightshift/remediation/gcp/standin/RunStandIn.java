@@ -221,7 +221,7 @@ public final class RunStandIn implements AutoCloseable {
         if (mask.getPathsList().stream().anyMatch(path -> path.startsWith("template"))) {
             var created = live.getName() + "/revisions/" + RunNames.last(live.getName()) + "-" + ++revisionNumber;
             revisions
-                    .get(live.getName())
+                    .computeIfAbsent(live.getName(), service -> new ArrayList<>())
                     .add(revision(live.getName(), RunNames.last(created), revisionNumber * 1000L, true));
             next.setLatestCreatedRevision(created);
         }
