@@ -1,0 +1,112 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.services.compute.Compute;
+import com.google.api.services.compute.ComputeRequest;
+import com.google.api.services.compute.model.Instance;
+import com.google.api.services.compute.model.InstanceGroupManager;
+import com.google.api.services.compute.model.InstanceGroupManagersRecreateInstancesRequest;
+import com.google.api.services.compute.model.ManagedInstance;
+import com.google.api.services.compute.model.Operation;
+import com.google.api.services.compute.model.RegionInstanceGroupManagersRecreateRequest;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.gcp.GcpClients;
+import io.nightshift.remediation.hand.CallFailed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The calls to Compute Engine that the hands need. Groups come in two forms with the same verbs: zonal and regional. */
+public record ComputeCalls(Compute compute) {
+
+    public static ComputeCalls of(GcpClients clients) {
+        return new ComputeCalls(
+                new Compute.Builder(clients.transport(), GsonFactory.getDefaultInstance(), Rest.initializer(clients))
+                        .setRootUrl(clients.root(Compute.DEFAULT_ROOT_URL))
+                        .setApplicationName(Rest.NAME)
+                        .build());
+    }
+
+    /** @param name {@code ZONE/INSTANCE}; the instance by name or numeric id */
+    Optional<Instance> instance(String project, String name) throws CallFailed {
+        int slash = name.indexOf('/');
+        return slash < 0
+                ? Optional.empty()
+                : Rest.find(
+                        () -> compute.instances().get(project, name.substring(0, slash), name.substring(slash + 1)));
+    }
+
+    Optional<InstanceGroupManager> group(Mig mig) throws CallFailed {
+        return mig.zonal()
+                ? Rest.find(() -> compute.instanceGroupManagers().get(mig.project(), mig.location(), mig.name()))
+                : Rest.find(() -> compute.regionInstanceGroupManagers().get(mig.project(), mig.location(), mig.name()));
+    }
+
+    List<ManagedInstance> members(Mig mig) throws CallFailed {
+        var members = new ArrayList<ManagedInstance>();
+        var page = "";
+        do {
+            var from = page.isEmpty() ? null : page;
+            page = mig.zonal() ? zonalPage(mig, from, members) : regionalPage(mig, from, members);
+        } while (!page.isEmpty());
+        return members;
+    }
+
+    private String zonalPage(Mig mig, @Nullable String from, List<ManagedInstance> into) throws CallFailed {
+        var found = Rest.read(() -> compute.instanceGroupManagers()
+                .listManagedInstances(mig.project(), mig.location(), mig.name())
+                .setPageToken(from));
+        return page(found.getManagedInstances(), found.getNextPageToken(), into);
+    }
+
+    private String regionalPage(Mig mig, @Nullable String from, List<ManagedInstance> into) throws CallFailed {
+        var found = Rest.read(() -> compute.regionInstanceGroupManagers()
+                .listManagedInstances(mig.project(), mig.location(), mig.name())
+                .setPageToken(from));
+        return page(found.getManagedInstances(), found.getNextPageToken(), into);
+    }
+
+    private static String page(
+            @Nullable List<ManagedInstance> found, @Nullable String next, List<ManagedInstance> into) {
+        into.addAll(found == null ? List.of() : found);
+        return next == null ? "" : next;
+    }
+
+    /** @param requestId a UUID; the same one again answers with the same operation */
+    Json.Obj recreate(Mig mig, String instance, String requestId) throws CallFailed {
+        var operation = Rest.change(() -> recreating(mig, List.of(instance), requestId));
+        return Json.obj()
+                .withOptional("operation", operation.getName())
+                .withOptional("status", operation.getStatus());
+    }
+
+    private ComputeRequest<Operation> recreating(Mig mig, List<String> instances, String requestId)
+            throws IOException {
+        return mig.zonal()
+                ? compute.instanceGroupManagers()
+                        .recreateInstances(
+                                mig.project(),
+                                mig.location(),
+                                mig.name(),
+                                new InstanceGroupManagersRecreateInstancesRequest().setInstances(instances))
+                        .setRequestId(requestId)
+                : compute.regionInstanceGroupManagers()
+                        .recreateInstances(
+                                mig.project(),
+                                mig.location(),
+                                mig.name(),
+                                new RegionInstanceGroupManagersRecreateRequest().setInstances(instances))
+                        .setRequestId(requestId);
+    }
+
+    static Mig group(Resource group) {
+        int slash = group.name().indexOf('/');
+        return new Mig(
+                group.origin().account(),
+                slash < 0 ? group.origin().region() : group.name().substring(0, slash),
+                group.name().substring(slash + 1));
+    }
+}

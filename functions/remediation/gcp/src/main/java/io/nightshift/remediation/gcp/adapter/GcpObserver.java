@@ -1,0 +1,58 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.hand.CallFailed;
+import java.util.Set;
+
+/**
+ * Sees the health of what Google Cloud runs by Google Cloud's own word. It does not see alerts: no client of Cloud
+ * Monitoring tells an incident's state, so runs go by the notifications that arrive (docs/surprises.md).
+ */
+public final class GcpObserver implements Observer {
+
+    private static final Set<String> KINDS =
+            Set.of(Kinds.RUN_SERVICE, Kinds.SQL_INSTANCE, Kinds.GCE_INSTANCE, Kinds.INSTANCE_GROUP);
+
+    private final GcpPlaces places;
+    private final GcpApis apis;
+
+    public GcpObserver(GcpPlaces places, GcpApis apis) {
+        this.places = places;
+        this.apis = apis;
+    }
+
+    @Override
+    public boolean observes(Query query) {
+        return query.name().equals(Query.HEALTH)
+                && query.subject().origin().cloud() == Cloud.GCP
+                && KINDS.contains(query.subject().kind());
+    }
+
+    @Override
+    public Observed observe(Query query) {
+        var refusal = places.refusal(query.subject());
+        if (refusal.isPresent()) {
+            return new Observed.NotSeen(refusal.get());
+        }
+        try {
+            return health(query.subject());
+        } catch (CallFailed e) {
+            return new Observed.NotSeen(e.problem());
+        }
+    }
+
+    private Observed health(Resource subject) throws CallFailed {
+        var looks = new HealthLooks(apis, subject);
+        return switch (subject.kind()) {
+            case Kinds.RUN_SERVICE -> looks.service();
+            case Kinds.SQL_INSTANCE -> looks.database();
+            case Kinds.GCE_INSTANCE -> looks.instance();
+            case Kinds.INSTANCE_GROUP -> looks.group();
+            default -> throw new IllegalArgumentException("not observed here: " + subject.kind());
+        };
+    }
+}

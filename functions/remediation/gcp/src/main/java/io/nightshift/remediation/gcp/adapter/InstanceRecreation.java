@@ -1,0 +1,106 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import com.google.api.services.compute.model.Instance;
+import com.google.api.services.compute.model.ManagedInstance;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.hand.CallFailed;
+import io.nightshift.remediation.hand.Hand;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * {@code recreateInstances} under a request id made of the act's key. Compute Engine remembers request ids for an hour;
+ * what shows it for longer is that the member of that name has another instance id.
+ */
+record InstanceRecreation(ComputeCalls compute, Resource target) implements Hand {
+
+    private static final String RECREATING = "RECREATING";
+
+    @Override
+    public Looked before() throws CallFailed {
+        var found = compute.instance(target.origin().account(), target.name());
+        if (found.isEmpty()) {
+            return Hand.missing("instance " + target.name());
+        }
+        var instance = found.get();
+        var labels = instance.getLabels() == null ? Map.<String, String>of() : Map.copyOf(instance.getLabels());
+        var mig = Mig.of(target.origin().account(), instance);
+        return mig.isEmpty()
+                ? Hand.found(labels, alone(instance))
+                : Hand.found(
+                        labels,
+                        Optional.of(mig.get().numbers(compute.members(mig.get()), path(instance))),
+                        capsule(mig.get(), instance));
+    }
+
+    private Json.Obj alone(Instance instance) {
+        return state(instance).with(CANNOT, "the instance is in no managed group: nothing would take its place");
+    }
+
+    private Json.Obj capsule(Mig mig, Instance instance) {
+        return state(instance)
+                .with("location", mig.location())
+                .with("group", mig.name())
+                .with("member", path(instance));
+    }
+
+    private static Json.Obj state(Instance instance) {
+        return Json.obj()
+                .with("id", String.valueOf(instance.getId()))
+                .with("status", String.valueOf(instance.getStatus()));
+    }
+
+    /** By the name that it was found under: the target may have named it by its numeric id. */
+    private String path(Instance instance) {
+        return "zones/" + target.name().substring(0, target.name().indexOf('/')) + "/instances/" + instance.getName();
+    }
+
+    @Override
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        var view = View.of(capsule);
+        var mig = mig(view);
+        var member = view.at("member").text();
+        var id = view.at("id").text();
+        if (recreated(mig, member, id)) {
+            return Hand.already();
+        }
+        var requestId = UUID.nameUUIDFromBytes(key.token().getBytes(StandardCharsets.UTF_8));
+        return Hand.changing(
+                () -> compute.recreate(mig, member, requestId.toString()), () -> recreated(mig, member, id));
+    }
+
+    @Override
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        var view = View.of(capsule);
+        return view.at("group").exists()
+                ? Hand.happened(recreated(
+                        mig(view), view.at("member").text(), view.at("id").text()))
+                : Probed.NOT_HAPPENED;
+    }
+
+    private Mig mig(View capsule) throws JsonException {
+        return new Mig(
+                target.origin().account(),
+                capsule.at("location").text(),
+                capsule.at("group").text());
+    }
+
+    private boolean recreated(Mig mig, String path, String id) throws CallFailed {
+        return compute.members(mig).stream()
+                .filter(member -> Mig.path(member).equals(path))
+                .anyMatch(member -> RECREATING.equals(member.getCurrentAction()) || other(member, id));
+    }
+
+    private static boolean other(ManagedInstance member, String id) {
+        return member.getId() != null && !id.equals(String.valueOf(member.getId()));
+    }
+}

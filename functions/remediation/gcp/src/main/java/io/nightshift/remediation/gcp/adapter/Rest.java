@@ -1,0 +1,67 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.http.HttpResponseException;
+import io.nightshift.gcp.GcpClients;
+import io.nightshift.gcp.GcpErrors;
+import io.nightshift.remediation.hand.CallFailed;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Calls of Google's REST clients; what they fail with is a {@link CallFailed}. */
+final class Rest {
+
+    /** Google's clients ask for a name and put it into the user agent. */
+    static final String NAME = "nightshift";
+
+    private Rest() {}
+
+    /** Makes a request, which may fail by a name that is not allowed in it. */
+    @FunctionalInterface
+    interface Prepared<R> {
+        R request() throws IOException;
+    }
+
+    static HttpRequestInitializer initializer(GcpClients clients) {
+        return clients.http(Rest::repeatable);
+    }
+
+    /** Looks, and changes under a request id; Compute asks for its managed instances by POST. */
+    private static boolean repeatable(HttpRequest request) {
+        return request.getRequestMethod().equals("GET")
+                || request.getUrl().getRawPath().endsWith("/listManagedInstances")
+                || request.getUrl().containsKey("requestId");
+    }
+
+    static <A> A read(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
+        try {
+            return call.request().execute();
+        } catch (IOException e) {
+            throw new CallFailed(GcpErrors.whileReading(e));
+        }
+    }
+
+    /** What is asked for, or nothing where it does not exist. */
+    static <A> Optional<A> find(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
+        try {
+            return Optional.of(call.request().execute());
+        } catch (HttpResponseException e) {
+            if (e.getStatusCode() == 404) {
+                return Optional.empty();
+            }
+            throw new CallFailed(GcpErrors.whileReading(e));
+        } catch (IOException e) {
+            throw new CallFailed(GcpErrors.whileReading(e));
+        }
+    }
+
+    static <A> A change(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
+        try {
+            return call.request().execute();
+        } catch (IOException e) {
+            throw new CallFailed(GcpErrors.whileChanging(e));
+        }
+    }
+}

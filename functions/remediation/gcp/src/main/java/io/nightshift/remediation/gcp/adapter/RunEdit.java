@@ -1,0 +1,70 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import com.google.cloud.run.v2.Service;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.hand.CallFailed;
+import io.nightshift.remediation.hand.Hand;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * One edit of a Cloud Run service under its etag. The etag also moves when only the service's status does, so one that has
+ * moved leads to another look: the edit is made again as long as what it changes is as it was before the act.
+ *
+ * @param done whether the service is as wanted already
+ * @param untouched whether what is edited is still as it was before the act
+ * @param edit sets what is wanted
+ * @param mask the fields that are edited
+ */
+record RunEdit(
+        RunCalls run,
+        Resource target,
+        Predicate<Service> done,
+        Predicate<Service> untouched,
+        Consumer<Service.Builder> edit,
+        List<String> mask) {
+
+    private static final int TRIES = 3;
+
+    Performed make() throws CallFailed {
+        for (int attempt = 1; ; attempt++) {
+            var live = run.service(target);
+            if (live.isEmpty()) {
+                return new Performed.NotDone(RunCalls.gone(target));
+            }
+            if (done.test(live.get())) {
+                return Hand.already();
+            }
+            if (!untouched.test(live.get())) {
+                return Hand.changedSince("the service");
+            }
+            var performed = Hand.changing(() -> write(live.get()), this::isDone);
+            if (!(performed instanceof Performed.NotDone(var problem)) || !moved(problem) || attempt == TRIES) {
+                return performed;
+            }
+        }
+    }
+
+    private static boolean moved(Problem problem) {
+        return problem.code().equals("ABORTED") && !problem.mayHaveHappened();
+    }
+
+    private Json.Obj write(Service live) throws CallFailed {
+        var edited = live.toBuilder();
+        edit.accept(edited);
+        return Json.obj().with("operation", run.update(edited.build(), mask).getName());
+    }
+
+    private boolean isDone() throws CallFailed {
+        return run.service(target).filter(done).isPresent();
+    }
+
+    Probed probe() throws CallFailed {
+        return Hand.happened(isDone());
+    }
+}

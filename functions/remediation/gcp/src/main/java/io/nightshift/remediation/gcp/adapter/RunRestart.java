@@ -1,0 +1,58 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import com.google.cloud.run.v2.Service;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.hand.CallFailed;
+import io.nightshift.remediation.hand.Hand;
+import java.util.List;
+
+/** A new revision of the same image and settings, told from the old one by an annotation that holds the act's key. */
+record RunRestart(RunCalls run, Resource target) implements Hand {
+
+    /** The template's annotations go to its revisions, so this also says which of them an act of ours made. */
+    static final String ANNOTATION = "nightshift.io/act";
+
+    private static final List<String> MASK = List.of("template.annotations", "template.revision");
+
+    @Override
+    public Looked before() throws CallFailed {
+        var service = run.service(target);
+        return service.isEmpty()
+                ? new Looked.Blind(RunCalls.gone(target))
+                : Hand.found(service.get().getLabelsMap(), capsule(service.get()));
+    }
+
+    private static Json.Obj capsule(Service service) {
+        var capsule = Json.obj()
+                .with("revision", RunCalls.shortName(service.getLatestCreatedRevision()))
+                .with("etag", service.getEtag());
+        return Traffic.of(service).followsLatest()
+                ? capsule
+                : capsule.with(CANNOT, "its traffic is pinned to revisions by name: a new one would serve nobody");
+    }
+
+    @Override
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed {
+        return edit(key).make();
+    }
+
+    @Override
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed {
+        return edit(key).probe();
+    }
+
+    private RunEdit edit(IdempotencyKey key) {
+        return new RunEdit(
+                run,
+                target,
+                service -> key.token().equals(service.getTemplate().getAnnotationsMap().get(ANNOTATION)),
+                service -> true,
+                service -> service.getTemplateBuilder().putAnnotations(ANNOTATION, key.token()),
+                MASK);
+    }
+}

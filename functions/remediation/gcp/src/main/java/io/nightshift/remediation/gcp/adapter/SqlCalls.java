@@ -1,0 +1,78 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import com.google.api.client.json.gson.GsonFactory;
+import com.google.api.services.sqladmin.SQLAdmin;
+import com.google.api.services.sqladmin.SQLAdminRequest;
+import com.google.api.services.sqladmin.model.DatabaseInstance;
+import com.google.api.services.sqladmin.model.FailoverContext;
+import com.google.api.services.sqladmin.model.InstancesFailoverRequest;
+import com.google.api.services.sqladmin.model.Operation;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.gcp.GcpClients;
+import io.nightshift.remediation.hand.CallFailed;
+import java.util.Optional;
+
+/** The calls to the Cloud SQL Admin API that the hands need. */
+public record SqlCalls(SQLAdmin sql) {
+
+    /** Operations of one instance are told newest first; more pages than this hold only what is long over. */
+    private static final int PAGES = 5;
+
+    public static SqlCalls of(GcpClients clients) {
+        return new SqlCalls(
+                new SQLAdmin.Builder(clients.transport(), GsonFactory.getDefaultInstance(), Rest.initializer(clients))
+                        .setRootUrl(clients.root(SQLAdmin.DEFAULT_ROOT_URL))
+                        .setApplicationName(Rest.NAME)
+                        .build());
+    }
+
+    Optional<DatabaseInstance> instance(Resource target) throws CallFailed {
+        return Rest.find(
+                () -> sql.instances().get(target.origin().account(), target.name()));
+    }
+
+    /** The latest operation of that type, whatever became of it. */
+    Optional<Operation> latest(Resource target, String type) throws CallFailed {
+        var page = "";
+        for (int pages = 0; pages < PAGES; pages++) {
+            var from = page.isEmpty() ? null : page;
+            var found = Rest.read(() -> sql.operations()
+                    .list(target.origin().account())
+                    .setInstance(target.name())
+                    .setMaxResults(100L)
+                    .setPageToken(from));
+            var operations = found.getItems() == null ? java.util.List.<Operation>of() : found.getItems();
+            var match = operations.stream()
+                    .filter(operation -> type.equals(operation.getOperationType()))
+                    .findFirst();
+            page = found.getNextPageToken() == null ? "" : found.getNextPageToken();
+            if (match.isPresent() || page.isEmpty()) {
+                return match;
+            }
+        }
+        return Optional.empty();
+    }
+
+    Json.Obj restart(Resource target) throws CallFailed {
+        return operation(() -> sql.instances().restart(target.origin().account(), target.name()));
+    }
+
+    /** @param settingsVersion the version that was seen before; with another one by now the call is refused */
+    Json.Obj failOver(Resource target, long settingsVersion) throws CallFailed {
+        var context =
+                new FailoverContext().setKind("sql#failoverContext").setSettingsVersion(settingsVersion);
+        return operation(() -> sql.instances()
+                .failover(
+                        target.origin().account(),
+                        target.name(),
+                        new InstancesFailoverRequest().setFailoverContext(context)));
+    }
+
+    private static Json.Obj operation(Rest.Prepared<SQLAdminRequest<Operation>> call) throws CallFailed {
+        var answer = Rest.change(call);
+        return Json.obj()
+                .withOptional("operation", answer.getName())
+                .withOptional("status", answer.getStatus());
+    }
+}

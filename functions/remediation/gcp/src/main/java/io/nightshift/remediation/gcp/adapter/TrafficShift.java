@@ -1,0 +1,121 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import com.google.cloud.run.v2.Revision;
+import com.google.cloud.run.v2.Service;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.hand.CallFailed;
+import io.nightshift.remediation.hand.Hand;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All traffic to the last good revision before the newest that serves. Where that one has only a share (a canary), the
+ * next older one that serves has proved itself and gets everything; else it is the newest older one that is ready.
+ */
+record TrafficShift(RunCalls run, Resource target) implements Hand {
+
+    private static final List<String> MASK = List.of("traffic");
+
+    @Override
+    public Looked before() throws CallFailed {
+        var service = run.service(target);
+        return service.isEmpty()
+                ? new Looked.Blind(RunCalls.gone(target))
+                : Hand.found(service.get().getLabelsMap(), capsule(service.get()));
+    }
+
+    private Json.Obj capsule(Service service) throws CallFailed {
+        var now = Traffic.of(service);
+        var serving =
+                now.shares(RunCalls.shortName(service.getLatestReadyRevision())).keySet();
+        var capsule = Json.obj()
+                .with("traffic", now.toJson())
+                .with("serving", Json.strings(serving))
+                .with("etag", service.getEtag());
+        return before(serving)
+                .map(to -> capsule.with("to", to)
+                        .with("toTraffic", now.allTo(to).toJson()))
+                .orElseGet(() -> capsule.with(CANNOT, "there is no ready revision before the one that serves"));
+    }
+
+    private Optional<String> before(Set<String> serving) throws CallFailed {
+        var names = run.revisions(target).stream()
+                .filter(revision -> RunCalls.ready(revision) || serving.contains(name(revision)))
+                .toList();
+        var older = names.stream()
+                .dropWhile(revision -> !serving.contains(name(revision)))
+                .skip(1)
+                .filter(RunCalls::ready)
+                .map(TrafficShift::name)
+                .toList();
+        return older.stream()
+                .filter(serving::contains)
+                .findFirst()
+                .or(() -> older.stream().findFirst());
+    }
+
+    private static String name(Revision revision) {
+        return RunCalls.shortName(revision.getName());
+    }
+
+    @Override
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        return edit(View.of(capsule)).make();
+    }
+
+    @Override
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        return edit(View.of(capsule)).probe();
+    }
+
+    private RunEdit edit(View capsule) throws JsonException {
+        return edit(Traffic.fromJson(capsule.at("traffic")), Traffic.fromJson(capsule.at("toTraffic")));
+    }
+
+    private RunEdit edit(Traffic from, Traffic to) {
+        return new RunEdit(
+                run,
+                target,
+                service -> Traffic.of(service).equals(to),
+                service -> Traffic.of(service).equals(from),
+                service -> service.clearTraffic().addAllTraffic(to.wire()),
+                MASK);
+    }
+
+    /** Splits the traffic again as it was, if it is still as we set it. */
+    record Undo(RunCalls run, Resource target, Json.Obj back) implements Hand {
+        @Override
+        public Looked before() throws CallFailed {
+            var service = run.service(target);
+            return service.isEmpty()
+                    ? new Looked.Blind(RunCalls.gone(target))
+                    : Hand.found(
+                            service.get().getLabelsMap(),
+                            Json.obj().with("traffic", Traffic.of(service.get()).toJson()));
+        }
+
+        @Override
+        public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+            return edit().make();
+        }
+
+        @Override
+        public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+            return edit().probe();
+        }
+
+        private RunEdit edit() throws JsonException {
+            var view = View.of(back);
+            return new TrafficShift(run, target)
+                    .edit(Traffic.fromJson(view.at("toTraffic")), Traffic.fromJson(view.at("traffic")));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The adapters that look at Google Cloud and change it, one hand for each action. */
+@NullMarked
+package io.nightshift.remediation.gcp.adapter;
+
+import org.jspecify.annotations.NullMarked;

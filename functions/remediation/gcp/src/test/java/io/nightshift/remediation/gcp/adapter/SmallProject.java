@@ -1,0 +1,177 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import static io.nightshift.remediation.gcp.standin.RunStandIn.revision;
+
+import com.google.cloud.run.v2.RevisionScaling;
+import com.google.cloud.run.v2.RevisionTemplate;
+import com.google.cloud.run.v2.Service;
+import com.google.cloud.run.v2.ServiceScaling;
+import com.google.cloud.run.v2.TrafficTarget;
+import com.google.cloud.run.v2.TrafficTargetAllocationType;
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.act.Repetition;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.gcp.GcpClients;
+import io.nightshift.gcp.Patience;
+import io.nightshift.remediation.gcp.standin.RestStandIn;
+import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
+import io.nightshift.remediation.gcp.standin.RestStandIn.Machine;
+import io.nightshift.remediation.gcp.standin.RestStandIn.Member;
+import io.nightshift.remediation.gcp.standin.RunNames;
+import io.nightshift.remediation.gcp.standin.RunStandIn;
+import io.nightshift.sandbox.wire.WireRequest;
+import io.nightshift.sandbox.wire.WireServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The adapters with real clients against the stand-ins, with one thing of each kind in the project. */
+public final class SmallProject implements AutoCloseable {
+
+    public static final String PROJECT = "shop-prod";
+    public static final String REGION = "europe-west1";
+    static final String ZONE = "europe-west1-b";
+    static final String CHECKOUT = RunNames.service(PROJECT, REGION, "checkout");
+    static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
+
+    /** Short, so that a slow reply is a time-out soon. */
+    private static final Patience PATIENCE = new Patience(
+            3, Duration.ofMillis(800), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
+
+    public final RunStandIn run = new RunStandIn();
+    public final RestStandIn rest = new RestStandIn(PROJECT);
+    public final WireServer wire = WireServer.before(rest);
+    final GcpApis apis = GcpApis.of(new GcpClients(
+            Optional.empty(), Optional.of(wire.endpoint()), Optional.of(run.endpoint()), PATIENCE));
+    final GcpActor actor = new GcpActor(new GcpPlaces(Set.of(PROJECT)), apis);
+    final GcpObserver observer = new GcpObserver(new GcpPlaces(Set.of(PROJECT)), apis);
+
+    public SmallProject() {
+        placeCheckout();
+        rest.place(Database.runnable("orders", "REGIONAL"));
+        rest.place(Database.runnable("small", "ZONAL"));
+        var zonal = "projects/12345/zones/" + ZONE + "/instanceGroupManagers/web";
+        var regional = "projects/12345/regions/" + REGION + "/instanceGroupManagers/api";
+        rest.place(new Machine(ZONE, "web-1", 101, "RUNNING", zonal, Json.obj().with("team", "shop")));
+        rest.place(new Machine(ZONE, "api-1", 201, "RUNNING", regional, Json.obj()));
+        rest.place(new Machine(ZONE, "alone", 301, "RUNNING", "", Json.obj()));
+        rest.group(ZONE, "web", List.of(member("web-1", 101), member("web-2", 102), member("web-3", 103)));
+        rest.group(REGION, "api", List.of(member("api-1", 201), member("api-2", 202), member("api-3", 203)));
+    }
+
+    private static Member member(String name, long id) {
+        return new Member(ZONE, name, id, "RUNNING", "NONE", "HEALTHY");
+    }
+
+    /** Revision 3 serves; 2 failed to become ready; 1 is older and good. The template names its revision. */
+    private void placeCheckout() {
+        run.place(
+                Service.newBuilder()
+                        .setName(CHECKOUT)
+                        .putLabels("team", "shop")
+                        .setGeneration(3)
+                        .setLatestCreatedRevision(CHECKOUT + "/revisions/checkout-3")
+                        .setLatestReadyRevision(CHECKOUT + "/revisions/checkout-3")
+                        .setScaling(ServiceScaling.newBuilder().setMinInstanceCount(1))
+                        .setTemplate(RevisionTemplate.newBuilder()
+                                .setRevision("checkout-3")
+                                .putAnnotations("owner", "shop")
+                                .setScaling(RevisionScaling.newBuilder().setMaxInstanceCount(4)))
+                        .addTraffic(TrafficTarget.newBuilder()
+                                .setType(TrafficTargetAllocationType.TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST)
+                                .setPercent(100))
+                        .build(),
+                List.of(
+                        revision(CHECKOUT, "checkout-3", 3000, true),
+                        revision(CHECKOUT, "checkout-0", 500, true),
+                        revision(CHECKOUT, "checkout-2", 2000, false),
+                        revision(CHECKOUT, "checkout-1", 1000, true)));
+    }
+
+    static TrafficTarget share(String revision, int percent, String tag) {
+        return TrafficTarget.newBuilder()
+                .setType(TrafficTargetAllocationType.TRAFFIC_TARGET_ALLOCATION_TYPE_REVISION)
+                .setRevision(revision)
+                .setPercent(percent)
+                .setTag(tag)
+                .build();
+    }
+
+    public static Resource resource(String kind, String name) {
+        return new Resource(Origin.gcp(PROJECT, REGION), kind, name);
+    }
+
+    static boolean changing(WireRequest request) {
+        return request.method().equals("POST") && !request.path().endsWith("listManagedInstances");
+    }
+
+    Looked.Surroundings before(Action action) {
+        return switch (actor.before(action)) {
+            case Looked.Surroundings found -> found;
+            case Looked.Blind(var problem) -> throw new AssertionError("blind: " + problem);
+        };
+    }
+
+    Problem blind(Action action) {
+        return switch (actor.before(action)) {
+            case Looked.Blind(var problem) -> problem;
+            case Looked.Surroundings found -> throw new AssertionError("not blind: " + found);
+        };
+    }
+
+    Performed perform(Action action) {
+        return actor.perform(action, KEY, before(action).capsule());
+    }
+
+    static Problem problem(Performed performed) {
+        return switch (performed) {
+            case Performed.NotDone(var problem) -> problem;
+            case Performed.Done done -> throw new AssertionError("done: " + done);
+        };
+    }
+
+    Observed.Seen health(String kind, String name) {
+        var query = new Query(Query.HEALTH, resource(kind, name), Json.obj());
+        return switch (observer.observe(query)) {
+            case Observed.Seen seen -> seen;
+            case Observed.NotSeen(var problem) -> throw new AssertionError("not seen: " + problem);
+        };
+    }
+
+    /** What the engine does with a planned act of a dead worker. */
+    Optional<Performed> pickUp(Action action, Json.Obj capsule) {
+        var probed = actor.probe(action, KEY, capsule);
+        boolean repeat = probed == Probed.NOT_HAPPENED
+                || (probed == Probed.UNKNOWN && action.type().repetition() != Repetition.PROBE);
+        return repeat ? Optional.of(actor.perform(action, KEY, capsule)) : Optional.empty();
+    }
+
+    void settle() {
+        run.settle();
+        rest.settle();
+    }
+
+    public List<String> changes() {
+        var changes = new ArrayList<>(run.changes());
+        changes.addAll(rest.changes());
+        return changes;
+    }
+
+    @Override
+    public void close() {
+        apis.close();
+        run.close();
+        wire.close();
+    }
+}

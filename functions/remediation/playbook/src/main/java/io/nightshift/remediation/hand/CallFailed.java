@@ -1,0 +1,20 @@
+package io.nightshift.remediation.hand;
+
+import io.nightshift.core.act.Problem;
+
+/** A call that did not give what was asked, on its way from a hand to its actor, which turns it into a value. */
+public final class CallFailed extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    public CallFailed(Problem problem) {
+        super(problem.code() + ": " + problem.message(), null, false, false);
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

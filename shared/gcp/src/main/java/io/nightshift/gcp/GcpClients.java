@@ -1,0 +1,131 @@
+package io.nightshift.gcp;
+
+import com.google.api.client.http.HttpBackOffIOExceptionHandler;
+import com.google.api.client.http.HttpBackOffUnsuccessfulResponseHandler;
+import com.google.api.client.http.HttpRequest;
+import com.google.api.client.http.HttpRequestInitializer;
+import com.google.api.client.http.HttpTransport;
+import com.google.api.client.http.javanet.NetHttpTransport;
+import com.google.api.client.util.ExponentialBackOff;
+import com.google.api.gax.core.CredentialsProvider;
+import com.google.api.gax.core.FixedCredentialsProvider;
+import com.google.api.gax.core.NoCredentialsProvider;
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.StatusCode;
+import com.google.api.gax.rpc.UnaryCallSettings;
+import com.google.auth.Credentials;
+import com.google.auth.http.HttpCredentialsAdapter;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Sets up every Google client in the same way. Nothing is looked up for it: credentials and endpoints are given.
+ *
+ * @param credentials those of the function's own service account; empty against a stand-in, which asks for none
+ * @param rest a stand-in to talk to instead of Google, for every REST service
+ * @param grpc the same for every gRPC service, in plain text
+ */
+public record GcpClients(
+        Optional<Credentials> credentials, Optional<URI> rest, Optional<URI> grpc, Patience patience) {
+
+    /** Refused before it did anything: safe to repeat, whatever the call. */
+    private static final Set<StatusCode.Code> REFUSED = Set.of(StatusCode.Code.RESOURCE_EXHAUSTED);
+
+    private static final Set<StatusCode.Code> PASSING = Set.of(
+            StatusCode.Code.RESOURCE_EXHAUSTED, StatusCode.Code.UNAVAILABLE, StatusCode.Code.DEADLINE_EXCEEDED);
+
+    public CredentialsProvider credentialsProvider() {
+        return credentials
+                .<CredentialsProvider>map(FixedCredentialsProvider::create)
+                .orElseGet(NoCredentialsProvider::create);
+    }
+
+    /** The channel of a gRPC client, on the service's own defaults unless there is a stand-in. */
+    public InstantiatingGrpcChannelProvider channel(InstantiatingGrpcChannelProvider.Builder defaults) {
+        return grpc.map(standIn -> defaults.setEndpoint(standIn.getHost() + ":" + standIn.getPort())
+                        .setChannelConfigurator(channel -> channel.usePlaintext())
+                        .build())
+                .orElseGet(defaults::build);
+    }
+
+    /** A method that changes the world: repeated only where it was refused for asking too much. */
+    public <Q, A> void changing(UnaryCallSettings.Builder<Q, A> method) {
+        method.setRetryableCodes(REFUSED).setRetrySettings(retries());
+    }
+
+    /** A method that only looks. */
+    public <Q, A> void reading(UnaryCallSettings.Builder<Q, A> method) {
+        method.setRetryableCodes(PASSING).setRetrySettings(retries());
+    }
+
+    private RetrySettings retries() {
+        return RetrySettings.newBuilder()
+                .setMaxAttempts(patience.attempts())
+                .setTotalTimeoutDuration(patience.call())
+                .setInitialRetryDelayDuration(patience.pause())
+                .setRetryDelayMultiplier(2)
+                .setMaxRetryDelayDuration(patience.longest())
+                .setInitialRpcTimeoutDuration(patience.attempt())
+                .setRpcTimeoutMultiplier(1)
+                .setMaxRpcTimeoutDuration(patience.attempt())
+                .build();
+    }
+
+    /** The root of a REST service: its own, or the stand-in's. */
+    public String root(String own) {
+        return rest.map(standIn -> standIn + "/").orElse(own);
+    }
+
+    public HttpTransport transport() {
+        return new NetHttpTransport();
+    }
+
+    /**
+     * What every REST request gets: credentials, time-outs, and bounded repetition.
+     *
+     * @param repeatable whether a request may be sent again when nobody knows whether it went through
+     */
+    public HttpRequestInitializer http(Predicate<HttpRequest> repeatable) {
+        return request -> {
+            if (credentials.isPresent()) {
+                new HttpCredentialsAdapter(credentials.get()).initialize(request);
+            }
+            var unauthorized = request.getUnsuccessfulResponseHandler();
+            var again = new HttpBackOffUnsuccessfulResponseHandler(backOff())
+                    .setBackOffRequired(response -> response.getStatusCode() == 429
+                            || (response.getStatusCode() >= 500 && repeatable.test(response.getRequest())));
+            request.setUnsuccessfulResponseHandler((failed, response, supported) ->
+                            (unauthorized != null && unauthorized.handleResponse(failed, response, supported))
+                                    || again.handleResponse(failed, response, supported))
+                    .setNumberOfRetries(patience.attempts() - 1)
+                    .setConnectTimeout((int) patience.connect().toMillis())
+                    .setReadTimeout((int) patience.attempt().toMillis());
+            var lost = new HttpBackOffIOExceptionHandler(backOff());
+            request.setIOExceptionHandler(
+                    (failed, supported) -> repeatable.test(failed) && lost.handleIOException(failed, supported));
+        };
+    }
+
+    private ExponentialBackOff backOff() {
+        return new ExponentialBackOff.Builder()
+                .setInitialIntervalMillis((int) patience.pause().toMillis())
+                .setMaxIntervalMillis((int) patience.longest().toMillis())
+                .setMultiplier(2)
+                .setRandomizationFactor(0.99)
+                .build();
+    }
+
+    /** Bytes of a POST to a REST API that has no client here (Pub/Sub's publish); the answer's body is thrown away. */
+    public void post(String url, byte[] json) throws IOException {
+        var request = transport()
+                .createRequestFactory(http(sent -> true))
+                .buildPostRequest(
+                        new com.google.api.client.http.GenericUrl(url),
+                        new com.google.api.client.http.ByteArrayContent("application/json", json));
+        request.execute().disconnect();
+    }
+}
