@@ -29,14 +29,13 @@ import java.util.function.Predicate;
  * @param rest a stand-in to talk to instead of Google, for every REST service
  * @param grpc the same for every gRPC service, in plain text
  */
-public record GcpClients(
-        Optional<Credentials> credentials, Optional<URI> rest, Optional<URI> grpc, Patience patience) {
+public record GcpClients(Optional<Credentials> credentials, Optional<URI> rest, Optional<URI> grpc, Patience patience) {
 
     /** Refused before it did anything: safe to repeat, whatever the call. */
     private static final Set<StatusCode.Code> REFUSED = Set.of(StatusCode.Code.RESOURCE_EXHAUSTED);
 
-    private static final Set<StatusCode.Code> PASSING = Set.of(
-            StatusCode.Code.RESOURCE_EXHAUSTED, StatusCode.Code.UNAVAILABLE, StatusCode.Code.DEADLINE_EXCEEDED);
+    private static final Set<StatusCode.Code> PASSING =
+            Set.of(StatusCode.Code.RESOURCE_EXHAUSTED, StatusCode.Code.UNAVAILABLE, StatusCode.Code.DEADLINE_EXCEEDED);
 
     public CredentialsProvider credentialsProvider() {
         return credentials

@@ -65,8 +65,7 @@ public final class GcpErrors {
                     FAILED_PRECONDITION,
                     OUT_OF_RANGE,
                     UNIMPLEMENTED,
-                    UNAUTHENTICATED ->
-                Problem.permanent(code.name(), message);
+                    UNAUTHENTICATED -> Problem.permanent(code.name(), message);
         };
     }
 

@@ -17,8 +17,8 @@ public record Patience(int attempts, Duration attempt, Duration connect, Duratio
             3, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofSeconds(3));
 
     /** The same attempts with next to no waits: against a stand-in on this machine. */
-    public static final Patience LOCAL = new Patience(
-            3, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
+    public static final Patience LOCAL =
+            new Patience(3, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
 
     /** For all attempts with the waits between them. */
     public Duration call() {

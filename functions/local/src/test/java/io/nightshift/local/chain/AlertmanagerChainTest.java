@@ -142,7 +142,7 @@ final class AlertmanagerChainTest {
                 "ledger.db",
                 "--policy",
                 "nightshift.yaml");
-        Processes.await("serve is up", Duration.ofSeconds(120), () -> logHas("serve", "\"event\":\"serving\""));
+        Processes.await("serve is up", Duration.ofMinutes(2), () -> logHas("serve", "\"event\":\"serving\""));
     }
 
     private boolean logHas(String name, String text) {

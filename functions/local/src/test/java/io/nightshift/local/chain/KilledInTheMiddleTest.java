@@ -126,7 +126,7 @@ final class KilledInTheMiddleTest {
                 "ledger.db",
                 "--policy",
                 "nightshift.yaml");
-        Processes.await("serve is up", Duration.ofSeconds(120), () -> logHas(processes, name));
+        Processes.await("serve is up", Duration.ofMinutes(2), () -> logHas(processes, name));
         return process;
     }
 

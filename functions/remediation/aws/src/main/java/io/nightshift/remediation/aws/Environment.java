@@ -33,16 +33,25 @@ final class Environment {
     record Key(String name, boolean required, String description) {}
 
     static final List<Key> KEYS = List.of(
-            new Key("NIGHTSHIFT_POLICY", false, "The path of the policy in the package; this or NIGHTSHIFT_POLICY_TEXT."),
+            new Key(
+                    "NIGHTSHIFT_POLICY",
+                    false,
+                    "The path of the policy in the package; this or NIGHTSHIFT_POLICY_TEXT."),
             new Key("NIGHTSHIFT_POLICY_TEXT", false, "The policy itself, as YAML."),
             new Key("NIGHTSHIFT_ACCOUNT", true, "The account that the function works in, 12 digits."),
             new Key("NIGHTSHIFT_REGION", false, "The region that it works in; AWS_REGION where it is not set."),
             new Key("NIGHTSHIFT_MORE_REGIONS", false, "Further regions that it may act in, separated by commas."),
             new Key("NIGHTSHIFT_TABLE", true, "The DynamoDB table of the ledger."),
-            new Key("NIGHTSHIFT_RETENTION_DAYS", false, "How many days finished runs are kept; for good where not set."),
+            new Key(
+                    "NIGHTSHIFT_RETENTION_DAYS",
+                    false,
+                    "How many days finished runs are kept; for good where not set."),
             new Key("NIGHTSHIFT_SCHEDULE_GROUP", false, "The EventBridge Scheduler group of the timers; nightshift."),
             new Key("NIGHTSHIFT_SCHEDULER_ROLE_ARN", false, "The role by which Scheduler wakes runs."),
-            new Key("NIGHTSHIFT_WAKE_TARGET_ARN", false, "The function or queue that Scheduler calls; without it only the sweeper wakes runs."),
+            new Key(
+                    "NIGHTSHIFT_WAKE_TARGET_ARN",
+                    false,
+                    "The function or queue that Scheduler calls; without it only the sweeper wakes runs."),
             new Key("NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", true, "The SQS queue for what cannot be decoded."),
             new Key("NIGHTSHIFT_AWS_ENDPOINT", false, "A stand-in to talk to instead of AWS."));
 
@@ -157,7 +166,8 @@ final class Environment {
             }
         });
         if (!regions.stream().allMatch(region -> REGION.matcher(region).matches())) {
-            problems.add("NIGHTSHIFT_REGION or NIGHTSHIFT_MORE_REGIONS is not right; expected regions such as eu-central-1");
+            problems.add(
+                    "NIGHTSHIFT_REGION or NIGHTSHIFT_MORE_REGIONS is not right; expected regions such as eu-central-1");
         }
         return List.copyOf(regions);
     }
@@ -176,7 +186,8 @@ final class Environment {
         var role = get("NIGHTSHIFT_SCHEDULER_ROLE_ARN");
         var target = get("NIGHTSHIFT_WAKE_TARGET_ARN");
         if (role.isPresent() != target.isPresent()) {
-            problems.add("NIGHTSHIFT_SCHEDULER_ROLE_ARN and NIGHTSHIFT_WAKE_TARGET_ARN belong together; one is missing");
+            problems.add(
+                    "NIGHTSHIFT_SCHEDULER_ROLE_ARN and NIGHTSHIFT_WAKE_TARGET_ARN belong together; one is missing");
         }
         for (var arn : List.of(role, target)) {
             if (arn.filter(text -> !text.startsWith("arn:")).isPresent()) {
@@ -198,8 +209,9 @@ final class Environment {
 
     /** The URL in that variable and the signing key in the one that ends with KEY instead of URL. */
     private Optional<Configuration.Hook> hook(String what, String urlVariable) {
-        var keyVariable =
-                urlVariable.endsWith("_URL") ? urlVariable.substring(0, urlVariable.length() - 3) + "KEY" : urlVariable + "_KEY";
+        var keyVariable = urlVariable.endsWith("_URL")
+                ? urlVariable.substring(0, urlVariable.length() - 3) + "KEY"
+                : urlVariable + "_KEY";
         var url = get(urlVariable);
         var key = get(keyVariable);
         if (url.isEmpty() || key.isEmpty()) {
@@ -267,7 +279,8 @@ final class Environment {
         try {
             return parsed("NIGHTSHIFT_POLICY", Files.readString(Path.of(path)));
         } catch (IOException | RuntimeException e) {
-            problems.add("NIGHTSHIFT_POLICY: the file cannot be read: " + e.getClass().getSimpleName());
+            problems.add("NIGHTSHIFT_POLICY: the file cannot be read: "
+                    + e.getClass().getSimpleName());
             return Optional.empty();
         }
     }

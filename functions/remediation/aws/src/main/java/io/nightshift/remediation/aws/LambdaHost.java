@@ -30,7 +30,8 @@ final class LambdaHost implements Host {
     @Override
     public void backOff(int conflict) {
         long bound = Math.min(LONGEST_WAIT_MILLIS, 5L << Math.min(conflict, 8));
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, bound + 1)));
+        LockSupport.parkNanos(
+                TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, bound + 1)));
     }
 
     @Override

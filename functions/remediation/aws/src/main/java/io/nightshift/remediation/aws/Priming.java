@@ -76,15 +76,19 @@ final class Priming {
                 .with("account", "000000000000")
                 .with("time", "1970-01-01T00:00:00Z")
                 .with("region", "eu-central-1")
-                .with("resources", Json.strings(java.util.List.of(
-                        "arn:aws:cloudwatch:eu-central-1:000000000000:alarm:nightshift-priming")))
+                .with(
+                        "resources",
+                        Json.strings(java.util.List.of(
+                                "arn:aws:cloudwatch:eu-central-1:000000000000:alarm:nightshift-priming")))
                 .with(
                         "detail",
                         Json.obj()
                                 .with("alarmName", "nightshift-priming")
                                 .with(
                                         "state",
-                                        Json.obj().with("value", "OK").with("timestamp", "1970-01-01T00:00:00.000+0000"))
+                                        Json.obj()
+                                                .with("value", "OK")
+                                                .with("timestamp", "1970-01-01T00:00:00.000+0000"))
                                 .with("configuration", Json.obj().with("metrics", Json.arr())))
                 .bytes();
     }

@@ -33,9 +33,9 @@ public final class RemediationHandler implements RequestStreamHandler, Resource 
 
     private Shift wired() {
         // A new provider: it has asked nobody yet, so it holds nothing that could expire in a snapshot.
-        AwsCredentialsProvider credentials = DefaultCredentialsProvider.builder().build();
-        return new Wiring(configuration, credentials, Patience.DEFAULT, new LambdaHost(clock, System.out))
-                .shift();
+        AwsCredentialsProvider credentials =
+                DefaultCredentialsProvider.builder().build();
+        return new Wiring(configuration, credentials, Patience.DEFAULT, new LambdaHost(clock, System.out)).shift();
     }
 
     @Override

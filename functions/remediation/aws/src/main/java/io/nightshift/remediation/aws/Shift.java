@@ -64,9 +64,7 @@ final class Shift {
         }
         try {
             var order = json.isPresent() ? Order.in(json.get()) : Optional.<Order>empty();
-            var handled = order.isPresent()
-                    ? obey(order.get())
-                    : handle(decoders.decode(Payload.of(payload)), payload);
+            var handled = order.isPresent() ? obey(order.get()) : handle(decoders.decode(Payload.of(payload)), payload);
             return answer(handled);
         } catch (JsonException e) {
             deadLetters.keep(payload, Decoded.rejected("$", e.getMessage()).rejected());
@@ -91,18 +89,21 @@ final class Shift {
                         Json.arr(handled.stream()
                                 .map(one -> Json.obj()
                                         .with("kind", one.kind().name())
-                                        .withOptional("run", one.run().map(Object::toString).orElse(null))
+                                        .withOptional(
+                                                "run",
+                                                one.run().map(Object::toString).orElse(null))
                                         .with("detail", one.detail()))
                                 .toList()));
     }
 
     private List<Handled> obey(Order order) {
-        var handled =
-                switch (order) {
-                    case Order.Wake(var run) -> List.of(engine.wake(run));
-                    case Order.Sweep ignored -> sweeper.sweep();
-                };
-        host.log("order", Json.obj().with("order", order.getClass().getSimpleName()).with("handled", kinds(handled)));
+        var handled = switch (order) {
+            case Order.Wake(var run) -> List.of(engine.wake(run));
+            case Order.Sweep ignored -> sweeper.sweep();
+        };
+        host.log(
+                "order",
+                Json.obj().with("order", order.getClass().getSimpleName()).with("handled", kinds(handled)));
         return handled;
     }
 

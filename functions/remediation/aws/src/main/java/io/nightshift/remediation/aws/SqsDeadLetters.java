@@ -52,18 +52,25 @@ record SqsDeadLetters(SqsClient sqs, URI queue) implements DeadLetters {
         var all = reasons.stream().map(Rejected::toString).collect(Collectors.joining("; "));
         var texts = new HashMap<String, String>();
         texts.put("reason", Clip.clipped(all));
-        texts.put("place", reasons.isEmpty() ? "$" : Clip.clipped(reasons.getFirst().place()));
+        texts.put(
+                "place",
+                reasons.isEmpty() ? "$" : Clip.clipped(reasons.getFirst().place()));
         texts.put("encoding", body.encoding());
         return texts.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> MessageAttributeValue.builder()
-                        .dataType("String")
-                        .stringValue(plain(entry.getValue()))
-                        .build()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue(plain(entry.getValue()))
+                                .build()));
     }
 
     private static Body body(byte[] payload) {
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(payload))
+                    .toString();
             if (payload.length <= MOST_BYTES && !text.isEmpty() && text.equals(plain(text))) {
                 return new Body(text, "none");
             }

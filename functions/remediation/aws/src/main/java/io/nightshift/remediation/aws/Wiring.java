@@ -67,8 +67,7 @@ record Wiring(Configuration configuration, AwsCredentialsProvider credentials, P
                         new DatabaseActor(databases(), surroundings::apply),
                         new WebhookActor(webhooks, surroundings::apply)),
                 List.of(new AwsObserver(places)),
-                new Channels(
-                        configuration.channels().keySet(), new WebhookMessenger(webhooks, channelHooks()), host),
+                new Channels(configuration.channels().keySet(), new WebhookMessenger(webhooks, channelHooks()), host),
                 host,
                 Limits.DEFAULT);
     }
@@ -81,7 +80,9 @@ record Wiring(Configuration configuration, AwsCredentialsProvider credentials, P
         var standard = DynamoDbLedger.Settings.of(configuration.table());
         var settings = new DynamoDbLedger.Settings(standard.table(), standard.shards(), configuration.retention());
         return new DynamoDbLedger(
-                DynamoDbLedger.client(clients), settings, () -> UUID.randomUUID().toString());
+                DynamoDbLedger.client(clients),
+                settings,
+                () -> UUID.randomUUID().toString());
     }
 
     private Timers timers(AwsClients clients) {
@@ -116,8 +117,13 @@ record Wiring(Configuration configuration, AwsCredentialsProvider credentials, P
 
     private List<DatabaseConnection> databases() {
         var databases = new ArrayList<DatabaseConnection>();
-        configuration.databases().forEach((name, database) -> databases.add(new DatabaseConnection(
-                name, database.url().value(), database.user(), () -> database.password().value())));
+        configuration
+                .databases()
+                .forEach((name, database) -> databases.add(new DatabaseConnection(
+                        name,
+                        database.url().value(),
+                        database.user(),
+                        () -> database.password().value())));
         return databases;
     }
 
@@ -129,7 +135,8 @@ record Wiring(Configuration configuration, AwsCredentialsProvider credentials, P
     }
 
     private static Endpoint endpoint(String name, Configuration.Hook hook) {
-        return new Endpoint(name, URI.create(hook.url().value()), () -> hook.key().value());
+        return new Endpoint(
+                name, URI.create(hook.url().value()), () -> hook.key().value());
     }
 
     private Map<String, String> channelHooks() {

@@ -25,7 +25,8 @@ final class LambdaProcess implements AutoCloseable {
             var log = Files.createTempFile("lambda-", ".log");
             var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
             var builder = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
                             "--enable-native-access=ALL-UNNAMED",

@@ -68,7 +68,8 @@ class LambdaRuntimeTest {
             assertThat(scenery.aws.changes().stream().filter(change -> change.startsWith("set-desired")))
                     .hasSize(1);
             assertThat(scenery.aws.schedules()).isNotEmpty();
-            assertThat(scenery.aws.schedules().getFirst().text()).contains("wake", run.id().value());
+            assertThat(scenery.aws.schedules().getFirst().text())
+                    .contains("wake", run.id().value());
             assertThat(lambda.log()).contains("\"event\":\"event\"").doesNotContain("canary");
         }
     }

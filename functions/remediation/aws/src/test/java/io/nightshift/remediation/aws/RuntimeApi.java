@@ -7,6 +7,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class RuntimeApi implements AutoCloseable {
 
     private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
 
-    private record Invocation(String id, byte[] payload, CompletableFuture<Json> result) {}
+    private record Invocation(String id, String payload, CompletableFuture<Json> result) {}
 
     /** The function answered with an error. */
     static final class FunctionErrorException extends RuntimeException {
@@ -52,7 +53,8 @@ final class RuntimeApi implements AutoCloseable {
 
     /** Hands an event to the function; the result may be waited for later. */
     CompletableFuture<Json> begin(byte[] payload) {
-        var invocation = new Invocation("request-" + number.incrementAndGet(), payload, new CompletableFuture<>());
+        var text = new String(payload, StandardCharsets.UTF_8);
+        var invocation = new Invocation("request-" + number.incrementAndGet(), text, new CompletableFuture<>());
         waiting.add(invocation);
         return invocation.result();
     }
@@ -112,12 +114,15 @@ final class RuntimeApi implements AutoCloseable {
             return new Answer.Reply(
                     200,
                     Map.of(
-                            "Content-Type", "application/json",
-                            "Lambda-Runtime-Aws-Request-Id", invocation.id(),
-                            "Lambda-Runtime-Deadline-Ms", Long.toString(deadline),
+                            "Content-Type",
+                            "application/json",
+                            "Lambda-Runtime-Aws-Request-Id",
+                            invocation.id(),
+                            "Lambda-Runtime-Deadline-Ms",
+                            Long.toString(deadline),
                             "Lambda-Runtime-Invoked-Function-Arn",
-                                    "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation"),
-                    invocation.payload());
+                            "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation"),
+                    invocation.payload().getBytes(StandardCharsets.UTF_8));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.HangUp();

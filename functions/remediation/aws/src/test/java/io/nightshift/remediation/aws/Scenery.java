@@ -31,8 +31,7 @@ final class Scenery implements AutoCloseable {
 
     static final String QUEUE = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters";
 
-    static final String POLICY =
-            """
+    static final String POLICY = """
             version: 1
             defaults:
               mode: act
@@ -56,8 +55,8 @@ final class Scenery implements AutoCloseable {
 
     Scenery() {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
-        var clients = new AwsClients(
-                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, Patience.DEFAULT);
+        var clients =
+                new AwsClients(AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, Patience.DEFAULT);
         var client = DynamoDbLedger.client(clients);
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "test-token");
@@ -72,16 +71,26 @@ final class Scenery implements AutoCloseable {
 
     Map<String, String> variables() {
         return new TreeMap<>(Map.of(
-                "AWS_REGION", AwsStandIn.REGION,
-                "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
-                "AWS_SECRET_ACCESS_KEY", "canary-secret",
-                "NIGHTSHIFT_POLICY_TEXT", POLICY,
-                "NIGHTSHIFT_ACCOUNT", AwsStandIn.ACCOUNT,
-                "NIGHTSHIFT_TABLE", table,
-                "NIGHTSHIFT_SCHEDULER_ROLE_ARN", "arn:aws:iam::111122223333:role/nightshift-timers",
-                "NIGHTSHIFT_WAKE_TARGET_ARN", "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation",
-                "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", QUEUE,
-                "NIGHTSHIFT_AWS_ENDPOINT", aws.endpoint().toString()));
+                "AWS_REGION",
+                AwsStandIn.REGION,
+                "AWS_ACCESS_KEY_ID",
+                "AKIDEXAMPLE",
+                "AWS_SECRET_ACCESS_KEY",
+                "canary-secret",
+                "NIGHTSHIFT_POLICY_TEXT",
+                POLICY,
+                "NIGHTSHIFT_ACCOUNT",
+                AwsStandIn.ACCOUNT,
+                "NIGHTSHIFT_TABLE",
+                table,
+                "NIGHTSHIFT_SCHEDULER_ROLE_ARN",
+                "arn:aws:iam::111122223333:role/nightshift-timers",
+                "NIGHTSHIFT_WAKE_TARGET_ARN",
+                "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation",
+                "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL",
+                QUEUE,
+                "NIGHTSHIFT_AWS_ENDPOINT",
+                aws.endpoint().toString()));
     }
 
     static byte[] event(String path) {

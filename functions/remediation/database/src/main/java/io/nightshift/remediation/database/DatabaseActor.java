@@ -57,7 +57,8 @@ public final class DatabaseActor implements Actor {
         }
         try (var connection = IdleSessions.open(database)) {
             var idle = IdleSessions.count(connection, action.idleFor());
-            return new Looked.Surroundings(world.tags(), world.group(), Json.obj().with("idle", idle));
+            return new Looked.Surroundings(
+                    world.tags(), world.group(), Json.obj().with("idle", idle));
         } catch (SQLException e) {
             return new Looked.Blind(problem(database, e, false));
         }
@@ -81,7 +82,11 @@ public final class DatabaseActor implements Actor {
             var ended = IdleSessions.terminate(connection, action.idleFor(), action.atMost());
             return new Performed.Done(Json.obj()
                     .with("ended", ended.size())
-                    .with("sessions", Json.arr(ended.stream().map(IdleSessions.Ended::toJson).toList())));
+                    .with(
+                            "sessions",
+                            Json.arr(ended.stream()
+                                    .map(IdleSessions.Ended::toJson)
+                                    .toList())));
         } catch (SQLException e) {
             return new Performed.NotDone(problem(database, e, sent));
         }
@@ -103,7 +108,9 @@ public final class DatabaseActor implements Actor {
     private static Problem problem(DatabaseConnection database, SQLException e, boolean sent) {
         boolean lost = code(e).startsWith("08");
         boolean refused = code(e).startsWith("28") || code(e).startsWith("42");
-        var message = database + (lost ? " did not answer: " : " refused: ") + code(e)
+        var message = database
+                + (lost ? " did not answer: " : " refused: ")
+                + code(e)
                 + (code(e).equals("42501") ? "; the user needs the roles pg_read_all_stats and pg_signal_backend" : "");
         return new Problem(code(e), message, !refused, sent && lost);
     }

@@ -18,8 +18,7 @@ import java.util.Properties;
  */
 final class IdleSessions {
 
-    private static final String WHO =
-            """
+    private static final String WHO = """
             from pg_stat_activity a join pg_roles r on r.rolname = a.usename
             where a.datname = current_database()
               and a.backend_type = 'client backend'
@@ -30,20 +29,17 @@ final class IdleSessions {
             """;
 
     /** Without the first, the state of other users' sessions is hidden and none would ever be found. */
-    private static final String RIGHTS =
-            """
+    private static final String RIGHTS = """
             select pg_has_role('pg_read_all_stats', 'usage') and pg_has_role('pg_signal_backend', 'usage')
             """;
 
     private static final String COUNT = "select count(*) " + WHO;
 
     /** One statement, so that little time passes between looking at a session and ending it; the oldest first. */
-    private static final String TERMINATE =
-            """
+    private static final String TERMINATE = """
             select s.pid, s.usename, s.seconds, pg_terminate_backend(s.pid) as ended
             from (select a.pid, a.usename, extract(epoch from clock_timestamp() - a.state_change)::bigint as seconds
-            """
-                    + WHO + " order by a.state_change limit ?) s";
+            """ + WHO + " order by a.state_change limit ?) s";
 
     private static final String CONNECT_SECONDS = "5";
     private static final String ANSWER_SECONDS = "20";

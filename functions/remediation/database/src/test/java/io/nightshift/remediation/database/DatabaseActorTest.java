@@ -46,7 +46,8 @@ class DatabaseActorTest {
         try (var admin = postgres.getPostgresDatabase().getConnection();
                 var statement = admin.createStatement()) {
             statement.execute("create role app login password 'canary-app'");
-            statement.execute("create role shift login password 'canary-password' in role pg_signal_backend, pg_read_all_stats");
+            statement.execute(
+                    "create role shift login password 'canary-password' in role pg_signal_backend, pg_read_all_stats");
             statement.execute("create role nobody login password 'canary-password'");
             statement.execute("create role blind login password 'canary-password' in role pg_signal_backend");
             statement.execute("create role standby login replication password 'canary-app'");
@@ -173,7 +174,8 @@ class DatabaseActorTest {
                         .at("ended")
                         .integer())
                 .isZero();
-        assertThat(actor.probe(action("shop", Duration.ZERO, 20), KEY, Json.obj())).isEqualTo(Probed.UNKNOWN);
+        assertThat(actor.probe(action("shop", Duration.ZERO, 20), KEY, Json.obj()))
+                .isEqualTo(Probed.UNKNOWN);
     }
 
     @Test
@@ -184,7 +186,9 @@ class DatabaseActorTest {
                 target -> new Looked.Surroundings(Map.of("nightshift", "off"), Optional.empty(), Json.obj()));
         assertThat(tagged.before(action("shop", Duration.ZERO, 20)))
                 .isEqualTo(new Looked.Surroundings(
-                        Map.of("nightshift", "off"), Optional.empty(), Json.obj().with("idle", 1)));
+                        Map.of("nightshift", "off"),
+                        Optional.empty(),
+                        Json.obj().with("idle", 1)));
     }
 
     @Test
@@ -206,7 +210,8 @@ class DatabaseActorTest {
         var refused = problem(actor.perform(action("gone", Duration.ZERO, 20), KEY, Json.obj()));
         assertThat(refused.code()).startsWith("28");
         assertThat(refused.retryable()).isFalse();
-        assertThat(problem(actor.perform(action("nothing", Duration.ZERO, 20), KEY, Json.obj())).message())
+        assertThat(problem(actor.perform(action("nothing", Duration.ZERO, 20), KEY, Json.obj()))
+                        .message())
                 .contains("known are gone, half-blind, powerless, shop");
         assertThat(actor.before(action("gone", Duration.ZERO, 20))).isInstanceOf(Looked.Blind.class);
     }

@@ -31,8 +31,7 @@ record GroupGrowth(AwsApis apis, Resource target, int by) implements Hand {
                 : capsule.with(CANNOT, "the group is at its maximum of " + group.maxSize() + " already");
     }
 
-    static Looked look(
-            AwsApis apis, Resource target, Function<AutoScalingGroup, Json.Obj> capsule) {
+    static Looked look(AwsApis apis, Resource target, Function<AutoScalingGroup, Json.Obj> capsule) {
         var groups = new AutoScalingGroups(apis);
         return groups.named(target.name())
                 .map(group -> Hand.found(

@@ -78,13 +78,10 @@ public record ComputeCalls(Compute compute) {
     /** @param requestId a UUID; the same one again answers with the same operation */
     Json.Obj recreate(Mig mig, String instance, String requestId) throws CallFailed {
         var operation = Rest.change(() -> recreating(mig, List.of(instance), requestId));
-        return Json.obj()
-                .withOptional("operation", operation.getName())
-                .withOptional("status", operation.getStatus());
+        return Json.obj().withOptional("operation", operation.getName()).withOptional("status", operation.getStatus());
     }
 
-    private ComputeRequest<Operation> recreating(Mig mig, List<String> instances, String requestId)
-            throws IOException {
+    private ComputeRequest<Operation> recreating(Mig mig, List<String> instances, String requestId) throws IOException {
         return mig.zonal()
                 ? compute.instanceGroupManagers()
                         .recreateInstances(

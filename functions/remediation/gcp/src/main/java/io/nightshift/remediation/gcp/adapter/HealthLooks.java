@@ -70,7 +70,8 @@ record HealthLooks(GcpApis apis, Resource subject) {
             return missing("instance");
         }
         var mig = Mig.of(project, found.get());
-        var members = mig.isEmpty() ? List.<ManagedInstance>of() : apis.compute().members(mig.get());
+        var members =
+                mig.isEmpty() ? List.<ManagedInstance>of() : apis.compute().members(mig.get());
         return instance(found.get(), members);
     }
 
@@ -86,8 +87,8 @@ record HealthLooks(GcpApis apis, Resource subject) {
         var self = members.stream()
                 .filter(member -> member.getId() != null && member.getId().equals(instance.getId()))
                 .findFirst();
-        return self.map(member -> seen(
-                        health(member), details.with("action", String.valueOf(member.getCurrentAction()))))
+        return self.map(member ->
+                        seen(health(member), details.with("action", String.valueOf(member.getCurrentAction()))))
                 .orElseGet(() -> seen(Health.WELL, details));
     }
 

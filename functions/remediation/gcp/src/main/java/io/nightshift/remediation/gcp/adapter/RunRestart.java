@@ -50,7 +50,8 @@ record RunRestart(RunCalls run, Resource target) implements Hand {
         return new RunEdit(
                 run,
                 target,
-                service -> key.token().equals(service.getTemplate().getAnnotationsMap().get(ANNOTATION)),
+                service -> key.token()
+                        .equals(service.getTemplate().getAnnotationsMap().get(ANNOTATION)),
                 service -> true,
                 service -> service.getTemplateBuilder().putAnnotations(ANNOTATION, key.token()),
                 MASK);

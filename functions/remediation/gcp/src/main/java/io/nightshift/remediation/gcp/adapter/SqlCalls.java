@@ -28,8 +28,7 @@ public record SqlCalls(SQLAdmin sql) {
     }
 
     Optional<DatabaseInstance> instance(Resource target) throws CallFailed {
-        return Rest.find(
-                () -> sql.instances().get(target.origin().account(), target.name()));
+        return Rest.find(() -> sql.instances().get(target.origin().account(), target.name()));
     }
 
     /** The latest operation of that type, whatever became of it. */
@@ -60,8 +59,7 @@ public record SqlCalls(SQLAdmin sql) {
 
     /** @param settingsVersion the version that was seen before; with another one by now the call is refused */
     Json.Obj failOver(Resource target, long settingsVersion) throws CallFailed {
-        var context =
-                new FailoverContext().setKind("sql#failoverContext").setSettingsVersion(settingsVersion);
+        var context = new FailoverContext().setKind("sql#failoverContext").setSettingsVersion(settingsVersion);
         return operation(() -> sql.instances()
                 .failover(
                         target.origin().account(),
@@ -71,8 +69,6 @@ public record SqlCalls(SQLAdmin sql) {
 
     private static Json.Obj operation(Rest.Prepared<SQLAdminRequest<Operation>> call) throws CallFailed {
         var answer = Rest.change(call);
-        return Json.obj()
-                .withOptional("operation", answer.getName())
-                .withOptional("status", answer.getStatus());
+        return Json.obj().withOptional("operation", answer.getName()).withOptional("status", answer.getStatus());
     }
 }

@@ -37,9 +37,8 @@ record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements Hand {
     }
 
     private static Map<String, String> labels(DatabaseInstance instance) {
-        var labels = instance.getSettings() == null
-                ? null
-                : instance.getSettings().getUserLabels();
+        var labels =
+                instance.getSettings() == null ? null : instance.getSettings().getUserLabels();
         return labels == null ? Map.of() : Map.copyOf(labels);
     }
 
@@ -50,7 +49,9 @@ record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements Hand {
                 .with(
                         "settingsVersion",
                         settings.map(one -> one.getSettingsVersion()).orElse(0L))
-                .with("availability", settings.map(one -> one.getAvailabilityType()).orElse(""))
+                .with(
+                        "availability",
+                        settings.map(one -> one.getAvailabilityType()).orElse(""))
                 .with("last", latest().map(Operation::getName).orElse(""));
         return cannot(instance).map(why -> capsule.with(CANNOT, why)).orElse(capsule);
     }
@@ -91,8 +92,7 @@ record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements Hand {
     @Override
     public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         var before = View.of(capsule).at("last").text();
-        return Hand.happened(latest()
-                .filter(operation -> !before.equals(operation.getName()))
+        return Hand.happened(latest().filter(operation -> !before.equals(operation.getName()))
                 .filter(operation -> operation.getError() == null)
                 .isPresent());
     }

@@ -33,7 +33,10 @@ record Traffic(List<Target> targets) {
         }
 
         private Json.Obj toJson() {
-            return Json.obj().with("revision", revision).with("percent", percent).with("tag", tag);
+            return Json.obj()
+                    .with("revision", revision)
+                    .with("percent", percent)
+                    .with("tag", tag);
         }
     }
 
@@ -76,7 +79,8 @@ record Traffic(List<Target> targets) {
 
     /** Whether a new revision gets all the traffic by itself as soon as it is ready. */
     boolean followsLatest() {
-        return targets.stream().allMatch(target -> target.percent() == 0 || target.revision().isEmpty());
+        return targets.stream()
+                .allMatch(target -> target.percent() == 0 || target.revision().isEmpty());
     }
 
     Iterable<TrafficTarget> wire() {

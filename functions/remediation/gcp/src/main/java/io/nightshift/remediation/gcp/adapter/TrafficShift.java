@@ -41,8 +41,8 @@ record TrafficShift(RunCalls run, Resource target) implements Hand {
                 .with("serving", Json.strings(serving))
                 .with("etag", service.getEtag());
         return before(serving)
-                .map(to -> capsule.with("to", to)
-                        .with("toTraffic", now.allTo(to).toJson()))
+                .map(to ->
+                        capsule.with("to", to).with("toTraffic", now.allTo(to).toJson()))
                 .orElseGet(() -> capsule.with(CANNOT, "there is no ready revision before the one that serves"));
     }
 

@@ -230,7 +230,8 @@ class GcpActorContractTest {
         var with = io.nightshift.core.json.View.of(one.action().with());
         var action = one.action().type().reader().read(theirs, with);
         assertThat(project.blind(action).code()).isEqualTo("OtherProject");
-        assertThat(problem(project.actor.perform(action, KEY, io.nightshift.core.json.Json.obj())).code())
+        assertThat(problem(project.actor.perform(action, KEY, io.nightshift.core.json.Json.obj()))
+                        .code())
                 .isEqualTo("OtherProject");
         assertThat(project.wire.requests()).isEmpty();
         assertThat(project.run.calls("GetService")).isZero();

@@ -46,14 +46,14 @@ public final class SmallProject implements AutoCloseable {
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
     /** Short, so that a slow reply is a time-out soon. */
-    private static final Patience PATIENCE = new Patience(
-            3, Duration.ofMillis(800), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
+    private static final Patience PATIENCE =
+            new Patience(3, Duration.ofMillis(800), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
 
     public final RunStandIn run = new RunStandIn();
     public final RestStandIn rest = new RestStandIn(PROJECT);
     public final WireServer wire = WireServer.before(rest);
-    final GcpApis apis = GcpApis.of(new GcpClients(
-            Optional.empty(), Optional.of(wire.endpoint()), Optional.of(run.endpoint()), PATIENCE));
+    final GcpApis apis = GcpApis.of(
+            new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.of(run.endpoint()), PATIENCE));
     final GcpActor actor = new GcpActor(new GcpPlaces(Set.of(PROJECT)), apis);
     final GcpObserver observer = new GcpObserver(new GcpPlaces(Set.of(PROJECT)), apis);
 

@@ -22,9 +22,11 @@ public final class RestStandIn implements WireServer.Service {
 
     private static final int PAGE = 2;
 
-    private static final Pattern SQL = Pattern.compile("/v1/projects/([^/]+)/instances/([^/]+)(?:/(restart|failover))?");
+    private static final Pattern SQL =
+            Pattern.compile("/v1/projects/([^/]+)/instances/([^/]+)(?:/(restart|failover))?");
     private static final Pattern SQL_OPERATIONS = Pattern.compile("/v1/projects/([^/]+)/operations");
-    private static final Pattern INSTANCE = Pattern.compile("/compute/v1/projects/([^/]+)/zones/([^/]+)/instances/([^/]+)");
+    private static final Pattern INSTANCE =
+            Pattern.compile("/compute/v1/projects/([^/]+)/zones/([^/]+)/instances/([^/]+)");
     private static final Pattern GROUP = Pattern.compile("/compute/v1/projects/([^/]+)/(?:zones|regions)/([^/]+)"
             + "/instanceGroupManagers/([^/]+)(?:/(listManagedInstances|recreateInstances))?");
 
@@ -32,7 +34,8 @@ public final class RestStandIn implements WireServer.Service {
     public record Database(
             String name, String state, String availability, String activation, long settingsVersion, Json.Obj labels) {
         public static Database runnable(String name, String availability) {
-            return new Database(name, "RUNNABLE", availability, "ALWAYS", 7, Json.obj().with("team", "shop"));
+            return new Database(
+                    name, "RUNNABLE", availability, "ALWAYS", 7, Json.obj().with("team", "shop"));
         }
     }
 
@@ -91,9 +94,10 @@ public final class RestStandIn implements WireServer.Service {
 
     public synchronized void settle() {
         operations.replaceAll(one -> new Operation(one.name(), one.type(), one.instance(), "DONE", one.failed()));
-        groups.values().forEach(members -> members.replaceAll(one -> one.action().equals("RECREATING")
-                ? new Member(one.zone(), one.name(), one.id() + 1000, "RUNNING", "NONE", "HEALTHY")
-                : one));
+        groups.values()
+                .forEach(members -> members.replaceAll(one -> one.action().equals("RECREATING")
+                        ? new Member(one.zone(), one.name(), one.id() + 1000, "RUNNING", "NONE", "HEALTHY")
+                        : one));
     }
 
     public synchronized List<String> changes() {
@@ -126,14 +130,14 @@ public final class RestStandIn implements WireServer.Service {
         }
         var group = GROUP.matcher(path);
         return group.matches()
-                ? ours(group.toMatchResult(), () -> group(request, group.group(2) + "/" + group.group(3), group.group(4)))
+                ? ours(
+                        group.toMatchResult(),
+                        () -> group(request, group.group(2) + "/" + group.group(3), group.group(4)))
                 : error(404, "notFound", "no such method: " + request);
     }
 
     private Answer ours(MatchResult match, java.util.function.Supplier<Answer> then) {
-        return match.group(1).equals(project)
-                ? then.get()
-                : error(403, "forbidden", "canary-of-another-project");
+        return match.group(1).equals(project) ? then.get() : error(403, "forbidden", "canary-of-another-project");
     }
 
     private Answer sql(WireRequest request, String name, @org.jspecify.annotations.Nullable String verb) {
@@ -144,11 +148,10 @@ public final class RestStandIn implements WireServer.Service {
         if (verb == null) {
             return Answer.json(200, json(database));
         }
-        if (operations.stream().anyMatch(one -> one.instance().equals(name) && !one.status().equals("DONE"))) {
+        if (operations.stream()
+                .anyMatch(one -> one.instance().equals(name) && !one.status().equals("DONE"))) {
             return error(
-                    409,
-                    "operationInProgress",
-                    "Operation failed because another operation was already in progress.");
+                    409, "operationInProgress", "Operation failed because another operation was already in progress.");
         }
         if (verb.equals("failover")) {
             if (!database.availability().equals("REGIONAL")) {
@@ -193,7 +196,8 @@ public final class RestStandIn implements WireServer.Service {
                 .with("targetId", operation.instance())
                 .with("status", operation.status());
         return operation.failed()
-                ? json.with("error", Json.obj().with("errors", Json.arr(Json.obj().with("code", "INTERNAL_ERROR"))))
+                ? json.with(
+                        "error", Json.obj().with("errors", Json.arr(Json.obj().with("code", "INTERNAL_ERROR"))))
                 : json;
     }
 
@@ -216,7 +220,8 @@ public final class RestStandIn implements WireServer.Service {
     private Answer machine(String zone, String name) {
         var machine = machines.values().stream()
                 .filter(one -> one.zone().equals(zone))
-                .filter(one -> one.name().equals(name) || Long.toString(one.id()).equals(name))
+                .filter(one ->
+                        one.name().equals(name) || Long.toString(one.id()).equals(name))
                 .findFirst();
         if (machine.isEmpty()) {
             return error(404, "notFound", "The resource was not found");
@@ -230,7 +235,9 @@ public final class RestStandIn implements WireServer.Service {
         var item = Json.obj().with("key", "created-by").with("value", found.group());
         return Answer.json(
                 200,
-                found.group().isEmpty() ? json : json.with("metadata", Json.obj().with("items", Json.arr(item))));
+                found.group().isEmpty()
+                        ? json
+                        : json.with("metadata", Json.obj().with("items", Json.arr(item))));
     }
 
     private Answer group(WireRequest request, String name, @org.jspecify.annotations.Nullable String verb) {
@@ -269,7 +276,8 @@ public final class RestStandIn implements WireServer.Service {
             return error(400, "invalid", "Invalid value for field 'requestId'");
         }
         if (requestIds.containsKey(requestId)) {
-            return Answer.json(200, Json.obj().with("name", requestIds.get(requestId)).with("status", "RUNNING"));
+            return Answer.json(
+                    200, Json.obj().with("name", requestIds.get(requestId)).with("status", "RUNNING"));
         }
         var asked = new ArrayList<String>();
         try {
