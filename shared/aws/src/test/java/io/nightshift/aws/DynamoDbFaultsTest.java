@@ -10,6 +10,7 @@ import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Turn;
+import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.nightshift.aws;
 
+import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import io.nightshift.sandbox.wire.Forward;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;

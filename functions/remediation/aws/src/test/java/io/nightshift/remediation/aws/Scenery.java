@@ -2,7 +2,6 @@ package io.nightshift.remediation.aws;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.DynamoDbLedger;
-import io.nightshift.aws.DynamoDbLocal;
 import io.nightshift.aws.DynamoDbTable;
 import io.nightshift.aws.Patience;
 import io.nightshift.core.json.Json;
@@ -13,6 +12,7 @@ import io.nightshift.sandbox.aws.AwsThing.Alarm;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Instance;
 import io.nightshift.sandbox.aws.AwsThing.ScheduleGroup;
+import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.nightshift.aws;
+package io.nightshift.sandbox.dynamodb;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
