@@ -6,24 +6,18 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * What a command may use of the process: its streams, environment, clock and working folder. Answers go to {@code out},
+ * What a command may use of the process: its streams, environment and clock. Answers go to {@code out},
  * everything else to {@code err}, so that {@code --json} can be piped.
  *
  * @param colours whether {@code out} is a terminal that wants colours
  */
 public record Terminal(
-        PrintStream out,
-        PrintStream err,
-        Colours colours,
-        Map<String, String> environment,
-        InstantSource clock,
-        Path folder) {
+        PrintStream out, PrintStream err, Colours colours, Map<String, String> environment, InstantSource clock) {
 
     public Terminal {
         environment = Map.copyOf(environment);
@@ -38,8 +32,7 @@ public record Terminal(
                 utf8(FileDescriptor.err),
                 Colours.forTerminal(terminal, environment.containsKey("NO_COLOR")),
                 environment,
-                Clock.systemUTC(),
-                Path.of(""));
+                Clock.systemUTC());
     }
 
     private static PrintStream utf8(FileDescriptor stream) {
