@@ -1,10 +1,8 @@
 package io.nightshift.remediation.aws;
 
-import io.nightshift.policy.Policy;
+import io.nightshift.remediation.entry.Common;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,25 +12,17 @@ import java.util.Optional;
  * @param regions where it looks and acts; the first is its own
  * @param endpoint instead of AWS, for every service
  * @param table the ledger's DynamoDB table
- * @param retention how long finished runs are kept; empty: for good
  * @param timers empty: only the sweeper wakes runs
  * @param deadLetters the URL of the SQS queue for what cannot be decoded
- * @param webhooks by the name that policies use
- * @param databases by the name that policies use
- * @param channels by the policy's name of the channel
  */
 record Configuration(
-        Policy policy,
+        Common common,
         String account,
         List<String> regions,
         Optional<URI> endpoint,
         String table,
-        Optional<Duration> retention,
         Optional<TimerSettings> timers,
-        URI deadLetters,
-        Map<String, Hook> webhooks,
-        Map<String, Database> databases,
-        Map<String, Hook> channels) {
+        URI deadLetters) {
 
     String region() {
         return regions.getFirst();
@@ -44,8 +34,4 @@ record Configuration(
      * @param role the ARN of the role by which Scheduler calls it
      */
     record TimerSettings(String group, String target, String role) {}
-
-    record Hook(Secret url, Secret key) {}
-
-    record Database(Secret url, String user, Secret password) {}
 }

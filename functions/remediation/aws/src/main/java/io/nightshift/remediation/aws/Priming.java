@@ -6,6 +6,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.run.RunId;
+import io.nightshift.remediation.entry.FunctionHost;
+import io.nightshift.remediation.entry.Intake;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -34,14 +36,14 @@ final class Priming {
     private Priming() {}
 
     static void of(Configuration configuration) {
-        var silent = new LambdaHost(
+        var silent = new FunctionHost(
                 InstantSource.fixed(Instant.EPOCH),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("PRIMING", "priming"));
         var there = new Wiring(elsewhere(configuration), nobody, ONCE, silent);
         try {
             there.shift().handle(alarm(), () -> Long.MAX_VALUE);
-        } catch (Shift.AgainException e) {
+        } catch (Intake.AgainException e) {
             // The ledger of nobody answers nothing; the way there is what counts.
         }
         try (var clients = new AwsClients(configuration.region(), Optional.of(NOBODY), nobody, ONCE)) {
@@ -54,17 +56,13 @@ final class Priming {
 
     private static Configuration elsewhere(Configuration configuration) {
         return new Configuration(
-                configuration.policy(),
+                configuration.common(),
                 configuration.account(),
                 configuration.regions(),
                 Optional.of(NOBODY),
                 configuration.table(),
-                configuration.retention(),
                 configuration.timers(),
-                configuration.deadLetters(),
-                configuration.webhooks(),
-                configuration.databases(),
-                configuration.channels());
+                configuration.deadLetters());
     }
 
     private static byte[] alarm() {

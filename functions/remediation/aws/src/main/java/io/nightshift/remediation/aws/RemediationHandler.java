@@ -3,6 +3,7 @@ package io.nightshift.remediation.aws;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.nightshift.aws.Patience;
+import io.nightshift.remediation.entry.FunctionHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,7 +36,7 @@ public final class RemediationHandler implements RequestStreamHandler, Resource 
         // A new provider: it has asked nobody yet, so it holds nothing that could expire in a snapshot.
         AwsCredentialsProvider credentials =
                 DefaultCredentialsProvider.builder().build();
-        return new Wiring(configuration, credentials, Patience.DEFAULT, new LambdaHost(clock, System.out)).shift();
+        return new Wiring(configuration, credentials, Patience.DEFAULT, new FunctionHost(clock, System.out)).shift();
     }
 
     @Override

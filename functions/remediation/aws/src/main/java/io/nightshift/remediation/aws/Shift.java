@@ -11,15 +11,15 @@ import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Payload;
+import io.nightshift.remediation.entry.DeadLetters;
+import io.nightshift.remediation.entry.FunctionHost;
+import io.nightshift.remediation.entry.Intake;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,54 +31,28 @@ final class Shift {
     /** Below so many milliseconds no further message of a batch is begun. */
     private static final long NO_TIME = 20_000;
 
-    private final Engine engine;
-    private final Sweeper sweeper;
+    private final Intake intake;
     private final Decoders decoders;
-    private final DeadLetters deadLetters;
-    private final LambdaHost host;
+    private final FunctionHost host;
 
-    Shift(Engine engine, Sweeper sweeper, String region, DeadLetters deadLetters, LambdaHost host) {
-        this.engine = engine;
-        this.sweeper = sweeper;
-        this.deadLetters = deadLetters;
+    Shift(Engine engine, Sweeper sweeper, String region, DeadLetters deadLetters, FunctionHost host) {
         this.host = host;
         var formats = new ArrayList<Format>(AwsFormats.all(region));
         formats.addAll(OpenFormats.all());
         decoders = new Decoders(formats);
-    }
-
-    /** Has to come again: the reason goes to the log, and to whoever invoked the function. */
-    static final class AgainException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        AgainException(String message) {
-            super(message);
-        }
+        intake = new Intake(engine, sweeper, decoders, deadLetters, host);
     }
 
     /** @param millisLeft how long the invocation may still take */
     Json.Obj handle(byte[] payload, LongSupplier millisLeft) {
-        var json = parsed(payload);
+        var json = Intake.parsed(payload);
         if (json.isPresent() && SqsBatch.isOne(json.get())) {
             return batch(json.get(), payload, millisLeft);
         }
         try {
-            var order = json.isPresent() ? Order.in(json.get()) : Optional.<Order>empty();
-            var handled = order.isPresent() ? obey(order.get()) : handle(decoders.decode(Payload.of(payload)), payload);
-            return answer(handled);
-        } catch (JsonException e) {
-            deadLetters.keep(payload, Decoded.rejected("$", e.getMessage()).rejected());
-            return answer(List.of());
+            return answer(intake.handle(Payload.of(payload)));
         } catch (LedgerException e) {
-            throw new AgainException(e.getMessage());
-        }
-    }
-
-    private static Optional<View> parsed(byte[] payload) {
-        try {
-            return Optional.of(View.of(Json.parse(payload, JsonLimits.DEFAULT)));
-        } catch (JsonException e) {
-            return Optional.empty();
+            throw new Intake.AgainException(e.getMessage());
         }
     }
 
@@ -96,45 +70,11 @@ final class Shift {
                                 .toList()));
     }
 
-    private List<Handled> obey(Order order) {
-        var handled = switch (order) {
-            case Order.Wake(var run) -> List.of(engine.wake(run));
-            case Order.Sweep ignored -> sweeper.sweep();
-        };
-        host.log(
-                "order",
-                Json.obj().with("order", order.getClass().getSimpleName()).with("handled", kinds(handled)));
-        return handled;
-    }
-
-    private List<Handled> handle(Decoded decoded, byte[] payload) {
-        var handled = decoded.signals().stream()
-                .flatMap(signal -> engine.handle(signal).stream())
-                .toList();
-        if (!decoded.rejected().isEmpty()) {
-            deadLetters.keep(payload, decoded.rejected());
-        }
-        host.log(
-                "event",
-                Json.obj()
-                        .with("signals", decoded.signals().size())
-                        .with("handled", kinds(handled))
-                        .with("rejected", decoded.rejected().size())
-                        .with("ignored", decoded.ignored().size()));
-        return handled;
-    }
-
-    private static Json kinds(List<Handled> handled) {
-        return Json.strings(handled.stream()
-                .map(one -> one.kind() + one.run().map(run -> " " + run).orElse(""))
-                .toList());
-    }
-
     private Json.Obj batch(View json, byte[] payload, LongSupplier millisLeft) {
         try {
             return batch(SqsBatch.messages(json, decoders), millisLeft);
         } catch (JsonException e) {
-            deadLetters.keep(payload, Decoded.rejected("$", e.getMessage()).rejected());
+            intake.refuse(payload, e);
             return failures(List.of());
         }
     }
@@ -151,7 +91,8 @@ final class Shift {
             first = false;
         }
         if (again.contains("")) {
-            throw new AgainException("a message without a messageId failed, so the whole batch has to come again");
+            throw new Intake.AgainException(
+                    "a message without a messageId failed, so the whole batch has to come again");
         }
         return failures(again);
     }
@@ -168,12 +109,8 @@ final class Shift {
     private boolean served(SqsMessage message) {
         try {
             var body = message.record().at("body").textOr("").getBytes(StandardCharsets.UTF_8);
-            var order = order(body);
-            if (order.isPresent()) {
-                return obey(order.get()).stream().noneMatch(handled -> handled.kind() == Handled.Kind.BUSY);
-            }
-            handle(message.decoded(), body);
-            return true;
+            return intake.handle(body, body, message::decoded).stream()
+                    .noneMatch(handled -> handled.kind() == Handled.Kind.BUSY);
         } catch (JsonException | RuntimeException e) {
             var why = e instanceof LedgerException || e instanceof DeadLetters.UndeliverableException
                     ? e.getMessage()
@@ -181,11 +118,6 @@ final class Shift {
             host.log("again", Json.obj().with("message", message.messageId()).withOptional("reason", why));
             return false;
         }
-    }
-
-    private static Optional<Order> order(byte[] body) throws JsonException {
-        var json = parsed(body);
-        return json.isPresent() ? Order.in(json.get()) : Optional.empty();
     }
 
     private static Json.Obj failures(List<String> ids) {

@@ -3,6 +3,7 @@ package io.nightshift.remediation.aws;
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.decode.Clip;
 import io.nightshift.core.signal.Rejected;
+import io.nightshift.remediation.entry.DeadLetters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.EventBridgeSchedulerTimers;
 import io.nightshift.aws.Patience;
+import io.nightshift.core.act.Actor;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
@@ -18,18 +19,10 @@ import io.nightshift.remediation.aws.adapter.AwsApis;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.remediation.aws.adapter.AwsPlaces;
 import io.nightshift.remediation.aws.adapter.AwsSurroundings;
-import io.nightshift.remediation.database.DatabaseActor;
-import io.nightshift.remediation.database.DatabaseConnection;
-import io.nightshift.remediation.webhook.Endpoint;
-import io.nightshift.remediation.webhook.WebhookActor;
-import io.nightshift.remediation.webhook.WebhookMessenger;
-import io.nightshift.remediation.webhook.Webhooks;
-import java.net.URI;
-import java.time.Duration;
+import io.nightshift.remediation.entry.FunctionHost;
+import io.nightshift.remediation.entry.Outlets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -38,10 +31,7 @@ import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Plugs the configured parts together. */
-record Wiring(Configuration configuration, AwsCredentialsProvider credentials, Patience patience, LambdaHost host) {
-
-    /** The longest that a receiver of a webhook may take. */
-    private static final Duration WEBHOOK = Duration.ofSeconds(10);
+record Wiring(Configuration configuration, AwsCredentialsProvider credentials, Patience patience, FunctionHost host) {
 
     Shift shift() {
         var clients = clients(configuration.region(), patience);
@@ -54,20 +44,18 @@ record Wiring(Configuration configuration, AwsCredentialsProvider credentials, P
 
     private Ports ports(Ledger ledger, AwsClients clients) {
         var places = places();
-        var webhooks = webhooks();
-        var surroundings = new AwsSurroundings(places);
+        var outlets = new Outlets(configuration.common(), host);
+        var actors = new ArrayList<Actor>(outlets.actors(new AwsSurroundings(places)));
+        actors.add(new AwsActor(places));
         return new Ports(
                 ledger,
                 timers(clients),
-                new PolicyRules(configuration.policy()),
+                new PolicyRules(configuration.common().policy()),
                 List.of(new RemediationPlaybook()),
                 Remediation.ALL,
-                List.of(
-                        new AwsActor(places),
-                        new DatabaseActor(databases(), surroundings::apply),
-                        new WebhookActor(webhooks, surroundings::apply)),
+                actors,
                 List.of(new AwsObserver(places)),
-                new Channels(configuration.channels().keySet(), new WebhookMessenger(webhooks, channelHooks()), host),
+                outlets.messenger(),
                 host,
                 Limits.DEFAULT);
     }
@@ -78,7 +66,8 @@ record Wiring(Configuration configuration, AwsCredentialsProvider credentials, P
 
     Ledger ledger(AwsClients clients) {
         var standard = DynamoDbLedger.Settings.of(configuration.table());
-        var settings = new DynamoDbLedger.Settings(standard.table(), standard.shards(), configuration.retention());
+        var settings = new DynamoDbLedger.Settings(
+                standard.table(), standard.shards(), configuration.common().retention());
         return new DynamoDbLedger(
                 DynamoDbLedger.client(clients),
                 settings,
@@ -113,40 +102,5 @@ record Wiring(Configuration configuration, AwsCredentialsProvider credentials, P
                 patience.pause(),
                 patience.throttled(),
                 patience.longest());
-    }
-
-    private List<DatabaseConnection> databases() {
-        var databases = new ArrayList<DatabaseConnection>();
-        configuration
-                .databases()
-                .forEach((name, database) -> databases.add(new DatabaseConnection(
-                        name,
-                        database.url().value(),
-                        database.user(),
-                        () -> database.password().value())));
-        return databases;
-    }
-
-    private Webhooks webhooks() {
-        var endpoints = new ArrayList<Endpoint>();
-        configuration.webhooks().forEach((name, hook) -> endpoints.add(endpoint(name, hook)));
-        configuration.channels().forEach((name, hook) -> endpoints.add(endpoint(channelHook(name), hook)));
-        return new Webhooks(endpoints, host, host::backOff, WEBHOOK);
-    }
-
-    private static Endpoint endpoint(String name, Configuration.Hook hook) {
-        return new Endpoint(
-                name, URI.create(hook.url().value()), () -> hook.key().value());
-    }
-
-    private Map<String, String> channelHooks() {
-        var hooks = new LinkedHashMap<String, String>();
-        configuration.channels().keySet().forEach(name -> hooks.put(name, channelHook(name)));
-        return hooks;
-    }
-
-    /** No action's parameter can name it: a policy must not use a channel as a hook. */
-    private static String channelHook(String channel) {
-        return "channel " + channel;
     }
 }

@@ -1,7 +1,7 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.remediation.entry;
 
 /** A value that never gets into a message: its text form does not hold it. */
-record Secret(String value) {
+public record Secret(String value) {
     @Override
     public String toString() {
         return "(secret)";

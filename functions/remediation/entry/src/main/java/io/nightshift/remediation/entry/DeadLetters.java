@@ -1,11 +1,11 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.remediation.entry;
 
 import io.nightshift.core.signal.Rejected;
 import java.util.List;
 
 /** Where what could not be decoded goes, with the reasons, so that nothing is lost. */
 @FunctionalInterface
-interface DeadLetters {
+public interface DeadLetters {
 
     /**
      * @param payload as it came
@@ -17,7 +17,7 @@ interface DeadLetters {
     final class UndeliverableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        UndeliverableException(String message) {
+        public UndeliverableException(String message) {
             super(message);
         }
     }

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.remediation.entry;
 
 import io.nightshift.core.engine.Host;
 import io.nightshift.core.json.Json;
@@ -9,15 +9,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The engine's host in a Lambda function: the system's clock, short waits with full jitter, and a log of JSON lines. */
-final class LambdaHost implements Host {
+/** The engine's host in a function of a cloud: the system's clock, short waits with full jitter, and a log of JSON lines. */
+public final class FunctionHost implements Host {
 
     private static final long LONGEST_WAIT_MILLIS = 500;
 
     private final InstantSource clock;
     private final PrintStream log;
 
-    LambdaHost(InstantSource clock, PrintStream log) {
+    public FunctionHost(InstantSource clock, PrintStream log) {
         this.clock = clock;
         this.log = log;
     }
@@ -40,7 +40,7 @@ final class LambdaHost implements Host {
     }
 
     /** One line; JSON escapes what could fake another. */
-    void log(String event, Json.Obj details) {
+    public void log(String event, Json.Obj details) {
         var line = Json.obj().with("at", instant().toString()).with("event", event);
         for (var member : details.members().entrySet()) {
             line = line.with(member.getKey(), member.getValue());

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.remediation.entry;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.remediation.entry;
 
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The policy's channels: webhooks, and the function's log for all others, so that no message is lost. */
-record Channels(Set<String> webhooks, WebhookMessenger messenger, LambdaHost log) implements Messenger {
+record Channels(Set<String> webhooks, WebhookMessenger messenger, FunctionHost log) implements Messenger {
 
     @Override
     public Optional<Problem> tell(Message message, IdempotencyKey key) {
