@@ -95,7 +95,7 @@ final class AwsErrorsTest {
                 .containsExactly("ConnectionLost", true, true);
 
         server.repeat(3, request -> true, new Answer.Silence());
-        assertThat(change())
+        assertThat(AwsErrors.whileChanging(failure(server.endpoint(), Wire.SHORT)))
                 .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("Timeout", true, true);
     }
@@ -128,16 +128,26 @@ final class AwsErrorsTest {
     /** EC2 throttles with 503, which looks like a failure in all attempts but the last. */
     @Test
     void throttlingWithStatus503ChangedNothing() {
-        for (int attempt = 0; attempt < 3; attempt++) {
-            server.script(
-                    request -> true,
-                    dynamoError(503, "RequestLimitExceeded", "Request limit exceeded.")
-                            .with("x-amzn-RequestId", "REQUEST" + attempt));
-        }
+        server.script(request -> true, throttled503(1), throttled503(2), throttled503(3));
 
         assertThat(change())
                 .extracting(Problem::code, Problem::mayHaveHappened)
                 .containsExactly("RequestLimitExceeded", false);
+    }
+
+    @Test
+    void anAttemptThatWasNotWaitedForMayHaveHappenedThoughAllOthersWereThrottled() {
+        var late = new Answer.Late(Wire.SHORT.attempt().multipliedBy(2), throttled503(1));
+        server.script(request -> true, late, throttled503(2), throttled503(3));
+
+        assertThat(AwsErrors.whileChanging(failure(server.endpoint(), Wire.SHORT)))
+                .extracting(Problem::code, Problem::mayHaveHappened)
+                .containsExactly("RequestLimitExceeded", true);
+    }
+
+    private static Answer throttled503(int attempt) {
+        return dynamoError(503, "RequestLimitExceeded", "Request limit exceeded.")
+                .with("x-amzn-RequestId", "REQUEST" + attempt);
     }
 
     @Test
@@ -147,7 +157,7 @@ final class AwsErrorsTest {
             nobody = URI.create("http://127.0.0.1:" + free.getLocalPort());
         }
 
-        assertThat(AwsErrors.whileChanging(failure(nobody)))
+        assertThat(AwsErrors.whileChanging(failure(nobody, Patience.LOCAL)))
                 .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("NoConnection", true, false);
     }
@@ -164,7 +174,7 @@ final class AwsErrorsTest {
         AwsCredentialsProvider none = () -> {
             throw SdkClientException.create("canary-4711 has no credentials");
         };
-        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), none, Wire.SHORT)) {
+        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), none, Patience.LOCAL)) {
             var problem = AwsErrors.whileChanging(failure(clients));
             assertThat(problem.mayHaveHappened()).isFalse();
             assertThat(problem.message()).doesNotContain("canary");
@@ -177,11 +187,11 @@ final class AwsErrorsTest {
     }
 
     private SdkException failure() {
-        return failure(server.endpoint());
+        return failure(server.endpoint(), Patience.LOCAL);
     }
 
-    private static SdkException failure(URI endpoint) {
-        try (var clients = Wire.clients(endpoint, Wire.SHORT)) {
+    private static SdkException failure(URI endpoint, Patience patience) {
+        try (var clients = Wire.clients(endpoint, patience)) {
             return failure(clients);
         }
     }

@@ -43,7 +43,7 @@ final class EventBridgeSchedulerTimersTest {
     EventBridgeSchedulerTimersTest() throws IOException {
         aws = new AwsStandIn();
         aws.place(new ScheduleGroup("nightshift"));
-        clients = Wire.clients(aws.endpoint(), Wire.SHORT);
+        clients = Wire.clients(aws.endpoint(), Patience.LOCAL);
         timers = timers(SETTINGS);
     }
 

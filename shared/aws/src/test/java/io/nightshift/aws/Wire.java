@@ -15,7 +15,10 @@ final class Wire {
 
     static final String REGION = "eu-central-1";
 
-    /** Patience that runs out fast: for calls that are meant to time out. */
+    /**
+     * Patience that runs out fast: only for calls that are meant to time out. On a busy machine any other does now and then
+     * too, and an attempt that was not waited for may have happened.
+     */
     static final Patience SHORT = new Patience(
             3,
             Duration.ofSeconds(3),
