@@ -4,6 +4,7 @@ import static io.nightshift.aws.DynamoDbTable.EXPIRES;
 import static io.nightshift.aws.DynamoDbTable.PK;
 import static io.nightshift.aws.DynamoDbTable.SK;
 
+import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.aws.DynamoDbTable.Index;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;

@@ -4,6 +4,7 @@ import static io.nightshift.aws.DynamoDbItems.attribute;
 import static io.nightshift.aws.DynamoDbItems.text;
 import static io.nightshift.aws.DynamoDbTable.PK;
 
+import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.aws.DynamoDbTable.Index;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;

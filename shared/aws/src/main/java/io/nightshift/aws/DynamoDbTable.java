@@ -1,5 +1,6 @@
 package io.nightshift.aws;
 
+import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.core.run.RunId;
 import java.util.List;
 import java.util.stream.IntStream;

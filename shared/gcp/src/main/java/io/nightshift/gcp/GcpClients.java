@@ -12,6 +12,7 @@ import com.google.api.gax.core.FixedCredentialsProvider;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.retrying.RetrySettings;
+import com.google.api.gax.rpc.ServerStreamingCallSettings;
 import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import com.google.auth.Credentials;
@@ -56,8 +57,13 @@ public record GcpClients(Optional<Credentials> credentials, Optional<URI> rest, 
         method.setRetryableCodes(REFUSED).setRetrySettings(retries());
     }
 
-    /** A method that only looks. */
+    /** A method that only looks, or that may be sent again without harm when nobody knows whether it went through. */
     public <Q, A> void reading(UnaryCallSettings.Builder<Q, A> method) {
+        method.setRetryableCodes(PASSING).setRetrySettings(retries());
+    }
+
+    /** The same where the answer is a stream: repeated as long as nothing of it has come. */
+    public <Q, A> void reading(ServerStreamingCallSettings.Builder<Q, A> method) {
         method.setRetryableCodes(PASSING).setRetrySettings(retries());
     }
 

@@ -1,5 +1,6 @@
 package io.nightshift.sql;
 
+import io.nightshift.core.ledger.Stored;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;

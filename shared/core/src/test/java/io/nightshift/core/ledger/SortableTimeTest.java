@@ -1,4 +1,4 @@
-package io.nightshift.aws;
+package io.nightshift.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.nightshift.aws;
+package io.nightshift.core.ledger;
 
 import java.math.BigInteger;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.time.Instant;
  * Times as text that sorts as the times do: {@code Instant.toString} does not, as it leaves out zeros ({@code 01:00:00Z}
  * sorts behind {@code 01:00:00.5Z}).
  */
-final class SortableTime {
+public final class SortableTime {
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
     private static final BigInteger MOST = BigInteger.TEN.pow(20).subtract(BigInteger.ONE);
@@ -15,7 +15,7 @@ final class SortableTime {
     private SortableTime() {}
 
     /** Nanoseconds since 1970 in 20 digits; what is before or beyond (the year 5138) counts as the first or last of them. */
-    static String of(Instant at) {
+    public static String of(Instant at) {
         var nanos = BigInteger.valueOf(at.getEpochSecond())
                 .multiply(BILLION)
                 .add(BigInteger.valueOf(at.getNano()))

@@ -1,28 +1,29 @@
-package io.nightshift.sql;
+package io.nightshift.core.ledger;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.ledger.Entry;
-import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunJson;
 import java.time.DateTimeException;
 
-/** What the rows' bodies say. A body that no ledger wrote is told by its place, never by its text. */
-final class Stored {
+/**
+ * Reads the JSON text that stores keep as the body of a run, an entry or a mark. A body that no ledger wrote is told by its
+ * place, never by its text; all methods throw {@link LedgerException}.
+ */
+public final class Stored {
 
     private Stored() {}
 
-    static Run run(String body) {
+    public static Run run(String body) {
         return read("a run", body, RunJson::read);
     }
 
-    static Entry entry(String body) {
+    public static Entry entry(String body) {
         return read("an entry", body, Entry::read);
     }
 
-    static Json.Obj mark(String value) {
+    public static Json.Obj mark(String value) {
         return read("a mark", value, json -> View.of(json).object());
     }
 

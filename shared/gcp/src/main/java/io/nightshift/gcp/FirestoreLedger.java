@@ -1,0 +1,271 @@
+package io.nightshift.gcp;
+
+import com.google.api.gax.rpc.ApiException;
+import com.google.api.gax.rpc.FixedHeaderProvider;
+import com.google.api.gax.rpc.StatusCode;
+import com.google.cloud.firestore.v1.FirestoreClient;
+import com.google.cloud.firestore.v1.FirestoreSettings;
+import com.google.firestore.v1.Cursor;
+import com.google.firestore.v1.Document;
+import com.google.firestore.v1.StructuredQuery;
+import com.google.firestore.v1.StructuredQuery.CollectionSelector;
+import com.google.firestore.v1.StructuredQuery.CompositeFilter;
+import com.google.firestore.v1.StructuredQuery.Direction;
+import com.google.firestore.v1.StructuredQuery.FieldFilter;
+import com.google.firestore.v1.StructuredQuery.FieldReference;
+import com.google.firestore.v1.StructuredQuery.Filter;
+import com.google.firestore.v1.StructuredQuery.Order;
+import com.google.firestore.v1.StructuredQuery.Projection;
+import com.google.firestore.v1.Value;
+import com.google.protobuf.Int32Value;
+import io.nightshift.core.ledger.Commit;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.SortableTime;
+import io.nightshift.core.ledger.Stored;
+import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A ledger in a Firestore database (native mode); see {@link FirestoreDocuments} for its form. A turn is one commit under
+ * preconditions, without a transaction: nothing is locked, and one call is enough where this process has read before what
+ * the turn stands on.
+ *
+ * <p>The function needs {@code datastore.entities.get}, {@code list}, {@code create} and {@code update} (role {@code
+ * roles/datastore.user}).
+ */
+public final class FirestoreLedger implements Ledger, AutoCloseable {
+
+    /** Of how many documents it is remembered when they were updated. */
+    private static final int MOST_SEEN = 5000;
+
+    /** What a broken precondition or another's write at the same moment looks like. */
+    private static final Set<StatusCode.Code> REFUSED = Set.of(
+            StatusCode.Code.ABORTED,
+            StatusCode.Code.ALREADY_EXISTS,
+            StatusCode.Code.FAILED_PRECONDITION,
+            StatusCode.Code.NOT_FOUND);
+
+    /**
+     * @param project the project's id
+     * @param database the database's id; {@code (default)} is one
+     * @param prefix what the names of all collections begin with
+     * @param retention how long a finished run is kept, with its entries; empty: for good
+     */
+    public record Settings(String project, String database, String prefix, Optional<Duration> retention) {
+
+        public static Settings of(String project) {
+            return new Settings(project, "(default)", "nightshift-", Optional.empty());
+        }
+
+        String databaseName() {
+            return "projects/" + project + "/databases/" + database;
+        }
+    }
+
+    private final FirestoreClient client;
+    private final Settings settings;
+    private final FirestoreDocuments documents;
+    private final SeenVersions seen = new SeenVersions(MOST_SEEN);
+    private final FirestoreReader reader;
+    private final Supplier<String> tokens;
+
+    /** @param tokens gives another text of at most 36 characters at each call, never one that any other worker got */
+    public FirestoreLedger(FirestoreClient client, Settings settings, Supplier<String> tokens) {
+        this.client = client;
+        this.settings = settings;
+        this.tokens = tokens;
+        documents = new FirestoreDocuments(settings);
+        reader = new FirestoreReader(client, settings.databaseName(), seen);
+    }
+
+    /** The ledger with a client of its own, as {@link #client} makes it. */
+    public static FirestoreLedger open(GcpClients clients, Settings settings, Supplier<String> tokens) {
+        return new FirestoreLedger(client(clients, settings), settings, tokens);
+    }
+
+    /** A client as this ledger wants it: it also repeats commits whose answer was lost, as {@link FirestoreTurn} allows. */
+    public static FirestoreClient client(GcpClients clients, Settings settings) {
+        try {
+            var firestore = FirestoreSettings.newBuilder();
+            firestore
+                    .setCredentialsProvider(clients.credentialsProvider())
+                    .setTransportChannelProvider(
+                            clients.channel(FirestoreSettings.defaultGrpcTransportProviderBuilder()))
+                    // By this Firestore's own front end finds the database, as Google's other client sends it.
+                    .setHeaderProvider(FixedHeaderProvider.create(
+                            "google-cloud-resource-prefix", settings.databaseName()));
+            clients.reading(firestore.batchGetDocumentsSettings());
+            clients.reading(firestore.runQuerySettings());
+            clients.reading(firestore.commitSettings());
+            return FirestoreClient.create(firestore.build());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the client of Firestore cannot be set up", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    @Override
+    public Optional<Run> run(RunId id) {
+        var name = documents.run(id);
+        return Optional.ofNullable(reader.all("run " + id, List.of(name)).get(name)).map(FirestoreLedger::run);
+    }
+
+    private static Run run(Document document) {
+        return Stored.run(FirestoreDocuments.text(document, FirestoreDocuments.BODY));
+    }
+
+    @Override
+    public Map<String, Marker> markers(Set<String> keys) {
+        var names = new LinkedHashMap<String, String>();
+        keys.forEach(key -> names.put(key, documents.mark(key)));
+        var found = keys.isEmpty() ? Map.<String, Document>of() : reader.all("marks", names.values());
+        var markers = new LinkedHashMap<String, Marker>();
+        names.forEach((key, name) -> markers.put(
+                key, found.containsKey(name) ? marker(key, found.get(name)) : Marker.absent(key)));
+        return markers;
+    }
+
+    private static Marker marker(String key, Document document) {
+        return new Marker(
+                key,
+                FirestoreDocuments.version(document),
+                Stored.mark(FirestoreDocuments.text(document, FirestoreDocuments.BODY)));
+    }
+
+    @Override
+    public Commit commit(Turn turn) {
+        var mine = new FirestoreTurn(turn, tokens.get(), documents);
+        var unseen = mine.unseen(seen);
+        if (!unseen.isEmpty()) {
+            var stale = mine.stale(unseen, reader.versions("what " + mine + " stands on", unseen));
+            if (stale.isPresent()) {
+                return new Commit.Conflict(stale.get());
+            }
+        }
+        try {
+            var answer = client.commitCallable().call(mine.request(settings.databaseName(), seen));
+            mine.written(answer.getWriteResultsList(), seen);
+            return new Commit.Done();
+        } catch (ApiException e) {
+            return lookWhetherItWentThrough(mine, e);
+        }
+    }
+
+    /**
+     * Looks after each failure, also a refusal: that may have met what an earlier attempt of the same commit wrote. Where
+     * the turn is not there the commit may still be under way and come through after this look. That does no harm: the
+     * next commit for this run stands on the same version, so one of the two is refused, and the effects of a turn that
+     * came through unnoticed are picked up when their lease ends.
+     */
+    private Commit lookWhetherItWentThrough(FirestoreTurn mine, ApiException e) {
+        var code = e.getStatusCode().getCode();
+        var problem = GcpErrors.whileChanging(e);
+        var found = reader.versions("whether " + mine + " was written (" + code + ")", mine.names());
+        if (mine.isWritten(found)) {
+            return new Commit.Done();
+        }
+        var stale = mine.stale(mine.names(), found);
+        if (stale.isPresent() || REFUSED.contains(code) || problem.mayHaveHappened()) {
+            return new Commit.Conflict(stale.orElse(mine + " was not written (" + code + ")"));
+        }
+        throw new LedgerException(
+                "%s was not written in %s: %s".formatted(mine, settings.databaseName(), problem.message()),
+                problem.retryable());
+    }
+
+    @Override
+    public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
+        var first = documents.entry(id, from.map(FirestoreLedger::position).orElse(0L));
+        var query = list("entries", "__name__", Direction.ASCENDING, limit)
+                .setStartAt(Cursor.newBuilder()
+                        .addValues(Value.newBuilder().setReferenceValue(first))
+                        .setBefore(true));
+        var found = reader.query("entries of run " + id, documents.run(id), query).stream()
+                .map(entry -> Stored.entry(FirestoreDocuments.text(entry, FirestoreDocuments.BODY)))
+                .toList();
+        return page(found, limit, last -> Long.toString(last.number() + 1));
+    }
+
+    private static long position(String from) {
+        try {
+            return Long.parseLong(from);
+        } catch (NumberFormatException e) {
+            throw new LedgerException("this is no position in a list; give back what a page said is next", false);
+        }
+    }
+
+    @Override
+    public Page<Run> runs(Optional<String> from, int limit) {
+        var field = FirestoreDocuments.STARTED;
+        var query = list("runs", field, Direction.DESCENDING, limit);
+        from.ifPresent(last -> query.setWhere(where(field, FieldFilter.Operator.LESS_THAN, last)));
+        var found = reader.query("runs", documents.root(), query).stream()
+                .map(FirestoreLedger::run)
+                .toList();
+        return page(found, limit, last -> FirestoreDocuments.sortKey(last.startedAt(), last.id()));
+    }
+
+    @Override
+    public Page<RunId> due(Instant now, Optional<String> from, int limit) {
+        var field = FirestoreDocuments.DUE;
+        var range = CompositeFilter.newBuilder()
+                .setOp(CompositeFilter.Operator.AND)
+                .addFilters(where(field, FieldFilter.Operator.GREATER_THAN, from.orElse("")))
+                .addFilters(where(field, FieldFilter.Operator.LESS_THAN, SortableTime.of(now) + "#~"));
+        var query = list("runs", field, Direction.ASCENDING, limit)
+                .setWhere(Filter.newBuilder().setCompositeFilter(range))
+                .setSelect(Projection.newBuilder().addFields(reference(field)));
+        var found = reader.query("due runs", documents.root(), query).stream()
+                .map(document -> FirestoreDocuments.text(document, field))
+                .toList();
+        var page = page(found, limit, last -> last);
+        return new Page<>(page.items().stream().map(FirestoreDocuments::sorted).toList(), page.next());
+    }
+
+    /** One more than asked for tells whether there are more, without another call. */
+    private StructuredQuery.Builder list(String collection, String field, Direction direction, int limit) {
+        return StructuredQuery.newBuilder()
+                .addFrom(CollectionSelector.newBuilder().setCollectionId(documents.collection(collection)))
+                .addOrderBy(Order.newBuilder().setField(reference(field)).setDirection(direction))
+                .setLimit(Int32Value.of(limit + 1));
+    }
+
+    private static Filter where(String field, FieldFilter.Operator operator, String value) {
+        return Filter.newBuilder()
+                .setFieldFilter(FieldFilter.newBuilder()
+                        .setField(reference(field))
+                        .setOp(operator)
+                        .setValue(FirestoreDocuments.text(value)))
+                .build();
+    }
+
+    private static FieldReference reference(String field) {
+        return FieldReference.newBuilder().setFieldPath(field).build();
+    }
+
+    private static <T> Page<T> page(List<T> found, int limit, Function<T, String> cursor) {
+        boolean more = found.size() > limit;
+        var items = more ? found.subList(0, limit) : found;
+        return new Page<>(items, more ? Optional.of(cursor.apply(items.getLast())) : Optional.empty());
+    }
+}

@@ -1,0 +1,150 @@
+package io.nightshift.gcp;
+
+import com.google.firestore.v1.CommitRequest;
+import com.google.firestore.v1.Document;
+import com.google.firestore.v1.Precondition;
+import com.google.firestore.v1.Write;
+import com.google.firestore.v1.WriteResult;
+import com.google.protobuf.Timestamp;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.run.RunJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One turn as one commit, whose writes happen all or not at all. Each document must be absent, or as it was at the time of
+ * its last update, so the same commit can be sent twice without harm. The token is stored with the turn, so that a worker
+ * that lost the reply, or whose repetition was refused, can look whether the turn in the ledger is its own.
+ */
+final class FirestoreTurn {
+
+    /** https://cloud.google.com/firestore/quotas */
+    private static final int MOST_DOCUMENT_BYTES = 1024 * 1024;
+
+    private static final int MOST_REQUEST_BYTES = 10 * 1024 * 1024;
+
+    /** No document was updated then: stands for a version that another thread of this process has just seen go by. */
+    private static final Timestamp NEVER = Timestamp.newBuilder().setSeconds(1).build();
+
+    private record Place(String what, long expectedVersion, Document document) {
+        String name() {
+            return document.getName();
+        }
+    }
+
+    private final Turn turn;
+    private final String token;
+    private final FirestoreDocuments documents;
+    private final List<Place> places = new ArrayList<>();
+
+    FirestoreTurn(Turn turn, String token, FirestoreDocuments documents) {
+        this.turn = turn;
+        this.token = token;
+        this.documents = documents;
+        place("run " + turn.run().id(), turn.expectedVersion(), documents.of(turn.run()));
+        turn.entries()
+                .forEach(entry -> place(
+                        "entry " + entry.number() + " of run " + entry.run(), 0, documents.of(entry, token)));
+        if (turn.entries().isEmpty()) {
+            place(toString(), 0, documents.ofTurn(turn.run(), token));
+        }
+        turn.marks().forEach(mark -> place("mark " + mark.key(), mark.expectedVersion(), documents.of(mark)));
+    }
+
+    private void place(String what, long expectedVersion, Document document) {
+        int size = documents.bytes(document);
+        if (size > MOST_DOCUMENT_BYTES) {
+            throw new LedgerException(tooLarge(what, size), false);
+        }
+        places.add(new Place(what, expectedVersion, document));
+    }
+
+    private String tooLarge(String what, int size) {
+        var run = turn.run();
+        return ("%s would take %d bytes, Firestore stores at most %d in one document"
+                        + " (characters of the run's state: %d, plan: %d, whole run: %d)")
+                .formatted(
+                        what,
+                        size,
+                        MOST_DOCUMENT_BYTES,
+                        run.state().text().length(),
+                        run.plan().text().length(),
+                        RunJson.of(run).text().length());
+    }
+
+    @Override
+    public String toString() {
+        return "turn " + turn.run().version() + " of run " + turn.run().id();
+    }
+
+    /** The documents that have to be there already and of which this process does not know when they got their version. */
+    List<String> unseen(SeenVersions seen) {
+        return places.stream()
+                .filter(place -> place.expectedVersion() > 0)
+                .filter(place -> seen.updated(place.name(), place.expectedVersion()).isEmpty())
+                .map(Place::name)
+                .toList();
+    }
+
+    CommitRequest request(String database, SeenVersions seen) {
+        var request = CommitRequest.newBuilder().setDatabase(database);
+        for (var place : places) {
+            request.addWrites(Write.newBuilder().setUpdate(place.document()).setCurrentDocument(condition(place, seen)));
+        }
+        var built = request.build();
+        if (built.getSerializedSize() > MOST_REQUEST_BYTES) {
+            throw new LedgerException(
+                    "%s takes %d bytes; Firestore takes %d at once"
+                            .formatted(this, built.getSerializedSize(), MOST_REQUEST_BYTES),
+                    false);
+        }
+        return built;
+    }
+
+    private static Precondition condition(Place place, SeenVersions seen) {
+        var condition = Precondition.newBuilder();
+        return place.expectedVersion() == 0
+                ? condition.setExists(false).build()
+                : condition
+                        .setUpdateTime(seen.updated(place.name(), place.expectedVersion())
+                                .orElse(NEVER))
+                        .build();
+    }
+
+    /** The next turn stands on what this one wrote, mostly in the same process. */
+    void written(List<WriteResult> results, SeenVersions seen) {
+        for (int i = 0; i < places.size(); i++) {
+            var document = places.get(i).document();
+            if (document.containsFields(FirestoreDocuments.VERSION)) {
+                seen.saw(document.getName(), FirestoreDocuments.version(document), results.get(i).getUpdateTime());
+            }
+        }
+    }
+
+    List<String> names() {
+        return places.stream().map(Place::name).toList();
+    }
+
+    /** Whether this very commit went through: the first entry, or the turn itself, is written once and never again. */
+    boolean isWritten(Map<String, Document> found) {
+        var witness = found.get(places.get(1).name());
+        return witness != null && FirestoreDocuments.text(witness, FirestoreDocuments.TURN).equals(token);
+    }
+
+    /** Which of the documents with these names does not have the version that this turn stands on, going by what was found. */
+    Optional<String> stale(List<String> names, Map<String, Document> found) {
+        return places.stream()
+                .filter(place -> names.contains(place.name()))
+                .filter(place -> version(found, place) != place.expectedVersion())
+                .findFirst()
+                .map(place -> "%s has version %d, not %d"
+                        .formatted(place.what(), version(found, place), place.expectedVersion()));
+    }
+
+    private static long version(Map<String, Document> found, Place place) {
+        return FirestoreDocuments.version(found.getOrDefault(place.name(), Document.getDefaultInstance()));
+    }
+}
