@@ -4,7 +4,6 @@ import static io.nightshift.aws.DynamoDbTable.EXPIRES;
 import static io.nightshift.aws.DynamoDbTable.PK;
 import static io.nightshift.aws.DynamoDbTable.SK;
 
-import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.aws.DynamoDbTable.Index;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -13,6 +12,7 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.MarkerWrite;
+import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.RunJson;

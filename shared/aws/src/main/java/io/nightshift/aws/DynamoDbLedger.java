@@ -4,7 +4,6 @@ import static io.nightshift.aws.DynamoDbItems.attribute;
 import static io.nightshift.aws.DynamoDbItems.text;
 import static io.nightshift.aws.DynamoDbTable.PK;
 
-import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.aws.DynamoDbTable.Index;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
@@ -12,6 +11,7 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;

@@ -3,7 +3,6 @@ package io.nightshift.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Commit;
@@ -11,6 +10,7 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;

@@ -120,7 +120,8 @@ final class FirestoreDocuments {
                 .putFields(STARTED, text(sortKey(run.startedAt(), run.id())));
         run.dueAt().ifPresent(at -> document.putFields(DUE, text(sortKey(at, run.id()))));
         if (run.status() == Status.FINISHED && run.pending().isEmpty()) {
-            settings.retention().ifPresent(keep -> expire(document, run.changedAt().plus(keep)));
+            settings.retention()
+                    .ifPresent(keep -> expire(document, run.changedAt().plus(keep)));
         }
         return document.build();
     }
@@ -151,8 +152,10 @@ final class FirestoreDocuments {
     }
 
     private static Document.Builder expire(Document.Builder document, Instant at) {
-        var time = Timestamp.newBuilder().setSeconds(at.isBefore(LAST) ? at.getEpochSecond() + 1 : LAST.getEpochSecond());
-        return document.putFields(EXPIRES, Value.newBuilder().setTimestampValue(time).build());
+        var time =
+                Timestamp.newBuilder().setSeconds(at.isBefore(LAST) ? at.getEpochSecond() + 1 : LAST.getEpochSecond());
+        return document.putFields(
+                EXPIRES, Value.newBuilder().setTimestampValue(time).build());
     }
 
     static long version(Document document) {
@@ -178,7 +181,9 @@ final class FirestoreDocuments {
         int fields = document.getFieldsMap().entrySet().stream()
                 .mapToInt(field -> utf8(field.getKey())
                         + 1
-                        + (field.getValue().hasStringValue() ? utf8(field.getValue().getStringValue()) + 1 : 8))
+                        + (field.getValue().hasStringValue()
+                                ? utf8(field.getValue().getStringValue()) + 1
+                                : 8))
                 .sum();
         return name + fields + 32;
     }

@@ -108,8 +108,8 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
                     .setTransportChannelProvider(
                             clients.channel(FirestoreSettings.defaultGrpcTransportProviderBuilder()))
                     // By this Firestore's own front end finds the database, as Google's other client sends it.
-                    .setHeaderProvider(FixedHeaderProvider.create(
-                            "google-cloud-resource-prefix", settings.databaseName()));
+                    .setHeaderProvider(
+                            FixedHeaderProvider.create("google-cloud-resource-prefix", settings.databaseName()));
             clients.reading(firestore.batchGetDocumentsSettings());
             clients.reading(firestore.runQuerySettings());
             clients.reading(firestore.commitSettings());
@@ -127,7 +127,8 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
     @Override
     public Optional<Run> run(RunId id) {
         var name = documents.run(id);
-        return Optional.ofNullable(reader.all("run " + id, List.of(name)).get(name)).map(FirestoreLedger::run);
+        return Optional.ofNullable(reader.all("run " + id, List.of(name)).get(name))
+                .map(FirestoreLedger::run);
     }
 
     private static Run run(Document document) {
@@ -140,8 +141,8 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
         keys.forEach(key -> names.put(key, documents.mark(key)));
         var found = keys.isEmpty() ? Map.<String, Document>of() : reader.all("marks", names.values());
         var markers = new LinkedHashMap<String, Marker>();
-        names.forEach((key, name) -> markers.put(
-                key, found.containsKey(name) ? marker(key, found.get(name)) : Marker.absent(key)));
+        names.forEach((key, name) ->
+                markers.put(key, found.containsKey(name) ? marker(key, found.get(name)) : Marker.absent(key)));
         return markers;
     }
 

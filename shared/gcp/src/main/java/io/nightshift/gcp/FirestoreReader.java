@@ -75,8 +75,7 @@ final class FirestoreReader {
             // The cause stays out: a provider's message may repeat what was sent.
             var problem = GcpErrors.whileReading(e);
             throw new LedgerException(
-                    "%s could not be read in %s: %s".formatted(what, database, problem.message()),
-                    problem.retryable());
+                    "%s could not be read in %s: %s".formatted(what, database, problem.message()), problem.retryable());
         }
     }
 }

@@ -46,8 +46,8 @@ final class FirestoreTurn {
         this.documents = documents;
         place("run " + turn.run().id(), turn.expectedVersion(), documents.of(turn.run()));
         turn.entries()
-                .forEach(entry -> place(
-                        "entry " + entry.number() + " of run " + entry.run(), 0, documents.of(entry, token)));
+                .forEach(entry ->
+                        place("entry " + entry.number() + " of run " + entry.run(), 0, documents.of(entry, token)));
         if (turn.entries().isEmpty()) {
             place(toString(), 0, documents.ofTurn(turn.run(), token));
         }
@@ -84,7 +84,8 @@ final class FirestoreTurn {
     List<String> unseen(SeenVersions seen) {
         return places.stream()
                 .filter(place -> place.expectedVersion() > 0)
-                .filter(place -> seen.updated(place.name(), place.expectedVersion()).isEmpty())
+                .filter(place ->
+                        seen.updated(place.name(), place.expectedVersion()).isEmpty())
                 .map(Place::name)
                 .toList();
     }
@@ -92,7 +93,8 @@ final class FirestoreTurn {
     CommitRequest request(String database, SeenVersions seen) {
         var request = CommitRequest.newBuilder().setDatabase(database);
         for (var place : places) {
-            request.addWrites(Write.newBuilder().setUpdate(place.document()).setCurrentDocument(condition(place, seen)));
+            request.addWrites(
+                    Write.newBuilder().setUpdate(place.document()).setCurrentDocument(condition(place, seen)));
         }
         var built = request.build();
         if (built.getSerializedSize() > MOST_REQUEST_BYTES) {
@@ -119,7 +121,10 @@ final class FirestoreTurn {
         for (int i = 0; i < places.size(); i++) {
             var document = places.get(i).document();
             if (document.containsFields(FirestoreDocuments.VERSION)) {
-                seen.saw(document.getName(), FirestoreDocuments.version(document), results.get(i).getUpdateTime());
+                seen.saw(
+                        document.getName(),
+                        FirestoreDocuments.version(document),
+                        results.get(i).getUpdateTime());
             }
         }
     }
@@ -131,7 +136,8 @@ final class FirestoreTurn {
     /** Whether this very commit went through: the first entry, or the turn itself, is written once and never again. */
     boolean isWritten(Map<String, Document> found) {
         var witness = found.get(places.get(1).name());
-        return witness != null && FirestoreDocuments.text(witness, FirestoreDocuments.TURN).equals(token);
+        return witness != null
+                && FirestoreDocuments.text(witness, FirestoreDocuments.TURN).equals(token);
     }
 
     /** Which of the documents with these names does not have the version that this turn stands on, going by what was found. */

@@ -38,6 +38,8 @@ final class SeenVersions {
 
     /** When the document got this version; empty where that is not known. */
     synchronized Optional<Timestamp> updated(String name, long version) {
-        return Optional.ofNullable(seen.get(name)).filter(last -> last.version() == version).map(Seen::updated);
+        return Optional.ofNullable(seen.get(name))
+                .filter(last -> last.version() == version)
+                .map(Seen::updated);
     }
 }

@@ -1,12 +1,12 @@
 package io.nightshift.sql;
 
-import io.nightshift.core.ledger.Stored;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.Stored;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;

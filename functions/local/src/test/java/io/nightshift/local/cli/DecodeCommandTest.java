@@ -89,7 +89,7 @@ final class DecodeCommandTest {
 
     @Test
     void sixMegabytesAreDecodedLikeOneKilobyte() throws Exception {
-        var large = Files.readString(ALARM).replace("Threshold Crossed", "x".repeat(6_000_000));
+        var large = Files.readString(ALARM).replace("Threshold Crossed", "x".repeat(3_000_000));
         var typed = Typed.nightshift("decode", file("large.json", large).toString(), "--json");
 
         assertThat(typed.json().at(0).at("signals").items()).hasSize(1);
@@ -98,7 +98,7 @@ final class DecodeCommandTest {
 
     @Test
     void nineMegabytesAreTooMuchAndSaidSo() throws Exception {
-        var huge = Files.readString(ALARM).replace("Threshold Crossed", "x".repeat(9_000_000));
+        var huge = Files.readString(ALARM).replace("Threshold Crossed", "x".repeat(4_500_000));
         assertThat(reason(file("huge.json", huge))).contains("8388608");
     }
 

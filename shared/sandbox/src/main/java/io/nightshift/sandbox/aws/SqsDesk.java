@@ -37,8 +37,7 @@ final class SqsDesk implements Desk {
         try {
             var body = call.json().at("MessageBody").text();
             if (body.isEmpty()) {
-                throw new AwsError(
-                        400, "MissingParameter", "The request must contain the parameter MessageBody.");
+                throw new AwsError(400, "MissingParameter", "The request must contain the parameter MessageBody.");
             }
             if (body.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
                 throw new AwsError(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.Patience;
 import io.nightshift.core.signal.Rejected;
+import io.nightshift.remediation.entry.DeadLetters;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Letter;
@@ -90,8 +91,8 @@ class SqsDeadLettersTest {
     }
 
     private static byte[] unpacked(Letter letter) throws IOException {
-        try (var gzip = new GZIPInputStream(
-                new ByteArrayInputStream(Base64.getDecoder().decode(letter.body())))) {
+        try (var gzip =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(letter.body())))) {
             return gzip.readAllBytes();
         }
     }
@@ -106,8 +107,8 @@ class SqsDeadLettersTest {
                 .startsWith("$?")
                 .doesNotContain("\u0001")
                 .hasSizeLessThan(2000)
-                .satisfies(reason -> assertThat(reason.getBytes(StandardCharsets.UTF_8))
-                        .hasSizeLessThan(8000));
+                .satisfies(reason ->
+                        assertThat(reason.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(8000));
     }
 
     @Test
