@@ -64,7 +64,14 @@ public final class SqlLedger implements Ledger, AutoCloseable {
         var dialect = Sql.of(url);
         var ledger = new SqlLedger(
                 dialect, () -> dialect.open(url), UUID::randomUUID, wait -> LockSupport.parkNanos(wait.toNanos()));
-        ledger.prepare();
+        try {
+            ledger.prepare();
+        } catch (LedgerException e) {
+            ledger.close();
+            // A URL may hold a password.
+            var place = where.startsWith("jdbc:") ? "the database" : where;
+            throw new LedgerException(place + ": " + e.getMessage(), e.retryable());
+        }
         return ledger;
     }
 
@@ -218,6 +225,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
 
     /** Names the database's code beside our words for it; the driver's own exception stays out, it may quote anything. */
     private static LedgerException failure(String words, boolean retryable, SQLException e) {
-        return new LedgerException("%s (%s, %d)".formatted(words, e.getSQLState(), e.getErrorCode()), retryable);
+        var state = e.getSQLState() == null ? "" : e.getSQLState() + ", ";
+        return new LedgerException("%s (%s%d)".formatted(words, state, e.getErrorCode()), retryable);
     }
 }

@@ -27,7 +27,7 @@ final class PolicyFile {
             case Parsed.Invalid invalid ->
                 throw new Refusal(
                         Exit.NO,
-                        "%s has %d problems; the first: %s (nightshift validate shows all)"
+                        "%s is not valid; the first of its problems (%d), all of which nightshift validate shows: %s"
                                 .formatted(
                                         file,
                                         invalid.problems().size(),

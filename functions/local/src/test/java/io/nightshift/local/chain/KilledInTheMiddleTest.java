@@ -107,7 +107,7 @@ final class KilledInTheMiddleTest {
                     match: {source: alertmanager}
                     playbook: remediation
                     ladder:
-                      - {action: call-webhook, with: {hook: app}, wait: 1h}
+                      - {action: call-webhook, with: {hook: app}, wait: 30m}
                 """);
         var process = processes.java(
                 name,
