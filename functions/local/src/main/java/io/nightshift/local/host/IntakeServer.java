@@ -12,6 +12,7 @@ import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signal.Rejected;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,7 +31,7 @@ import java.util.concurrent.Executors;
  * without harm.
  *
  * <p>200: all is well, or parts were rejected (they are in the dead-letter folder, the answer says why). 422: nothing in
- * it could be decoded. 503: the ledger cannot be asked; send it again.
+ * it could be decoded. 503: the ledger cannot be asked, or the dead-letter folder not be written; send it again.
  */
 public final class IntakeServer implements AutoCloseable {
 
@@ -73,12 +74,8 @@ public final class IntakeServer implements AutoCloseable {
         workers = Executors.newVirtualThreadPerTaskExecutor();
         server = HttpServer.create(address, 0);
         server.setExecutor(workers);
-        server.createContext("/signals", exchange -> answer(exchange, this::signals));
-        server.createContext("/healthz", exchange -> answer(exchange, this::health));
-        server.createContext(
-                "/",
-                exchange -> answer(
-                        exchange, ignored -> new Answer(404, error("there are POST /signals and GET /healthz"))));
+        // One context for all: a path of HttpServer takes everything that begins with it.
+        server.createContext("/", this::answer);
     }
 
     public void start() {
@@ -98,16 +95,24 @@ public final class IntakeServer implements AutoCloseable {
 
     private record Answer(int status, Json.Obj body) {}
 
-    private interface Route {
-        Answer to(HttpExchange exchange) throws IOException;
+    private Answer route(HttpExchange exchange) throws IOException {
+        return switch (exchange.getRequestURI().getPath()) {
+            case "/signals" -> signals(exchange);
+            case "/healthz" -> health();
+            default -> new Answer(404, error("there are POST /signals and GET /healthz"));
+        };
     }
 
-    private void answer(HttpExchange exchange, Route route) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         Answer answer;
         try {
-            answer = route.to(exchange);
+            answer = route(exchange);
         } catch (LedgerException e) {
             answer = new Answer(e.retryable() ? 503 : 500, error("the ledger: " + e.getMessage()));
+        } catch (UncheckedIOException e) {
+            // Without a place for what is rejected it must not be taken: the sender keeps it and comes again.
+            log.println(Log.line(clock.instant(), "dead-letters-failed", error(String.valueOf(e.getMessage()))));
+            answer = new Answer(503, error("the dead-letter folder cannot be written"));
         } catch (RuntimeException e) {
             log.println(Log.line(
                     clock.instant(), "bug", Json.obj().with("type", e.getClass().getName())));
@@ -128,7 +133,7 @@ public final class IntakeServer implements AutoCloseable {
         return Json.obj().with("error", message);
     }
 
-    private Answer health(HttpExchange exchange) {
+    private Answer health() {
         ledger.runs(Optional.empty(), 1);
         return new Answer(200, Json.obj().with("status", "up").with("policy", policyHash));
     }

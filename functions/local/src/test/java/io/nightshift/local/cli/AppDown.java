@@ -1,10 +1,10 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Handled;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.local.host.Intake;
 import io.nightshift.local.host.LocalHost;
