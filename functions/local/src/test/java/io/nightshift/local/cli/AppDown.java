@@ -121,6 +121,10 @@ final class AppDown implements AutoCloseable {
         return receiver.requests().size();
     }
 
+    String policy() {
+        return policy;
+    }
+
     String ledger() {
         return ledger;
     }
