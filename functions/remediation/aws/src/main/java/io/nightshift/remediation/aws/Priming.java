@@ -1,11 +1,7 @@
 package io.nightshift.remediation.aws;
 
-import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.Patience;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.ledger.InMemoryLedger;
-import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.run.RunId;
 import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.remediation.entry.Intake;
 import java.io.OutputStream;
@@ -15,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -40,18 +37,25 @@ final class Priming {
                 InstantSource.fixed(Instant.EPOCH),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("PRIMING", "priming"));
-        var there = new Wiring(elsewhere(configuration), nobody, ONCE, silent);
+        try (var there = new Wiring(elsewhere(configuration), nobody, ONCE, silent)) {
+            var shift = there.shift();
+            invoke(shift, alarm());
+            invoke(shift, wake());
+        }
+    }
+
+    private static void invoke(Shift shift, byte[] payload) {
         try {
-            there.shift().handle(alarm(), () -> Long.MAX_VALUE);
+            shift.handle(payload, () -> Long.MAX_VALUE);
         } catch (Intake.AgainException e) {
             // The ledger of nobody answers nothing; the way there is what counts.
         }
-        try (var clients = new AwsClients(configuration.region(), Optional.of(NOBODY), nobody, ONCE)) {
-            there.ledger(clients).run(new RunId("priming"));
-        } catch (LedgerException e) {
-            // As above.
-        }
-        new InMemoryLedger().runs(Optional.empty(), 1);
+    }
+
+    private static byte[] wake() {
+        return Json.obj()
+                .with("nightshift", Json.obj().with("wake", "priming"))
+                .bytes();
     }
 
     private static Configuration elsewhere(Configuration configuration) {
@@ -76,7 +80,7 @@ final class Priming {
                 .with("region", "eu-central-1")
                 .with(
                         "resources",
-                        Json.strings(java.util.List.of(
+                        Json.strings(List.of(
                                 "arn:aws:cloudwatch:eu-central-1:000000000000:alarm:nightshift-priming")))
                 .with(
                         "detail",

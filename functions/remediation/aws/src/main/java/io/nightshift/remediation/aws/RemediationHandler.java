@@ -18,6 +18,7 @@ public final class RemediationHandler implements RequestStreamHandler, Resource 
 
     private final Configuration configuration;
     private final InstantSource clock;
+    private volatile Wiring wiring;
     private volatile Shift shift;
 
     /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
@@ -28,15 +29,16 @@ public final class RemediationHandler implements RequestStreamHandler, Resource 
     RemediationHandler(Configuration configuration, InstantSource clock) {
         this.configuration = configuration;
         this.clock = clock;
-        shift = wired();
+        wiring = wired();
+        shift = wiring.shift();
         Core.getGlobalContext().register(this);
     }
 
-    private Shift wired() {
+    private Wiring wired() {
         // A new provider: it has asked nobody yet, so it holds nothing that could expire in a snapshot.
         AwsCredentialsProvider credentials =
                 DefaultCredentialsProvider.builder().build();
-        return new Wiring(configuration, credentials, Patience.DEFAULT, new FunctionHost(clock, System.out)).shift();
+        return new Wiring(configuration, credentials, Patience.DEFAULT, new FunctionHost(clock, System.out));
     }
 
     @Override
@@ -45,13 +47,20 @@ public final class RemediationHandler implements RequestStreamHandler, Resource 
                 .bytes());
     }
 
+    /**
+     * Right before Lambda takes the snapshot: what could hold a connection is closed, and the classes are loaded. Called
+     * only where something has told org.crac whom to ask, see docs/remediation.md.
+     */
     @Override
     public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+        wiring.close();
         Priming.of(configuration);
     }
 
+    /** In each copy of the process on its own; Lambda gives it 10 seconds. */
     @Override
     public void afterRestore(org.crac.Context<? extends Resource> context) {
-        shift = wired();
+        wiring = wired();
+        shift = wiring.shift();
     }
 }

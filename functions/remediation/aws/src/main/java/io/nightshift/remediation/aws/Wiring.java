@@ -21,6 +21,7 @@ import io.nightshift.remediation.aws.adapter.AwsPlaces;
 import io.nightshift.remediation.aws.adapter.AwsSurroundings;
 import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.remediation.entry.Outlets;
+import io.nightshift.remediation.entry.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,24 @@ import java.util.TreeMap;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Plugs the configured parts together. */
-record Wiring(Configuration configuration, AwsCredentialsProvider credentials, Patience patience, FunctionHost host) {
+/** Plugs the configured parts together. {@link #close} ends what they connect by. */
+final class Wiring implements AutoCloseable {
+
+    private final Configuration configuration;
+    private final AwsCredentialsProvider credentials;
+    private final Patience patience;
+    private final FunctionHost host;
+    private final List<AwsClients> opened = new ArrayList<>();
+
+    Wiring(Configuration configuration, AwsCredentialsProvider credentials, Patience patience, FunctionHost host) {
+        this.configuration = configuration;
+        this.credentials = credentials;
+        this.patience = patience;
+        this.host = host;
+    }
 
     Shift shift() {
         var clients = clients(configuration.region(), patience);
@@ -42,9 +57,14 @@ record Wiring(Configuration configuration, AwsCredentialsProvider credentials, P
         return new Shift(engine, sweeper, configuration.region(), deadLetters, host);
     }
 
+    @Override
+    public void close() {
+        opened.forEach(AwsClients::close);
+    }
+
     private Ports ports(Ledger ledger, AwsClients clients) {
         var places = places();
-        var outlets = new Outlets(configuration.common(), host);
+        var outlets = new Outlets(configuration.common(), host, secrets(clients));
         var actors = new ArrayList<Actor>(outlets.actors(new AwsSurroundings(places)));
         actors.add(new AwsActor(places));
         return new Ports(
@@ -60,11 +80,17 @@ record Wiring(Configuration configuration, AwsCredentialsProvider credentials, P
                 Limits.DEFAULT);
     }
 
-    private AwsClients clients(String region, Patience how) {
-        return new AwsClients(region, configuration.endpoint(), credentials, how);
+    private static SecretStore secrets(AwsClients clients) {
+        return new SecretsManagerStore(clients.build(SecretsManagerClient.builder()));
     }
 
-    Ledger ledger(AwsClients clients) {
+    private AwsClients clients(String region, Patience how) {
+        var clients = new AwsClients(region, configuration.endpoint(), credentials, how);
+        opened.add(clients);
+        return clients;
+    }
+
+    private Ledger ledger(AwsClients clients) {
         var standard = DynamoDbLedger.Settings.of(configuration.table());
         var settings = new DynamoDbLedger.Settings(
                 standard.table(), standard.shards(), configuration.common().retention());
@@ -88,19 +114,8 @@ record Wiring(Configuration configuration, AwsCredentialsProvider credentials, P
     private AwsPlaces places() {
         var regions = new TreeMap<String, AwsApis>();
         for (var region : configuration.regions()) {
-            regions.put(region, AwsApis.of(region, clients(region, patience), clients(region, once())));
+            regions.put(region, AwsApis.of(region, clients(region, patience), clients(region, patience.once())));
         }
         return new AwsPlaces(configuration.account(), regions);
-    }
-
-    private Patience once() {
-        return new Patience(
-                1,
-                patience.call(),
-                patience.attempt(),
-                patience.connect(),
-                patience.pause(),
-                patience.throttled(),
-                patience.longest());
     }
 }

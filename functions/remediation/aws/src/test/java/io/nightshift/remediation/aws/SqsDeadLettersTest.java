@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.Patience;
+import io.nightshift.core.decode.Clip;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.remediation.entry.DeadLetters;
 import io.nightshift.sandbox.aws.AwsFault;
@@ -106,7 +107,7 @@ class SqsDeadLettersTest {
         assertThat(attributes.get("reason"))
                 .startsWith("$?")
                 .doesNotContain("\u0001")
-                .hasSizeLessThan(2000)
+                .hasSizeLessThan(Clip.LONGEST_MESSAGE + 50)
                 .satisfies(reason ->
                         assertThat(reason.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(8000));
     }

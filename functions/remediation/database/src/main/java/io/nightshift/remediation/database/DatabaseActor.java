@@ -106,6 +106,9 @@ public final class DatabaseActor implements Actor {
     }
 
     private static Problem problem(DatabaseConnection database, SQLException e, boolean sent) {
+        if (code(e).equals(IdleSessions.NO_PASSWORD)) {
+            return Problem.transientFault(code(e), "the password of " + database + " could not be read");
+        }
         boolean lost = code(e).startsWith("08");
         boolean refused = code(e).startsWith("28") || code(e).startsWith("42");
         var message = database

@@ -41,6 +41,9 @@ final class IdleSessions {
             from (select a.pid, a.usename, extract(epoch from clock_timestamp() - a.state_change)::bigint as seconds
             """ + WHO + " order by a.state_change limit ?) s";
 
+    /** Stands where an SQLSTATE would, when no connection was tried. */
+    static final String NO_PASSWORD = "NoPassword";
+
     private static final String CONNECT_SECONDS = "5";
     private static final String ANSWER_SECONDS = "20";
 
@@ -56,12 +59,21 @@ final class IdleSessions {
     static Connection open(DatabaseConnection database) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", database.user());
-        properties.setProperty("password", database.password().get());
+        properties.setProperty("password", password(database));
         properties.setProperty("ApplicationName", "nightshift");
         properties.setProperty("connectTimeout", CONNECT_SECONDS);
         properties.setProperty("loginTimeout", CONNECT_SECONDS);
         properties.setProperty("socketTimeout", ANSWER_SECONDS);
         return DriverManager.getConnection(database.url(), properties);
+    }
+
+    /** Whatever the store of passwords throws: its text is not ours to repeat, and nothing was sent. */
+    private static String password(DatabaseConnection database) throws SQLException {
+        try {
+            return database.password().get();
+        } catch (RuntimeException e) {
+            throw new SQLException("its password could not be read", NO_PASSWORD);
+        }
     }
 
     /** Fails with SQLSTATE 42501 where the user lacks a role that it needs. */

@@ -227,6 +227,19 @@ class DatabaseActorTest {
     }
 
     @Test
+    void aPasswordThatCannotBeReadIsAProblemAndNotAnException() {
+        var locked = new DatabaseActor(
+                List.of(new DatabaseConnection("shop", url("postgres"), "shift", () -> {
+                    throw new IllegalStateException("canary-vault");
+                })),
+                DatabaseActor.Surroundings.NONE);
+        var problem = problem(locked.perform(action("shop", Duration.ZERO, 20), KEY, Json.obj()));
+        assertThat(problem)
+                .isEqualTo(Problem.transientFault("NoPassword", "the password of database shop could not be read"));
+        assertThat(locked.before(action("shop", Duration.ZERO, 20))).isEqualTo(new Looked.Blind(problem));
+    }
+
+    @Test
     void aUrlWithAPasswordIsRefusedWithoutRepeatingIt() {
         for (var url : List.of("jdbc:postgresql://h/d?password=canary", "jdbc:postgresql://u:canary@h/d", "canary")) {
             assertThatThrownBy(() -> new DatabaseConnection("shop", url, "shift", () -> "canary"))

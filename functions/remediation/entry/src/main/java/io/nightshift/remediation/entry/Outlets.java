@@ -26,11 +26,18 @@ public final class Outlets {
 
     private final Common configuration;
     private final FunctionHost host;
+    private final SecretStore secrets;
     private final Webhooks webhooks;
 
     public Outlets(Common configuration, FunctionHost host) {
+        this(configuration, host, SecretStore.NONE);
+    }
+
+    /** @param secrets asked at each use */
+    public Outlets(Common configuration, FunctionHost host, SecretStore secrets) {
         this.configuration = configuration;
         this.host = host;
+        this.secrets = secrets;
         webhooks = webhooks();
     }
 
@@ -52,7 +59,7 @@ public final class Outlets {
                         name,
                         database.url().value(),
                         database.user(),
-                        () -> database.password().value())));
+                        () -> database.password().value(secrets))));
         return databases;
     }
 
@@ -63,9 +70,9 @@ public final class Outlets {
         return new Webhooks(endpoints, host, host::backOff, WEBHOOK);
     }
 
-    private static Endpoint endpoint(String name, Hook hook) {
+    private Endpoint endpoint(String name, Hook hook) {
         return new Endpoint(
-                name, URI.create(hook.url().value()), () -> hook.key().value());
+                name, URI.create(hook.url().value()), () -> hook.key().value(secrets));
     }
 
     private Map<String, String> channelHooks() {

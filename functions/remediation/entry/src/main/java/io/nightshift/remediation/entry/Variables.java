@@ -6,6 +6,8 @@ import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.database.DatabaseConnection;
+import io.nightshift.remediation.webhook.Endpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -46,26 +49,52 @@ public final class Variables {
     private static final Pattern DATABASE = Pattern.compile("NIGHTSHIFT_DATABASE_([A-Z0-9_]+)_(URL|USER|PASSWORD)");
 
     private final Map<String, String> variables;
+    private final Predicate<String> secretName;
+    private final Set<String> ofChannels = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
+    private List<Key> own = List.of();
+    private boolean refuseUnknown;
 
     public Variables(Map<String, String> variables) {
-        this.variables = new TreeMap<>(variables);
-        this.variables.values().removeIf(String::isBlank);
+        this(variables, value -> false);
     }
 
-    /** Reports every variable of Nightshift that is neither one of these nor one of all clouds. */
+    /**
+     * @param secretName whether a value is the name of a secret in a {@link SecretStore} instead of being one; throws an
+     *     IllegalArgumentException for a name that can be none, with a message that does not repeat it
+     */
+    public Variables(Map<String, String> variables, Predicate<String> secretName) {
+        this.variables = new TreeMap<>(variables);
+        this.variables.values().removeIf(String::isBlank);
+        this.secretName = secretName;
+    }
+
+    /**
+     * Lets {@link #check} report every variable of Nightshift that is neither one of these, nor one of all clouds, nor one
+     * that the policy names for a channel.
+     */
     public void refuseUnknown(List<Key> own) {
-        var known = new TreeSet<String>();
+        this.own = List.copyOf(own);
+        refuseUnknown = true;
+    }
+
+    private List<String> unknown() {
+        var known = new TreeSet<>(ofChannels);
         KEYS.forEach(key -> known.add(key.name()));
         own.forEach(key -> known.add(key.name()));
-        for (var name : variables.keySet()) {
-            if (name.startsWith("NIGHTSHIFT_")
-                    && !known.contains(name)
-                    && !WEBHOOK.matcher(name).matches()
-                    && !DATABASE.matcher(name).matches()) {
-                problems.add(name + " is no known variable" + Nearest.hint(name, known));
-            }
-        }
+        return variables.keySet().stream()
+                .filter(name -> name.startsWith("NIGHTSHIFT_")
+                        && !known.contains(name)
+                        && !WEBHOOK.matcher(name).matches()
+                        && !DATABASE.matcher(name).matches())
+                .map(name -> plain(name) + " is no known variable" + Nearest.hint(name, known))
+                .toList();
+    }
+
+    /** A name may be anything that an operating system takes. */
+    private static String plain(String name) {
+        var clean = name.replaceAll("[^A-Za-z0-9_]", "?");
+        return clean.substring(0, Math.min(80, clean.length()));
     }
 
     /** A variable that is set and not blank. */
@@ -125,8 +154,10 @@ public final class Variables {
 
     /** @throws IllegalStateException with every problem on a line of its own, if there is any */
     public void check() {
-        if (!problems.isEmpty()) {
-            throw new IllegalStateException("the function is not configured right:\n" + String.join("\n", problems));
+        var all = new ArrayList<>(refuseUnknown ? unknown() : List.<String>of());
+        all.addAll(problems);
+        if (!all.isEmpty()) {
+            throw new IllegalStateException("the function is not configured right:\n" + String.join("\n", all));
         }
     }
 
@@ -143,17 +174,21 @@ public final class Variables {
     private Map<String, Hook> hooks() {
         var hooks = new LinkedHashMap<String, Hook>();
         for (var name : names(WEBHOOK)) {
-            hook("webhook " + policyName(name), "NIGHTSHIFT_WEBHOOK_" + name + "_URL")
+            hook("webhook " + policyName(name), policyName(name), "NIGHTSHIFT_WEBHOOK_" + name + "_URL")
                     .ifPresent(hook -> hooks.put(policyName(name), hook));
         }
         return hooks;
     }
 
-    /** The URL in that variable and the signing key in the one that ends with KEY instead of URL. */
-    private Optional<Hook> hook(String what, String urlVariable) {
-        var keyVariable = urlVariable.endsWith("_URL")
+    private static String keyVariable(String urlVariable) {
+        return urlVariable.endsWith("_URL")
                 ? urlVariable.substring(0, urlVariable.length() - 3) + "KEY"
                 : urlVariable + "_KEY";
+    }
+
+    /** The URL in that variable and the signing key in the one that ends with KEY instead of URL. */
+    private Optional<Hook> hook(String what, String endpoint, String urlVariable) {
+        var keyVariable = keyVariable(urlVariable);
         var url = get(urlVariable);
         var key = get(keyVariable);
         if (url.isEmpty() || key.isEmpty()) {
@@ -161,14 +196,40 @@ public final class Variables {
                     + (url.isEmpty() ? urlVariable : keyVariable) + " is missing");
             return Optional.empty();
         }
-        return Optional.of(new Hook(new Secret(url.get()), new Secret(key.get())));
+        boolean urlRight = usable(urlVariable, () -> new Endpoint(endpoint, new URI(url.get()), () -> ""));
+        boolean keyRight = usable(keyVariable, () -> secret(key.get()));
+        return urlRight && keyRight ? Optional.of(new Hook(new Secret(url.get()), secret(key.get()))) : Optional.empty();
+    }
+
+    private Secret secret(String value) {
+        return secretName.test(value) ? Secret.named(value) : new Secret(value);
+    }
+
+    /** What will be made of a variable later, made once here: its own check has the words for what is wrong. */
+    private interface Trial {
+        @SuppressWarnings("UnusedReturnValue") // only made to see whether it can be
+        Object make() throws URISyntaxException;
+    }
+
+    private boolean usable(String variable, Trial trial) {
+        try {
+            trial.make();
+            return true;
+        } catch (IllegalArgumentException e) {
+            problems.add(variable + " is not right: " + e.getMessage());
+        } catch (URISyntaxException e) {
+            problems.add(variable + " is not right; expected a URL");
+        }
+        return false;
     }
 
     private Map<String, Hook> channels(Policy policy) {
         var channels = new LinkedHashMap<String, Hook>();
         policy.channels().forEach((name, channel) -> {
             if (channel instanceof Channel.Webhook(var urlFromEnv)) {
-                hook("channel " + name, urlFromEnv).ifPresent(hook -> channels.put(name, hook));
+                ofChannels.add(urlFromEnv);
+                ofChannels.add(keyVariable(urlFromEnv));
+                hook("channel " + name, "channel " + name, urlFromEnv).ifPresent(hook -> channels.put(name, hook));
             }
         });
         return channels;
@@ -177,16 +238,23 @@ public final class Variables {
     private Map<String, Database> databases() {
         var databases = new LinkedHashMap<String, Database>();
         for (var name : names(DATABASE)) {
-            var url = get("NIGHTSHIFT_DATABASE_" + name + "_URL");
-            var user = get("NIGHTSHIFT_DATABASE_" + name + "_USER");
-            var password = get("NIGHTSHIFT_DATABASE_" + name + "_PASSWORD");
+            var prefix = "NIGHTSHIFT_DATABASE_" + name;
+            var url = get(prefix + "_URL");
+            var user = get(prefix + "_USER");
+            var password = get(prefix + "_PASSWORD");
             if (url.isEmpty() || user.isEmpty() || password.isEmpty()) {
-                problems.add("database " + policyName(name) + " needs NIGHTSHIFT_DATABASE_" + name
+                problems.add("database " + policyName(name) + " needs " + prefix
                         + "_URL, _USER and _PASSWORD; one of them is missing");
                 continue;
             }
-            databases.put(
-                    policyName(name), new Database(new Secret(url.get()), user.get(), new Secret(password.get())));
+            boolean urlRight = usable(
+                    prefix + "_URL",
+                    () -> new DatabaseConnection(policyName(name), url.get(), user.get(), () -> ""));
+            boolean passwordRight = usable(prefix + "_PASSWORD", () -> secret(password.get()));
+            if (urlRight && passwordRight) {
+                databases.put(
+                        policyName(name), new Database(new Secret(url.get()), user.get(), secret(password.get())));
+            }
         }
         return databases;
     }

@@ -69,10 +69,14 @@ public final class Webhooks {
                     "the function is configured with no webhook of that name; known are "
                             + String.join(", ", endpoints.keySet())));
         }
+        var signing = signingKey(endpoint);
+        if (signing.isEmpty()) {
+            return notTaken(Problem.transientFault("NoKey", "the key of " + endpoint + " could not be read"));
+        }
         var bytes = body.bytes();
         boolean uncertain = false;
         for (int attempt = 1; ; attempt++) {
-            var called = attempt(endpoint, key, bytes);
+            var called = attempt(endpoint, signing.get(), key, bytes);
             if (!(called instanceof Called.NotTaken(var problem))) {
                 return called;
             }
@@ -85,9 +89,18 @@ public final class Webhooks {
         }
     }
 
-    private Called attempt(Endpoint endpoint, IdempotencyKey key, byte[] body) {
+    /** Whatever the store of keys throws: its text is not ours to repeat, and nothing was sent. */
+    private static Optional<String> signingKey(Endpoint endpoint) {
         try {
-            var response = http.send(request(endpoint, key, body), HttpResponse.BodyHandlers.discarding());
+            return Optional.of(endpoint.key().get());
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Called attempt(Endpoint endpoint, String signing, IdempotencyKey key, byte[] body) {
+        try {
+            var response = http.send(request(endpoint, signing, key, body), HttpResponse.BodyHandlers.discarding());
             return judge(endpoint, response.statusCode());
         } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
             return notTaken(
@@ -104,7 +117,7 @@ public final class Webhooks {
         return new Called.NotTaken(problem);
     }
 
-    private HttpRequest request(Endpoint endpoint, IdempotencyKey key, byte[] body) {
+    private HttpRequest request(Endpoint endpoint, String signing, IdempotencyKey key, byte[] body) {
         var timestamp = Long.toString(clock.instant().getEpochSecond());
         return HttpRequest.newBuilder(endpoint.url())
                 .timeout(patience)
@@ -112,7 +125,7 @@ public final class Webhooks {
                 .header("User-Agent", "nightshift")
                 .header("Idempotency-Key", key.token())
                 .header("X-Nightshift-Timestamp", timestamp)
-                .header("X-Nightshift-Signature", Signature.of(endpoint.key().get(), timestamp, body))
+                .header("X-Nightshift-Signature", Signature.of(signing, timestamp, body))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
     }

@@ -174,6 +174,21 @@ class WebhookTest {
     }
 
     @Test
+    void aKeyThatCannotBeReadIsAProblemAndNothingIsSent() {
+        var locked = new Webhooks(
+                List.of(new Endpoint("restart", receiver.endpoint(), () -> {
+                    throw new IllegalStateException("canary-vault");
+                })),
+                InstantSource.fixed(Instant.EPOCH),
+                pauses::add,
+                Duration.ofMillis(500));
+        assertThat(new WebhookActor(locked, WebhookActor.Surroundings.NONE).perform(CALL, KEY, Json.obj()))
+                .isEqualTo(new Performed.NotDone(
+                        Problem.transientFault("NoKey", "the key of webhook restart could not be read")));
+        assertThat(receiver.requests()).isEmpty();
+    }
+
+    @Test
     void onlyHttpsOrThisMachine() {
         for (var bad : List.of(
                 "http://example.com/canary-token",
