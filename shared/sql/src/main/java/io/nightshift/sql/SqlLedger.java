@@ -179,6 +179,11 @@ public final class SqlLedger implements Ledger, AutoCloseable {
         });
     }
 
+    /** Deletes runs that ended before that time, some hundred at a time; the number of them, 0 when there are no more. */
+    public int forgetRuns(Instant endedBefore) {
+        return ask(new Retention(endedBefore)::apply);
+    }
+
     private static int delete(Connection connection, String sql, Instant before) throws SQLException {
         try (var delete = connection.prepareStatement(sql)) {
             delete.setLong(1, Nanos.of(before));

@@ -10,13 +10,12 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signal.Rejected;
+import io.nightshift.remediation.entry.DeadLetters;
+import io.nightshift.remediation.entry.FunctionHost;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,10 +44,9 @@ public final class IntakeServer implements AutoCloseable {
     private final Decoders decoders;
     private final Engine engine;
     private final Ledger ledger;
-    private final DeadLetterFolder deadLetters;
+    private final DeadLetters deadLetters;
     private final Optional<String> token;
-    private final InstantSource clock;
-    private final PrintStream log;
+    private final FunctionHost host;
     private final String policyHash;
 
     /** @param token what callers have to send as {@code Authorization: Bearer}; none where it is empty */
@@ -57,10 +55,9 @@ public final class IntakeServer implements AutoCloseable {
             Decoders decoders,
             Engine engine,
             Ledger ledger,
-            DeadLetterFolder deadLetters,
+            DeadLetters deadLetters,
             Optional<String> token,
-            InstantSource clock,
-            PrintStream log,
+            FunctionHost host,
             String policyHash)
             throws IOException {
         this.decoders = decoders;
@@ -68,8 +65,7 @@ public final class IntakeServer implements AutoCloseable {
         this.ledger = ledger;
         this.deadLetters = deadLetters;
         this.token = token;
-        this.clock = clock;
-        this.log = log;
+        this.host = host;
         this.policyHash = policyHash;
         workers = Executors.newVirtualThreadPerTaskExecutor();
         server = HttpServer.create(address, 0);
@@ -109,13 +105,12 @@ public final class IntakeServer implements AutoCloseable {
             answer = route(exchange);
         } catch (LedgerException e) {
             answer = new Answer(e.retryable() ? 503 : 500, error("the ledger: " + e.getMessage()));
-        } catch (UncheckedIOException e) {
+        } catch (DeadLetters.UndeliverableException e) {
             // Without a place for what is rejected it must not be taken: the sender keeps it and comes again.
-            log.println(Log.line(clock.instant(), "dead-letters-failed", error(String.valueOf(e.getMessage()))));
+            host.log("dead-letters-failed", error(String.valueOf(e.getMessage())));
             answer = new Answer(503, error("the dead-letter folder cannot be written"));
         } catch (RuntimeException e) {
-            log.println(Log.line(
-                    clock.instant(), "bug", Json.obj().with("type", e.getClass().getName())));
+            host.log("bug", Json.obj().with("type", e.getClass().getName()));
             answer = new Answer(500, error("a fault of Nightshift itself; it is in the log"));
         }
         var body = answer.body().bytes();
@@ -171,7 +166,7 @@ public final class IntakeServer implements AutoCloseable {
     private Answer take(Payload payload) {
         var decoded = decoders.decode(payload);
         if (!decoded.rejected().isEmpty()) {
-            deadLetters.put(clock.instant(), payload, decoded.rejected());
+            deadLetters.keep(payload.body(), decoded.rejected());
         }
         var handled = new ArrayList<Json>();
         for (var signal : decoded.signals()) {
@@ -183,7 +178,7 @@ public final class IntakeServer implements AutoCloseable {
                 .with("handled", Json.arr(handled))
                 .with("rejected", rejected(decoded.rejected()))
                 .with("ignored", Json.strings(decoded.ignored()));
-        log.println(Log.line(clock.instant(), "payload", answer));
+        host.log("payload", answer);
         boolean nothing = decoded.signals().isEmpty() && !decoded.rejected().isEmpty();
         return new Answer(nothing ? 422 : 200, answer);
     }

@@ -10,6 +10,7 @@ import io.nightshift.local.host.Intake;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.Settings;
 import io.nightshift.policy.Policy;
+import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.sql.SqlLedger;
@@ -81,7 +82,7 @@ final class AppDown implements AutoCloseable {
                 "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%1$s"}]}""".formatted(service);
         var payload = new Payload(alert.getBytes(StandardCharsets.UTF_8), Map.of());
         try (var open = SqlLedger.open(ledger)) {
-            var engine = engine(open, PolicyFile.valid(Path.of(policy)));
+            var engine = engine(open, PolicyFile.valid(policy, io.nightshift.local.cli.Files.read(Path.of(policy))));
             var handled = new ArrayList<Handled>();
             Intake.decoders().decode(payload).signals().forEach(signal -> handled.addAll(engine.handle(signal)));
             return handled;
@@ -92,7 +93,8 @@ final class AppDown implements AutoCloseable {
         Timers none = (run, name, at) -> {};
         var log = new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         try {
-            return LocalHost.engine(open, rules, none, environment(), Clock.systemUTC(), log);
+            return LocalHost.engine(
+                    open, none, Settings.read(environment(), rules), new FunctionHost(Clock.systemUTC(), log));
         } catch (Settings.Invalid e) {
             throw new AssertionError(e);
         }

@@ -12,6 +12,7 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.entry.FunctionHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -77,16 +78,16 @@ final class IntakeServerTest {
     private IntakeServer server(Ledger ledger) throws Exception {
         var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
         var out = new PrintStream(log, true, StandardCharsets.UTF_8);
-        var engine = LocalHost.engine(ledger, policy, (run, name, at) -> {}, Map.of(), Clock.systemUTC(), out);
+        var host = new FunctionHost(Clock.systemUTC(), out);
+        var engine = LocalHost.engine(ledger, (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
         var started = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 Intake.decoders(),
                 engine,
                 ledger,
-                new DeadLetterFolder(letters),
+                new DeadLetterFolder(letters, Clock.systemUTC()),
                 Optional.of(TOKEN),
-                Clock.systemUTC(),
-                out,
+                host,
                 policy.hash());
         started.start();
         return started;

@@ -152,10 +152,21 @@ public final class Variables {
         return policy.map(its -> new Common(its, retention, webhooks, databases, channels(its)));
     }
 
-    /** @throws IllegalStateException with every problem on a line of its own, if there is any */
-    public void check() {
+    /** The same for a policy that was found elsewhere. */
+    public Common common(Policy policy) {
+        return new Common(policy, retention(), hooks(), databases(), channels(policy));
+    }
+
+    /** Everything that is not right. */
+    public List<String> problems() {
         var all = new ArrayList<>(refuseUnknown ? unknown() : List.<String>of());
         all.addAll(problems);
+        return List.copyOf(all);
+    }
+
+    /** @throws IllegalStateException with every problem on a line of its own, if there is any */
+    public void check() {
+        var all = problems();
         if (!all.isEmpty()) {
             throw new IllegalStateException("the function is not configured right:\n" + String.join("\n", all));
         }
@@ -198,7 +209,9 @@ public final class Variables {
         }
         boolean urlRight = usable(urlVariable, () -> new Endpoint(endpoint, new URI(url.get()), () -> ""));
         boolean keyRight = usable(keyVariable, () -> secret(key.get()));
-        return urlRight && keyRight ? Optional.of(new Hook(new Secret(url.get()), secret(key.get()))) : Optional.empty();
+        return urlRight && keyRight
+                ? Optional.of(new Hook(new Secret(url.get()), secret(key.get())))
+                : Optional.empty();
     }
 
     private Secret secret(String value) {
@@ -248,8 +261,7 @@ public final class Variables {
                 continue;
             }
             boolean urlRight = usable(
-                    prefix + "_URL",
-                    () -> new DatabaseConnection(policyName(name), url.get(), user.get(), () -> ""));
+                    prefix + "_URL", () -> new DatabaseConnection(policyName(name), url.get(), user.get(), () -> ""));
             boolean passwordRight = usable(prefix + "_PASSWORD", () -> secret(password.get()));
             if (urlRight && passwordRight) {
                 databases.put(
