@@ -209,7 +209,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
 
     private static long position(String from) {
         try {
-            return Long.parseLong(from);
+            return Long.parseUnsignedLong(from);
         } catch (NumberFormatException e) {
             throw new LedgerException("this is no position in a list; give back what a page said is next", false);
         }

@@ -72,7 +72,11 @@ final class GrpcStandIn implements AutoCloseable {
 
     /** Those go wrong with the next calls of that method, one after another. */
     void fail(String method, GrpcFault... faults) {
-        script.computeIfAbsent(method, ignored -> new ConcurrentLinkedQueue<>()).addAll(List.of(faults));
+        fail(method, List.of(faults));
+    }
+
+    void fail(String method, List<GrpcFault> faults) {
+        script.computeIfAbsent(method, ignored -> new ConcurrentLinkedQueue<>()).addAll(faults);
     }
 
     /** What came in since the last time that this was asked. */
