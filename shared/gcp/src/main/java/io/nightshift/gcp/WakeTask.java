@@ -54,8 +54,8 @@ record WakeTask(CloudTasksTimers.Settings settings, RunId run, String name, Inst
      * characters of the ids; the run is for people.
      */
     private String id(Instant leg, int repetition) {
-        var hash = Sha256.hex(String.join("\n", run.value(), Json.of(name).text(), at.toString(), leg.toString())
-                + "\n" + repetition);
+        var hash = Sha256.hex(String.join("\n", run.value(), Json.of(name).text(), at.toString(), leg.toString()) + "\n"
+                + repetition);
         var readable = run.value().replaceAll("[^A-Za-z0-9-]", "-");
         return hash.substring(0, 32) + "-" + readable.substring(0, Math.min(100, readable.length()));
     }

@@ -56,8 +56,7 @@ final class CloudTasksStandIn implements BindableService {
 
     @Override
     public ServerServiceDefinition bindService() {
-        var create = method(
-                "CreateTask", CreateTaskRequest.getDefaultInstance(), Task.getDefaultInstance());
+        var create = method("CreateTask", CreateTaskRequest.getDefaultInstance(), Task.getDefaultInstance());
         var get = method("GetTask", GetTaskRequest.getDefaultInstance(), Task.getDefaultInstance());
         return ServerServiceDefinition.builder(SERVICE)
                 .addMethod(create, answer(this::create))
@@ -65,7 +64,8 @@ final class CloudTasksStandIn implements BindableService {
                 .build();
     }
 
-    private static <Q extends Message, A extends Message> MethodDescriptor<Q, A> method(String name, Q asked, A answer) {
+    private static <Q extends Message, A extends Message> MethodDescriptor<Q, A> method(
+            String name, Q asked, A answer) {
         return MethodDescriptor.<Q, A>newBuilder()
                 .setType(MethodDescriptor.MethodType.UNARY)
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, name))
@@ -200,9 +200,7 @@ final class CloudTasksStandIn implements BindableService {
         argument(
                 request.getOidcToken().getServiceAccountEmail().matches("[^@]+@[^@]+"),
                 "OidcToken.serviceAccountEmail must be a service account");
-        argument(
-                request.getUrl().startsWith("https://"),
-                "HttpRequest.url must be https where a token is sent");
+        argument(request.getUrl().startsWith("https://"), "HttpRequest.url must be https where a token is sent");
     }
 
     private static void argument(boolean holds, String otherwise) {

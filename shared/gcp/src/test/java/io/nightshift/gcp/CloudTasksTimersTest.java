@@ -50,7 +50,8 @@ final class CloudTasksTimersTest {
         assertThat(only())
                 .isEqualTo(Task.newBuilder()
                         .setName("projects/p-1/locations/europe-west1/queues/nightshift-wake/tasks/" + id)
-                        .setScheduleTime(Timestamps.fromMillis(NOW.plusSeconds(300).toEpochMilli()))
+                        .setScheduleTime(
+                                Timestamps.fromMillis(NOW.plusSeconds(300).toEpochMilli()))
                         .setDispatchDeadline(Durations.fromMinutes(5))
                         .setHttpRequest(HttpRequest.newBuilder()
                                 .setUrl("https://remediation-abc.a.run.app/wake")
@@ -202,8 +203,7 @@ final class CloudTasksTimersTest {
 
         assertThat(bench.queue.tasks()).hasSize(ends.size());
         assertThat(bench.queue.tasks())
-                .allSatisfy(task ->
-                        assertThat(CloudTasksStandIn.at(task)).isBetween(NOW, NOW.plus(MONTH)));
+                .allSatisfy(task -> assertThat(CloudTasksStandIn.at(task)).isBetween(NOW, NOW.plus(MONTH)));
     }
 
     @ParameterizedTest
@@ -245,9 +245,7 @@ final class CloudTasksTimersTest {
     @Test
     void aLostReplySetsItOnce() {
         bench.server.fail(
-                "CreateTask",
-                GrpcFault.lost(Status.Code.UNAVAILABLE),
-                GrpcFault.lost(Status.Code.DEADLINE_EXCEEDED));
+                "CreateTask", GrpcFault.lost(Status.Code.UNAVAILABLE), GrpcFault.lost(Status.Code.DEADLINE_EXCEEDED));
 
         timers.set(RUN, "look", NOW.plusSeconds(301));
 
@@ -277,8 +275,7 @@ final class CloudTasksTimersTest {
         assertThat(bench.queue.tasks()).hasSize(1);
 
         bench.server.fail("CreateTask", fault, fault, fault);
-        var refused =
-                catchThrowableOfType(LedgerException.class, () -> timers.set(RUN, "soak", NOW.plusSeconds(301)));
+        var refused = catchThrowableOfType(LedgerException.class, () -> timers.set(RUN, "soak", NOW.plusSeconds(301)));
 
         assertThat(refused)
                 .hasMessage(
@@ -344,9 +341,7 @@ final class CloudTasksTimersTest {
 
         var refused = catchThrowableOfType(LedgerException.class, () -> timers.set(RUN, "look", NOW));
 
-        assertThat(refused)
-                .hasMessageContaining("nightshift-wake")
-                .hasMessageContaining("FAILED_PRECONDITION");
+        assertThat(refused).hasMessageContaining("nightshift-wake").hasMessageContaining("FAILED_PRECONDITION");
         assertThat(refused.retryable()).isFalse();
     }
 
@@ -356,7 +351,9 @@ final class CloudTasksTimersTest {
 
         var refused = catchThrowableOfType(LedgerException.class, () -> timers.set(RUN, "look", NOW));
 
-        assertThat(refused).hasMessageContaining("no connection to Google Cloud").hasNoCause();
+        assertThat(refused)
+                .hasMessageContaining("no connection to Google Cloud")
+                .hasNoCause();
         assertThat(refused.retryable()).isTrue();
     }
 

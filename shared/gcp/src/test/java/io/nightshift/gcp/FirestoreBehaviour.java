@@ -16,6 +16,7 @@ import com.google.firestore.v1.Value;
 import com.google.firestore.v1.Write;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +43,15 @@ interface FirestoreBehaviour {
     }
 
     private Write write(String id, String text, Precondition condition) {
+        return write(id, text, condition, Map.of());
+    }
+
+    private Write write(String id, String text, Precondition condition, Map<String, Value> more) {
         return Write.newBuilder()
-                .setUpdate(Document.newBuilder().setName(name(id)).putFields("text", text(text)))
+                .setUpdate(Document.newBuilder()
+                        .setName(name(id))
+                        .putFields("text", text(text))
+                        .putAllFields(more))
                 .setCurrentDocument(condition)
                 .build();
     }
@@ -101,6 +109,28 @@ interface FirestoreBehaviour {
     }
 
     @Test
+    default void timesOfConditionsHaveMicroseconds() {
+        assertThat(refusal(write("a", "one", updatedAt(Timestamps.fromNanos(1_000_000_001L)))))
+                .isEqualTo(StatusCode.Code.INVALID_ARGUMENT);
+    }
+
+    @Test
+    default void aDocumentIsWrittenOnceInACommit() {
+        assertThat(refusal(write("a", "one", ABSENT), write("a", "two", ABSENT)))
+                .isEqualTo(StatusCode.Code.INVALID_ARGUMENT);
+    }
+
+    @Test
+    default void whatIsAskedForTwiceIsAnsweredOnce() {
+        var request = BatchGetDocumentsRequest.newBuilder()
+                .setDatabase(database())
+                .addDocuments(name("a"))
+                .addDocuments(name("a"));
+
+        assertThat(client().batchGetDocumentsCallable().call(request.build())).hasSize(1);
+    }
+
+    @Test
     default void oneRefusedWriteRefusesAll() {
         commit(write("b", "one", ABSENT));
 
@@ -138,16 +168,37 @@ interface FirestoreBehaviour {
                                 .build()));
     }
 
-    /** 1,048,576 bytes with the name and all: 16 for it, 7 and 2 for its parts, 32, 5 for the field, 1 for the text. */
     @Test
-    default void aDocumentHasOneMebibyteAtMost() {
-        int room = 1024 * 1024 - 16 - 7 - 2 - 32 - 5 - 1;
-        var just = "x".repeat(Math.min(room, 1024 * 1024 - 89));
+    default void aDocumentHasOneMebibyteAtMostWithItsName() {
+        int name = 16 + "things".length() + 1 + "a".length() + 1 + 32;
+        int fields = "text".length() + 1 + 1 + "more".length() + 1 + 1;
+        var half = "x".repeat(500_000);
+        var rest = "x".repeat(1024 * 1024 - name - fields - half.length());
 
-        commit(write("a", just, ABSENT));
+        commit(write("a", half, ABSENT, Map.of("more", text(rest))));
 
-        assertThat(refusal(write("b", just + "xxxxxxxxxxxxxxxxxxxxxxxxxxxx", ABSENT)))
+        assertThat(refusal(write("b", half, ABSENT, Map.of("more", text(rest + "x")))))
                 .isEqualTo(StatusCode.Code.INVALID_ARGUMENT);
+    }
+
+    @Test
+    default void aTextHasOneMebibyteAtMostLessSomeBytes() {
+        var longest = "x".repeat(1024 * 1024 - 89);
+
+        commit(write("a", longest, ABSENT));
+
+        assertThat(refusal(write("b", longest + "x", ABSENT))).isEqualTo(StatusCode.Code.INVALID_ARGUMENT);
+    }
+
+    /** So a version that is written over with what it was could not be told by its time; ours always counts. */
+    @Test
+    default void aWriteThatChangesNothingLeavesTheTimeAsItWas() {
+        var first = commit(write("a", "one", ABSENT)).getWriteResults(0).getUpdateTime();
+
+        var second =
+                commit(write("a", "one", updatedAt(first))).getWriteResults(0).getUpdateTime();
+
+        assertThat(second).isEqualTo(first);
     }
 
     @Test

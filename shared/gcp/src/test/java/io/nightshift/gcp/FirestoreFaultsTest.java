@@ -36,8 +36,8 @@ final class FirestoreFaultsTest {
     private static final GrpcFault LOST = GrpcFault.lost(Status.Code.UNAVAILABLE);
     private static final String LOOK = "BatchGetDocuments";
 
-    private static final Patience HASTY = new Patience(
-            3, Duration.ofMillis(400), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
+    private static final Patience HASTY =
+            new Patience(3, Duration.ofMillis(400), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
 
     private static final Json.Obj HELD = Json.obj().with("run", "x");
 
@@ -78,8 +78,7 @@ final class FirestoreFaultsTest {
     @Test
     void looksWhetherItWentThroughWhenTheServiceStaysSilent() {
         var hasty = bench.ledger(FirestoreBench.SETTINGS, HASTY);
-        bench.server.fail(
-                "Commit", new GrpcFault.Silence(), new GrpcFault.Silence(), new GrpcFault.Silence());
+        bench.server.fail("Commit", new GrpcFault.Silence(), new GrpcFault.Silence(), new GrpcFault.Silence());
 
         assertThat(hasty.commit(turn)).isEqualTo(new Commit.Done());
         assertThat(bench.server.methods()).containsExactly("Commit", "Commit", "Commit", LOOK);
@@ -136,8 +135,8 @@ final class FirestoreFaultsTest {
         bench.server.fail("Commit", code == Status.Code.INTERNAL ? List.of(fault) : List.of(fault, fault, fault));
 
         assertThat(ledger.commit(turn))
-                .isEqualTo(new Commit.Conflict(
-                        "turn 1 of run %s was not written (%s)".formatted(turn.run().id(), code)));
+                .isEqualTo(new Commit.Conflict("turn 1 of run %s was not written (%s)"
+                        .formatted(turn.run().id(), code)));
         assertThat(ledger.run(turn.run().id())).isEmpty();
         assertThat(ledger.commit(turn)).isEqualTo(new Commit.Done());
     }
@@ -149,8 +148,7 @@ final class FirestoreFaultsTest {
         assertThat(ledger.commit(turn)).isInstanceOf(Commit.Conflict.class);
         bench.ledger().commit(turn);
 
-        assertThat(ledger.commit(
-                        NextTurn.first("one").state(HELD).entries(1).turn()))
+        assertThat(ledger.commit(NextTurn.first("one").state(HELD).entries(1).turn()))
                 .isEqualTo(new Commit.Conflict("run " + turn.run().id() + " has version 1, not 0"));
         assertWrittenOnce();
     }
@@ -160,8 +158,7 @@ final class FirestoreFaultsTest {
         bench.server.fail("Commit", GrpcFault.refused(Status.Code.ABORTED));
 
         assertThat(ledger.commit(turn))
-                .isEqualTo(new Commit.Conflict(
-                        "turn 1 of run " + turn.run().id() + " was not written (ABORTED)"));
+                .isEqualTo(new Commit.Conflict("turn 1 of run " + turn.run().id() + " was not written (ABORTED)"));
         assertThat(bench.server.methods()).containsExactly("Commit", LOOK);
     }
 
@@ -193,7 +190,9 @@ final class FirestoreFaultsTest {
     @Test
     void getsThroughWhenThrottlingEnds() {
         bench.server.fail(
-                "Commit", GrpcFault.refused(Status.Code.RESOURCE_EXHAUSTED), GrpcFault.refused(Status.Code.UNAVAILABLE));
+                "Commit",
+                GrpcFault.refused(Status.Code.RESOURCE_EXHAUSTED),
+                GrpcFault.refused(Status.Code.UNAVAILABLE));
 
         assertThat(ledger.commit(turn)).isEqualTo(new Commit.Done());
         assertThat(bench.server.methods()).containsExactly("Commit", "Commit", "Commit");
@@ -252,8 +251,8 @@ final class FirestoreFaultsTest {
         assertThat(ledger.runs(Optional.empty(), 5).items()).containsExactly(turn.run());
 
         bench.server.fail("RunQuery", UNAVAILABLE, UNAVAILABLE, UNAVAILABLE);
-        var refused = catchThrowableOfType(
-                LedgerException.class, () -> ledger.due(NextTurn.START, Optional.empty(), 5));
+        var refused =
+                catchThrowableOfType(LedgerException.class, () -> ledger.due(NextTurn.START, Optional.empty(), 5));
         assertThat(refused).hasMessageContaining("due runs could not be read").hasMessageNotContaining("canary");
         assertThat(refused.retryable()).isTrue();
 
@@ -294,8 +293,7 @@ final class FirestoreFaultsTest {
         for (var refused : List.of(
                 catchThrowableOfType(LedgerException.class, () -> ledger.commit(turn)),
                 catchThrowableOfType(
-                        LedgerException.class,
-                        () -> ledger.run(turn.run().id())))) {
+                        LedgerException.class, () -> ledger.run(turn.run().id())))) {
             assertThat(refused)
                     .hasMessageContaining("no connection to Google Cloud could be opened")
                     .hasNoCause();
@@ -379,8 +377,8 @@ final class FirestoreFaultsTest {
                 var commits = List.<Future<Commit>>of(
                         threads.submit(() -> ledger.commit(
                                 NextTurn.after(run).entries(1).state(HELD).turn())),
-                        threads.submit(
-                                () -> ledger.commit(NextTurn.after(run).entries(2).turn())));
+                        threads.submit(() ->
+                                ledger.commit(NextTurn.after(run).entries(2).turn())));
                 assertThat(List.of(commits.get(0).get(), commits.get(1).get()))
                         .filteredOn(new Commit.Done()::equals)
                         .hasSize(1);

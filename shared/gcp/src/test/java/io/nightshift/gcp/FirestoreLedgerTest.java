@@ -72,8 +72,7 @@ final class FirestoreLedgerTest {
         ledger.commit(first);
         bench.server.calls();
 
-        assertThat(bench.ledger()
-                        .commit(NextTurn.after(first.run()).entries(1).turn()))
+        assertThat(bench.ledger().commit(NextTurn.after(first.run()).entries(1).turn()))
                 .isEqualTo(new Commit.Done());
         assertThat(bench.server.methods()).containsExactly("BatchGetDocuments", "Commit");
     }
@@ -201,32 +200,25 @@ final class FirestoreLedgerTest {
         assertThat(bench.server.methods()).isEmpty();
     }
 
-    /** Our count and Firestore's agree to the byte. */
+    /** Our count and the stand-in's agree to the byte. */
     @Test
     void storesARunThatJustFitsAndNoneThatDoesNot() {
-        int length = 1_000_000;
-        while (fits(NextTurn.first("one " + length).state(log(length)).entries(1).turn())) {
-            length += 997;
-        }
-        length -= 997;
-        while (fits(NextTurn.first("one").state(log(length)).entries(1).turn())) {
-            length++;
-        }
-
-        var largest = NextTurn.first("one").state(log(length - 1)).entries(1).turn();
-        assertThat(ledger.commit(largest)).isEqualTo(new Commit.Done());
-        assertThat(ledger.run(largest.run().id())).contains(largest.run());
-        assertThat(size(read("nightshift-runs/" + largest.run().id()).orElseThrow()))
-                .isEqualTo(1024 * 1024);
-    }
-
-    private static Json.Obj log(int length) {
-        return Json.obj().with("log", "x".repeat(length));
-    }
-
-    private boolean fits(Turn turn) {
         var documents = new FirestoreDocuments(FirestoreBench.SETTINGS);
-        return documents.bytes(documents.of(turn.run())) <= 1024 * 1024;
+        int room = 1024 * 1024 - documents.bytes(documents.of(withLog(0).run()));
+
+        assertThat(ledger.commit(withLog(room))).isEqualTo(new Commit.Done());
+        assertThat(ledger.run(withLog(0).run().id())).contains(withLog(room).run());
+        assertThat(size(read("nightshift-runs/" + withLog(0).run().id()).orElseThrow()))
+                .isEqualTo(1024 * 1024);
+        assertThat(catchThrowableOfType(LedgerException.class, () -> ledger.commit(withLog(room + 1))))
+                .hasMessageContaining("would take 1048577 bytes");
+    }
+
+    private static Turn withLog(int length) {
+        return NextTurn.first("one")
+                .state(Json.obj().with("log", "x".repeat(length)))
+                .entries(1)
+                .turn();
     }
 
     /** As the quota page counts: the collection, the id, the fields. */
@@ -277,10 +269,11 @@ final class FirestoreLedgerTest {
     @Test
     void refusesAPositionThatNoPageGave() {
         var id = NextTurn.first("one").turn().run().id();
-        Stream.of("canary-4711", "-1", "").forEach(position -> assertThat(catchThrowableOfType(
-                        LedgerException.class, () -> ledger.entries(id, Optional.of(position), 5)))
-                .hasMessageContaining("no position")
-                .hasMessageNotContaining("canary"));
+        Stream.of("canary-4711", "-1", "")
+                .forEach(position -> assertThat(catchThrowableOfType(
+                                LedgerException.class, () -> ledger.entries(id, Optional.of(position), 5)))
+                        .hasMessageContaining("no position")
+                        .hasMessageNotContaining("canary"));
         // A position that is later than the time asked for has nothing behind it.
         assertThat(ledger.due(NextTurn.START, Optional.of(SortableTime.of(Instant.MAX) + "#x"), 5)
                         .items())
@@ -289,7 +282,8 @@ final class FirestoreLedgerTest {
 
     @Test
     void aRunThatWaitsForNothingIsNotInTheIndex() {
-        var waiting = NextTurn.first("one").entries(1).wakeAt("w", NextTurn.START).turn();
+        var waiting =
+                NextTurn.first("one").entries(1).wakeAt("w", NextTurn.START).turn();
         ledger.commit(waiting);
         ledger.commit(NextTurn.after(waiting.run())
                 .entries(1)
@@ -355,8 +349,10 @@ final class FirestoreLedgerTest {
                 .setDatabase(FirestoreBench.SETTINGS.databaseName())
                 .addDocuments(root + path);
         try (var client = bench.client()) {
-            var answer =
-                    client.batchGetDocumentsCallable().call(request.build()).iterator().next();
+            var answer = client.batchGetDocumentsCallable()
+                    .call(request.build())
+                    .iterator()
+                    .next();
             return answer.hasFound() ? Optional.of(answer.getFound()) : Optional.empty();
         }
     }

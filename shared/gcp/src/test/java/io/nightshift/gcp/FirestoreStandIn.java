@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -39,7 +40,7 @@ final class FirestoreStandIn extends FirestoreGrpc.FirestoreImplBase {
             var mask = request.getMask().getFieldPathsList();
             var answers = new ArrayList<BatchGetDocumentsResponse>();
             var found = documents.get(request.getDocumentsList());
-            for (var name : request.getDocumentsList()) {
+            for (var name : new LinkedHashSet<>(request.getDocumentsList())) {
                 var answer = BatchGetDocumentsResponse.newBuilder().setReadTime(documents.now());
                 if (found.containsKey(name)) {
                     var document = found.get(name);

@@ -70,6 +70,13 @@ final class StoredDocuments {
         if (request.getSerializedSize() > MOST_REQUEST_BYTES) {
             throw refused(Status.Code.INVALID_ARGUMENT, "Request payload size exceeds the limit: 10485760 bytes.");
         }
+        long names = request.getWritesList().stream()
+                .map(write -> write.getUpdate().getName())
+                .distinct()
+                .count();
+        if (names < request.getWritesCount()) {
+            throw refused(Status.Code.INVALID_ARGUMENT, "Cannot insert then insert an entity in the same request.");
+        }
         request.getWritesList().forEach(this::check);
         micros += 7;
         var response = CommitResponse.newBuilder().setCommitTime(now());
