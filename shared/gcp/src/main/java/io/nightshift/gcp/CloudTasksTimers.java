@@ -98,6 +98,7 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
         }
     }
 
+    /** Closes the client, too. */
     @Override
     public void close() {
         client.close();

@@ -20,7 +20,8 @@ record FirestoreEmulator(Peer peer, URI endpoint) implements AutoCloseable {
 
     static Optional<FirestoreEmulator> start() {
         if (!Files.exists(JAR)) {
-            return Peer.missing(NAME, "there is no " + JAR).map(peer -> new FirestoreEmulator(peer, URI.create("")));
+            Peer.missing(NAME, "there is no " + JAR);
+            return Optional.empty();
         }
         var port = Integer.toString(Peer.freePort());
         var command = List.of(

@@ -34,16 +34,16 @@ public final class Peer implements AutoCloseable {
                 return Optional.of(peer);
             }
             peer.close();
+            missing(name, "it ended before it listened");
         } catch (IOException e) {
-            return missing(name, String.valueOf(e.getMessage()));
+            missing(name, String.valueOf(e.getMessage()));
         }
-        return missing(name, "it ended before it listened");
+        return Optional.empty();
     }
 
-    /** Says that it is not there, and gives nothing. */
-    public static Optional<Peer> missing(String name, String why) {
+    /** Says on the output that it is not there, and why. */
+    public static void missing(String name, String why) {
         System.out.println("peer missing: " + name + " (" + why + ")");
-        return Optional.empty();
     }
 
     /** A port of this machine that nobody listens on. */
