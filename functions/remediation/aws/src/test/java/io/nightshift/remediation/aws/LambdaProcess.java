@@ -19,10 +19,12 @@ final class LambdaProcess implements AutoCloseable {
     /** As the kernel writes the state of a connection. */
     private static final String ESTABLISHED = "01";
 
+    private final RuntimeApi api;
     private final Process process;
     private final Path log;
 
-    private LambdaProcess(Process process, Path log) {
+    private LambdaProcess(RuntimeApi api, Process process, Path log) {
+        this.api = api;
         this.process = process;
         this.log = log;
     }
@@ -70,7 +72,7 @@ final class LambdaProcess implements AutoCloseable {
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("NIGHTSHIFT_"));
             builder.environment().putAll(variables);
             builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
-            return new LambdaProcess(builder.start(), log);
+            return new LambdaProcess(api, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -125,6 +127,7 @@ final class LambdaProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         process.onExit().join();
+        api.forget();
     }
 
     String log() {

@@ -12,16 +12,16 @@ import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lambda's Runtime API for one function.
@@ -44,10 +44,11 @@ final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
+    private final Deque<Invocation> waiting = new ArrayDeque<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final CompletableFuture<Json> initError = new CompletableFuture<>();
-    private final AtomicInteger number = new AtomicInteger();
+    private int invocations;
+    private int asking;
     private final CompletableFuture<Boolean> readyForSnapshot = new CompletableFuture<>();
     private final CountDownLatch restored = new CountDownLatch(1);
     private final WireServer server = WireServer.before(this::answer);
@@ -58,11 +59,18 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     /** Hands an event to the function; the result may be waited for later. */
-    CompletableFuture<Json> begin(byte[] payload) {
+    synchronized CompletableFuture<Json> begin(byte[] payload) {
         var text = new String(payload, StandardCharsets.UTF_8);
-        var invocation = new Invocation("request-" + number.incrementAndGet(), text, new CompletableFuture<>());
+        var invocation = new Invocation("request-" + ++invocations, text, new CompletableFuture<>());
         waiting.add(invocation);
+        notifyAll();
         return invocation.result();
+    }
+
+    /** Whoever asks for an invocation right now is dead and gets none. */
+    synchronized void forget() {
+        asking++;
+        notifyAll();
     }
 
     View invoke(byte[] payload) {
@@ -145,25 +153,41 @@ final class RuntimeApi implements AutoCloseable {
 
     private Answer next() {
         try {
-            var invocation = waiting.take();
-            running.put(invocation.id(), invocation);
-            var deadline = Instant.now().plus(Duration.ofMinutes(1)).toEpochMilli();
-            return new Answer.Reply(
-                    200,
-                    Map.of(
-                            "Content-Type",
-                            "application/json",
-                            "Lambda-Runtime-Aws-Request-Id",
-                            invocation.id(),
-                            "Lambda-Runtime-Deadline-Ms",
-                            Long.toString(deadline),
-                            "Lambda-Runtime-Invoked-Function-Arn",
-                            "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation"),
-                    invocation.payload().getBytes(StandardCharsets.UTF_8));
+            return taken().map(RuntimeApi::handedOut).orElseGet(Answer.HangUp::new);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.HangUp();
         }
+    }
+
+    /** Nothing where the process that asks has died meanwhile. */
+    private synchronized Optional<Invocation> taken() throws InterruptedException {
+        int mine = ++asking;
+        while (mine == asking && waiting.isEmpty()) {
+            wait();
+        }
+        if (mine != asking) {
+            return Optional.empty();
+        }
+        var invocation = waiting.remove();
+        running.put(invocation.id(), invocation);
+        return Optional.of(invocation);
+    }
+
+    private static Answer handedOut(Invocation invocation) {
+        var deadline = Instant.now().plus(Duration.ofMinutes(1)).toEpochMilli();
+        return new Answer.Reply(
+                200,
+                Map.of(
+                        "Content-Type",
+                        "application/json",
+                        "Lambda-Runtime-Aws-Request-Id",
+                        invocation.id(),
+                        "Lambda-Runtime-Deadline-Ms",
+                        Long.toString(deadline),
+                        "Lambda-Runtime-Invoked-Function-Arn",
+                        "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation"),
+                invocation.payload().getBytes(StandardCharsets.UTF_8));
     }
 
     private static Json json(WireRequest request) {

@@ -85,7 +85,7 @@ class SnapStartTest {
                     .isSubsetOf(URI.create("http://" + scenery.api.address()).getPort());
             lambda.dumpHeapTo(heap);
             assertThat(around("GroupCpuTooHigh", heap)).isNotEmpty();
-            assertThat(around("canary", heap)).isEmpty();
+            assertThat(around("canary-", heap)).isEmpty();
 
             int before = loaded(classes).size();
             scenery.api.restore();
