@@ -22,6 +22,7 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.Patience;
+import io.nightshift.remediation.gcp.standin.PubSubStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Machine;
@@ -43,6 +44,7 @@ public final class SmallProject implements AutoCloseable {
     public static final String REGION = "europe-west1";
     static final String ZONE = "europe-west1-b";
     static final String CHECKOUT = RunNames.service(PROJECT, REGION, "checkout");
+    public static final String TOPIC = "projects/shop-prod/topics/nightshift-dead-letters";
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
     /** Short, so that a slow reply is a time-out soon. */
@@ -51,7 +53,9 @@ public final class SmallProject implements AutoCloseable {
 
     public final RunStandIn run = new RunStandIn();
     public final RestStandIn rest = new RestStandIn(PROJECT);
-    public final WireServer wire = WireServer.before(rest);
+    public final PubSubStandIn pubSub = new PubSubStandIn(TOPIC);
+    public final WireServer wire = WireServer.before(
+            request -> PubSubStandIn.publishes(request) ? pubSub.answer(request) : rest.answer(request));
     final GcpApis apis = GcpApis.of(
             new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.of(run.endpoint()), PATIENCE));
     final GcpActor actor = new GcpActor(new GcpPlaces(Set.of(PROJECT)), apis);
@@ -157,7 +161,7 @@ public final class SmallProject implements AutoCloseable {
         return repeat ? Optional.of(actor.perform(action, KEY, capsule)) : Optional.empty();
     }
 
-    void settle() {
+    public void settle() {
         run.settle();
         rest.settle();
     }
