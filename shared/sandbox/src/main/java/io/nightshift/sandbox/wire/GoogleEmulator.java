@@ -8,82 +8,62 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An emulator of Google's own, from the Google Cloud SDK's folder, as a process on a free port; its state begins empty and
- * ends with it. None of them checks permissions or quotas.
+ * An emulator of Google's own, from the Google Cloud SDK's folder, as a process on a free port, run on this JVM's JDK; its
+ * state begins empty and ends with it. None of them knows permissions or quotas.
  */
-public final class GoogleEmulator implements AutoCloseable {
+public record GoogleEmulator(Peer peer, URI endpoint) implements AutoCloseable {
 
-    /** Where Debian's packages put it. */
+    /** Where Debian's packages put them. */
     private static final Path PLATFORM = Path.of("/usr/lib/google-cloud-sdk/platform");
 
-    private final Program program;
-    private final URI endpoint;
-
-    private GoogleEmulator(Program program, URI endpoint) {
-        this.program = program;
-        this.endpoint = endpoint;
-    }
-
-    /** Speaks gRPC; begins with the databases empty that it is asked for, whatever their names. */
+    /** Speaks gRPC; it has every project and database as soon as it is asked for. */
     public static Optional<GoogleEmulator> firestore() {
         return start(
                 "Google Firestore emulator",
-                "cloud-firestore-emulator",
+                PLATFORM.resolve("cloud-firestore-emulator"),
                 "com.google.cloud.datastore.emulator.firestore.CloudFirestore",
                 "Dev App Server is now running");
     }
 
-    /** Speaks gRPC and REST; begins without topics. */
+    /** Speaks gRPC and REST; it begins without topics. */
     public static Optional<GoogleEmulator> pubSub() {
         return start(
                 "Google Pub/Sub emulator",
-                "pubsub-emulator/lib",
+                PLATFORM.resolve("pubsub-emulator").resolve("lib"),
                 "com.google.cloud.pubsub.testing.v1.Main",
                 "Server started");
     }
 
-    private static Optional<GoogleEmulator> start(String name, String folder, String main, String ready) {
-        try {
-            var jar = jar(PLATFORM.resolve(folder));
-            int port = Program.freePort();
-            var program = Program.start(new ProcessBuilder(command(jar, main, port)));
-            if (program.says(ready)) {
-                return Optional.of(new GoogleEmulator(program, URI.create("http://127.0.0.1:" + port)));
-            }
-            program.close();
-            System.out.println("peer missing: " + name + " (it ended before it listened)");
-        } catch (IOException e) {
-            System.out.println("peer missing: " + name + " (no jar in " + PLATFORM.resolve(folder) + ")");
+    private static Optional<GoogleEmulator> start(String name, Path folder, String main, String ready) {
+        var jar = jar(folder);
+        if (jar.isEmpty()) {
+            var none = Peer.missing(name, "there is no jar in " + folder);
+            return none.map(peer -> new GoogleEmulator(peer, URI.create("")));
         }
-        return Optional.empty();
-    }
-
-    private static Path jar(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("no jar"));
-        }
-    }
-
-    private static List<String> command(Path jar, String main, int port) {
-        return List.of(
+        var port = Integer.toString(Peer.freePort());
+        var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.language=en",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
                 "-cp",
-                jar.toString(),
+                jar.get().toString(),
                 main,
                 "--host=127.0.0.1",
                 "--port=" + port);
+        return Peer.start(name, ready, command)
+                .map(peer -> new GoogleEmulator(peer, URI.create("http://127.0.0.1:" + port)));
     }
 
-    public URI endpoint() {
-        return endpoint;
+    private static Optional<Path> jar(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
     public void close() {
-        program.close();
+        peer.close();
     }
 }
