@@ -1,5 +1,7 @@
 package io.nightshift.remediation.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +30,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RuntimeApi implements AutoCloseable {
 
-    private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
+    private static final String RUNTIME = "/2018-06-01/runtime/";
+    private static final String INVOCATION = RUNTIME + "invocation/";
 
     private record Invocation(String id, String payload, CompletableFuture<Json> result) {}
 
@@ -44,6 +48,8 @@ final class RuntimeApi implements AutoCloseable {
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final CompletableFuture<Json> initError = new CompletableFuture<>();
     private final AtomicInteger number = new AtomicInteger();
+    private final CompletableFuture<Boolean> readyForSnapshot = new CompletableFuture<>();
+    private final CountDownLatch restored = new CountDownLatch(1);
     private final WireServer server = WireServer.before(this::answer);
 
     /** {@code HOST:PORT}, as {@code AWS_LAMBDA_RUNTIME_API} has it. */
@@ -68,9 +74,23 @@ final class RuntimeApi implements AutoCloseable {
         return await(initError);
     }
 
+    /** Waits for the moment at which Lambda takes the snapshot of a function with SnapStart; until {@link #restore} it stands still. */
+    void awaitSnapshot() {
+        assertThat(within(readyForSnapshot)).isTrue();
+    }
+
+    /** The snapshot is taken and the function goes on, as each of its copies does. */
+    void restore() {
+        restored.countDown();
+    }
+
     private static View await(CompletableFuture<Json> result) {
+        return View.of(within(result));
+    }
+
+    private static <T> T within(CompletableFuture<T> result) {
         try {
-            return View.of(result.get(60, TimeUnit.SECONDS));
+            return result.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof FunctionErrorException error) {
                 throw error;
@@ -89,9 +109,15 @@ final class RuntimeApi implements AutoCloseable {
         if (path.equals(INVOCATION + "next")) {
             return next();
         }
-        if (path.equals("/2018-06-01/runtime/init/error")) {
+        if (path.equals(RUNTIME + "init/error")) {
             initError.complete(json(request));
             return Answer.empty(202);
+        }
+        if (path.equals(RUNTIME + "restore/next")) {
+            return snapshot();
+        }
+        if (path.equals(RUNTIME + "restore/error")) {
+            throw new AssertionError("the function could not be restored: " + request.text());
         }
         var parts = path.substring(INVOCATION.length()).split("/", -1);
         var invocation = running.remove(parts[0]);
@@ -104,6 +130,17 @@ final class RuntimeApi implements AutoCloseable {
             invocation.result().completeExceptionally(new FunctionErrorException(request.text()));
         }
         return Answer.empty(202);
+    }
+
+    private Answer snapshot() {
+        readyForSnapshot.complete(true);
+        try {
+            restored.await();
+            return Answer.empty(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.HangUp();
+        }
     }
 
     private Answer next() {

@@ -44,7 +44,7 @@ class ChannelsTest {
     }
 
     private static Policy policy() {
-        var yaml = "version: 1\nrules:\n  - {name: r, ladder: []}\n";
+        var yaml = "version: 1\nrules: []\n";
         return switch (new PolicyParser(Remediation.CATALOGUE).parse(yaml)) {
             case Parsed.Valid valid -> valid.policy();
             case Parsed.Invalid invalid -> throw new AssertionError(invalid.problems());

@@ -50,7 +50,7 @@ class OrderTest {
     @ValueSource(
             strings = {
                 "{\"nightshift\":{\"wake\":\"\"}}",
-                "{\"nightshift\":{\"wake\":7}}",
+                "{\"nightshift\":{\"wake\":[]}}",
                 "{\"nightshift\":{\"wake\":{\"run\":\"x\"}}}",
                 "{\"nightshift\":{\"sweep\":\"soon\"}}"
             })

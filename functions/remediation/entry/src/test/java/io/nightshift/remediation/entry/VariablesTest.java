@@ -26,6 +26,7 @@ class VariablesTest {
               log: {kind: console}
             rules:
               - name: cron
+                match: {type: alarm}
                 ladder:
                   - {action: call-webhook, with: {hook: cluster-team}, wait: 1m}
             """;
@@ -59,9 +60,11 @@ class VariablesTest {
             common();
             return List.of();
         } catch (IllegalStateException e) {
-            assertThat(e).hasMessageStartingWith("the function is not configured right:\n").hasNoCause();
-            assertThat(e.getMessage()).doesNotContain("canary");
-            return e.getMessage().lines().skip(1).toList();
+            assertThat(e)
+                    .hasMessageStartingWith("the function is not configured right:\n")
+                    .hasMessageNotContaining("canary")
+                    .hasNoCause();
+            return String.valueOf(e.getMessage()).lines().skip(1).toList();
         }
     }
 
@@ -80,11 +83,13 @@ class VariablesTest {
         assertThat(common.policy().rules()).hasSize(1);
         assertThat(common.webhooks()).containsOnlyKeys("cluster-team");
         assertThat(common.channels()).containsOnlyKeys("ops");
-        var orders = common.databases().get("orders");
-        assertThat(orders.user()).isEqualTo("shift");
-        assertThat(orders.password().value(name -> name + " read")).isEqualTo("vault:canary-name read");
-        assertThat(common.webhooks().get("cluster-team").key().value(SecretStore.NONE))
-                .isEqualTo("canary-key");
+        assertThat(common.databases()).hasEntrySatisfying("orders", orders -> {
+            assertThat(orders.user()).isEqualTo("shift");
+            assertThat(orders.password().value(name -> name + " read")).isEqualTo("vault:canary-name read");
+        });
+        assertThat(common.webhooks())
+                .hasEntrySatisfying("cluster-team", hook -> assertThat(hook.key().value(SecretStore.NONE))
+                        .isEqualTo("canary-key"));
         assertThat(common).asString().doesNotContain("canary").contains("(secret)");
     }
 
@@ -120,16 +125,17 @@ class VariablesTest {
         set.put("NIGHTSHIFT_RETENTION_DAYS", "canary");
         set.put("NIGHTSHIFT_WEBHOOK_A_KEY", "canary");
         set.put("NIGHTSHIFT_DATABASE_B_USER", "canary");
-        set.put("NIGHTSHIFT_POLICY_TEXT", POLICY.replace("mode: act", "mode: canary").replace("hook:", "hoook:"));
+        set.put("NIGHTSHIFT_POLICY_TEXT", POLICY.replace("mode: act", "mode: atc").replace("hook:", "hoook:"));
 
         assertThat(problems())
                 .hasSizeGreaterThanOrEqualTo(6)
+                .noneMatch(line -> line.startsWith("NIGHTSHIFT_ON_CALL"))
                 .anyMatch(line -> line.startsWith("NIGHTSHIFT_TABEL "))
                 .anyMatch(line -> line.startsWith("NIGHTSHIFT_RETENTION_DAYS "))
                 .anyMatch(line -> line.startsWith("webhook a needs NIGHTSHIFT_WEBHOOK_A_URL"))
                 .anyMatch(line -> line.startsWith("database b needs NIGHTSHIFT_DATABASE_B_URL"))
                 .anyMatch(line -> line.startsWith("NIGHTSHIFT_POLICY_TEXT:2:"))
-                .anyMatch(line -> line.startsWith("NIGHTSHIFT_POLICY_TEXT:9:"));
+                .anyMatch(line -> line.startsWith("NIGHTSHIFT_POLICY_TEXT:10:"));
     }
 
     @ParameterizedTest
