@@ -1,5 +1,6 @@
 package io.nightshift.remediation.gcp;
 
+import io.nightshift.gcp.CloudTasksTimers;
 import io.nightshift.remediation.entry.Common;
 import java.net.URI;
 import java.util.Optional;
@@ -10,10 +11,17 @@ import java.util.Set;
  *
  * @param project the function's own, with the ledger and the queue
  * @param projects where it looks and acts, its own among them
+ * @param timers empty: only the sweeper wakes runs
  * @param deadLetters the Pub/Sub topic for what cannot be decoded, {@code projects/PROJECT/topics/TOPIC}
  */
 record Configuration(
-        Common common, String project, Set<String> projects, LedgerPlace ledger, String deadLetters, StandIns standIns) {
+        Common common,
+        String project,
+        Set<String> projects,
+        LedgerPlace ledger,
+        Optional<CloudTasksTimers.Settings> timers,
+        String deadLetters,
+        StandIns standIns) {
 
     /**
      * @param database the id of the Firestore database

@@ -1,14 +1,18 @@
 package io.nightshift.remediation.gcp;
 
+import io.nightshift.gcp.CloudTasksTimers;
 import io.nightshift.remediation.entry.Key;
 import io.nightshift.remediation.entry.Variables;
 import io.nightshift.remediation.gcp.Configuration.LedgerPlace;
 import io.nightshift.remediation.gcp.Configuration.StandIns;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the {@link Configuration} out of environment variables. Every problem is reported together; values are never
@@ -29,6 +33,12 @@ final class Environment {
                     false,
                     "What the names of the ledger's collections begin with; `nightshift-` where not set."),
             new Key(
+                    "NIGHTSHIFT_TASK_QUEUE",
+                    false,
+                    "The Cloud Tasks queue of the timers, `projects/PROJECT/locations/REGION/queues/QUEUE`; without it only the sweeper wakes runs."),
+            new Key("NIGHTSHIFT_WAKE_URL", false, "The `https` URL of this function, which the timers call."),
+            new Key("NIGHTSHIFT_WAKE_ACCOUNT", false, "The service account by which the timers call it, `NAME@…`."),
+            new Key(
                     "NIGHTSHIFT_DEAD_LETTER_TOPIC",
                     true,
                     "The Pub/Sub topic for what cannot be decoded, `projects/PROJECT/topics/TOPIC`."),
@@ -44,6 +54,14 @@ final class Environment {
     private static final Pattern DATABASE = Pattern.compile("\\(default\\)|[a-z][a-z0-9-]{2,61}[a-z0-9]");
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,99}");
 
+    private static final Pattern QUEUE =
+            Pattern.compile("projects/[a-z0-9.:-]{1,120}/locations/[a-z0-9-]{1,60}/queues/[A-Za-z0-9-]{1,100}");
+    private static final Pattern HTTPS = Pattern.compile("https://[^\\s/]+(/\\S*)?");
+    private static final Pattern ACCOUNT = Pattern.compile("[^@\\s]+@[^@\\s]+");
+
+    /** A wake-up may perform an act; it has the time that Cloud Run gives a request where nothing else is set. */
+    private static final Duration WAKE_DEADLINE = Duration.ofMinutes(5);
+
     private final Variables variables;
 
     private Environment(Variables variables) {
@@ -52,7 +70,7 @@ final class Environment {
 
     /** @throws IllegalStateException with every problem on a line of its own */
     static Configuration read(Map<String, String> variables) {
-        var environment = new Environment(new Variables(variables));
+        var environment = new Environment(new Variables(variables, SecretManagerStore::names));
         environment.variables.refuseUnknown(KEYS);
         return environment.configuration();
     }
@@ -64,10 +82,11 @@ final class Environment {
         var ledger = new LedgerPlace(
                 textOr("NIGHTSHIFT_FIRESTORE_DATABASE", "(default)", DATABASE, "a database's id such as (default)"),
                 textOr("NIGHTSHIFT_FIRESTORE_PREFIX", "nightshift-", PREFIX, "letters, digits and dashes"));
+        var timers = timers();
         var deadLetters = variables.text("NIGHTSHIFT_DEAD_LETTER_TOPIC", TOPIC, "projects/PROJECT/topics/TOPIC");
         var standIns = standIns();
         variables.check();
-        return new Configuration(common.orElseThrow(), project, projects, ledger, deadLetters, standIns);
+        return new Configuration(common.orElseThrow(), project, projects, ledger, timers, deadLetters, standIns);
     }
 
     private Set<String> projects(String own) {
@@ -83,6 +102,21 @@ final class Environment {
             }
         });
         return projects;
+    }
+
+    private Optional<CloudTasksTimers.Settings> timers() {
+        if (Stream.of("NIGHTSHIFT_TASK_QUEUE", "NIGHTSHIFT_WAKE_URL", "NIGHTSHIFT_WAKE_ACCOUNT")
+                .allMatch(name -> variables.get(name).isEmpty())) {
+            return Optional.empty();
+        }
+        var queue = variables.text("NIGHTSHIFT_TASK_QUEUE", QUEUE, "projects/PROJECT/locations/REGION/queues/QUEUE");
+        var url = variables.text("NIGHTSHIFT_WAKE_URL", HTTPS, "an https URL, as NIGHTSHIFT_TASK_QUEUE is set");
+        var account = variables.text("NIGHTSHIFT_WAKE_ACCOUNT", ACCOUNT, "a service account's e-mail address");
+        var names = queue.split("/", -1);
+        return names.length != 6
+                ? Optional.empty()
+                : Optional.of(new CloudTasksTimers.Settings(
+                        names[1], names[3], names[5], url, account, Optional.empty(), WAKE_DEADLINE));
     }
 
     private String textOr(String name, String otherwise, Pattern form, String wanted) {

@@ -19,13 +19,17 @@ import java.util.List;
  * @param topic {@code projects/PROJECT/topics/TOPIC}
  * @see <a href="https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish">Pub/Sub: publish</a>
  */
-record PubSubDeadLetters(GcpClients clients, String topic) implements DeadLetters {
+record PubSubDeadLetters(PlainRest rest, String topic) implements DeadLetters {
 
     /** A request may have 10 MB, in which the data stands in Base64. */
     private static final int MOST_BYTES = 7_000_000;
 
     /** An attribute's value may have 1024 bytes; what is cut off is said in a few more. */
     private static final int LONGEST_ATTRIBUTE = 980;
+
+    static PubSubDeadLetters of(GcpClients clients, String topic) {
+        return new PubSubDeadLetters(PlainRest.of(clients, "https://pubsub.googleapis.com/"), topic);
+    }
 
     @Override
     public void keep(byte[] payload, List<Rejected> reasons) {
@@ -34,7 +38,7 @@ record PubSubDeadLetters(GcpClients clients, String topic) implements DeadLetter
                 : message(Packed.of(payload, MOST_BYTES), reasons);
         var request = Json.obj().with("messages", Json.arr(message));
         try {
-            clients.post(clients.root("https://pubsub.googleapis.com/") + "v1/" + topic + ":publish", request.bytes());
+            rest.post("v1/" + topic + ":publish", request.bytes());
         } catch (IOException e) {
             throw new UndeliverableException("the dead-letter topic did not take a payload: "
                     + GcpErrors.whileChanging(e).message());

@@ -8,6 +8,7 @@ import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.gcp.CloudTasksTimers;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.Patience;
@@ -32,14 +33,14 @@ record Wiring(Configuration configuration, Optional<Credentials> credentials, Pa
     Shift shift() {
         var ledger = ledger();
         var engine = new Engine(ports(ledger));
-        var deadLetters = new PubSubDeadLetters(clients(), configuration.deadLetters());
+        var deadLetters = PubSubDeadLetters.of(clients(), configuration.deadLetters());
         return new Shift(engine, new Sweeper(engine, ledger, host), deadLetters, host);
     }
 
     private Ports ports(Ledger ledger) {
         var places = new GcpPlaces(configuration.projects());
         var apis = GcpApis.of(clients());
-        var outlets = new Outlets(configuration.common(), host);
+        var outlets = new Outlets(configuration.common(), host, SecretManagerStore.of(clients()));
         var actors = new ArrayList<Actor>(outlets.actors(new GcpSurroundings(places, apis)));
         actors.add(new GcpActor(places, apis));
         return new Ports(
@@ -56,7 +57,10 @@ record Wiring(Configuration configuration, Optional<Credentials> credentials, Pa
     }
 
     private Timers timers() {
-        return (run, name, at) -> {};
+        return configuration
+                .timers()
+                .<Timers>map(settings -> new CloudTasksTimers(CloudTasksTimers.client(clients()), settings, host))
+                .orElse((run, name, at) -> {});
     }
 
     private Ledger ledger() {

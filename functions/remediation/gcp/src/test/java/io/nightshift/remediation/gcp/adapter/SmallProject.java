@@ -29,6 +29,7 @@ import io.nightshift.remediation.gcp.standin.RestStandIn.Machine;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Member;
 import io.nightshift.remediation.gcp.standin.RunNames;
 import io.nightshift.remediation.gcp.standin.RunStandIn;
+import io.nightshift.remediation.gcp.standin.TasksStandIn;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
@@ -44,6 +45,7 @@ public final class SmallProject implements AutoCloseable {
     public static final String REGION = "europe-west1";
     static final String ZONE = "europe-west1-b";
     static final String CHECKOUT = RunNames.service(PROJECT, REGION, "checkout");
+    public static final String QUEUE = "projects/shop-prod/locations/europe-west1/queues/nightshift";
     public static final String TOPIC = "projects/shop-prod/topics/nightshift-dead-letters";
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
@@ -51,7 +53,8 @@ public final class SmallProject implements AutoCloseable {
     private static final Patience PATIENCE =
             new Patience(3, Duration.ofMillis(800), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
 
-    public final RunStandIn run = new RunStandIn();
+    public final TasksStandIn tasks = new TasksStandIn(QUEUE);
+    public final RunStandIn run = new RunStandIn(tasks);
     public final RestStandIn rest = new RestStandIn(PROJECT);
     public final PubSubStandIn pubSub = new PubSubStandIn(TOPIC);
     public final WireServer wire = WireServer.before(

@@ -2,6 +2,7 @@ package io.nightshift.remediation.gcp.standin;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
@@ -22,6 +23,7 @@ public final class PubSubStandIn implements WireServer.Service {
 
     private static final Pattern PUBLISH = Pattern.compile("/v1/(projects/[^/]+/topics/[^/]+):publish");
     private static final int MOST_REQUEST_BYTES = 10_000_000;
+    private static final JsonLimits LIMITS = new JsonLimits(MOST_REQUEST_BYTES, 20);
     private static final int MOST_KEY_BYTES = 256;
     private static final int MOST_VALUE_BYTES = 1024;
 
@@ -57,24 +59,24 @@ public final class PubSubStandIn implements WireServer.Service {
     public synchronized Answer answer(WireRequest request) {
         var match = PUBLISH.matcher(request.path());
         if (!match.matches() || !request.method().equals("POST")) {
-            return RestStandIn.error(404, "notFound", "no such method: " + request);
+            return RestStandIn.status(404, "NOT_FOUND", "no such method: " + request);
         }
         if (!match.group(1).equals(topic)) {
-            return RestStandIn.error(404, "notFound", "Resource not found (resource=canary-of-a-topic).");
+            return RestStandIn.status(404, "NOT_FOUND", "Resource not found (resource=canary-of-a-topic).");
         }
         if (request.body().length > MOST_REQUEST_BYTES) {
-            return RestStandIn.error(400, "badRequest", "Request payload size exceeds the limit: 10485760 bytes.");
+            return RestStandIn.status(400, "INVALID_ARGUMENT", "Request payload size exceeds the limit: 10485760 bytes.");
         }
         try {
-            return publish(request.json().at("messages").items());
+            return publish(View.of(Json.parse(request.body(), LIMITS)).at("messages").items());
         } catch (JsonException | IllegalArgumentException e) {
-            return RestStandIn.error(400, "badRequest", "Invalid JSON payload received. " + e.getMessage());
+            return RestStandIn.status(400, "INVALID_ARGUMENT", "Invalid JSON payload received. " + e.getMessage());
         }
     }
 
     private Answer publish(List<View> messages) throws JsonException {
         if (messages.isEmpty()) {
-            return RestStandIn.error(400, "badRequest", "The value for message_count is too small.");
+            return RestStandIn.status(400, "INVALID_ARGUMENT", "The value for message_count is too small.");
         }
         var ids = new ArrayList<Json>();
         for (var message : messages) {
@@ -82,11 +84,11 @@ public final class PubSubStandIn implements WireServer.Service {
                     Base64.getDecoder().decode(message.at("data").textOr("")),
                     message.at("attributes").texts());
             if (letter.data().length == 0 && letter.attributes().isEmpty()) {
-                return RestStandIn.error(400, "badRequest", "Some messages are empty.");
+                return RestStandIn.status(400, "INVALID_ARGUMENT", "Some messages are empty.");
             }
             for (var attribute : letter.attributes().entrySet()) {
                 if (bytes(attribute.getKey()) > MOST_KEY_BYTES || bytes(attribute.getValue()) > MOST_VALUE_BYTES) {
-                    return RestStandIn.error(400, "badRequest", "An attribute is too long.");
+                    return RestStandIn.status(400, "INVALID_ARGUMENT", "An attribute is too long.");
                 }
             }
             letters.add(letter);
