@@ -45,6 +45,18 @@ public final class KubernetesStandIn implements AutoCloseable {
         return wire;
     }
 
+    /** A kubeconfig file for it, with one context. */
+    public String kubeconfig(String cluster, String namespace) {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: night
+                clusters: [{name: "%1$s", cluster: {server: "%3$s"}}]
+                users: [{name: nightshift, user: {token: "%4$s"}}]
+                contexts: [{name: night, context: {cluster: "%1$s", user: nightshift, namespace: "%2$s"}}]
+                """.formatted(cluster, namespace, endpoint(), TOKEN);
+    }
+
     /** A deployment of four pods whose first rollout is through. */
     public synchronized void deploy(String namespace, String name, String image) {
         var labels = Json.obj().with("app", name);

@@ -26,7 +26,7 @@ public record KubernetesPlaces(List<Cluster> clusters) {
     private static final String PART = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
 
     /** A DNS-1123 label. */
-    static final Pattern NAMESPACE = Pattern.compile(PART);
+    private static final Pattern NAMESPACE = Pattern.compile(PART);
 
     /** A DNS-1123 subdomain. */
     private static final Pattern DEPLOYMENT = Pattern.compile("(?=.{1,253}$)" + PART + "(?:\\." + PART + ")*");
@@ -35,6 +35,10 @@ public record KubernetesPlaces(List<Cluster> clusters) {
 
     public KubernetesPlaces {
         clusters = List.copyOf(clusters);
+    }
+
+    public static boolean isNamespace(String name) {
+        return NAMESPACE.matcher(name).matches();
     }
 
     /** The deployment that a resource names; {@link CallFailed} says why it is none of ours. */
@@ -80,7 +84,7 @@ public record KubernetesPlaces(List<Cluster> clusters) {
     }
 
     private static LiveDeployment in(Cluster cluster, String namespace, String name) throws CallFailed {
-        if (!NAMESPACE.matcher(namespace).matches()) {
+        if (!isNamespace(namespace)) {
             throw refused("BadName", "its namespace '" + safe(namespace) + "' is no DNS-1123 label");
         }
         if (!DEPLOYMENT.matcher(name).matches()) {
