@@ -16,6 +16,8 @@ import io.nightshift.remediation.aws.adapter.AwsSurroundings;
 import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.remediation.entry.Outlets;
 import io.nightshift.remediation.entry.SecretStore;
+import io.nightshift.remediation.kubernetes.KubernetesActor;
+import io.nightshift.remediation.kubernetes.KubernetesObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +43,10 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
         aws.ifPresent(places -> {
             actors.add(new AwsActor(places));
             observers.add(new AwsObserver(places));
+        });
+        settings.kube().map(kube -> kube.places(host)).ifPresent(places -> {
+            actors.add(new KubernetesActor(places, host));
+            observers.add(new KubernetesObserver(places));
         });
         var outlets = new Outlets(settings.common(), host, SecretStore.NONE, patience(settings));
         actors.addAll(outlets.actors(

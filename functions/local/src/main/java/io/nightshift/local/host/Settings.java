@@ -12,15 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the environment says, read once.
  *
  * @param common webhooks, databases and channels
  * @param aws where on AWS this host may look and act, if anywhere
+ * @param kube the cluster that this host may look and act in, if any
  * @param lease how long a planned effect belongs to this process before another may pick it up
  */
-public record Settings(Common common, Optional<Aws> aws, Duration lease) {
+public record Settings(Common common, Optional<Aws> aws, Optional<KubeSettings> kube, Duration lease) {
 
     /** Those of this host alone. */
     static final List<Key> KEYS = List.of(
@@ -36,8 +38,8 @@ public record Settings(Common common, Optional<Aws> aws, Duration lease) {
             new Key("NIGHTSHIFT_JAVA_HOME", false, "A JDK 25 for the launcher."),
             new Key("NIGHTSHIFT_JAVA_OPTIONS", false, "Further options of the JVM, for the launcher."));
 
-    /** An AWS call with its retries takes up to 20 s; the lease has to outlive it. */
-    private static final Duration SHORTEST_LEASE_ON_AWS = Duration.ofSeconds(30);
+    /** A call of AWS or Kubernetes with its retries takes up to 20 s; the lease has to outlive it. */
+    private static final Duration SHORTEST_LEASE_ON_A_PLATFORM = Duration.ofSeconds(30);
 
     private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
     private static final Pattern REGIONS = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d(,[a-z]{2}(-[a-z]+)+-\\d)*");
@@ -56,17 +58,20 @@ public record Settings(Common common, Optional<Aws> aws, Duration lease) {
 
     public static Settings read(Map<String, String> environment, Policy policy) throws Invalid {
         var variables = new Variables(environment);
-        variables.refuseUnknown(KEYS);
+        variables.refuseUnknown(
+                Stream.of(KEYS, KubeSettings.KEYS).flatMap(List::stream).toList());
         var aws = aws(variables);
-        var settings = new Settings(variables.common(policy), aws, lease(variables, aws.isPresent()));
+        var kube = KubeSettings.read(variables);
+        boolean onAPlatform = aws.isPresent() || kube.isPresent();
+        var settings = new Settings(variables.common(policy), aws, kube, lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {
             throw new Invalid(variables.problems());
         }
         return settings;
     }
 
-    private static Duration lease(Variables variables, boolean onAws) {
-        var shortest = onAws ? SHORTEST_LEASE_ON_AWS : Duration.ofSeconds(1);
+    private static Duration lease(Variables variables, boolean onAPlatform) {
+        var shortest = onAPlatform ? SHORTEST_LEASE_ON_A_PLATFORM : Duration.ofSeconds(1);
         var text = variables.get("NIGHTSHIFT_LEASE");
         try {
             var lease = text.map(Duration::parse).orElse(Limits.DEFAULT.lease());
