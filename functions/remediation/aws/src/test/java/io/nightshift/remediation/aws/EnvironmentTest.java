@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.remediation.entry.SecretStore;
+import io.nightshift.remediation.entry.Variables;
+import io.nightshift.sandbox.contract.DocSection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +150,16 @@ class EnvironmentTest {
                 .singleElement()
                 .asString()
                 .startsWith("NIGHTSHIFT_WEBHOOK_RESTART_KEY is not right: expected the secret itself, or arn:aws:");
+    }
+
+    @Test
+    void theDocumentationListsEveryVariable() {
+        var rows = Stream.concat(Environment.KEYS.stream(), Variables.KEYS.stream())
+                .map(key -> "| `%s` | %s | %s |\n"
+                        .formatted(key.name(), key.required() ? "yes" : "", key.description()))
+                .collect(Collectors.joining());
+        new DocSection("remediation.md", "aws-environment")
+                .says("| variable | required | meaning |\n|---|---|---|\n" + rows);
     }
 
     @Test
