@@ -13,7 +13,8 @@ class ActionsPageTest {
     @Test
     void listsEveryActionThatAPolicyCanName() {
         assertThat(Remediation.CATALOGUE.types()).isNotEmpty();
-        var rows = Remediation.CATALOGUE.types().stream().map(ActionsPageTest::row).collect(Collectors.joining());
+        var rows =
+                Remediation.CATALOGUE.types().stream().map(ActionsPageTest::row).collect(Collectors.joining());
         new DocSection("remediation.md", "actions")
                 .says("| action | what it does | aimed at | with | repeated | undo | disruptive |\n"
                         + "|---|---|---|---|---|---|---|\n" + rows);

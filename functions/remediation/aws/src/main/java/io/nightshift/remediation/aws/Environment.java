@@ -40,8 +40,7 @@ final class Environment {
     /** @throws IllegalStateException with every problem on a line of its own */
     static Configuration read(Map<String, String> variables) {
         var region = variables.getOrDefault("NIGHTSHIFT_REGION", variables.getOrDefault("AWS_REGION", ""));
-        var environment =
-                new Environment(new Variables(variables, value -> SecretsManagerStore.names(value, region)));
+        var environment = new Environment(new Variables(variables, value -> SecretsManagerStore.names(value, region)));
         environment.variables.refuseUnknown(KEYS);
         return environment.configuration();
     }

@@ -53,9 +53,7 @@ final class Priming {
     }
 
     private static byte[] wake() {
-        return Json.obj()
-                .with("nightshift", Json.obj().with("wake", "priming"))
-                .bytes();
+        return Json.obj().with("nightshift", Json.obj().with("wake", "priming")).bytes();
     }
 
     private static Configuration elsewhere(Configuration configuration) {
@@ -80,8 +78,7 @@ final class Priming {
                 .with("region", "eu-central-1")
                 .with(
                         "resources",
-                        Json.strings(List.of(
-                                "arn:aws:cloudwatch:eu-central-1:000000000000:alarm:nightshift-priming")))
+                        Json.strings(List.of("arn:aws:cloudwatch:eu-central-1:000000000000:alarm:nightshift-priming")))
                 .with(
                         "detail",
                         Json.obj()

@@ -127,12 +127,13 @@ class EnvironmentTest {
 
         SecretStore store = name -> "read " + name;
         assertThat(common.webhooks())
-                .hasEntrySatisfying("restart", hook -> assertThat(hook.key().value(store))
-                        .isEqualTo("read " + SECRET));
+                .hasEntrySatisfying(
+                        "restart", hook -> assertThat(hook.key().value(store)).isEqualTo("read " + SECRET));
         assertThat(common.databases())
-                .hasEntrySatisfying("orders", database -> assertThat(
-                                database.password().value(store))
-                        .isEqualTo("read " + SECRET + ":password"));
+                .hasEntrySatisfying(
+                        "orders",
+                        database ->
+                                assertThat(database.password().value(store)).isEqualTo("read " + SECRET + ":password"));
     }
 
     @ParameterizedTest
@@ -155,8 +156,8 @@ class EnvironmentTest {
     @Test
     void theDocumentationListsEveryVariable() {
         var rows = Stream.concat(Environment.KEYS.stream(), Variables.KEYS.stream())
-                .map(key -> "| `%s` | %s | %s |\n"
-                        .formatted(key.name(), key.required() ? "yes" : "", key.description()))
+                .map(key ->
+                        "| `%s` | %s | %s |\n".formatted(key.name(), key.required() ? "yes" : "", key.description()))
                 .collect(Collectors.joining());
         new DocSection("remediation.md", "aws-environment")
                 .says("| variable | required | meaning |\n|---|---|---|\n" + rows);

@@ -10,13 +10,13 @@ import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Commit;
+import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
-import io.nightshift.core.ledger.Turn;
-import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.policy.Parsed;
@@ -105,7 +105,8 @@ class ShiftTest {
     @Test
     void anEventIsAnsweredWithWhatBecameOfIt() {
         var answer = shift.handle(Scenery.bytes(ALARM), () -> ENOUGH).text();
-        assertThat(answer).contains("\"kind\":\"STARTED\"", runs().getFirst().id().value());
+        assertThat(answer)
+                .contains("\"kind\":\"STARTED\"", runs().getFirst().id().value());
         assertThat(shift.handle(Scenery.bytes(ALARM), () -> ENOUGH).text()).contains("\"kind\":\"DUPLICATE\"");
     }
 
@@ -122,7 +123,8 @@ class ShiftTest {
         var full = shift(ledger, (payload, reasons) -> {
             throw new DeadLetters.UndeliverableException("the queue is full");
         });
-        assertThat(full.handle(Scenery.batch("canary {", ALARM, "canary ["), () -> ENOUGH).text())
+        assertThat(full.handle(Scenery.batch("canary {", ALARM, "canary ["), () -> ENOUGH)
+                        .text())
                 .isEqualTo(failures("message-1", "message-3"));
         assertThat(runs()).hasSize(1);
         assertThat(text(log.toByteArray())).contains("the queue is full").doesNotContain("canary");
@@ -140,7 +142,8 @@ class ShiftTest {
 
     @Test
     void whenTimeRunsOutTheRestComesAgainButTheFirstIsAlwaysServed() {
-        assertThat(shift.handle(Scenery.batch(ALARM, ALARM, "rubbish"), () -> 19_999).text())
+        assertThat(shift.handle(Scenery.batch(ALARM, ALARM, "rubbish"), () -> 19_999)
+                        .text())
                 .isEqualTo(failures("message-2", "message-3"));
         assertThat(runs()).hasSize(1);
         assertThat(letters).isEmpty();
@@ -152,13 +155,15 @@ class ShiftTest {
             throw new DeadLetters.UndeliverableException("the queue is full");
         });
         var batch = text(Scenery.batch("rubbish", ALARM)).replace("\"messageId\":\"message-1\",", "");
-        assertThatThrownBy(() -> full.handle(Scenery.bytes(batch), () -> ENOUGH)).isInstanceOf(Intake.AgainException.class);
+        assertThatThrownBy(() -> full.handle(Scenery.bytes(batch), () -> ENOUGH))
+                .isInstanceOf(Intake.AgainException.class);
     }
 
     @Test
     void aLedgerThatCannotBeReachedMakesEverythingComeAgain() {
         var lost = shift(new Unreachable(), (payload, reasons) -> letters.add(text(payload)));
-        assertThat(lost.handle(Scenery.batch(ALARM, "rubbish"), () -> ENOUGH).text()).isEqualTo(failures("message-1"));
+        assertThat(lost.handle(Scenery.batch(ALARM, "rubbish"), () -> ENOUGH).text())
+                .isEqualTo(failures("message-1"));
         assertThatThrownBy(() -> lost.handle(Scenery.bytes(ALARM), () -> ENOUGH))
                 .isInstanceOf(Intake.AgainException.class)
                 .hasMessage("the ledger is gone");

@@ -204,7 +204,9 @@ public final class Variables {
         }
         boolean urlRight = usable(urlVariable, () -> new Endpoint(endpoint, new URI(url.get()), () -> ""));
         boolean keyRight = usable(keyVariable, () -> secret(key.get()));
-        return urlRight && keyRight ? Optional.of(new Hook(new Secret(url.get()), secret(key.get()))) : Optional.empty();
+        return urlRight && keyRight
+                ? Optional.of(new Hook(new Secret(url.get()), secret(key.get())))
+                : Optional.empty();
     }
 
     private Secret secret(String value) {
@@ -252,8 +254,7 @@ public final class Variables {
                 continue;
             }
             boolean urlRight = usable(
-                    prefix + "_URL",
-                    () -> new DatabaseConnection(policyName(name), url.get(), user.get(), () -> ""));
+                    prefix + "_URL", () -> new DatabaseConnection(policyName(name), url.get(), user.get(), () -> ""));
             boolean passwordRight = usable(prefix + "_PASSWORD", () -> secret(password.get()));
             if (urlRight && passwordRight) {
                 databases.put(

@@ -28,8 +28,8 @@ class ChannelsTest {
     private static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final FunctionHost host = new FunctionHost(
-            InstantSource.fixed(Instant.EPOCH), new PrintStream(log, true, StandardCharsets.UTF_8));
+    private final FunctionHost host =
+            new FunctionHost(InstantSource.fixed(Instant.EPOCH), new PrintStream(log, true, StandardCharsets.UTF_8));
     private final WireServer receiver = WireServer.strict();
 
     @AfterEach
@@ -77,7 +77,10 @@ class ChannelsTest {
     void everyOtherChannelIsTheLogSoThatNothingIsLost() {
         assertThat(messenger(new Secret("canary"), SecretStore.NONE).tell(to("console"), KEY))
                 .isEmpty();
-        assertThat(log().lines()).singleElement().asString().contains("\"event\":\"message\"", "\"title\":\"it did not");
+        assertThat(log().lines())
+                .singleElement()
+                .asString()
+                .contains("\"event\":\"message\"", "\"title\":\"it did not");
         assertThat(receiver.requests()).isEmpty();
     }
 

@@ -29,7 +29,9 @@ class SecretTest {
     @Test
     void aNamedOneIsNoValueByItself() {
         var secret = Secret.named("canary-name");
-        assertThatThrownBy(secret::value).isInstanceOf(IllegalStateException.class).hasMessageNotContaining("canary");
+        assertThatThrownBy(secret::value)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageNotContaining("canary");
         assertThatThrownBy(() -> secret.value(SecretStore.NONE))
                 .isInstanceOf(SecretStore.UnreadableException.class)
                 .hasMessageNotContaining("canary");
