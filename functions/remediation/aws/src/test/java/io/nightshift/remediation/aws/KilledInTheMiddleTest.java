@@ -101,7 +101,8 @@ class KilledInTheMiddleTest {
             assertThat(scenery.story(run)).noneMatch(entry -> entry.contains("canary"));
             assertThat(Audit.verify(scenery.ledger, run.id()).whole()).isTrue();
         });
-        assertThat(scenery.aws.things(Letter.class)).noneMatch(letter -> letter.toString().contains("canary"));
+        assertThat(scenery.aws.things(Letter.class))
+                .noneMatch(letter -> letter.toString().contains("canary"));
     }
 
     @Test

@@ -67,8 +67,7 @@ final class LambdaProcess implements AutoCloseable {
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                     "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
                     handler));
-            var builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("NIGHTSHIFT_"));
             builder.environment().putAll(variables);
             builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
@@ -114,7 +113,9 @@ final class LambdaProcess implements AutoCloseable {
         var inodes = new TreeSet<String>();
         try (var files = Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
             for (var file : files) {
-                var target = Files.isSymbolicLink(file) ? Files.readSymbolicLink(file).toString() : "";
+                var target = Files.isSymbolicLink(file)
+                        ? Files.readSymbolicLink(file).toString()
+                        : "";
                 if (target.startsWith("socket:[")) {
                     inodes.add(target.substring("socket:[".length(), target.length() - 1));
                 }

@@ -145,8 +145,7 @@ final class MotoAccount {
                         update -> update.functionName(function).zipFile(SdkBytes.fromByteArray(zip("two"))));
         apis.lambda().publishVersion(publish -> publish.functionName(function));
         apis.lambda()
-                .createAlias(
-                        create -> create.functionName(function).name(alias).functionVersion("2"));
+                .createAlias(create -> create.functionName(function).name(alias).functionVersion("2"));
         return resource(Kinds.LAMBDA_FUNCTION, function + ":" + alias);
     }
 
@@ -200,8 +199,7 @@ final class MotoAccount {
                         .statistic(Statistic.AVERAGE)
                         .threshold(50.0));
         apis.cloudWatch()
-                .setAlarmState(
-                        set -> set.alarmName(name).stateValue(state).stateReason("set by a test"));
+                .setAlarmState(set -> set.alarmName(name).stateValue(state).stateReason("set by a test"));
     }
 
     String queue(String name) {

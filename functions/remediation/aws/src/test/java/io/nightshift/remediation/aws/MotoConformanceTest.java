@@ -235,9 +235,9 @@ class MotoConformanceTest {
                 new RedeployService(MotoAccount.resource(Kinds.ECS_SERVICE, "gone/web")))) {
             assertThat(account.actor.before(action))
                     .as(action.sentence())
-                    .isInstanceOfSatisfying(Looked.Blind.class, blind -> assertThat(
-                                    blind.problem().code())
-                            .isEqualTo("NotFound"));
+                    .isInstanceOfSatisfying(
+                            Looked.Blind.class,
+                            blind -> assertThat(blind.problem().code()).isEqualTo("NotFound"));
         }
     }
 
@@ -251,9 +251,8 @@ class MotoConformanceTest {
         letters.keep(Scenery.bytes("{\"truncated\": \"ü"), reasons);
         letters.keep(new byte[] {(byte) 0xff, 0, 1}, reasons);
 
-        var kept = sqs.receiveMessage(receive -> receive.queueUrl(url)
-                        .maxNumberOfMessages(10)
-                        .messageAttributeNames("All"))
+        var kept = sqs.receiveMessage(
+                        receive -> receive.queueUrl(url).maxNumberOfMessages(10).messageAttributeNames("All"))
                 .messages();
         assertThat(kept)
                 .extracting(message -> Optional.ofNullable(
@@ -274,8 +273,7 @@ class MotoConformanceTest {
         var clock = new ManualClock(Instant.parse("2026-11-21T01:00:00Z"));
         var host = new FunctionHost(
                 clock, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        try (var wiring = new Wiring(
-                Environment.read(variables()), MotoAccount.CREDENTIALS, Patience.LOCAL, host)) {
+        try (var wiring = new Wiring(Environment.read(variables()), MotoAccount.CREDENTIALS, Patience.LOCAL, host)) {
             var shift = wiring.shift();
             var alarm = new String(Scenery.event("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8)
                     .replace(AwsStandIn.ACCOUNT, MotoAccount.ACCOUNT);

@@ -90,15 +90,13 @@ class IntakeTest {
     private static String group(String... alerts) {
         return """
                 {"version":"4","groupKey":"g","status":"firing","receiver":"r","groupLabels":{},"commonLabels":{},
-                 "commonAnnotations":{},"externalURL":"http://am","alerts":[%s]}"""
-                .formatted(String.join(",", alerts));
+                 "commonAnnotations":{},"externalURL":"http://am","alerts":[%s]}""".formatted(String.join(",", alerts));
     }
 
     private static String alert(String name) {
         return """
                 {"status":"firing","labels":{"alertname":"%s","instance":"%s"},"annotations":{},
-                 "startsAt":"2026-11-21T00:59:00Z","endsAt":"0001-01-01T00:00:00Z","fingerprint":"%s"}"""
-                .formatted(name, name, name);
+                 "startsAt":"2026-11-21T00:59:00Z","endsAt":"0001-01-01T00:00:00Z","fingerprint":"%s"}""".formatted(name, name, name);
     }
 
     private Run onlyRun() {
@@ -115,7 +113,11 @@ class IntakeTest {
 
         var line = Json.parse(log.toString(StandardCharsets.UTF_8).strip());
         assertThat(line.text())
-                .contains("\"event\":\"event\"", "\"signals\":1", "STARTED " + onlyRun().id(), "\"rejected\":0");
+                .contains(
+                        "\"event\":\"event\"",
+                        "\"signals\":1",
+                        "STARTED " + onlyRun().id(),
+                        "\"rejected\":0");
     }
 
     @Test

@@ -88,8 +88,9 @@ class VariablesTest {
             assertThat(orders.password().value(name -> name + " read")).isEqualTo("vault:canary-name read");
         });
         assertThat(common.webhooks())
-                .hasEntrySatisfying("cluster-team", hook -> assertThat(hook.key().value(SecretStore.NONE))
-                        .isEqualTo("canary-key"));
+                .hasEntrySatisfying(
+                        "cluster-team",
+                        hook -> assertThat(hook.key().value(SecretStore.NONE)).isEqualTo("canary-key"));
         assertThat(common).asString().doesNotContain("canary").contains("(secret)");
     }
 
@@ -100,13 +101,14 @@ class VariablesTest {
         set.put("NIGHTSHIFT_\nFAKE", "canary");
         set.put("OTHERS_TABEL", "is nobody's business here");
 
-        assertThat(problems()).satisfiesExactly(
-                fake -> assertThat(fake).startsWith("NIGHTSHIFT_?FAKE is no known variable"),
-                retention -> assertThat(retention)
-                        .isEqualTo("NIGHTSHIFT_RETENTON_DAYS is no known variable; did you mean"
-                                + " `NIGHTSHIFT_RETENTION_DAYS`?"),
-                table -> assertThat(table)
-                        .isEqualTo("NIGHTSHIFT_TABEL is no known variable; did you mean `NIGHTSHIFT_TABLE`?"));
+        assertThat(problems())
+                .satisfiesExactly(
+                        fake -> assertThat(fake).startsWith("NIGHTSHIFT_?FAKE is no known variable"),
+                        retention -> assertThat(retention)
+                                .isEqualTo("NIGHTSHIFT_RETENTON_DAYS is no known variable; did you mean"
+                                        + " `NIGHTSHIFT_RETENTION_DAYS`?"),
+                        table -> assertThat(table)
+                                .isEqualTo("NIGHTSHIFT_TABEL is no known variable; did you mean `NIGHTSHIFT_TABLE`?"));
     }
 
     @Test
@@ -125,7 +127,9 @@ class VariablesTest {
         set.put("NIGHTSHIFT_RETENTION_DAYS", "canary");
         set.put("NIGHTSHIFT_WEBHOOK_A_KEY", "canary");
         set.put("NIGHTSHIFT_DATABASE_B_USER", "canary");
-        set.put("NIGHTSHIFT_POLICY_TEXT", POLICY.replace("mode: act", "mode: atc").replace("hook:", "hoook:"));
+        set.put(
+                "NIGHTSHIFT_POLICY_TEXT",
+                POLICY.replace("mode: act", "mode: atc").replace("hook:", "hoook:"));
 
         assertThat(problems())
                 .hasSizeGreaterThanOrEqualTo(6)
@@ -154,13 +158,16 @@ class VariablesTest {
         set.put("NIGHTSHIFT_WEBHOOK_A_URL", url);
         set.put("NIGHTSHIFT_WEBHOOK_A_KEY", "canary");
 
-        assertThat(problems()).satisfiesExactlyInAnyOrder(
-                hook -> assertThat(hook).startsWith("NIGHTSHIFT_WEBHOOK_A_URL is not right"),
-                channel -> assertThat(channel).startsWith("NIGHTSHIFT_ON_CALL_URL is not right"));
+        assertThat(problems())
+                .satisfiesExactlyInAnyOrder(
+                        hook -> assertThat(hook).startsWith("NIGHTSHIFT_WEBHOOK_A_URL is not right"),
+                        channel -> assertThat(channel).startsWith("NIGHTSHIFT_ON_CALL_URL is not right"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jdbc:mysql://canary", "jdbc:postgresql://u:canary@h/d", "jdbc:postgresql://h/d?password=canary"})
+    @ValueSource(
+            strings = {"jdbc:mysql://canary", "jdbc:postgresql://u:canary@h/d", "jdbc:postgresql://h/d?password=canary"
+            })
     void aDatabaseUrlThatIsNoneOrHoldsAPasswordIsRefusedWithoutRepeatingIt(String url) {
         set.put("NIGHTSHIFT_DATABASE_A_URL", url);
         set.put("NIGHTSHIFT_DATABASE_A_USER", "shift");
@@ -213,8 +220,7 @@ class VariablesTest {
 
         set.put("NIGHTSHIFT_POLICY_TEXT", POLICY);
         assertThat(problems())
-                .containsExactly(
-                        "expected one of NIGHTSHIFT_POLICY (a path) and NIGHTSHIFT_POLICY_TEXT (the YAML)");
+                .containsExactly("expected one of NIGHTSHIFT_POLICY (a path) and NIGHTSHIFT_POLICY_TEXT (the YAML)");
     }
 
     @Test
@@ -229,9 +235,7 @@ class VariablesTest {
         assertThat(variables.uri("NIGHTSHIFT_QUEUE", true)).isEmpty();
         assertThat(variables.uri("NIGHTSHIFT_OTHER", false)).isEmpty();
 
-        assertThatThrownBy(variables::check)
-                .hasMessage(
-                        """
+        assertThatThrownBy(variables::check).hasMessage("""
                         the function is not configured right:
                         NIGHTSHIFT_TABLE is not right; expected the name of a table
                         NIGHTSHIFT_ACCOUNT is missing; expected 12 digits
