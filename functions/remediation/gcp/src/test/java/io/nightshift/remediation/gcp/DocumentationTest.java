@@ -55,6 +55,7 @@ class DocumentationTest {
     void everyActionOfGoogleCloudIsThereWithItsPermissions() {
         assertThat(table("| action | permissions |"))
                 .containsExactlyElementsOf(Remediation.CATALOGUE.types().stream()
+                        .filter(type -> !permissions(type).isEmpty())
                         .filter(type -> type.kinds().stream().anyMatch(OURS::contains))
                         .map(type -> "| `%s` | %s |".formatted(type.name(), permissions(type)))
                         .toList());

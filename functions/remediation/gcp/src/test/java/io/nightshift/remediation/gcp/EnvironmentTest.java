@@ -48,7 +48,8 @@ class EnvironmentTest {
         variables.put("NIGHTSHIFT_FIRESTORE_DATABASE", "nightshift");
         variables.put("NIGHTSHIFT_FIRESTORE_PREFIX", "remediation-");
         var configuration = read();
-        assertThat(configuration.projects()).containsExactlyInAnyOrder("shop-prod", "shop-data", "example.com:shop-old");
+        assertThat(configuration.projects())
+                .containsExactlyInAnyOrder("shop-prod", "shop-data", "example.com:shop-old");
         assertThat(configuration.ledger()).isEqualTo(new LedgerPlace("nightshift", "remediation-"));
         assertThat(configuration.timers().orElseThrow())
                 .extracting(

@@ -47,7 +47,8 @@ class PubSubEmulatorTest {
 
     private static void put(String name, Json body) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(emulator.orElseThrow().endpoint().resolve("/v1/" + name))
+            var request = HttpRequest.newBuilder(
+                            emulator.orElseThrow().endpoint().resolve("/v1/" + name))
                     .PUT(HttpRequest.BodyPublishers.ofByteArray(body.bytes()))
                     .build();
             var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -62,7 +63,9 @@ class PubSubEmulatorTest {
 
     private static View pulled() throws IOException {
         var answer = PlainRest.of(clients(), "")
-                .post("v1/" + SUBSCRIPTION + ":pull", Json.obj().with("maxMessages", 1).bytes());
+                .post(
+                        "v1/" + SUBSCRIPTION + ":pull",
+                        Json.obj().with("maxMessages", 1).bytes());
         try {
             return View.of(Json.parse(answer, JsonLimits.DEFAULT))
                     .at("receivedMessages")
@@ -76,7 +79,8 @@ class PubSubEmulatorTest {
     @Test
     void aLetterComesOutAsItWasPutInWithItsReasons() throws Exception {
         var payload = new byte[] {'{', (byte) 0xff, 0, '\n'};
-        PubSubDeadLetters.of(clients(), TOPIC).keep(payload, List.of(new Rejected("$.data", "not JSON\n" + "ö".repeat(2000))));
+        PubSubDeadLetters.of(clients(), TOPIC)
+                .keep(payload, List.of(new Rejected("$.data", "not JSON\n" + "ö".repeat(2000))));
 
         var letter = pulled();
         assertThat(Base64.getDecoder().decode(letter.at("data").text())).isEqualTo(payload);
