@@ -19,7 +19,8 @@ public record Packed(byte[] gzip, boolean whole) {
         var gzip = gzip(payload);
         return gzip.length <= most
                 ? new Packed(gzip, true)
-                : new Packed(of(Arrays.copyOf(payload, payload.length / 2), most).gzip(), false);
+                : new Packed(
+                        of(Arrays.copyOf(payload, payload.length / 2), most).gzip(), false);
     }
 
     /** What the attribute {@code encoding} of a letter says. */

@@ -66,7 +66,8 @@ final class Envelope {
 
     private static byte[] inside(View body, Payload payload) throws JsonException {
         var data = io.nightshift.core.decode.CloudEvent.isOne(body, payload.headers())
-                ? io.nightshift.core.decode.CloudEvent.of(body, payload.headers()).data()
+                ? io.nightshift.core.decode.CloudEvent.of(body, payload.headers())
+                        .data()
                 : body;
         var packed = data.at("message").at("data");
         return packed.isString()

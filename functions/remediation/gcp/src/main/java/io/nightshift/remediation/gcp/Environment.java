@@ -50,7 +50,8 @@ final class Environment {
                     "Firestore's own stand-in, where it is not the one for gRPC services."));
 
     private static final Pattern PROJECT = Pattern.compile("([a-z0-9.-]{1,100}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]");
-    private static final Pattern TOPIC = Pattern.compile("projects/[a-z0-9.:-]{6,120}/topics/[A-Za-z][\\w.~+%-]{2,254}");
+    private static final Pattern TOPIC =
+            Pattern.compile("projects/[a-z0-9.:-]{6,120}/topics/[A-Za-z][\\w.~+%-]{2,254}");
     private static final Pattern DATABASE = Pattern.compile("\\(default\\)|[a-z][a-z0-9-]{2,61}[a-z0-9]");
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,99}");
 
@@ -130,7 +131,8 @@ final class Environment {
                 variables.uri("NIGHTSHIFT_GCP_GRPC_ENDPOINT", false),
                 variables.uri("NIGHTSHIFT_FIRESTORE_ENDPOINT", false));
         if (standIns.any() && (standIns.rest().isEmpty() || standIns.grpc().isEmpty())) {
-            variables.problem("NIGHTSHIFT_GCP_ENDPOINT and NIGHTSHIFT_GCP_GRPC_ENDPOINT belong together; one is missing");
+            variables.problem(
+                    "NIGHTSHIFT_GCP_ENDPOINT and NIGHTSHIFT_GCP_GRPC_ENDPOINT belong together; one is missing");
         }
         return standIns;
     }

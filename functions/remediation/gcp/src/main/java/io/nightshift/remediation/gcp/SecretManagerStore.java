@@ -51,7 +51,8 @@ record SecretManagerStore(PlainRest rest) implements SecretStore {
             throw new UnreadableException("this is no name of a secret's version");
         }
         try {
-            return secret(View.of(Json.parse(rest.get("v1/" + name + ":access"), JsonLimits.DEFAULT)).at("payload"));
+            return secret(View.of(Json.parse(rest.get("v1/" + name + ":access"), JsonLimits.DEFAULT))
+                    .at("payload"));
         } catch (IOException e) {
             throw new UnreadableException(
                     "the secret was not read: " + GcpErrors.whileReading(e).message());

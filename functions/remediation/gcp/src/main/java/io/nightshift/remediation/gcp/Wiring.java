@@ -71,8 +71,8 @@ record Wiring(Configuration configuration, Optional<Credentials> credentials, Pa
                 place.prefix(),
                 configuration.common().retention());
         var standIns = configuration.standIns();
-        var clients =
-                new GcpClients(credentials, standIns.rest(), standIns.firestore().or(standIns::grpc), patience);
+        var clients = new GcpClients(
+                credentials, standIns.rest(), standIns.firestore().or(standIns::grpc), patience);
         return FirestoreLedger.open(clients, settings, () -> UUID.randomUUID().toString());
     }
 

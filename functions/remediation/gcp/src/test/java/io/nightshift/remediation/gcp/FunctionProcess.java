@@ -76,7 +76,9 @@ final class FunctionProcess implements AutoCloseable {
 
     private static String classPath(Predicate<String> which) {
         var all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator)).filter(which).collect(Collectors.joining(File.pathSeparator));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(which)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits until it serves; false when it ended before. */

@@ -60,7 +60,8 @@ class PubSubDeadLettersTest {
 
     @Test
     void keepsAnyBytesAsTheyCameWithPlaceAndReasons() {
-        for (var payload : List.of(bytes(" {\"truncated\": \"ü\" "), new byte[] {(byte) 0xff, 0, 1}, new byte[7_000_000])) {
+        for (var payload :
+                List.of(bytes(" {\"truncated\": \"ü\" "), new byte[] {(byte) 0xff, 0, 1}, new byte[7_000_000])) {
             var letter = keep(payload);
             assertThat(letter.data()).isEqualTo(payload);
             assertThat(letter.attribute("place")).isEqualTo("$.data");

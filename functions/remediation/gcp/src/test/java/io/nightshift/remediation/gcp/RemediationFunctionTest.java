@@ -130,7 +130,8 @@ class RemediationFunctionTest {
 
             assertThat(scenery().run().outcome()).as(function.output()).contains(Outcome.RESOLVED);
             assertThat(scenery().whole()).isTrue();
-            assertThat(scenery().story()).extracting(Entry::kind)
+            assertThat(scenery().story())
+                    .extracting(Entry::kind)
                     .startsWith("arrived", "not-observed", "judged", "acted")
                     .containsSubsequence("arrived", "timer-fired", "not-observed", "tell", "finished", "told");
             assertThat(scenery().project.changes()).hasSize(1);
@@ -178,12 +179,19 @@ class RemediationFunctionTest {
         try (var function = start(signature)) {
             for (var sample : samples.split(" ")) {
                 var event = Sample.of("gcp", sample);
-                assertThat(function.post(event.headers(), event.bytes())).as(sample).isBetween(200, 204);
-                assertThat(function.post(event.headers(), event.bytes())).as(sample).isBetween(200, 204);
+                assertThat(function.post(event.headers(), event.bytes()))
+                        .as(sample)
+                        .isBetween(200, 204);
+                assertThat(function.post(event.headers(), event.bytes()))
+                        .as(sample)
+                        .isBetween(200, 204);
             }
             assertThat(scenery().runs()).hasSize(1);
             assertThat(scenery().project.changes()).containsExactly("checkout traffic");
-            assertThat(function.output()).contains("STARTED").containsOnlyOnce("STARTED").contains("DUPLICATE");
+            assertThat(function.output())
+                    .contains("STARTED")
+                    .containsOnlyOnce("STARTED")
+                    .contains("DUPLICATE");
         }
     }
 
@@ -264,14 +272,16 @@ class RemediationFunctionTest {
                 assertThat(letters().getLast().data()).isEqualTo(body);
                 assertThat(letters().getLast().attribute("reason")).contains("not JSON");
             }
-            assertThat(function.post(structured(), bytes("{\"specversion\":\"1.0\","))).isEqualTo(204);
+            assertThat(function.post(structured(), bytes("{\"specversion\":\"1.0\",")))
+                    .isEqualTo(204);
             assertThat(letters()).hasSize(4);
         }
         try (var function = start(Signature.CLOUDEVENT)) {
             assertThat(function.post(eventarc(), noise)).isEqualTo(200);
             assertThat(letters().getLast().text()).contains("data_base64", "/wABAiJ7");
             // Google's framework reads the structured form itself: what it cannot read never comes to the function.
-            assertThat(function.post(structured(), bytes("{\"specversion\":\"1.0\","))).isEqualTo(500);
+            assertThat(function.post(structured(), bytes("{\"specversion\":\"1.0\",")))
+                    .isEqualTo(500);
             assertThat(letters()).hasSize(5);
         }
     }
@@ -282,7 +292,9 @@ class RemediationFunctionTest {
         try (var function = start(Signature.HTTP)) {
             assertThat(function.post(Map.of(), large)).isEqualTo(204);
         }
-        assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.data()).isEqualTo(large));
+        assertThat(letters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.data()).isEqualTo(large));
     }
 
     @Test
@@ -356,9 +368,9 @@ class RemediationFunctionTest {
         trouble.accept(wire);
         try (var function = start(Signature.CLOUDEVENT)) {
             var answer = function.begin(eventarc(), DATABASE_OPEN.bytes());
-            until("the act should have begun: " + function.output(), () -> !wire.requests(
-                            RemediationFunctionTest::restarts)
-                    .isEmpty());
+            until(
+                    "the act should have begun: " + function.output(),
+                    () -> !wire.requests(RemediationFunctionTest::restarts).isEmpty());
             function.kill();
             assertThat(answer).isCompletedExceptionally();
         }
@@ -392,10 +404,16 @@ class RemediationFunctionTest {
         var event = (Json.Obj) CHECKOUT_OPEN.json();
         var incident = ((Json.Obj) View.of(event).at("incident").json()).with("password", "canary-field");
         try (var function = start(Signature.CLOUDEVENT, variables, Duration.ZERO)) {
-            assertThat(function.post(eventarc(), event.with("incident", incident).with("token", "canary-token").bytes()))
+            assertThat(function.post(
+                            eventarc(),
+                            event.with("incident", incident)
+                                    .with("token", "canary-token")
+                                    .bytes()))
                     .isEqualTo(200);
-            assertThat(function.post(eventarc(), bytes("{\"state\": canary-broken"))).isEqualTo(200);
-            assertThat(function.post(eventarc(), bytes("{\"token\": \"canary-unknown\"}"))).isEqualTo(200);
+            assertThat(function.post(eventarc(), bytes("{\"state\": canary-broken")))
+                    .isEqualTo(200);
+            assertThat(function.post(eventarc(), bytes("{\"token\": \"canary-unknown\"}")))
+                    .isEqualTo(200);
             assertThat(function.output()).contains("STARTED").doesNotContain("canary");
         }
         assertThat(scenery().project.changes()).containsExactly("checkout traffic");

@@ -76,7 +76,9 @@ class SecretManagerStoreTest {
         wire.script(
                 SecretManagerStoreTest::any,
                 RestStandIn.status(
-                        403, "PERMISSION_DENIED", "Permission 'secretmanager.versions.access' denied for resource 'canary'"));
+                        403,
+                        "PERMISSION_DENIED",
+                        "Permission 'secretmanager.versions.access' denied for resource 'canary'"));
         assertThatThrownBy(() -> store.read(NAME))
                 .isInstanceOf(SecretStore.UnreadableException.class)
                 .hasMessageContaining("secretmanager.versions.access")
@@ -87,7 +89,9 @@ class SecretManagerStoreTest {
     @Test
     void aDamagedSecretIsNotUsed() {
         wire.script(SecretManagerStoreTest::any, answer(payload("canary").with("dataCrc32c", "1")));
-        assertThatThrownBy(() -> store.read(NAME)).hasMessageContaining("checksum").hasMessageNotContaining("canary");
+        assertThatThrownBy(() -> store.read(NAME))
+                .hasMessageContaining("checksum")
+                .hasMessageNotContaining("canary");
     }
 
     @ParameterizedTest
@@ -103,7 +107,8 @@ class SecretManagerStoreTest {
     @Test
     void tellsANameFromASecret() {
         assertThat(SecretManagerStore.names(NAME)).isTrue();
-        assertThat(SecretManagerStore.names("projects/example.com:shop/secrets/a_B-1/versions/7")).isTrue();
+        assertThat(SecretManagerStore.names("projects/example.com:shop/secrets/a_B-1/versions/7"))
+                .isTrue();
         assertThat(SecretManagerStore.names("s3cret/with/slashes")).isFalse();
     }
 

@@ -72,8 +72,7 @@ public record SqlCalls(SQLAdmin sql) {
     private static Json.Obj operation(Rest.Prepared<SQLAdminRequest<Operation>> call) throws CallFailed {
         var answer = Rest.change(call);
         if (answer.getError() != null && answer.getError().getErrors() != null) {
-            throw Rest.failedOperation(
-                    answer.getError().getErrors().stream().map(OperationError::getCode));
+            throw Rest.failedOperation(answer.getError().getErrors().stream().map(OperationError::getCode));
         }
         return Json.obj().withOptional("operation", answer.getName()).withOptional("status", answer.getStatus());
     }

@@ -107,9 +107,11 @@ class GcpActorTest {
 
     @Test
     void aCanaryGivesItsShareBackToTheRevisionThatProvedItself() {
-        project.run.edit(CHECKOUT, service -> service.clearTraffic()
-                .addTraffic(share("checkout-3", 10, ""))
-                .addTraffic(share("checkout-0", 90, "")));
+        project.run.edit(
+                CHECKOUT,
+                service -> service.clearTraffic()
+                        .addTraffic(share("checkout-3", 10, ""))
+                        .addTraffic(share("checkout-0", 90, "")));
         done(project.perform(SHIFT));
         assertThat(service().getTrafficList()).containsExactly(share("checkout-0", 100, ""));
     }
@@ -136,7 +138,9 @@ class GcpActorTest {
         done(undo(SHIFT, capsule));
         assertThat(service().getTrafficList()).isEqualTo(before);
         done(undo(SHIFT, capsule));
-        assertThat(project.changes()).as("an undo that is repeated changes nothing").hasSize(2);
+        assertThat(project.changes())
+                .as("an undo that is repeated changes nothing")
+                .hasSize(2);
     }
 
     @Test
@@ -163,8 +167,8 @@ class GcpActorTest {
     @Test
     void whatSomebodyElseWroteBetweenLookAndWriteIsNotOverruled() {
         var capsule = project.before(SHIFT).capsule();
-        project.run.justBeforeTheWrite(() -> project.run.edit(
-                CHECKOUT, service -> service.clearTraffic().addTraffic(share("checkout-0", 100, ""))));
+        project.run.justBeforeTheWrite(() ->
+                project.run.edit(CHECKOUT, service -> service.clearTraffic().addTraffic(share("checkout-0", 100, ""))));
         assertThat(problem(project.actor.perform(SHIFT, KEY, capsule)).code()).isEqualTo("ChangedSince");
         assertThat(service().getTrafficList()).containsExactly(share("checkout-0", 100, ""));
         assertThat(project.changes()).isEmpty();
@@ -189,8 +193,7 @@ class GcpActorTest {
                 .containsEntry("owner", "shop")
                 .containsEntry(RunRestart.ANNOTATION, KEY.token());
         assertThat(service().getLatestCreatedRevision()).doesNotEndWith("checkout-3");
-        assertThat(project.actor.probe(
-                        RESTART, new IdempotencyKey("remediation-ffffffffffff", 7), Json.obj()))
+        assertThat(project.actor.probe(RESTART, new IdempotencyKey("remediation-ffffffffffff", 7), Json.obj()))
                 .as("another act's restart proves nothing")
                 .isEqualTo(Probed.NOT_HAPPENED);
     }
@@ -415,7 +418,8 @@ class GcpActorTest {
 
     private static void uncertain(Performed performed, String code) {
         var problem = problem(performed);
-        assertThat(problem).extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
+        assertThat(problem)
+                .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly(code, true, true);
         assertThat(problem.message()).doesNotContain("canary", "127.0.0.1");
     }
@@ -501,7 +505,9 @@ class GcpActorTest {
                 var blind = project.blind(action);
                 if (!blind.code().equals("NotFound")) {
                     assertThat(blind.code()).as(kind + " " + name).isEqualTo("BadName");
-                    assertThat(blind.message()).doesNotContain("\n", "\u0000", "<", "?alt=", "' OR").hasSizeLessThan(200);
+                    assertThat(blind.message())
+                            .doesNotContain("\n", "\u0000", "<", "?alt=", "' OR")
+                            .hasSizeLessThan(200);
                 }
             }
         }
@@ -528,7 +534,8 @@ class GcpActorTest {
     }
 
     private static String noise(Random random) {
-        var letters = List.of("a", "z", "9", "-", "/", "..", "%2f", "?", "#", "&", "=", ":", "@", " ", "\n", "ü", "A", "{", "+");
+        var letters = List.of(
+                "a", "z", "9", "-", "/", "..", "%2f", "?", "#", "&", "=", ":", "@", " ", "\n", "ü", "A", "{", "+");
         // Of the first few only, so that some are names.
         int range = random.nextInt(2) == 0 ? 3 : letters.size();
         return Stream.generate(() -> letters.get(random.nextInt(range)))

@@ -75,10 +75,12 @@ class GcpObserverTest {
     })
     void aServiceIsAsWellAsItsConditionAndItsNewestRevision(
             Condition.State state, String ready, boolean reconciling, Health health) {
-        project.run.edit(CHECKOUT, service -> service.setTerminalCondition(
-                        Condition.newBuilder().setType("Ready").setState(state))
-                .setLatestReadyRevision(CHECKOUT + "/revisions/" + ready)
-                .setReconciling(reconciling));
+        project.run.edit(
+                CHECKOUT,
+                service -> service.setTerminalCondition(
+                                Condition.newBuilder().setType("Ready").setState(state))
+                        .setLatestReadyRevision(CHECKOUT + "/revisions/" + ready)
+                        .setReconciling(reconciling));
         var seen = project.health(Kinds.RUN_SERVICE, "checkout");
         assertThat(seen.health()).isEqualTo(health);
         assertThat(seen.details().text()).contains("\"ready\":\"" + ready + "\"", "\"created\":\"checkout-3\"");
@@ -134,8 +136,7 @@ class GcpObserverTest {
     void aGroupNamesItsUnwellMembersOnEveryPage() {
         assertThat(project.health(Kinds.INSTANCE_GROUP, WEB).details().text())
                 .isEqualTo("{\"size\":3,\"healthy\":3,\"unhealthy\":[]}");
-        project.rest.member(
-                WEB, 2, one -> new Member(one.zone(), one.name(), one.id(), "STOPPED", "NONE", "UNKNOWN"));
+        project.rest.member(WEB, 2, one -> new Member(one.zone(), one.name(), one.id(), "STOPPED", "NONE", "UNKNOWN"));
         var seen = project.health(Kinds.INSTANCE_GROUP, WEB);
         assertThat(seen.health()).isEqualTo(Health.UNWELL);
         assertThat(seen.details().text()).contains("\"healthy\":2", "[\"europe-west1-b/web-3\"]");

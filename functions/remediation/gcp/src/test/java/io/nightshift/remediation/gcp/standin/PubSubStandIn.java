@@ -65,10 +65,12 @@ public final class PubSubStandIn implements WireServer.Service {
             return RestStandIn.status(404, "NOT_FOUND", "Resource not found (resource=canary-of-a-topic).");
         }
         if (request.body().length > MOST_REQUEST_BYTES) {
-            return RestStandIn.status(400, "INVALID_ARGUMENT", "Request payload size exceeds the limit: 10485760 bytes.");
+            return RestStandIn.status(
+                    400, "INVALID_ARGUMENT", "Request payload size exceeds the limit: 10485760 bytes.");
         }
         try {
-            return publish(View.of(Json.parse(request.body(), LIMITS)).at("messages").items());
+            return publish(
+                    View.of(Json.parse(request.body(), LIMITS)).at("messages").items());
         } catch (JsonException | IllegalArgumentException e) {
             return RestStandIn.status(400, "INVALID_ARGUMENT", "Invalid JSON payload received. " + e.getMessage());
         }
