@@ -39,8 +39,7 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         }
         var account = variables.text(ACCOUNT, NUMBER, "12 digits");
         var regions = variables.text(REGIONS, NAMES, "regions such as eu-central-1,us-east-1");
-        return Optional.of(
-                new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
+        return Optional.of(new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
     }
 
     AwsPlaces places() {

@@ -1,7 +1,7 @@
 package io.nightshift.local.host;
 
-import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.json.Json;

@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -69,11 +68,7 @@ public record KubeSettings(Kubeconfig config, Set<String> namespaces) {
     }
 
     KubernetesPlaces places(Host host) {
-        var patience = Patience.of((attempt, atLeast) -> {
-            LockSupport.parkNanos(atLeast.toNanos());
-            host.backOff(attempt);
-        });
-        var api = KubernetesApi.of(config.access(), patience);
+        var api = KubernetesApi.of(config.access(), Patience.of(host));
         return new KubernetesPlaces(List.of(Cluster.named(config.cluster(), namespaces, api)));
     }
 }

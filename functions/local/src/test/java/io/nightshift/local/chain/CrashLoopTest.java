@@ -138,7 +138,9 @@ final class CrashLoopTest {
         assertThat(Audit.verify(ledger, run.id()).faults()).isEmpty();
         assertThat(entries.stream().map(Entry::kind)).containsSubsequence("arrived", "act", "acted", "finished");
         var text = entries.stream().map(entry -> entry.body().text()).collect(Collectors.joining("\n"));
-        assertThat(text).contains("restart-deployment", "4 of 4 would be down", "generation").doesNotContain("canary");
+        assertThat(text)
+                .contains("restart-deployment", "4 of 4 would be down", "generation")
+                .doesNotContain("canary");
         assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("canary");
     }
 

@@ -126,7 +126,8 @@ final class DeploymentController {
         }
         var old = now > 0 ? Tree.set(set, Json.of(Integer.toString(now)), "metadata", "annotations", HISTORY) : set;
         return etcd.put(
-                "replicasets", Tree.set(old, Json.of(Integer.toString(newest + 1)), "metadata", "annotations", REVISION));
+                "replicasets",
+                Tree.set(old, Json.of(Integer.toString(newest + 1)), "metadata", "annotations", REVISION));
     }
 
     private static int revision(Json.Obj set) {
@@ -157,7 +158,9 @@ final class DeploymentController {
     /** @param up whether the pods of the present template serve; while they do not, one of the old ones is away */
     private void status(Json.Obj deployment, String reason, boolean up) {
         int replicas = Tree.number(deployment, "spec", "replicas");
-        int crashed = setOf(deployment).map(set -> crashing.getOrDefault(Etcd.key(set), 0)).orElse(0);
+        int crashed = setOf(deployment)
+                .map(set -> crashing.getOrDefault(Etcd.key(set), 0))
+                .orElse(0);
         int available = up ? replicas - crashed : Math.max(0, replicas - 1);
         boolean enough = available >= replicas - replicas / 4;
         var status = Json.obj()
@@ -178,6 +181,9 @@ final class DeploymentController {
     }
 
     private static Json.Obj condition(String type, boolean yes, String reason) {
-        return Json.obj().with("type", type).with("status", yes ? "True" : "False").with("reason", reason);
+        return Json.obj()
+                .with("type", type)
+                .with("status", yes ? "True" : "False")
+                .with("reason", reason);
     }
 }

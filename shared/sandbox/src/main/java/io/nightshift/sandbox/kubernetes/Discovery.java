@@ -11,17 +11,17 @@ final class Discovery {
     private Discovery() {}
 
     static Optional<Answer> answer(WireRequest request) {
-        var body =
-                switch (request.path()) {
-                    case "/version" -> version();
-                    case "/api" ->
-                        Json.obj().with("kind", "APIVersions").with("versions", Json.arr(Json.of("v1")));
-                    case "/api/v1" -> resources("v1", Json.arr());
-                    case "/apis" -> groups();
-                    case "/apis/apps/v1" ->
-                        resources("apps/v1", Json.arr(resource("deployments", "Deployment"), resource("replicasets", "ReplicaSet")));
-                    default -> Json.Obj.EMPTY;
-                };
+        var body = switch (request.path()) {
+            case "/version" -> version();
+            case "/api" -> Json.obj().with("kind", "APIVersions").with("versions", Json.arr(Json.of("v1")));
+            case "/api/v1" -> resources("v1", Json.arr());
+            case "/apis" -> groups();
+            case "/apis/apps/v1" ->
+                resources(
+                        "apps/v1",
+                        Json.arr(resource("deployments", "Deployment"), resource("replicasets", "ReplicaSet")));
+            default -> Json.Obj.EMPTY;
+        };
         return body.members().isEmpty() ? Optional.empty() : Optional.of(Answer.json(200, body));
     }
 
@@ -35,10 +35,7 @@ final class Discovery {
                 .with("name", "apps")
                 .with("versions", Json.arr(version))
                 .with("preferredVersion", version);
-        return Json.obj()
-                .with("kind", "APIGroupList")
-                .with("apiVersion", "v1")
-                .with("groups", Json.arr(apps));
+        return Json.obj().with("kind", "APIGroupList").with("apiVersion", "v1").with("groups", Json.arr(apps));
     }
 
     private static Json.Obj resources(String version, Json.Arr resources) {

@@ -28,8 +28,8 @@ final class Etcd {
     Json.Obj create(String resource, Json.Obj object) {
         made++;
         var named = Tree.set(object, Json.of("00000000-0000-4000-8000-%012d".formatted(made)), "metadata", "uid");
-        var dated = Tree.set(
-                named, Json.of(MIDNIGHT.plusSeconds(60L * made).toString()), "metadata", "creationTimestamp");
+        var dated =
+                Tree.set(named, Json.of(MIDNIGHT.plusSeconds(60L * made).toString()), "metadata", "creationTimestamp");
         return put(resource, Tree.set(dated, Json.of(1), "metadata", "generation"));
     }
 

@@ -95,8 +95,8 @@ public final class KubernetesStandIn implements AutoCloseable {
     /** Somebody deploys another image; the controller has yet to see it. */
     public synchronized void release(String key, String image) {
         edit(key, deployment -> {
-            var containers = (Json.Arr)
-                    Tree.get(deployment, "spec", "template", "spec", "containers").orElseThrow();
+            var containers = (Json.Arr) Tree.get(deployment, "spec", "template", "spec", "containers")
+                    .orElseThrow();
             var container = ((Json.Obj) containers.items().getFirst()).with("image", image);
             return Tree.set(deployment, Json.arr(container), "spec", "template", "spec", "containers");
         });
@@ -194,8 +194,8 @@ public final class KubernetesStandIn implements AutoCloseable {
                 return discovery.get();
             }
             var route = Route.of(request)
-                    .orElseThrow(() -> StatusReply.failure(
-                            404, "NotFound", "the server could not find the requested resource"));
+                    .orElseThrow(() ->
+                            StatusReply.failure(404, "NotFound", "the server could not find the requested resource"));
             check(request, route);
             return Answer.json(200, answer(request, route));
         } catch (StatusReply e) {
@@ -218,7 +218,8 @@ public final class KubernetesStandIn implements AutoCloseable {
                     "Forbidden",
                     route,
                     "%s.apps \"%s\" is forbidden: User \"canary-user\" cannot %s resource \"%s\" in API group \"apps\" in the namespace \"%s\""
-                            .formatted(route.resource(), route.name(), route.verb(), route.resource(), route.namespace()));
+                            .formatted(
+                                    route.resource(), route.name(), route.verb(), route.resource(), route.namespace()));
         }
     }
 
@@ -260,7 +261,9 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     /** Another spec is another generation; the status is nobody's but the controller's. */
     private Json.Obj write(Json.Obj old, Json.Obj wanted) {
-        var kept = Tree.get(old, "status").map(status -> wanted.with("status", status)).orElse(wanted);
+        var kept = Tree.get(old, "status")
+                .map(status -> wanted.with("status", status))
+                .orElse(wanted);
         boolean same = Tree.get(kept, "spec").equals(Tree.get(old, "spec"));
         int generation = Tree.number(old, "metadata", "generation") + (same ? 0 : 1);
         return etcd.put("deployments", Tree.set(kept, Json.of(generation), "metadata", "generation"));

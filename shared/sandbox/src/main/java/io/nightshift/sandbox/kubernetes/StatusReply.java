@@ -42,7 +42,8 @@ final class StatusReply extends RuntimeException {
     }
 
     static StatusReply about(int code, String reason, Route route, String message) {
-        var details = Json.obj().with("name", route.name()).with("group", "apps").with("kind", route.resource());
+        var details =
+                Json.obj().with("name", route.name()).with("group", "apps").with("kind", route.resource());
         return new StatusReply(of(code, reason, message, details));
     }
 

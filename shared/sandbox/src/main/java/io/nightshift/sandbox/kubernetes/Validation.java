@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** The checks of a deployment's update that a client can run into. */
 final class Validation {
 
-    private static final Pattern QUALIFIED =
-            Pattern.compile("(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final Pattern QUALIFIED = Pattern.compile(
+            "(?:[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
 
     private Validation() {}
 
@@ -43,7 +43,8 @@ final class Validation {
                 throw StatusReply.failure(
                         400,
                         "BadRequest",
-                        "json: cannot unmarshal " + value.typeName() + " into Go struct field ObjectMeta of type string");
+                        "json: cannot unmarshal " + value.typeName()
+                                + " into Go struct field ObjectMeta of type string");
             }
             if (!QUALIFIED.matcher(name).matches()) {
                 throw StatusReply.invalid(route, field, "name part must consist of alphanumeric characters");

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param project the function's own, with the ledger and the queue
  * @param projects where it looks and acts, its own among them
+ * @param gke the cluster whose deployments it looks at and acts on, if any
  * @param timers empty: only the sweeper wakes runs
  * @param deadLetters the Pub/Sub topic for what cannot be decoded, {@code projects/PROJECT/topics/TOPIC}
  */
@@ -18,6 +19,7 @@ record Configuration(
         Common common,
         String project,
         Set<String> projects,
+        Optional<GkeCluster> gke,
         LedgerPlace ledger,
         Optional<CloudTasksTimers.Settings> timers,
         String deadLetters,

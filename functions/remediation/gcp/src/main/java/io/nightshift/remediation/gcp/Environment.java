@@ -21,33 +21,8 @@ import java.util.stream.Stream;
 final class Environment {
 
     /** Those of this cloud alone. */
-    static final List<Key> KEYS = List.of(
-            new Key("NIGHTSHIFT_PROJECT", true, "The id of the project that the function works in."),
-            new Key("NIGHTSHIFT_MORE_PROJECTS", false, "Further projects that it may act in, separated by commas."),
-            new Key(
-                    "NIGHTSHIFT_FIRESTORE_DATABASE",
-                    false,
-                    "The Firestore database of the ledger; `(default)` where not set."),
-            new Key(
-                    "NIGHTSHIFT_FIRESTORE_PREFIX",
-                    false,
-                    "What the names of the ledger's collections begin with; `nightshift-` where not set."),
-            new Key(
-                    "NIGHTSHIFT_TASK_QUEUE",
-                    false,
-                    "The Cloud Tasks queue of the timers, `projects/PROJECT/locations/REGION/queues/QUEUE`; without it only the sweeper wakes runs."),
-            new Key("NIGHTSHIFT_WAKE_URL", false, "The `https` URL of this function, which the timers call."),
-            new Key("NIGHTSHIFT_WAKE_ACCOUNT", false, "The service account by which the timers call it, `NAME@…`."),
-            new Key(
-                    "NIGHTSHIFT_DEAD_LETTER_TOPIC",
-                    true,
-                    "The Pub/Sub topic for what cannot be decoded, `projects/PROJECT/topics/TOPIC`."),
-            new Key("NIGHTSHIFT_GCP_ENDPOINT", false, "A stand-in to talk to instead of Google, for REST services."),
-            new Key("NIGHTSHIFT_GCP_GRPC_ENDPOINT", false, "The same for gRPC services; both are set, or none."),
-            new Key(
-                    "NIGHTSHIFT_FIRESTORE_ENDPOINT",
-                    false,
-                    "Firestore's own stand-in, where it is not the one for gRPC services."));
+    static final List<Key> KEYS =
+            Stream.concat(own().stream(), GkeCluster.KEYS.stream()).toList();
 
     private static final Pattern PROJECT = Pattern.compile("([a-z0-9.-]{1,100}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]");
     private static final Pattern TOPIC =
@@ -85,9 +60,43 @@ final class Environment {
                 textOr("NIGHTSHIFT_FIRESTORE_PREFIX", "nightshift-", PREFIX, "letters, digits and dashes"));
         var timers = timers();
         var deadLetters = variables.text("NIGHTSHIFT_DEAD_LETTER_TOPIC", TOPIC, "projects/PROJECT/topics/TOPIC");
+        var gke = GkeCluster.read(variables);
         var standIns = standIns();
         variables.check();
-        return new Configuration(common.orElseThrow(), project, projects, ledger, timers, deadLetters, standIns);
+        return new Configuration(common.orElseThrow(), project, projects, gke, ledger, timers, deadLetters, standIns);
+    }
+
+    private static List<Key> own() {
+        return List.of(
+                new Key("NIGHTSHIFT_PROJECT", true, "The id of the project that the function works in."),
+                new Key("NIGHTSHIFT_MORE_PROJECTS", false, "Further projects that it may act in, separated by commas."),
+                new Key(
+                        "NIGHTSHIFT_FIRESTORE_DATABASE",
+                        false,
+                        "The Firestore database of the ledger; `(default)` where not set."),
+                new Key(
+                        "NIGHTSHIFT_FIRESTORE_PREFIX",
+                        false,
+                        "What the names of the ledger's collections begin with; `nightshift-` where not set."),
+                new Key(
+                        "NIGHTSHIFT_TASK_QUEUE",
+                        false,
+                        "The Cloud Tasks queue of the timers, `projects/PROJECT/locations/REGION/queues/QUEUE`; without it only the sweeper wakes runs."),
+                new Key("NIGHTSHIFT_WAKE_URL", false, "The `https` URL of this function, which the timers call."),
+                new Key("NIGHTSHIFT_WAKE_ACCOUNT", false, "The service account by which the timers call it, `NAME@…`."),
+                new Key(
+                        "NIGHTSHIFT_DEAD_LETTER_TOPIC",
+                        true,
+                        "The Pub/Sub topic for what cannot be decoded, `projects/PROJECT/topics/TOPIC`."),
+                new Key(
+                        "NIGHTSHIFT_GCP_ENDPOINT",
+                        false,
+                        "A stand-in to talk to instead of Google, for REST services."),
+                new Key("NIGHTSHIFT_GCP_GRPC_ENDPOINT", false, "The same for gRPC services; both are set, or none."),
+                new Key(
+                        "NIGHTSHIFT_FIRESTORE_ENDPOINT",
+                        false,
+                        "Firestore's own stand-in, where it is not the one for gRPC services."));
     }
 
     private Set<String> projects(String own) {

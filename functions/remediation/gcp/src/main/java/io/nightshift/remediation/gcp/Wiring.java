@@ -2,6 +2,7 @@ package io.nightshift.remediation.gcp;
 
 import com.google.auth.Credentials;
 import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.Observer;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
@@ -22,6 +23,8 @@ import io.nightshift.remediation.gcp.adapter.GcpApis;
 import io.nightshift.remediation.gcp.adapter.GcpObserver;
 import io.nightshift.remediation.gcp.adapter.GcpPlaces;
 import io.nightshift.remediation.gcp.adapter.GcpSurroundings;
+import io.nightshift.remediation.kubernetes.KubernetesActor;
+import io.nightshift.remediation.kubernetes.KubernetesObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +46,11 @@ record Wiring(Configuration configuration, Optional<Credentials> credentials, Pa
         var outlets = new Outlets(configuration.common(), host, SecretManagerStore.of(clients()));
         var actors = new ArrayList<Actor>(outlets.actors(new GcpSurroundings(places, apis)));
         actors.add(new GcpActor(places, apis));
+        var observers = new ArrayList<Observer>(List.of(new GcpObserver(places, apis)));
+        configuration.gke().map(gke -> gke.places(credentials, host)).ifPresent(deployments -> {
+            actors.add(new KubernetesActor(deployments, host));
+            observers.add(new KubernetesObserver(deployments));
+        });
         return new Ports(
                 ledger,
                 timers(),
@@ -50,7 +58,7 @@ record Wiring(Configuration configuration, Optional<Credentials> credentials, Pa
                 List.of(new RemediationPlaybook()),
                 Remediation.ALL,
                 actors,
-                List.of(new GcpObserver(places, apis)),
+                observers,
                 outlets.messenger(),
                 host,
                 Limits.DEFAULT);

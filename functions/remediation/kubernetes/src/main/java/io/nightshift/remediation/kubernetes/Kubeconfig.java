@@ -66,7 +66,8 @@ public record Kubeconfig(String context, String cluster, String namespace, Acces
             throw new JsonException("it has more than " + MOST_BYTES + " bytes");
         }
         try {
-            return Json.parse(Serialization.unmarshal(Files.readString(file), JsonNode.class).toString());
+            return Json.parse(Serialization.unmarshal(Files.readString(file), JsonNode.class)
+                    .toString());
         } catch (RuntimeException e) {
             // The parser's words repeat what it read.
             throw new JsonException("it is no YAML");

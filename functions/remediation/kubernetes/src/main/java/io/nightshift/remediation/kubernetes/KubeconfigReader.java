@@ -28,9 +28,8 @@ record KubeconfigReader(View file, Path folder, List<String> problems) {
     private static final Set<String> NOT_TAKEN = Set.of("exec", "auth-provider", "username", "password", "as");
 
     Kubeconfig read(Optional<String> wanted) throws JsonException {
-        var name = wanted.isPresent()
-                ? wanted.get()
-                : file.at("current-context").textOr("");
+        var name =
+                wanted.isPresent() ? wanted.get() : file.at("current-context").textOr("");
         if (name.isBlank()) {
             throw new JsonException("it has no current-context; name one");
         }
@@ -39,8 +38,7 @@ record KubeconfigReader(View file, Path folder, List<String> problems) {
         var target = named("clusters", "cluster", cluster);
         var user = named("users", "user", context.at("user").nonBlank());
         refuse(user);
-        var access = new Access(
-                server(target), pem(target, "certificate-authority"), token(user), certificate(user));
+        var access = new Access(server(target), pem(target, "certificate-authority"), token(user), certificate(user));
         return new Kubeconfig(name, cluster, context.at("namespace").textOr("default"), access);
     }
 
@@ -136,7 +134,9 @@ record KubeconfigReader(View file, Path folder, List<String> problems) {
         if (certificate.isPresent() != key.isPresent()) {
             problems.add(user.path() + " must have both client-certificate and client-key, or none of them");
         }
-        if (certificate.isEmpty() && !user.at("token").exists() && !user.at("tokenFile").exists()) {
+        if (certificate.isEmpty()
+                && !user.at("token").exists()
+                && !user.at("tokenFile").exists()) {
             problems.add(user.path() + " must have a token, a tokenFile or a client certificate");
         }
         return certificate.isPresent() && key.isPresent()

@@ -45,11 +45,11 @@ public final class KubernetesApi implements AutoCloseable {
     /** @throws IllegalArgumentException when certificates or key cannot be read; says nothing of what is in them */
     public static KubernetesApi of(Access access, Patience patience) {
         try {
-            return new KubernetesApi(new Direct().newBuilder(config(access, patience)).build(), access, patience);
+            return new KubernetesApi(
+                    new Direct().newBuilder(config(access, patience)).build(), access, patience);
         } catch (KubernetesClientException e) {
-            throw new IllegalArgumentException(
-                    "the certificates for the API server cannot be used: "
-                            + e.getClass().getSimpleName());
+            throw new IllegalArgumentException("the certificates for the API server cannot be used: "
+                    + e.getClass().getSimpleName());
         }
     }
 

@@ -46,8 +46,12 @@ public record KubernetesPlaces(List<Cluster> clusters) {
         boolean gke = resource.kind().equals(Kinds.GKE_DEPLOYMENT);
         var parts = Arrays.asList(resource.name().split("/", -1));
         if (parts.size() != (gke ? 3 : 2)) {
-            throw refused("BadName", "its name '%s' is not %s"
-                    .formatted(safe(resource.name()), gke ? "CLUSTER/NAMESPACE/DEPLOYMENT" : "NAMESPACE/DEPLOYMENT"));
+            throw refused(
+                    "BadName",
+                    "its name '%s' is not %s"
+                            .formatted(
+                                    safe(resource.name()),
+                                    gke ? "CLUSTER/NAMESPACE/DEPLOYMENT" : "NAMESPACE/DEPLOYMENT"));
         }
         var cluster = gke ? gke(resource, parts.getFirst()) : any(resource);
         return in(cluster, parts.get(parts.size() - 2), parts.getLast());
@@ -80,7 +84,8 @@ public record KubernetesPlaces(List<Cluster> clusters) {
         var known = new TreeSet<>(clusters.stream().map(Cluster::name).toList());
         return refused(
                 "OtherCluster",
-                "it belongs to cluster '%s'; this function works in %s".formatted(safe(name), String.join(", ", known)));
+                "it belongs to cluster '%s'; this function works in %s"
+                        .formatted(safe(name), String.join(", ", known)));
     }
 
     private static LiveDeployment in(Cluster cluster, String namespace, String name) throws CallFailed {

@@ -101,8 +101,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
         var live = find();
         return live.isEmpty()
                 ? new Looked.Blind(gone())
-                : Hand.found(
-                        live.get().labels(), live.get().group(toString()), capsule.of(live.get()));
+                : Hand.found(live.get().labels(), live.get().group(toString()), capsule.of(live.get()));
     }
 
     /** Makes a capsule. */

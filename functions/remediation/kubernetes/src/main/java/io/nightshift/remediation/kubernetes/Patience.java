@@ -1,6 +1,8 @@
 package io.nightshift.remediation.kubernetes;
 
+import io.nightshift.core.engine.Host;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long and how often a call tries. All of it together stays well below the engine's lease.
@@ -23,7 +25,12 @@ public record Patience(int attempts, Duration attempt, Duration connect, Duratio
         void after(int attempt, Duration atLeast);
     }
 
-    public static Patience of(Pause pause) {
-        return new Patience(3, Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(2), pause);
+    /** Waits as the server asks, and then with the host's jitter. */
+    public static Patience of(Host host) {
+        return new Patience(
+                3, Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(2), (attempt, atLeast) -> {
+                    LockSupport.parkNanos(atLeast.toNanos());
+                    host.backOff(attempt);
+                });
     }
 }

@@ -32,8 +32,7 @@ record Rollback(LiveDeployment target) implements Hand {
         }
         var all = target.replicaSets(live);
         var present = ReplicaSet.of(live, all)
-                .filter(set -> live.rollout().observed()
-                        && live.revision().orElse(-1) == set.revision());
+                .filter(set -> live.rollout().observed() && live.revision().orElse(-1) == set.revision());
         if (present.isEmpty()) {
             throw new CallFailed(Problem.transientFault(
                     "NotObserved", "the controller of deployment " + target + " has not seen its newest template yet"));
@@ -48,14 +47,15 @@ record Rollback(LiveDeployment target) implements Hand {
     @Override
     public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         var view = View.of(capsule);
-        return move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate")).make();
+        return move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate"))
+                .make();
     }
 
     @Override
     public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         var view = View.of(capsule);
-        return Hand.happened(
-                move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate")).isDone());
+        return Hand.happened(move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate"))
+                .isDone());
     }
 
     /** @param to the replica set to take the template of, with the hashes of the present and the wanted template */
@@ -78,13 +78,16 @@ record Rollback(LiveDeployment target) implements Hand {
             if (set.uid().equals(kept.uid())) {
                 return Patch.operations(
                         live.resourceVersion(),
-                        Patch.set("replace", "/spec/template", set.template().withoutHash().json()),
+                        Patch.set(
+                                "replace",
+                                "/spec/template",
+                                set.template().withoutHash().json()),
                         annotation(PodTemplate.ACT, key.token()),
                         annotation("kubernetes.io/change-cause", "nightshift: back to " + kept.label()));
             }
         }
-        throw new CallFailed(Hand.notFound(kept.label() + " of deployment " + target
-                + " (its revisionHistoryLimit says how many are kept)"));
+        throw new CallFailed(Hand.notFound(
+                kept.label() + " of deployment " + target + " (its revisionHistoryLimit says how many are kept)"));
     }
 
     /** A deployment whose controller has seen it has annotations. */

@@ -65,8 +65,7 @@ class KubeconfigTest {
     @Test
     void aTokenFileIsReadAgainEachTimeAndWinsOverAToken() throws Exception {
         var file = Files.writeString(folder.resolve("token"), "canary-1");
-        var access = read(
-                        config("server: 'https://10.0.0.1'", "token: canary-0, tokenFile: token"), Optional.empty())
+        var access = read(config("server: 'https://10.0.0.1'", "token: canary-0, tokenFile: token"), Optional.empty())
                 .access();
         assertThat(access.token().get()).isEqualTo("canary-1");
         Files.writeString(file, "canary-2\n");
@@ -76,7 +75,8 @@ class KubeconfigTest {
     @Test
     void readsCertificatesFromFilesBesideItAndFromData() throws Exception {
         Files.writeString(folder.resolve("ca.crt"), "PEM of the authority");
-        var encoded = Base64.getEncoder().encodeToString("canary-key".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var encoded =
+                Base64.getEncoder().encodeToString("canary-key".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         var access = read(
                         config(
                                 "server: 'https://10.0.0.1', certificate-authority: ca.crt",

@@ -67,7 +67,8 @@ class KubectlTest {
     }
 
     private String template() {
-        return new PodTemplate((Json.Obj) ((Json.Obj) cluster.server.deployment(FRONTEND).get("spec")).get("template"))
+        return new PodTemplate((Json.Obj)
+                        ((Json.Obj) cluster.server.deployment(FRONTEND).get("spec")).get("template"))
                 .hash();
     }
 
@@ -88,7 +89,8 @@ class KubectlTest {
         var fresh = new SmallCluster();
         try (fresh) {
             fresh.perform(new RollBackDeployment(frontend()));
-            assertThat(new PodTemplate((Json.Obj) ((Json.Obj) fresh.server.deployment(FRONTEND).get("spec"))
+            assertThat(new PodTemplate((Json.Obj) ((Json.Obj)
+                                            fresh.server.deployment(FRONTEND).get("spec"))
                                     .get("template"))
                             .hash())
                     .isEqualTo(theirs);

@@ -192,8 +192,7 @@ class KubernetesActorTest {
     void replicaSetsOfOthersWithTheSameLabelsAreNoRevisions() {
         cluster.server.deploy("shop", "young", "young:1");
         cluster.server.set("shop/young", Json.obj().with("app", "frontend"), "spec", "selector", "matchLabels");
-        cluster.server.set(
-                "shop/young", Json.obj().with("app", "frontend"), "spec", "template", "metadata", "labels");
+        cluster.server.set("shop/young", Json.obj().with("app", "frontend"), "spec", "template", "metadata", "labels");
         cluster.settle();
         assertThat(cluster.before(new RollBackDeployment(resource("shop/young")))
                         .capsule()
@@ -330,7 +329,9 @@ class KubernetesActorTest {
 
     @Test
     void namesTheFieldsThatWereNotTaken() {
-        var cause = Json.obj().with("field", "spec.template.spec.containers[0].image").with("message", "canary");
+        var cause = Json.obj()
+                .with("field", "spec.template.spec.containers[0].image")
+                .with("message", "canary");
         var status = Json.obj()
                 .with("kind", "Status")
                 .with("reason", "Invalid")

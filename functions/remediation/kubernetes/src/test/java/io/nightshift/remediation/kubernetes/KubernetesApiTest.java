@@ -178,7 +178,8 @@ class KubernetesApiTest {
                 }
             }
         }
-        assertThat(problems).isNotEmpty().allSatisfy(problem -> assertThat(problem.message())
-                .doesNotContain("canary"));
+        assertThat(problems)
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.message()).doesNotContain("canary"));
     }
 }

@@ -37,8 +37,7 @@ class KubernetesObserverTest {
         assertThat(health()).as("new pods come").isEqualTo(Health.UNKNOWN);
         cluster.settle();
         assertThat(health()).isEqualTo(Health.WELL);
-        assertThat(cluster.health().details().text())
-                .isEqualTo("""
+        assertThat(cluster.health().details().text()).isEqualTo("""
                         {"observed":true,"replicas":4,"existing":4,"updated":4,"available":4,\
                         "conditions":{"Available":"True/MinimumReplicasAvailable","Progressing":"True/NewReplicaSetAvailable"}}""");
     }
