@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class SettingsTest {
 
@@ -88,9 +89,54 @@ final class SettingsTest {
     }
 
     @Test
+    void readsTheContextOfAKubeconfigAndItsNamespace(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("config"), """
+                current-context: night
+                clusters: [{name: main, cluster: {server: "https://10.0.0.1:6443"}}]
+                users: [{name: nightshift, user: {token: canary-of-the-token}}]
+                contexts: [{name: night, context: {cluster: main, user: nightshift, namespace: shop}}]
+                """).toString();
+        var settings = read(Map.of("NIGHTSHIFT_KUBECONFIG", file));
+        assertThat(settings.kube().orElseThrow().namespaces()).containsExactly("shop");
+        assertThat(settings.toString()).doesNotContain("canary");
+        var more = read(Map.of("NIGHTSHIFT_KUBECONFIG", file, "NIGHTSHIFT_KUBE_NAMESPACES", "shop,payment"));
+        assertThat(more.kube().orElseThrow().namespaces()).containsExactlyInAnyOrder("shop", "payment");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAKubeconfigBesideAllElse(@TempDir Path folder) throws Exception {
+        var file = Files.writeString(folder.resolve("config"), """
+                clusters: [{name: main, cluster: {server: "http://canary.example"}}]
+                users: [{name: nightshift, user: {exec: {command: canary}}}]
+                contexts: [{name: night, context: {cluster: main, user: nightshift}}]
+                """).toString();
+        assertThatThrownBy(() -> read(Map.of(
+                        "NIGHTSHIFT_KUBECONFIG", file,
+                        "NIGHTSHIFT_KUBE_CONTEXT", "night",
+                        "NIGHTSHIFT_KUBE_NAMESPACES", "canary/..",
+                        "NIGHTSHIFT_LEASE", "soon")))
+                .hasMessageContaining("NIGHTSHIFT_KUBE_NAMESPACES is not right")
+                .hasMessageContaining("NIGHTSHIFT_KUBECONFIG: $.clusters[0].cluster.server must be a URL")
+                .hasMessageContaining("NIGHTSHIFT_KUBECONFIG: $.users[0].user.exec is not taken")
+                .hasMessageContaining("NIGHTSHIFT_LEASE is not right")
+                .hasMessageNotContaining("canary");
+        assertThatThrownBy(() -> read(Map.of("NIGHTSHIFT_KUBE_CONTEXT", "night")))
+                .hasMessageContaining("NIGHTSHIFT_KUBECONFIG is missing");
+    }
+
+    @Test
+    void halfAStandInIsRefused() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "NIGHTSHIFT_GCP_PROJECTS", "shop-prod",
+                        "NIGHTSHIFT_GCP_ENDPOINT", "http://127.0.0.1:1")))
+                .hasMessageContaining("NIGHTSHIFT_GCP_ENDPOINT and NIGHTSHIFT_GCP_GRPC_ENDPOINT belong together");
+    }
+
+    @Test
     void everyVariableIsInTheDocumentation() throws IOException {
         var text = Files.readString(Path.of(System.getProperty("nightshift.root", "../.."), "docs", "cli.md"));
-        assertThat(Stream.concat(Settings.KEYS.stream(), Variables.KEYS.stream())
+        assertThat(Stream.of(Settings.KEYS, KubeSettings.KEYS, Variables.KEYS)
+                        .flatMap(List::stream)
                         .map(Key::name))
                 .allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
     }

@@ -19,6 +19,9 @@ public sealed interface AwsFault {
     /** The connection ends before anything is done. */
     record CutBefore() implements AwsFault {}
 
+    /** Nothing is done, and the caller waits for an answer that never comes. */
+    record Unheard() implements AwsFault {}
+
     /** The call is carried out and the connection ends before the reply. */
     record CutReply() implements AwsFault {}
 

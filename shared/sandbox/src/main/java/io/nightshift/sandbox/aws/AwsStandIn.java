@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * AWS as its documentation describes it, on a port of this machine: EC2, Auto Scaling, RDS, ELBv2, CloudWatch (query
- * protocol), Lambda and Scheduler (REST), ECS and SQS (JSON), over one small account. Strict: a request without a SigV4
+ * protocol), Lambda and Scheduler (REST), ECS, Secrets Manager and SQS (JSON), over one small account. Strict: a request without a SigV4
  * header, with a missing or an unknown parameter is refused as the service would.
  *
  * <p>What it does not show: IAM policies, quotas, and whatever its author misread in the documentation.
@@ -35,6 +35,7 @@ public final class AwsStandIn implements AutoCloseable {
             "monitoring", new CloudWatchDesk(),
             "lambda", new LambdaDesk(),
             "ecs", new EcsDesk(),
+            "secretsmanager", new SecretsManagerDesk(),
             "sqs", new SqsDesk(),
             "scheduler", new SchedulerDesk());
 
@@ -152,6 +153,7 @@ public final class AwsStandIn implements AutoCloseable {
             case AwsFault.BrokenAfterwards ignored ->
                 after(answer(call), Wire.error(call.service(), AwsError.broken(call.service())));
             case AwsFault.CutBefore ignored -> new Answer.HangUp();
+            case AwsFault.Unheard ignored -> new Answer.Silence();
             case AwsFault.CutReply ignored -> after(answer(call), new Answer.HangUp());
             case AwsFault.Slow(var late) -> new Answer.Late(late, answer(call));
         };

@@ -222,6 +222,19 @@ public sealed interface AwsThing {
         }
     }
 
+    /** A secret's present value. */
+    record SecretText(String arn, String text) implements AwsThing {
+        @Override
+        public String key() {
+            return "secret/" + arn;
+        }
+
+        @Override
+        public String toString() {
+            return key();
+        }
+    }
+
     /** A message that somebody sent to a queue. */
     record Letter(String queueUrl, int number, String body, Map<String, String> attributes) implements AwsThing {
         @Override

@@ -114,7 +114,7 @@ final class Wire {
 
     private static boolean isJson(String service) {
         return switch (service) {
-            case "lambda", "ecs", "sqs", "scheduler", "dynamodb" -> true;
+            case "lambda", "ecs", "sqs", "scheduler", "secretsmanager", "dynamodb" -> true;
             default -> false;
         };
     }

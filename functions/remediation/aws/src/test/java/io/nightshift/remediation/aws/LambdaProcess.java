@@ -2,54 +2,133 @@ package io.nightshift.remediation.aws;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The function in a JVM of its own, run by AWS's real runtime interface client. */
 final class LambdaProcess implements AutoCloseable {
 
+    /** As the kernel writes the state of a connection. */
+    private static final String ESTABLISHED = "01";
+
+    private final RuntimeApi api;
     private final Process process;
     private final Path log;
 
-    private LambdaProcess(Process process, Path log) {
+    private LambdaProcess(RuntimeApi api, Process process, Path log) {
+        this.api = api;
         this.process = process;
         this.log = log;
     }
 
     /** @param ahead how far the function's clock is ahead of this machine's: waiting without waiting */
     static LambdaProcess start(RuntimeApi api, Map<String, String> variables, Duration ahead) {
+        return start(
+                api,
+                variables,
+                List.of("-Dnightshift.test.ahead=" + ahead),
+                ahead.isZero() ? RemediationHandler.class.getName() : AheadHandler.class.getName());
+    }
+
+    /**
+     * With SnapStart, as the managed runtime starts it: it asks for a snapshot once it is made.
+     *
+     * @param classes where the names of the classes go that are loaded, in order
+     */
+    static LambdaProcess startWithSnapshot(RuntimeApi api, Map<String, String> variables, Path classes) {
+        var snapStart = new TreeMap<>(variables);
+        snapStart.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        return start(
+                api,
+                snapStart,
+                List.of(
+                        "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+                        "-Xlog:class+load:file=" + classes + "::filecount=0"),
+                RemediationHandler.class.getName());
+    }
+
+    private static LambdaProcess start(
+            RuntimeApi api, Map<String, String> variables, List<String> options, String handler) {
         try {
             var log = Files.createTempFile("lambda-", ".log");
-            var classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-            var builder = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-Dnightshift.test.ahead=" + ahead,
-                            "-cp",
-                            classPath,
-                            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                            ahead.isZero() ? RemediationHandler.class.getName() : AheadHandler.class.getName()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            var command = new ArrayList<>(List.of(
+                    tool("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(options);
+            command.addAll(List.of(
+                    "-cp",
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                    handler));
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("NIGHTSHIFT_"));
             builder.environment().putAll(variables);
             builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
-            return new LambdaProcess(builder.start(), log);
+            return new LambdaProcess(api, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** Everything that is on its heap, garbage too: what a snapshot would hold. */
+    void dumpHeapTo(Path file) throws IOException, InterruptedException {
+        var dump = new ProcessBuilder(
+                        tool("jcmd"), Long.toString(process.pid()), "GC.heap_dump", "-all", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (dump.waitFor() != 0) {
+            throw new AssertionError("no heap dump: " + output);
+        }
+    }
+
+    /** The ports that it is connected to. */
+    Set<Integer> connectedTo() throws IOException {
+        var own = inodes();
+        var ports = new TreeSet<Integer>();
+        for (var table : List.of("tcp", "tcp6")) {
+            var rows = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "net", table));
+            for (var row : rows.subList(1, rows.size())) {
+                var columns = row.strip().split("\\s+");
+                if (columns[3].equals(ESTABLISHED) && own.contains(columns[9])) {
+                    ports.add(Integer.parseInt(columns[2].substring(columns[2].indexOf(':') + 1), 16));
+                }
+            }
+        }
+        return ports;
+    }
+
+    private Set<String> inodes() throws IOException {
+        var inodes = new TreeSet<String>();
+        try (var files = Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            for (var file : files) {
+                var target = Files.isSymbolicLink(file)
+                        ? Files.readSymbolicLink(file).toString()
+                        : "";
+                if (target.startsWith("socket:[")) {
+                    inodes.add(target.substring("socket:[".length(), target.length() - 1));
+                }
+            }
+        }
+        return inodes;
     }
 
     /** As {@code kill -9}: no hook runs, no buffer is flushed. */
     void kill() {
         process.destroyForcibly();
         process.onExit().join();
+        api.forget();
     }
 
     String log() {

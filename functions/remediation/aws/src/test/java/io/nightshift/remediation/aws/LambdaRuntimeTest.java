@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
-import io.nightshift.core.run.Status;
 import io.nightshift.sandbox.aws.AwsFault;
-import io.nightshift.sandbox.aws.AwsThing.Alarm;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Letter;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +17,6 @@ import org.junit.jupiter.api.Test;
  * DynamoDB Local. Only the Runtime API, AWS and the time between invocations are played.
  */
 class LambdaRuntimeTest {
-
-    private static final byte[] SWEEP = Scenery.bytes("{\"nightshift\":{\"sweep\":true}}");
 
     private final Scenery scenery = new Scenery();
 
@@ -35,19 +29,6 @@ class LambdaRuntimeTest {
         return LambdaProcess.start(scenery.api, scenery.variables(), ahead);
     }
 
-    /** Sweeps as the scheduled rule would, only faster, until it is so. */
-    private void sweepUntil(BooleanSupplier so) {
-        var end = Instant.now().plusSeconds(40);
-        while (!so.getAsBoolean()) {
-            assertThat(Instant.now()).as("it should have come to that by now").isBefore(end);
-            scenery.api.invoke(SWEEP);
-        }
-    }
-
-    private boolean finished() {
-        return scenery.runs().stream().allMatch(run -> run.status() == Status.FINISHED);
-    }
-
     @Test
     void aRealAlarmBecomesAVerifiedFix() throws Exception {
         try (var lambda = start(Duration.ZERO)) {
@@ -58,9 +39,8 @@ class LambdaRuntimeTest {
             var duplicate = scenery.api.invoke(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
             assertThat(duplicate.at("handled").at(0).at("kind").text()).isEqualTo("DUPLICATE");
 
-            scenery.aws.alter(
-                    Alarm.class, "alarm/GroupCpuTooHigh", alarm -> new Alarm(alarm.name(), false, "OK", "well again"));
-            sweepUntil(this::finished);
+            scenery.calm("GroupCpuTooHigh");
+            scenery.sweepUntilFinished();
 
             var run = scenery.runs().getFirst();
             assertThat(run.outcome()).contains(Outcome.RESOLVED);
@@ -72,30 +52,6 @@ class LambdaRuntimeTest {
                     .contains("wake", run.id().value());
             assertThat(lambda.log()).contains("\"event\":\"event\"").doesNotContain("canary");
         }
-    }
-
-    @Test
-    void killedInTheMiddleOfAnActTheNextProcessFinishesItOnce() {
-        scenery.aws.fail("SetDesiredCapacity", new AwsFault.Slow(Duration.ofSeconds(4)));
-        try (var lambda = start(Duration.ZERO)) {
-            var ignored = scenery.api.begin(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
-            var end = Instant.now().plusSeconds(40);
-            while (scenery.aws.calls("SetDesiredCapacity") == 0) {
-                assertThat(Instant.now()).as(lambda.log()).isBefore(end);
-                Thread.onSpinWait();
-            }
-            lambda.kill();
-        }
-        assertThat(scenery.runs().getFirst().pending()).hasSize(1);
-
-        try (var lambda = start(Duration.ofMinutes(3))) {
-            scenery.aws.alter(
-                    Alarm.class, "alarm/GroupCpuTooHigh", alarm -> new Alarm(alarm.name(), false, "OK", "well again"));
-            sweepUntil(this::finished);
-            assertThat(scenery.runs().getFirst().outcome()).as(lambda.log()).contains(Outcome.RESOLVED);
-        }
-        assertThat(scenery.aws.calls("SetDesiredCapacity")).isEqualTo(1);
-        assertThat(scenery.aws.thing(Group.class, "group/web").desired()).isEqualTo(3);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.nightshift.remediation.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
@@ -7,6 +9,7 @@ import io.nightshift.aws.Patience;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
+import io.nightshift.core.run.Status;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Alarm;
 import io.nightshift.sandbox.aws.AwsThing.Group;
@@ -18,11 +21,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -30,6 +35,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 final class Scenery implements AutoCloseable {
 
     static final String QUEUE = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters";
+
+    static final byte[] SWEEP = bytes("{\"nightshift\":{\"sweep\":true}}");
 
     static final String POLICY = """
             version: 1
@@ -120,6 +127,36 @@ final class Scenery implements AutoCloseable {
 
     List<Run> runs() {
         return ledger.runs(Optional.empty(), 100).items();
+    }
+
+    boolean finished() {
+        return runs().stream().allMatch(run -> run.status() == Status.FINISHED);
+    }
+
+    /** Sweeps as the scheduled rule would, only faster, until every run is finished. */
+    void sweepUntilFinished() {
+        until(this::finished, () -> api.invoke(SWEEP));
+    }
+
+    /** Waits for something that another process does. */
+    static void until(BooleanSupplier so, Runnable meanwhile) {
+        var end = Instant.now().plusSeconds(60);
+        while (!so.getAsBoolean()) {
+            assertThat(Instant.now()).as("it should have come to that by now").isBefore(end);
+            meanwhile.run();
+        }
+    }
+
+    /** The alarm is well again. */
+    void calm(String alarm) {
+        aws.alter(Alarm.class, "alarm/" + alarm, found -> new Alarm(found.name(), false, "OK", "well again"));
+    }
+
+    /** What the ledger tells of a run: the kind of each entry and its body. */
+    List<String> story(Run run) {
+        return ledger.entries(run.id(), Optional.empty(), 1000).items().stream()
+                .map(entry -> entry.kind() + " " + entry.body().text())
+                .toList();
     }
 
     @Override

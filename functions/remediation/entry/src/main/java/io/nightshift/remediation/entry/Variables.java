@@ -46,6 +46,9 @@ public final class Variables {
     /** {@code NIGHTSHIFT_WEBHOOK_CLUSTER_TEAM_URL} is the URL of the webhook {@code cluster-team}. */
     private static final Pattern WEBHOOK = Pattern.compile("NIGHTSHIFT_WEBHOOK_([A-Z0-9_]+)_(URL|KEY)");
 
+    /** How a policy names the variable of a channel; looked for as text, as the policy itself may be wrong. */
+    private static final Pattern CHANNEL = Pattern.compile("url-from-env\\s*:\\s*[\"']?([A-Za-z0-9_]+)");
+
     private static final Pattern DATABASE = Pattern.compile("NIGHTSHIFT_DATABASE_([A-Z0-9_]+)_(URL|USER|PASSWORD)");
 
     private final Map<String, String> variables;
@@ -54,6 +57,7 @@ public final class Variables {
     private final List<String> problems = new ArrayList<>();
     private List<Key> own = List.of();
     private boolean refuseUnknown;
+    private boolean policyRead;
 
     public Variables(Map<String, String> variables) {
         this(variables, value -> false);
@@ -88,6 +92,8 @@ public final class Variables {
                         && !WEBHOOK.matcher(name).matches()
                         && !DATABASE.matcher(name).matches())
                 .map(name -> plain(name) + " is no known variable" + Nearest.hint(name, known))
+                // A policy that could not be read may name any variable for its channels.
+                .filter(problem -> policyRead || problem.contains("did you mean"))
                 .toList();
     }
 
@@ -240,8 +246,6 @@ public final class Variables {
         var channels = new LinkedHashMap<String, Hook>();
         policy.channels().forEach((name, channel) -> {
             if (channel instanceof Channel.Webhook(var urlFromEnv)) {
-                ofChannels.add(urlFromEnv);
-                ofChannels.add(keyVariable(urlFromEnv));
                 hook("channel " + name, "channel " + name, urlFromEnv).ifPresent(hook -> channels.put(name, hook));
             }
         });
@@ -307,6 +311,11 @@ public final class Variables {
     }
 
     private Optional<Policy> parsed(String where, String yaml) {
+        policyRead = true;
+        CHANNEL.matcher(yaml).results().map(match -> match.group(1)).forEach(name -> {
+            ofChannels.add(name);
+            ofChannels.add(keyVariable(name));
+        });
         return switch (new PolicyParser(Remediation.CATALOGUE).parse(yaml)) {
             case Parsed.Valid valid -> Optional.of(valid.policy());
             case Parsed.Invalid invalid -> {

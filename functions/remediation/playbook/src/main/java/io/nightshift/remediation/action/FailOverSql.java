@@ -22,7 +22,7 @@ public record FailOverSql(Resource target) implements GcpAction {
             false,
             Map.of(
                     Cloud.GCP,
-                    List.of("cloudsql.instances.get", "cloudsql.instances.failover", "cloudsql.operations.list")),
+                    List.of("cloudsql.instances.get", "cloudsql.instances.failover", "cloudsql.instances.list")),
             List.of(),
             (target, with) ->
                     new FailOverSql(Read.aimed(target, "fail-over-sql", Set.of(Resource.Kinds.SQL_INSTANCE))));

@@ -23,7 +23,7 @@ public record RaiseInstances(Resource target, int by, int upTo) implements GcpAc
             Repetition.CONVERGENT,
             false,
             true,
-            Map.of(Cloud.GCP, List.of("run.services.get", "run.services.update")),
+            Map.of(Cloud.GCP, List.of("run.services.get", "run.services.update", "iam.serviceAccounts.actAs")),
             List.of(
                     new ActionType.Parameter(
                             "by",

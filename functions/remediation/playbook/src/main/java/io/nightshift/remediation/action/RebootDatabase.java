@@ -21,7 +21,13 @@ public record RebootDatabase(Resource target, boolean failover) implements AwsAc
             Repetition.PROBE,
             true,
             false,
-            Map.of(Cloud.AWS, List.of("rds:RebootDBInstance", "rds:DescribeDBInstances", "rds:ListTagsForResource")),
+            Map.of(
+                    Cloud.AWS,
+                    List.of(
+                            "rds:RebootDBInstance",
+                            "rds:DescribeDBInstances",
+                            "rds:DescribeEvents",
+                            "rds:ListTagsForResource")),
             List.of(
                     new ActionType.Parameter(
                             "failover",

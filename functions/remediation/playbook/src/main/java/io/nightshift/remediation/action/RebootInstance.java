@@ -26,7 +26,8 @@ public record RebootInstance(Resource target) implements AwsAction {
                             "ec2:RebootInstances",
                             "ec2:DescribeInstances",
                             "autoscaling:DescribeAutoScalingInstances",
-                            "autoscaling:DescribeAutoScalingGroups")),
+                            "autoscaling:DescribeAutoScalingGroups",
+                            "elasticloadbalancing:DescribeTargetHealth")),
             List.of(),
             (target, with) ->
                     new RebootInstance(Read.aimed(target, "reboot-instance", Set.of(Resource.Kinds.EC2_INSTANCE))));

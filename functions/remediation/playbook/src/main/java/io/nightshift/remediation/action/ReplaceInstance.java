@@ -26,6 +26,7 @@ public record ReplaceInstance(Resource target) implements AwsAction {
                             "autoscaling:TerminateInstanceInAutoScalingGroup",
                             "autoscaling:DescribeAutoScalingInstances",
                             "autoscaling:DescribeAutoScalingGroups",
+                            "elasticloadbalancing:DescribeTargetHealth",
                             "ec2:DescribeInstances")),
             List.of(),
             (target, with) ->

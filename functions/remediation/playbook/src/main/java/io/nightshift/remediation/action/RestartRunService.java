@@ -20,7 +20,7 @@ public record RestartRunService(Resource target) implements GcpAction {
             Repetition.CONVERGENT,
             true,
             false,
-            Map.of(Cloud.GCP, List.of("run.services.get", "run.services.update")),
+            Map.of(Cloud.GCP, List.of("run.services.get", "run.services.update", "iam.serviceAccounts.actAs")),
             List.of(),
             (target, with) -> new RestartRunService(
                     Read.aimed(target, "restart-run-service", Set.of(Resource.Kinds.RUN_SERVICE))));

@@ -22,7 +22,7 @@ public record RestartSql(Resource target) implements GcpAction {
             false,
             Map.of(
                     Cloud.GCP,
-                    List.of("cloudsql.instances.get", "cloudsql.instances.restart", "cloudsql.operations.list")),
+                    List.of("cloudsql.instances.get", "cloudsql.instances.restart", "cloudsql.instances.list")),
             List.of(),
             (target, with) -> new RestartSql(Read.aimed(target, "restart-sql", Set.of(Resource.Kinds.SQL_INSTANCE))));
 

@@ -28,7 +28,6 @@ public record RollBackService(Resource target) implements AwsAction {
                     List.of(
                             "ecs:UpdateService",
                             "ecs:DescribeServices",
-                            "ecs:DescribeTaskDefinition",
                             "ecs:ListTaskDefinitions",
                             "ecs:ListTagsForResource")),
             List.of(),

@@ -23,7 +23,12 @@ public record ScaleOutGroup(Resource target, int by) implements AwsAction {
             Repetition.CONVERGENT,
             false,
             true,
-            Map.of(Cloud.AWS, List.of("autoscaling:SetDesiredCapacity", "autoscaling:DescribeAutoScalingGroups")),
+            Map.of(
+                    Cloud.AWS,
+                    List.of(
+                            "autoscaling:SetDesiredCapacity",
+                            "autoscaling:DescribeAutoScalingGroups",
+                            "elasticloadbalancing:DescribeTargetHealth")),
             List.of(new ActionType.Parameter(
                     "by", ActionType.Form.INTEGER, false, "How many instances more; 1 where it is not said.")),
             (target, with) -> new ScaleOutGroup(

@@ -29,6 +29,7 @@ public record SetInstanceUnhealthy(Resource target) implements AwsAction {
                             "autoscaling:SetInstanceHealth",
                             "autoscaling:DescribeAutoScalingInstances",
                             "autoscaling:DescribeAutoScalingGroups",
+                            "elasticloadbalancing:DescribeTargetHealth",
                             "ec2:DescribeInstances")),
             List.of(),
             (target, with) -> new SetInstanceUnhealthy(

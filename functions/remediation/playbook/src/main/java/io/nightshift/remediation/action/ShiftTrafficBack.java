@@ -23,7 +23,13 @@ public record ShiftTrafficBack(Resource target) implements GcpAction {
             Repetition.CONVERGENT,
             false,
             true,
-            Map.of(Cloud.GCP, List.of("run.services.get", "run.services.update", "run.revisions.list")),
+            Map.of(
+                    Cloud.GCP,
+                    List.of(
+                            "run.services.get",
+                            "run.services.update",
+                            "run.revisions.list",
+                            "iam.serviceAccounts.actAs")),
             List.of(),
             (target, with) ->
                     new ShiftTrafficBack(Read.aimed(target, "shift-traffic-back", Set.of(Resource.Kinds.RUN_SERVICE))));

@@ -13,6 +13,7 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.FieldMaskUtil;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -28,6 +29,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,15 +49,19 @@ public final class RunStandIn implements AutoCloseable {
     private final List<String> changes = new ArrayList<>();
     private int etag = 1;
     private int revisionNumber = 100;
+    private Optional<Status> operationError = Optional.empty();
     private Runnable beforeWrite = () -> {};
 
-    public RunStandIn() {
+    /** @param more other services behind the same address */
+    public RunStandIn(BindableService... more) {
+        var builder = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .addService(new Services())
+                .addService(new Revisions());
+        for (var service : more) {
+            builder.addService(service);
+        }
         try {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                    .addService(new Services())
-                    .addService(new Revisions())
-                    .build()
-                    .start();
+            server = builder.build().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,6 +126,11 @@ public final class RunStandIn implements AutoCloseable {
     /** Does what the next call asks, and answers so all the same. */
     public synchronized void happensButAnswers(String method, Status status) {
         faults.add(new Fault(method, status, true));
+    }
+
+    /** Refuses the next update in its operation, which is done at once. */
+    public synchronized void refuseInItsOperation(Status status) {
+        operationError = Optional.of(status);
     }
 
     public synchronized void calm() {
@@ -201,6 +212,17 @@ public final class RunStandIn implements AutoCloseable {
             throw Status.ALREADY_EXISTS
                     .withDescription("Revision named '" + name + "' with different configuration already exists.")
                     .asRuntimeException();
+        }
+        if (operationError.isPresent()) {
+            var error = com.google.rpc.Status.newBuilder()
+                    .setCode(operationError.get().getCode().value())
+                    .setMessage(String.valueOf(operationError.get().getDescription()));
+            operationError = Optional.empty();
+            return Operation.newBuilder()
+                    .setName("operations/refused")
+                    .setDone(true)
+                    .setError(error)
+                    .build();
         }
         services.put(live.getName(), written(live, asked, mask));
         return Operation.newBuilder().setName("operations/" + etag).build();

@@ -1,0 +1,130 @@
+package io.nightshift.remediation.aws;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.aws.AwsThing.Group;
+import io.nightshift.sandbox.aws.AwsThing.SecretText;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The function up to the moment of the snapshot and beyond it, by AWS's real runtime interface client: its hooks are
+ * called, and what it holds right then is looked at as a heap dump.
+ */
+class SnapStartTest {
+
+    private static final String KEY_ARN = AwsStandIn.arn("secretsmanager", "secret:on-call-key-AbCdEf");
+
+    private final Scenery scenery = new Scenery();
+    private final WireServer credentials = WireServer.before(request -> Answer.json(
+            200,
+            Json.obj()
+                    .with("AccessKeyId", "AKIDEXAMPLE")
+                    .with("SecretAccessKey", "canary-secret-key")
+                    .with("Token", "canary-session-token")
+                    .with("Expiration", "2099-01-01T00:00:00Z")));
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void close() {
+        credentials.close();
+        scenery.close();
+    }
+
+    /** As Lambda sets them for a function with SnapStart: credentials are not in the environment, but at an endpoint. */
+    private Map<String, String> variables() {
+        var variables = scenery.variables();
+        variables.keySet().removeAll(Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
+        variables.put(
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                credentials.endpoint().resolve("/credentials").toString());
+        variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token-of-the-endpoint");
+        variables.put("NIGHTSHIFT_WEBHOOK_ON_CALL_URL", "http://127.0.0.1:9/");
+        variables.put("NIGHTSHIFT_WEBHOOK_ON_CALL_KEY", KEY_ARN);
+        scenery.aws.place(new SecretText(KEY_ARN, "canary-webhook-key"));
+        return variables;
+    }
+
+    @Test
+    void theSnapshotHoldsTheClassesAndNothingThatIsUniqueOrExpires() throws Exception {
+        var classes = folder.resolve("classes.log");
+        var heap = folder.resolve("heap.hprof");
+        try (var lambda = LambdaProcess.startWithSnapshot(scenery.api, variables(), classes)) {
+            scenery.api.awaitSnapshot();
+
+            assertThat(loaded(classes))
+                    .contains(
+                            "io.nightshift.core.engine.Engine",
+                            "io.nightshift.core.signal.Signal$Alarm",
+                            "io.nightshift.aws.DynamoDbReader",
+                            "software.amazon.awssdk.services.dynamodb.model.GetItemRequest",
+                            "software.amazon.awssdk.http.auth.aws.internal.signer.DefaultAwsV4HttpSigner")
+                    // What draws the ids, and the random waits between attempts.
+                    .doesNotContain("java.util.UUID$Holder");
+            assertThat(credentials.requests()).isEmpty();
+            assertThat(scenery.aws.calls()).isEmpty();
+            assertThat(lambda.connectedTo())
+                    .isSubsetOf(URI.create("http://" + scenery.api.address()).getPort());
+            lambda.dumpHeapTo(heap);
+            assertThat(around("GroupCpuTooHigh", heap)).isNotEmpty();
+            assertThat(around("canary-", heap)).isEmpty();
+
+            int before = loaded(classes).size();
+            scenery.api.restore();
+            var answer = scenery.api.invoke(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
+
+            assertThat(answer.at("handled").at(0).at("kind").text())
+                    .as(lambda.log())
+                    .isEqualTo("STARTED");
+            assertThat(scenery.aws.thing(Group.class, "group/web").desired()).isEqualTo(3);
+            assertThat(credentials.requests()).isNotEmpty();
+            assertThat(lambda.log()).doesNotContain("canary", "token-of-the-endpoint");
+            System.out.printf(
+                    "classes loaded before the snapshot: %d, by the first invocation after it: %d%n",
+                    before, loaded(classes).size() - before);
+        }
+    }
+
+    private static List<String> loaded(Path classes) throws IOException {
+        return Files.readAllLines(classes).stream()
+                .filter(line -> line.contains(" source: "))
+                .map(line -> line.substring(line.lastIndexOf(']') + 1, line.indexOf(" source: "))
+                        .strip())
+                .toList();
+    }
+
+    /** What stands around a word in a file, at each place where it is. */
+    private static List<String> around(String word, Path file) throws IOException {
+        var found = new ArrayList<String>();
+        var wanted = word.getBytes(ISO_8859_1);
+        try (var channel = FileChannel.open(file)) {
+            var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            for (int at = 0; at < bytes.limit() - wanted.length; at++) {
+                if (bytes.get(at) == wanted[0] && bytes.slice(at, wanted.length).equals(ByteBuffer.wrap(wanted))) {
+                    var context = new byte[Math.min(120, bytes.limit() - at)];
+                    bytes.get(Math.max(0, at - 60), context);
+                    found.add(new String(context, ISO_8859_1));
+                }
+            }
+        }
+        return found;
+    }
+}

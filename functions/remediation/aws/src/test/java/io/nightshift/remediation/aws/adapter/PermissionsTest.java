@@ -1,0 +1,110 @@
+package io.nightshift.remediation.aws.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.aws.adapter.AwsActorContractTest.Case;
+import io.nightshift.sandbox.aws.AwsCall;
+import io.nightshift.sandbox.contract.DocSection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The permissions that an action states are the calls that it makes: nothing is missing, and nothing is too much. */
+class PermissionsTest {
+
+    static final List<Case> CASES = AwsActorContractTest.CASES;
+
+    /** Asked for besides: without them a service may leave out the tags, and with them an owner's opt-out. */
+    private static final Set<String> SO_THAT_TAGS_ARE_SEEN =
+            Set.of("rds:ListTagsForResource", "ecs:ListTagsForResource");
+
+    private static final Map<String, String> SUBJECTS = new TreeMap<>(Map.of(
+            Resource.Kinds.EC2_INSTANCE, "i-1",
+            Resource.Kinds.AUTO_SCALING_GROUP, "web",
+            Resource.Kinds.TARGET_GROUP, "targetgroup/web/0123456789abcdef",
+            Resource.Kinds.RDS_INSTANCE, "orders",
+            Resource.Kinds.LAMBDA_FUNCTION, "checkout:live",
+            Resource.Kinds.ECS_SERVICE, "prod/web"));
+
+    private final SmallAccount account = new SmallAccount();
+
+    @AfterEach
+    void close() {
+        account.close();
+    }
+
+    @Test
+    void theDocumentationListsThemAll() {
+        var rows = new StringBuilder("| for | permissions |\n|---|---|\n");
+        for (var type : Remediation.CATALOGUE.types()) {
+            var permissions = type.permissions().getOrDefault(Cloud.AWS, List.of());
+            if (!permissions.isEmpty()) {
+                rows.append(row("`" + type.name() + "`", permissions));
+            }
+        }
+        rows.append(row(
+                "looking at the alarm",
+                looking(new Query(
+                        Query.ALARM,
+                        SmallAccount.resource(Resource.Kinds.EC2_INSTANCE, "i-1"),
+                        Json.obj().with("source", "aws.cloudwatch").with("key", "high cpu: web")))));
+        SUBJECTS.forEach((kind, name) -> rows.append(row(
+                "looking at `" + kind + "`",
+                looking(new Query(Query.HEALTH, SmallAccount.resource(kind, name), Json.obj())))));
+        new DocSection("remediation.md", "aws-permissions").says(rows.toString());
+    }
+
+    private static String row(String what, Collection<String> permissions) {
+        return "| " + what + " | "
+                + permissions.stream().sorted().map(name -> "`" + name + "`").collect(Collectors.joining(" ")) + " |\n";
+    }
+
+    private Set<String> looking(Query query) {
+        int before = account.aws.calls().size();
+        assertThat(account.observer.observe(query)).isInstanceOf(Observed.Seen.class);
+        return account.aws.calls().stream()
+                .skip(before)
+                .map(PermissionsTest::permission)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void areTheCallsThatItMakes(Case one) {
+        var capsule = throughout(one.action());
+        one.action().undo(capsule).ifPresent(this::throughout);
+
+        var called = new TreeSet<String>();
+        account.aws.calls().forEach(call -> called.add(permission(call)));
+        var stated = new TreeSet<>(one.action().type().permissions().getOrDefault(Cloud.AWS, List.of()));
+        stated.removeAll(SO_THAT_TAGS_ARE_SEEN);
+        assertThat(stated).isEqualTo(called);
+    }
+
+    private Json.Obj throughout(Action action) {
+        var capsule = account.before(action).capsule();
+        assertThat(account.actor.perform(action, SmallAccount.KEY, capsule)).isInstanceOf(Performed.Done.class);
+        account.actor.probe(action, SmallAccount.KEY, capsule);
+        return capsule;
+    }
+
+    private static String permission(AwsCall call) {
+        return (call.service().equals("monitoring") ? "cloudwatch" : call.service()) + ":" + call.operation();
+    }
+}

@@ -1,0 +1,31 @@
+package io.nightshift.sandbox.aws;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.aws.AwsThing.SecretText;
+
+/**
+ * Secrets are found by their whole ARN.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">GetSecretValue</a>
+ */
+final class SecretsManagerDesk implements Desk {
+
+    @Override
+    public String answer(AwsCall call, Account account) {
+        if (!call.operation().equals("GetSecretValue")) {
+            throw Desk.unknown(call);
+        }
+        call.only("SecretId");
+        var found = account.find(SecretText.class, "secret/" + call.text("SecretId"))
+                .orElseThrow(() -> new AwsError(
+                        400, "ResourceNotFoundException", "Secrets Manager can't find the specified secret."));
+        return Json.obj()
+                .with("ARN", found.arn())
+                .with("Name", found.arn().substring(found.arn().lastIndexOf(':') + 1))
+                .with("SecretString", found.text())
+                .with("VersionId", "00000000-0000-0000-0000-000000000000")
+                .with("VersionStages", Json.strings(java.util.List.of("AWSCURRENT")))
+                .text();
+    }
+}
