@@ -257,7 +257,7 @@ final class CloudTasksTimersTest {
     void aServiceThatStaysSilentIsAskedAgain() {
         bench.server.fail("CreateTask", new GrpcFault.Silence());
         var hasty = new Patience(
-                3, Duration.ofMillis(400), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
+                3, Duration.ofMillis(1500), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
 
         bench.timers(CloudTasksBench.SETTINGS, clock, hasty).set(RUN, "look", NOW.plusSeconds(301));
 
