@@ -32,11 +32,15 @@ import java.time.Instant;
  * <tr><td>mark</td><td>{@code nightshift-marks/KEY}</td><td>version, body (JSON), expires</td></tr>
  * </table>
  *
- * <p>Infrastructure has to make no composite index: the lists stand on Firestore's own index of each field. It should set,
- * for all four collection groups, a TTL policy on {@code expires} and an exemption from indexes for {@code body}, {@code
- * turn} and {@code expires}; and point-in-time recovery and deletion protection, as the ledger is the audit trail. As
- * {@code started} and {@code due} grow with time, Firestore takes about 500 turns a second
- * (https://cloud.google.com/firestore/quotas).
+ * <p>The database is one of the Standard edition in native mode: there, Firestore makes the index of each field by itself
+ * that the lists stand on, and leaves documents without the field out of it
+ * (https://cloud.google.com/firestore/docs/concepts/index-overview); no composite index is needed. Infrastructure should
+ * set, for all four collection groups, a TTL policy on {@code expires} (https://cloud.google.com/firestore/docs/ttl: what
+ * has expired goes within a day or so, and until then is still read) and an exemption from indexes for {@code body},
+ * {@code turn} and {@code expires}; and point-in-time recovery and deletion protection, as the ledger is the audit trail.
+ *
+ * <p>As {@code started} and {@code due} grow with time, Firestore takes about 500 turns a second
+ * (https://cloud.google.com/firestore/docs/solutions/shard-timestamp).
  */
 final class FirestoreDocuments {
 

@@ -42,12 +42,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A ledger in a Firestore database (native mode); see {@link FirestoreDocuments} for its form. A turn is one commit under
- * preconditions, without a transaction: nothing is locked, and one call is enough where this process has read before what
- * the turn stands on.
+ * A ledger in a Firestore database (Standard edition, native mode); see {@link FirestoreDocuments} for its form. A turn is
+ * one commit under preconditions
+ * (https://cloud.google.com/firestore/docs/reference/rpc/google.firestore.v1#commitrequest), without a transaction: nothing
+ * is locked, and one call is enough where this process has read before what the turn stands on. Entries and turns are
+ * written under the condition that they are not there, and nothing here writes over or deletes one.
  *
  * <p>The function needs {@code datastore.entities.get}, {@code list}, {@code create} and {@code update} (role {@code
- * roles/datastore.user}).
+ * roles/datastore.user}; https://cloud.google.com/firestore/docs/security/iam).
+ *
+ * <p>Limits: 1 MiB for a document, so for a run with its state, and 10 MiB for a turn; beyond them it throws before it
+ * sends anything (https://cloud.google.com/firestore/quotas).
  */
 public final class FirestoreLedger implements Ledger, AutoCloseable {
 
@@ -119,6 +124,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
         }
     }
 
+    /** Closes the client, too. */
     @Override
     public void close() {
         client.close();
@@ -209,7 +215,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
 
     private static long position(String from) {
         try {
-            return Long.parseLong(from);
+            return Long.parseUnsignedLong(from);
         } catch (NumberFormatException e) {
             throw new LedgerException("this is no position in a list; give back what a page said is next", false);
         }

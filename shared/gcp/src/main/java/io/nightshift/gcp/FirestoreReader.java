@@ -18,6 +18,8 @@ import java.util.Map;
 /** Reads documents, always as they are at this moment: Firestore's queries and look-ups are strongly consistent. */
 final class FirestoreReader {
 
+    private static final int MOST_BROKEN = 2;
+
     private final FirestoreClient client;
     private final String database;
     private final SeenVersions seen;
@@ -66,16 +68,22 @@ final class FirestoreReader {
                 .toList();
     }
 
+    /** All answers or none. The client itself only sends again what broke off before the first of them. */
     private <Q, A> List<A> answers(String what, ServerStreamingCallable<Q, A> method, Q request) {
-        var answers = new ArrayList<A>();
-        try {
-            method.call(request).forEach(answers::add);
-            return answers;
-        } catch (ApiException e) {
-            // The cause stays out: a provider's message may repeat what was sent.
-            var problem = GcpErrors.whileReading(e);
-            throw new LedgerException(
-                    "%s could not be read in %s: %s".formatted(what, database, problem.message()), problem.retryable());
+        for (int broken = 0; ; broken++) {
+            var answers = new ArrayList<A>();
+            try {
+                method.call(request).forEach(answers::add);
+                return answers;
+            } catch (ApiException e) {
+                // The cause stays out: a provider's message may repeat what was sent.
+                var problem = GcpErrors.whileReading(e);
+                if (answers.isEmpty() || broken == MOST_BROKEN || !problem.retryable()) {
+                    throw new LedgerException(
+                            "%s could not be read in %s: %s".formatted(what, database, problem.message()),
+                            problem.retryable());
+                }
+            }
         }
     }
 }

@@ -144,13 +144,19 @@ final class FirestoreTurn {
     Optional<String> stale(List<String> names, Map<String, Document> found) {
         return places.stream()
                 .filter(place -> names.contains(place.name()))
-                .filter(place -> version(found, place) != place.expectedVersion())
-                .findFirst()
-                .map(place -> "%s has version %d, not %d"
-                        .formatted(place.what(), version(found, place), place.expectedVersion()));
+                .flatMap(place -> stale(place, found).stream())
+                .findFirst();
     }
 
-    private static long version(Map<String, Document> found, Place place) {
-        return FirestoreDocuments.version(found.getOrDefault(place.name(), Document.getDefaultInstance()));
+    private static Optional<String> stale(Place place, Map<String, Document> found) {
+        var document = found.getOrDefault(place.name(), Document.getDefaultInstance());
+        long version = FirestoreDocuments.version(document);
+        if (version != place.expectedVersion()) {
+            return Optional.of("%s has version %d, not %d".formatted(place.what(), version, place.expectedVersion()));
+        }
+        // Entries and turns have no version: written once, never again.
+        return place.expectedVersion() == 0 && found.containsKey(place.name())
+                ? Optional.of(place.what() + " is there already")
+                : Optional.empty();
     }
 }

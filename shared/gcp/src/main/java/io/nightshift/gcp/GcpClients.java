@@ -38,6 +38,12 @@ public record GcpClients(Optional<Credentials> credentials, Optional<URI> rest, 
     private static final Set<StatusCode.Code> PASSING =
             Set.of(StatusCode.Code.RESOURCE_EXHAUSTED, StatusCode.Code.UNAVAILABLE, StatusCode.Code.DEADLINE_EXCEEDED);
 
+    /** Without the credentials, whose own text has the access token in it. */
+    @Override
+    public String toString() {
+        return "GcpClients[rest=%s, grpc=%s, patience=%s]".formatted(rest, grpc, patience);
+    }
+
     public CredentialsProvider credentialsProvider() {
         return credentials
                 .<CredentialsProvider>map(FixedCredentialsProvider::create)

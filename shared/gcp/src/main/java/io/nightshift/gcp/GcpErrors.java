@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GcpErrors {
 
-    /** The permission in "Permission 'run.services.update' denied" and "Required 'compute.instances.get' permission". */
-    private static final Pattern PERMISSION = Pattern.compile("'([a-z]+\\.[A-Za-z]+\\.[A-Za-z]+)'");
+    /**
+     * The permission in "Permission 'run.services.update' denied", "Required 'compute.instances.get' permission" and "lacks
+     * IAM permission "cloudtasks.tasks.create" for the resource".
+     */
+    private static final Pattern PERMISSION = Pattern.compile("['\"]([a-z]+\\.[A-Za-z]+\\.[A-Za-z]+)['\"]");
 
     private static final Pattern REASON = Pattern.compile("[A-Za-z0-9_]{1,60}");
 

@@ -28,8 +28,11 @@ final class SeenVersions {
         };
     }
 
+    /** Documents without a version are written once and stood on by nothing. */
     void saw(Document document) {
-        saw(document.getName(), FirestoreDocuments.version(document), document.getUpdateTime());
+        if (document.containsFields(FirestoreDocuments.VERSION)) {
+            saw(document.getName(), FirestoreDocuments.version(document), document.getUpdateTime());
+        }
     }
 
     synchronized void saw(String name, long version, Timestamp updated) {

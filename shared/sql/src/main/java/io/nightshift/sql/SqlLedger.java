@@ -64,7 +64,14 @@ public final class SqlLedger implements Ledger, AutoCloseable {
         var dialect = Sql.of(url);
         var ledger = new SqlLedger(
                 dialect, () -> dialect.open(url), UUID::randomUUID, wait -> LockSupport.parkNanos(wait.toNanos()));
-        ledger.prepare();
+        try {
+            ledger.prepare();
+        } catch (LedgerException e) {
+            ledger.close();
+            // A URL may hold a password.
+            var place = where.startsWith("jdbc:") ? "the database" : where;
+            throw new LedgerException(place + ": " + e.getMessage(), e.retryable());
+        }
         return ledger;
     }
 
@@ -172,6 +179,11 @@ public final class SqlLedger implements Ledger, AutoCloseable {
         });
     }
 
+    /** Deletes runs that ended before that time, some hundred at a time; the number of them, 0 when there are no more. */
+    public int forgetRuns(Instant endedBefore) {
+        return ask(new Retention(endedBefore)::apply);
+    }
+
     private static int delete(Connection connection, String sql, Instant before) throws SQLException {
         try (var delete = connection.prepareStatement(sql)) {
             delete.setLong(1, Nanos.of(before));
@@ -218,6 +230,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
 
     /** Names the database's code beside our words for it; the driver's own exception stays out, it may quote anything. */
     private static LedgerException failure(String words, boolean retryable, SQLException e) {
-        return new LedgerException("%s (%s, %d)".formatted(words, e.getSQLState(), e.getErrorCode()), retryable);
+        var state = e.getSQLState() == null ? "" : e.getSQLState() + ", ";
+        return new LedgerException("%s (%s%d)".formatted(words, state, e.getErrorCode()), retryable);
     }
 }

@@ -5,6 +5,7 @@ import io.nightshift.core.engine.Handled;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Run;
+import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.story.Printed;
 import io.nightshift.local.story.Story;
 import java.util.Optional;
@@ -44,7 +45,7 @@ abstract class AnswerCommand extends Command {
         var who = by.orElseGet(() -> terminal().environment().getOrDefault("USER", "somebody"));
         try (var open = ledger.openExisting(terminal())) {
             var found = LedgerOption.find(open, run);
-            var engine = engine(open, policy.read(terminal()), (run, name, at) -> {});
+            var engine = LocalHost.engine(open, (run, name, at) -> {}, settings(policy.read(terminal())), host());
             var handled = say(engine, found, who);
             var after = LedgerOption.find(open, run);
             if (json()) {

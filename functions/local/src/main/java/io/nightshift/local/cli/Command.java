@@ -1,11 +1,8 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.core.engine.Engine;
-import io.nightshift.core.ledger.Ledger;
-import io.nightshift.core.ledger.Timers;
-import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.Settings;
 import io.nightshift.policy.Policy;
+import io.nightshift.remediation.entry.FunctionHost;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -24,19 +21,17 @@ abstract class Command implements Callable<Integer> {
         return parent.terminal();
     }
 
-    /** The engine with what this machine's environment connects it to. */
-    Engine engine(Ledger ledger, Policy policy, Timers timers) {
+    /** What this machine's environment connects it to. */
+    Settings settings(Policy policy) {
         try {
-            return LocalHost.engine(
-                    ledger,
-                    policy,
-                    timers,
-                    terminal().environment(),
-                    terminal().clock(),
-                    terminal().err());
+            return Settings.read(terminal().environment(), policy);
         } catch (Settings.Invalid e) {
             throw new Refusal(Exit.USAGE, "the environment: " + e.getMessage());
         }
+    }
+
+    FunctionHost host() {
+        return new FunctionHost(terminal().clock(), terminal().err());
     }
 
     boolean json() {

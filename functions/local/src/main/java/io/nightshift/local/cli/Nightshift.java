@@ -69,12 +69,15 @@ public final class Nightshift implements Runnable {
 
     /** Runs one command line; the exit code is one of {@link Exit}. */
     public static int run(Terminal terminal, String... args) {
-        return new CommandLine(new Nightshift(terminal))
+        return commandLine(terminal)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((fault, command, parsed) -> fault(terminal, fault))
                 .execute(args);
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new Nightshift(terminal)).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     private static int fault(Terminal terminal, Exception fault) {

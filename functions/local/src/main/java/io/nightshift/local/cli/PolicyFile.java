@@ -21,15 +21,15 @@ final class PolicyFile {
     }
 
     /** The policy, or a refusal with every problem in it. */
-    static Policy valid(Path file) {
-        return switch (parse(Files.read(file))) {
+    static Policy valid(String where, byte[] yaml) {
+        return switch (parse(yaml)) {
             case Parsed.Valid valid -> valid.policy();
             case Parsed.Invalid invalid ->
                 throw new Refusal(
                         Exit.NO,
-                        "%s has %d problems; the first: %s (nightshift validate shows all)"
+                        "%s is not valid; the first of its problems (%d), all of which nightshift validate shows: %s"
                                 .formatted(
-                                        file,
+                                        where,
                                         invalid.problems().size(),
                                         invalid.problems().getFirst()));
         };

@@ -57,9 +57,7 @@ final class ReplayCommand extends Command {
         return Json.obj()
                 .with(
                         "policy",
-                        Json.obj()
-                                .with("file", policy.file(terminal()).toString())
-                                .with("hash", rules.hash()))
+                        Json.obj().with("file", policy.where(terminal())).with("hash", rules.hash()))
                 .with(
                         "signals",
                         Json.arr(replay.answers().stream()

@@ -28,6 +28,9 @@ final class RunsCommand extends Command {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw new Refusal(Exit.USAGE, "--limit takes a number of runs, such as 50");
+        }
         try (var open = ledger.openExisting(terminal())) {
             var runs = open.runs(Optional.empty(), limit).items().stream()
                     .filter(run -> !run.key().equals(Switches.LOG))

@@ -6,15 +6,16 @@ import io.nightshift.core.json.Json;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Intake;
 import io.nightshift.local.host.IntakeServer;
+import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
-import io.nightshift.local.host.Log;
-import io.nightshift.policy.Policy;
+import io.nightshift.local.host.Settings;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -68,25 +69,25 @@ final class ServeCommand extends Command {
 
     @Override
     public Integer call() throws InterruptedException {
-        var rules = policy.read(terminal());
+        var settings = settings(policy.read(terminal()));
         var token = Optional.ofNullable(terminal().environment().get("NIGHTSHIFT_INTAKE_TOKEN"));
         var address = address(token.isPresent());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
         try (var open = ledger.open(terminal());
-                var clockwork = new Clockwork(open, rules);
-                var server = server(address, token, open, rules, clockwork)) {
+                var clockwork = new Clockwork(open, settings);
+                var server = server(address, token, open, settings, clockwork)) {
             clockwork.start();
             server.start();
-            log(
-                    "serving",
-                    Json.obj()
-                            .with("listen", address.getHostString() + ":" + server.port())
-                            .with("policy", rules.hash())
-                            .with("ledger", ledger.where(terminal())));
+            host().log(
+                            "serving",
+                            Json.obj()
+                                    .with("listen", address.getHostString() + ":" + server.port())
+                                    .with("policy", settings.common().policy().hash())
+                                    .with("ledger", ledger.where(terminal())));
             stop.await();
-            log("stopping", Json.obj());
+            host().log("stopping", Json.obj());
         } finally {
             stopped.countDown();
         }
@@ -103,10 +104,6 @@ final class ServeCommand extends Command {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void log(String event, Json.Obj details) {
-        terminal().err().println(Log.line(terminal().clock().instant(), event, details));
     }
 
     private InetSocketAddress address(boolean token) {
@@ -126,18 +123,17 @@ final class ServeCommand extends Command {
     }
 
     private IntakeServer server(
-            InetSocketAddress address, Optional<String> token, SqlLedger open, Policy rules, Clockwork clockwork) {
+            InetSocketAddress address, Optional<String> token, SqlLedger open, Settings settings, Clockwork clockwork) {
         try {
             return new IntakeServer(
                     address,
                     Intake.decoders(),
                     clockwork.engine,
                     open,
-                    new DeadLetterFolder(deadLetters),
+                    new DeadLetterFolder(deadLetters, terminal().clock()),
                     token,
-                    terminal().clock(),
-                    terminal().err(),
-                    rules.hash());
+                    host(),
+                    settings.common().policy().hash());
         } catch (IOException e) {
             throw new Refusal(Exit.UNAVAILABLE, "cannot listen on " + listen + ": the port is taken or not allowed");
         }
@@ -146,37 +142,63 @@ final class ServeCommand extends Command {
     /** The engine with its timers and its sweeper. */
     private final class Clockwork implements AutoCloseable {
 
+        private final SqlLedger open;
+        private final Optional<Duration> retention;
         private final Engine engine;
         private final LocalTimers timers;
         private final Sweeper sweeper;
         private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
 
-        Clockwork(SqlLedger open, Policy rules) {
+        Clockwork(SqlLedger open, Settings settings) {
+            this.open = open;
+            retention = settings.common().retention();
             var known = new AtomicReference<Engine>();
             timers = LocalTimers.threaded(terminal().clock(), run -> known.get().wake(run));
-            engine = engine(open, rules, timers);
+            engine = LocalHost.engine(open, timers, settings, host());
             known.set(engine);
             sweeper = new Sweeper(engine, open, terminal().clock());
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule, and it catches what it throws
         void start() {
-            schedule.scheduleWithFixedDelay(this::sweep, 0, SWEEP_SECONDS, TimeUnit.SECONDS);
+            schedule.scheduleWithFixedDelay(() -> safely("sweep", sweeper::sweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
+            schedule.scheduleWithFixedDelay(() -> safely("forget", this::forget), 0, 1, TimeUnit.HOURS);
         }
 
-        private void sweep() {
+        private void safely(String what, Runnable work) {
             try {
-                sweeper.sweep();
+                work.run();
             } catch (RuntimeException e) {
-                // The next sweep comes in any case; a sweeper that dies silently would be worse than one that fails.
-                log("sweep-failed", Json.obj().with("type", e.getClass().getName()));
+                // The next time comes in any case; a sweeper that dies silently would be worse than one that fails.
+                host().log(
+                                what + "-failed",
+                                Json.obj().with("type", e.getClass().getName()));
             }
         }
 
+        /** What nobody needs any more, and runs that are older than they have to be kept. */
+        private void forget() {
+            var now = terminal().clock().instant();
+            open.forget(now);
+            retention.ifPresent(keep -> {
+                while (open.forgetRuns(now.minus(keep)) > 0) {
+                    // Some hundred at a time.
+                }
+            });
+        }
+
+        /** What is under way is finished: an act that is cut off would have to be looked up at the next start. */
         @Override
         public void close() {
-            schedule.shutdown();
             timers.close();
+            schedule.shutdown();
+            try {
+                if (!schedule.awaitTermination(STOP_SECONDS / 2, TimeUnit.SECONDS)) {
+                    schedule.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -10,12 +10,12 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signal.Rejected;
+import io.nightshift.remediation.entry.DeadLetters;
+import io.nightshift.remediation.entry.FunctionHost;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.concurrent.Executors;
  * without harm.
  *
  * <p>200: all is well, or parts were rejected (they are in the dead-letter folder, the answer says why). 422: nothing in
- * it could be decoded. 503: the ledger cannot be asked; send it again.
+ * it could be decoded. 503: the ledger cannot be asked, or the dead-letter folder not be written; send it again.
  */
 public final class IntakeServer implements AutoCloseable {
 
@@ -44,10 +44,9 @@ public final class IntakeServer implements AutoCloseable {
     private final Decoders decoders;
     private final Engine engine;
     private final Ledger ledger;
-    private final DeadLetterFolder deadLetters;
+    private final DeadLetters deadLetters;
     private final Optional<String> token;
-    private final InstantSource clock;
-    private final PrintStream log;
+    private final FunctionHost host;
     private final String policyHash;
 
     /** @param token what callers have to send as {@code Authorization: Bearer}; none where it is empty */
@@ -56,10 +55,9 @@ public final class IntakeServer implements AutoCloseable {
             Decoders decoders,
             Engine engine,
             Ledger ledger,
-            DeadLetterFolder deadLetters,
+            DeadLetters deadLetters,
             Optional<String> token,
-            InstantSource clock,
-            PrintStream log,
+            FunctionHost host,
             String policyHash)
             throws IOException {
         this.decoders = decoders;
@@ -67,18 +65,13 @@ public final class IntakeServer implements AutoCloseable {
         this.ledger = ledger;
         this.deadLetters = deadLetters;
         this.token = token;
-        this.clock = clock;
-        this.log = log;
+        this.host = host;
         this.policyHash = policyHash;
         workers = Executors.newVirtualThreadPerTaskExecutor();
         server = HttpServer.create(address, 0);
         server.setExecutor(workers);
-        server.createContext("/signals", exchange -> answer(exchange, this::signals));
-        server.createContext("/healthz", exchange -> answer(exchange, this::health));
-        server.createContext(
-                "/",
-                exchange -> answer(
-                        exchange, ignored -> new Answer(404, error("there are POST /signals and GET /healthz"))));
+        // One context for all: a path of HttpServer takes everything that begins with it.
+        server.createContext("/", this::answer);
     }
 
     public void start() {
@@ -98,19 +91,26 @@ public final class IntakeServer implements AutoCloseable {
 
     private record Answer(int status, Json.Obj body) {}
 
-    private interface Route {
-        Answer to(HttpExchange exchange) throws IOException;
+    private Answer route(HttpExchange exchange) throws IOException {
+        return switch (exchange.getRequestURI().getPath()) {
+            case "/signals" -> signals(exchange);
+            case "/healthz" -> health();
+            default -> new Answer(404, error("there are POST /signals and GET /healthz"));
+        };
     }
 
-    private void answer(HttpExchange exchange, Route route) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         Answer answer;
         try {
-            answer = route.to(exchange);
+            answer = route(exchange);
         } catch (LedgerException e) {
             answer = new Answer(e.retryable() ? 503 : 500, error("the ledger: " + e.getMessage()));
+        } catch (DeadLetters.UndeliverableException e) {
+            // Without a place for what is rejected it must not be taken: the sender keeps it and comes again.
+            host.log("dead-letters-failed", error(String.valueOf(e.getMessage())));
+            answer = new Answer(503, error("the dead-letter folder cannot be written"));
         } catch (RuntimeException e) {
-            log.println(Log.line(
-                    clock.instant(), "bug", Json.obj().with("type", e.getClass().getName())));
+            host.log("bug", Json.obj().with("type", e.getClass().getName()));
             answer = new Answer(500, error("a fault of Nightshift itself; it is in the log"));
         }
         var body = answer.body().bytes();
@@ -128,7 +128,7 @@ public final class IntakeServer implements AutoCloseable {
         return Json.obj().with("error", message);
     }
 
-    private Answer health(HttpExchange exchange) {
+    private Answer health() {
         ledger.runs(Optional.empty(), 1);
         return new Answer(200, Json.obj().with("status", "up").with("policy", policyHash));
     }
@@ -166,7 +166,7 @@ public final class IntakeServer implements AutoCloseable {
     private Answer take(Payload payload) {
         var decoded = decoders.decode(payload);
         if (!decoded.rejected().isEmpty()) {
-            deadLetters.put(clock.instant(), payload, decoded.rejected());
+            deadLetters.keep(payload.body(), decoded.rejected());
         }
         var handled = new ArrayList<Json>();
         for (var signal : decoded.signals()) {
@@ -178,7 +178,7 @@ public final class IntakeServer implements AutoCloseable {
                 .with("handled", Json.arr(handled))
                 .with("rejected", rejected(decoded.rejected()))
                 .with("ignored", Json.strings(decoded.ignored()));
-        log.println(Log.line(clock.instant(), "payload", answer));
+        host.log("payload", answer);
         boolean nothing = decoded.signals().isEmpty() && !decoded.rejected().isEmpty();
         return new Answer(nothing ? 422 : 200, answer);
     }

@@ -7,8 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -23,6 +22,8 @@ public final class LocalTimers implements Timers, AutoCloseable {
     public interface Schedule {
         void after(Duration wait, Runnable what);
     }
+
+    private static final int STOP_SECONDS = 10;
 
     private final InstantSource clock;
     private final Schedule schedule;
@@ -43,8 +44,9 @@ public final class LocalTimers implements Timers, AutoCloseable {
 
     /** Timers on a thread of their own. */
     public static LocalTimers threaded(InstantSource clock, Consumer<RunId> wake) {
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("timers").factory());
+        var thread = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("timers").factory());
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return new LocalTimers(
                 clock,
                 (wait, what) -> {
@@ -53,7 +55,19 @@ public final class LocalTimers implements Timers, AutoCloseable {
                     }
                 },
                 wake,
-                thread::shutdownNow);
+                () -> end(thread));
+    }
+
+    /** A wake that is under way may be in the middle of an act: it gets the time to finish. */
+    private static void end(ScheduledThreadPoolExecutor thread) {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

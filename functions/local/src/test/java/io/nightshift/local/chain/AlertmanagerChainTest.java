@@ -8,11 +8,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.Main;
 import io.nightshift.remediation.webhook.Signature;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -131,26 +129,7 @@ final class AlertmanagerChainTest {
                 "http://127.0.0.1:" + restarter.getAddress().getPort() + "/restart",
                 "NIGHTSHIFT_WEBHOOK_RESTART_APP_KEY",
                 KEY);
-        processes.java(
-                "serve",
-                environment,
-                Main.class,
-                "serve",
-                "--listen",
-                "127.0.0.1:" + port,
-                "--ledger",
-                "ledger.db",
-                "--policy",
-                "nightshift.yaml");
-        Processes.await("serve is up", Duration.ofMinutes(2), () -> logHas("serve", "\"event\":\"serving\""));
-    }
-
-    private boolean logHas(String name, String text) {
-        try {
-            return processes.log(name).contains(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        processes.serve("serve", port, environment);
     }
 
     private void startAlertmanager(Path program, int port, int intake) throws IOException {

@@ -7,10 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
-import io.nightshift.local.Main;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -107,34 +105,17 @@ final class KilledInTheMiddleTest {
                     match: {source: alertmanager}
                     playbook: remediation
                     ladder:
-                      - {action: call-webhook, with: {hook: app}, wait: 1h}
+                      - {action: call-webhook, with: {hook: app}, wait: 30m}
                 """);
-        var process = processes.java(
+        return processes.serve(
                 name,
+                port,
                 Map.of(
                         "NIGHTSHIFT_WEBHOOK_APP_URL",
                         "http://127.0.0.1:" + receiver.getAddress().getPort() + "/",
                         "NIGHTSHIFT_WEBHOOK_APP_KEY",
                         "key",
                         "NIGHTSHIFT_LEASE",
-                        "PT3S"),
-                Main.class,
-                "serve",
-                "--listen",
-                "127.0.0.1:" + port,
-                "--ledger",
-                "ledger.db",
-                "--policy",
-                "nightshift.yaml");
-        Processes.await("serve is up", Duration.ofMinutes(2), () -> logHas(processes, name));
-        return process;
-    }
-
-    private static boolean logHas(Processes processes, String name) {
-        try {
-            return processes.log(name).contains("\"event\":\"serving\"");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                        "PT3S"));
     }
 }

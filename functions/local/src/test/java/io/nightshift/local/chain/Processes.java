@@ -1,6 +1,8 @@
 package io.nightshift.local.chain;
 
+import io.nightshift.local.Main;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -51,6 +53,29 @@ final class Processes implements AutoCloseable {
                 main.getName()));
         command.addAll(List.of(arguments));
         return start(name, environment, command);
+    }
+
+    /** {@code serve} with the policy and the ledger of this folder; it is up when this returns. */
+    Process serve(String name, int port, Map<String, String> environment) throws IOException {
+        var process = java(
+                name,
+                environment,
+                Main.class,
+                "serve",
+                "--listen",
+                "127.0.0.1:" + port,
+                "--ledger",
+                "ledger.db",
+                "--policy",
+                "nightshift.yaml");
+        await("serve is up", Duration.ofMinutes(2), () -> {
+            try {
+                return log(name).contains("\"event\":\"serving\"");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return process;
     }
 
     Process start(String name, Map<String, String> environment, List<String> command) throws IOException {

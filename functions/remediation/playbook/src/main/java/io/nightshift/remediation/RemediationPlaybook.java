@@ -48,6 +48,9 @@ public final class RemediationPlaybook implements Playbook<Episode> {
     /** Held back for longer than this with the alarm firing, and a human should know. */
     private static final Duration HELD_LONG = Duration.ofMinutes(15);
 
+    /** Labels of an alarm by which its owner holds its own actions back; then ours are as unwanted. */
+    private static final List<String> HELD_BACK = List.of("muted-by", "actions-suppressed-by");
+
     /** Which single members a group's kind has. */
     private static final Map<String, String> MEMBERS = Map.of(
             Kinds.AUTO_SCALING_GROUP, Kinds.EC2_INSTANCE,
@@ -142,6 +145,14 @@ public final class RemediationPlaybook implements Playbook<Episode> {
 
         private Step<Episode> first(Episode state, Signal signal) throws JsonException {
             var begun = state.tell(signal.time() + " " + state.title());
+            for (var label : HELD_BACK) {
+                var by = signal.labels().get(label);
+                if (by != null) {
+                    return Step.of(
+                            begun,
+                            new Effect.Finish(Outcome.NOT_NEEDED, "its owner holds it back: " + label + " " + by));
+                }
+            }
             return plan.grace().isZero()
                     ? look(begun)
                     : Step.of(begun, new Effect.WakeAt(STEP, context.now().plus(plan.grace())));

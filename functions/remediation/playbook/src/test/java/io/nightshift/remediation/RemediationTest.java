@@ -15,11 +15,13 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.core.signal.Signal;
 import io.nightshift.sandbox.world.World;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,23 @@ final class RemediationTest {
         assertThat(night.handled.getLast().kind()).isEqualTo(Handled.Kind.DUPLICATE);
         assertThat(night.onlyRun().version()).isEqualTo(version);
         assertThat(night.changes()).hasSize(1);
+    }
+
+    @Test
+    void doesNothingForAnAlarmThatItsOwnerMuted() {
+        night.world.add(WEB);
+        var other = new Night();
+        other.world.add(WEB);
+        var fires = (Signal.Alarm) other.world.breaks(WEB);
+        var header = fires.header();
+        var muted = new Signal.Header(
+                header.id(), header.source(), header.time(), header.subject(), Map.of("muted-by", "night-maintenance"));
+        night.deliver(
+                new Signal.Alarm(muted, fires.name(), fires.key(), fires.state(), fires.severity(), fires.reason()));
+
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.onlyRun().outcome()).contains(Outcome.NOT_NEEDED);
+        assertThat(night.onlyRun().reason()).contains("muted-by night-maintenance");
     }
 
     @Test

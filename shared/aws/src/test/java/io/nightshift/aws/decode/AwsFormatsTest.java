@@ -3,7 +3,6 @@ package io.nightshift.aws.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.decode.Decoders;
-import io.nightshift.core.decode.Format;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalJson;
@@ -15,11 +14,10 @@ class AwsFormatsTest {
     private final Decoders decoders = new Decoders(AwsFormats.all());
 
     @Test
-    void aStrangerIsRejectedWithTheNamesOfAllFormats() {
+    void aStrangerIsRejected() {
         var rejected = decoders.decode(Made.payload("{\"hello\":\"world\"}")).rejected();
         assertThat(rejected).hasSize(1);
-        assertThat(rejected.getFirst().reason())
-                .contains(AwsFormats.all().stream().map(Format::name).toList());
+        assertThat(rejected.getFirst().reason()).contains("no known payload format");
     }
 
     @Test

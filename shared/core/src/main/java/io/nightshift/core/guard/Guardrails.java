@@ -43,7 +43,8 @@ public final class Guardrails {
     /** One verdict of each guardrail. What cannot be evaluated denies. */
     public static Judgement judge(Proposal act, Marks marks) {
         if (act.settings().isEmpty()) {
-            var gone = new Verdict.Deny("policy", "the rule " + act.rule() + " is no longer in the policy");
+            var gone = new Verdict.Deny(
+                    "policy", "today's policy has no rule " + act.rule() + " for the environment of this run");
             return new Judgement(List.of(gone), gone, List.of());
         }
         var verdicts = new ArrayList<Verdict>();

@@ -1,23 +1,18 @@
 package io.nightshift.remediation.aws;
 
 import io.nightshift.aws.AwsErrors;
-import io.nightshift.core.decode.Clip;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.remediation.entry.DeadLetters;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.nightshift.remediation.entry.Packed;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -50,12 +45,9 @@ record SqsDeadLetters(SqsClient sqs, URI queue) implements DeadLetters {
     }
 
     private static Map<String, MessageAttributeValue> attributes(Body body, List<Rejected> reasons) {
-        var all = reasons.stream().map(Rejected::toString).collect(Collectors.joining("; "));
         var texts = new HashMap<String, String>();
-        texts.put("reason", Clip.clipped(all));
-        texts.put(
-                "place",
-                reasons.isEmpty() ? "$" : Clip.clipped(reasons.getFirst().place()));
+        texts.put("reason", DeadLetters.reason(reasons));
+        texts.put("place", DeadLetters.place(reasons));
         texts.put("encoding", body.encoding());
         return texts.entrySet().stream()
                 .collect(Collectors.toMap(
@@ -78,24 +70,8 @@ record SqsDeadLetters(SqsClient sqs, URI queue) implements DeadLetters {
         } catch (CharacterCodingException e) {
             // Not text: packed below.
         }
-        return packed(payload, "gzip+base64");
-    }
-
-    private static Body packed(byte[] payload, String encoding) {
-        var text = Base64.getEncoder().encodeToString(gzip(payload));
-        return text.length() <= MOST_BYTES
-                ? new Body(text.isEmpty() ? "-" : text, encoding)
-                : packed(Arrays.copyOf(payload, payload.length / 2), "gzip+base64, the beginning only");
-    }
-
-    private static byte[] gzip(byte[] payload) {
-        var out = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(out)) {
-            gzip.write(payload);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        var packed = Packed.of(payload, MOST_BYTES / 4 * 3);
+        return new Body(Base64.getEncoder().encodeToString(packed.gzip()), packed.encoding("gzip+base64"));
     }
 
     /** The characters that SQS takes; the others as question marks. */

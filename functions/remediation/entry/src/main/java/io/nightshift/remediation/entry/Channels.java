@@ -8,7 +8,7 @@ import io.nightshift.remediation.webhook.WebhookMessenger;
 import java.util.Optional;
 import java.util.Set;
 
-/** The policy's channels: webhooks, and the function's log for all others, so that no message is lost. */
+/** The policy's channels: webhooks, and the log for all others, so that no message is lost. */
 record Channels(Set<String> webhooks, WebhookMessenger messenger, FunctionHost log) implements Messenger {
 
     @Override
@@ -16,7 +16,7 @@ record Channels(Set<String> webhooks, WebhookMessenger messenger, FunctionHost l
         if (webhooks.contains(message.channel())) {
             return messenger.tell(message, key);
         }
-        log.log("message", message.toJson());
+        log.log("message", message.toJson().with("key", key.token()));
         return Optional.empty();
     }
 }

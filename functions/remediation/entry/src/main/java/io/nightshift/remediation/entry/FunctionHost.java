@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The engine's host in a function of a cloud: the system's clock, short waits with full jitter, and a log of JSON lines. */
+/** The engine's host in a real process, a function's or one of ours: the system's clock, short waits with full jitter, and a log of JSON lines. */
 public final class FunctionHost implements Host {
 
     private static final long LONGEST_WAIT_MILLIS = 500;

@@ -21,8 +21,8 @@ import java.util.function.Function;
 /** The ways out of a function that belong to no cloud: databases, webhooks and the policy's channels. */
 public final class Outlets {
 
-    /** The longest that a receiver of a webhook may take. */
-    private static final Duration WEBHOOK = Duration.ofSeconds(10);
+    /** The longest that a receiver of a webhook may take, where nothing else is said. */
+    public static final Duration WEBHOOK = Duration.ofSeconds(10);
 
     private final Common configuration;
     private final FunctionHost host;
@@ -35,10 +35,15 @@ public final class Outlets {
 
     /** @param secrets asked at each use */
     public Outlets(Common configuration, FunctionHost host, SecretStore secrets) {
+        this(configuration, host, secrets, WEBHOOK);
+    }
+
+    /** @param patience the longest that a receiver of a webhook may take */
+    public Outlets(Common configuration, FunctionHost host, SecretStore secrets, Duration patience) {
         this.configuration = configuration;
         this.host = host;
         this.secrets = secrets;
-        webhooks = webhooks();
+        webhooks = webhooks(patience);
     }
 
     /** @param surroundings the live tags and the group of a target, by its platform */
@@ -63,11 +68,11 @@ public final class Outlets {
         return databases;
     }
 
-    private Webhooks webhooks() {
+    private Webhooks webhooks(Duration patience) {
         var endpoints = new ArrayList<Endpoint>();
         configuration.webhooks().forEach((name, hook) -> endpoints.add(endpoint(name, hook)));
         configuration.channels().forEach((name, hook) -> endpoints.add(endpoint(channelHook(name), hook)));
-        return new Webhooks(endpoints, host, host::backOff, WEBHOOK);
+        return new Webhooks(endpoints, host, host::backOff, patience);
     }
 
     private Endpoint endpoint(String name, Hook hook) {

@@ -158,10 +158,21 @@ public final class Variables {
         return policy.map(its -> new Common(its, retention, webhooks, databases, channels(its)));
     }
 
-    /** @throws IllegalStateException with every problem on a line of its own, if there is any */
-    public void check() {
+    /** The same for a policy that was found elsewhere. */
+    public Common common(Policy policy) {
+        return new Common(policy, retention(), hooks(), databases(), channels(policy));
+    }
+
+    /** Everything that is not right. */
+    public List<String> problems() {
         var all = new ArrayList<>(refuseUnknown ? unknown() : List.<String>of());
         all.addAll(problems);
+        return List.copyOf(all);
+    }
+
+    /** @throws IllegalStateException with every problem on a line of its own, if there is any */
+    public void check() {
+        var all = problems();
         if (!all.isEmpty()) {
             throw new IllegalStateException("the function is not configured right:\n" + String.join("\n", all));
         }

@@ -37,7 +37,7 @@ final class Rest {
 
     static <A> A read(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
         try {
-            return call.request().execute();
+            return execute(call);
         } catch (IOException e) {
             throw new CallFailed(GcpErrors.whileReading(e));
         }
@@ -46,7 +46,7 @@ final class Rest {
     /** What is asked for, or nothing where it does not exist. */
     static <A> Optional<A> find(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
         try {
-            return Optional.of(call.request().execute());
+            return Optional.of(execute(call));
         } catch (HttpResponseException e) {
             if (e.getStatusCode() == 404) {
                 return Optional.empty();
@@ -59,9 +59,14 @@ final class Rest {
 
     static <A> A change(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
         try {
-            return call.request().execute();
+            return execute(call);
         } catch (IOException e) {
             throw new CallFailed(GcpErrors.whileChanging(e));
         }
+    }
+
+    /** Uncompressed: gzip makes bodies of a few bytes larger. */
+    private static <A> A execute(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws IOException {
+        return call.request().setDisableGZipContent(true).execute();
     }
 }

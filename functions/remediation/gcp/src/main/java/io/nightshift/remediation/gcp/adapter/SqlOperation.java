@@ -36,7 +36,7 @@ record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements Hand {
                 : Hand.found(labels(instance.get()), capsule(instance.get()));
     }
 
-    private static Map<String, String> labels(DatabaseInstance instance) {
+    static Map<String, String> labels(DatabaseInstance instance) {
         var labels =
                 instance.getSettings() == null ? null : instance.getSettings().getUserLabels();
         return labels == null ? Map.of() : Map.copyOf(labels);

@@ -22,12 +22,14 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.Patience;
+import io.nightshift.remediation.gcp.standin.PubSubStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Machine;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Member;
 import io.nightshift.remediation.gcp.standin.RunNames;
 import io.nightshift.remediation.gcp.standin.RunStandIn;
+import io.nightshift.remediation.gcp.standin.TasksStandIn;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
@@ -43,15 +45,20 @@ public final class SmallProject implements AutoCloseable {
     public static final String REGION = "europe-west1";
     static final String ZONE = "europe-west1-b";
     static final String CHECKOUT = RunNames.service(PROJECT, REGION, "checkout");
+    public static final String QUEUE = "projects/shop-prod/locations/europe-west1/queues/nightshift";
+    public static final String TOPIC = "projects/shop-prod/topics/nightshift-dead-letters";
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
     /** Short, so that a slow reply is a time-out soon. */
     private static final Patience PATIENCE =
             new Patience(3, Duration.ofMillis(800), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
 
-    public final RunStandIn run = new RunStandIn();
+    public final TasksStandIn tasks = new TasksStandIn(QUEUE);
+    public final RunStandIn run = new RunStandIn(tasks);
     public final RestStandIn rest = new RestStandIn(PROJECT);
-    public final WireServer wire = WireServer.before(rest);
+    public final PubSubStandIn pubSub = new PubSubStandIn(TOPIC);
+    public final WireServer wire = WireServer.before(
+            request -> PubSubStandIn.publishes(request) ? pubSub.answer(request) : rest.answer(request));
     final GcpApis apis = GcpApis.of(
             new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.of(run.endpoint()), PATIENCE));
     final GcpActor actor = new GcpActor(new GcpPlaces(Set.of(PROJECT)), apis);
@@ -157,7 +164,7 @@ public final class SmallProject implements AutoCloseable {
         return repeat ? Optional.of(actor.perform(action, KEY, capsule)) : Optional.empty();
     }
 
-    void settle() {
+    public void settle() {
         run.settle();
         rest.settle();
     }

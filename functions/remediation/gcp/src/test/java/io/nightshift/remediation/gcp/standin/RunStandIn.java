@@ -13,6 +13,7 @@ import com.google.longrunning.Operation;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.FieldMaskUtil;
+import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -49,13 +50,16 @@ public final class RunStandIn implements AutoCloseable {
     private int revisionNumber = 100;
     private Runnable beforeWrite = () -> {};
 
-    public RunStandIn() {
+    /** @param more other services behind the same address */
+    public RunStandIn(BindableService... more) {
+        var builder = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .addService(new Services())
+                .addService(new Revisions());
+        for (var service : more) {
+            builder.addService(service);
+        }
         try {
-            server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                    .addService(new Services())
-                    .addService(new Revisions())
-                    .build()
-                    .start();
+            server = builder.build().start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,79 @@
+package io.nightshift.local.host;
+
+import io.nightshift.core.engine.Host;
+import io.nightshift.remediation.entry.Key;
+import io.nightshift.remediation.entry.Variables;
+import io.nightshift.remediation.kubernetes.Cluster;
+import io.nightshift.remediation.kubernetes.Kubeconfig;
+import io.nightshift.remediation.kubernetes.KubernetesApi;
+import io.nightshift.remediation.kubernetes.KubernetesPlaces;
+import io.nightshift.remediation.kubernetes.Patience;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/**
+ * What the environment says of Kubernetes.
+ *
+ * @param namespaces where in the context's cluster this host may look and act; the context's own where none is named
+ */
+public record KubeSettings(Kubeconfig config, Set<String> namespaces) {
+
+    private static final String FILE = "NIGHTSHIFT_KUBECONFIG";
+    private static final String CONTEXT = "NIGHTSHIFT_KUBE_CONTEXT";
+    private static final String NAMESPACES = "NIGHTSHIFT_KUBE_NAMESPACES";
+
+    static final List<Key> KEYS = List.of(
+            new Key(FILE, false, "The kubeconfig of the cluster whose deployments it may look at and act on."),
+            new Key(CONTEXT, false, "Its context to take; current-context where not set."),
+            new Key(NAMESPACES, false, "Namespaces, separated by commas; the context's own where not set."));
+
+    static Optional<KubeSettings> read(Variables variables) {
+        if (KEYS.stream().allMatch(key -> variables.get(key.name()).isEmpty())) {
+            return Optional.empty();
+        }
+        var named = namespaces(variables);
+        return config(variables)
+                .map(config -> new KubeSettings(config, named.isEmpty() ? Set.of(config.namespace()) : named));
+    }
+
+    private static Set<String> namespaces(Variables variables) {
+        var names = variables.get(NAMESPACES).stream()
+                .flatMap(text -> Arrays.stream(text.split(",", -1)))
+                .collect(Collectors.toSet());
+        if (!names.stream().allMatch(KubernetesPlaces::isNamespace)) {
+            variables.problem(NAMESPACES + " is not right; expected namespaces such as shop,payment");
+        }
+        return names;
+    }
+
+    private static Optional<Kubeconfig> config(Variables variables) {
+        var file = variables.get(FILE);
+        if (file.isEmpty()) {
+            variables.problem(FILE + " is missing; expected the path of a kubeconfig");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Kubeconfig.read(Path.of(file.get()), variables.get(CONTEXT)));
+        } catch (Kubeconfig.Invalid e) {
+            e.problems().forEach(problem -> variables.problem(FILE + ": " + problem));
+        } catch (InvalidPathException e) {
+            variables.problem(FILE + " is not right; expected the path of a kubeconfig");
+        }
+        return Optional.empty();
+    }
+
+    KubernetesPlaces places(Host host) {
+        var patience = Patience.of((attempt, atLeast) -> {
+            LockSupport.parkNanos(atLeast.toNanos());
+            host.backOff(attempt);
+        });
+        var api = KubernetesApi.of(config.access(), patience);
+        return new KubernetesPlaces(List.of(Cluster.named(config.cluster(), namespaces, api)));
+    }
+}

@@ -1,0 +1,110 @@
+package io.nightshift.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every command line that the documentation or a {@code --help} shows is one that works. */
+final class DocumentedCommandsTest {
+
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+    private static final Pattern COMMAND = Pattern.compile(" {2,}(?:\\./)?nightshift (.+)");
+    private static final String ALARM =
+            Typed.ROOT.resolve("events/aws/cloudwatch/metric-alarm.json").toString();
+
+    @TempDir
+    private Path folder;
+
+    private static Set<String> documented() throws IOException {
+        var found = new TreeSet<String>();
+        for (var file : documents()) {
+            collect(Files.readAllLines(file), found);
+        }
+        for (var command :
+                Nightshift.commandLine(Terminal.ofProcess()).getSubcommands().values()) {
+            collect(List.of(command.getCommandSpec().usageMessage().footer()), found);
+        }
+        return found;
+    }
+
+    private static void collect(List<String> lines, Set<String> found) {
+        for (var line : lines) {
+            var command = COMMAND.matcher(line);
+            if (command.matches()) {
+                found.add(command.group(1));
+            }
+        }
+    }
+
+    private static List<Path> documents() throws IOException {
+        try (var docs = Files.walk(Typed.ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            docs.filter(file -> file.toString().endsWith(".md")),
+                            Stream.of(Typed.ROOT.resolve("README.md"), Typed.ROOT.resolve("CONTRIBUTING.md")))
+                    .toList();
+        }
+    }
+
+    @Test
+    void thereAreSomeOfEachCommand() throws IOException {
+        var commands = documented().stream().map(line -> line.split(" ", 2)[0]).toList();
+        assertThat(commands)
+                .contains("demo", "decode", "validate", "replay", "serve", "runs", "show", "pause", "resume")
+                .contains("approve", "reject", "abort", "audit");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachOneWorks() throws IOException {
+        return documented().stream().map(line -> dynamicTest(line, () -> works(line)));
+    }
+
+    private void works(String line) throws Exception {
+        try (var app = new AppDown(Files.createTempDirectory(folder, "docs"))) {
+            var run = app.asks("cart");
+            var arguments = arguments(line, app, run);
+            if (arguments.getFirst().equals("serve")) {
+                var serve = Nightshift.commandLine(Terminal.ofProcess());
+                assertThat(serve.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())
+                        .isTrue();
+                return;
+            }
+            var typed = app.typed(arguments.toArray(String[]::new));
+            assertThat(typed.exit()).as(typed.err()).isZero();
+        }
+    }
+
+    private static List<String> arguments(String line, AppDown app, String run) throws Exception {
+        var arguments = new ArrayList<String>();
+        var words = WORD.matcher(line);
+        while (words.find()) {
+            var word = words.group(1) == null ? words.group(2) : words.group(1);
+            switch (word) {
+                case "remediation-3f9c2a1b7d4e" -> arguments.add(run);
+                case "9f86d081…" -> arguments.add(app.plan(run));
+                case "nightshift.yaml" -> arguments.add(app.policy());
+                case "alarm.json", "fires.json", "recovers.json" -> arguments.add(ALARM);
+                case "events/aws/*/*.json" -> arguments.add(ALARM);
+                default -> arguments.add(inTheTree(word));
+            }
+        }
+        return arguments;
+    }
+
+    private static String inTheTree(String word) {
+        var file = Typed.ROOT.resolve(word);
+        return word.contains("/") && Files.exists(file) ? file.toString() : word;
+    }
+}

@@ -1,0 +1,191 @@
+package io.nightshift.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that tell what the ledger holds, answer its questions and throw its switches. */
+final class LedgerCommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    private AppDown app;
+
+    @BeforeEach
+    void start() {
+        app = new AppDown(folder);
+    }
+
+    @AfterEach
+    void end() {
+        app.close();
+    }
+
+    private String state(String run) throws Exception {
+        var shown = app.typed("show", run, "--json").json();
+        return shown.at("outcome").textOr(shown.at("status").text());
+    }
+
+    @Test
+    void runsListsTheLatestFirstAndLimitCutsTheList() throws Exception {
+        var first = app.asks("cart");
+        var second = app.asks("search");
+
+        var all = app.typed("runs", "--json").json();
+        assertThat(all.items()).hasSize(2);
+        assertThat(all.at(0).at("run").text()).isEqualTo(second);
+        assertThat(all.at(1).at("run").text()).isEqualTo(first);
+        assertThat(app.typed("runs", "--limit", "1", "--json").json().items()).hasSize(1);
+        assertThat(app.typed("runs").out()).contains(first, second, "app-down", "WAITING");
+    }
+
+    @Test
+    void aLimitThatIsNoNumberOfRunsIsRefused() {
+        app.asks("cart");
+        assertThat(app.typed("runs", "--limit", "0").exit()).isEqualTo(Exit.USAGE);
+        assertThat(app.typed("runs", "--limit", "some").exit()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void showTellsTheStoryAndHowToAnswer() throws Exception {
+        var run = app.asks("cart");
+        var shown = app.typed("show", run, "--verdicts");
+
+        assertThat(shown.exit()).isZero();
+        assertThat(shown.out())
+                .contains("call webhook app")
+                .contains("approve with: nightshift approve " + run + " --plan " + app.plan(run))
+                .contains("blast-radius");
+        assertThat(app.calls()).isZero();
+    }
+
+    @Test
+    void anApprovalOfTheShownPlanPerformsItOnce() throws Exception {
+        var run = app.asks("cart");
+        var approved = app.typed("approve", run, "--plan", app.plan(run).substring(0, 12), "--json");
+
+        assertThat(approved.exit()).as(approved.err()).isZero();
+        assertThat(approved.json().at("answer").text()).isEqualTo("MOVED");
+        assertThat(approved.json().at("run", "acts").integer()).isEqualTo(1);
+        assertThat(app.calls()).isEqualTo(1);
+
+        assertThat(app.typed("approve", run, "--plan", "0123456789ab").exit()).isEqualTo(Exit.NO);
+        assertThat(app.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyApprovesWhatWasNotShownOrIsNotTheirs() throws Exception {
+        var run = app.asks("cart");
+
+        var other = app.typed("approve", run, "--plan", "0123456789abcdef");
+        assertThat(other.exit()).isEqualTo(Exit.NO);
+        assertThat(other.out()).contains("REFUSED");
+        var tooShort = app.typed("approve", run, "--plan", app.plan(run).substring(0, 11));
+        assertThat(tooShort.exit()).isEqualTo(Exit.NO);
+        var stranger = app.typed("approve", run, "--plan", app.plan(run), "--as", "mallory");
+        assertThat(stranger.exit()).isEqualTo(Exit.NO);
+        assertThat(stranger.out()).contains("REFUSED");
+        assertThat(app.calls()).isZero();
+    }
+
+    @Test
+    void aRejectedPlanIsNotPerformedAndTheReasonIsTold() throws Exception {
+        var run = app.asks("cart");
+        var rejected = app.typed("reject", run, "--plan", app.plan(run), "--as", "bob", "--reason", "wait for me");
+
+        assertThat(rejected.exit()).isZero();
+        assertThat(app.calls()).isZero();
+        assertThat(state(run)).isEqualTo("ESCALATED");
+        assertThat(app.typed("show", run).out()).contains("bob", "wait for me");
+    }
+
+    @Test
+    void anAbortedRunIsOverAndCannotBeAbortedAgain() throws Exception {
+        var run = app.asks("cart");
+        assertThat(app.typed("abort", run, "--reason", "I look myself").exit()).isZero();
+        assertThat(state(run)).isEqualTo("ABORTED");
+        assertThat(app.typed("abort", run).exit()).isEqualTo(Exit.NO);
+    }
+
+    @Test
+    void whatIsPausedIsNotActedOnUntilItIsResumed() throws Exception {
+        var paused = app.typed("pause", "--all", "--reason", "network maintenance", "--json");
+        assertThat(paused.exit()).isZero();
+        assertThat(paused.json().at("state").text()).isEqualTo("paused");
+        var held = app.asks("cart");
+        assertThat(app.plan(held)).as("nothing is asked").isEmpty();
+        assertThat(app.typed("show", held, "--verdicts").out()).contains("network maintenance");
+
+        assertThat(app.typed("resume", "--all").exit()).isZero();
+        assertThat(app.plan(app.asks("search"))).isNotEmpty();
+    }
+
+    @Test
+    void aSwitchNeedsOneScope() {
+        assertThat(app.typed("pause").exit()).isEqualTo(Exit.USAGE);
+        assertThat(app.typed("pause", "--all", "--rule", "app-down").exit()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void theSwitchesAreNoRunButTheirLogIsAudited() throws Exception {
+        app.typed("pause", "--rule", "app-down");
+        assertThat(app.typed("runs", "--json").json().items()).isEmpty();
+        var audit = app.typed("audit", "verify", "--json").json();
+        assertThat(audit.at("runs").items()).hasSize(1);
+        assertThat(audit.at("whole").bool()).isTrue();
+    }
+
+    @Test
+    void auditSeesAnAlteredEntry() throws Exception {
+        var run = app.asks("cart");
+        assertThat(app.typed("audit", "verify").out()).contains("1 runs", "whole");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.ledger());
+                var statement = connection.createStatement()) {
+            int altered = statement.executeUpdate(
+                    "UPDATE nightshift_entry SET body = replace(body, 'cart', 'card') WHERE number = 1");
+            assertThat(altered).isEqualTo(1);
+        }
+        var audit = app.typed("audit", "verify", run);
+        assertThat(audit.exit()).isEqualTo(Exit.NO);
+        assertThat(audit.out()).contains("BROKEN", run);
+        assertThat(app.typed("audit", "verify", "--json").json().at("whole").bool())
+                .isFalse();
+    }
+
+    @Test
+    void aRunThatIsNotThereIsSaidSo() {
+        app.asks("cart");
+        for (var command : new String[] {"show", "abort"}) {
+            var typed = app.typed(command, "remediation-000000000000");
+            assertThat(typed.exit()).isEqualTo(Exit.NO);
+            assertThat(typed.err()).isEqualTo("nightshift: there is no run remediation-000000000000\n");
+        }
+        assertThat(app.typed("audit", "verify", "remediation-000000000000").exit())
+                .isEqualTo(Exit.NO);
+    }
+
+    @Test
+    void lookingMakesNoLedgerByATypingMistake() {
+        var wrong = folder.resolve("ledgr.db");
+        var typed = app.typed("runs", "--ledger", wrong.toString());
+        assertThat(typed.exit()).isEqualTo(Exit.UNAVAILABLE);
+        assertThat(typed.err()).contains("there is no ledger at " + wrong);
+        assertThat(wrong).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsNoLedgerIsNamedWithoutAStackTrace() throws Exception {
+        var notes = Files.writeString(
+                folder.resolve("notes.txt"), "milk, bread and a whole lot of other things\n".repeat(99));
+        var typed = app.typed("runs", "--ledger", notes.toString());
+        assertThat(typed.exit()).isEqualTo(Exit.UNAVAILABLE);
+        assertThat(typed.err()).contains("notes.txt").doesNotContain("\tat ");
+    }
+}

@@ -1,0 +1,225 @@
+package io.nightshift.local.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.JsonLimits;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.InMemoryLedger;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.entry.FunctionHost;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The intake over HTTP, as senders see it. */
+final class IntakeServerTest {
+
+    private static final Path EVENTS =
+            Path.of(System.getProperty("nightshift.root", "../..")).resolve("events");
+    private static final String TOKEN = "canary-of-the-intake-token";
+    private static final String POLICY = """
+            version: 1
+            defaults: {mode: dry-run, page: ops}
+            channels:
+              ops: {kind: console}
+            rules:
+              - name: all
+                match: {}
+                ladder:
+                  - {action: reboot-instance, wait: 5m}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private IntakeServer server;
+    private Path letters;
+
+    @BeforeEach
+    void start() throws Exception {
+        letters = folder.resolve("dead-letters");
+        server = server(new InMemoryLedger());
+    }
+
+    @AfterEach
+    void end() {
+        server.close();
+        client.close();
+        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(TOKEN);
+    }
+
+    private IntakeServer server(Ledger ledger) throws Exception {
+        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
+        var out = new PrintStream(log, true, StandardCharsets.UTF_8);
+        var host = new FunctionHost(Clock.systemUTC(), out);
+        var engine = LocalHost.engine(ledger, (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
+        var started = new IntakeServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Intake.decoders(),
+                engine,
+                ledger,
+                new DeadLetterFolder(letters, Clock.systemUTC()),
+                Optional.of(TOKEN),
+                host,
+                policy.hash());
+        started.start();
+        return started;
+    }
+
+    private record Reply(int status, View body, HttpResponse<byte[]> whole) {}
+
+    private Reply send(String method, String path, byte[] body, String... headers)
+            throws IOException, InterruptedException, JsonException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        var reply = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        return new Reply(reply.statusCode(), View.of(Json.parse(reply.body(), JsonLimits.DEFAULT)), reply);
+    }
+
+    private Reply post(byte[] body) throws IOException, InterruptedException, JsonException {
+        return send("POST", "/signals", body, "Authorization", "Bearer " + TOKEN);
+    }
+
+    private static byte[] sample(String name) throws IOException {
+        return Files.readAllBytes(EVENTS.resolve(name));
+    }
+
+    @Test
+    void aRealAlarmStartsARunAndComesAgainAsADuplicate() throws Exception {
+        var first = post(sample("aws/cloudwatch/metric-alarm.json"));
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.body().at("handled").at(0).at("kind").text()).isEqualTo("STARTED");
+
+        var second = post(sample("aws/cloudwatch/metric-alarm.json"));
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(second.body().at("handled").at(0).at("kind").text()).isEqualTo("DUPLICATE");
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedAndKeptWithItsReason() throws Exception {
+        var half = "{\"version\":\"4\",".getBytes(StandardCharsets.UTF_8);
+        var reply = post(half);
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.body().at("rejected").at(0).at("reason").text()).contains("not JSON");
+        var letter = onlyLetter();
+        assertThat(Base64.getDecoder().decode(letter.at("payloadBase64").text()))
+                .isEqualTo(half);
+        assertThat(letter.at("rejected").at(0).at("reason").text()).contains("not JSON");
+
+        post(half);
+        assertThat(onlyLetter().at("payloadBase64").text())
+                .as("one letter, not two")
+                .isNotEmpty();
+    }
+
+    private View onlyLetter() throws IOException, JsonException {
+        try (var files = Files.list(letters)) {
+            var all = files.toList();
+            assertThat(all).hasSize(1);
+            assertThat(Files.readString(all.getFirst())).doesNotContain(TOKEN);
+            return View.of(Json.parse(Files.readAllBytes(all.getFirst()), JsonLimits.DEFAULT));
+        }
+    }
+
+    @Test
+    void inABatchTheNeighboursOfABadPartAreServed() throws Exception {
+        var reply = post(sample("open/cloudevents/batch.json"));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().at("handled").items()).isNotEmpty();
+        assertThat(reply.body().at("rejected").items()).isNotEmpty();
+        onlyLetter();
+    }
+
+    @Test
+    void withoutTheTokenNothingIsTaken() throws Exception {
+        var alarm = sample("aws/cloudwatch/metric-alarm.json");
+        assertThat(send("POST", "/signals", alarm).status()).isEqualTo(401);
+        assertThat(send("POST", "/signals", alarm, "Authorization", "Bearer wrong")
+                        .status())
+                .isEqualTo(401);
+        assertThat(send("POST", "/signals", alarm, "Authorization", TOKEN).status())
+                .isEqualTo(401);
+        assertThat(letters).doesNotExist();
+    }
+
+    @Test
+    void payloadsComeByPostToOnePath() throws Exception {
+        assertThat(send("GET", "/signals", new byte[0], "Authorization", "Bearer " + TOKEN)
+                        .status())
+                .isEqualTo(405);
+        assertThat(send("POST", "/", new byte[0]).status()).isEqualTo(404);
+        assertThat(send("POST", "/signals/more", new byte[0], "Authorization", "Bearer " + TOKEN)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void moreThanEightMegabytesAreNotRead() throws Exception {
+        var reply = post(new byte[8 * 1024 * 1024 + 1]);
+        assertThat(reply.status()).isEqualTo(413);
+        assertThat(reply.body().at("error").text()).contains("8388608");
+    }
+
+    @Test
+    void healthNamesThePolicyAndNeedsNoToken() throws Exception {
+        var health = send("GET", "/healthz", new byte[0]);
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.body().at("policy").text()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void aLedgerThatIsAwayMeansComeAgain() throws Exception {
+        server.close();
+        server = server(away());
+        var reply = post(sample("aws/cloudwatch/metric-alarm.json"));
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.whole().headers().firstValue("Retry-After")).contains("5");
+        assertThat(send("GET", "/healthz", new byte[0]).status()).isEqualTo(503);
+    }
+
+    /** A ledger whose every call fails as one does that is away. */
+    private static Ledger away() {
+        return (Ledger) Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, arguments) -> {
+                    throw new LedgerException("it is away", true);
+                });
+    }
+
+    @Test
+    void withoutAPlaceForDeadLettersABadPayloadIsNotTaken() throws Exception {
+        Files.writeString(letters, "a file where the folder should be");
+        assertThat(post("{".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(503);
+        assertThat(post(sample("aws/cloudwatch/metric-alarm.json")).status()).isEqualTo(200);
+    }
+}

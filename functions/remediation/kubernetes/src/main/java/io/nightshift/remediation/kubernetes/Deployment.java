@@ -1,0 +1,82 @@
+package io.nightshift.remediation.kubernetes;
+
+import io.nightshift.core.act.Actor.Group;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is read of a deployment.
+ *
+ * @param gone whether it is being deleted
+ * @param keeps how many pods its rollouts keep available: none with the strategy {@code Recreate}
+ * @param selector of its replica sets, as a query has it
+ */
+record Deployment(
+        String uid,
+        String resourceVersion,
+        boolean gone,
+        boolean paused,
+        int keeps,
+        String selector,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        PodTemplate template,
+        Map<String, String> templateAnnotations,
+        Rollout rollout) {
+
+    /** Counted up by the controller with each new template; of the template before, as long as it has not seen the new one. */
+    static final String REVISION = "deployment.kubernetes.io/revision";
+
+    static Deployment read(View json) throws JsonException {
+        var metadata = json.at("metadata");
+        var spec = json.at("spec");
+        var rollout = Rollout.read(json);
+        return new Deployment(
+                metadata.at("uid").nonBlank(),
+                metadata.at("resourceVersion").nonBlank(),
+                metadata.at("deletionTimestamp").exists(),
+                spec.at("paused").boolOr(false),
+                Unavailable.keeps(spec.at("strategy"), rollout.replicas()),
+                Selector.query(spec.at("selector")),
+                metadata.at("labels").texts(),
+                metadata.at("annotations").texts(),
+                new PodTemplate(spec.at("template").object()),
+                spec.at("template", "metadata", "annotations").texts(),
+                rollout);
+    }
+
+    OptionalLong revision() {
+        return revision(annotations);
+    }
+
+    static OptionalLong revision(Map<String, String> annotations) {
+        var text = annotations.getOrDefault(REVISION, "");
+        return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
+    /** Why nothing that makes new pods can be done with it, if so. */
+    Optional<String> cannot() {
+        if (gone) {
+            return Optional.of("it is being deleted");
+        }
+        if (paused) {
+            return Optional.of("its rollout is paused; resume it first (kubectl rollout resume)");
+        }
+        return rollout.replicas() == 0 ? Optional.of("it is scaled to zero") : Optional.empty();
+    }
+
+    /**
+     * Its pods as a group, with the health of a rollout's worst moment: of those that serve now only as many are healthy
+     * as a rollout keeps, and the one that every act is counted as.
+     */
+    Optional<Group> group(String id) {
+        int replicas = rollout.replicas();
+        int healthy = Math.min(rollout.available(), Math.min(replicas, keeps + 1));
+        return replicas == 0
+                ? Optional.empty()
+                : Optional.of(new Group(id, replicas, healthy, rollout.available() >= replicas));
+    }
+}

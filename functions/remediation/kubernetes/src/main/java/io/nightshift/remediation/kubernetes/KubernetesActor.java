@@ -1,0 +1,66 @@
+package io.nightshift.remediation.kubernetes;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.action.KubernetesAction;
+import io.nightshift.remediation.action.RestartDeployment;
+import io.nightshift.remediation.action.Restore;
+import io.nightshift.remediation.action.RollBackDeployment;
+import io.nightshift.remediation.hand.CallFailed;
+import io.nightshift.remediation.hand.Hand;
+import io.nightshift.remediation.hand.HandActor;
+import java.time.InstantSource;
+
+/** Performs every {@link KubernetesAction}, and the undo of the one that has one, in the clusters that it was given. */
+public final class KubernetesActor extends HandActor {
+
+    private final KubernetesPlaces places;
+    private final InstantSource clock;
+
+    /** @param clock for the time of a restart, which goes into the pod template as {@code kubectl} writes it */
+    public KubernetesActor(KubernetesPlaces places, InstantSource clock) {
+        this.places = places;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean performs(Action action) {
+        return action instanceof KubernetesAction
+                || (action instanceof Restore restore
+                        && KubernetesPlaces.KINDS.contains(restore.target().kind()));
+    }
+
+    @Override
+    protected Hand hand(Action action) {
+        try {
+            return hand(action, deployment(action.target()));
+        } catch (CallFailed refused) {
+            return Hand.refusing(refused.problem());
+        }
+    }
+
+    private LiveDeployment deployment(Resource target) throws CallFailed {
+        return places.deployment(target);
+    }
+
+    private Hand hand(Action action, LiveDeployment target) {
+        return switch (action) {
+            case KubernetesAction act -> hand(act, target);
+            case Restore restore -> undo(restore, target);
+            default -> noUndo(action);
+        };
+    }
+
+    private Hand hand(KubernetesAction action, LiveDeployment target) {
+        return switch (action) {
+            case RestartDeployment ignored -> new Restart(target, clock);
+            case RollBackDeployment ignored -> new Rollback(target);
+        };
+    }
+
+    private static Hand undo(Restore restore, LiveDeployment target) {
+        return restore.of().equals(RollBackDeployment.TYPE.name())
+                ? new Rollback.Undo(target, restore.capsule())
+                : noUndo(restore);
+    }
+}

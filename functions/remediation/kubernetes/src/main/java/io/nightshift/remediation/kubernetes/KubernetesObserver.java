@@ -1,0 +1,34 @@
+package io.nightshift.remediation.kubernetes;
+
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Query;
+import io.nightshift.remediation.hand.CallFailed;
+
+/**
+ * Sees the health of deployments by the word of their own controller. It does not see alerts: an Alertmanager pushes, so
+ * runs go by what it sends.
+ */
+public final class KubernetesObserver implements Observer {
+
+    private final KubernetesPlaces places;
+
+    public KubernetesObserver(KubernetesPlaces places) {
+        this.places = places;
+    }
+
+    @Override
+    public boolean observes(Query query) {
+        return query.name().equals(Query.HEALTH)
+                && KubernetesPlaces.KINDS.contains(query.subject().kind());
+    }
+
+    @Override
+    public Observed observe(Query query) {
+        try {
+            var rollout = places.deployment(query.subject()).get().rollout();
+            return new Observed.Seen(rollout.health(), rollout.toJson());
+        } catch (CallFailed e) {
+            return new Observed.NotSeen(e.problem());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.nightshift.remediation.kubernetes;
+
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.remediation.hand.CallFailed;
+import io.nightshift.remediation.hand.Hand;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One deployment of a cluster, and the calls that look at it and change it. Both names are checked. */
+record LiveDeployment(KubernetesApi api, String namespace, String name) {
+
+    /** Who changed a field, in the deployment's {@code managedFields}. */
+    private static final String MANAGER = "?fieldManager=nightshift";
+
+    /** Replica sets repeat the whole template: with its revision history a deployment has eleven. */
+    private static final int PAGE = 20;
+
+    private String apps() {
+        return "/apis/apps/v1/namespaces/" + namespace;
+    }
+
+    private String path() {
+        return apps() + "/deployments/" + name;
+    }
+
+    Optional<Deployment> find() throws CallFailed {
+        var found = api.find(path(), "get deployments.apps in namespace " + namespace);
+        return found.isEmpty() ? Optional.empty() : Optional.of(read(found.get(), Deployment::read));
+    }
+
+    Deployment get() throws CallFailed {
+        var found = find();
+        if (found.isEmpty()) {
+            throw new CallFailed(gone());
+        }
+        return found.get();
+    }
+
+    /** Those that it controls itself: another's may carry the same labels. */
+    List<ReplicaSet> replicaSets(Deployment deployment) throws CallFailed {
+        var path = apps() + "/replicasets?limit=" + PAGE + "&labelSelector=" + encoded(deployment.selector());
+        var sets = new ArrayList<ReplicaSet>();
+        var next = "";
+        do {
+            var page = View.of(api.get(path + next, "list replicasets.apps in namespace " + namespace));
+            sets.addAll(read(page, LiveDeployment::items));
+            var more = read(page, list -> list.at("metadata", "continue").textOr(""));
+            next = more.isEmpty() ? "" : "&continue=" + encoded(more);
+        } while (!next.isEmpty());
+        sets.removeIf(set -> !set.owner().equals(deployment.uid()));
+        return sets;
+    }
+
+    private static List<ReplicaSet> items(View list) throws JsonException {
+        var sets = new ArrayList<ReplicaSet>();
+        for (var item : list.at("items").items()) {
+            sets.add(ReplicaSet.read(item));
+        }
+        return sets;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Changes it; gives what the ledger should know of the new state. */
+    Json.Obj patch(Patch patch) throws CallFailed {
+        var changed = View.of(api.patch(
+                path() + MANAGER, patch.type(), patch.body(), "patch deployments.apps in namespace " + namespace));
+        long generation = read(changed, one -> one.at("metadata", "generation").integerOr(0));
+        return Json.obj().with("generation", generation);
+    }
+
+    /** Reads an answer of the API server. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(View json) throws JsonException;
+    }
+
+    private static <T> T read(Json.Obj json, Reader<T> reader) throws CallFailed {
+        return read(View.of(json), reader);
+    }
+
+    private static <T> T read(View json, Reader<T> reader) throws CallFailed {
+        try {
+            return reader.read(json);
+        } catch (JsonException e) {
+            throw new CallFailed(Problem.permanent("BadAnswer", "the API server's answer: " + e.getMessage()));
+        }
+    }
+
+    /** The surroundings of an act, with a capsule made of what is there. */
+    Looked look(Capsule capsule) throws CallFailed {
+        var live = find();
+        return live.isEmpty()
+                ? new Looked.Blind(gone())
+                : Hand.found(
+                        live.get().labels(), live.get().group(toString()), capsule.of(live.get()));
+    }
+
+    /** Makes a capsule. */
+    @FunctionalInterface
+    interface Capsule {
+        Json.Obj of(Deployment live) throws CallFailed;
+    }
+
+    Problem gone() {
+        return Hand.notFound("deployment " + this);
+    }
+
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+}

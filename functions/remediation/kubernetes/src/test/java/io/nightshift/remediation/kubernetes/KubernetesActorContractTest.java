@@ -1,0 +1,73 @@
+package io.nightshift.remediation.kubernetes;
+
+import static io.nightshift.remediation.kubernetes.SmallCluster.frontend;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.remediation.action.KubernetesAction;
+import io.nightshift.remediation.action.RestartDeployment;
+import io.nightshift.remediation.action.RollBackDeployment;
+import io.nightshift.sandbox.contract.ActSuite;
+import io.nightshift.sandbox.contract.Stage;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What every action has to keep, whatever the wire does. */
+class KubernetesActorContractTest {
+
+    /** With a cluster of ours, and theirs elsewhere. */
+    abstract static class InACluster extends ActSuite {
+        @Override
+        protected Stage stage() {
+            return new SmallCluster();
+        }
+
+        @Override
+        protected Origin elsewhere() {
+            return new Origin(Cloud.NONE, "somebody-elses", "");
+        }
+
+        @Override
+        protected String change() {
+            return "template of shop/frontend";
+        }
+    }
+
+    @Nested
+    class OfARestart extends InACluster {
+        @Override
+        protected Action action(Stage stage) {
+            return new RestartDeployment(frontend());
+        }
+    }
+
+    @Nested
+    class OfARollBack extends InACluster {
+        @Override
+        protected Action action(Stage stage) {
+            return new RollBackDeployment(frontend());
+        }
+    }
+
+    @Nested
+    class OfItsUndo extends InACluster {
+        @Override
+        protected Action action(Stage stage) {
+            var back = new RollBackDeployment(frontend());
+            var capsule = ((SmallCluster) stage).before(back).capsule();
+            assertThat(stage.actor().perform(back, new IdempotencyKey("remediation-0a1b2c3d4e5f", 3), capsule))
+                    .isInstanceOf(Performed.Done.class);
+            return back.undo(capsule).orElseThrow();
+        }
+    }
+
+    @Test
+    void everyKubernetesActionIsUnderThisContract() {
+        assertThat(KubernetesAction.class.getPermittedSubclasses())
+                .containsExactlyInAnyOrder(RestartDeployment.class, RollBackDeployment.class);
+    }
+}

@@ -1,0 +1,167 @@
+package io.nightshift.remediation.kubernetes;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.sandbox.ManualClock;
+import io.nightshift.sandbox.contract.Stage;
+import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The adapters with a real client against the stand-in: a frontend with two revisions that run, in GKE as well. */
+final class SmallCluster implements Stage {
+
+    static final String FRONTEND = "shop/frontend";
+    static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
+    static final Instant NOW = Instant.parse("2026-11-21T03:04:05.678Z");
+
+    final KubernetesStandIn server = new KubernetesStandIn();
+    final List<Duration> pauses = new ArrayList<>();
+    final Patience patience = new Patience(
+            3,
+            Duration.ofMillis(900),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            (attempt, atLeast) -> pauses.add(atLeast));
+    final KubernetesApi api = KubernetesApi.of(
+            Access.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN), patience);
+    final KubernetesPlaces places =
+            new KubernetesPlaces(List.of(Cluster.named("gke_shop-prod_europe-west1_main", Set.of("shop"), api)));
+    final KubernetesActor actor = new KubernetesActor(places, new ManualClock(NOW));
+    final KubernetesObserver observer = new KubernetesObserver(places);
+
+    SmallCluster() {
+        server.deploy("shop", "frontend", "frontend:1");
+        server.release(FRONTEND, "frontend:2");
+        server.settle();
+    }
+
+    static Resource resource(String name) {
+        return new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, name);
+    }
+
+    static Resource frontend() {
+        return resource(FRONTEND);
+    }
+
+    static boolean changing(WireRequest request) {
+        return request.method().equals("PATCH");
+    }
+
+    Looked.Surroundings before(Action action) {
+        return switch (actor.before(action)) {
+            case Looked.Surroundings found -> found;
+            case Looked.Blind(var problem) -> throw new AssertionError("blind: " + problem);
+        };
+    }
+
+    Problem blind(Action action) {
+        return switch (actor.before(action)) {
+            case Looked.Blind(var problem) -> problem;
+            case Looked.Surroundings found -> throw new AssertionError("not blind: " + found);
+        };
+    }
+
+    Performed perform(Action action) {
+        return actor.perform(action, KEY, before(action).capsule());
+    }
+
+    Problem refusal(Action action) {
+        return problem(perform(action));
+    }
+
+    static Problem problem(Performed performed) {
+        return switch (performed) {
+            case Performed.NotDone(var problem) -> problem;
+            case Performed.Done done -> throw new AssertionError("done: " + done);
+        };
+    }
+
+    Observed.Seen health() {
+        return switch (observer.observe(new Query(Query.HEALTH, frontend(), Json.obj()))) {
+            case Observed.Seen seen -> seen;
+            case Observed.NotSeen(var problem) -> throw new AssertionError("not seen: " + problem);
+        };
+    }
+
+    @Override
+    public Actor actor() {
+        return actor;
+    }
+
+    @Override
+    public List<String> changes() {
+        return server.changes();
+    }
+
+    @Override
+    public int requests() {
+        return server.wire().requests().size();
+    }
+
+    @Override
+    public int changingRequests() {
+        return server.wire().requests(SmallCluster::changing).size();
+    }
+
+    @Override
+    public void loseReply() {
+        server.wire().happensButAnswers(SmallCluster::changing, new Answer.HangUp());
+    }
+
+    @Override
+    public void breakAfterChange() {
+        server.wire().happensButAnswers(SmallCluster::changing, KubernetesStandIn.status(504, "Timeout"));
+    }
+
+    @Override
+    public void throttle(int times) {
+        server.wire().repeat(times, SmallCluster::changing, KubernetesStandIn.status(429, "TooManyRequests"));
+    }
+
+    @Override
+    public void deny() {
+        server.forbid("patch", "deployments");
+    }
+
+    @Override
+    public void breakLooks(int times) {
+        server.wire()
+                .repeat(
+                        times,
+                        request -> request.method().equals("GET"),
+                        KubernetesStandIn.status(503, "ServiceUnavailable"));
+    }
+
+    @Override
+    public void remove() {
+        server.remove("deployments", FRONTEND);
+    }
+
+    @Override
+    public void settle() {
+        server.settle();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        server.close();
+    }
+}

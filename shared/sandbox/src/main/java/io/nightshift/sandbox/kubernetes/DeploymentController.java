@@ -1,0 +1,183 @@
+package io.nightshift.sandbox.kubernetes;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Sha256;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What kube-controller-manager does with deployments, in steps that a test takes: it sees a new template and makes its
+ * replica set, the new pods come up, the progress deadline passes.
+ */
+final class DeploymentController {
+
+    private static final String REVISION = "deployment.kubernetes.io/revision";
+    private static final String HISTORY = "deployment.kubernetes.io/revision-history";
+    private static final String HASH = "pod-template-hash";
+
+    private final Etcd etcd;
+    private final Set<String> brokenImages = new HashSet<>();
+
+    /** How many pods of a replica set crash, by its key. */
+    private final Map<String, Integer> crashing = new HashMap<>();
+
+    DeploymentController(Etcd etcd) {
+        this.etcd = etcd;
+    }
+
+    void breakImage(String image) {
+        brokenImages.add(image);
+    }
+
+    void crash(String key, int pods) {
+        var deployment = etcd.get("deployments", key);
+        crashing.put(setOf(deployment).map(Etcd::key).orElseThrow(), pods);
+        status(deployment, "NewReplicaSetAvailable", true);
+    }
+
+    /** Sees templates that it has not seen. */
+    void observe() {
+        for (var deployment : etcd.all("deployments")) {
+            if (Tree.number(deployment, "metadata", "generation")
+                    > Tree.number(deployment, "status", "observedGeneration")) {
+                observe(deployment);
+            }
+        }
+    }
+
+    private void observe(Json.Obj deployment) {
+        var before = Tree.text(deployment, "metadata", "annotations", REVISION);
+        var set = revised(setOf(deployment).orElseGet(() -> make(deployment)), deployment);
+        var revision = Tree.text(set, "metadata", "annotations", REVISION);
+        var seen = Tree.set(deployment, Json.of(revision), "metadata", "annotations", REVISION);
+        if (revision.equals(before)) {
+            status(seen, reason(seen), true);
+        } else {
+            status(seen, "ReplicaSetUpdated", false);
+        }
+    }
+
+    private static String reason(Json.Obj deployment) {
+        return Tree.get(deployment, "status", "conditions")
+                .map(all -> Tree.text(((Json.Arr) all).items().getFirst(), "reason"))
+                .orElse("ReplicaSetUpdated");
+    }
+
+    private Optional<Json.Obj> setOf(Json.Obj deployment) {
+        return etcd.all("replicasets").stream()
+                .filter(set -> owner(set).equals(Tree.text(deployment, "metadata", "uid")))
+                .filter(set -> template(set).equals(Tree.object(deployment, "spec", "template")))
+                .findFirst();
+    }
+
+    private static String owner(Json.Obj set) {
+        return Tree.get(set, "metadata", "ownerReferences")
+                .map(all -> Tree.text(((Json.Arr) all).items().getFirst(), "uid"))
+                .orElse("");
+    }
+
+    private static Json.Obj template(Json.Obj set) {
+        var template = Tree.object(set, "spec", "template");
+        var labels = Tree.without(Tree.object(template, "metadata", "labels"), HASH);
+        return Tree.set(template, labels, "metadata", "labels");
+    }
+
+    private Json.Obj make(Json.Obj deployment) {
+        var template = Tree.object(deployment, "spec", "template");
+        var hash = Sha256.hex(template.text()).substring(0, 10);
+        var metadata = Tree.object(deployment, "metadata");
+        var owner = Json.obj()
+                .with("apiVersion", "apps/v1")
+                .with("kind", "Deployment")
+                .with("name", Tree.text(metadata, "name"))
+                .with("uid", Tree.text(metadata, "uid"))
+                .with("controller", true);
+        var hashed = Tree.set(template, Json.of(hash), "metadata", "labels", HASH);
+        var set = Json.obj()
+                .with(
+                        "metadata",
+                        Json.obj()
+                                .with("name", Tree.text(metadata, "name") + "-" + hash)
+                                .with("namespace", Tree.text(metadata, "namespace"))
+                                .with("labels", Tree.object(hashed, "metadata", "labels"))
+                                .with("ownerReferences", Json.arr(owner)))
+                .with(
+                        "spec",
+                        Json.obj()
+                                .with("replicas", Tree.number(deployment, "spec", "replicas"))
+                                .with("template", hashed));
+        return etcd.create("replicasets", set);
+    }
+
+    /** A replica set that is taken up again gets a new number and remembers the old one. */
+    private Json.Obj revised(Json.Obj set, Json.Obj deployment) {
+        int newest = etcd.all("replicasets").stream()
+                .filter(one -> owner(one).equals(Tree.text(deployment, "metadata", "uid")))
+                .map(DeploymentController::revision)
+                .max(Comparator.naturalOrder())
+                .orElse(0);
+        int now = revision(set);
+        if (now == newest && now > 0) {
+            return set;
+        }
+        var old = now > 0 ? Tree.set(set, Json.of(Integer.toString(now)), "metadata", "annotations", HISTORY) : set;
+        return etcd.put(
+                "replicasets", Tree.set(old, Json.of(Integer.toString(newest + 1)), "metadata", "annotations", REVISION));
+    }
+
+    private static int revision(Json.Obj set) {
+        var text = Tree.text(set, "metadata", "annotations", REVISION);
+        return text.isEmpty() ? 0 : Integer.parseInt(text);
+    }
+
+    /** The new pods are up, or they are not and never will be. */
+    void settle() {
+        observe();
+        etcd.all("deployments")
+                .forEach(one -> status(one, fails(one) ? "ReplicaSetUpdated" : "NewReplicaSetAvailable", !fails(one)));
+    }
+
+    /** The progress deadline passes. */
+    void deadline() {
+        etcd.all("deployments").stream()
+                .filter(this::fails)
+                .forEach(one -> status(one, "ProgressDeadlineExceeded", false));
+    }
+
+    private boolean fails(Json.Obj deployment) {
+        return Tree.get(deployment, "spec", "template", "spec", "containers").stream()
+                .flatMap(all -> ((Json.Arr) all).items().stream())
+                .anyMatch(container -> brokenImages.contains(Tree.text(container, "image")));
+    }
+
+    /** @param up whether the pods of the present template serve; while they do not, one of the old ones is away */
+    private void status(Json.Obj deployment, String reason, boolean up) {
+        int replicas = Tree.number(deployment, "spec", "replicas");
+        int crashed = setOf(deployment).map(set -> crashing.getOrDefault(Etcd.key(set), 0)).orElse(0);
+        int available = up ? replicas - crashed : Math.max(0, replicas - 1);
+        boolean enough = available >= replicas - replicas / 4;
+        var status = Json.obj()
+                .with("observedGeneration", Tree.number(deployment, "metadata", "generation"))
+                .with("replicas", up ? replicas : replicas + 1)
+                .with("updatedReplicas", up ? replicas : 1)
+                .with("availableReplicas", available)
+                .with("readyReplicas", available)
+                .with(
+                        "conditions",
+                        Json.arr(
+                                condition("Progressing", !reason.equals("ProgressDeadlineExceeded"), reason),
+                                condition(
+                                        "Available",
+                                        enough,
+                                        enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable")));
+        etcd.put("deployments", deployment.with("status", status));
+    }
+
+    private static Json.Obj condition(String type, boolean yes, String reason) {
+        return Json.obj().with("type", type).with("status", yes ? "True" : "False").with("reason", reason);
+    }
+}

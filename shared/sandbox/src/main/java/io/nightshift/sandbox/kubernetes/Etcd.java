@@ -1,0 +1,67 @@
+package io.nightshift.sandbox.kubernetes;
+
+import io.nightshift.core.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What is stored: each write moves the one resource version of the store on. Guarded by its {@link KubernetesStandIn}. */
+final class Etcd {
+
+    private static final Instant MIDNIGHT = Instant.parse("2026-11-20T00:00:00Z");
+
+    private final Map<String, Map<String, Json.Obj>> kinds =
+            Map.of("deployments", new TreeMap<>(), "replicasets", new TreeMap<>());
+    private int version = 1000;
+    private int made;
+
+    private Map<String, Json.Obj> kind(String resource) {
+        return Optional.ofNullable(kinds.get(resource)).orElseThrow();
+    }
+
+    static String key(Json.Obj object) {
+        return Tree.text(object, "metadata", "namespace") + "/" + Tree.text(object, "metadata", "name");
+    }
+
+    Json.Obj create(String resource, Json.Obj object) {
+        made++;
+        var named = Tree.set(object, Json.of("00000000-0000-4000-8000-%012d".formatted(made)), "metadata", "uid");
+        var dated = Tree.set(
+                named, Json.of(MIDNIGHT.plusSeconds(60L * made).toString()), "metadata", "creationTimestamp");
+        return put(resource, Tree.set(dated, Json.of(1), "metadata", "generation"));
+    }
+
+    /** Stores it, unless it is there like that already: then nothing moves. */
+    Json.Obj put(String resource, Json.Obj object) {
+        if (object.equals(kind(resource).get(key(object)))) {
+            return object;
+        }
+        version++;
+        var stored = Tree.set(object, Json.of(Integer.toString(version)), "metadata", "resourceVersion");
+        kind(resource).put(key(stored), stored);
+        return stored;
+    }
+
+    Optional<Json.Obj> find(String resource, String key) {
+        return Optional.ofNullable(kind(resource).get(key));
+    }
+
+    Json.Obj get(String resource, String key) {
+        return find(resource, key).orElseThrow(() -> new IllegalArgumentException("there is no " + key));
+    }
+
+    void remove(String resource, String key) {
+        kind(resource).remove(key);
+        version++;
+    }
+
+    List<Json.Obj> all(String resource) {
+        return List.copyOf(kind(resource).values());
+    }
+
+    String version() {
+        return Integer.toString(version);
+    }
+}

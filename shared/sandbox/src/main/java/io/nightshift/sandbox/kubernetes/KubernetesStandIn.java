@@ -1,0 +1,268 @@
+package io.nightshift.sandbox.kubernetes;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireRequest;
+import io.nightshift.sandbox.wire.WireServer;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * A Kubernetes API server as its documentation describes it, for deployments and their replica sets, with the deployment
+ * controller behind it: bearer token, verbs of a Role, patches under optimistic concurrency, generations that the
+ * controller observes, label selectors, pages, and {@code Status} for what it does not do. Strict: what a request may not
+ * have is refused.
+ *
+ * <p>What it does not show: TLS, admission, defaulting and most validation, managed fields, pods, real time.
+ */
+public final class KubernetesStandIn implements AutoCloseable {
+
+    /** Looks like a secret, so that a test can look for it where none belongs. */
+    public static final String TOKEN = "canary-token-of-kubernetes";
+
+    private static final Map<String, Set<String>> PARAMETERS = Map.of(
+            "get", Set.of(),
+            "list", Set.of("labelSelector", "limit", "continue"),
+            "patch", Set.of("fieldManager", "fieldValidation", "dryRun"));
+
+    private final Etcd etcd = new Etcd();
+    private final DeploymentController controller = new DeploymentController(etcd);
+    private final List<String> changes = new ArrayList<>();
+    private final Set<String> forbidden = new HashSet<>();
+    private final WireServer wire = WireServer.before(this::serve);
+
+    public URI endpoint() {
+        return wire.endpoint();
+    }
+
+    /** The server itself: what was asked, and faults. */
+    public WireServer wire() {
+        return wire;
+    }
+
+    /** A kubeconfig file for it, with one context. */
+    public String kubeconfig(String cluster, String namespace) {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: night
+                clusters: [{name: "%1$s", cluster: {server: "%3$s"}}]
+                users: [{name: nightshift, user: {token: "%4$s"}}]
+                contexts: [{name: night, context: {cluster: "%1$s", user: nightshift, namespace: "%2$s"}}]
+                """.formatted(cluster, namespace, endpoint(), TOKEN);
+    }
+
+    /** A deployment of four pods whose first rollout is through. */
+    public synchronized void deploy(String namespace, String name, String image) {
+        var labels = Json.obj().with("app", name);
+        var container = Json.obj()
+                .with("name", name)
+                .with("image", image)
+                .with("env", Json.arr(Json.obj().with("name", "PASSWORD").with("value", "canary-in-the-template")))
+                .with("resources", Json.obj());
+        var template = Json.obj()
+                .with("metadata", Json.obj().with("labels", labels))
+                .with("spec", Json.obj().with("containers", Json.arr(container)));
+        var strategy = Json.obj()
+                .with("type", "RollingUpdate")
+                .with("rollingUpdate", Json.obj().with("maxSurge", "25%").with("maxUnavailable", "25%"));
+        etcd.create(
+                "deployments",
+                Json.obj()
+                        .with("apiVersion", "apps/v1")
+                        .with("kind", "Deployment")
+                        .with(
+                                "metadata",
+                                Json.obj()
+                                        .with("name", name)
+                                        .with("namespace", namespace)
+                                        .with("labels", labels.with("team", "shop")))
+                        .with(
+                                "spec",
+                                Json.obj()
+                                        .with("replicas", 4)
+                                        .with("selector", Json.obj().with("matchLabels", labels))
+                                        .with("strategy", strategy)
+                                        .with("template", template)));
+        controller.settle();
+    }
+
+    /** Somebody deploys another image; the controller has yet to see it. */
+    public synchronized void release(String key, String image) {
+        edit(key, deployment -> {
+            var containers = (Json.Arr)
+                    Tree.get(deployment, "spec", "template", "spec", "containers").orElseThrow();
+            var container = ((Json.Obj) containers.items().getFirst()).with("image", image);
+            return Tree.set(deployment, Json.arr(container), "spec", "template", "spec", "containers");
+        });
+    }
+
+    /** Changes the scenery behind everybody's back, as another client would. */
+    public synchronized void edit(String key, UnaryOperator<Json.Obj> how) {
+        write(etcd.get("deployments", key), how.apply(etcd.get("deployments", key)));
+    }
+
+    /** Sets one field by its path. */
+    public synchronized void set(String key, Json value, String... path) {
+        edit(key, deployment -> Tree.set(deployment, value, path));
+    }
+
+    public synchronized void remove(String resource, String key) {
+        etcd.remove(resource, key);
+    }
+
+    /** Pods with that image never come up. */
+    public synchronized void breakImage(String image) {
+        controller.breakImage(image);
+    }
+
+    /** Pods of the present revision crash; new ones, after a restart, do not. */
+    public synchronized void crash(String key, int pods) {
+        controller.crash(key, pods);
+    }
+
+    /** The controller sees what it has not seen. */
+    public synchronized void observe() {
+        controller.observe();
+    }
+
+    /** Time goes by: rollouts are through, except those that cannot be. */
+    public synchronized void settle() {
+        controller.settle();
+    }
+
+    /** More time goes by than a rollout may stand still. */
+    public synchronized void passDeadline() {
+        controller.deadline();
+    }
+
+    /** Takes a verb on a resource out of the Role. */
+    public synchronized void forbid(String verb, String resource) {
+        forbidden.add(verb + " " + resource);
+    }
+
+    /** What really changed over the wire, in order: {@code template of shop/frontend}. */
+    public synchronized List<String> changes() {
+        return List.copyOf(changes);
+    }
+
+    public synchronized Json.Obj deployment(String key) {
+        return etcd.get("deployments", key);
+    }
+
+    public synchronized String image(String key) {
+        return Tree.get(etcd.get("deployments", key), "spec", "template", "spec", "containers")
+                .map(all -> Tree.text(((Json.Arr) all).items().getFirst(), "image"))
+                .orElse("");
+    }
+
+    public synchronized String annotation(String key, String name) {
+        return Tree.text(etcd.get("deployments", key), "metadata", "annotations", name);
+    }
+
+    public synchronized String templateAnnotation(String key, String name) {
+        return Tree.text(etcd.get("deployments", key), "spec", "template", "metadata", "annotations", name);
+    }
+
+    /** Keys of the replica sets, in order. */
+    public synchronized List<String> replicaSets() {
+        return etcd.all("replicasets").stream().map(Etcd::key).toList();
+    }
+
+    /** A {@code Status} to script as an answer. */
+    public static Answer.Reply status(int code, String reason) {
+        return StatusReply.of(code, reason, "canary-of-the-server", Json.obj());
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    private synchronized Answer serve(WireRequest request) {
+        try {
+            if (!request.header("Authorization").equals("Bearer " + TOKEN)) {
+                throw StatusReply.failure(401, "Unauthorized", "Unauthorized");
+            }
+            var discovery = Discovery.answer(request);
+            if (discovery.isPresent()) {
+                return discovery.get();
+            }
+            var route = Route.of(request)
+                    .orElseThrow(() -> StatusReply.failure(
+                            404, "NotFound", "the server could not find the requested resource"));
+            check(request, route);
+            return Answer.json(200, answer(request, route));
+        } catch (StatusReply e) {
+            return e.reply();
+        }
+    }
+
+    private void check(WireRequest request, Route route) {
+        var parameters = PARAMETERS.get(route.verb());
+        if (parameters == null) {
+            throw StatusReply.failure(
+                    405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+        }
+        if (!parameters.containsAll(request.query().keySet())) {
+            throw StatusReply.failure(400, "BadRequest", "not a parameter here: " + request.uri());
+        }
+        if (forbidden.contains(route.verb() + " " + route.resource())) {
+            throw StatusReply.about(
+                    403,
+                    "Forbidden",
+                    route,
+                    "%s.apps \"%s\" is forbidden: User \"canary-user\" cannot %s resource \"%s\" in API group \"apps\" in the namespace \"%s\""
+                            .formatted(route.resource(), route.name(), route.verb(), route.resource(), route.namespace()));
+        }
+    }
+
+    private Json.Obj answer(WireRequest request, Route route) {
+        return switch (route.verb()) {
+            case "get" -> stored(route);
+            case "list" -> Listing.page(request, route, etcd);
+            default -> patch(request, route);
+        };
+    }
+
+    private Json.Obj stored(Route route) {
+        return etcd.find(route.resource(), route.key()).orElseThrow(() -> StatusReply.notFound(route));
+    }
+
+    private Json.Obj patch(WireRequest request, Route route) {
+        var old = stored(route);
+        var wanted = Patching.patched(old, request);
+        if (!version(wanted).equals(version(old))) {
+            throw StatusReply.about(
+                    409,
+                    "Conflict",
+                    route,
+                    "Operation cannot be fulfilled on deployments.apps \"%s\": the object has been modified; please apply your changes to the latest version and try again"
+                            .formatted(route.name()));
+        }
+        Validation.check(route, old, wanted);
+        var stored = write(old, wanted);
+        if (!stored.equals(old)) {
+            boolean template = !Tree.get(stored, "spec", "template").equals(Tree.get(old, "spec", "template"));
+            changes.add((template ? "template" : "metadata") + " of " + route.key());
+        }
+        return stored;
+    }
+
+    private static String version(Json.Obj object) {
+        return Tree.text(object, "metadata", "resourceVersion");
+    }
+
+    /** Another spec is another generation; the status is nobody's but the controller's. */
+    private Json.Obj write(Json.Obj old, Json.Obj wanted) {
+        var kept = Tree.get(old, "status").map(status -> wanted.with("status", status)).orElse(wanted);
+        boolean same = Tree.get(kept, "spec").equals(Tree.get(old, "spec"));
+        int generation = Tree.number(old, "metadata", "generation") + (same ? 0 : 1);
+        return etcd.put("deployments", Tree.set(kept, Json.of(generation), "metadata", "generation"));
+    }
+}

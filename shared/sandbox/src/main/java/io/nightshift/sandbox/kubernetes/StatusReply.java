@@ -1,0 +1,66 @@
+package io.nightshift.sandbox.kubernetes;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.wire.Answer;
+
+/**
+ * The kind {@code Status}, as an API server answers what it does not do.
+ *
+ * @see <a href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#response-status-kind">Kubernetes:
+ *     status kind</a>
+ */
+final class StatusReply extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Answer.Reply reply;
+
+    StatusReply(Answer.Reply reply) {
+        super(reply.text(), null, false, false);
+        this.reply = reply;
+    }
+
+    Answer.Reply reply() {
+        return reply;
+    }
+
+    static Answer.Reply of(int code, String reason, String message, Json.Obj details) {
+        var status = Json.obj()
+                .with("kind", "Status")
+                .with("apiVersion", "v1")
+                .with("metadata", Json.obj())
+                .with("status", "Failure")
+                .with("message", message)
+                .with("reason", reason)
+                .with("details", details)
+                .with("code", code);
+        return Answer.json(code, status);
+    }
+
+    static StatusReply failure(int code, String reason, String message) {
+        return new StatusReply(of(code, reason, message, Json.obj()));
+    }
+
+    static StatusReply about(int code, String reason, Route route, String message) {
+        var details = Json.obj().with("name", route.name()).with("group", "apps").with("kind", route.resource());
+        return new StatusReply(of(code, reason, message, details));
+    }
+
+    static StatusReply notFound(Route route) {
+        return about(404, "NotFound", route, route.resource() + ".apps \"" + route.name() + "\" not found");
+    }
+
+    static StatusReply invalid(Route route, String field, String why) {
+        var message = "Deployment.apps \"%s\" is invalid: %s: %s".formatted(route.name(), field, why);
+        var cause = Json.obj()
+                .with("reason", "FieldValueInvalid")
+                .with("message", why)
+                .with("field", field);
+        var details = Json.obj()
+                .with("name", route.name())
+                .with("group", "apps")
+                .with("kind", "Deployment")
+                .with("causes", Json.arr(cause));
+        return new StatusReply(of(422, "Invalid", message, details));
+    }
+}

@@ -1,0 +1,5 @@
+/** A stand-in for a Kubernetes API server with its deployment controller. */
+@NullMarked
+package io.nightshift.sandbox.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
