@@ -4,6 +4,7 @@ import com.google.cloud.firestore.v1.FirestoreClient;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.gcp.FirestoreLedger.Settings;
 import io.nightshift.sandbox.contract.LedgerSuite;
+import io.nightshift.sandbox.wire.GoogleEmulator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +17,7 @@ final class FirestoreEmulatorTest extends LedgerSuite implements FirestoreBehavi
 
     private static final AtomicInteger PROJECTS = new AtomicInteger();
 
-    private static Optional<FirestoreEmulator> emulator = Optional.empty();
+    private static Optional<GoogleEmulator> emulator = Optional.empty();
 
     private final Settings settings = Settings.of("demo-" + PROJECTS.incrementAndGet());
     private final FirestoreClient client =
@@ -24,13 +25,13 @@ final class FirestoreEmulatorTest extends LedgerSuite implements FirestoreBehavi
 
     @BeforeAll
     static void start() {
-        emulator = FirestoreEmulator.start();
+        emulator = GoogleEmulator.firestore();
         Assumptions.assumeTrue(emulator.isPresent(), "peer missing: Google Firestore emulator");
     }
 
     @AfterAll
     static void stop() {
-        emulator.ifPresent(FirestoreEmulator::close);
+        emulator.ifPresent(GoogleEmulator::close);
     }
 
     @Override

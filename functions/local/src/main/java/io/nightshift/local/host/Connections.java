@@ -1,31 +1,31 @@
 package io.nightshift.local.host;
 
-import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.Patience;
-import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.remediation.aws.adapter.AwsActor;
-import io.nightshift.remediation.aws.adapter.AwsApis;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
-import io.nightshift.remediation.aws.adapter.AwsPlaces;
 import io.nightshift.remediation.aws.adapter.AwsSurroundings;
 import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.remediation.entry.Outlets;
 import io.nightshift.remediation.entry.SecretStore;
+import io.nightshift.remediation.gcp.adapter.GcpActor;
+import io.nightshift.remediation.gcp.adapter.GcpApis;
+import io.nightshift.remediation.gcp.adapter.GcpObserver;
+import io.nightshift.remediation.gcp.adapter.GcpSurroundings;
 import io.nightshift.remediation.kubernetes.KubernetesActor;
 import io.nightshift.remediation.kubernetes.KubernetesObserver;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** The worlds that the environment connects this host to: the actors, observers and channels that it gives the engine. */
 record Connections(List<Actor> actors, List<Observer> observers, Messenger messenger) {
@@ -39,37 +39,31 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
     static Connections of(Settings settings, FunctionHost host) {
         var actors = new ArrayList<Actor>();
         var observers = new ArrayList<Observer>();
-        var aws = settings.aws().map(Connections::places);
-        aws.ifPresent(places -> {
+        var surroundings = new EnumMap<Cloud, Function<Resource, Looked>>(Cloud.class);
+        settings.aws().map(AwsSettings::places).ifPresent(places -> {
             actors.add(new AwsActor(places));
             observers.add(new AwsObserver(places));
+            surroundings.put(Cloud.AWS, new AwsSurroundings(places));
+        });
+        settings.gcp().ifPresent(gcp -> {
+            var apis = GcpApis.of(gcp.clients());
+            actors.add(new GcpActor(gcp.places(), apis));
+            observers.add(new GcpObserver(gcp.places(), apis));
+            surroundings.put(Cloud.GCP, new GcpSurroundings(gcp.places(), apis));
         });
         settings.kube().map(kube -> kube.places(host)).ifPresent(places -> {
             actors.add(new KubernetesActor(places, host));
             observers.add(new KubernetesObserver(places));
         });
         var outlets = new Outlets(settings.common(), host, SecretStore.NONE, patience(settings));
-        actors.addAll(outlets.actors(
-                aws.<Function<Resource, Looked>>map(AwsSurroundings::new).orElse(target -> NO_SURROUNDINGS)));
+        actors.addAll(outlets.actors(target -> surroundings
+                .getOrDefault(target.origin().cloud(), ignored -> NO_SURROUNDINGS)
+                .apply(target)));
         return new Connections(actors, observers, outlets.messenger());
     }
 
     private static Duration patience(Settings settings) {
         var share = settings.lease().dividedBy(ATTEMPTS_IN_A_LEASE);
         return share.compareTo(Outlets.WEBHOOK) < 0 ? share : Outlets.WEBHOOK;
-    }
-
-    private static AwsPlaces places(Settings.Aws aws) {
-        var regions = new HashMap<String, AwsApis>();
-        var credentials = DefaultCredentialsProvider.builder().build();
-        for (var region : aws.regions()) {
-            regions.put(
-                    region,
-                    AwsApis.of(
-                            region,
-                            new AwsClients(region, aws.endpoint(), credentials, Patience.DEFAULT),
-                            new AwsClients(region, aws.endpoint(), credentials, Patience.DEFAULT.once())));
-        }
-        return new AwsPlaces(aws.account(), regions);
     }
 }

@@ -5,13 +5,11 @@ import io.nightshift.policy.Policy;
 import io.nightshift.remediation.entry.Common;
 import io.nightshift.remediation.entry.Key;
 import io.nightshift.remediation.entry.Variables;
-import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,10 +17,16 @@ import java.util.stream.Stream;
  *
  * @param common webhooks, databases and channels
  * @param aws where on AWS this host may look and act, if anywhere
+ * @param gcp where on Google Cloud
  * @param kube the cluster that this host may look and act in, if any
  * @param lease how long a planned effect belongs to this process before another may pick it up
  */
-public record Settings(Common common, Optional<Aws> aws, Optional<KubeSettings> kube, Duration lease) {
+public record Settings(
+        Common common,
+        Optional<AwsSettings> aws,
+        Optional<GcpSettings> gcp,
+        Optional<KubeSettings> kube,
+        Duration lease) {
 
     /** Those of this host alone. */
     static final List<Key> KEYS = List.of(
@@ -32,20 +36,16 @@ public record Settings(Common common, Optional<Aws> aws, Optional<KubeSettings> 
                     false,
                     "Callers send it as Authorization: Bearer; required unless --listen is loopback."),
             new Key("NIGHTSHIFT_LEASE", false, "How long an act belongs to the process that planned it; PT2M."),
-            new Key("NIGHTSHIFT_AWS_ACCOUNT", false, "The AWS account that it may look and act in, 12 digits."),
-            new Key("NIGHTSHIFT_AWS_REGIONS", false, "Its regions, separated by commas."),
-            new Key("NIGHTSHIFT_AWS_ENDPOINT", false, "A stand-in to talk to instead of AWS."),
             new Key("NIGHTSHIFT_JAVA_HOME", false, "A JDK 25 for the launcher."),
             new Key("NIGHTSHIFT_JAVA_OPTIONS", false, "Further options of the JVM, for the launcher."));
 
-    /** A call of AWS or Kubernetes with its retries takes up to 20 s; the lease has to outlive it. */
+    /** And those of the platforms. */
+    static final List<Key> ALL = Stream.of(KEYS, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS)
+            .flatMap(List::stream)
+            .toList();
+
+    /** A call of a platform with its retries takes up to 20 s; the lease has to outlive it. */
     private static final Duration SHORTEST_LEASE_ON_A_PLATFORM = Duration.ofSeconds(30);
-
-    private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-    private static final Pattern REGIONS = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d(,[a-z]{2}(-[a-z]+)+-\\d)*");
-
-    /** @param endpoint a stand-in to talk to instead of AWS */
-    public record Aws(String account, List<String> regions, Optional<URI> endpoint) {}
 
     /** What is wrong with the environment; all of it at once. */
     public static final class Invalid extends Exception {
@@ -58,12 +58,12 @@ public record Settings(Common common, Optional<Aws> aws, Optional<KubeSettings> 
 
     public static Settings read(Map<String, String> environment, Policy policy) throws Invalid {
         var variables = new Variables(environment);
-        variables.refuseUnknown(
-                Stream.of(KEYS, KubeSettings.KEYS).flatMap(List::stream).toList());
-        var aws = aws(variables);
+        variables.refuseUnknown(ALL);
+        var aws = AwsSettings.read(variables);
+        var gcp = GcpSettings.read(variables);
         var kube = KubeSettings.read(variables);
-        boolean onAPlatform = aws.isPresent() || kube.isPresent();
-        var settings = new Settings(variables.common(policy), aws, kube, lease(variables, onAPlatform));
+        boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent();
+        var settings = new Settings(variables.common(policy), aws, gcp, kube, lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {
             throw new Invalid(variables.problems());
         }
@@ -83,19 +83,5 @@ public record Settings(Common common, Optional<Aws> aws, Optional<KubeSettings> 
         }
         variables.problem("NIGHTSHIFT_LEASE is not right; expected a duration such as PT2M, at least " + shortest);
         return shortest;
-    }
-
-    private static Optional<Aws> aws(Variables variables) {
-        if (KEYS.stream()
-                .filter(key -> key.name().startsWith("NIGHTSHIFT_AWS_"))
-                .allMatch(key -> variables.get(key.name()).isEmpty())) {
-            return Optional.empty();
-        }
-        return Optional.of(new Aws(
-                variables.text("NIGHTSHIFT_AWS_ACCOUNT", ACCOUNT, "12 digits"),
-                List.of(variables
-                        .text("NIGHTSHIFT_AWS_REGIONS", REGIONS, "regions such as eu-central-1,us-east-1")
-                        .split(",", -1)),
-                variables.uri("NIGHTSHIFT_AWS_ENDPOINT", false)));
     }
 }

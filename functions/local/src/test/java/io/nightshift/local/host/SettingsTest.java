@@ -125,6 +125,14 @@ final class SettingsTest {
     }
 
     @Test
+    void halfAStandInIsRefused() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "NIGHTSHIFT_GCP_PROJECTS", "shop-prod",
+                        "NIGHTSHIFT_GCP_ENDPOINT", "http://127.0.0.1:1")))
+                .hasMessageContaining("NIGHTSHIFT_GCP_ENDPOINT and NIGHTSHIFT_GCP_GRPC_ENDPOINT belong together");
+    }
+
+    @Test
     void everyVariableIsInTheDocumentation() throws IOException {
         var text = Files.readString(Path.of(System.getProperty("nightshift.root", "../.."), "docs", "cli.md"));
         assertThat(Stream.of(Settings.KEYS, KubeSettings.KEYS, Variables.KEYS)

@@ -37,8 +37,8 @@ public record GoogleEmulator(Peer peer, URI endpoint) implements AutoCloseable {
     private static Optional<GoogleEmulator> start(String name, Path folder, String main, String ready) {
         var jar = jar(folder);
         if (jar.isEmpty()) {
-            var none = Peer.missing(name, "there is no jar in " + folder);
-            return none.map(peer -> new GoogleEmulator(peer, URI.create("")));
+            Peer.missing(name, "there is no jar in " + folder);
+            return Optional.empty();
         }
         var port = Integer.toString(Peer.freePort());
         var command = List.of(

@@ -78,6 +78,9 @@ public record ComputeCalls(Compute compute) {
     /** @param requestId a UUID; the same one again answers with the same operation */
     Json.Obj recreate(Mig mig, String instance, String requestId) throws CallFailed {
         var operation = Rest.change(() -> recreating(mig, List.of(instance), requestId));
+        if (operation.getError() != null && operation.getError().getErrors() != null) {
+            throw Rest.failedOperation(operation.getError().getErrors().stream().map(Operation.Error.Errors::getCode));
+        }
         return Json.obj().withOptional("operation", operation.getName()).withOptional("status", operation.getStatus());
     }
 

@@ -3,6 +3,9 @@ package io.nightshift.remediation.gcp.adapter;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +21,13 @@ import java.util.regex.Pattern;
 public record GcpPlaces(Set<String> projects) {
 
     private static final Pattern PART = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,98}[a-z0-9])?");
+
+    /** Into how many parts slashes divide the name: machines and groups are named {@code LOCATION/NAME}. */
+    private static final Map<String, Integer> MOST_PARTS = Map.of(
+            Kinds.RUN_SERVICE, 1,
+            Kinds.SQL_INSTANCE, 1,
+            Kinds.GCE_INSTANCE, 2,
+            Kinds.INSTANCE_GROUP, 2);
 
     public GcpPlaces {
         projects = Set.copyOf(projects);
@@ -38,12 +48,20 @@ public record GcpPlaces(Set<String> projects) {
         if (!PART.matcher(origin.region()).matches()) {
             return refuse("BadName", "its region '" + safe(origin.region()) + "' is no name of a region");
         }
-        for (var part : resource.name().split("/", -1)) {
-            if (!PART.matcher(part).matches()) {
-                return refuse("BadName", "its name '" + safe(resource.name()) + "' is no name that Google Cloud gives");
-            }
-        }
-        return Optional.empty();
+        return named(resource)
+                ? Optional.empty()
+                : refuse(
+                        "BadName",
+                        "its name '" + safe(resource.name()) + "' is no name that Google Cloud gives to "
+                                + resource.kind());
+    }
+
+    /** One more slash than its kind has would be another resource's path. */
+    private static boolean named(Resource resource) {
+        var parts = resource.name().split("/", -1);
+        int most = MOST_PARTS.getOrDefault(resource.kind(), Integer.MAX_VALUE);
+        return parts.length <= most
+                && Arrays.stream(parts).allMatch(part -> PART.matcher(part).matches());
     }
 
     private static Optional<Problem> refuse(String code, String message) {

@@ -4,17 +4,22 @@ import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpResponseException;
+import io.nightshift.core.act.Problem;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpErrors;
 import io.nightshift.remediation.hand.CallFailed;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Calls of Google's REST clients; what they fail with is a {@link CallFailed}. */
 final class Rest {
 
     /** Google's clients ask for a name and put it into the user agent. */
     static final String NAME = "nightshift";
+
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,60}");
 
     private Rest() {}
 
@@ -63,6 +68,18 @@ final class Rest {
         } catch (IOException e) {
             throw new CallFailed(GcpErrors.whileChanging(e));
         }
+    }
+
+    /**
+     * The failure of an operation that comes back with an error, by its code alone: its message may repeat anything.
+     *
+     * @param codes such as {@code INTERNAL_ERROR}
+     */
+    static CallFailed failedOperation(Stream<String> codes) {
+        var code = codes.filter(one -> one != null && CODE.matcher(one).matches())
+                .findFirst()
+                .orElse("OperationFailed");
+        return new CallFailed(Problem.permanent(code, "Google Cloud's operation failed: " + code));
     }
 
     /** Uncompressed: gzip makes bodies of a few bytes larger. */

@@ -7,10 +7,12 @@ import com.google.api.services.sqladmin.model.DatabaseInstance;
 import com.google.api.services.sqladmin.model.FailoverContext;
 import com.google.api.services.sqladmin.model.InstancesFailoverRequest;
 import com.google.api.services.sqladmin.model.Operation;
+import com.google.api.services.sqladmin.model.OperationError;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.remediation.hand.CallFailed;
+import java.util.List;
 import java.util.Optional;
 
 /** The calls to the Cloud SQL Admin API that the hands need. */
@@ -41,7 +43,7 @@ public record SqlCalls(SQLAdmin sql) {
                     .setInstance(target.name())
                     .setMaxResults(100L)
                     .setPageToken(from));
-            var operations = found.getItems() == null ? java.util.List.<Operation>of() : found.getItems();
+            var operations = found.getItems() == null ? List.<Operation>of() : found.getItems();
             var match = operations.stream()
                     .filter(operation -> type.equals(operation.getOperationType()))
                     .findFirst();
@@ -69,6 +71,10 @@ public record SqlCalls(SQLAdmin sql) {
 
     private static Json.Obj operation(Rest.Prepared<SQLAdminRequest<Operation>> call) throws CallFailed {
         var answer = Rest.change(call);
+        if (answer.getError() != null && answer.getError().getErrors() != null) {
+            throw Rest.failedOperation(
+                    answer.getError().getErrors().stream().map(OperationError::getCode));
+        }
         return Json.obj().withOptional("operation", answer.getName()).withOptional("status", answer.getStatus());
     }
 }

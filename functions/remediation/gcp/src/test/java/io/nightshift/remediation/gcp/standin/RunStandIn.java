@@ -29,6 +29,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,6 +49,7 @@ public final class RunStandIn implements AutoCloseable {
     private final List<String> changes = new ArrayList<>();
     private int etag = 1;
     private int revisionNumber = 100;
+    private Optional<Status> operationError = Optional.empty();
     private Runnable beforeWrite = () -> {};
 
     /** @param more other services behind the same address */
@@ -124,6 +126,11 @@ public final class RunStandIn implements AutoCloseable {
     /** Does what the next call asks, and answers so all the same. */
     public synchronized void happensButAnswers(String method, Status status) {
         faults.add(new Fault(method, status, true));
+    }
+
+    /** Refuses the next update in its operation, which is done at once. */
+    public synchronized void refuseInItsOperation(Status status) {
+        operationError = Optional.of(status);
     }
 
     public synchronized void calm() {
@@ -205,6 +212,17 @@ public final class RunStandIn implements AutoCloseable {
             throw Status.ALREADY_EXISTS
                     .withDescription("Revision named '" + name + "' with different configuration already exists.")
                     .asRuntimeException();
+        }
+        if (operationError.isPresent()) {
+            var error = com.google.rpc.Status.newBuilder()
+                    .setCode(operationError.get().getCode().value())
+                    .setMessage(String.valueOf(operationError.get().getDescription()));
+            operationError = Optional.empty();
+            return Operation.newBuilder()
+                    .setName("operations/refused")
+                    .setDone(true)
+                    .setError(error)
+                    .build();
         }
         services.put(live.getName(), written(live, asked, mask));
         return Operation.newBuilder().setName("operations/" + etag).build();

@@ -1,0 +1,59 @@
+package io.nightshift.local.host;
+
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.Patience;
+import io.nightshift.remediation.aws.adapter.AwsApis;
+import io.nightshift.remediation.aws.adapter.AwsPlaces;
+import io.nightshift.remediation.entry.Key;
+import io.nightshift.remediation.entry.Variables;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/**
+ * What the environment says of AWS.
+ *
+ * @param regions where in the account this host may look and act
+ * @param endpoint a stand-in to talk to instead of AWS
+ */
+public record AwsSettings(String account, List<String> regions, Optional<URI> endpoint) {
+
+    private static final String ACCOUNT = "NIGHTSHIFT_AWS_ACCOUNT";
+    private static final String REGIONS = "NIGHTSHIFT_AWS_REGIONS";
+    private static final String ENDPOINT = "NIGHTSHIFT_AWS_ENDPOINT";
+
+    static final List<Key> KEYS = List.of(
+            new Key(ACCOUNT, false, "The AWS account that it may look and act in, 12 digits."),
+            new Key(REGIONS, false, "Its regions, separated by commas."),
+            new Key(ENDPOINT, false, "A stand-in to talk to instead of AWS."));
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{12}");
+    private static final Pattern NAMES = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d(,[a-z]{2}(-[a-z]+)+-\\d)*");
+
+    static Optional<AwsSettings> read(Variables variables) {
+        if (KEYS.stream().allMatch(key -> variables.get(key.name()).isEmpty())) {
+            return Optional.empty();
+        }
+        var account = variables.text(ACCOUNT, NUMBER, "12 digits");
+        var regions = variables.text(REGIONS, NAMES, "regions such as eu-central-1,us-east-1");
+        return Optional.of(
+                new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
+    }
+
+    AwsPlaces places() {
+        var apis = new HashMap<String, AwsApis>();
+        var credentials = DefaultCredentialsProvider.builder().build();
+        for (var region : regions) {
+            apis.put(
+                    region,
+                    AwsApis.of(
+                            region,
+                            new AwsClients(region, endpoint, credentials, Patience.DEFAULT),
+                            new AwsClients(region, endpoint, credentials, Patience.DEFAULT.once())));
+        }
+        return new AwsPlaces(account, apis);
+    }
+}

@@ -1,0 +1,64 @@
+package io.nightshift.local.host;
+
+import com.google.auth.Credentials;
+import com.google.auth.oauth2.GoogleCredentials;
+import io.nightshift.gcp.GcpClients;
+import io.nightshift.gcp.Patience;
+import io.nightshift.remediation.entry.Key;
+import io.nightshift.remediation.entry.Variables;
+import io.nightshift.remediation.gcp.adapter.GcpPlaces;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the environment says of Google Cloud.
+ *
+ * @param projects where this host may look and act
+ * @param clients by its application default credentials, or without any to a stand-in
+ */
+public record GcpSettings(Set<String> projects, GcpClients clients) {
+
+    private static final String PROJECTS = "NIGHTSHIFT_GCP_PROJECTS";
+    private static final String ENDPOINT = "NIGHTSHIFT_GCP_ENDPOINT";
+    private static final String GRPC_ENDPOINT = "NIGHTSHIFT_GCP_GRPC_ENDPOINT";
+
+    static final List<Key> KEYS = List.of(
+            new Key(PROJECTS, false, "The projects that it may look and act in, separated by commas."),
+            new Key(ENDPOINT, false, "A stand-in to talk to instead of Google, for REST services."),
+            new Key(GRPC_ENDPOINT, false, "The same for gRPC services; both are set, or none."));
+
+    private static final Pattern NAMES = Pattern.compile("[a-z][a-z0-9:.-]{4,120}(,[a-z][a-z0-9:.-]{4,120})*");
+
+    static Optional<GcpSettings> read(Variables variables) {
+        if (KEYS.stream().allMatch(key -> variables.get(key.name()).isEmpty())) {
+            return Optional.empty();
+        }
+        var projects = variables.text(PROJECTS, NAMES, "ids of projects such as shop-prod,shop-data");
+        var rest = variables.uri(ENDPOINT, false);
+        var grpc = variables.uri(GRPC_ENDPOINT, false);
+        // Half a stand-in would let the other half act in the real cloud.
+        if (rest.isPresent() != grpc.isPresent()) {
+            variables.problem(ENDPOINT + " and " + GRPC_ENDPOINT + " belong together; one is missing");
+        }
+        var credentials = rest.isPresent() || grpc.isPresent() ? Optional.<Credentials>empty() : credentials(variables);
+        return Optional.of(new GcpSettings(
+                Set.of(projects.split(",", -1)), new GcpClients(credentials, rest, grpc, Patience.DEFAULT)));
+    }
+
+    private static Optional<Credentials> credentials(Variables variables) {
+        try {
+            return Optional.of(GoogleCredentials.getApplicationDefault()
+                    .createScoped("https://www.googleapis.com/auth/cloud-platform"));
+        } catch (IOException e) {
+            variables.problem(PROJECTS + " needs application default credentials of Google Cloud, and there are none");
+            return Optional.empty();
+        }
+    }
+
+    GcpPlaces places() {
+        return new GcpPlaces(projects);
+    }
+}

@@ -1,0 +1,143 @@
+package io.nightshift.remediation.kubernetes;
+
+import static io.nightshift.remediation.kubernetes.SmallCluster.FRONTEND;
+import static io.nightshift.remediation.kubernetes.SmallCluster.KEY;
+import static io.nightshift.remediation.kubernetes.SmallCluster.frontend;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.json.Json;
+import io.nightshift.remediation.action.RestartDeployment;
+import io.nightshift.remediation.action.RollBackDeployment;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real {@code kubectl} against the same stand-in: what it does there, the hands have to do. */
+class KubectlTest {
+
+    private final SmallCluster cluster = new SmallCluster();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void findKubectl() throws Exception {
+        Files.writeString(folder.resolve("config"), cluster.server.kubeconfig("main", "shop"));
+        assumeTrue(there(), "peer missing: kubectl");
+    }
+
+    private static boolean there() throws InterruptedException {
+        try {
+            return new ProcessBuilder("kubectl", "version", "--client")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            System.out.println("peer missing: kubectl (" + e.getMessage() + ")");
+            return false;
+        }
+    }
+
+    @AfterEach
+    void close() {
+        cluster.close();
+    }
+
+    private record Said(int exit, String text) {}
+
+    private Said kubectl(String... words) throws Exception {
+        var command = new ArrayList<>(List.of("kubectl", "--kubeconfig", "config", "--request-timeout=20s"));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("HOME", folder.toString());
+        var process = builder.start();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Said(process.waitFor(), text);
+    }
+
+    private String template() {
+        return new PodTemplate((Json.Obj) ((Json.Obj) cluster.server.deployment(FRONTEND).get("spec")).get("template"))
+                .hash();
+    }
+
+    @Test
+    void restartsByTheSameAnnotation() throws Exception {
+        assertThat(kubectl("rollout", "restart", "deployment/frontend").exit()).isZero();
+        assertThat(cluster.changes()).containsExactly("template of shop/frontend");
+        assertThat(cluster.server.templateAnnotation(FRONTEND, PodTemplate.RESTARTED_AT))
+                .isNotBlank();
+    }
+
+    @Test
+    void goesBackToTheSameTemplate() throws Exception {
+        assertThat(kubectl("rollout", "undo", "deployment/frontend").text()).contains("rolled back");
+        var theirs = template();
+        cluster.server.release(FRONTEND, "frontend:2");
+        cluster.settle();
+        var fresh = new SmallCluster();
+        try (fresh) {
+            fresh.perform(new RollBackDeployment(frontend()));
+            assertThat(new PodTemplate((Json.Obj) ((Json.Obj) fresh.server.deployment(FRONTEND).get("spec"))
+                                    .get("template"))
+                            .hash())
+                    .isEqualTo(theirs);
+        }
+    }
+
+    @Test
+    void leadsBackToTheSameImageAfterARestartWhereOursDoesNot() throws Exception {
+        kubectl("rollout", "restart", "deployment/frontend");
+        cluster.settle();
+        var capsule = cluster.before(new RollBackDeployment(frontend())).capsule();
+        kubectl("rollout", "undo", "deployment/frontend");
+        assertThat(cluster.server.image(FRONTEND)).isEqualTo("frontend:2");
+        cluster.settle();
+        assertThat(cluster.actor
+                        .perform(new RollBackDeployment(frontend()), KEY, capsule)
+                        .toString())
+                .contains("ChangedSince");
+        cluster.perform(new RollBackDeployment(frontend()));
+        assertThat(cluster.server.image(FRONTEND)).isEqualTo("frontend:1");
+    }
+
+    @Test
+    void refusesAPausedDeploymentToo() throws Exception {
+        cluster.server.set(FRONTEND, Json.of(true), "spec", "paused");
+        cluster.settle();
+        assertThat(kubectl("rollout", "restart", "deployment/frontend").text()).contains("paused");
+        assertThat(kubectl("rollout", "undo", "deployment/frontend").text()).contains("paused");
+        assertThat(cluster.refusal(new RestartDeployment(frontend())).message()).contains("paused");
+        assertThat(cluster.changes()).isEmpty();
+    }
+
+    private Said status() throws Exception {
+        return kubectl("rollout", "status", "deployment/frontend", "--watch=false");
+    }
+
+    @Test
+    void seesARolloutAsTheObserverDoes() throws Exception {
+        assertThat(status().text()).contains("successfully rolled out");
+        assertThat(cluster.health().health()).isEqualTo(Health.WELL);
+        cluster.server.breakImage("frontend:3");
+        cluster.server.release(FRONTEND, "frontend:3");
+        assertThat(status().text()).contains("spec update to be observed");
+        assertThat(cluster.health().health()).isEqualTo(Health.UNKNOWN);
+        cluster.settle();
+        assertThat(status().text()).contains("1 out of 4 new replicas");
+        assertThat(cluster.health().health()).isEqualTo(Health.UNKNOWN);
+        cluster.server.passDeadline();
+        assertThat(status().text()).contains("exceeded its progress deadline");
+        assertThat(cluster.health().health()).isEqualTo(Health.UNWELL);
+    }
+}
