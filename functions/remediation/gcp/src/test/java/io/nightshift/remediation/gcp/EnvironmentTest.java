@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.gcp.CloudTasksTimers;
 import io.nightshift.remediation.gcp.Configuration.LedgerPlace;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,9 +109,8 @@ class EnvironmentTest {
     void aSecretMayBeNamedInstead() {
         variables.put("NIGHTSHIFT_WEBHOOK_CLUSTER_URL", "https://hooks.example.com/x");
         variables.put("NIGHTSHIFT_WEBHOOK_CLUSTER_KEY", "projects/shop-prod/secrets/hook/versions/latest");
-        var key = read().common().webhooks().get("cluster");
-        assertThat(key).isNotNull();
-        assertThat(key.key().value(name -> "read from " + name))
+        var hook = Optional.ofNullable(read().common().webhooks().get("cluster")).orElseThrow();
+        assertThat(hook.key().value(name -> "read from " + name))
                 .isEqualTo("read from projects/shop-prod/secrets/hook/versions/latest");
     }
 }

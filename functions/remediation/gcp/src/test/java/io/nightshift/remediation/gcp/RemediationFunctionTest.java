@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -192,6 +193,23 @@ class RemediationFunctionTest {
                     .contains("STARTED")
                     .containsOnlyOnce("STARTED")
                     .contains("DUPLICATE");
+        }
+    }
+
+    /** Pub/Sub delivers at least once, and not one after another. */
+    @Test
+    void theSameIncidentManyTimesAtOnceIsOneRunAndOneAction() {
+        try (var function = start(Signature.CLOUDEVENT)) {
+            var answers = new ArrayList<CompletableFuture<Integer>>();
+            for (int i = 0; i < 8; i++) {
+                answers.add(function.begin(eventarc(), push(CHECKOUT_OPEN.bytes()).bytes()));
+            }
+            assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isIn(200, 500));
+            assertThat(function.post(eventarc(), push(CHECKOUT_OPEN.bytes()).bytes()))
+                    .isEqualTo(200);
+            assertThat(scenery().runs()).hasSize(1);
+            assertThat(scenery().project.changes()).containsExactly("checkout traffic");
+            assertThat(scenery().whole()).isTrue();
         }
     }
 
