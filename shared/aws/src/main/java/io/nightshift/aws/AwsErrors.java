@@ -1,16 +1,12 @@
 package io.nightshift.aws;
 
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Unconnected;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -62,7 +58,7 @@ public final class AwsErrors {
             case ApiCallTimeoutException ignored -> "Timeout";
             case ApiCallAttemptTimeoutException ignored -> "Timeout";
             case AbortedException ignored -> "Aborted";
-            case SdkException other when neverConnected(other) -> "NoConnection";
+            case SdkException other when Unconnected.tells(other.getCause()) -> "NoConnection";
             case SdkException other when hasCause(other, SocketTimeoutException.class) -> "Timeout";
             case SdkException other when hasCause(other, IOException.class) -> "ConnectionLost";
             case SdkException ignored -> "ClientError";
@@ -136,7 +132,7 @@ public final class AwsErrors {
             return service.statusCode() < 500 || throttled(e);
         }
         // Without a number of attempts it failed before the first: no credentials, a parameter that is missing.
-        return neverConnected(e) || (e.numAttempts() == null && code(e).equals("ClientError"));
+        return Unconnected.tells(e.getCause()) || (e.numAttempts() == null && code(e).equals("ClientError"));
     }
 
     private static boolean isRefusal(String attempt) {
@@ -149,24 +145,7 @@ public final class AwsErrors {
         return OF_THE_ATTEMPT.matcher(String.valueOf(attempt.getMessage())).replaceAll("");
     }
 
-    private static boolean neverConnected(SdkException e) {
-        return causes(e).anyMatch(cause -> switch (cause) {
-            case ConnectException ignored -> true;
-            case UnknownHostException ignored -> true;
-            case NoRouteToHostException ignored -> true;
-            case SSLHandshakeException ignored -> true;
-            // The JDK has one type for a connection that could not be opened in time and for an answer that did not
-            // come.
-            case SocketTimeoutException timeout -> "Connect timed out".equalsIgnoreCase(timeout.getMessage());
-            default -> false;
-        });
-    }
-
     private static boolean hasCause(SdkException e, Class<? extends Throwable> type) {
-        return causes(e).anyMatch(type::isInstance);
-    }
-
-    private static Stream<Throwable> causes(SdkException e) {
-        return Stream.iterate(e.getCause(), cause -> cause != null, Throwable::getCause);
+        return Unconnected.causes(e.getCause()).anyMatch(type::isInstance);
     }
 }

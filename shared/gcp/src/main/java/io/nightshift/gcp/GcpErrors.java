@@ -6,15 +6,11 @@ import com.google.api.client.http.HttpResponseException;
 import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Unconnected;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +43,7 @@ public final class GcpErrors {
     /** The problem of a gRPC call that changes the world. */
     public static Problem whileChanging(ApiException e) {
         var code = e.getStatusCode().getCode();
-        if (neverConnected(e)) {
+        if (Unconnected.tells(e)) {
             return Problem.transientFault("NoConnection", "no connection to Google Cloud could be opened");
         }
         return status(code, permission(e.getMessage()));
@@ -107,10 +103,10 @@ public final class GcpErrors {
     }
 
     private static Problem unanswered(IOException e) {
-        if (neverConnected(e)) {
+        if (Unconnected.tells(e)) {
             return Problem.transientFault("NoConnection", "no connection to Google Cloud could be opened");
         }
-        return causes(e).anyMatch(SocketTimeoutException.class::isInstance)
+        return Unconnected.causes(e).anyMatch(SocketTimeoutException.class::isInstance)
                 ? Problem.uncertain("Timeout", "Google Cloud did not answer in time")
                 : Problem.uncertain("ConnectionLost", "the connection to Google Cloud was lost before it answered");
     }
@@ -123,22 +119,5 @@ public final class GcpErrors {
 
     private static Problem calm(Problem problem) {
         return new Problem(problem.code(), problem.message(), problem.retryable(), false);
-    }
-
-    private static boolean neverConnected(Throwable e) {
-        return causes(e).anyMatch(cause -> switch (cause) {
-            case ConnectException ignored -> true;
-            case UnknownHostException ignored -> true;
-            case NoRouteToHostException ignored -> true;
-            case SSLHandshakeException ignored -> true;
-            // The JDK has one type for a connection that could not be opened in time and for an answer that did not
-            // come.
-            case SocketTimeoutException timeout -> "Connect timed out".equalsIgnoreCase(timeout.getMessage());
-            default -> false;
-        });
-    }
-
-    private static Stream<Throwable> causes(Throwable e) {
-        return Stream.iterate(e, cause -> cause != null, Throwable::getCause);
     }
 }

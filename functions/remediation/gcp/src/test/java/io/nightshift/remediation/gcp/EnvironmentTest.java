@@ -109,7 +109,8 @@ class EnvironmentTest {
     void aSecretMayBeNamedInstead() {
         variables.put("NIGHTSHIFT_WEBHOOK_CLUSTER_URL", "https://hooks.example.com/x");
         variables.put("NIGHTSHIFT_WEBHOOK_CLUSTER_KEY", "projects/shop-prod/secrets/hook/versions/latest");
-        var hook = Optional.ofNullable(read().common().webhooks().get("cluster")).orElseThrow();
+        var hook =
+                Optional.ofNullable(read().common().webhooks().get("cluster")).orElseThrow();
         assertThat(hook.key().value(name -> "read from " + name))
                 .isEqualTo("read from projects/shop-prod/secrets/hook/versions/latest");
     }

@@ -202,7 +202,8 @@ class RemediationFunctionTest {
         try (var function = start(Signature.CLOUDEVENT)) {
             var answers = new ArrayList<CompletableFuture<Integer>>();
             for (int i = 0; i < 8; i++) {
-                answers.add(function.begin(eventarc(), push(CHECKOUT_OPEN.bytes()).bytes()));
+                answers.add(
+                        function.begin(eventarc(), push(CHECKOUT_OPEN.bytes()).bytes()));
             }
             assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isIn(200, 500));
             assertThat(function.post(eventarc(), push(CHECKOUT_OPEN.bytes()).bytes()))

@@ -60,8 +60,8 @@ public final class GcpActor extends HandActor {
 
     private Hand undo(Restore restore) {
         return switch (restore.of()) {
-            case "shift-traffic-back" -> new TrafficShift.Undo(apis.run(), restore.target(), restore.capsule());
-            case "raise-instances" -> new InstanceRaise.Undo(apis.run(), restore.target(), restore.capsule());
+            case "shift-traffic-back" -> TrafficShift.undo(apis.run(), restore.target(), restore.capsule());
+            case "raise-instances" -> InstanceRaise.undo(apis.run(), restore.target(), restore.capsule());
             default -> noUndo(restore);
         };
     }

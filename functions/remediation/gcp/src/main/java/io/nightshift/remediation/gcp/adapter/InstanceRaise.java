@@ -78,37 +78,21 @@ record InstanceRaise(RunCalls run, Resource target, int by, int upTo) implements
     }
 
     /** Goes back to the numbers before, if they are still as we set them. */
-    record Undo(RunCalls run, Resource target, Json.Obj back) implements Hand {
-        @Override
-        public Looked before() throws CallFailed {
-            var service = run.service(target);
-            return service.isEmpty()
-                    ? new Looked.Blind(RunCalls.gone(target))
-                    : Hand.found(
-                            service.get().getLabelsMap(),
-                            Json.obj().with("scale", RunScale.of(service.get()).toJson()));
-        }
-
-        @Override
-        public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
-            return edit().make();
-        }
-
-        @Override
-        public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
-            return edit().probe();
-        }
-
-        private RunEdit edit() throws JsonException {
-            var from = RunScale.fromJson(View.of(back).at("to"));
-            var to = RunScale.fromJson(View.of(back).at("scale"));
-            return new RunEdit(
-                    run,
-                    target,
-                    service -> RunScale.of(service).equals(to),
-                    service -> RunScale.of(service).equals(from),
-                    to::into,
-                    mask(from, to));
-        }
+    static Hand undo(RunCalls run, Resource target, Json.Obj capsule) {
+        return new RunUndo(
+                run,
+                target,
+                service -> Json.obj().with("scale", RunScale.of(service).toJson()),
+                () -> {
+                    var from = RunScale.fromJson(View.of(capsule).at("to"));
+                    var to = RunScale.fromJson(View.of(capsule).at("scale"));
+                    return new RunEdit(
+                            run,
+                            target,
+                            service -> RunScale.of(service).equals(to),
+                            service -> RunScale.of(service).equals(from),
+                            to::into,
+                            mask(from, to));
+                });
     }
 }

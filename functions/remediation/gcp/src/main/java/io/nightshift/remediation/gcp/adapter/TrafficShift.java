@@ -91,31 +91,15 @@ record TrafficShift(RunCalls run, Resource target) implements Hand {
     }
 
     /** Splits the traffic again as it was, if it is still as we set it. */
-    record Undo(RunCalls run, Resource target, Json.Obj back) implements Hand {
-        @Override
-        public Looked before() throws CallFailed {
-            var service = run.service(target);
-            return service.isEmpty()
-                    ? new Looked.Blind(RunCalls.gone(target))
-                    : Hand.found(
-                            service.get().getLabelsMap(),
-                            Json.obj().with("traffic", Traffic.of(service.get()).toJson()));
-        }
-
-        @Override
-        public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
-            return edit().make();
-        }
-
-        @Override
-        public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
-            return edit().probe();
-        }
-
-        private RunEdit edit() throws JsonException {
-            var view = View.of(back);
-            return new TrafficShift(run, target)
-                    .edit(Traffic.fromJson(view.at("toTraffic")), Traffic.fromJson(view.at("traffic")));
-        }
+    static Hand undo(RunCalls run, Resource target, Json.Obj capsule) {
+        return new RunUndo(
+                run,
+                target,
+                service -> Json.obj().with("traffic", Traffic.of(service).toJson()),
+                () -> {
+                    var view = View.of(capsule);
+                    return new TrafficShift(run, target)
+                            .edit(Traffic.fromJson(view.at("toTraffic")), Traffic.fromJson(view.at("traffic")));
+                });
     }
 }

@@ -1,0 +1,34 @@
+package io.nightshift.core.act;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells from what a call failed with whether it never reached the other side, so that nothing can have happened there. */
+public final class Unconnected {
+
+    private Unconnected() {}
+
+    /** @param failure looked at with all of its causes */
+    public static boolean tells(@Nullable Throwable failure) {
+        return causes(failure).anyMatch(cause -> switch (cause) {
+            case ConnectException ignored -> true;
+            case UnknownHostException ignored -> true;
+            case NoRouteToHostException ignored -> true;
+            case SSLHandshakeException ignored -> true;
+            // The JDK has one type for a connection that could not be opened in time and for an answer that did not
+            // come.
+            case SocketTimeoutException timeout -> "Connect timed out".equalsIgnoreCase(timeout.getMessage());
+            default -> false;
+        });
+    }
+
+    /** The failure itself and what it was caused by, outermost first. */
+    public static Stream<Throwable> causes(@Nullable Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+}
