@@ -196,7 +196,8 @@ public abstract class ActSuite {
         var theirs = new Resource(elsewhere(), target.kind(), target.name());
         var other = action.type().reader().read(theirs, View.of(action.with()));
         assertThat(Said.blind(stage.actor(), other).code()).startsWith("Other");
-        assertThat(Said.problem(stage.actor().perform(other, KEY, capsule)).code()).startsWith("Other");
+        assertThat(Said.problem(stage.actor().perform(other, KEY, capsule)).code())
+                .startsWith("Other");
         assertThat(stage.requests()).isEqualTo(before);
     }
 }

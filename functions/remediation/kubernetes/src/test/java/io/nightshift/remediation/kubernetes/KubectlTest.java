@@ -32,8 +32,8 @@ class KubectlTest {
     private final SmallCluster cluster = new SmallCluster();
 
     /** Over plain http kubectl leaves the token away, which this puts in. */
-    private final WireServer door = WireServer.before(
-            request -> Forward.to(cluster.server.endpoint()).answer(withToken(request)));
+    private final WireServer door =
+            WireServer.before(request -> Forward.to(cluster.server.endpoint()).answer(withToken(request)));
 
     @TempDir
     private Path folder;
@@ -43,7 +43,8 @@ class KubectlTest {
         var config = cluster.server.kubeconfig("main", "shop");
         Files.writeString(
                 folder.resolve("config"),
-                config.replace(cluster.server.endpoint().toString(), door.endpoint().toString()));
+                config.replace(
+                        cluster.server.endpoint().toString(), door.endpoint().toString()));
         assumeTrue(there(), "peer missing: kubectl");
     }
 

@@ -3,9 +3,9 @@ package io.nightshift.remediation.aws.adapter;
 import static io.nightshift.remediation.aws.adapter.SmallAccount.KEY;
 import static io.nightshift.remediation.aws.adapter.SmallAccount.WEB_TARGETS;
 import static io.nightshift.remediation.aws.adapter.SmallAccount.details;
-import static io.nightshift.remediation.aws.adapter.SmallAccount.problem;
 import static io.nightshift.remediation.aws.adapter.SmallAccount.resource;
 import static io.nightshift.sandbox.aws.AwsStandIn.taskDefinition;
+import static io.nightshift.sandbox.contract.Said.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Action;

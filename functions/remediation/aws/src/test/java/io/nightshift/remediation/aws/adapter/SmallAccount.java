@@ -28,6 +28,7 @@ import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Instance;
 import io.nightshift.sandbox.aws.AwsThing.Service;
 import io.nightshift.sandbox.aws.AwsThing.TargetGroup;
+import io.nightshift.sandbox.contract.Said;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -107,17 +108,11 @@ final class SmallAccount implements AutoCloseable {
     }
 
     Looked.Surroundings before(Action action) {
-        return switch (actor.before(action)) {
-            case Looked.Surroundings found -> found;
-            case Looked.Blind(var problem) -> throw new AssertionError("blind: " + problem);
-        };
+        return Said.before(actor, action);
     }
 
     Problem blind(Action action) {
-        return switch (actor.before(action)) {
-            case Looked.Blind(var problem) -> problem;
-            case Looked.Surroundings found -> throw new AssertionError("not blind: " + found);
-        };
+        return Said.blind(actor, action);
     }
 
     Performed perform(Action action) {
@@ -125,14 +120,7 @@ final class SmallAccount implements AutoCloseable {
     }
 
     Problem refused(Action action) {
-        return problem(perform(action));
-    }
-
-    static Problem problem(Performed performed) {
-        return switch (performed) {
-            case Performed.NotDone(var problem) -> problem;
-            case Performed.Done done -> throw new AssertionError("done: " + done);
-        };
+        return Said.problem(perform(action));
     }
 
     static Json.Obj details(Performed performed) {

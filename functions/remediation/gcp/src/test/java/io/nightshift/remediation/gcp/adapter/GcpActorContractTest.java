@@ -1,8 +1,8 @@
 package io.nightshift.remediation.gcp.adapter;
 
 import static io.nightshift.remediation.gcp.adapter.SmallProject.KEY;
-import static io.nightshift.remediation.gcp.adapter.SmallProject.problem;
 import static io.nightshift.remediation.gcp.adapter.SmallProject.resource;
+import static io.nightshift.sandbox.contract.Said.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;

@@ -2,10 +2,10 @@ package io.nightshift.remediation.gcp.adapter;
 
 import static io.nightshift.remediation.gcp.adapter.SmallProject.CHECKOUT;
 import static io.nightshift.remediation.gcp.adapter.SmallProject.KEY;
-import static io.nightshift.remediation.gcp.adapter.SmallProject.problem;
 import static io.nightshift.remediation.gcp.adapter.SmallProject.resource;
 import static io.nightshift.remediation.gcp.adapter.SmallProject.share;
 import static io.nightshift.remediation.gcp.standin.RunStandIn.revision;
+import static io.nightshift.sandbox.contract.Said.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.run.v2.Service;
@@ -91,10 +91,6 @@ class GcpActorTest {
     private Performed undo(Action action, Json.Obj capsule) {
         var back = action.undo(capsule).orElseThrow();
         return project.actor.perform(back, KEY, project.before(back).capsule());
-    }
-
-    private static String text(Json.Obj json, String name) {
-        return json.get(name) instanceof Json.Str(var text) ? text : "";
     }
 
     // Cloud Run: traffic

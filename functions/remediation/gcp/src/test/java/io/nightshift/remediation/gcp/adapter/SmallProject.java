@@ -30,6 +30,7 @@ import io.nightshift.remediation.gcp.standin.RestStandIn.Member;
 import io.nightshift.remediation.gcp.standin.RunNames;
 import io.nightshift.remediation.gcp.standin.RunStandIn;
 import io.nightshift.remediation.gcp.standin.TasksStandIn;
+import io.nightshift.sandbox.contract.Said;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
@@ -124,28 +125,15 @@ public final class SmallProject implements AutoCloseable {
     }
 
     Looked.Surroundings before(Action action) {
-        return switch (actor.before(action)) {
-            case Looked.Surroundings found -> found;
-            case Looked.Blind(var problem) -> throw new AssertionError("blind: " + problem);
-        };
+        return Said.before(actor, action);
     }
 
     Problem blind(Action action) {
-        return switch (actor.before(action)) {
-            case Looked.Blind(var problem) -> problem;
-            case Looked.Surroundings found -> throw new AssertionError("not blind: " + found);
-        };
+        return Said.blind(actor, action);
     }
 
     Performed perform(Action action) {
         return actor.perform(action, KEY, before(action).capsule());
-    }
-
-    static Problem problem(Performed performed) {
-        return switch (performed) {
-            case Performed.NotDone(var problem) -> problem;
-            case Performed.Done done -> throw new AssertionError("done: " + done);
-        };
     }
 
     Observed.Seen health(String kind, String name) {
