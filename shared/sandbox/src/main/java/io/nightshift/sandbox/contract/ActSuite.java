@@ -3,11 +3,9 @@ package io.nightshift.sandbox.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Action;
-import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
-import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -48,34 +46,13 @@ public abstract class ActSuite {
         stage = stage();
         action = action(stage);
         stage.settle();
-        capsule = before(action).capsule();
+        capsule = Said.before(stage.actor(), action).capsule();
         changesBefore = stage.changes().size();
     }
 
     @AfterEach
     void close() {
         stage.close();
-    }
-
-    private Looked.Surroundings before(Action act) {
-        return switch (stage.actor().before(act)) {
-            case Looked.Surroundings found -> found;
-            case Looked.Blind(var problem) -> throw new AssertionError("blind: " + problem);
-        };
-    }
-
-    private Problem blind(Action act) {
-        return switch (stage.actor().before(act)) {
-            case Looked.Blind(var problem) -> problem;
-            case Looked.Surroundings found -> throw new AssertionError("not blind: " + found);
-        };
-    }
-
-    private static Problem problem(Performed performed) {
-        return switch (performed) {
-            case Performed.NotDone(var problem) -> problem;
-            case Performed.Done done -> throw new AssertionError("done: " + done);
-        };
     }
 
     private Performed perform() {
@@ -165,7 +142,7 @@ public abstract class ActSuite {
     void throttlingIsRetriedAFewTimesAndNothingHasHappened() {
         stage.throttle(3);
         int before = stage.changingRequests();
-        var problem = problem(perform());
+        var problem = Said.problem(perform());
         assertThat(problem.retryable()).isTrue();
         assertThat(problem.mayHaveHappened()).isFalse();
         assertThat(problem.message()).doesNotContain(CANARY);
@@ -185,7 +162,7 @@ public abstract class ActSuite {
     @Test
     void accessDeniedIsPermanentAndNothingHasHappened() {
         stage.deny();
-        var problem = problem(perform());
+        var problem = Said.problem(perform());
         assertThat(problem.retryable()).isFalse();
         assertThat(problem.mayHaveHappened()).isFalse();
         assertThat(problem.message()).doesNotContain(CANARY);
@@ -195,19 +172,19 @@ public abstract class ActSuite {
     @Test
     void passingFaultsOfALookAreRetried() {
         stage.breakLooks(2);
-        assertThat(before(action).capsule().get("cannot")).isNull();
+        assertThat(Said.before(stage.actor(), action).capsule().get("cannot")).isNull();
     }
 
     @Test
     void aTargetThatIsNotThereMakesBlind() {
         stage.remove();
-        assertThat(blind(action).code()).isEqualTo("NotFound");
+        assertThat(Said.blind(stage.actor(), action).code()).isEqualTo("NotFound");
     }
 
     @Test
     void aTargetThatIsGoneByThenIsAPermanentProblem() {
         stage.remove();
-        var problem = problem(perform());
+        var problem = Said.problem(perform());
         assertThat(problem.retryable()).isFalse();
         assertThat(problem.mayHaveHappened()).isFalse();
     }
@@ -218,8 +195,8 @@ public abstract class ActSuite {
         var target = action.target();
         var theirs = new Resource(elsewhere(), target.kind(), target.name());
         var other = action.type().reader().read(theirs, View.of(action.with()));
-        assertThat(blind(other).code()).startsWith("Other");
-        assertThat(problem(stage.actor().perform(other, KEY, capsule)).code()).startsWith("Other");
+        assertThat(Said.blind(stage.actor(), other).code()).startsWith("Other");
+        assertThat(Said.problem(stage.actor().perform(other, KEY, capsule)).code()).startsWith("Other");
         assertThat(stage.requests()).isEqualTo(before);
     }
 }

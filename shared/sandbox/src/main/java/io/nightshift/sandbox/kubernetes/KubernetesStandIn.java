@@ -26,9 +26,9 @@ public final class KubernetesStandIn implements AutoCloseable {
     public static final String TOKEN = "canary-token-of-kubernetes";
 
     private static final Map<String, Set<String>> PARAMETERS = Map.of(
-            "get", Set.of(),
-            "list", Set.of("labelSelector", "limit", "continue"),
-            "patch", Set.of("fieldManager", "fieldValidation", "dryRun"));
+            "get", Set.of("timeout"),
+            "list", Set.of("labelSelector", "limit", "continue", "timeout"),
+            "patch", Set.of("fieldManager", "fieldValidation", "timeout"));
 
     private final Etcd etcd = new Etcd();
     private final DeploymentController controller = new DeploymentController(etcd);
@@ -167,6 +167,10 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     public synchronized String templateAnnotation(String key, String name) {
         return Tree.text(etcd.get("deployments", key), "spec", "template", "metadata", "annotations", name);
+    }
+
+    public synchronized Json.Obj template(String key) {
+        return Tree.object(etcd.get("deployments", key), "spec", "template");
     }
 
     /** Keys of the replica sets, in order. */

@@ -93,7 +93,7 @@ class KubeconfigTest {
             delimiter = '|',
             value = {
                 "exec: {command: canary}|$.users[0].user.exec is not taken",
-                "auth-provider: {name: canary}|$.users[0].user[\"auth-provider\"] is not taken",
+                "auth-provider: {name: canary}|$.users[0].user.auth-provider is not taken",
                 "username: canary, password: canary|$.users[0].user.password is not taken",
                 "tokenFile: canary|$.users[0].user.tokenFile names a file that cannot be read",
                 "client-key-data: '***canary'|$.users[0].user must have both",

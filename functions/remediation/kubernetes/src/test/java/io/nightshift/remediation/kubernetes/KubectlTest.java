@@ -10,11 +10,16 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
+import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
+import io.nightshift.sandbox.wire.Forward;
+import io.nightshift.sandbox.wire.WireRequest;
+import io.nightshift.sandbox.wire.WireServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,13 +31,26 @@ class KubectlTest {
 
     private final SmallCluster cluster = new SmallCluster();
 
+    /** Over plain http kubectl leaves the token away, which this puts in. */
+    private final WireServer door = WireServer.before(
+            request -> Forward.to(cluster.server.endpoint()).answer(withToken(request)));
+
     @TempDir
     private Path folder;
 
     @BeforeEach
     void findKubectl() throws Exception {
-        Files.writeString(folder.resolve("config"), cluster.server.kubeconfig("main", "shop"));
+        var config = cluster.server.kubeconfig("main", "shop");
+        Files.writeString(
+                folder.resolve("config"),
+                config.replace(cluster.server.endpoint().toString(), door.endpoint().toString()));
         assumeTrue(there(), "peer missing: kubectl");
+    }
+
+    private static WireRequest withToken(WireRequest request) {
+        var headers = new HashMap<>(request.headers());
+        headers.put("authorization", List.of("Bearer " + KubernetesStandIn.TOKEN));
+        return new WireRequest(request.method(), request.uri(), headers, request.body());
     }
 
     private static boolean there() throws InterruptedException {
@@ -51,6 +69,7 @@ class KubectlTest {
 
     @AfterEach
     void close() {
+        door.close();
         cluster.close();
     }
 
@@ -66,12 +85,6 @@ class KubectlTest {
         return new Said(process.waitFor(), text);
     }
 
-    private String template() {
-        return new PodTemplate((Json.Obj)
-                        ((Json.Obj) cluster.server.deployment(FRONTEND).get("spec")).get("template"))
-                .hash();
-    }
-
     @Test
     void restartsByTheSameAnnotation() throws Exception {
         assertThat(kubectl("rollout", "restart", "deployment/frontend").exit()).isZero();
@@ -83,17 +96,9 @@ class KubectlTest {
     @Test
     void goesBackToTheSameTemplate() throws Exception {
         assertThat(kubectl("rollout", "undo", "deployment/frontend").text()).contains("rolled back");
-        var theirs = template();
-        cluster.server.release(FRONTEND, "frontend:2");
-        cluster.settle();
-        var fresh = new SmallCluster();
-        try (fresh) {
+        try (var fresh = new SmallCluster()) {
             fresh.perform(new RollBackDeployment(frontend()));
-            assertThat(new PodTemplate((Json.Obj) ((Json.Obj)
-                                            fresh.server.deployment(FRONTEND).get("spec"))
-                                    .get("template"))
-                            .hash())
-                    .isEqualTo(theirs);
+            assertThat(fresh.server.template(FRONTEND)).isEqualTo(cluster.server.template(FRONTEND));
         }
     }
 

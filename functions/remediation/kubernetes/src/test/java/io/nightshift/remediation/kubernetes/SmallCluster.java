@@ -13,6 +13,7 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.sandbox.ManualClock;
+import io.nightshift.sandbox.contract.Said;
 import io.nightshift.sandbox.contract.Stage;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import io.nightshift.sandbox.wire.Answer;
@@ -65,17 +66,11 @@ final class SmallCluster implements Stage {
     }
 
     Looked.Surroundings before(Action action) {
-        return switch (actor.before(action)) {
-            case Looked.Surroundings found -> found;
-            case Looked.Blind(var problem) -> throw new AssertionError("blind: " + problem);
-        };
+        return Said.before(actor, action);
     }
 
     Problem blind(Action action) {
-        return switch (actor.before(action)) {
-            case Looked.Blind(var problem) -> problem;
-            case Looked.Surroundings found -> throw new AssertionError("not blind: " + found);
-        };
+        return Said.blind(actor, action);
     }
 
     Performed perform(Action action) {
@@ -83,14 +78,7 @@ final class SmallCluster implements Stage {
     }
 
     Problem refusal(Action action) {
-        return problem(perform(action));
-    }
-
-    static Problem problem(Performed performed) {
-        return switch (performed) {
-            case Performed.NotDone(var problem) -> problem;
-            case Performed.Done done -> throw new AssertionError("done: " + done);
-        };
+        return Said.problem(perform(action));
     }
 
     Observed.Seen health() {
