@@ -136,7 +136,7 @@ final class CrashLoopTest {
     private void assertTheLedgerTellsIt(Run run) throws Exception {
         var entries = entries(run);
         assertThat(Audit.verify(ledger, run.id()).faults()).isEmpty();
-        assertThat(entries.stream().map(Entry::kind)).containsSubsequence("arrived", "act", "acted", "finished");
+        assertThat(entries.stream().map(Entry::kind)).containsSubsequence("arrived", "judged", "acted", "finished");
         var text = entries.stream().map(entry -> entry.body().text()).collect(Collectors.joining("\n"));
         assertThat(text)
                 .contains("restart-deployment", "4 of 4 would be down", "generation")

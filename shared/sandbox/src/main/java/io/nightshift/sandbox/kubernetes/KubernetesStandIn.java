@@ -241,7 +241,7 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     private Json.Obj patch(WireRequest request, Route route) {
         var old = stored(route);
-        var wanted = Patching.patched(old, request);
+        var wanted = Tree.decoded(Patching.patched(old, request));
         if (!version(wanted).equals(version(old))) {
             throw StatusReply.about(
                     409,

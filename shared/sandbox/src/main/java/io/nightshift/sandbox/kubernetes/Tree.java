@@ -47,4 +47,15 @@ final class Tree {
         rest.remove(name);
         return new Json.Obj(rest);
     }
+
+    /** Without the members that are null: what a server decodes has none. */
+    static Json.Obj decoded(Json.Obj object) {
+        Map<String, Json> kept = new LinkedHashMap<>();
+        object.members().forEach((name, value) -> {
+            if (!(value instanceof Json.Null)) {
+                kept.put(name, value instanceof Json.Obj below ? decoded(below) : value);
+            }
+        });
+        return new Json.Obj(kept);
+    }
 }

@@ -2,8 +2,6 @@ package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -22,6 +20,11 @@ record PodTemplate(Json.Obj json) {
     static final String ACT = "nightshift.io/act";
 
     private static final Set<String> MARKS = Set.of(RESTARTED_AT, ACT);
+
+    /** A member that is null means the same as none; older servers give a null {@code creationTimestamp}. */
+    PodTemplate {
+        json = (Json.Obj) plain(json);
+    }
 
     /** As a deployment has it. */
     PodTemplate withoutHash() {
@@ -54,28 +57,25 @@ record PodTemplate(Json.Obj json) {
 
     /** The same for equal templates, whatever the order of their members. */
     String hash() {
-        return Sha256.hex(sorted(json).text()).substring(0, 32);
+        return Sha256.hex(json.text()).substring(0, 32);
     }
 
-    private static Json sorted(Json value) {
+    /** Members in order, and none that is null. */
+    private static Json plain(Json value) {
         return switch (value) {
             case Json.Obj(var members) -> {
-                var sorted = new TreeMap<String, Json>();
-                members.forEach((name, member) -> sorted.put(name, sorted(member)));
-                yield new Json.Obj(sorted);
+                var kept = new TreeMap<String, Json>();
+                members.forEach((name, member) -> kept.put(name, plain(member)));
+                kept.values().removeIf(Json.Null.class::isInstance);
+                yield new Json.Obj(kept);
             }
-            case Json.Arr(var items) -> sorted(items);
+            case Json.Arr(var items) ->
+                new Json.Arr(items.stream().map(PodTemplate::plain).toList());
             case Json.Str ignored -> value;
             case Json.Num ignored -> value;
             case Json.Bool ignored -> value;
             case Json.Null ignored -> value;
         };
-    }
-
-    private static Json.Arr sorted(List<Json> items) {
-        var sorted = new ArrayList<Json>();
-        items.forEach(item -> sorted.add(sorted(item)));
-        return new Json.Arr(sorted);
     }
 
     /** Secrets may be in it. */
