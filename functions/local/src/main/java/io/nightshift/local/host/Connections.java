@@ -42,7 +42,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
         var surroundings = new EnumMap<Cloud, Function<Resource, Looked>>(Cloud.class);
         settings.aws().map(AwsSettings::places).ifPresent(places -> {
             actors.add(new AwsActor(places));
-            observers.add(new AwsObserver(places));
+            observers.add(new AwsObserver(places, host));
             surroundings.put(Cloud.AWS, new AwsSurroundings(places));
         });
         settings.gcp().ifPresent(gcp -> {

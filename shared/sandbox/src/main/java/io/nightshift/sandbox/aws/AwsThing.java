@@ -222,6 +222,20 @@ public sealed interface AwsThing {
         }
     }
 
+    /**
+     * The metric that an alarm watches, by its Maximum over 300 s.
+     *
+     * @param threshold the alarm's
+     * @param values the latest datapoints, the last one first, five minutes apart
+     */
+    record Watched(String alarm, String namespace, String metric, double threshold, List<Double> values)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "metric-of/" + alarm;
+        }
+    }
+
     /** A secret's present value. */
     record SecretText(String arn, String text) implements AwsThing {
         @Override

@@ -74,7 +74,7 @@ final class Wiring implements AutoCloseable {
                 List.of(new RemediationPlaybook()),
                 Remediation.ALL,
                 actors,
-                List.of(new AwsObserver(places)),
+                List.of(new AwsObserver(places, host)),
                 outlets.messenger(),
                 host,
                 Limits.DEFAULT);

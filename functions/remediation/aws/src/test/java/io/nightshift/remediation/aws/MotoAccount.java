@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
@@ -61,7 +62,7 @@ final class MotoAccount {
                 new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, Patience.LOCAL.once()));
         var places = new AwsPlaces(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
         actor = new AwsActor(places);
-        observer = new AwsObserver(places);
+        observer = new AwsObserver(places, InstantSource.system());
     }
 
     static Resource resource(String kind, String name) {

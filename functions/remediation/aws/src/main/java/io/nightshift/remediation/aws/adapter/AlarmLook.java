@@ -9,6 +9,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /** The state of one CloudWatch alarm, metric or composite, found by its ARN or name. */
-record AlarmLook(AwsPlaces places) {
+record AlarmLook(AwsPlaces places, InstantSource clock) {
 
     /** An alarm's place and name. */
     private record Key(Origin origin, String name) {
@@ -42,12 +43,11 @@ record AlarmLook(AwsPlaces places) {
             return new Observed.NotSeen(refusal.get());
         }
         // Without the types CloudWatch tells of metric alarms only.
-        var pages = places.apis(key.origin())
-                .cloudWatch()
-                .describeAlarmsPaginator(request ->
-                        request.alarmNames(key.name()).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));
+        var cloudWatch = places.apis(key.origin()).cloudWatch();
+        var pages = cloudWatch.describeAlarmsPaginator(request ->
+                request.alarmNames(key.name()).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));
         for (var metric : pages.metricAlarms()) {
-            return seen(metric);
+            return seen(metric, new MetricLook(cloudWatch, clock));
         }
         return pages.stream()
                 .flatMap(page -> page.compositeAlarms().stream())
@@ -56,28 +56,32 @@ record AlarmLook(AwsPlaces places) {
                 .orElseGet(() -> new Observed.NotSeen(Problem.permanent("NotFound", "the alarm does not exist")));
     }
 
-    private static Observed seen(MetricAlarm alarm) {
-        return seen("metric", alarm.stateValue(), alarm.stateReason(), alarm.stateUpdatedTimestamp());
+    private static Observed seen(MetricAlarm alarm, MetricLook metric) {
+        var details = details("metric", alarm.stateValue(), alarm.stateReason(), alarm.stateUpdatedTimestamp());
+        return new Observed.Seen(health(alarm.stateValue()), metric.into(details, alarm));
     }
 
     private static Observed seen(CompositeAlarm alarm) {
-        return seen("composite", alarm.stateValue(), alarm.stateReason(), alarm.stateUpdatedTimestamp());
+        var details = details("composite", alarm.stateValue(), alarm.stateReason(), alarm.stateUpdatedTimestamp());
+        return new Observed.Seen(health(alarm.stateValue()), details);
     }
 
-    private static Observed seen(
+    private static Json.Obj details(
             String kind, @Nullable StateValue state, @Nullable String reason, @Nullable Instant since) {
-        var details = Json.obj()
+        return Json.obj()
                 .with("alarm", kind)
                 .with("state", String.valueOf(state))
                 .withOptional("reason", reason)
                 .withOptional("since", since == null ? null : since.toString());
-        var health = switch (state) {
+    }
+
+    private static Health health(@Nullable StateValue state) {
+        return switch (state) {
             case OK -> Health.WELL;
             case ALARM -> Health.UNWELL;
             case INSUFFICIENT_DATA -> Health.UNKNOWN;
             case UNKNOWN_TO_SDK_VERSION -> Health.UNKNOWN;
             case null -> Health.UNKNOWN;
         };
-        return new Observed.Seen(health, details);
     }
 }

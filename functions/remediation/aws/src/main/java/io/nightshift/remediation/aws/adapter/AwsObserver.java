@@ -10,6 +10,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import java.time.InstantSource;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -27,9 +28,11 @@ public final class AwsObserver implements Observer {
             Kinds.ECS_SERVICE);
 
     private final AwsPlaces places;
+    private final InstantSource clock;
 
-    public AwsObserver(AwsPlaces places) {
+    public AwsObserver(AwsPlaces places, InstantSource clock) {
         this.places = places;
+        this.clock = clock;
     }
 
     @Override
@@ -54,7 +57,7 @@ public final class AwsObserver implements Observer {
     @Override
     public Observed observe(Query query) {
         try {
-            return query.name().equals(Query.ALARM) ? new AlarmLook(places).look(query) : health(query.subject());
+            return query.name().equals(Query.ALARM) ? new AlarmLook(places, clock).look(query) : health(query.subject());
         } catch (SdkException e) {
             return new Observed.NotSeen(AwsErrors.whileReading(e));
         } catch (JsonException e) {

@@ -22,6 +22,7 @@ import io.nightshift.sandbox.aws.AwsThing.Instance;
 import io.nightshift.sandbox.aws.AwsThing.Member;
 import io.nightshift.sandbox.aws.AwsThing.Service;
 import io.nightshift.sandbox.aws.AwsThing.TargetGroup;
+import io.nightshift.sandbox.aws.AwsThing.Watched;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,26 @@ class AwsObserverTest {
         assertThat(health(alarm(arn("cloudwatch", "alarm:high cpu: web")))).isEqualTo(health);
         assertThat(health(alarm(arn("cloudwatch", "alarm:all of it")))).isEqualTo(health);
         assertThat(details(alarm("all of it"))).contains("composite", "because");
+    }
+
+    @Test
+    void anAlarmIsToldWithWhatItsMetricSaysNow() {
+        account.aws.place(new Watched("high cpu: web", "AWS/EC2", "CPUUtilization", 50, List.of(12.5, 99.0)));
+        var seen = alarm("high cpu: web");
+        assertThat(health(seen)).as("the alarm decides, not the metric").isEqualTo(Health.UNWELL);
+        assertThat(details(seen))
+                .contains("\"comparison\":\"GreaterThanThreshold\",\"threshold\":50")
+                .contains("\"metric\":[{\"label\":\"CPUUtilization\",\"value\":12.5,\"at\":\"2026-11-21T02:59:05Z\"}]");
+    }
+
+    @Test
+    void aMetricWithoutDataOrWithoutPermissionLeavesTheAlarmAsItIs() {
+        account.aws.place(new Watched("high cpu: web", "AWS/EC2", "CPUUtilization", 50, List.of()));
+        assertThat(details(alarm("high cpu: web"))).contains("\"metric\":[]");
+        account.aws.fail("GetMetricData", new AwsFault.Denied());
+        var denied = alarm("high cpu: web");
+        assertThat(health(denied)).isEqualTo(Health.UNWELL);
+        assertThat(details(denied)).contains("\"metric\":\"it cannot be read: AccessDenied");
     }
 
     @Test

@@ -28,9 +28,12 @@ import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Instance;
 import io.nightshift.sandbox.aws.AwsThing.Service;
 import io.nightshift.sandbox.aws.AwsThing.TargetGroup;
+import io.nightshift.sandbox.aws.AwsThing.Watched;
 import io.nightshift.sandbox.contract.Said;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,8 @@ final class SmallAccount implements AutoCloseable {
     static final String WEB_TARGETS = arn("elasticloadbalancing", "targetgroup/web/0123456789abcdef");
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
+    static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
+
     final AwsStandIn aws = new AwsStandIn();
     final AwsActor actor;
     final AwsObserver observer;
@@ -51,7 +56,7 @@ final class SmallAccount implements AutoCloseable {
     SmallAccount() {
         var places = new AwsPlaces(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, apis(aws.endpoint())));
         actor = new AwsActor(places);
-        observer = new AwsObserver(places);
+        observer = new AwsObserver(places, InstantSource.fixed(NOW));
         aws.place(
                 Instance.running("i-1").tagged(Map.of("Name", "web-1")),
                 Instance.running("i-2"),
@@ -64,7 +69,8 @@ final class SmallAccount implements AutoCloseable {
                 new Alias("checkout", "live", "10", Map.of(), "rev-a"),
                 service("web", 4),
                 new Family("web", List.of(3, 8, 9, 10)),
-                new Alarm("high cpu: web", false, "ALARM", "Threshold Crossed"));
+                new Alarm("high cpu: web", false, "ALARM", "Threshold Crossed"),
+                new Watched("high cpu: web", "AWS/EC2", "CPUUtilization", 50, List.of(99.0)));
     }
 
     static Service service(String name, int running) {
