@@ -17,7 +17,6 @@ import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -128,15 +127,5 @@ public record GcpClients(Optional<Credentials> credentials, Optional<URI> rest, 
                 .setMultiplier(2)
                 .setRandomizationFactor(0.99)
                 .build();
-    }
-
-    /** Bytes of a POST to a REST API that has no client here (Pub/Sub's publish); the answer's body is thrown away. */
-    public void post(String url, byte[] json) throws IOException {
-        var request = transport()
-                .createRequestFactory(http(sent -> true))
-                .buildPostRequest(
-                        new com.google.api.client.http.GenericUrl(url),
-                        new com.google.api.client.http.ByteArrayContent("application/json", json));
-        request.execute().disconnect();
     }
 }

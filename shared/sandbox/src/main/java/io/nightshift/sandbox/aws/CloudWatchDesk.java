@@ -87,14 +87,16 @@ final class CloudWatchDesk implements Desk {
         if (!from.isBefore(to)) {
             throw AwsError.invalid(call, "The parameter StartTime must be less than the parameter EndTime.");
         }
-        if (!call.required("ScanBy").equals("TimestampDescending") || call.number(QUERY + "MetricStat.Period") != PERIOD) {
+        if (!call.required("ScanBy").equals("TimestampDescending")
+                || call.number(QUERY + "MetricStat.Period") != PERIOD) {
             throw AwsError.invalid(call, "a metric of another period, or in another order, is not played here");
         }
         var id = call.required(QUERY + "Id");
         var name = call.required(QUERY + "MetricStat.Metric.MetricName");
         var namespace = call.required(QUERY + "MetricStat.Metric.Namespace");
         var found = account.seen(Watched.class).stream()
-                .filter(metric -> metric.metric().equals(name) && metric.namespace().equals(namespace))
+                .filter(metric ->
+                        metric.metric().equals(name) && metric.namespace().equals(namespace))
                 .toList();
         return Desk.query(
                 call,

@@ -57,7 +57,9 @@ public final class AwsObserver implements Observer {
     @Override
     public Observed observe(Query query) {
         try {
-            return query.name().equals(Query.ALARM) ? new AlarmLook(places, clock).look(query) : health(query.subject());
+            return query.name().equals(Query.ALARM)
+                    ? new AlarmLook(places, clock).look(query)
+                    : health(query.subject());
         } catch (SdkException e) {
             return new Observed.NotSeen(AwsErrors.whileReading(e));
         } catch (JsonException e) {

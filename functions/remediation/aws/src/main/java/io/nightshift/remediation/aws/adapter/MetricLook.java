@@ -71,20 +71,20 @@ record MetricLook(CloudWatchClient cloudWatch, InstantSource clock) {
         if (alarm.unit() != null && alarm.unit() != StandardUnit.UNKNOWN_TO_SDK_VERSION) {
             stat.unit(alarm.unit());
         }
-        return List.of(MetricDataQuery.builder().id("metric").metricStat(stat.build()).build());
+        return List.of(
+                MetricDataQuery.builder().id("metric").metricStat(stat.build()).build());
     }
 
     private List<Json> latest(List<MetricDataQuery> queries) {
         var now = clock.instant();
         var window = Duration.ofSeconds(3L * period(queries));
         var from = now.minus(window.compareTo(SHORTEST_WINDOW) < 0 ? SHORTEST_WINDOW : window);
-        var answer = cloudWatch.getMetricData(request -> request.metricDataQueries(queries)
-                .startTime(from)
-                .endTime(now)
-                .scanBy(ScanBy.TIMESTAMP_DESCENDING));
+        var answer = cloudWatch.getMetricData(request ->
+                request.metricDataQueries(queries).startTime(from).endTime(now).scanBy(ScanBy.TIMESTAMP_DESCENDING));
         var told = new ArrayList<Json>();
         answer.metricDataResults().stream()
-                .filter(result -> !result.values().isEmpty() && !result.timestamps().isEmpty())
+                .filter(result ->
+                        !result.values().isEmpty() && !result.timestamps().isEmpty())
                 .limit(MOST)
                 .map(MetricLook::toJson)
                 .forEach(told::add);
@@ -94,7 +94,8 @@ record MetricLook(CloudWatchClient cloudWatch, InstantSource clock) {
     private static int period(List<MetricDataQuery> queries) {
         return queries.stream()
                 .flatMap(query -> Stream.of(
-                        query.period(), query.metricStat() == null ? null : query.metricStat().period()))
+                        query.period(),
+                        query.metricStat() == null ? null : query.metricStat().period()))
                 .filter(Objects::nonNull)
                 .max(Integer::compareTo)
                 .orElse(USUAL_SECONDS);
