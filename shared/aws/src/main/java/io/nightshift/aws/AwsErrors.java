@@ -101,9 +101,16 @@ public final class AwsErrors {
             case "ConnectionLost" -> "the connection to AWS was lost before it answered";
             case "Aborted" -> "the call was interrupted";
             default ->
-                "the call could not be sent or its answer not be read: "
-                        + e.getClass().getSimpleName();
+                noCredentials(e)
+                        ? "no credentials for AWS were found where the SDK looks for them"
+                        : "the call could not be sent or its answer not be read: "
+                                + e.getClass().getSimpleName();
         };
+    }
+
+    /** The SDK has no type for it; its text goes on with what each provider said, which is not for repeating. */
+    private static boolean noCredentials(SdkException e) {
+        return String.valueOf(e.getMessage()).startsWith("Unable to load credentials");
     }
 
     /** Which permission is missing, the one thing in a service's message that is safe to repeat and saves a search. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -180,6 +181,18 @@ final class AwsErrorsTest {
             assertThat(problem.message()).doesNotContain("canary");
         }
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void saysThatThereAreNoCredentialsAndNotWhatEachProviderSaid() {
+        AwsCredentialsProvider none = () -> {
+            throw SdkClientException.create("canary-4711 has no credentials");
+        };
+        var chain = AwsCredentialsProviderChain.of(none);
+        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), chain, Patience.LOCAL)) {
+            assertThat(AwsErrors.whileReading(failure(clients)).message())
+                    .isEqualTo("no credentials for AWS were found where the SDK looks for them");
+        }
     }
 
     private Problem change() {
