@@ -11,6 +11,8 @@ import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -26,6 +28,23 @@ public final class AwsObserver implements Observer {
             Kinds.RDS_INSTANCE,
             Kinds.LAMBDA_FUNCTION,
             Kinds.ECS_SERVICE);
+
+    /** What the function's identity needs to look at a subject of that kind, and at an {@code alarm}. */
+    public static final Map<String, List<String>> PERMISSIONS = Map.of(
+            Query.ALARM,
+            List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"),
+            Kinds.EC2_INSTANCE,
+            List.of("ec2:DescribeInstanceStatus"),
+            Kinds.AUTO_SCALING_GROUP,
+            List.of("autoscaling:DescribeAutoScalingGroups", "elasticloadbalancing:DescribeTargetHealth"),
+            Kinds.TARGET_GROUP,
+            List.of("elasticloadbalancing:DescribeTargetHealth"),
+            Kinds.RDS_INSTANCE,
+            List.of("rds:DescribeDBInstances"),
+            Kinds.LAMBDA_FUNCTION,
+            List.of("lambda:GetFunctionConfiguration"),
+            Kinds.ECS_SERVICE,
+            List.of("ecs:DescribeServices"));
 
     private final AwsPlaces places;
     private final InstantSource clock;

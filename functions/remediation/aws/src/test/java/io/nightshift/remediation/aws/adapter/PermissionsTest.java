@@ -70,6 +70,15 @@ class PermissionsTest {
         new DocSection("remediation.md", "aws-permissions").says(rows.toString());
     }
 
+    @Test
+    void theObserverStatesTheCallsThatItMakes() {
+        SUBJECTS.forEach((kind, name) -> assertThat(
+                        looking(new Query(Query.HEALTH, SmallAccount.resource(kind, name), Json.obj())))
+                .as(kind)
+                .containsExactlyInAnyOrderElementsOf(AwsObserver.PERMISSIONS.getOrDefault(kind, List.of())));
+        assertThat(AwsObserver.PERMISSIONS).hasSize(SUBJECTS.size() + 1);
+    }
+
     private static String row(String what, Collection<String> permissions) {
         return "| " + what + " | "
                 + permissions.stream().sorted().map(name -> "`" + name + "`").collect(Collectors.joining(" ")) + " |\n";

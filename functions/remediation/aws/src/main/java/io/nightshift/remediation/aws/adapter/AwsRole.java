@@ -1,0 +1,110 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The role of the function on Lambda, with no more than its enabled actions need: an IAM policy document. Changing calls
+ * are bound to resources of the account, and not to those that opt out by a tag, so that the belt holds even if the
+ * function's own guardrail were wrong.
+ *
+ * @param account twelve digits, or {@code *}
+ * @param region of the function, or {@code *}
+ * @param table the ledger's DynamoDB table
+ * @param queue the name of the dead-letter queue
+ * @param scheduleGroup the EventBridge Scheduler group of the timers
+ * @param schedulerRole the ARN of the role by which Scheduler wakes runs
+ * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Service
+ *     Authorization Reference</a>
+ */
+public record AwsRole(
+        String account, String region, String table, String queue, String scheduleGroup, String schedulerRole) {
+
+    /** What the documents speak of where nothing else is said. */
+    public static final AwsRole ANY = new AwsRole("*", "*", "nightshift", "nightshift-dead-letters", "nightshift", "*");
+
+    private static final Set<String> LEDGER =
+            Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query");
+
+    /** @param actions the enabled ones */
+    public Json.Obj policy(Collection<ActionType> actions) {
+        var statements = new ArrayList<Json>();
+        statements.add(allow(
+                "Ledger",
+                LEDGER,
+                List.of(arn("dynamodb", "table/" + table), arn("dynamodb", "table/" + table + "/index/*"))));
+        statements.add(allow(
+                "Timers",
+                Set.of("scheduler:CreateSchedule"),
+                List.of(arn("scheduler", "schedule/" + scheduleGroup + "/*"))));
+        statements.add(allow("TimersRole", Set.of("iam:PassRole"), List.of(schedulerRole))
+                .with("Condition", equal("StringEquals", "iam:PassedToService", "scheduler.amazonaws.com")));
+        statements.add(allow("DeadLetters", Set.of("sqs:SendMessage"), List.of(arn("sqs", queue))));
+        statements.add(allow(
+                "Log",
+                Set.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                List.of(arn("logs", "log-group:/aws/lambda/*"))));
+        statements.addAll(platform(permissions(actions)));
+        return Json.obj().with("Version", "2012-10-17").with("Statement", Json.arr(statements));
+    }
+
+    /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */
+    public static Set<String> permissions(Collection<ActionType> actions) {
+        var needed = new TreeSet<String>(AwsObserver.PERMISSIONS.getOrDefault("alarm", List.of()));
+        for (var action : actions) {
+            needed.addAll(action.permissions().getOrDefault(Cloud.AWS, List.of()));
+            action.kinds().forEach(kind -> needed.addAll(AwsObserver.PERMISSIONS.getOrDefault(kind, List.of())));
+        }
+        return needed;
+    }
+
+    /** One statement for what takes no resource, and one for each kind of resource that is changed. */
+    private List<Json> platform(Set<String> needed) {
+        var looks = new TreeSet<String>();
+        var changes = new TreeMap<String, Set<String>>();
+        for (var permission : needed) {
+            AwsScope.of(permission)
+                    .ifPresentOrElse(
+                            scope -> changes.computeIfAbsent(scope.pattern(), pattern -> new TreeSet<>())
+                                    .add(permission),
+                            () -> looks.add(permission));
+        }
+        var statements = new ArrayList<Json>();
+        statements.add(allow("Look", looks, List.of("*")));
+        changes.forEach((pattern, permissions) -> statements.add(change(pattern, permissions)));
+        return statements;
+    }
+
+    private Json change(String pattern, Set<String> permissions) {
+        var service = pattern.substring(0, pattern.indexOf(':'));
+        return allow(
+                        "Change" + Character.toUpperCase(service.charAt(0)) + service.substring(1),
+                        permissions,
+                        List.of(arn(service, pattern.substring(service.length() + 1))))
+                // True where the tag is missing, too: only who opts out is out of reach.
+                .with("Condition", equal("StringNotEquals", "aws:ResourceTag/nightshift", "off"));
+    }
+
+    private static Json.Obj allow(String sid, Set<String> permissions, List<String> resources) {
+        return Json.obj()
+                .with("Sid", sid)
+                .with("Effect", "Allow")
+                .with("Action", Json.strings(new TreeSet<>(permissions)))
+                .with("Resource", Json.strings(resources));
+    }
+
+    private static Json.Obj equal(String operator, String key, String value) {
+        return Json.obj().with(operator, Json.obj().with(key, value));
+    }
+
+    private String arn(String service, String rest) {
+        return "arn:aws:" + service + ":" + region + ":" + account + ":" + rest;
+    }
+}
