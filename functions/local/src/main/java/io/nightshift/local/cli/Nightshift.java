@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             RejectCommand.class,
             AbortCommand.class,
             AuditCommand.class,
+            IamCommand.class,
             GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },

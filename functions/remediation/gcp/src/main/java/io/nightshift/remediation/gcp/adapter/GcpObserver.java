@@ -6,7 +6,8 @@ import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.hand.CallFailed;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Sees the health of what Google Cloud runs by Google Cloud's own word. It does not see alerts: no client of Cloud
@@ -14,8 +15,16 @@ import java.util.Set;
  */
 public final class GcpObserver implements Observer {
 
-    private static final Set<String> KINDS =
-            Set.of(Kinds.RUN_SERVICE, Kinds.SQL_INSTANCE, Kinds.GCE_INSTANCE, Kinds.INSTANCE_GROUP);
+    /** What the function's identity needs to look at a subject of that kind. */
+    public static final Map<String, List<String>> PERMISSIONS = Map.of(
+            Kinds.RUN_SERVICE,
+            List.of("run.services.get"),
+            Kinds.SQL_INSTANCE,
+            List.of("cloudsql.instances.get"),
+            Kinds.GCE_INSTANCE,
+            List.of("compute.instances.get", "compute.instanceGroupManagers.list"),
+            Kinds.INSTANCE_GROUP,
+            List.of("compute.instanceGroupManagers.get", "compute.instanceGroupManagers.list"));
 
     private final GcpPlaces places;
     private final GcpApis apis;
@@ -29,7 +38,7 @@ public final class GcpObserver implements Observer {
     public boolean observes(Query query) {
         return query.name().equals(Query.HEALTH)
                 && query.subject().origin().cloud() == Cloud.GCP
-                && KINDS.contains(query.subject().kind());
+                && PERMISSIONS.containsKey(query.subject().kind());
     }
 
     @Override

@@ -1,0 +1,49 @@
+package io.nightshift.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class IamCommandTest {
+
+    private static final String EXAMPLE =
+            Typed.ROOT.resolve("docs/nightshift.example.yaml").toString();
+
+    @Test
+    void asJsonItIsThePolicyDocumentOfTheEnabledActions() throws Exception {
+        var all = Typed.nightshift("iam", "--cloud", "aws", "--json");
+        assertThat(all.exit()).isZero();
+        assertThat(all.json().at("Version").text()).isEqualTo("2012-10-17");
+        assertThat(all.out()).contains("lambda:UpdateAlias", "rds:ModifyDBInstance");
+
+        var some =
+                Typed.nightshift("iam", "--cloud", "aws", "--policy", EXAMPLE, "--account", "111122223333", "--json");
+        assertThat(some.out()).contains("111122223333").doesNotContain("lambda:UpdateAlias");
+        assertThat(some.out().length()).isLessThan(all.out().length());
+    }
+
+    @Test
+    void asTextEachStatementHasItsResourcesAndItsCondition() {
+        var typed = Typed.nightshift("iam", "--cloud", "aws", "--region", "eu-central-1");
+        assertThat(typed.out())
+                .contains("ChangeEc2\n  on     arn:aws:ec2:eu-central-1:*:instance/*\n  allow  ec2:RebootInstances")
+                .contains("  where  {\"StringNotEquals\":{\"aws:ResourceTag/nightshift\":\"off\"}}");
+    }
+
+    @Test
+    void onGoogleCloudThereIsOneRoleForEachResource() throws Exception {
+        var typed = Typed.nightshift("iam", "--cloud", "gcp", "--project", "shop-prod", "--json");
+        assertThat(typed.json().items()).hasSize(6);
+        assertThat(typed.out()).contains("run.services.update", "projects/shop-prod/topics/TOPIC");
+        assertThat(Typed.nightshift("iam", "--cloud", "gcp").out()).contains("ledger\n  on     projects/PROJECT");
+    }
+
+    @Test
+    void anotherCloudOrFunctionIsRefused() {
+        assertThat(Typed.nightshift("iam", "--cloud", "azure").exit()).isEqualTo(Exit.USAGE);
+        assertThat(Typed.nightshift("iam").exit()).isEqualTo(Exit.USAGE);
+        assertThat(Typed.nightshift("iam", "--cloud", "aws", "--function", "cooking")
+                        .exit())
+                .isEqualTo(Exit.USAGE);
+    }
+}

@@ -1,0 +1,89 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the function's service account on Google Cloud is to be granted, with no more than its enabled actions need: one
+ * grant for each resource that it is made on, each to be a custom role.
+ *
+ * @param project the function's own, with ledger, queue and topic
+ * @param database the Firestore database of the ledger
+ * @param queue {@code projects/PROJECT/locations/REGION/queues/QUEUE}
+ * @param topic {@code projects/PROJECT/topics/TOPIC}
+ * @see <a href="https://cloud.google.com/iam/docs/creating-custom-roles">Google Cloud: custom roles</a>
+ */
+public record GcpRole(String project, String database, String queue, String topic) {
+
+    /** Names of the documentation, where nothing else is said. */
+    public static GcpRole of(String project) {
+        return new GcpRole(
+                project,
+                "(default)",
+                "projects/" + project + "/locations/REGION/queues/QUEUE",
+                "projects/" + project + "/topics/TOPIC");
+    }
+
+    private static final String ACT_AS = "iam.serviceAccounts.actAs";
+
+    private static final Set<String> LEDGER = Set.of(
+            "datastore.entities.get",
+            "datastore.entities.list",
+            "datastore.entities.create",
+            "datastore.entities.update");
+
+    /**
+     * @param on the resource on which the role is granted
+     * @param condition an IAM condition in CEL; empty where the resource says it all
+     */
+    public record Grant(String name, String on, Set<String> permissions, String condition) {
+        public Json.Obj toJson() {
+            var role = Json.obj()
+                    .with("title", "Nightshift: " + name)
+                    .with("stage", "GA")
+                    .with("includedPermissions", Json.strings(permissions));
+            var grant = Json.obj().with("on", on).with("role", role);
+            return condition.isEmpty() ? grant : grant.with("condition", condition);
+        }
+    }
+
+    /** @param actions the enabled ones */
+    public List<Grant> grants(Collection<ActionType> actions) {
+        var needed = permissions(actions);
+        boolean actsAs = needed.remove(ACT_AS);
+        var grants = new ArrayList<Grant>();
+        grants.add(new Grant(
+                "ledger",
+                "projects/" + project,
+                new TreeSet<>(LEDGER),
+                "resource.name == \"projects/" + project + "/databases/" + database + "\""));
+        grants.add(new Grant(
+                "timers", queue, new TreeSet<>(Set.of("cloudtasks.tasks.create", "cloudtasks.tasks.get")), ""));
+        grants.add(new Grant("wake", "the service account in NIGHTSHIFT_WAKE_ACCOUNT", Set.of(ACT_AS), ""));
+        grants.add(new Grant("dead letters", topic, Set.of("pubsub.topics.publish"), ""));
+        if (!needed.isEmpty()) {
+            grants.add(new Grant("remediation", "projects/" + project + " and each further project", needed, ""));
+        }
+        if (actsAs) {
+            grants.add(
+                    new Grant("update", "the service accounts by which the changed services run", Set.of(ACT_AS), ""));
+        }
+        return List.copyOf(grants);
+    }
+
+    /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */
+    public static Set<String> permissions(Collection<ActionType> actions) {
+        var needed = new TreeSet<String>();
+        for (var action : actions) {
+            needed.addAll(action.permissions().getOrDefault(Cloud.GCP, List.of()));
+            action.kinds().forEach(kind -> needed.addAll(GcpObserver.PERMISSIONS.getOrDefault(kind, List.of())));
+        }
+        return needed;
+    }
+}
