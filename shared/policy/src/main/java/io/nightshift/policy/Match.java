@@ -26,7 +26,8 @@ public record Match(
         environments = Set.copyOf(environments);
     }
 
-    Optional<Miss> miss(String rule, Signal signal, String environment) {
+    /** What does not match, field by field; of labels and tags the first. */
+    List<Miss> misses(String rule, Signal signal, String environment) {
         return Stream.of(
                         one(rule, "match.source", source, signal.header().source()),
                         type.filter(wanted -> !wanted.equals(signal.type()))
@@ -36,7 +37,7 @@ public record Match(
                         environment(rule, environment),
                         scope.miss(rule, signal))
                 .flatMap(Optional::stream)
-                .findFirst();
+                .toList();
     }
 
     private static Optional<Miss> one(String rule, String field, Optional<Glob> wanted, String was) {

@@ -5,6 +5,7 @@ import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +69,20 @@ public final class PolicyRules implements Rules {
             }
         }
         return misses;
+    }
+
+    /**
+     * What kept the nearest rule from a signal that no rule is for: the one of which the fewest fields do not match, the
+     * first of them. Empty where a rule is for it, or there is none.
+     */
+    public List<Miss> nearest(Signal signal) {
+        var environment = environment(signal);
+        return taken(signal, environment).isEmpty()
+                ? policy.rules().stream()
+                        .map(rule -> rule.misses(signal, environment))
+                        .min(Comparator.comparingInt(List::size))
+                        .orElse(List.of())
+                : List.of();
     }
 
     private static Miss tooLate(Rule rule, Map<String, Rule> taken) {

@@ -31,7 +31,13 @@ public record Rule(
 
     /** Why this rule is not for that signal; empty where it is. */
     Optional<Miss> miss(Signal signal, String environment) {
-        return match.miss(name, signal, environment).or(() -> unfit(signal));
+        return misses(signal, environment).stream().findFirst();
+    }
+
+    /** Everything about it that does not fit that signal; empty where it is for it. */
+    List<Miss> misses(Signal signal, String environment) {
+        var misses = match.misses(name, signal, environment);
+        return misses.isEmpty() ? unfit(signal).stream().toList() : misses;
     }
 
     private Optional<Miss> unfit(Signal signal) {

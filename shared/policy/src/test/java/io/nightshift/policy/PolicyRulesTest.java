@@ -145,6 +145,16 @@ class PolicyRulesTest {
     }
 
     @Test
+    void theNearestRuleIsTheOneOfWhichTheFewestFieldsDoNotMatch() {
+        var rules = rules(SHOP);
+        assertThat(rules.nearest(alarm("db-1", Origin.aws("9", ""), Map.of("team", "t"))))
+                .as("a rule is for it")
+                .isEmpty();
+        assertThat(rules.nearest(alarm("web-1", Origin.aws("9", ""), Map.of())))
+                .containsExactly(new Miss("careful", "match.environments", "prod", "rest"));
+    }
+
+    @Test
     void explainsWhyEachRuleWasPassedOver() {
         var rules = rules(SHOP);
         assertThat(rules.explain(alarm("db-1", Origin.aws("9", ""), Map.of("team", "t"))))

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             AbortCommand.class,
             AuditCommand.class,
             IamCommand.class,
+            ExplainCommand.class,
             GenerateCompletion.class,
             CommandLine.HelpCommand.class
         },

@@ -1,0 +1,119 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.local.host.Replay;
+import io.nightshift.local.story.Printed;
+import io.nightshift.local.story.Story;
+import io.nightshift.policy.Miss;
+import io.nightshift.policy.PolicyRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "Say why: which rule was for it or what kept the nearest one, each decision, what held it back.",
+        footer = {
+            "",
+            "A file is explained by a policy, as replay would run it; a run by what the ledger holds.",
+            "",
+            "Examples:",
+            "  nightshift explain alarm.json --policy nightshift.yaml",
+            "  nightshift explain remediation-3f9c2a1b7d4e"
+        })
+final class ExplainCommand extends Command {
+
+    @Parameters(paramLabel = "FILE|RUN", description = "A payload, or the id of a run.")
+    private String what = "";
+
+    @Mixin
+    private LedgerOption ledger = new LedgerOption();
+
+    @Mixin
+    private PolicyOption policy = new PolicyOption();
+
+    /** @param sentences what there is to say of it, in order */
+    private record Explained(String about, List<String> sentences) {
+        Json toJson() {
+            return Json.obj().with("about", about).with("sentences", Json.strings(sentences));
+        }
+    }
+
+    @Override
+    public Integer call() {
+        var explained = Files.exists(Path.of(what)) ? ofFile() : ofRun();
+        if (json()) {
+            terminal().print(Json.arr(explained.stream().map(Explained::toJson).toList()));
+        } else {
+            explained.forEach(this::print);
+        }
+        return explained.isEmpty() ? Exit.NO : Exit.OK;
+    }
+
+    private void print(Explained explained) {
+        terminal().print(terminal().colours().bold(explained.about()));
+        explained.sentences().forEach(sentence -> terminal().print("  " + sentence));
+    }
+
+    private List<Explained> ofRun() {
+        try (var open = ledger.openExisting(terminal())) {
+            return List.of(explained(open, LedgerOption.find(open, what)));
+        }
+    }
+
+    private List<Explained> ofFile() {
+        var rules = new PolicyRules(policy.read(terminal()));
+        var decoded = DecodeCommand.decode(Path.of(what)).decoded();
+        decoded.rejected().forEach(rejected -> terminal().complain(Printed.safe(rejected.toString())));
+        var replay = Replay.of(decoded.signals(), rules);
+        var explained = decoded.signals().stream()
+                .map(signal -> explained(rules, signal))
+                .collect(Collectors.toList());
+        replay.runs().forEach(run -> explained.add(explained(replay.ledger(), run)));
+        return explained;
+    }
+
+    private static Explained explained(PolicyRules rules, Signal signal) {
+        var about = signal.type() + " " + signal.name() + " on " + signal.subject();
+        var routes = rules.route(signal);
+        var sentences = routes.stream()
+                .map(route -> "Rule " + route.rule() + " is for it"
+                        + (route.environment().isEmpty() ? "." : ", in the environment " + route.environment() + "."))
+                .toList();
+        return new Explained(Printed.safe(about), routes.isEmpty() ? List.of(noRule(rules, signal)) : sentences);
+    }
+
+    private static String noRule(PolicyRules rules, Signal signal) {
+        var misses = rules.nearest(signal);
+        if (misses.isEmpty()) {
+            return "No rule is for it: the policy has none.";
+        }
+        return Printed.safe(
+                "No rule is for it. The nearest is " + misses.getFirst().rule() + ", but "
+                        + misses.stream().map(ExplainCommand::words).collect(Collectors.joining(", and ")) + ".");
+    }
+
+    private static String words(Miss miss) {
+        var text = miss.toString();
+        return text.substring(miss.rule().length() + 2);
+    }
+
+    private static Explained explained(Ledger open, Run run) {
+        var sentences = Story.of(open, run).stream()
+                .map(line -> line.at() + "  " + line.text() + ".")
+                .collect(Collectors.toList());
+        sentences.addAll(HeldBack.sentences(open, run));
+        return new Explained(
+                Printed.safe("run " + run.id() + " of rule " + run.rule() + " on "
+                        + run.key().subject()),
+                sentences);
+    }
+}
