@@ -70,7 +70,8 @@ final class ColdStart {
                 var one = bench.measure(variant.command());
                 // The first warms the page cache for all.
                 if (run >= 0) {
-                    measured.computeIfAbsent(variant.name(), name -> new ArrayList<>()).add(one);
+                    measured.computeIfAbsent(variant.name(), name -> new ArrayList<>())
+                            .add(one);
                 }
             }
         }
@@ -98,19 +99,24 @@ final class ColdStart {
         var c1 = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
         var cache = FUNCTION.resolve("function/nightshift.aot");
         Files.deleteIfExists(cache);
-        train(java(Stream.concat(c1.stream(), Stream.of("-XX:AOTCacheOutput=" + cache)).toList()), cache);
+        train(
+                java(Stream.concat(c1.stream(), Stream.of("-XX:AOTCacheOutput=" + cache))
+                        .toList()),
+                cache);
         return List.of(
                 new Variant("boto3", List.of(python, "bench/cold-start/handler.py")),
                 new Variant("JVM as it is", java(List.of())),
                 new Variant("C1, serial GC", java(c1)),
                 new Variant(
                         "C1, serial GC, AOT cache",
-                        java(Stream.concat(c1.stream(), Stream.of("-XX:AOTCache=" + cache)).toList())));
+                        java(Stream.concat(c1.stream(), Stream.of("-XX:AOTCache=" + cache))
+                                .toList())));
     }
 
     private static List<String> java(List<String> options) throws IOException {
         var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--enable-native-access=ALL-UNNAMED"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
@@ -199,7 +205,8 @@ final class ColdStart {
         } else if (path.endsWith("/response")) {
             answer.get().complete(new String(body, StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(202, -1);
-        } else if (String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target")).endsWith(".GetItem")) {
+        } else if (String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
+                .endsWith(".GetItem")) {
             looks++;
             reply(exchange, "application/x-amz-json-1.0", "{}");
         } else {
@@ -223,7 +230,8 @@ final class ColdStart {
         var headers = exchange.getResponseHeaders();
         headers.set("Lambda-Runtime-Aws-Request-Id", "request-1");
         headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + 60_000));
-        headers.set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-central-1:111122223333:function:nightshift");
+        headers.set(
+                "Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-central-1:111122223333:function:nightshift");
         reply(exchange, "application/json", event);
     }
 
@@ -241,7 +249,10 @@ final class ColdStart {
 
     private static void print(Map<String, List<Measured>> measured, boolean json) throws IOException {
         double base = median(measured.get("boto3"), Measured::millis);
-        double size = jars().filter(jar -> !jar.toString().contains("/runtime/")).mapToLong(jar -> jar.toFile().length()).sum() / 1e6;
+        double size = jars().filter(jar -> !jar.toString().contains("/runtime/"))
+                        .mapToLong(jar -> jar.toFile().length())
+                        .sum()
+                / 1e6;
         if (json) {
             var rows = measured.entrySet().stream()
                     .map(entry -> "{\"variant\":\"%s\",\"runs\":%d,\"millis\":%.0f,\"ratio\":%.2f,\"megabytes\":%.0f}"
@@ -258,7 +269,10 @@ final class ColdStart {
         System.out.printf("%-28s %10s %8s %10s%n", "VARIANT", "MEDIAN ms", "RATIO", "PEAK MB");
         measured.forEach((name, all) -> System.out.printf(
                 "%-28s %10.0f %8.2f %10.0f%n",
-                name, median(all, Measured::millis), median(all, Measured::millis) / base, median(all, Measured::megabytes)));
+                name,
+                median(all, Measured::millis),
+                median(all, Measured::millis) / base,
+                median(all, Measured::megabytes)));
         System.out.printf("the function's jars: %.1f MB%n", size);
     }
 }

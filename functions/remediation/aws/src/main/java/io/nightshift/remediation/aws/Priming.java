@@ -41,6 +41,7 @@ final class Priming {
             var shift = there.shift();
             invoke(shift, alarm());
             invoke(shift, wake());
+            there.warm();
         }
     }
 

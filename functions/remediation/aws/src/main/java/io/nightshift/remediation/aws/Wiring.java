@@ -3,6 +3,7 @@ package io.nightshift.remediation.aws;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.EventBridgeSchedulerTimers;
+import io.nightshift.aws.Lazy;
 import io.nightshift.aws.Patience;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.engine.Engine;
@@ -40,6 +41,8 @@ final class Wiring implements AutoCloseable {
     private final Patience patience;
     private final FunctionHost host;
     private final List<AwsClients> opened = new ArrayList<>();
+    private final List<Lazy<?>> warming = new ArrayList<>();
+    private final List<AwsApis> warmed = new ArrayList<>();
 
     Wiring(Configuration configuration, AwsCredentialsProvider credentials, Patience patience, FunctionHost host) {
         this.configuration = configuration;
@@ -53,8 +56,21 @@ final class Wiring implements AutoCloseable {
         var ledger = ledger(clients);
         var engine = new Engine(ports(ledger, clients));
         var sweeper = new Sweeper(engine, ledger, host);
-        var deadLetters = new SqsDeadLetters(clients.build(SqsClient.builder()), configuration.deadLetters());
-        return new Shift(engine, sweeper, configuration.region(), deadLetters, host);
+        var deadLetters =
+                new Lazy<>(() -> new SqsDeadLetters(clients.build(SqsClient.builder()), configuration.deadLetters()));
+        warming.add(deadLetters);
+        return new Shift(
+                engine,
+                sweeper,
+                configuration.region(),
+                (payload, reasons) -> deadLetters.get().keep(payload, reasons),
+                host);
+    }
+
+    /** Makes what the first event may need and has not been made yet. */
+    void warm() {
+        warming.forEach(Lazy::get);
+        warmed.forEach(AwsApis::warm);
     }
 
     @Override
@@ -80,8 +96,10 @@ final class Wiring implements AutoCloseable {
                 Limits.DEFAULT);
     }
 
-    private static SecretStore secrets(AwsClients clients) {
-        return new SecretsManagerStore(clients.build(SecretsManagerClient.builder()));
+    private SecretStore secrets(AwsClients clients) {
+        var store = new Lazy<>(() -> new SecretsManagerStore(clients.build(SecretsManagerClient.builder())));
+        warming.add(store);
+        return name -> store.get().read(name);
     }
 
     private AwsClients clients(String region, Patience how) {
@@ -101,20 +119,25 @@ final class Wiring implements AutoCloseable {
     }
 
     private Timers timers(AwsClients clients) {
-        return configuration
-                .timers()
-                .<Timers>map(timers -> new EventBridgeSchedulerTimers(
-                        clients.build(SchedulerClient.builder()),
-                        new EventBridgeSchedulerTimers.Settings(
-                                timers.group(), timers.target(), timers.role(), Optional.empty(), Optional.empty()),
-                        host))
-                .orElse((run, name, at) -> {});
+        if (configuration.timers().isEmpty()) {
+            return (run, name, at) -> {};
+        }
+        var settings = configuration.timers().get();
+        var timers = new Lazy<>(() -> new EventBridgeSchedulerTimers(
+                clients.build(SchedulerClient.builder()),
+                new EventBridgeSchedulerTimers.Settings(
+                        settings.group(), settings.target(), settings.role(), Optional.empty(), Optional.empty()),
+                host));
+        warming.add(timers);
+        return (run, name, at) -> timers.get().set(run, name, at);
     }
 
     private AwsPlaces places() {
         var regions = new TreeMap<String, AwsApis>();
         for (var region : configuration.regions()) {
-            regions.put(region, AwsApis.of(region, clients(region, patience), clients(region, patience.once())));
+            var apis = AwsApis.of(region, clients(region, patience), clients(region, patience.once()));
+            warmed.add(apis);
+            regions.put(region, apis);
         }
         return new AwsPlaces(configuration.account(), regions);
     }
