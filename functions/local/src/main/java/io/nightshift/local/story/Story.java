@@ -69,7 +69,7 @@ public final class Story {
                 say(
                         Mark.LOOK,
                         "looked at the " + body.at("query").textOr("world") + ": "
-                                + body.at("health").textOr("?"));
+                                + body.at("health").textOr("?") + metric(body.at("details")));
             case "not-observed" ->
                 say(
                         Mark.LOOK,
@@ -132,6 +132,23 @@ public final class Story {
                                 + body.at("reason").textOr(""));
             default -> say(Mark.NOTE, entry.kind());
         };
+    }
+
+    /** What an alarm's metric said, where somebody looked at it too. */
+    private static String metric(View details) throws JsonException {
+        if (!details.at("metric").isArray() || details.at("metric").items().isEmpty()) {
+            return "";
+        }
+        var latest = details.at("metric").items().getFirst();
+        return " (%s %s, threshold %s)"
+                .formatted(
+                        latest.at("label").textOr("metric"), plain(latest.at("value")), plain(details.at("threshold")));
+    }
+
+    private static String plain(View number) throws JsonException {
+        return number.exists() && number.json() instanceof Json.Num num
+                ? num.decimal().stripTrailingZeros().toPlainString()
+                : number.textOr("none");
     }
 
     private static String signal(View signal) throws JsonException {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
+import io.nightshift.local.story.Line;
+import io.nightshift.local.story.Story;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Alarm;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Instance;
+import io.nightshift.sandbox.aws.AwsThing.Watched;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,7 +45,8 @@ final class ServeOnAwsTest {
                     Instance.running("i-1"),
                     Instance.running("i-2"),
                     Group.of("web", 5, "i-1", "i-2"),
-                    new Alarm("GroupCpuTooHigh", false, "ALARM", "Threshold Crossed"));
+                    new Alarm("GroupCpuTooHigh", false, "ALARM", "Threshold Crossed"),
+                    new Watched("GroupCpuTooHigh", "AWS/EC2", "CPUUtilization", 50, List.of(99.5)));
             int port = Processes.freePort();
             serve(processes, aws, port);
             assertThat(post(port)).contains("\"kind\":\"STARTED\"");
@@ -53,6 +58,9 @@ final class ServeOnAwsTest {
                         Duration.ofSeconds(60),
                         () -> run(ledger).outcome().equals(Optional.of(Outcome.RESOLVED)));
                 assertThat(run(ledger).acts()).isEqualTo(1);
+                assertThat(Story.of(ledger, run(ledger)))
+                        .extracting(Line::text)
+                        .contains("looked at the alarm: UNWELL (CPUUtilization 99.5, threshold 50)");
                 assertThat(Audit.verify(ledger, run(ledger).id()).faults()).isEmpty();
             }
             assertThat(aws.thing(Group.class, "group/web").desired()).isEqualTo(3);
