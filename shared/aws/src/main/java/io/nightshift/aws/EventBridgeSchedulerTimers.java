@@ -1,6 +1,5 @@
 package io.nightshift.aws;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.run.RunId;
@@ -96,18 +95,13 @@ public final class EventBridgeSchedulerTimers implements Timers {
         var target = Target.builder()
                 .arn(settings.target())
                 .roleArn(settings.role())
-                .input(wake(run).text());
+                .input(Timers.wakeUp(run).text());
         settings.deadLetters().ifPresent(queue -> target.deadLetterConfig(config -> config.arn(queue)));
         settings.retries()
                 .ifPresent(retries -> target.retryPolicy(policy -> policy.maximumRetryAttempts(retries.most())
                         .maximumEventAgeInSeconds(
                                 Math.toIntExact(retries.within().toSeconds()))));
         return target.build();
-    }
-
-    /** What the target gets: {@code {"nightshift":{"wake":"remediation-0a1b2c3d4e5f"}}}. */
-    private static Json.Obj wake(RunId run) {
-        return Json.obj().with("nightshift", Json.obj().with("wake", run.value()));
     }
 
     /** Never before it is due, in whole seconds. */

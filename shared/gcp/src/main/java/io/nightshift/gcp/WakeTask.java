@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Sha256;
 import java.time.Instant;
@@ -71,12 +72,8 @@ record WakeTask(CloudTasksTimers.Settings settings, RunId run, String name, Inst
                 .putHeaders("ce-type", TYPE)
                 .putHeaders("ce-source", "//cloudtasks.googleapis.com/" + settings.queueName())
                 .putHeaders("ce-id", id)
-                .setBody(ByteString.copyFromUtf8(order().text()))
+                .setBody(ByteString.copyFromUtf8(Timers.wakeUp(run).text()))
                 .setOidcToken(token)
                 .build();
-    }
-
-    private Json.Obj order() {
-        return Json.obj().with("nightshift", Json.obj().with("wake", run.value()));
     }
 }

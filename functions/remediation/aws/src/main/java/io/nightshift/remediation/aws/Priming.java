@@ -2,6 +2,8 @@ package io.nightshift.remediation.aws;
 
 import io.nightshift.aws.Patience;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Timers;
+import io.nightshift.core.run.RunId;
 import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.remediation.entry.Intake;
 import java.io.OutputStream;
@@ -54,7 +56,7 @@ final class Priming {
     }
 
     private static byte[] wake() {
-        return Json.obj().with("nightshift", Json.obj().with("wake", "priming")).bytes();
+        return Timers.wakeUp(new RunId("priming")).bytes();
     }
 
     private static Configuration elsewhere(Configuration configuration) {

@@ -2,6 +2,7 @@ package io.nightshift.remediation.entry;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.run.RunId;
 import java.util.Optional;
 
@@ -14,10 +15,10 @@ sealed interface Order {
 
     /** The order in a payload, if it is one. */
     static Optional<Order> in(View payload) throws JsonException {
-        var order = payload.at("nightshift");
-        if (order.at("wake").exists()) {
-            return Optional.of(new Wake(new RunId(order.at("wake").nonBlank())));
+        var run = Timers.woken(payload);
+        if (run.isPresent()) {
+            return run.map(Wake::new);
         }
-        return order.at("sweep").boolOr(false) ? Optional.of(new Sweep()) : Optional.empty();
+        return payload.at("nightshift", "sweep").boolOr(false) ? Optional.of(new Sweep()) : Optional.empty();
     }
 }
