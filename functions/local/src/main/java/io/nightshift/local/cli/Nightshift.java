@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             DecodeCommand.class,
             ValidateCommand.class,
             ReplayCommand.class,
+            BacktestCommand.class,
             ServeCommand.class,
             RunsCommand.class,
             ShowCommand.class,

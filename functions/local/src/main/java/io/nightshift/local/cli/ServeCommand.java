@@ -3,6 +3,7 @@ package io.nightshift.local.cli;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
+import io.nightshift.local.backtest.PayloadRecord;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Intake;
 import io.nightshift.local.host.IntakeServer;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  nightshift serve --policy nightshift.yaml",
-            "  nightshift serve --listen 127.0.0.1:9090 --ledger /var/lib/nightshift/ledger.db"
+            "  nightshift serve --listen 127.0.0.1:9090 --ledger /var/lib/nightshift/ledger.db",
+            "  nightshift serve --policy nightshift.yaml --record /var/lib/nightshift/history.jsonl"
         })
 final class ServeCommand extends Command {
 
@@ -67,6 +69,12 @@ final class ServeCommand extends Command {
             description = "Where payloads go that cannot be decoded (default: ${DEFAULT-VALUE}).")
     private Path deadLetters = Path.of("");
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Append each accepted payload to this file, for nightshift backtest.")
+    private Optional<Path> record = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException {
         var settings = settings(policy.read(terminal()));
@@ -77,7 +85,8 @@ final class ServeCommand extends Command {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
         try (var open = ledger.open(terminal());
                 var clockwork = new Clockwork(open, settings);
-                var server = server(address, token, open, settings, clockwork)) {
+                var kept = record();
+                var server = server(address, token, open, settings, clockwork, kept)) {
             clockwork.start();
             server.start();
             host().log(
@@ -122,8 +131,21 @@ final class ServeCommand extends Command {
         }
     }
 
+    private PayloadRecord record() {
+        try {
+            return record.isPresent() ? PayloadRecord.to(record.get(), host()) : PayloadRecord.none(host());
+        } catch (IOException e) {
+            throw new Refusal(Exit.UNAVAILABLE, record.orElseThrow() + ": cannot be written");
+        }
+    }
+
     private IntakeServer server(
-            InetSocketAddress address, Optional<String> token, SqlLedger open, Settings settings, Clockwork clockwork) {
+            InetSocketAddress address,
+            Optional<String> token,
+            SqlLedger open,
+            Settings settings,
+            Clockwork clockwork,
+            PayloadRecord kept) {
         try {
             return new IntakeServer(
                     address,
@@ -133,7 +155,8 @@ final class ServeCommand extends Command {
                     new DeadLetterFolder(deadLetters, terminal().clock()),
                     token,
                     host(),
-                    settings.common().policy().hash());
+                    settings.common().policy().hash(),
+                    kept);
         } catch (IOException e) {
             throw new Refusal(Exit.UNAVAILABLE, "cannot listen on " + listen + ": the port is taken or not allowed");
         }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * The HTTP intake: {@code POST /signals} takes any payload that Nightshift can decode; {@code GET /healthz} tells whether
@@ -48,8 +49,12 @@ public final class IntakeServer implements AutoCloseable {
     private final Optional<String> token;
     private final FunctionHost host;
     private final String policyHash;
+    private final Consumer<Payload> record;
 
-    /** @param token what callers have to send as {@code Authorization: Bearer}; none where it is empty */
+    /**
+     * @param token what callers have to send as {@code Authorization: Bearer}; none where it is empty
+     * @param record gets each payload that was accepted
+     */
     public IntakeServer(
             InetSocketAddress address,
             Decoders decoders,
@@ -58,7 +63,8 @@ public final class IntakeServer implements AutoCloseable {
             DeadLetters deadLetters,
             Optional<String> token,
             FunctionHost host,
-            String policyHash)
+            String policyHash,
+            Consumer<Payload> record)
             throws IOException {
         this.decoders = decoders;
         this.engine = engine;
@@ -67,6 +73,7 @@ public final class IntakeServer implements AutoCloseable {
         this.token = token;
         this.host = host;
         this.policyHash = policyHash;
+        this.record = record;
         workers = Executors.newVirtualThreadPerTaskExecutor();
         server = HttpServer.create(address, 0);
         server.setExecutor(workers);
@@ -180,6 +187,9 @@ public final class IntakeServer implements AutoCloseable {
                 .with("ignored", Json.strings(decoded.ignored()));
         host.log("payload", answer);
         boolean nothing = decoded.signals().isEmpty() && !decoded.rejected().isEmpty();
+        if (!nothing) {
+            record.accept(payload);
+        }
         return new Answer(nothing ? 422 : 200, answer);
     }
 

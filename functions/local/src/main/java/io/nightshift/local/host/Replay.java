@@ -1,17 +1,12 @@
 package io.nightshift.local.host;
 
-import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Limits;
-import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +28,6 @@ public final class Replay {
     public record Answered(Signal signal, List<Handled> handled) {}
 
     private final InMemoryLedger ledger = new InMemoryLedger();
-    private final ReplayWorld world = new ReplayWorld();
     private final List<Answered> answers = new ArrayList<>();
 
     private Replay() {}
@@ -50,22 +44,9 @@ public final class Replay {
         var inOrder =
                 signals.stream().sorted(Comparator.comparing(Signal::time)).toList();
         var time = new VirtualTime(inOrder.getFirst().time());
-        var engine = new Engine(new Ports(
-                ledger,
-                time,
-                rules,
-                List.of(new RemediationPlaybook()),
-                Remediation.ALL,
-                List.of(world),
-                List.of(),
-                world,
-                time,
-                Limits.DEFAULT));
-        time.wakeBy(engine::wake);
-        inOrder.forEach(signal -> time.at(signal.time(), () -> {
-            world.learn(signal);
-            answers.add(new Answered(signal, engine.handle(signal)));
-        }));
+        var shift = new ReplayShift(time, rules, ledger);
+        inOrder.forEach(signal ->
+                time.at(signal.time(), () -> answers.add(new Answered(signal, shift.handle(signal)))));
         var end = inOrder.getLast().time().plus(HORIZON);
         time.runUntil(end.isBefore(Instant.MAX) ? end : Instant.MAX);
     }

@@ -5,7 +5,9 @@ import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Messenger;
+import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
@@ -14,15 +16,48 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A world that is only known from signals: tags are the labels of the last signal about a resource, no group is known,
- * every act "succeeds" and changes nothing. So a replay shows the whole ladder, as if nothing helped.
+ * A world that is only known from signals: tags are the labels of the last signal about a resource, a resource is as well
+ * as that signal said, no group is known, every act "succeeds" and changes nothing. So a replay shows the whole ladder,
+ * as if nothing helped. Alarms cannot be asked: the playbook then goes by their last signal.
  */
-public final class ReplayWorld implements Actor, Messenger {
+public final class ReplayWorld implements Actor, Observer, Messenger {
 
-    private final Map<Resource, Map<String, String>> labels = new HashMap<>();
+    private record Known(Map<String, String> labels, Health health) {}
+
+    private static final Known NOTHING = new Known(Map.of(), Health.UNKNOWN);
+
+    private final Map<Resource, Known> known = new HashMap<>();
 
     public void learn(Signal signal) {
-        labels.put(signal.subject(), signal.labels());
+        known.put(signal.subject(), new Known(signal.labels(), health(signal)));
+    }
+
+    private static Health health(Signal signal) {
+        return switch (signal) {
+            case Signal.Alarm alarm ->
+                switch (alarm.state()) {
+                    case FIRING -> Health.UNWELL;
+                    case OK -> Health.WELL;
+                    case UNKNOWN -> Health.UNKNOWN;
+                };
+            case Signal.Finding finding -> finding.open() ? Health.UNWELL : Health.WELL;
+            case Signal.FunctionResult result -> result.succeeded() ? Health.WELL : Health.UNWELL;
+            case Signal.LogLine ignored -> Health.UNWELL;
+            case Signal.ResourceChange ignored -> Health.UNWELL;
+            case Signal.ProviderNotice ignored -> Health.UNWELL;
+            case Signal.Notice ignored -> Health.UNWELL;
+        };
+    }
+
+    @Override
+    public boolean observes(Query query) {
+        return query.name().equals(Query.HEALTH);
+    }
+
+    @Override
+    public Observed observe(Query query) {
+        var health = known.getOrDefault(query.subject(), NOTHING).health();
+        return new Observed.Seen(health, Json.obj().with("replay", true));
     }
 
     @Override
@@ -33,7 +68,7 @@ public final class ReplayWorld implements Actor, Messenger {
     @Override
     public Looked before(Action action) {
         return new Looked.Surroundings(
-                labels.getOrDefault(action.target(), Map.of()),
+                known.getOrDefault(action.target(), NOTHING).labels(),
                 Optional.empty(),
                 Json.obj().with("replay", true));
     }

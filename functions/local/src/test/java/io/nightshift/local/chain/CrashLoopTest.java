@@ -100,7 +100,8 @@ final class CrashLoopTest {
                 new DeadLetterFolder(folder.resolve("dead-letters"), clock),
                 Optional.empty(),
                 host,
-                policy.hash());
+                policy.hash(),
+                payload -> {});
         intake.start();
     }
 

@@ -62,7 +62,8 @@ final class DocumentedCommandsTest {
     void thereAreSomeOfEachCommand() throws IOException {
         var commands = documented().stream().map(line -> line.split(" ", 2)[0]).toList();
         assertThat(commands)
-                .contains("demo", "decode", "validate", "replay", "serve", "runs", "show", "pause", "resume")
+                .contains(
+                        "demo", "decode", "validate", "replay", "backtest", "serve", "runs", "show", "pause", "resume")
                 .contains("approve", "reject", "abort", "audit");
     }
 
@@ -86,7 +87,7 @@ final class DocumentedCommandsTest {
         }
     }
 
-    private static List<String> arguments(String line, AppDown app, String run) throws Exception {
+    private List<String> arguments(String line, AppDown app, String run) throws Exception {
         var arguments = new ArrayList<String>();
         var words = WORD.matcher(line);
         while (words.find()) {
@@ -97,6 +98,7 @@ final class DocumentedCommandsTest {
                 case "nightshift.yaml" -> arguments.add(app.policy());
                 case "alarm.json", "fires.json", "recovers.json" -> arguments.add(ALARM);
                 case "events/aws/*/*.json" -> arguments.add(ALARM);
+                case "report.html" -> arguments.add(folder.resolve(word).toString());
                 default -> arguments.add(inTheTree(word));
             }
         }

@@ -9,6 +9,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signal.Payload;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
@@ -29,8 +30,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,7 @@ final class IntakeServerTest {
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Payload> recorded = new CopyOnWriteArrayList<>();
     private IntakeServer server;
     private Path letters;
 
@@ -88,7 +92,8 @@ final class IntakeServerTest {
                 new DeadLetterFolder(letters, Clock.systemUTC()),
                 Optional.of(TOKEN),
                 host,
-                policy.hash());
+                policy.hash(),
+                recorded::add);
         started.start();
         return started;
     }
@@ -221,5 +226,18 @@ final class IntakeServerTest {
         Files.writeString(letters, "a file where the folder should be");
         assertThat(post("{".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(503);
         assertThat(post(sample("aws/cloudwatch/metric-alarm.json")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void onlyAcceptedPayloadsAreRecorded() throws Exception {
+        var alarm = sample("aws/cloudwatch/metric-alarm.json");
+        post("{".getBytes(StandardCharsets.UTF_8));
+        send("POST", "/signals", alarm);
+        assertThat(recorded).isEmpty();
+
+        post(alarm);
+        assertThat(recorded)
+                .singleElement()
+                .satisfies(payload -> assertThat(payload.body()).isEqualTo(alarm));
     }
 }

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +29,7 @@ public final class VirtualTime implements Host, Timers {
     }
 
     private final PriorityQueue<Moment> moments = new PriorityQueue<>();
-    private final Set<String> timersSet = new HashSet<>();
+    private final NavigableMap<Instant, Set<RunId>> timersSet = new TreeMap<>();
     private final List<String> troubles = new ArrayList<>();
     private Consumer<RunId> waker = run -> {};
     private Instant now;
@@ -54,10 +56,18 @@ public final class VirtualTime implements Host, Timers {
     public void runUntil(Instant end) {
         while (!moments.isEmpty() && !moments.peek().at().isAfter(end)) {
             var moment = moments.remove();
-            now = moment.at();
+            reach(moment.at());
             moment.what().run();
         }
-        now = end;
+        reach(end);
+    }
+
+    /** What was set for times that are past is forgotten, so that a long history needs no more memory than a short one. */
+    private void reach(Instant at) {
+        now = at;
+        while (!timersSet.isEmpty() && timersSet.firstKey().isBefore(now)) {
+            timersSet.pollFirstEntry();
+        }
     }
 
     /** What went wrong outside of every run. */
@@ -82,8 +92,9 @@ public final class VirtualTime implements Host, Timers {
 
     @Override
     public void set(RunId run, String name, Instant at) {
-        if (timersSet.add(run + " " + name + " " + at)) {
-            at(at, () -> waker.accept(run));
+        var when = at.isBefore(now) ? now : at;
+        if (timersSet.computeIfAbsent(when, ignored -> new HashSet<>()).add(run)) {
+            at(when, () -> waker.accept(run));
         }
     }
 }

@@ -1,0 +1,92 @@
+package io.nightshift.local.backtest;
+
+import io.nightshift.core.engine.Rules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What policies would have done with a history: the real engine, playbooks and guardrails on virtual time. All policies
+ * live through it side by side, so that it is read once. It touches nothing.
+ */
+public final class Backtest {
+
+    /** What a reader of any result has to know. */
+    public static final List<String> NOTES = List.of(
+            "Only the recorded signals tell how the world was: an alarm is well once its own recovery was recorded.",
+            "Acts change nothing in that world, so none of them is seen to help before the history itself recovers.",
+            "Tags are the labels of the signals, groups are not known, nobody answers a question for approval.");
+
+    private static final int MOST_PROBLEMS = 100;
+
+    /** What could not be read; {@code place} is a line or an item. */
+    public record Problem(String place, String reason) {}
+
+    private final List<Rules> policies;
+    private final List<Trial> trials = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private long payloads;
+    private long signals;
+    private long unreadable;
+    private Instant from = Instant.EPOCH;
+    private Instant to = Instant.EPOCH;
+
+    private Backtest(List<Rules> policies) {
+        this.policies = policies;
+    }
+
+    /**
+     * The result of a whole history.
+     *
+     * @param policies one summary each, in the order in which they were given
+     * @param problems the first hundred of {@code unreadable}
+     */
+    public record Result(
+            List<Summary> policies,
+            long payloads,
+            long signals,
+            Instant from,
+            Instant to,
+            long unreadable,
+            List<Problem> problems) {
+        public Result {
+            policies = List.copyOf(policies);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    public static Result of(History history, InputStream stream, List<Rules> policies) throws IOException {
+        var backtest = new Backtest(List.copyOf(policies));
+        history.read(stream, backtest::live);
+        return backtest.result();
+    }
+
+    private void live(Recorded recorded) {
+        for (var reason : recorded.problems()) {
+            unreadable++;
+            if (problems.size() < MOST_PROBLEMS) {
+                problems.add(new Problem(recorded.place(), reason));
+            }
+        }
+        payloads++;
+        if (recorded.signals().isEmpty()) {
+            return;
+        }
+        if (trials.isEmpty()) {
+            from = recorded.at();
+            policies.forEach(rules -> trials.add(new Trial(rules, recorded.at())));
+        }
+        to = recorded.at();
+        signals += recorded.signals().size();
+        trials.forEach(trial -> trial.live(recorded));
+    }
+
+    private Result result() {
+        var summaries = trials.isEmpty()
+                ? policies.stream().map(none -> new Summary()).toList()
+                : trials.stream().map(Trial::end).toList();
+        return new Result(summaries, payloads, signals, from, to, unreadable, problems);
+    }
+}

@@ -1,0 +1,150 @@
+package io.nightshift.local.backtest;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Commit;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.ledger.MarkerWrite;
+import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A ledger for backtests: it judges writes as every other, and keeps only what the engine asks for again. Entries and
+ * ended runs are handed on and forgotten, marks are forgotten when they need not be kept any more. For one thread.
+ */
+final class ForgetfulLedger implements Ledger {
+
+    private record Kept(long version, Json.Obj value, Instant until) {}
+
+    private record Forget(Instant at, String key) {}
+
+    private final InstantSource clock;
+    private final Consumer<Turn> committed;
+    private final Map<RunId, Run> runs = new HashMap<>();
+    private final Map<String, Kept> marks = new HashMap<>();
+    private final TreeSet<Forget> toForget =
+            new TreeSet<>(Comparator.comparing(Forget::at).thenComparing(Forget::key));
+
+    /** @param committed gets each turn once it is written */
+    ForgetfulLedger(InstantSource clock, Consumer<Turn> committed) {
+        this.clock = clock;
+        this.committed = committed;
+    }
+
+    @Override
+    public Optional<Run> run(RunId id) {
+        return Optional.ofNullable(runs.get(id));
+    }
+
+    @Override
+    public Map<String, Marker> markers(Set<String> keys) {
+        var found = new LinkedHashMap<String, Marker>();
+        keys.forEach(key -> {
+            var kept = marks.get(key);
+            found.put(key, kept == null ? Marker.absent(key) : new Marker(key, kept.version(), kept.value()));
+        });
+        return found;
+    }
+
+    @Override
+    public Commit commit(Turn turn) {
+        var id = turn.run().id();
+        long version = run(id).map(Run::version).orElse(0L);
+        if (version != turn.expectedVersion()) {
+            return new Commit.Conflict("run " + id + " has version " + version);
+        }
+        for (var write : turn.marks()) {
+            if (version(write.key()) != write.expectedVersion()) {
+                return new Commit.Conflict("mark " + write.key() + " has version " + version(write.key()));
+            }
+        }
+        if (turn.run().dueAt().isEmpty() && turn.run().outcome().isPresent()) {
+            runs.remove(id);
+        } else {
+            runs.put(id, turn.run());
+        }
+        turn.marks().forEach(this::keep);
+        forget();
+        committed.accept(turn);
+        return new Commit.Done();
+    }
+
+    private long version(String key) {
+        var kept = marks.get(key);
+        return kept == null ? 0 : kept.version();
+    }
+
+    private void keep(MarkerWrite write) {
+        var before = marks.put(write.key(), new Kept(write.expectedVersion() + 1, write.value(), write.keepUntil()));
+        if (before != null) {
+            toForget.remove(new Forget(before.until(), write.key()));
+        }
+        toForget.add(new Forget(write.keepUntil(), write.key()));
+    }
+
+    private void forget() {
+        var now = clock.instant();
+        while (!toForget.isEmpty() && toForget.first().at().isBefore(now)) {
+            marks.remove(toForget.removeFirst().key());
+        }
+    }
+
+    int size() {
+        return runs.size() + marks.size();
+    }
+
+    @Override
+    public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
+        return new Page<>(List.of(), Optional.empty());
+    }
+
+    @Override
+    public Page<Run> runs(Optional<String> from, int limit) {
+        return page(
+                runs.values().stream()
+                        .sorted(Comparator.comparing(Run::startedAt)
+                                .reversed()
+                                .thenComparing(run -> run.id().value())),
+                run -> run.id().value(),
+                from,
+                limit);
+    }
+
+    @Override
+    public Page<RunId> due(Instant now, Optional<String> from, int limit) {
+        return page(
+                runs.values().stream()
+                        .filter(run ->
+                                run.dueAt().filter(at -> !at.isAfter(now)).isPresent())
+                        .map(Run::id)
+                        .sorted(Comparator.comparing(RunId::value)),
+                RunId::value,
+                from,
+                limit);
+    }
+
+    /** One page after another, of a list that nobody writes to in between. */
+    private static <T> Page<T> page(Stream<T> all, Function<T, String> name, Optional<String> from, int limit) {
+        var rest = from.isEmpty()
+                ? all
+                : all.dropWhile(one -> !name.apply(one).equals(from.get())).skip(1);
+        var items = rest.limit(limit).toList();
+        return new Page<>(items, items.size() == limit ? Optional.of(name.apply(items.getLast())) : Optional.empty());
+    }
+}

@@ -1,0 +1,57 @@
+package io.nightshift.local.backtest;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Payload;
+import io.nightshift.remediation.entry.FunctionHost;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+
+/**
+ * A history in the making: each accepted payload is appended as one line, in one write, as {@code nightshift backtest}
+ * reads it. A line that cannot be written is told in the log and is no reason not to act on its signals.
+ */
+public final class PayloadRecord implements Consumer<Payload>, AutoCloseable {
+
+    private final OutputStream file;
+    private final FunctionHost host;
+
+    private PayloadRecord(OutputStream file, FunctionHost host) {
+        this.file = file;
+        this.host = host;
+    }
+
+    /** Appends to that file. */
+    public static PayloadRecord to(Path file, FunctionHost host) throws IOException {
+        return new PayloadRecord(
+                Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), host);
+    }
+
+    /** Keeps nothing. */
+    public static PayloadRecord none(FunctionHost host) {
+        return new PayloadRecord(OutputStream.nullOutputStream(), host);
+    }
+
+    @Override
+    public synchronized void accept(Payload payload) {
+        try {
+            file.write(HistoryLine.write(host.instant(), payload));
+            file.flush();
+        } catch (IOException e) {
+            host.log("record-failed", Json.obj().with("type", e.getClass().getName()));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

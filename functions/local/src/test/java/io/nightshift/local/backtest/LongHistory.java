@@ -1,0 +1,110 @@
+package io.nightshift.local.backtest;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.local.host.Intake;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.policy.PolicyRules;
+import io.nightshift.remediation.Remediation;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A made-up history of alarms that fire and recover, and how long a backtest of it takes.
+ *
+ * <p>{@code main FILE SIGNALS} writes it; {@code main FILE} with {@code POLICY} behind it measures.
+ */
+public final class LongHistory {
+
+    /** One alarm in ten is for no rule; the others fire and recover in turn. */
+    private static final int ALARMS = 2_000;
+
+    private LongHistory() {}
+
+    /** Writes that many signals, spread evenly over a year. */
+    static void write(OutputStream out, int signals) throws IOException {
+        var random = new Random(7);
+        var start = Instant.parse("2025-11-20T00:00:00Z");
+        var step = Duration.ofDays(365).dividedBy(signals);
+        var firing = new boolean[ALARMS];
+        for (int i = 0; i < signals; i++) {
+            int alarm = random.nextInt(ALARMS);
+            firing[alarm] = !firing[alarm];
+            var at = start.plus(step.multipliedBy(i));
+            var line = Json.obj().with("at", at.toString()).with("payload", payload(alarm, firing[alarm], at));
+            out.write((line.text() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** As EventBridge delivers it. */
+    private static Json.Obj payload(int alarm, boolean firing, Instant at) {
+        var name = (alarm % 10 == 0 ? "batch-" : "web-") + alarm;
+        var arn = "arn:aws:cloudwatch:eu-central-1:111122223333:alarm:" + name;
+        var metric = Json.obj()
+                .with("namespace", "AWS/EC2")
+                .with("name", "StatusCheckFailed")
+                .with("dimensions", Json.obj().with("InstanceId", "i-%017x".formatted(alarm)));
+        var query = Json.obj()
+                .with("id", "m1")
+                .with(
+                        "metricStat",
+                        Json.obj().with("metric", metric).with("period", 60).with("stat", "Maximum"))
+                .with("returnData", true);
+        return Json.obj()
+                .with("version", "0")
+                .with("id", arn + at)
+                .with("detail-type", "CloudWatch Alarm State Change")
+                .with("source", "aws.cloudwatch")
+                .with("account", "111122223333")
+                .with("time", at.toString())
+                .with("region", "eu-central-1")
+                .with("resources", Json.strings(List.of(arn)))
+                .with(
+                        "detail",
+                        Json.obj()
+                                .with("alarmName", name)
+                                .with("configuration", Json.obj().with("metrics", Json.arr(query)))
+                                .with(
+                                        "state",
+                                        Json.obj()
+                                                .with("value", firing ? "ALARM" : "OK")
+                                                .with(
+                                                        "reason",
+                                                        "Threshold Crossed: 1 datapoint [1.0] was not less than 1.0")
+                                                .with("timestamp", at.toString())));
+    }
+
+    public static void main(String... arguments) throws IOException {
+        var file = Path.of(arguments[0]);
+        if (!arguments[1].endsWith(".yaml")) {
+            try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                write(out, Integer.parseInt(arguments[1]));
+            }
+            return;
+        }
+        var parsed = new PolicyParser(Remediation.CATALOGUE).parse(Files.readAllBytes(Path.of(arguments[1])));
+        var rules = new PolicyRules(((Parsed.Valid) parsed).policy());
+        long began = System.nanoTime();
+        try (var in = Files.newInputStream(file)) {
+            var result = Backtest.of(new History(Intake.decoders()), in, List.of(rules));
+            var seconds = (System.nanoTime() - began) / 1e9;
+            System.gc();
+            var heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            System.out.printf(
+                    "%d signals in %.1f s: %.0f a second; %d acts, %d MB of heap after it%n",
+                    result.signals(),
+                    seconds,
+                    result.signals() / seconds,
+                    result.policies().getFirst().tally(Section.ACTS).total(),
+                    heap >> 20);
+        }
+    }
+}
