@@ -54,10 +54,15 @@ public final class VirtualTime implements Host, Timers {
     public void runUntil(Instant end) {
         while (!moments.isEmpty() && !moments.peek().at().isAfter(end)) {
             var moment = moments.remove();
-            now = moment.at();
+            passTo(moment.at());
             moment.what().run();
         }
-        now = end;
+        passTo(end);
+    }
+
+    /** A moment may live through a while itself (a slow call does): time never goes back when it returns. */
+    private void passTo(Instant then) {
+        now = then.isAfter(now) ? then : now;
     }
 
     /** What went wrong outside of every run. */
