@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         description = "The on-call shift that runs itself.",
         subcommands = {
             DemoCommand.class,
+            SimulateCommand.class,
             DecodeCommand.class,
             ValidateCommand.class,
             ReplayCommand.class,

@@ -1,0 +1,77 @@
+package io.nightshift.local.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.sandbox.simulation.PlantedBug;
+import io.nightshift.sandbox.simulation.Simulated;
+import io.nightshift.sandbox.simulation.Simulator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The engine lives through difficult nights, and engines with known bugs do not. */
+final class SimulationTest {
+
+    private static final int SEEDS = 300;
+    private static final int MOST_SEEDS = 2000;
+
+    private final Simulator simulator = new Simulator(new RemediationScenario());
+
+    @Test
+    void everyInvariantHoldsInEveryNight() {
+        var nights =
+                LongStream.range(0, SEEDS).parallel().mapToObj(simulator::night).toList();
+        assertThat(nights)
+                .allSatisfy(night ->
+                        assertThat(night.violation()).as("seed " + night.seed()).isEmpty());
+    }
+
+    @Test
+    void theNightsAreDifficult() {
+        var nights = LongStream.range(0, SEEDS).mapToObj(simulator::night).toList();
+        assertThat(nights.stream().mapToInt(Simulated::mishaps).sum()).isGreaterThan(3 * SEEDS);
+        assertThat(nights.stream().mapToInt(Simulated::changes).sum()).isGreaterThan(2 * SEEDS);
+    }
+
+    @Test
+    void theSameSeedIsTheSameNight() {
+        var again = new Simulator(new RemediationScenario());
+        LongStream.range(0, 30).forEach(seed -> assertThat(again.night(seed)).isEqualTo(simulator.night(seed)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedBugIsFound(PlantedBug bug) {
+        var buggy = simulator.with(bug);
+        var found = LongStream.range(0, MOST_SEEDS)
+                .mapToObj(buggy::night)
+                .filter(night -> night.violation().isPresent())
+                .findFirst();
+        assertThat(found).as(bug + " within " + MOST_SEEDS + " seeds").isPresent();
+        System.out.printf(
+                "%s: seed %d, %s%n",
+                bug,
+                found.orElseThrow().seed(),
+                found.orElseThrow().violation().orElseThrow().invariant());
+    }
+
+    @Test
+    void aFailureIsShrunkToWhatItNeedsAndReplaysTheSame() {
+        var buggy = simulator.with(PlantedBug.BLIND_REPETITION);
+        long seed = LongStream.range(0, MOST_SEEDS)
+                .filter(one -> buggy.night(one).violation().isPresent())
+                .findFirst()
+                .orElseThrow();
+        var failure = buggy.failure(seed).orElseThrow();
+        assertThat(failure.violation().invariant()).isEqualTo("nothing is done twice");
+        assertThat(failure.disturbances()).hasSizeLessThanOrEqualTo(4).hasSizeLessThan(failure.drawn());
+        assertThat(failure.story().getLast()).contains("VIOLATED");
+        assertThat(buggy.failure(seed)).contains(failure);
+    }
+
+    @Test
+    void aGoodNightHasNoFailureToTell() {
+        assertThat(simulator.failure(0)).isEmpty();
+    }
+}

@@ -1,0 +1,45 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.sandbox.simulation.Disturbance.Strike;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says at each passage of a point whether something goes wrong there. */
+final class Chaos {
+
+    private final Map<Point, Map<Integer, Strike>> strikes = new EnumMap<>(Point.class);
+    private final Map<Point, Integer> passages = new EnumMap<>(Point.class);
+    private int struck;
+    private boolean over;
+
+    Chaos(List<Disturbance> disturbances) {
+        for (var one : disturbances) {
+            if (one instanceof Strike strike) {
+                strikes.computeIfAbsent(strike.mishap().point, ignored -> new HashMap<>())
+                        .putIfAbsent(strike.nth(), strike);
+            }
+        }
+    }
+
+    Optional<Strike> at(Point point) {
+        if (over) {
+            return Optional.empty();
+        }
+        int nth = passages.merge(point, 1, Integer::sum);
+        var strike = Optional.ofNullable(strikes.getOrDefault(point, Map.of()).get(nth));
+        struck += strike.isPresent() ? 1 : 0;
+        return strike;
+    }
+
+    int struck() {
+        return struck;
+    }
+
+    /** From now on nothing goes wrong any more. */
+    void end() {
+        over = true;
+    }
+}

@@ -1,0 +1,62 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.signal.Resource;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One thing that makes a night difficult; the story of a failure is shrunk by leaving them out one by one. */
+sealed interface Disturbance {
+
+    /** One line for people. */
+    String says();
+
+    /**
+     * Something that happens at a time.
+     *
+     * @param at since the night began
+     * @param about the resource that breaks, heals or is paused; empty for what is about no single one
+     * @param which chooses among what there is then: policies, people, open runs
+     */
+    record Happening(Duration at, What what, Optional<Resource> about, int which) implements Disturbance {
+        @Override
+        public String says() {
+            return "after %d s: %s%s"
+                    .formatted(
+                            at.toSeconds(),
+                            what.says,
+                            about.map(resource -> " " + resource.label()).orElse(what.chooses ? " " + which : ""));
+        }
+    }
+
+    enum What {
+        BREAKS("breaks", false),
+        HEALS("heals by itself", false),
+        PAUSE("a human pauses", false),
+        RESUME("a human resumes", false),
+        POLICY("the policy changes to", true),
+        APPROVE("a human approves", true),
+        REJECT("a human rejects", true),
+        ABORT("a human aborts run", true);
+
+        final String says;
+        final boolean chooses;
+
+        What(String says, boolean chooses) {
+            this.says = says;
+            this.chooses = chooses;
+        }
+    }
+
+    /**
+     * Something that goes wrong when a point is passed.
+     *
+     * @param nth the how manieth passage of the point, from 1
+     * @param time how long it lasts or how late it is, where that has a meaning
+     */
+    record Strike(Mishap mishap, int nth, Duration time) implements Disturbance {
+        @Override
+        public String says() {
+            return "at %s %d: %s (%d s)".formatted(mishap.point, nth, mishap.says, time.toSeconds());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+
+/** A text inside what the ledger holds. */
+final class Field {
+
+    private Field() {}
+
+    /** The text at that path; empty where there is none. */
+    static String of(Json.Obj json, String... path) {
+        var view = View.of(json);
+        for (var name : path) {
+            view = view.at(name);
+        }
+        try {
+            return view.textOr("");
+        } catch (JsonException e) {
+            throw new IllegalStateException("the ledger holds no text at " + String.join(".", path), e);
+        }
+    }
+}

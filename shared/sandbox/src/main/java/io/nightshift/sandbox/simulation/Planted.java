@@ -1,0 +1,135 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Context;
+import io.nightshift.core.run.Effect;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Playbook;
+import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The decorators of the bugs that are not planted in the ledger. */
+final class Planted {
+
+    private Planted() {}
+
+    static Rules rules(Optional<PlantedBug> bug, Rules rules) {
+        return bug.filter(PlantedBug.DRY_RUN_ACTS::equals).isPresent() ? new AlwaysActing(rules) : rules;
+    }
+
+    static Actor actor(Optional<PlantedBug> bug, Actor actor) {
+        return bug.filter(PlantedBug.BLIND_REPETITION::equals).isPresent() ? new NeverHappened(actor) : actor;
+    }
+
+    static List<Playbook<?>> playbooks(Optional<PlantedBug> bug, List<Playbook<?>> playbooks) {
+        if (bug.filter(PlantedBug.RESOLVED_WITHOUT_A_LOOK::equals).isEmpty()) {
+            return playbooks;
+        }
+        var hasty = new ArrayList<Playbook<?>>();
+        playbooks.forEach(playbook -> hasty.add(new Hasty<>(playbook)));
+        return hasty;
+    }
+
+    private record AlwaysActing(Rules rules) implements Rules {
+        @Override
+        public String hash() {
+            return rules.hash();
+        }
+
+        @Override
+        public List<Route> route(Signal signal) {
+            return rules.route(signal);
+        }
+
+        @Override
+        public Optional<GuardrailSettings> settings(String rule, String environment) {
+            return rules.settings(rule, environment)
+                    .map(belts -> new GuardrailSettings(
+                            Mode.ACT,
+                            belts.optOut(),
+                            belts.optIn(),
+                            belts.freezes(),
+                            belts.coolDown(),
+                            belts.rate(),
+                            belts.blast(),
+                            belts.lock(),
+                            belts.approval(),
+                            belts.breaker(),
+                            belts.recurrence(),
+                            belts.pageChannel()));
+        }
+    }
+
+    private record NeverHappened(Actor actor) implements Actor {
+        @Override
+        public boolean performs(Action action) {
+            return actor.performs(action);
+        }
+
+        @Override
+        public Looked before(Action action) {
+            return actor.before(action);
+        }
+
+        @Override
+        public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+            return actor.perform(action, key, capsule);
+        }
+
+        @Override
+        public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+            return Probed.NOT_HAPPENED;
+        }
+    }
+
+    private record Hasty<S>(Playbook<S> playbook) implements Playbook<S> {
+        @Override
+        public String name() {
+            return playbook.name();
+        }
+
+        @Override
+        public boolean begins(Signal signal) {
+            return playbook.begins(signal);
+        }
+
+        @Override
+        public String cause(Signal signal, String rule) {
+            return playbook.cause(signal, rule);
+        }
+
+        @Override
+        public S start(Context context) {
+            return playbook.start(context);
+        }
+
+        @Override
+        public Step<S> decide(S state, Fact fact, Context context) {
+            return fact instanceof Fact.Acted
+                    ? Step.of(state, new Effect.Finish(Outcome.RESOLVED, "it was acted on"))
+                    : playbook.decide(state, fact, context);
+        }
+
+        @Override
+        public Json.Obj write(S state) {
+            return playbook.write(state);
+        }
+
+        @Override
+        public S read(View json) throws JsonException {
+            return playbook.read(json);
+        }
+    }
+}

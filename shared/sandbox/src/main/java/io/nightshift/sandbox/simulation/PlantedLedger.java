@@ -1,0 +1,237 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Commit;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.ledger.MarkerWrite;
+import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.run.Pending;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import io.nightshift.core.run.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A ledger through which an engine with one of the bugs seems to write. */
+record PlantedLedger(PlantedBug bug, Ledger ledger, Simulation night, Actor actor) implements Ledger {
+
+    @Override
+    public Optional<Run> run(RunId id) {
+        return ledger.run(id);
+    }
+
+    @Override
+    public Map<String, Marker> markers(Set<String> keys) {
+        var found = new LinkedHashMap<>(ledger.markers(keys));
+        found.replaceAll((key, marker) -> seen(marker));
+        return found;
+    }
+
+    /** The mark as the bug sees it; its version stays, so that only what it says is missed. */
+    private Marker seen(Marker marker) {
+        boolean blind = switch (bug) {
+            case PAUSE_NOT_SEEN -> marker.key().startsWith("pause/");
+            case BLAST_WITHOUT_OTHERS -> marker.key().startsWith("blast/");
+            case RATE_IN_MEMORY -> marker.key().startsWith("rate/");
+            case NO_COOL_DOWN -> marker.key().startsWith("cool-down/");
+            default -> false;
+        };
+        if (bug == PlantedBug.NO_DEDUPLICATION && marker.key().startsWith("seen/")) {
+            return Marker.absent(marker.key());
+        }
+        return blind ? new Marker(marker.key(), marker.version(), Json.Obj.EMPTY) : marker;
+    }
+
+    @Override
+    public Commit commit(Turn turn) {
+        return switch (bug) {
+            case ACT_BEFORE_COMMIT -> {
+                actsOf(turn).forEach(effect -> act(turn.run(), effect));
+                yield ledger.commit(turn);
+            }
+            case TIMER_BEFORE_COMMIT -> {
+                turn.run()
+                        .dueAt()
+                        .ifPresent(at -> new WorkerTimers(night).set(turn.run().id(), "due", at));
+                yield ledger.commit(turn);
+            }
+            case NO_DEDUPLICATION -> ledger.commit(without(turn, "seen/"));
+            case LOCK_NOT_WRITTEN -> ledger.commit(without(turn, "lock/"));
+            case EFFECTS_LOST_AT_THE_END -> ledger.commit(forgetful(turn));
+            case WAKE_UP_NOT_WRITTEN -> ledger.commit(sleeping(turn));
+            case ENTRY_DROPPED -> ledger.commit(entries(turn, PlantedLedger::dropped));
+            case ENTRY_ALTERED -> ledger.commit(entries(turn, PlantedLedger::altered));
+            case FORGOTTEN_FENCING,
+                    FORGOTTEN_RUN_VERSION,
+                    BLIND_REPETITION,
+                    DRY_RUN_ACTS,
+                    PAUSE_NOT_SEEN,
+                    BLAST_WITHOUT_OTHERS,
+                    RATE_IN_MEMORY,
+                    NO_COOL_DOWN,
+                    RESOLVED_WITHOUT_A_LOOK,
+                    SWEEPER_SKIPS_WORKING,
+                    SIGNAL_ACKNOWLEDGED_EARLY -> ledger.commit(turn);
+        };
+    }
+
+    private List<Pending> actsOf(Turn turn) {
+        long known = ledger.run(turn.run().id()).map(Run::nextEffect).orElse(1L);
+        return turn.run().pending().stream()
+                .filter(effect -> effect.number() >= known)
+                .filter(effect -> Field.of(effect.effect(), "effect").equals("act"))
+                .toList();
+    }
+
+    private void act(Run run, Pending effect) {
+        try {
+            var planned = View.of(effect.effect());
+            var action = night.scenario.catalogue().fromJson(planned.at("act"));
+            actor.perform(
+                    action,
+                    new IdempotencyKey(run.id().value(), effect.number()),
+                    planned.at("capsule").object());
+        } catch (JsonException e) {
+            throw new IllegalStateException("a planned act cannot be read", e);
+        }
+    }
+
+    /** What the two bugs without conditions make of a turn in the moment in which it is written. */
+    static Turn written(Optional<PlantedBug> bug, Turn turn, Ledger ledger) {
+        if (bug.filter(PlantedBug.FORGOTTEN_FENCING::equals).isPresent()) {
+            return marks(turn, write -> unfenced(write, ledger));
+        }
+        return bug.filter(PlantedBug.FORGOTTEN_RUN_VERSION::equals).isPresent() ? atAnyVersion(turn, ledger) : turn;
+    }
+
+    private static Optional<MarkerWrite> unfenced(MarkerWrite write, Ledger ledger) {
+        var now = ledger.markers(Set.of(write.key())).getOrDefault(write.key(), Marker.absent(write.key()));
+        return Optional.of(new MarkerWrite(write.key(), now.version(), write.value(), write.keepUntil()));
+    }
+
+    private interface Rewrite {
+        Optional<MarkerWrite> of(MarkerWrite write);
+    }
+
+    private static Turn marks(Turn turn, Rewrite rewrite) {
+        var marks = turn.marks().stream()
+                .flatMap(write -> rewrite.of(write).stream())
+                .toList();
+        return new Turn(turn.run(), turn.expectedVersion(), turn.entries(), marks);
+    }
+
+    private static Turn without(Turn turn, String prefix) {
+        Predicate<MarkerWrite> gone = write -> write.key().startsWith(prefix);
+        return marks(turn, write -> Optional.of(write).filter(gone.negate()));
+    }
+
+    private static Turn atAnyVersion(Turn turn, Ledger ledger) {
+        long version = ledger.run(turn.run().id()).map(Run::version).orElse(0L);
+        var run = with(turn.run(), version + 1, turn.run().wakeUps(), turn.run().pending());
+        return marks(new Turn(run, version, turn.entries(), turn.marks()), write -> unfenced(write, ledger));
+    }
+
+    private static Turn forgetful(Turn turn) {
+        return turn.run().status() == Status.FINISHED
+                ? turn(turn, with(turn.run(), turn.run().version(), Map.of(), List.of()))
+                : turn;
+    }
+
+    private static Turn sleeping(Turn turn) {
+        return turn(
+                turn,
+                with(turn.run(), turn.run().version(), Map.of(), turn.run().pending()));
+    }
+
+    private static Turn turn(Turn turn, Run run) {
+        return new Turn(run, turn.expectedVersion(), turn.entries(), turn.marks());
+    }
+
+    private static Run with(Run run, long version, Map<String, Instant> wakeUps, List<Pending> pending) {
+        return new Run(
+                run.key(),
+                version,
+                run.status(),
+                run.rule(),
+                run.environment(),
+                run.plan(),
+                run.thread(),
+                run.state(),
+                wakeUps,
+                pending,
+                run.approval(),
+                run.held(),
+                run.acts(),
+                run.nextEffect(),
+                run.entries(),
+                run.head(),
+                run.startedAt(),
+                run.changedAt(),
+                run.outcome(),
+                run.reason());
+    }
+
+    private interface Edit {
+        void of(List<Entry> entries);
+    }
+
+    private static Turn entries(Turn turn, Edit edit) {
+        var entries = new ArrayList<>(turn.entries());
+        edit.of(entries);
+        return new Turn(turn.run(), turn.expectedVersion(), entries, turn.marks());
+    }
+
+    private static void dropped(List<Entry> entries) {
+        entries.removeIf(entry -> entry.kind().equals("refused"));
+    }
+
+    private static void altered(List<Entry> entries) {
+        entries.replaceAll(entry -> entry.kind().equals("failed")
+                ? new Entry(
+                        entry.run(),
+                        entry.number(),
+                        entry.at(),
+                        entry.policy(),
+                        entry.kind(),
+                        Json.Obj.EMPTY,
+                        entry.previous(),
+                        entry.hash())
+                : entry);
+    }
+
+    @Override
+    public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
+        return ledger.entries(id, from, limit);
+    }
+
+    @Override
+    public Page<Run> runs(Optional<String> from, int limit) {
+        return ledger.runs(from, limit);
+    }
+
+    @Override
+    public Page<RunId> due(Instant now, Optional<String> from, int limit) {
+        var page = ledger.due(now, from, limit);
+        if (bug != PlantedBug.SWEEPER_SKIPS_WORKING) {
+            return page;
+        }
+        var waiting = page.items().stream()
+                .filter(id ->
+                        ledger.run(id).filter(run -> run.pending().isEmpty()).isPresent())
+                .toList();
+        return new Page<>(waiting, page.next());
+    }
+}

@@ -1,0 +1,38 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.run.Playbook;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * What one function brings into the simulation: its playbooks, a small world for them, policies, and what must hold for it
+ * beyond what holds for every function. Used from several threads: keep nothing between calls.
+ */
+public interface Scenario {
+
+    /** The function's name, as {@code nightshift simulate --function} takes it. */
+    String name();
+
+    List<Playbook<?>> playbooks();
+
+    /** Every action that a ledger of this function can hold, undos included. */
+    ActionCatalogue catalogue();
+
+    /** The resources of one night; five to fifteen are enough. Draws from {@code random} only. */
+    List<Part> parts(SplittableRandom random);
+
+    /** The first policy holds when the night begins; the others are what it may change to. Their hashes differ. */
+    List<Rules> policies();
+
+    /** Who answers questions; the approvers that the policies name, and somebody who is none of them. */
+    default List<String> people() {
+        return List.of("alice", "bob", "mallory");
+    }
+
+    /** What must hold for this function after every commit, besides what {@code docs/simulation.md} lists for all. */
+    default List<Invariant> invariants() {
+        return List.of();
+    }
+}

@@ -1,0 +1,37 @@
+package io.nightshift.sandbox.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that a seed decided about a night; a night is a function of its script alone. */
+record Script(List<Part> parts, List<Disturbance> disturbances) {
+
+    Script {
+        parts = List.copyOf(parts);
+        disturbances = List.copyOf(disturbances);
+    }
+
+    Script withoutDisturbances(int from, int to) {
+        var rest = new ArrayList<>(disturbances);
+        rest.subList(from, to).clear();
+        return new Script(parts, rest);
+    }
+
+    /** Without a resource, what happens to it, and its place among the members of others. */
+    Script withoutPart(int index) {
+        var gone = parts.get(index).resource();
+        var rest = new ArrayList<Part>();
+        for (var part : parts) {
+            if (!part.resource().equals(gone)) {
+                var members = new ArrayList<>(part.members());
+                members.remove(gone);
+                rest.add(new Part(part.resource(), part.tags(), part.group(), part.cures(), members));
+            }
+        }
+        var still = disturbances.stream()
+                .filter(one -> !(one instanceof Disturbance.Happening happening
+                        && happening.about().filter(gone::equals).isPresent()))
+                .toList();
+        return new Script(rest, still);
+    }
+}

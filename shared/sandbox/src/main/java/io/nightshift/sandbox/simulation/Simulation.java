@@ -1,0 +1,267 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.engine.Switches;
+import io.nightshift.core.ledger.InMemoryLedger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.run.Approval;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.sandbox.simulation.Disturbance.Happening;
+import io.nightshift.sandbox.world.Thing;
+import io.nightshift.sandbox.world.VirtualTime;
+import io.nightshift.sandbox.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * One night of one script, in one thread. Every invocation gets a worker of its own, as on Lambda; what goes on at the same
+ * time is nested: a worker that is slow lives through the others' work in the middle of its own call.
+ */
+final class Simulation {
+
+    static final Instant START = Instant.parse("2026-11-20T22:00:00Z");
+    private static final Duration NIGHT = Duration.ofHours(3);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
+    /** Every planned effect and every dead worker's lease is over long before that; some runs are held back for longer. */
+    private static final Duration LONG_ENOUGH = Duration.ofHours(6);
+
+    final Scenario scenario;
+    final Optional<PlantedBug> bug;
+    final VirtualTime time = new VirtualTime(START);
+    final InMemoryLedger ledger = new InMemoryLedger();
+    final World world;
+    final Chaos chaos;
+    final Intake intake;
+    final Watch watch;
+    final Story story;
+    private final Script script;
+    private final List<Rules> policies;
+    private final Map<String, Rules> byHash = new HashMap<>();
+    private Rules policy;
+    private Instant callEnds = Instant.MAX;
+
+    Simulation(Scenario scenario, Script script, Optional<PlantedBug> bug, Story story) {
+        this.scenario = scenario;
+        this.script = script;
+        this.bug = bug;
+        this.story = story;
+        this.policies = scenario.policies();
+        this.policy = policies.getFirst();
+        policies.forEach(rules -> byHash.put(rules.hash(), rules));
+        this.chaos = new Chaos(script.disturbances());
+        this.intake = new Intake(this);
+        this.world = new World(time, intake::emit);
+        this.watch = new Watch(this);
+        story.clock(time);
+    }
+
+    Rules policy() {
+        return policy;
+    }
+
+    Rules policy(String hash) {
+        var found = byHash.get(hash);
+        if (found == null) {
+            throw watch.found("policy", "an entry was written under a policy that nobody had: " + hash);
+        }
+        return found;
+    }
+
+    Map<String, String> tags(Resource resource) {
+        return script.parts().stream()
+                .filter(part -> part.resource().equals(resource))
+                .findFirst()
+                .map(Part::tags)
+                .orElse(Map.of());
+    }
+
+    /** Lives through the night, then gives the sweeper all the time that it needs, then looks at what is left. */
+    Optional<Violation> run() {
+        try {
+            build();
+            time.wakeBy(run -> invoke("timer of " + run, worker -> worker.engine.wake(run)));
+            script.disturbances().forEach(this::schedule);
+            for (var at = SWEEP; at.compareTo(NIGHT) < 0; at = at.plus(SWEEP)) {
+                time.at(START.plus(at), this::sweep);
+            }
+            time.runUntil(START.plus(NIGHT));
+            chaos.end();
+            calmDown();
+            watch.end();
+            return Optional.empty();
+        } catch (Violation.Found found) {
+            story.tell(() -> "VIOLATED " + found.violation());
+            return Optional.of(found.violation());
+        }
+    }
+
+    private void build() {
+        var things = new HashMap<String, Thing>();
+        for (var part : script.parts()) {
+            if (part.members().isEmpty()) {
+                var thing = world.add(part.resource());
+                part.tags().forEach(thing::tag);
+                part.group().ifPresent(thing::in);
+                part.cures().forEach(thing::curedBy);
+                things.put(part.resource().toString(), thing);
+            }
+        }
+        for (var part : script.parts()) {
+            if (!part.members().isEmpty()) {
+                world.addGroup(
+                        part.resource(),
+                        part.members().stream()
+                                .map(member -> things.get(member.toString()))
+                                .toList());
+            }
+        }
+    }
+
+    private void calmDown() {
+        var end = START.plus(LONG_ENOUGH);
+        while (time.instant().isBefore(end) && (!intake.empty() || runs().anyMatch(Simulation::goesOn))) {
+            time.runUntil(time.instant().plus(Duration.ofMinutes(5)));
+            sweep();
+        }
+    }
+
+    static boolean goesOn(Run run) {
+        return run.status() != Status.FINISHED || !run.pending().isEmpty();
+    }
+
+    Stream<Run> runs() {
+        return ledger.runs(Optional.empty(), 1000).items().reversed().stream()
+                .filter(run -> !run.key().equals(Switches.LOG));
+    }
+
+    private void sweep() {
+        if (runs().anyMatch(Simulation::goesOn)) {
+            invoke("sweeper", worker -> worker.sweeper().sweep());
+        }
+    }
+
+    private void schedule(Disturbance disturbance) {
+        if (disturbance instanceof Happening happening) {
+            time.at(START.plus(happening.at()), () -> {
+                story.tell(happening::says);
+                happens(happening);
+            });
+        }
+    }
+
+    private void happens(Happening happening) {
+        switch (happening.what()) {
+            case BREAKS -> happening.about().ifPresent(world::breaks);
+            case HEALS -> happening.about().ifPresent(world::heals);
+            case PAUSE -> pause(happening, true);
+            case RESUME -> pause(happening, false);
+            case POLICY -> policy = policies.get(happening.which() % policies.size());
+            case APPROVE ->
+                asked(happening.which(), (run, open) -> {
+                    var who = person(happening.which());
+                    watch.voice(open.planHash(), who);
+                    invoke("approval", worker -> worker.engine.approve(run, open.planHash(), who));
+                });
+            case REJECT ->
+                asked(
+                        happening.which(),
+                        (run, open) -> invoke(
+                                "rejection",
+                                worker -> worker.engine.reject(
+                                        run, open.planHash(), person(happening.which()), "not now")));
+            case ABORT ->
+                pick(runs().filter(Simulation::goesOn).map(Run::id).toList(), happening.which())
+                        .ifPresent(run -> invoke("abort", worker -> worker.engine.abort(run, "alice", "stop it")));
+        }
+    }
+
+    private String person(int which) {
+        return scenario.people().get(which % scenario.people().size());
+    }
+
+    private void pause(Happening happening, boolean on) {
+        var scope = happening.about().map(one -> "resource/" + one.label()).orElse("all");
+        var switches = new Switches(ledger, time, policy.hash());
+        if (on) {
+            switches.pause(scope, "alice", "a drill");
+        } else {
+            switches.resume(scope, "alice", "the drill is over");
+        }
+        watch.paused(scope, on);
+    }
+
+    private interface Answer {
+        void to(RunId run, Approval open);
+    }
+
+    private void asked(int which, Answer answer) {
+        var open = runs().filter(
+                        run -> run.approval().filter(one -> !one.granted()).isPresent())
+                .toList();
+        pick(open, which / 3)
+                .ifPresent(run -> answer.to(run.id(), run.approval().orElseThrow()));
+    }
+
+    private static <T> Optional<T> pick(List<T> among, int which) {
+        return among.isEmpty() ? Optional.empty() : Optional.of(among.get(which % among.size()));
+    }
+
+    /**
+     * One invocation by a new worker.
+     *
+     * @return whether it came to its end; false where the worker died or the ledger could not be asked
+     */
+    boolean invoke(String why, Consumer<Worker> work) {
+        var worker = new Worker(this);
+        try {
+            work.accept(worker);
+            watch.invocationOver(worker);
+            return true;
+        } catch (World.WorkerDied e) {
+            story.tell(() -> why + ": the worker died");
+        } catch (LedgerException e) {
+            if (!e.retryable()) {
+                throw watch.found("engine", why + ": " + e.getMessage());
+            }
+            story.tell(() -> why + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            throw watch.found("engine", why + " threw " + e);
+        }
+        return false;
+    }
+
+    /** Others work for so long; not beyond the end of a call that one of the workers below is in. */
+    void pass(Duration time) {
+        var until = this.time.instant().plus(time);
+        if (!time.isZero()) {
+            this.time.runUntil(until.isAfter(callEnds) ? callEnds : until);
+        }
+    }
+
+    /** What is done in the middle of a call that takes so long. */
+    <T> T inCall(Duration takes, Supplier<T> what) {
+        var outer = callEnds;
+        var end = time.instant().plus(takes);
+        callEnds = end.isBefore(outer) ? end : outer;
+        pass(takes.dividedBy(2));
+        var result = what.get();
+        pass(takes.dividedBy(2));
+        callEnds = outer;
+        return result;
+    }
+
+    void tell(Supplier<String> what) {
+        story.tell(what);
+    }
+}

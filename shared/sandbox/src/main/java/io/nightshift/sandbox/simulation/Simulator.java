@@ -1,0 +1,115 @@
+package io.nightshift.sandbox.simulation;
+
+import java.util.Optional;
+
+/**
+ * Lives through nights of one function, one for each seed. The same seed gives the same night on every machine. Thread-safe:
+ * each night is lived in the thread that asks for it.
+ */
+public final class Simulator {
+
+    /** Shrinking stops after so many nights, whatever it has reached. */
+    private static final int MOST_REPLAYS = 600;
+
+    private final Scenario scenario;
+    private final Optional<PlantedBug> bug;
+
+    public Simulator(Scenario scenario) {
+        this(scenario, Optional.empty());
+    }
+
+    private Simulator(Scenario scenario, Optional<PlantedBug> bug) {
+        this.scenario = scenario;
+        this.bug = bug;
+    }
+
+    /** The same with a known bug in it, to see that it is found. */
+    public Simulator with(PlantedBug planted) {
+        return new Simulator(scenario, Optional.of(planted));
+    }
+
+    public Simulated night(long seed) {
+        var night = new Simulation(scenario, Draw.script(scenario, seed), bug, Story.silent());
+        var violation = night.run();
+        return new Simulated(
+                seed,
+                violation,
+                (int) night.runs().count(),
+                night.watch.commits(),
+                night.watch.changed(),
+                night.chaos.struck());
+    }
+
+    /** The smallest story of a seed that fails; empty where it does not fail. */
+    public Optional<Failure> failure(long seed) {
+        var script = Draw.script(scenario, seed);
+        return violation(script).map(violation -> failure(seed, script, violation));
+    }
+
+    private Optional<Violation> violation(Script script) {
+        return new Simulation(scenario, script, bug, Story.silent()).run();
+    }
+
+    private Failure failure(long seed, Script script, Violation violation) {
+        var small = shrunk(script, violation.invariant());
+        var story = Story.told();
+        var still = new Simulation(scenario, small, bug, story).run();
+        return new Failure(
+                seed,
+                still.orElse(violation),
+                small.parts().stream().map(part -> part.resource().label()).toList(),
+                small.disturbances().stream().map(Disturbance::says).toList(),
+                script.disturbances().size(),
+                story.lines());
+    }
+
+    /** Leaves out disturbances in ever smaller bunches, then resources, as long as the same invariant breaks. */
+    private Script shrunk(Script whole, String invariant) {
+        var shrinking = new Shrinking(whole, invariant);
+        for (int bunch = Math.max(1, whole.disturbances().size() / 2); bunch >= 1; bunch /= 2) {
+            shrinking.dropDisturbances(bunch);
+        }
+        shrinking.dropParts();
+        shrinking.dropDisturbances(1);
+        return shrinking.best;
+    }
+
+    private final class Shrinking {
+
+        private final String invariant;
+        private Script best;
+        private int replays;
+
+        Shrinking(Script whole, String invariant) {
+            this.best = whole;
+            this.invariant = invariant;
+        }
+
+        void dropDisturbances(int bunch) {
+            int from = 0;
+            while (from < best.disturbances().size()) {
+                int to = Math.min(from + bunch, best.disturbances().size());
+                if (!fails(best.withoutDisturbances(from, to))) {
+                    from = to;
+                }
+            }
+        }
+
+        void dropParts() {
+            for (int index = best.parts().size() - 1; index >= 0; index--) {
+                if (index < best.parts().size()) {
+                    fails(best.withoutPart(index));
+                }
+            }
+        }
+
+        private boolean fails(Script smaller) {
+            boolean fails = ++replays <= MOST_REPLAYS
+                    && violation(smaller)
+                            .filter(found -> found.invariant().equals(invariant))
+                            .isPresent();
+            best = fails ? smaller : best;
+            return fails;
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Repetition;
+import io.nightshift.core.engine.Switches;
+import io.nightshift.core.ledger.Audit;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Pending;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.SignalId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Watches a night: at each commit, at each change of the world and at the end it checks what must hold. It keeps its own
+ * books and asks the stored ledger and the world, never the engine.
+ */
+final class Watch {
+
+    private static final Set<String> RESULTS = Set.of("acted", "failed", "refused", "told", "tell-given-up");
+
+    private final Simulation night;
+    private final Belts belts;
+    private final Map<RunId, Set<Instant>> dues = new HashMap<>();
+    private final Map<RunId, Set<Instant>> timers = new HashMap<>();
+    private final Map<SignalId, Set<String>> arrivals = new HashMap<>();
+    private final Map<IdempotencyKey, Integer> changes = new LinkedHashMap<>();
+    private final Map<Resource, IdempotencyKey> calls = new HashMap<>();
+    private long count;
+    private int commits;
+    private int changed;
+
+    Watch(Simulation night) {
+        this.night = night;
+        this.belts = new Belts(night, this);
+    }
+
+    Violation.Found found(String invariant, String what) {
+        return new Violation.Found(new Violation(invariant, what));
+    }
+
+    private void must(boolean holds, String invariant, RunId run, String what) {
+        if (!holds) {
+            throw found(invariant, "run " + run + " " + what);
+        }
+    }
+
+    /** Counts what is ordered: pauses, and the beginnings of drafts. */
+    long count() {
+        return ++count;
+    }
+
+    int commits() {
+        return commits;
+    }
+
+    int changed() {
+        return changed;
+    }
+
+    boolean arrived(SignalId signal) {
+        return arrivals.containsKey(signal);
+    }
+
+    void voice(String plan, String who) {
+        belts.voice(plan, who);
+    }
+
+    void paused(String scope, boolean on) {
+        belts.paused(scope, on, count());
+    }
+
+    /** A turn is in the ledger. */
+    void committed(Worker worker, Optional<Run> old, Turn turn) {
+        commits++;
+        var run = turn.run();
+        night.tell(() -> run.id() + " " + run.status() + ": "
+                + turn.entries().stream().map(Entry::kind).collect(Collectors.joining(", "))
+                + run.outcome().map(how -> " -> " + how + " " + run.reason()).orElse(""));
+        worker.wrote.put(run.id(), run.version());
+        chain(old, turn);
+        effects(old, turn);
+        turn.entries().stream().filter(entry -> entry.kind().equals("arrived")).forEach(entry -> arrived(run, entry));
+        belts.committed(worker, turn);
+        outcome(worker, turn);
+        waits(run);
+        for (var invariant : night.scenario.invariants()) {
+            invariant.broken(turn, night.ledger, night.world).ifPresent(what -> {
+                throw found(invariant.name(), what);
+            });
+        }
+    }
+
+    private void chain(Optional<Run> old, Turn turn) {
+        var run = turn.run();
+        must(
+                run.version() == old.map(Run::version).orElse(0L) + 1,
+                "one writer wins",
+                run.id(),
+                "was written over a version that its writer had not read");
+        var head = old.map(Run::head).orElse(Entry.ORIGIN);
+        long number = old.map(Run::entries).orElse(0L);
+        for (var entry : turn.entries()) {
+            boolean follows = entry.number() == number
+                    && entry.previous().equals(head)
+                    && entry.hash().equals(entry.expectedHash());
+            must(follows, "the chain verifies", run.id(), "has an entry " + entry.number() + " that does not follow");
+            head = entry.hash();
+            number++;
+        }
+        must(
+                number == run.entries() && head.equals(run.head()),
+                "the chain verifies",
+                run.id(),
+                "does not end where its entries end");
+    }
+
+    /** An effect that is planned stays planned until its result is written. */
+    private void effects(Optional<Run> old, Turn turn) {
+        var run = turn.run();
+        var now = run.pending().stream().map(Pending::number).collect(Collectors.toSet());
+        for (long number = old.map(Run::nextEffect).orElse(1L); number < run.nextEffect(); number++) {
+            must(now.contains(number), "no effect is lost", run.id(), "planned effect " + number + " and forgot it");
+        }
+        long gone = old.stream()
+                .flatMap(before -> before.pending().stream())
+                .filter(effect -> !now.contains(effect.number()))
+                .count();
+        long results = turn.entries().stream()
+                .filter(entry -> RESULTS.contains(entry.kind()))
+                .count();
+        must(gone <= results, "no effect is lost", run.id(), "dropped a planned effect without a result");
+    }
+
+    private void arrived(Run run, Entry entry) {
+        var id = new SignalId(Field.of(entry.body(), "signal", "id"));
+        must(
+                arrivals.computeIfAbsent(id, ignored -> new HashSet<>())
+                        .add(run.key().playbook()),
+                "a signal counts once",
+                run.id(),
+                "got " + id + " a second time");
+    }
+
+    private void outcome(Worker worker, Turn turn) {
+        var run = turn.run();
+        boolean ends = turn.entries().stream().anyMatch(entry -> entry.kind().equals("finished"));
+        if (ends && run.outcome().filter(Outcome.RESOLVED::equals).isPresent()) {
+            var subject = run.key().subject();
+            must(
+                    worker.sawWell.contains(subject) || belts.well(subject),
+                    "what is told is what is",
+                    run.id(),
+                    "is resolved, and " + subject.label() + " is not well");
+        }
+    }
+
+    private void waits(Run run) {
+        must(
+                run.status() == Status.FINISHED || run.dueAt().isPresent(),
+                "every run ends or waits on a time",
+                run.id(),
+                "waits for nothing: no wake-up, no planned effect, no open question");
+        run.dueAt()
+                .ifPresent(at -> dues.computeIfAbsent(run.id(), ignored -> new HashSet<>())
+                        .add(at));
+    }
+
+    void timerAsked(RunId run, Instant at) {
+        must(
+                dues.getOrDefault(run, Set.of()).contains(at),
+                "every run ends or waits on a time",
+                run,
+                "gets a timer for " + at + ", which is not in the ledger");
+        timers.computeIfAbsent(run, ignored -> new HashSet<>()).add(at);
+    }
+
+    /** A worker came to its end: what it wrote last and still stands has its timer. */
+    void invocationOver(Worker worker) {
+        worker.wrote.forEach((id, version) -> {
+            var run = night.ledger.run(id).orElseThrow();
+            if (run.version() == version && run.dueAt().isPresent()) {
+                must(
+                        timers.getOrDefault(id, Set.of()).contains(run.dueAt().get()),
+                        "every run ends or waits on a time",
+                        id,
+                        "is due at " + run.dueAt().get() + ", and nobody set a timer");
+            }
+        });
+    }
+
+    void callBegins(Action action, IdempotencyKey key) {
+        var other = calls.putIfAbsent(action.target(), key);
+        if (other != null) {
+            throw found("one run acts on a resource", key + " calls while " + other + " is being performed");
+        }
+    }
+
+    void callEnds(Action action) {
+        calls.remove(action.target());
+    }
+
+    /** The world is about to change. */
+    void changes(Action action, IdempotencyKey key) {
+        changed++;
+        var id = new RunId(key.run());
+        var run = night.ledger.run(id);
+        must(
+                run.stream()
+                        .flatMap(found -> found.pending().stream())
+                        .anyMatch(effect -> effect.number() == key.effect()),
+                "planned before done",
+                id,
+                "changes the world by effect " + key.effect() + ", which is not planned in the ledger");
+        must(
+                run.orElseThrow().outcome().isEmpty(),
+                "a finished run does nothing",
+                id,
+                "is over, and does this all the same: " + action.sentence());
+        belts.changes(action, id);
+        int times = changes.merge(key, 1, Integer::sum);
+        must(
+                times == 1 || action.type().repetition() != Repetition.PROBE,
+                "nothing is done twice",
+                id,
+                "does this a second time under one key: " + action.sentence());
+    }
+
+    /** A message is about to be delivered. */
+    void telling(IdempotencyKey key) {
+        var id = new RunId(key.run());
+        must(
+                night.ledger.run(id).stream()
+                        .flatMap(found -> found.pending().stream())
+                        .anyMatch(effect -> effect.number() == key.effect()),
+                "planned before done",
+                id,
+                "tells people something that is not planned in the ledger");
+    }
+
+    /** The night is over and everything had time: nothing is left, and every chain is whole. */
+    void end() {
+        night.runs().forEach(run -> {
+            must(run.pending().isEmpty(), "no effect is lost", run.id(), "still has planned effects in the end");
+            must(
+                    run.dueAt().filter(at -> !at.isAfter(night.time.instant())).isEmpty(),
+                    "every run ends or waits on a time",
+                    run.id(),
+                    "is " + run.status() + " and was due at " + run.dueAt() + ", and nobody looks after it");
+            whole(run.id());
+        });
+        if (night.ledger.run(Switches.LOG.id()).isPresent()) {
+            whole(Switches.LOG.id());
+        }
+        night.intake.check(this);
+    }
+
+    private void whole(RunId id) {
+        var audit = Audit.verify(night.ledger, id);
+        must(audit.whole(), "the chain verifies", id, String.join("; ", audit.faults()));
+    }
+}

@@ -1,0 +1,96 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Host;
+import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.run.RunId;
+import io.nightshift.core.signal.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One invocation: an engine with a clock of its own and the policy of its start, and what the watch has to know of it. */
+final class Worker implements Host {
+
+    private final Simulation night;
+    private final Duration skew;
+    private final Ledger ledger;
+    final Engine engine;
+
+    /** The watch's count when this worker began its present draft. */
+    long draftBegan;
+
+    /** What it saw well in its present draft. */
+    final Set<Resource> sawWell = new HashSet<>();
+
+    /** The group of each target as it stood when it was last read for a judgement. */
+    final Map<Resource, io.nightshift.core.act.Actor.Group> groups = new LinkedHashMap<>();
+
+    /** The runs that it wrote, with the version that it wrote last. */
+    final Map<RunId, Long> wrote = new LinkedHashMap<>();
+
+    Worker(Simulation night) {
+        this.night = night;
+        this.skew = skew(night);
+        var bug = night.bug;
+        var timers = new WorkerTimers(night);
+        Ledger own = new WorkerLedger(night, this);
+        var actor = new WorkerActor(night, this);
+        this.ledger = bug.<Ledger>map(one -> new PlantedLedger(one, own, night, actor))
+                .orElse(own);
+        this.engine = new Engine(new Ports(
+                ledger,
+                bug.filter(PlantedBug.TIMER_BEFORE_COMMIT::equals).isPresent() ? (run, name, at) -> {} : timers,
+                Planted.rules(bug, night.policy()),
+                Planted.playbooks(bug, night.scenario.playbooks()),
+                night.scenario.catalogue(),
+                List.of(Planted.actor(bug, actor)),
+                List.of(new WorkerObserver(night, this)),
+                new WorkerMessenger(night),
+                this,
+                Limits.DEFAULT));
+    }
+
+    private static Duration skew(Simulation night) {
+        return night.chaos
+                .at(Point.INVOCATION)
+                .map(strike -> {
+                    night.tell(strike::says);
+                    return strike.mishap() == Mishap.CLOCK_AHEAD
+                            ? strike.time()
+                            : strike.time().negated();
+                })
+                .orElse(Duration.ZERO);
+    }
+
+    Sweeper sweeper() {
+        return new Sweeper(engine, ledger, this);
+    }
+
+    void beginsDraft(long count) {
+        draftBegan = count;
+        sawWell.clear();
+    }
+
+    @Override
+    public Instant instant() {
+        return night.time.instant().plus(skew);
+    }
+
+    @Override
+    public void backOff(int conflict) {
+        // Time passes only where the script says so.
+    }
+
+    @Override
+    public void trouble(String what) {
+        night.tell(() -> "trouble: " + what);
+    }
+}

@@ -1,0 +1,73 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.simulation.Disturbance.Strike;
+import io.nightshift.sandbox.world.World;
+import java.time.Duration;
+
+/** The world's hands, with calls that may be slow, throttled, ambiguous, or cut by the worker's death. */
+record WorkerActor(Simulation night, Worker worker) implements Actor {
+
+    @Override
+    public boolean performs(Action action) {
+        return night.world.performs(action);
+    }
+
+    @Override
+    public Looked before(Action action) {
+        var strike = night.chaos.at(Point.BEFORE);
+        if (strike.isPresent()) {
+            night.tell(strike.get()::says);
+            return new Looked.Blind(Problem.transientFault("Throttling", "too many reads"));
+        }
+        var looked = night.world.before(action);
+        if (looked instanceof Looked.Surroundings world) {
+            worker.groups.remove(action.target());
+            world.group().ifPresent(group -> worker.groups.put(action.target(), group));
+        }
+        return looked;
+    }
+
+    @Override
+    public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+        var strike = night.chaos.at(Point.ACT);
+        strike.ifPresent(one -> night.tell(one::says));
+        return switch (strike.map(Strike::mishap).orElse(Mishap.ACT_SLOW)) {
+            case DIES_BEFORE_CHANGE -> throw new World.WorkerDied();
+            case DIES_AFTER_CHANGE -> {
+                change(action, key, capsule, Duration.ZERO);
+                throw new World.WorkerDied();
+            }
+            case ACT_THROTTLED -> new Performed.NotDone(Problem.transientFault("Throttling", "too many requests"));
+            case REQUEST_LOST -> new Performed.NotDone(Problem.uncertain("Timeout", "no answer came"));
+            case REPLY_LOST -> {
+                change(action, key, capsule, Duration.ZERO);
+                yield new Performed.NotDone(Problem.uncertain("Timeout", "no answer came"));
+            }
+            default -> change(action, key, capsule, strike.map(Strike::time).orElse(Duration.ZERO));
+        };
+    }
+
+    /** The change comes in the middle of the call: others work before and after it. */
+    private Performed change(Action action, IdempotencyKey key, Json.Obj capsule, Duration takes) {
+        night.watch.callBegins(action, key);
+        var performed = night.inCall(takes, () -> {
+            night.tell(() -> "the world changes: " + action.sentence() + " (" + key + ")");
+            night.watch.changes(action, key);
+            return night.world.perform(action, key, capsule);
+        });
+        night.watch.callEnds(action);
+        return performed;
+    }
+
+    @Override
+    public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+        var strike = night.chaos.at(Point.PROBE);
+        strike.ifPresent(one -> night.tell(one::says));
+        return strike.isPresent() ? Probed.UNKNOWN : night.world.probe(action, key, capsule);
+    }
+}

@@ -1,0 +1,85 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.ledger.Commit;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.ledger.Page;
+import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import io.nightshift.sandbox.simulation.Disturbance.Strike;
+import io.nightshift.sandbox.world.World;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The ledger as one worker meets it: it may die, stall or be overtaken around each write. The watch sees what is stored. */
+record WorkerLedger(Simulation night, Worker worker) implements Ledger {
+
+    @Override
+    public Optional<Run> run(RunId id) {
+        worker.beginsDraft(night.watch.count());
+        return night.ledger.run(id);
+    }
+
+    @Override
+    public Map<String, Marker> markers(Set<String> keys) {
+        if (keys.stream().anyMatch(key -> key.startsWith("seen/"))) {
+            worker.beginsDraft(night.watch.count());
+        }
+        return night.ledger.markers(keys);
+    }
+
+    @Override
+    public Commit commit(Turn decided) {
+        var strike = night.chaos.at(Point.COMMIT);
+        strike.ifPresent(
+                one -> night.tell(() -> one.says() + " (" + decided.run().id() + ")"));
+        strike.ifPresent(one -> before(one, decided.run().id()));
+        var turn = PlantedLedger.written(night.bug, decided, night.ledger);
+        var old = night.ledger.run(turn.run().id());
+        var commit = night.ledger.commit(turn);
+        switch (commit) {
+            case Commit.Done ignored -> night.watch.committed(worker, old, turn);
+            case Commit.Conflict(var what) -> night.tell(() -> "conflict: " + what);
+        }
+        strike.ifPresent(this::after);
+        return commit;
+    }
+
+    private void before(Strike strike, RunId run) {
+        switch (strike.mishap()) {
+            case DIES_BEFORE_COMMIT -> throw new World.WorkerDied();
+            case COMMIT_THROTTLED -> throw new LedgerException("the ledger is throttled", true);
+            case OTHER_FIRST -> night.invoke("other wake of " + run, other -> other.engine.wake(run));
+            case STALLS_BEFORE_COMMIT -> night.pass(strike.time());
+            default -> {}
+        }
+    }
+
+    private void after(Strike strike) {
+        switch (strike.mishap()) {
+            case DIES_AFTER_COMMIT -> throw new World.WorkerDied();
+            case STALLS_AFTER_COMMIT -> night.pass(strike.time());
+            default -> {}
+        }
+    }
+
+    @Override
+    public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
+        return night.ledger.entries(id, from, limit);
+    }
+
+    @Override
+    public Page<Run> runs(Optional<String> from, int limit) {
+        return night.ledger.runs(from, limit);
+    }
+
+    @Override
+    public Page<RunId> due(Instant now, Optional<String> from, int limit) {
+        return night.ledger.due(now, from, limit);
+    }
+}

@@ -1,0 +1,32 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Messenger;
+import io.nightshift.core.act.Problem;
+import io.nightshift.sandbox.world.World;
+import java.util.Optional;
+
+/** People's channel, with a worker that may die and a channel that may refuse. */
+record WorkerMessenger(Simulation night) implements Messenger {
+
+    @Override
+    public Optional<Problem> tell(Message message, IdempotencyKey key) {
+        var strike = night.chaos.at(Point.TELL);
+        strike.ifPresent(one -> night.tell(one::says));
+        var mishap = strike.map(Disturbance.Strike::mishap);
+        if (mishap.filter(Mishap.DIES_BEFORE_TELL::equals).isPresent()) {
+            throw new World.WorkerDied();
+        }
+        if (mishap.filter(Mishap.TELL_FAILS::equals).isPresent()) {
+            return Optional.of(Problem.transientFault("Throttling", "the channel is busy"));
+        }
+        night.tell(() -> "told: " + message.title());
+        night.watch.telling(key);
+        var problem = night.world.tell(message, key);
+        if (mishap.filter(Mishap.DIES_AFTER_TELL::equals).isPresent()) {
+            throw new World.WorkerDied();
+        }
+        return problem;
+    }
+}
