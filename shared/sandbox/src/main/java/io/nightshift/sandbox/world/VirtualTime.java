@@ -62,21 +62,15 @@ public final class VirtualTime implements Host, Timers {
         reach(end);
     }
 
-    /** What was set for times that are past is forgotten, so that a long history needs no more memory than a short one. */
-    private void reach(Instant at) {
-        now = at;
+    /**
+     * A moment may live through a while itself (a slow call does): time never goes back when it returns. What was set for
+     * times that are past is forgotten, so that a long history needs no more memory than a short one.
+     */
+    private void reach(Instant then) {
+        now = then.isAfter(now) ? then : now;
         while (!timersSet.isEmpty() && timersSet.firstKey().isBefore(now)) {
             timersSet.pollFirstEntry();
         }
-            passTo(moment.at());
-            moment.what().run();
-        }
-        passTo(end);
-    }
-
-    /** A moment may live through a while itself (a slow call does): time never goes back when it returns. */
-    private void passTo(Instant then) {
-        now = then.isAfter(now) ? then : now;
     }
 
     /** What went wrong outside of every run. */
