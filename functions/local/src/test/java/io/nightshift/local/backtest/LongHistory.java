@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
@@ -24,24 +26,39 @@ import java.util.Random;
  */
 public final class LongHistory {
 
-    /** One alarm in ten is for no rule; the others fire and recover in turn. */
     private static final int ALARMS = 2_000;
+
+    /** Alarms recover within so many minutes. */
+    private static final int LONGEST = 20;
 
     private LongHistory() {}
 
-    /** Writes that many signals, spread evenly over a year. */
+    private record Change(Instant at, int alarm, boolean firing) {}
+
+    /** Writes that many signals: alarms that fire, spread evenly over a year, and each its recovery some minutes later. */
     static void write(OutputStream out, int signals) throws IOException {
         var random = new Random(7);
         var start = Instant.parse("2025-11-20T00:00:00Z");
-        var step = Duration.ofDays(365).dividedBy(signals);
-        var firing = new boolean[ALARMS];
-        for (int i = 0; i < signals; i++) {
-            int alarm = random.nextInt(ALARMS);
-            firing[alarm] = !firing[alarm];
-            var at = start.plus(step.multipliedBy(i));
-            var line = Json.obj().with("at", at.toString()).with("payload", payload(alarm, firing[alarm], at));
-            out.write((line.text() + "\n").getBytes(StandardCharsets.UTF_8));
+        var step = Duration.ofDays(365).dividedBy(signals / 2);
+        var recoveries = new PriorityQueue<>(Comparator.comparing(Change::at));
+        for (int i = 0; i < signals / 2; i++) {
+            var fires = new Change(start.plus(step.multipliedBy(i)), random.nextInt(ALARMS), true);
+            while (!recoveries.isEmpty() && recoveries.element().at().isBefore(fires.at())) {
+                write(out, recoveries.remove());
+            }
+            write(out, fires);
+            var lasts = Duration.ofSeconds(random.nextInt(60, LONGEST * 60));
+            recoveries.add(new Change(fires.at().plus(lasts), fires.alarm(), false));
         }
+        while (!recoveries.isEmpty()) {
+            write(out, recoveries.remove());
+        }
+    }
+
+    private static void write(OutputStream out, Change change) throws IOException {
+        var payload = payload(change.alarm(), change.firing(), change.at());
+        var line = Json.obj().with("at", change.at().toString()).with("payload", payload);
+        out.write((line.text() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** As EventBridge delivers it. */

@@ -19,7 +19,7 @@ public final class Trim {
 
     /** The body itself, or the body with its large members trimmed. */
     public static Json.Obj body(Json.Obj body) {
-        if (body.text().length() <= MOST_CHARACTERS) {
+        if (mostCharacters(body) <= MOST_CHARACTERS || body.text().length() <= MOST_CHARACTERS) {
             return body;
         }
         int share = MOST_CHARACTERS / Math.max(2, 2 * body.members().size());
@@ -28,6 +28,30 @@ public final class Trim {
                 .forEach((name, value) -> members.put(name, value.text().length() <= share ? value : trimmed(value)));
         var smaller = new Json.Obj(members);
         return smaller.text().length() <= MOST_CHARACTERS ? smaller : trimmed(body);
+    }
+
+    /** No fewer characters than the text has: every one counted as if it were escaped. Most bodies need not be written to tell. */
+    private static long mostCharacters(Json value) {
+        return switch (value) {
+            case Json.Obj(var members) -> {
+                long all = 2;
+                for (var member : members.entrySet()) {
+                    all += 6L * member.getKey().length() + 4 + mostCharacters(member.getValue());
+                }
+                yield all;
+            }
+            case Json.Arr(var items) -> {
+                long all = 2;
+                for (var item : items) {
+                    all += 1 + mostCharacters(item);
+                }
+                yield all;
+            }
+            case Json.Str(var text) -> 6L * text.length() + 2;
+            case Json.Num(var text) -> text.length();
+            case Json.Bool ignored -> 5;
+            case Json.Null ignored -> 4;
+        };
     }
 
     private static Json.Obj trimmed(Json value) {
