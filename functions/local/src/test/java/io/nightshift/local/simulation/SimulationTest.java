@@ -65,7 +65,7 @@ final class SimulationTest {
                 .orElseThrow();
         var failure = buggy.failure(seed).orElseThrow();
         assertThat(failure.violation().invariant()).isEqualTo("nothing is done twice");
-        assertThat(failure.disturbances()).hasSizeLessThanOrEqualTo(4).hasSizeLessThan(failure.drawn());
+        assertThat(failure.disturbances()).hasSizeLessThanOrEqualTo(5).hasSizeLessThan(failure.drawn());
         assertThat(failure.story().getLast()).contains("VIOLATED");
         assertThat(buggy.failure(seed)).contains(failure);
     }

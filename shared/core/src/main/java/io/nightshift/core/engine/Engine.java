@@ -364,8 +364,9 @@ public final class Engine {
     }
 
     /**
-     * Performs the effects that this worker planned, turn by turn. Those of others are left alone, and so is one that has
-     * become free: a worker that slept so long must not act on what it knew then.
+     * Performs the effects that this worker planned, turn by turn. Those of others are left alone, and so is one whose lease
+     * is half over: a worker that slept so long must not act on what it knew then, and its call has to be over when the
+     * lease is, or another worker looks, finds nothing done yet, and does it as well.
      */
     private void perform(Run committed, Set<Long> planned) {
         var run = committed;
@@ -373,7 +374,7 @@ public final class Engine {
         for (int turn = 0; turn < ports.limits().turns(); turn++) {
             var results = new ArrayList<Consumer<Draft<?>>>();
             for (var effect : run.pending()) {
-                if (mine.contains(effect.number()) && ports.host().instant().isBefore(effect.free())) {
+                if (mine.contains(effect.number()) && inTime(effect)) {
                     results.add(perform(run, effect));
                 }
             }
@@ -384,6 +385,11 @@ public final class Engine {
             run = recorded.run();
             mine = recorded.mine();
         }
+    }
+
+    private boolean inTime(Pending effect) {
+        var latest = effect.free().minus(ports.limits().lease().dividedBy(2));
+        return ports.host().instant().isBefore(latest);
     }
 
     private record Recorded(Run run, Set<Long> mine) {}

@@ -235,6 +235,22 @@ interface CarriesTheEngine extends StoreUnderTest {
         verify(drill);
     }
 
+    /** With little of its lease left, its call could still be under way when another worker takes the act over. */
+    @Test
+    default void aWorkerThatStalledAfterItsCommitLeavesTheActToTheNextOne() {
+        var drill = drill();
+        var stalling = Watched.after(1, ledger(), () -> drill.clock.pass(LEASE.minusSeconds(10)));
+        var run = drill.engine(stalling, drill.clock).handle(Drill.alarm("a"));
+        settle();
+        assertThat(drill.actor.changes()).isEmpty();
+
+        drill.clock.pass(Duration.ofSeconds(10));
+        drill.engine().wake(drill.run(run).id());
+
+        assertThat(drill.actor.changes()).hasSize(1);
+        verify(drill);
+    }
+
     @Test
     default void aClockThatIsAheadByMoreThanTheLeaseRepeatsUnderTheSameToken() {
         var drill = drill();

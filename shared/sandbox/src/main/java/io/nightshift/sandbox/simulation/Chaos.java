@@ -29,7 +29,8 @@ final class Chaos {
             return Optional.empty();
         }
         int nth = passages.merge(point, 1, Integer::sum);
-        var strike = Optional.ofNullable(strikes.getOrDefault(point, Map.of()).get(nth));
+        var here = strikes.getOrDefault(point, Map.of());
+        var strike = Optional.ofNullable(here.get(nth)).or(() -> Optional.ofNullable(here.get(Strike.ALWAYS)));
         struck += strike.isPresent() ? 1 : 0;
         return strike;
     }

@@ -50,13 +50,17 @@ sealed interface Disturbance {
     /**
      * Something that goes wrong when a point is passed.
      *
-     * @param nth the how manieth passage of the point, from 1
+     * @param nth the how manieth passage of the point, from 1; {@link #ALWAYS} for each that has no strike of its own
      * @param time how long it lasts or how late it is, where that has a meaning
      */
     record Strike(Mishap mishap, int nth, Duration time) implements Disturbance {
+
+        static final int ALWAYS = 0;
+
         @Override
         public String says() {
-            return "at %s %d: %s (%d s)".formatted(mishap.point, nth, mishap.says, time.toSeconds());
+            var when = nth == ALWAYS ? "every " + mishap.point : mishap.point + " " + nth;
+            return "at %s: %s (%d s)".formatted(when, mishap.says, time.toSeconds());
         }
     }
 }

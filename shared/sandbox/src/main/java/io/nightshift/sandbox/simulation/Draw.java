@@ -113,6 +113,9 @@ final class Draw {
             var mishap = among[random.nextInt(among.length)];
             drawn.add(new Strike(mishap, 1 + random.nextInt(passages(mishap.point)), time(random, mishap)));
         }
+        if (random.nextInt(3) == 0) {
+            drawn.add(new Strike(Mishap.ACT_SLOW, Strike.ALWAYS, time(random, Mishap.ACT_SLOW)));
+        }
     }
 
     /** About how often a point is passed in a night; what is drawn beyond that never strikes. */

@@ -17,6 +17,12 @@ record Script(List<Part> parts, List<Disturbance> disturbances) {
         return new Script(parts, rest);
     }
 
+    Script withStrike(int index, Disturbance.Strike strike) {
+        var changed = new ArrayList<>(disturbances);
+        changed.set(index, strike);
+        return new Script(parts, changed);
+    }
+
     /** Without a resource, what happens to it, and its place among the members of others. */
     Script withoutPart(int index) {
         var gone = parts.get(index).resource();

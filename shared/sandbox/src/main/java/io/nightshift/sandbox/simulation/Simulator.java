@@ -1,5 +1,6 @@
 package io.nightshift.sandbox.simulation;
 
+import io.nightshift.sandbox.simulation.Disturbance.Strike;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Optional;
 public final class Simulator {
 
     /** Shrinking stops after so many nights, whatever it has reached. */
-    private static final int MOST_REPLAYS = 600;
+    private static final int MOST_REPLAYS = 1500;
 
     private final Scenario scenario;
     private final Optional<PlantedBug> bug;
@@ -71,6 +72,7 @@ public final class Simulator {
         }
         shrinking.dropParts();
         shrinking.dropDisturbances(1);
+        shrinking.dropAndMoveStrikes();
         return shrinking.best;
     }
 
@@ -101,6 +103,29 @@ public final class Simulator {
                     fails(best.withoutPart(index));
                 }
             }
+        }
+
+        /** Without what happened before it, a strike has to come earlier to hit the same: both are tried together. */
+        void dropAndMoveStrikes() {
+            int index = 0;
+            while (index < best.disturbances().size()) {
+                if (!dropsWithAnEarlierStrike(best.withoutDisturbances(index, index + 1))) {
+                    index++;
+                }
+            }
+        }
+
+        private boolean dropsWithAnEarlierStrike(Script smaller) {
+            for (int at = 0; at < smaller.disturbances().size(); at++) {
+                if (smaller.disturbances().get(at) instanceof Strike strike) {
+                    for (int nth = strike.nth() - 1; nth >= 1; nth--) {
+                        if (fails(smaller.withStrike(at, new Strike(strike.mishap(), nth, strike.time())))) {
+                            return true;
+                        }
+                    }
+                }
+            }
+            return false;
         }
 
         private boolean fails(Script smaller) {
