@@ -3,6 +3,7 @@ package io.nightshift.policy;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the known name that somebody probably meant, and quotes what others wrote so that it is safe to print. */
 public final class Nearest {
@@ -22,7 +23,9 @@ public final class Nearest {
         }
         return of(word, known)
                 .map(name -> "; did you mean " + quote(name) + "?")
-                .orElseGet(() -> known.size() > MOST_LISTED ? "" : "; known are " + String.join(", ", known));
+                .orElseGet(() -> known.size() > MOST_LISTED
+                        ? ""
+                        : "; known are " + known.stream().map(Nearest::shown).collect(Collectors.joining(", ")));
     }
 
     /** The known name within a third of the word's length in edits. */
@@ -62,10 +65,14 @@ public final class Nearest {
 
     /** The word between backquotes, shortened and plain. */
     static String quote(String word) {
+        return "`" + shown(word).replace('`', '?') + "`";
+    }
+
+    private static String shown(String word) {
         var shown = word.codePointCount(0, word.length()) <= 60
                 ? word
                 : word.substring(0, word.offsetByCodePoints(0, 60)) + "…";
-        return "`" + plain(shown).replace('`', '?') + "`";
+        return plain(shown);
     }
 
     /** The text on one line, control characters and marks that nobody sees replaced. */

@@ -61,6 +61,9 @@ final class PolicyText {
             return refuse(Place.after(text.substring(0, offset)), "not YAML: a control character stands here");
         } catch (YamlEngineException e) {
             return refuse(Place.START, "not YAML 1.2");
+        } catch (IllegalArgumentException e) {
+            // The scanner of snakeyaml-engine 2.10 lets out what Integer.parseInt throws for an escape that is cut off.
+            return refuse(Place.START, "not YAML: an escape (\\x, \\u or \\U) without its hexadecimal digits");
         }
     }
 

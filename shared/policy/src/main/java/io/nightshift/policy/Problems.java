@@ -80,7 +80,8 @@ final class Problems {
         return List.copyOf(sorted);
     }
 
+    /** Fit to print: a step may be a name that the file chose. */
     private static String withoutRoot(String path) {
-        return path.startsWith("$.") ? path.substring(2) : path.equals("$") ? "" : path;
+        return Nearest.plain(path.startsWith("$.") ? path.substring(2) : path.equals("$") ? "" : path);
     }
 }

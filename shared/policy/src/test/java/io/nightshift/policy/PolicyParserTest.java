@@ -350,6 +350,27 @@ class PolicyParserTest {
     }
 
     @Test
+    void aNameThatHidesOrMovesATerminalIsNotPrintedInThePathEither() {
+        assertThat(problems(RULE + "freeze-calendars: {\"\\u202Eevil\\e[31m\": x}"))
+                .isNotEmpty()
+                .anySatisfy(problem -> assertThat(problem).contains("freeze-calendars.?evil?[31m: expected"))
+                .noneSatisfy(problem -> assertThat(problem).containsAnyOf("\u202E", "\u001B"));
+    }
+
+    @Test
+    void aNameThatMovesATerminalIsNotPrintedAmongTheKnown() {
+        assertThat(problems(RULE + "    page: x\nchannels: {\"\\x07bell\": {kind: console}}"))
+                .anySatisfy(problem -> assertThat(problem).contains("known are ?bell"))
+                .noneSatisfy(problem -> assertThat(problem).contains("\u0007"));
+    }
+
+    @Test
+    void anEscapeThatIsCutOffIsNoYaml() {
+        assertThat(problems("version: \"\\x"))
+                .containsExactly("1:1: not YAML: an escape (\\x, \\u or \\U) without its hexadecimal digits");
+    }
+
+    @Test
     void takesAnAliasForAWholeValue() {
         var twice = """
                 version: 1

@@ -1,5 +1,6 @@
 package io.nightshift.aws.decode;
 
+import io.nightshift.core.decode.Allowance;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.io.ByteArrayInputStream;
@@ -10,26 +11,32 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Unpacks base64 of gzip within limits, counted while inflating: a megabyte that holds a gigabyte is refused after the
- * first few. One for each payload, because many small bombs are as bad as a large one.
+ * first few.
  */
 final class Gunzip {
 
     /** The most that one batch of log lines unpacks to; CloudWatch Logs sends about 1 MiB. */
     static final int MOST_BYTES = 10 * 1024 * 1024;
 
-    private static final int MOST_BYTES_TOGETHER = 64 * 1024 * 1024;
+    private final Allowance allowance;
 
-    private int left = MOST_BYTES_TOGETHER;
+    /** @param allowance of the payload that the batch came in */
+    Gunzip(Allowance allowance) {
+        this.allowance = allowance;
+    }
 
     byte[] unpack(View base64) throws JsonException {
         var packed = decode(base64);
+        allowance.packed(packed.length);
         var out = new ByteArrayOutputStream(Math.min(MOST_BYTES, packed.length * 4 + 64));
         try (var in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             var chunk = new byte[16 * 1024];
             for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                left -= n;
-                if (out.size() + n > MOST_BYTES || left < 0) {
-                    throw tooMuch(base64);
+                if (out.size() + n > MOST_BYTES) {
+                    throw new JsonException(base64.path() + " unpacks to more than " + MOST_BYTES + " bytes");
+                }
+                if (!allowance.takes(n)) {
+                    throw new JsonException(base64.path() + " " + allowance.exceeded());
                 }
                 out.write(chunk, 0, n);
             }
@@ -37,13 +44,6 @@ final class Gunzip {
             throw new JsonException(base64.path() + " is damaged, cut off or no gzip; expected gzip in base64");
         }
         return out.toByteArray();
-    }
-
-    private JsonException tooMuch(View base64) {
-        return new JsonException(base64.path() + " unpacks to more than "
-                + (left < 0
-                        ? MOST_BYTES_TOGETHER + " bytes together with the records before it"
-                        : MOST_BYTES + " bytes"));
     }
 
     private static byte[] decode(View base64) throws JsonException {

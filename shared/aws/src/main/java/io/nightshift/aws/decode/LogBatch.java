@@ -34,8 +34,8 @@ record LogBatch(String region) implements Format {
     private static final JsonLimits LIMITS = new JsonLimits(Gunzip.MOST_BYTES, JsonLimits.DEFAULT.depth());
 
     /** Unpacks a batch and decodes it; the region is empty where the carrier does not tell it. */
-    static Decoded unpack(View packed, Gunzip gunzip, String region, Decoders inner) throws JsonException {
-        var bytes = gunzip.unpack(packed);
+    static Decoded unpack(View packed, String region, Decoders inner) throws JsonException {
+        var bytes = new Gunzip(inner.allowance()).unpack(packed);
         try {
             var headers = region.isEmpty() ? Map.<String, String>of() : Map.of(REGION, region);
             return inner.inner(packed.path(), View.of(Json.parse(bytes, LIMITS)), headers);

@@ -22,10 +22,9 @@ final class LogStream implements Format {
 
     @Override
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
-        var gunzip = new Gunzip();
         return Decoders.each(
                 payload.at("Records").items(),
                 item -> LogBatch.unpack(
-                        item.at("kinesis", "data"), gunzip, item.at("awsRegion").textOr(""), inner));
+                        item.at("kinesis", "data"), item.at("awsRegion").textOr(""), inner));
     }
 }

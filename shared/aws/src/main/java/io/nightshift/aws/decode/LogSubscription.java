@@ -22,6 +22,6 @@ final class LogSubscription implements Format {
 
     @Override
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
-        return LogBatch.unpack(payload.at("awslogs", "data"), new Gunzip(), "", inner);
+        return LogBatch.unpack(payload.at("awslogs", "data"), "", inner);
     }
 }

@@ -31,8 +31,9 @@ public final class SqsBatch {
      */
     public static List<SqsMessage> messages(View payload, Decoders decoders) throws JsonException {
         var messages = new ArrayList<SqsMessage>();
+        var together = decoders.forOnePayload();
         for (var item : payload.at("Records").items()) {
-            messages.add(new SqsMessage(messageId(item), item, decoded(item, decoders)));
+            messages.add(new SqsMessage(messageId(item), item, decoded(item, together)));
         }
         return messages;
     }

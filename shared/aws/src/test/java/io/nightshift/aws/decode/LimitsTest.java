@@ -1,5 +1,6 @@
 package io.nightshift.aws.decode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.decode.Clip;
@@ -7,6 +8,8 @@ import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.core.signal.Signal;
+import java.util.Collections;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class LimitsTest {
 
     private static final int MEGABYTE = 1024 * 1024;
+
+    private static final String TOGETHER =
+            "unpacks, together with what was unpacked before it, to more than 1048576 bytes and 64 times what was packed";
 
     private final Decoders decoders = new Decoders(AwsFormats.all());
 
@@ -26,6 +32,29 @@ class LimitsTest {
         assertThat(decoded.rejected())
                 .containsExactly(new Rejected(
                         "$", "CloudWatch Logs subscription: $.awslogs.data unpacks to more than 10485760 bytes"));
+    }
+
+    @Test
+    void aSmallBombIsRefusedAfterTheFirstMebibyte() {
+        var bomb = Made.packed(new byte[MEGABYTE], 9);
+        var decoded = decoders.decode(Made.payload("{\"awslogs\":{\"data\":\"" + bomb + "\"}}"));
+        assertThat(decoded.rejected())
+                .containsExactly(new Rejected("$", "CloudWatch Logs subscription: $.awslogs.data " + TOGETHER));
+    }
+
+    @Test
+    void bombsInTheMessagesOfABatchAreCountedTogether() {
+        var bomb = Json.obj()
+                .with(
+                        "awslogs",
+                        Json.obj()
+                                .with("data", Made.packed("[1,1]".repeat(40_000).getBytes(UTF_8))));
+        var message = Json.obj().with("eventSource", "aws:sqs").with("body", bomb.text());
+        var batch = Json.obj().with("Records", Json.arr(Collections.nCopies(400, message)));
+        var decoded = decoders.decode(Made.payload(batch.text()));
+        assertThat(decoded.rejected()).hasSize(400);
+        assertThat(decoded.rejected().getFirst().reason()).contains("not JSON");
+        assertThat(decoded.rejected().getLast().reason()).contains(TOGETHER);
     }
 
     @Test
@@ -43,16 +72,13 @@ class LimitsTest {
         assertThat(decoded.signals()).hasSize(1);
         assertThat(decoded.rejected()).hasSize(9);
         assertThat(decoded.rejected().getLast())
-                .isEqualTo(
-                        new Rejected(
-                                "$.Records[9]",
-                                "$.Records[9].kinesis.data unpacks to more than 67108864 bytes together with the records before it"));
+                .isEqualTo(new Rejected("$.Records[9]", "$.Records[9].kinesis.data " + TOGETHER));
     }
 
     @Test
     void aBatchOfNineMegabytesIsServed() {
         var lines = IntStream.range(0, 9)
-                .mapToObj(i -> Made.line("id-" + i, "x".repeat(MEGABYTE)))
+                .mapToObj(i -> Made.line("id-" + i, random(MEGABYTE)))
                 .toArray(Json[]::new);
         var decoded = decoders.decode(Made.subscription(Made.logBatch(lines).bytes()));
         assertThat(decoded.rejected()).isEmpty();
@@ -61,6 +87,14 @@ class LimitsTest {
                 .allSatisfy(signal -> assertThat(((Signal.LogLine) signal).message())
                         .hasSizeLessThan(2_100)
                         .endsWith("… (" + (MEGABYTE - 2_000) + " characters left out)"));
+    }
+
+    /** Letters that gzip cannot make much shorter, as it cannot those of a log. */
+    private static String random(int length) {
+        return new Random(1)
+                .ints(length, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test

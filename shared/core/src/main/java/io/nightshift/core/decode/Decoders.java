@@ -9,6 +9,7 @@ import io.nightshift.core.signal.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns payloads into signals by the formats that it was given. Nothing is thrown for what a payload holds: whatever
@@ -21,14 +22,26 @@ public final class Decoders {
 
     private final List<Format> formats;
     private final int envelopes;
+    private final @Nullable Allowance allowance;
 
     public Decoders(List<Format> formats) {
-        this(List.copyOf(formats), 0);
+        this(List.copyOf(formats), 0, null);
     }
 
-    private Decoders(List<Format> formats, int envelopes) {
+    private Decoders(List<Format> formats, int envelopes, @Nullable Allowance allowance) {
         this.formats = formats;
         this.envelopes = envelopes;
+        this.allowance = allowance;
+    }
+
+    /** These decoders for one payload, with one {@link Allowance} for everything in it; the same where it began. */
+    public Decoders forOnePayload() {
+        return allowance == null ? new Decoders(formats, envelopes, new Allowance()) : this;
+    }
+
+    /** What may still be unpacked; that of the payload inside of which these decoders were handed out. */
+    public Allowance allowance() {
+        return allowance == null ? new Allowance() : allowance;
     }
 
     public Decoded decode(Payload payload) {
@@ -36,7 +49,7 @@ public final class Decoders {
             return Decoded.rejected("$", "the payload is empty; expected JSON");
         }
         try {
-            return decode(View.of(Json.parse(payload.body(), JsonLimits.DEFAULT)), payload.headers());
+            return forOnePayload().decode(View.of(Json.parse(payload.body(), JsonLimits.DEFAULT)), payload.headers());
         } catch (JsonException e) {
             return Decoded.rejected("$", "not JSON: " + e.getMessage());
         }
@@ -65,7 +78,7 @@ public final class Decoders {
         if (envelopes == MOST_ENVELOPES) {
             return Decoded.rejected(place, "more than " + MOST_ENVELOPES + " envelopes inside each other");
         }
-        var decoded = new Decoders(formats, envelopes + 1).decode(value, headers);
+        var decoded = new Decoders(formats, envelopes + 1, allowance()).decode(value, headers);
         var rejected = decoded.rejected().stream()
                 .map(r ->
                         new io.nightshift.core.signal.Rejected(place + r.place().substring(1), r.reason()))

@@ -7,6 +7,9 @@ import java.util.Map;
 /** A strict RFC 8259 parser: no comments, no trailing commas, no duplicate names; errors carry line and column. */
 final class JsonParser {
 
+    /** Of a name in a message, in characters. */
+    private static final int LONGEST_NAME = 40;
+
     private final String text;
     private final JsonLimits limits;
     private int at;
@@ -69,7 +72,7 @@ final class JsonParser {
             skipSpace();
             if (members.put(name, value()) != null) {
                 at = nameAt;
-                throw error("the name " + Json.of(clipped(name)).text() + " stands twice in one object");
+                throw error("the name " + Quoted.name(name, LONGEST_NAME) + " stands twice in one object");
             }
             skipSpace();
             if (peek() == '}') {
@@ -156,7 +159,7 @@ final class JsonParser {
             case 'u' -> unicode();
             default -> {
                 at--;
-                throw error("unknown escape \\" + c);
+                throw error("unknown escape: a backslash before " + shown(c));
             }
         };
     }
@@ -243,10 +246,6 @@ final class JsonParser {
             return "the end of the text (it is cut off)";
         }
         return c < 0x20 || c > 0x7e ? "U+%04X".formatted((int) c) : "'" + c + "'";
-    }
-
-    private static String clipped(String name) {
-        return name.length() <= 40 ? name : name.substring(0, 40) + "…";
     }
 
     private JsonException error(String problem) {

@@ -49,8 +49,7 @@ public final class View {
         if (name.length() <= LONGEST_STEP && name.chars().allMatch(View::isPlain)) {
             return "." + name;
         }
-        var shown = name.length() <= LONGEST_STEP ? name : name.substring(0, LONGEST_STEP) + "…";
-        return "[" + Json.of(shown).text() + "]";
+        return "[" + Quoted.name(name, LONGEST_STEP) + "]";
     }
 
     private static boolean isPlain(int c) {

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +71,7 @@ class JsonParserTest {
         `nul`             | line 1, column 1: expected null
         `"a`              | line 1, column 1: the string that starts here has no end; the text is cut off
         `"a\\`            | line 1, column 4: the text ends inside an escape; it is cut off
-        `"\\x"`           | line 1, column 3: unknown escape \\x
+        `"\\x"`           | line 1, column 3: unknown escape: a backslash before 'x'
         `"\\u12g4"`       | line 1, column 6: \\u needs four hexadecimal digits
         `{"a":`           | line 1, column 6: the text ends where a value should be; it is cut off
         `{"a":1`          | line 1, column 7: expected ',', found the end of the text (it is cut off)
@@ -94,6 +95,22 @@ class JsonParserTest {
     void refusesAControlCharacterInsideAString() {
         assertThatThrownBy(() -> Json.parse("\"a\nb\""))
                 .hasMessage("line 1, column 3: a control character inside a string; write it as \\u000a");
+    }
+
+    @Test
+    void showsNoCharacterThatMovesATerminal() {
+        assertThatThrownBy(() -> Json.parse("\"\\\u001B\""))
+                .hasMessage("line 1, column 3: unknown escape: a backslash before U+001B");
+        assertThatThrownBy(() -> Json.parse("{\"\u202E\u0085\": 1, \"\u202E\u0085\": 2}"))
+                .hasMessage("line 1, column 11: the name \"\\u202e\\u0085\" stands twice in one object");
+    }
+
+    @Test
+    void takesAReplacementCharacterThatWasSent() throws JsonException {
+        var sent = "\"\uFFFD\"".getBytes(StandardCharsets.UTF_8);
+        assertThat(Json.parse(sent, JsonLimits.DEFAULT)).isEqualTo(Json.of("\uFFFD"));
+        assertThatThrownBy(() -> Json.parse(new byte[] {'"', (byte) 0x80, '"'}, JsonLimits.DEFAULT))
+                .hasMessage("byte 1: not UTF-8 (send UTF-8)");
     }
 
     @Test

@@ -88,6 +88,7 @@ class ViewTest {
         assertThat(view.at("detail-type").at("@type").at("ce_id").path()).isEqualTo("$.detail-type.@type.ce_id");
         assertThat(view.at("logging.gke.io/name").path()).isEqualTo("$[\"logging.gke.io/name\"]");
         assertThat(view.at("line\nbreak\"").path()).isEqualTo("$[\"line\\nbreak\\\"\"]");
+        assertThat(view.at("\u202Eevil\u0085\u2028").path()).isEqualTo("$[\"\\u202eevil\\u0085\\u2028\"]");
         assertThat(view.at("x".repeat(10_000)).path()).hasSizeLessThan(80).contains("…");
     }
 
