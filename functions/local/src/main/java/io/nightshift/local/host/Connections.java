@@ -30,8 +30,8 @@ import java.util.function.Function;
 /** The worlds that the environment connects this host to: the actors, observers and channels that it gives the engine. */
 record Connections(List<Actor> actors, List<Observer> observers, Messenger messenger) {
 
-    /** All attempts of one call, with the waits between them, stay within the lease. */
-    private static final int ATTEMPTS_IN_A_LEASE = 4;
+    /** All attempts of one call, with the waits between them, stay within the half of the lease in which none is begun. */
+    private static final int ATTEMPTS_IN_A_LEASE = 8;
 
     /** On no platform that could be asked. */
     private static final Looked NO_SURROUNDINGS = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());

@@ -44,8 +44,8 @@ public record Settings(
             .flatMap(List::stream)
             .toList();
 
-    /** A call of a platform with its retries takes up to 20 s; the lease has to outlive it. */
-    private static final Duration SHORTEST_LEASE_ON_A_PLATFORM = Duration.ofSeconds(30);
+    /** A call of a platform with its retries takes up to 20 s; the half of the lease has to outlive it. */
+    private static final Duration SHORTEST_LEASE_ON_A_PLATFORM = Duration.ofMinutes(1);
 
     /** What is wrong with the environment; all of it at once. */
     public static final class Invalid extends Exception {

@@ -54,13 +54,13 @@ final class SettingsTest {
                 "NIGHTSHIFT_WEBHOOK_RESTART_APP_URL", "https://hooks.example/restart",
                 "NIGHTSHIFT_WEBHOOK_RESTART_APP_KEY", "k",
                 "NIGHTSHIFT_RETENTION_DAYS", "400",
-                "NIGHTSHIFT_LEASE", "PT45S"));
+                "NIGHTSHIFT_LEASE", "PT90S"));
         var aws = settings.aws().orElseThrow();
         assertThat(aws.account()).isEqualTo("111122223333");
         assertThat(aws.regions()).isEqualTo(List.of("eu-central-1", "us-east-1"));
         assertThat(settings.common().webhooks()).containsOnlyKeys("restart-app");
         assertThat(settings.common().retention()).contains(Duration.ofDays(400));
-        assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(90));
     }
 
     @Test
@@ -84,8 +84,8 @@ final class SettingsTest {
         assertThatThrownBy(() -> read(Map.of(
                         "NIGHTSHIFT_AWS_ACCOUNT", "111122223333",
                         "NIGHTSHIFT_AWS_REGIONS", "eu-central-1",
-                        "NIGHTSHIFT_LEASE", "PT5S")))
-                .hasMessageContaining("at least PT30S");
+                        "NIGHTSHIFT_LEASE", "PT30S")))
+                .hasMessageContaining("at least PT1M");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.nightshift.remediation;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param last the last act that could still be undone
  * @param member the member of the subject's group that the rung is aimed at, where the subject is a group
  * @param undone whether the last thing that was done is an undo
- * @param toldHeld whether people were told that a guardrail holds the act back
+ * @param held whether a guardrail holds the next act back
  * @param story one line for everything that was learned, for people
  */
 record Episode(
@@ -36,7 +38,7 @@ record Episode(
         String member,
         boolean acted,
         boolean undone,
-        boolean toldHeld,
+        Held held,
         List<String> story) {
 
     private static final int LONGEST_STORY = 40;
@@ -49,32 +51,39 @@ record Episode(
     /** An act and the state from before it. */
     record Done(Json.Obj action, Json.Obj capsule) {}
 
+    /**
+     * @param since when it was first held back; empty where it is not
+     * @param told whether people were told
+     */
+    record Held(Optional<Instant> since, boolean told) {
+        static final Held NOT = new Held(Optional.empty(), false);
+    }
+
     static final Episode START = new Episode(
-            Phase.LOOKING, 0, true, Json.obj(), "", 0, 0, 0, Optional.empty(), "", false, false, false, List.of());
+            Phase.LOOKING, 0, true, Json.obj(), "", 0, 0, 0, Optional.empty(), "", false, false, Held.NOT, List.of());
 
     Episode in(Phase next) {
         return new Episode(
-                next, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, toldHeld, story);
+                next, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, held, story);
     }
 
     Episode firing(boolean now) {
         return new Episode(
-                phase, rung, now, query, title, flaps, looks, tries, last, member, acted, undone, toldHeld, story);
+                phase, rung, now, query, title, flaps, looks, tries, last, member, acted, undone, held, story);
     }
 
     Episode about(Json.Obj question, String what) {
         return new Episode(
-                phase, rung, firing, question, what, flaps, looks, tries, last, member, acted, undone, toldHeld, story);
+                phase, rung, firing, question, what, flaps, looks, tries, last, member, acted, undone, held, story);
     }
 
     Episode nextRung() {
-        return new Episode(
-                phase, rung + 1, firing, query, title, flaps, 0, 0, last, "", acted, undone, toldHeld, story);
+        return new Episode(phase, rung + 1, firing, query, title, flaps, 0, 0, last, "", acted, undone, held, story);
     }
 
     Episode flapped() {
         return new Episode(
-                phase, rung, true, query, title, flaps + 1, looks, tries, last, member, acted, undone, toldHeld, story);
+                phase, rung, true, query, title, flaps + 1, looks, tries, last, member, acted, undone, held, story);
     }
 
     Episode looked(boolean told) {
@@ -91,14 +100,13 @@ record Episode(
                 member,
                 acted,
                 undone,
-                toldHeld,
+                held,
                 story);
     }
 
     Episode tried() {
         return new Episode(
-                phase, rung, firing, query, title, flaps, looks, tries + 1, last, member, acted, undone, toldHeld,
-                story);
+                phase, rung, firing, query, title, flaps, looks, tries + 1, last, member, acted, undone, held, story);
     }
 
     Episode did(Done act, boolean real) {
@@ -115,36 +123,31 @@ record Episode(
                 member,
                 acted || real,
                 false,
-                toldHeld,
+                real ? Held.NOT : held,
                 story);
     }
 
     Episode undid() {
         return new Episode(
-                phase,
-                rung,
-                firing,
-                query,
-                title,
-                flaps,
-                looks,
-                0,
-                Optional.empty(),
-                member,
-                acted,
-                true,
-                toldHeld,
-                story);
+                phase, rung, firing, query, title, flaps, looks, 0, Optional.empty(), member, acted, true, held, story);
     }
 
     Episode aimedAt(String one) {
         return new Episode(
-                phase, rung, firing, query, title, flaps, looks, tries, last, one, acted, undone, toldHeld, story);
+                phase, rung, firing, query, title, flaps, looks, tries, last, one, acted, undone, held, story);
     }
 
     Episode told() {
+        return holding(new Held(held.since(), true));
+    }
+
+    Episode heldBack(Instant now) {
+        return holding(new Held(held.since().or(() -> Optional.of(now)), held.told()));
+    }
+
+    private Episode holding(Held now) {
         return new Episode(
-                phase, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, true, story);
+                phase, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, now, story);
     }
 
     /** One more line; of a very long story the beginning and the end are kept. */
@@ -156,7 +159,7 @@ record Episode(
             longer.remove(LONGEST_STORY / 2 + 1);
         }
         return new Episode(
-                phase, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, toldHeld, longer);
+                phase, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, held, longer);
     }
 
     Json.Obj toJson() {
@@ -172,7 +175,8 @@ record Episode(
                 .with("member", member)
                 .with("acted", acted)
                 .with("undone", undone)
-                .with("toldHeld", toldHeld)
+                .with("toldHeld", held.told())
+                .withOptional("heldSince", held.since().map(Instant::toString).orElse(null))
                 .with("story", Json.strings(story));
         return last.map(done -> json.with(
                         "last", Json.obj().with("action", done.action()).with("capsule", done.capsule())))
@@ -201,7 +205,18 @@ record Episode(
                 json.at("member").text(),
                 json.at("acted").bool(),
                 json.at("undone").bool(),
-                json.at("toldHeld").bool(),
+                held(json),
                 story);
+    }
+
+    private static Held held(View json) throws JsonException {
+        var since = json.at("heldSince");
+        try {
+            return new Held(
+                    since.exists() ? Optional.of(Instant.parse(since.text())) : Optional.empty(),
+                    json.at("toldHeld").bool());
+        } catch (DateTimeParseException e) {
+            throw since.wrong("a time such as 2026-11-21T03:00:00Z");
+        }
     }
 }

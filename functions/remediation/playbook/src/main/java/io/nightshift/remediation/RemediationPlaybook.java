@@ -411,8 +411,10 @@ public final class RemediationPlaybook implements Playbook<Episode> {
 
         private Step<Episode> defer(Episode state, Action action, Verdict.Defer verdict) {
             var wait = new Effect.WakeAt(STEP, verdict.until());
-            var next = state.in(Phase.DEFERRED);
-            if (state.toldHeld() || verdict.until().isBefore(context.now().plus(HELD_LONG))) {
+            var next = state.heldBack(context.now()).in(Phase.DEFERRED);
+            var since = next.held().since().orElse(context.now());
+            // Many short waits are a long one too.
+            if (next.held().told() || verdict.until().isBefore(since.plus(HELD_LONG))) {
                 return Step.of(next, wait);
             }
             var message = message(

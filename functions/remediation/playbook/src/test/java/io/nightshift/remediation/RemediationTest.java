@@ -270,6 +270,25 @@ final class RemediationTest {
     }
 
     @Test
+    void manyShortWaitsThatHoldItBackForLongAreToldOnce() {
+        for (int i = 0; i < 4; i++) {
+            night.world.add(instance("i-" + i)).in("web-asg");
+            night.world.breaks(instance("i-" + i));
+        }
+        night.pass(Duration.ofMinutes(9));
+        assertThat(heldBack("i-3")).isZero();
+        night.pass(Duration.ofHours(3));
+        assertThat(heldBack("i-3")).isEqualTo(1);
+    }
+
+    private long heldBack(String name) {
+        return night.world.told().stream()
+                .filter(told -> told.message().title().startsWith("Held back")
+                        && told.message().title().contains(name))
+                .count();
+    }
+
+    @Test
     void twoRunsNeverActOnOneResourceAtOnce() {
         night.world.add(WEB);
         night.world.breaks(WEB);
