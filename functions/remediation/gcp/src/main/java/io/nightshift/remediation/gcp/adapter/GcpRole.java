@@ -32,6 +32,10 @@ public record GcpRole(String project, String database, String queue, String topi
 
     private static final String ACT_AS = "iam.serviceAccounts.actAs";
 
+    /**
+     * For BatchGetDocuments, RunQuery, and a Commit of new and of known documents: all that the ledger calls, and all that
+     * the stand-in of its contract tests knows.
+     */
     private static final Set<String> LEDGER = Set.of(
             "datastore.entities.get",
             "datastore.entities.list",
