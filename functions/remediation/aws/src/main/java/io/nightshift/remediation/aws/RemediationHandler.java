@@ -10,8 +10,9 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import org.crac.Core;
 import org.crac.Resource;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 
 /** The Lambda function: raw bytes in, JSON out, no container. */
 public final class RemediationHandler implements RequestStreamHandler, Resource {
@@ -35,9 +36,11 @@ public final class RemediationHandler implements RequestStreamHandler, Resource 
     }
 
     private Wiring wired() {
-        // A new provider: it has asked nobody yet, so it holds nothing that could expire in a snapshot.
-        AwsCredentialsProvider credentials =
-                DefaultCredentialsProvider.builder().build();
+        // The two places where Lambda has them. New providers: they have asked nobody yet, so they hold nothing that
+        // could
+        // expire in a snapshot.
+        var credentials = AwsCredentialsProviderChain.of(
+                EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
         return new Wiring(configuration, credentials, Patience.DEFAULT, new FunctionHost(clock, System.out));
     }
 
