@@ -85,11 +85,15 @@ final class CloudRun implements Host {
     }
 
     @Override
-    public Process start(List<String> command) throws IOException {
+    public void prepare() throws IOException {
         looks.set(0);
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
+    }
+
+    @Override
+    public Process start(List<String> command) throws IOException {
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(function().resolve("cold-start.log").toFile());

@@ -104,6 +104,7 @@ final class ColdStart {
     /** One run that covers what the measured ones do; the JVM writes the cache when it ends. */
     private static void train(Host host, Path cache) throws Exception {
         Files.deleteIfExists(cache);
+        host.prepare();
         var process = host.start(java(host, with(SMALL, "-XX:AOTCacheOutput=" + cache)));
         try {
             host.awaitAnswer(process);
@@ -117,6 +118,7 @@ final class ColdStart {
     }
 
     private static Measured measure(Variant variant) throws Exception {
+        variant.host().prepare();
         long begin = System.nanoTime();
         var process = variant.host().start(variant.command());
         try {

@@ -5,6 +5,9 @@ import java.util.List;
 /** What a platform does for a function: gives it the first event, and is given the answer. */
 interface Host {
 
+    /** Makes ready for one more start. */
+    void prepare() throws IOException;
+
     /** Starts the function with an event waiting for it. */
     Process start(List<String> command) throws IOException;
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Lambda implements Host {
 
-    private final HttpServer server;
+    private volatile HttpServer server;
     private CompletableFuture<String> answer = new CompletableFuture<>();
     private boolean given;
     private int looks;
@@ -26,10 +26,25 @@ final class Lambda implements Host {
     Lambda() throws IOException {
         // One packet for each answer: a second one would wait up to 40 ms for the client's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::serve);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
+        server = served();
+    }
+
+    private HttpServer served() throws IOException {
+        var made = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        made.createContext("/", this::serve);
+        made.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        made.start();
+        return made;
+    }
+
+    /** A server of its own for each process: the last words of one that was killed must not take the event of the next. */
+    @Override
+    public synchronized void prepare() throws IOException {
+        server.stop(0);
+        server = served();
+        answer = new CompletableFuture<>();
+        given = false;
+        looks = 0;
     }
 
     @Override
@@ -53,9 +68,6 @@ final class Lambda implements Host {
 
     @Override
     public synchronized Process start(List<String> command) throws IOException {
-        answer = new CompletableFuture<>();
-        given = false;
-        looks = 0;
         var own = "127.0.0.1:" + server.getAddress().getPort();
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -85,6 +97,10 @@ final class Lambda implements Host {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        if (exchange.getLocalAddress().getPort() != server.getAddress().getPort()) {
+            exchange.close();
+            return;
+        }
         var path = exchange.getRequestURI().getPath();
         var body = exchange.getRequestBody().readAllBytes();
         if (path.endsWith("/invocation/next")) {
