@@ -1,77 +1,43 @@
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * From the start of a process to its first answer under Lambda's Runtime API, with one DynamoDB call: the remediation
- * function by the real runtime interface client, and CPython with boto3, interleaved. Times in milliseconds; memory is the
- * peak of the resident set (VmHWM) at the answer.
- *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">the Runtime API</a>
+ * From the start of a process to its first answer, with one look into the ledger: the remediation function on Lambda by the
+ * real runtime interface client, CPython with boto3 that does the same, and the function on Cloud Run by the real invoker,
+ * all interleaved.
  */
 final class ColdStart {
 
-    private static final Path FUNCTION = Path.of("functions/remediation/aws/target");
-    private static final String WAKE = "{\"nightshift\":{\"wake\":\"remediation-0a1b2c3d4e5f\"}}";
-    private static final String POLICY = """
-            version: 1
-            defaults: {mode: act, page: ops}
-            channels:
-              ops: {kind: console}
-            rules:
-              - name: hot
-                match: {name: "nobody has this name"}
-                ladder:
-                  - {action: reboot-instance, wait: 5m}
-            """;
+    private static final List<String> SMALL = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    private record Variant(String name, List<String> command) {}
+    /** The last of the options that matter once the start is short: no file of counters for jps and jstat. */
+    private static final String NO_COUNTERS = "-XX:-UsePerfData";
 
-    private record Measured(double millis, double megabytes) {}
+    private record Variant(String name, Host host, List<String> command) {}
 
-    private final HttpServer server;
-    private final AtomicReference<String> payload = new AtomicReference<>("");
-    private final AtomicReference<CompletableFuture<String>> answer = new AtomicReference<>(new CompletableFuture<>());
-    private int looks;
-
-    private ColdStart() throws IOException {
-        // One packet for each answer: a second one would wait up to 40 ms for the client's acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::serve);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.start();
-    }
+    private ColdStart() {}
 
     public static void main(String[] args) throws Exception {
         var options = options(args);
         int runs = Integer.parseInt(options.getOrDefault("--runs", "15"));
-        var bench = new ColdStart();
-        var variants = bench.variants(options.getOrDefault("--python", "python3"));
-        var measured = new LinkedHashMap<String, List<Measured>>();
+        var variants =
+                variants(options.getOrDefault("--cloud", "aws gcp"), options.getOrDefault("--python", "python3"));
+        var measured = new LinkedHashMap<Variant, List<Measured>>();
+        variants.forEach(variant -> measured.put(variant, new ArrayList<>()));
         for (int run = -1; run < runs; run++) {
             System.err.printf("\rrun %d of %d", run + 1, runs);
             for (var variant : variants) {
-                var one = bench.measure(variant.command());
+                var one = measure(variant);
                 // The first warms the page cache for all.
                 if (run >= 0) {
-                    measured.computeIfAbsent(variant.name(), name -> new ArrayList<>())
-                            .add(one);
+                    measured.get(variant).add(one);
                 }
             }
         }
@@ -85,7 +51,7 @@ final class ColdStart {
         for (int i = 0; i < args.length; i++) {
             if (args[i].equals("--json")) {
                 options.put(args[i], "");
-            } else if (List.of("--runs", "--python").contains(args[i]) && i + 1 < args.length) {
+            } else if (List.of("--runs", "--cloud", "--python").contains(args[i]) && i + 1 < args.length) {
                 options.put(args[i], args[++i]);
             } else {
                 System.err.println("unknown: " + args[i] + "; see bench/cold-start/run --help");
@@ -95,184 +61,112 @@ final class ColdStart {
         return options;
     }
 
-    private List<Variant> variants(String python) throws Exception {
-        var c1 = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-        var cache = FUNCTION.resolve("function/nightshift.aot");
-        Files.deleteIfExists(cache);
-        train(
-                java(Stream.concat(c1.stream(), Stream.of("-XX:AOTCacheOutput=" + cache))
-                        .toList()),
-                cache);
-        return List.of(
-                new Variant("boto3", List.of(python, "bench/cold-start/handler.py")),
-                new Variant("JVM as it is", java(List.of())),
-                new Variant("C1, serial GC", java(c1)),
-                new Variant(
-                        "C1, serial GC, AOT cache",
-                        java(Stream.concat(c1.stream(), Stream.of("-XX:AOTCache=" + cache))
-                                .toList())));
+    private static List<Variant> variants(String clouds, String python) throws Exception {
+        var variants = new ArrayList<Variant>();
+        var lambda = new Lambda();
+        variants.add(new Variant("boto3", lambda, List.of(python, "bench/cold-start/handler.py")));
+        if (clouds.contains("aws")) {
+            variants.addAll(variants("Lambda", lambda));
+        }
+        if (clouds.contains("gcp")) {
+            variants.addAll(variants("Cloud Run", new CloudRun()));
+        }
+        return variants;
     }
 
-    private static List<String> java(List<String> options) throws IOException {
+    private static List<Variant> variants(String name, Host host) throws Exception {
+        var cache = host.function().resolve("nightshift.aot");
+        train(host, cache);
+        return List.of(
+                new Variant(name + ", JVM as it is", host, java(host, List.of())),
+                new Variant(name + ", C1, serial GC", host, java(host, SMALL)),
+                new Variant(
+                        name + ", C1, serial GC, AOT cache",
+                        host,
+                        java(host, with(SMALL, NO_COUNTERS, "-XX:AOTCache=" + cache))));
+    }
+
+    private static List<String> with(List<String> some, String... more) {
+        var all = new ArrayList<>(some);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private static List<String> java(Host host, List<String> options) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
-        command.addAll(List.of(
-                "-cp",
-                jars().map(Path::toString).collect(Collectors.joining(":")),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                "io.nightshift.remediation.aws.RemediationHandler"));
+        command.addAll(host.program());
         return command;
     }
 
-    private static Stream<Path> jars() throws IOException {
-        return Stream.of(FUNCTION, FUNCTION.resolve("function/lib"), FUNCTION.resolve("function/runtime"))
-                .flatMap(folder -> {
-                    try (var files = Files.list(folder)) {
-                        return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList().stream();
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                });
-    }
-
     /** One run that covers what the measured ones do; the JVM writes the cache when it ends. */
-    private void train(List<String> command, Path cache) throws Exception {
-        var process = start(command);
-        answered(process);
-        process.destroy();
-        if (!process.waitFor(2, TimeUnit.MINUTES) || !Files.exists(cache)) {
-            throw new IllegalStateException("the training run left no AOT cache at " + cache);
-        }
-    }
-
-    private Measured measure(List<String> command) throws Exception {
-        long begin = System.nanoTime();
-        var process = start(command);
-        answered(process);
-        double millis = (System.nanoTime() - begin) / 1e6;
-        double megabytes = peak(process.pid());
-        process.destroyForcibly().waitFor();
-        return new Measured(millis, megabytes);
-    }
-
-    private Process start(List<String> command) throws IOException {
-        answer.set(new CompletableFuture<>());
-        payload.set(WAKE);
-        looks = 0;
-        var own = "127.0.0.1:" + server.getAddress().getPort();
-        var builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(FUNCTION.resolve("cold-start.log").toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("NIGHTSHIFT_"));
-        builder.environment()
-                .putAll(Map.of(
-                        "AWS_LAMBDA_RUNTIME_API", own,
-                        "AWS_REGION", "eu-central-1",
-                        "AWS_DEFAULT_REGION", "eu-central-1",
-                        "AWS_ACCESS_KEY_ID", "AKIDEXAMPLE",
-                        "AWS_SECRET_ACCESS_KEY", "example",
-                        "NIGHTSHIFT_ACCOUNT", "111122223333",
-                        "NIGHTSHIFT_TABLE", "nightshift",
-                        "NIGHTSHIFT_AWS_ENDPOINT", "http://" + own,
-                        "NIGHTSHIFT_POLICY_TEXT", POLICY,
-                        "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", "http://" + own + "/111122223333/dead-letters"));
-        return builder.start();
-    }
-
-    private void answered(Process process) throws Exception {
-        var text = answer.get().get(60, TimeUnit.SECONDS);
-        if (!text.contains("NOT_FOUND") || looks != 1) {
-            process.destroyForcibly();
-            throw new IllegalStateException("not the answer of a run that nobody knows, by one look: " + text);
-        }
-    }
-
-    private static double peak(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElse(0);
-    }
-
-    private void serve(HttpExchange exchange) throws IOException {
-        var path = exchange.getRequestURI().getPath();
-        var body = exchange.getRequestBody().readAllBytes();
-        if (path.endsWith("/invocation/next")) {
-            next(exchange);
-        } else if (path.endsWith("/response")) {
-            answer.get().complete(new String(body, StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(202, -1);
-        } else if (String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"))
-                .endsWith(".GetItem")) {
-            looks++;
-            reply(exchange, "application/x-amz-json-1.0", "{}");
-        } else {
-            answer.get().complete(path + ": " + new String(body, StandardCharsets.UTF_8));
-            exchange.sendResponseHeaders(400, -1);
-        }
-        exchange.close();
-    }
-
-    /** The first gets the event, and whoever asks again waits until it is ended. */
-    private void next(HttpExchange exchange) throws IOException {
-        var event = payload.getAndSet("");
-        if (event.isEmpty()) {
-            try {
-                Thread.sleep(TimeUnit.MINUTES.toMillis(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    private static void train(Host host, Path cache) throws Exception {
+        Files.deleteIfExists(cache);
+        host.prepare();
+        var process = host.start(java(host, with(SMALL, "-XX:AOTCacheOutput=" + cache)));
+        try {
+            host.awaitAnswer(process);
+            process.destroy();
+            if (!process.waitFor(3, TimeUnit.MINUTES) || !Files.exists(cache)) {
+                throw new IllegalStateException("the training run left no AOT cache at " + cache);
             }
-            return;
+        } finally {
+            process.destroyForcibly();
         }
-        var headers = exchange.getResponseHeaders();
-        headers.set("Lambda-Runtime-Aws-Request-Id", "request-1");
-        headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + 60_000));
-        headers.set(
-                "Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-central-1:111122223333:function:nightshift");
-        reply(exchange, "application/json", event);
     }
 
-    private static void reply(HttpExchange exchange, String type, String text) throws IOException {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
-    }
-
-    private static double median(List<Measured> all, java.util.function.ToDoubleFunction<Measured> what) {
-        var sorted = all.stream().mapToDouble(what).sorted().toArray();
-        return sorted[sorted.length / 2];
-    }
-
-    private static void print(Map<String, List<Measured>> measured, boolean json) throws IOException {
-        double base = median(measured.get("boto3"), Measured::millis);
-        double size = jars().filter(jar -> !jar.toString().contains("/runtime/"))
-                        .mapToLong(jar -> jar.toFile().length())
-                        .sum()
-                / 1e6;
-        if (json) {
-            var rows = measured.entrySet().stream()
-                    .map(entry -> "{\"variant\":\"%s\",\"runs\":%d,\"millis\":%.0f,\"ratio\":%.2f,\"megabytes\":%.0f}"
-                            .formatted(
-                                    entry.getKey(),
-                                    entry.getValue().size(),
-                                    median(entry.getValue(), Measured::millis),
-                                    median(entry.getValue(), Measured::millis) / base,
-                                    median(entry.getValue(), Measured::megabytes)))
-                    .collect(Collectors.joining(","));
-            System.out.printf("{\"variants\":[%s],\"functionMegabytes\":%.1f}%n", rows, size);
-            return;
+    private static Measured measure(Variant variant) throws Exception {
+        variant.host().prepare();
+        long begin = System.nanoTime();
+        var process = variant.host().start(variant.command());
+        try {
+            variant.host().awaitAnswer(process);
+            return Measured.now(process, begin);
+        } finally {
+            process.destroyForcibly().waitFor();
         }
-        System.out.printf("%-28s %10s %8s %10s%n", "VARIANT", "MEDIAN ms", "RATIO", "PEAK MB");
-        measured.forEach((name, all) -> System.out.printf(
-                "%-28s %10.0f %8.2f %10.0f%n",
-                name,
-                median(all, Measured::millis),
-                median(all, Measured::millis) / base,
-                median(all, Measured::megabytes)));
-        System.out.printf("the function's jars: %.1f MB%n", size);
+    }
+
+    private static void print(Map<Variant, List<Measured>> measured, boolean json) throws IOException {
+        double base = Measured.median(measured.values().iterator().next(), Measured::millis);
+        var sizes = new LinkedHashMap<String, Double>();
+        for (var variant : measured.keySet()) {
+            sizes.put(variant.host().getClass().getSimpleName(), variant.host().size() / 1e6);
+        }
+        System.out.print(json ? json(measured, base, sizes) : table(measured, base, sizes));
+    }
+
+    private static String json(Map<Variant, List<Measured>> measured, double base, Map<String, Double> sizes) {
+        var rows = measured.entrySet().stream()
+                .map(entry ->
+                        "{\"variant\":\"%s\",\"runs\":%d,\"millis\":%.0f,\"ratio\":%.2f,\"cpuMillis\":%.0f,\"megabytes\":%.0f}"
+                                .formatted(
+                                        entry.getKey().name(),
+                                        entry.getValue().size(),
+                                        Measured.median(entry.getValue(), Measured::millis),
+                                        Measured.median(entry.getValue(), Measured::millis) / base,
+                                        Measured.median(entry.getValue(), Measured::cpuMillis),
+                                        Measured.median(entry.getValue(), Measured::megabytes)))
+                .collect(Collectors.joining(","));
+        var megabytes = sizes.entrySet().stream()
+                .map(entry -> "\"%s\":%.1f".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(","));
+        return "{\"variants\":[%s],\"deploymentMegabytes\":{%s}}%n".formatted(rows, megabytes);
+    }
+
+    private static String table(Map<Variant, List<Measured>> measured, double base, Map<String, Double> sizes) {
+        var text = new StringBuilder(
+                "%-38s %10s %8s %8s %8s%n".formatted("VARIANT", "MEDIAN ms", "RATIO", "CPU ms", "PEAK MB"));
+        measured.forEach((variant, all) -> text.append("%-38s %10.0f %8.2f %8.0f %8.0f%n"
+                .formatted(
+                        variant.name(),
+                        Measured.median(all, Measured::millis),
+                        Measured.median(all, Measured::millis) / base,
+                        Measured.median(all, Measured::cpuMillis),
+                        Measured.median(all, Measured::megabytes))));
+        sizes.forEach((host, size) -> text.append("deployed for %s: %.1f MB%n".formatted(host, size)));
+        return text.toString();
     }
 }

@@ -1,7 +1,9 @@
 package io.nightshift.aws;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Predicate;
@@ -23,7 +25,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
  * (region, credentials and endpoint are given, profile files are not read), so that building one costs a cold start
  * little and captures nothing that expires.
  *
- * <p>The clients share one HTTP client (the JDK's) and one thread for time-outs. {@link #close} ends both; the clients
+ * <p>The clients share one HTTP client (the JDK's) and one thread for time-outs. {@link #close} ends the thread; the clients
  * themselves need no closing.
  */
 public final class AwsClients implements AutoCloseable {
@@ -32,7 +34,7 @@ public final class AwsClients implements AutoCloseable {
     private final Optional<URI> endpoint;
     private final AwsCredentialsProvider credentials;
     private final Patience patience;
-    private final SdkHttpClient http;
+    private final Lazy<SdkHttpClient> http;
     private final ScheduledThreadPoolExecutor timeouts;
 
     /**
@@ -44,13 +46,7 @@ public final class AwsClients implements AutoCloseable {
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.patience = patience;
-        http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(patience.connect())
-                // Below the SDK's own limit: a socket's time-out ends an attempt cleanly, the SDK's interrupts the
-                // thread.
-                .socketTimeout(patience.attempt()
-                        .minus(Duration.ofMillis(patience.attempt().toMillis() / 6)))
-                .build();
+        http = new Lazy<>(() -> UrlConnectionHttpClient.create(this::connection));
         timeouts = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, "aws-timeouts");
             thread.setDaemon(true);
@@ -68,7 +64,7 @@ public final class AwsClients implements AutoCloseable {
             B client, Predicate<Throwable> alsoThrottled) {
         client.region(region)
                 .credentialsProvider(credentials)
-                .httpClient(http)
+                .httpClient(http.get())
                 .overrideConfiguration(overrides(alsoThrottled));
         endpoint.ifPresent(client::endpointOverride);
         return client.build();
@@ -99,9 +95,24 @@ public final class AwsClients implements AutoCloseable {
         return e instanceof SdkException sdk && AwsErrors.throttled(sdk);
     }
 
+    /**
+     * The SDK's own way of opening one sets up TLS and reads the trust store as soon as the client is made. The JDK's
+     * default for HTTPS does so at the first connection that needs it, once for the whole process.
+     */
+    private HttpURLConnection connection(URI uri) {
+        try {
+            var connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout(Math.toIntExact(patience.connect().toMillis()));
+            // Below the SDK's own limit: a socket's time-out ends an attempt cleanly, the SDK's interrupts the thread.
+            connection.setReadTimeout(Math.toIntExact(patience.attempt().toMillis() * 5 / 6));
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
-        http.close();
         timeouts.shutdownNow();
     }
 }

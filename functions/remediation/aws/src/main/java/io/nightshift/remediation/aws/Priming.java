@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -45,6 +47,12 @@ final class Priming {
             invoke(shift, wake());
             there.warm();
         }
+        trust();
+    }
+
+    /** Reads the trust store, which the first connection to AWS would do otherwise; nothing is connected. */
+    private static void trust() {
+        Objects.requireNonNull(HttpsURLConnection.getDefaultSSLSocketFactory());
     }
 
     private static void invoke(Shift shift, byte[] payload) {

@@ -8,16 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.crac.Core;
 import org.crac.Resource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 
 /** The Lambda function: raw bytes in, JSON out, no container. */
 public final class RemediationHandler implements RequestStreamHandler, Resource {
 
     private final Configuration configuration;
     private final InstantSource clock;
+    private final Supplier<AwsCredentialsProvider> credentials;
     private volatile Wiring wiring;
     private volatile Shift shift;
 
@@ -27,18 +31,28 @@ public final class RemediationHandler implements RequestStreamHandler, Resource 
     }
 
     RemediationHandler(Configuration configuration, InstantSource clock) {
+        this(configuration, clock, RemediationHandler::credentials);
+    }
+
+    /** @param credentials gives a new provider at each call, one that has asked nobody yet */
+    RemediationHandler(Configuration configuration, InstantSource clock, Supplier<AwsCredentialsProvider> credentials) {
         this.configuration = configuration;
         this.clock = clock;
+        this.credentials = credentials;
         wiring = wired();
         shift = wiring.shift();
         Core.getGlobalContext().register(this);
     }
 
+    /** The two places where Lambda has them. */
+    private static AwsCredentialsProvider credentials() {
+        return AwsCredentialsProviderChain.of(
+                EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
+    }
+
     private Wiring wired() {
-        // A new provider: it has asked nobody yet, so it holds nothing that could expire in a snapshot.
-        AwsCredentialsProvider credentials =
-                DefaultCredentialsProvider.builder().build();
-        return new Wiring(configuration, credentials, Patience.DEFAULT, new FunctionHost(clock, System.out));
+        // A new provider holds nothing that could expire in a snapshot.
+        return new Wiring(configuration, credentials.get(), Patience.DEFAULT, new FunctionHost(clock, System.out));
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The function in a JVM of its own, run by AWS's real runtime interface client. */
 final class LambdaProcess implements AutoCloseable {
@@ -62,11 +64,8 @@ final class LambdaProcess implements AutoCloseable {
             var command = new ArrayList<>(List.of(
                     tool("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
             command.addAll(options);
-            command.addAll(List.of(
-                    "-cp",
-                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                    handler));
+            command.addAll(
+                    List.of("-cp", classPath(), "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("NIGHTSHIFT_"));
             builder.environment().putAll(variables);
@@ -74,6 +73,21 @@ final class LambdaProcess implements AutoCloseable {
             return new LambdaProcess(api, builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Of this test; or what is deployed and AWS's runtime interface client, and nothing else, where the system property
+     * {@code nightshift.deployment} names the folder with both.
+     */
+    private static String classPath() throws IOException {
+        var deployment = System.getProperty("nightshift.deployment");
+        if (deployment == null) {
+            return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        }
+        try (var runtime = Files.list(Path.of(deployment, "runtime"))) {
+            var jars = Stream.concat(Stream.of(Path.of(deployment, "nightshift-remediation.jar")), runtime.sorted());
+            return jars.map(Path::toString).collect(Collectors.joining(":"));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends signed calls to the endpoints that the function is configured with. Each attempt carries the same
@@ -29,10 +30,10 @@ public final class Webhooks {
     private static final String NO_ANSWER = "NoAnswer";
 
     private final Map<String, Endpoint> endpoints = new TreeMap<>();
-    private final HttpClient http;
     private final InstantSource clock;
     private final IntConsumer backOff;
     private final Duration patience;
+    private @Nullable HttpClient http;
 
     /**
      * @param backOff lets a little time pass after the n-th failed attempt, with jitter ({@code Host::backOff})
@@ -43,10 +44,19 @@ public final class Webhooks {
         this.clock = clock;
         this.backOff = backOff;
         this.patience = patience;
-        http = HttpClient.newBuilder()
-                .connectTimeout(patience.dividedBy(2))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+    }
+
+    /** Made at the first call: it reads the trust store and starts a thread, and few events call a webhook. */
+    private synchronized HttpClient http() {
+        var there = http;
+        if (there == null) {
+            there = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofMillis(patience.toMillis() / 2))
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+            http = there;
+        }
+        return there;
     }
 
     boolean knows(String name) {
@@ -100,7 +110,7 @@ public final class Webhooks {
 
     private Called attempt(Endpoint endpoint, String signing, IdempotencyKey key, byte[] body) {
         try {
-            var response = http.send(request(endpoint, signing, key, body), HttpResponse.BodyHandlers.discarding());
+            var response = http().send(request(endpoint, signing, key, body), HttpResponse.BodyHandlers.discarding());
             return judge(endpoint, response.statusCode());
         } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
             return notTaken(
