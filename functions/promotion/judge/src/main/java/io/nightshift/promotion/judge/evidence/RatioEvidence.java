@@ -8,9 +8,10 @@ import io.nightshift.promotion.judge.stats.TwoByTwo;
 import java.util.Locale;
 
 /**
- * What two ratios say, as failed requests of all: an exact test on the counts of all points together. Where the points of a
- * side scatter more than such counts do by chance, requests are not independent and the test would see too much; then the
- * points have to differ as a series, too.
+ * What two ratios say, as failed requests of all: an exact test on the counts of all points together. Where the points scatter
+ * more than such counts do by chance, requests are not independent and the test would see too much; then all counts are
+ * divided by how much more that is. Where the points of both sides do, they may also follow each other; then the points have to
+ * differ as a series, too. Where the control's do not, a canary whose errors begin and stay is not excused by that.
  */
 final class RatioEvidence {
 
@@ -23,6 +24,8 @@ final class RatioEvidence {
     private final Level level;
     private final Samples.Counts experiment;
     private final Samples.Counts control;
+    private final double scatter;
+    private final boolean restless;
     private final TwoByTwo table;
 
     private RatioEvidence(Metric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
@@ -30,7 +33,19 @@ final class RatioEvidence {
         this.level = level;
         this.experiment = experiment;
         this.control = control;
-        this.table = new TwoByTwo(experiment.count(), experiment.of(), control.count(), control.of());
+        var one = Scatter.of(experiment);
+        var other = Scatter.of(control);
+        this.scatter = Math.max(one.effect(), other.effect());
+        this.restless = one.isBeyondChance() && other.isBeyondChance();
+        this.table = new TwoByTwo(
+                worth(experiment.count()),
+                Math.max(1, worth(experiment.of())),
+                worth(control.count()),
+                Math.max(1, worth(control.of())));
+    }
+
+    private long worth(long count) {
+        return Math.round(count / scatter);
     }
 
     /** Of at least one request a side. */
@@ -46,43 +61,36 @@ final class RatioEvidence {
                 metric.direction().minds(Direction.DECREASE) ? table.swapped().boschloo() : 1;
         var numbers = numbers(interval, Math.min(higher, lower));
         if (Math.min(higher, lower) <= level.tail()) {
-            return Scatter.isBeyondChance(experiment, control)
-                    ? asSeries(numbers)
-                    : differs(higher < lower, interval, numbers);
+            var differs =
+                    higher < lower ? new Evidence.Higher(interval, numbers) : new Evidence.Lower(interval, numbers);
+            return restless ? alsoAsSeries(differs) : differs;
         }
-        double margin = Math.max(metric.sensitivity().tolerance() * share(control), LEAST_MARGIN);
-        return new Margin(margin, margin).excludes(metric.direction(), ends[0], ends[1])
+        return new Margin(margin(), margin()).excludes(metric.direction(), ends[0], ends[1])
                 ? new Evidence.Alike(interval, numbers)
-                : new Evidence.Open(interval, needed(margin), numbers);
+                : new Evidence.Open(interval, needed(margin()), numbers);
     }
 
-    private static Evidence differs(boolean higher, Interval interval, String numbers) {
-        return higher ? new Evidence.Higher(interval, numbers) : new Evidence.Lower(interval, numbers);
-    }
-
-    private Evidence asSeries(String numbers) {
+    private Evidence alsoAsSeries(Evidence.Compared differs) {
         var series = SeriesEvidence.of(metric, level, Scatter.ratios(experiment), Scatter.ratios(control));
-        var both = "the points scatter more than independent requests would, so they are judged as a series: "
-                + series.numbers() + "; all requests together: " + numbers;
-        return switch (series) {
-            case Evidence.Higher it -> new Evidence.Higher(it.interval(), both);
-            case Evidence.Lower it -> new Evidence.Lower(it.interval(), both);
-            case Evidence.Alike it -> new Evidence.Alike(it.interval(), both);
-            case Evidence.Open it -> new Evidence.Open(it.interval(), requests(it.needed()), both);
-            case Evidence.TooFew it -> new Evidence.TooFew(requests(it.needed()), both);
-            case Evidence.Broken it -> new Evidence.Broken(it.numbers());
-        };
+        var both = differs.numbers() + "; as a series: " + series.numbers();
+        if (differs instanceof Evidence.Higher && series instanceof Evidence.Higher) {
+            return new Evidence.Higher(differs.interval(), both);
+        }
+        if (differs instanceof Evidence.Lower && series instanceof Evidence.Lower) {
+            return new Evidence.Lower(differs.interval(), both);
+        }
+        return new Evidence.Open(differs.interval(), needed(margin()), both);
     }
 
-    private long requests(long points) {
-        return Math.max(1, points * Math.min(experiment.of(), control.of()) / Math.max(1, control.size()));
+    private double margin() {
+        return Math.max(metric.sensitivity().tolerance() * share(control), LEAST_MARGIN);
     }
 
     /** The sample with which a change by the margin would be found with a power of 80 %. */
     private long needed(double margin) {
         double p = share(control);
         double q = Math.min(1, p + margin);
-        double each = Math.pow((level.z() + POWER_80) / margin, 2) * (p * (1 - p) + q * (1 - q));
+        double each = Math.pow((level.z() + POWER_80) / margin, 2) * (p * (1 - p) + q * (1 - q)) * scatter;
         long fewer = Math.min(experiment.of(), control.of());
         return (long) Math.ceil(Math.max(each - fewer, each / 4));
     }
@@ -92,7 +100,7 @@ final class RatioEvidence {
     }
 
     private String numbers(Interval interval, double p) {
-        return String.format(
+        var counted = String.format(
                 Locale.ROOT,
                 "%d of %d (%.3g %%) against %d of %d (%.3g %%), difference %+.3g to %+.3g points, p = %.2g"
                         + " (Boschloo's exact test, %s)",
@@ -106,5 +114,17 @@ final class RatioEvidence {
                 100 * interval.upper(),
                 p,
                 level);
+        return scatter == 1
+                ? counted
+                : counted
+                        + String.format(
+                                Locale.ROOT,
+                                "; the points scatter %.3g times as much as independent requests, so %d and %d are worth"
+                                        + " %d and %d",
+                                scatter,
+                                experiment.of(),
+                                control.of(),
+                                table.ofFirst(),
+                                table.ofSecond());
     }
 }

@@ -2,63 +2,54 @@ package io.nightshift.promotion.judge.evidence;
 
 import io.nightshift.promotion.judge.Samples;
 
-/** Whether the points of a ratio scatter, or follow each other, more than independent requests do. */
-final class Scatter {
+/**
+ * How much more the points of a ratio scatter than independent requests do: one bad minute is one event, however many requests
+ * it took. Counts divided by this design effect are worth as many independent ones.
+ *
+ * @param dispersion Pearson's, around the side's own ratio; 1 by chance
+ * @param score by how many standard deviations it is above chance
+ * @see <a href="https://doi.org/10.2307/2532311">Rao and Scott 1992, a simple method for the analysis of clustered binary
+ *     data</a>
+ */
+record Scatter(double dispersion, double score) {
 
-    /** Standard deviations; by chance less than once in ten thousand. */
-    private static final double BEYOND_CHANCE = 4;
+    private static final Scatter NONE = new Scatter(1, 0);
 
-    private Scatter() {}
+    /** By chance about once in a thousand. What is within is left alone. */
+    private static final double BEYOND_CHANCE = 3;
 
+    static Scatter of(Samples.Counts side) {
+        double share = (double) side.count() / side.of();
+        double binomial = share * (1 - share);
+        var points = side.points().stream().filter(point -> point.of() > 0).toList();
+        if (binomial == 0 || points.size() < 2) {
+            return NONE;
+        }
+        double squares = 0;
+        double variance = 0;
+        for (var point : points) {
+            double residual = point.count() - point.of() * share;
+            squares += residual * residual / (point.of() * binomial);
+            variance += 2 + (1 / binomial - 6) / point.of();
+        }
+        int freedom = points.size() - 1;
+        return new Scatter(squares / freedom, variance > 0 ? (squares - freedom) / Math.sqrt(variance) : 0);
+    }
+
+    boolean isBeyondChance() {
+        return score > BEYOND_CHANCE && dispersion > 1;
+    }
+
+    /** By what counts have to be divided; at least 1. */
+    double effect() {
+        return isBeyondChance() ? dispersion : 1;
+    }
+
+    /** The ratio of each point that has one. */
     static double[] ratios(Samples.Counts side) {
         return side.points().stream()
                 .filter(point -> point.of() > 0)
                 .mapToDouble(Samples.Point::ratio)
                 .toArray();
-    }
-
-    /** By Pearson's statistic of dispersion and by the correlation of neighbours, each side around its own ratio. */
-    static boolean isBeyondChance(Samples.Counts one, Samples.Counts other) {
-        var sum = new Sum();
-        sum.add(one);
-        sum.add(other);
-        return sum.dispersion() > BEYOND_CHANCE || sum.correlation() > BEYOND_CHANCE;
-    }
-
-    private static final class Sum {
-        private double excess;
-        private double variance;
-        private double products;
-        private double squares;
-
-        void add(Samples.Counts side) {
-            double share = (double) side.count() / side.of();
-            double binomial = share * (1 - share);
-            if (binomial == 0) {
-                return;
-            }
-            double previous = 0;
-            for (var point : side.points()) {
-                double n = point.of();
-                if (n > 0) {
-                    double residual = (point.count() - n * share) / Math.sqrt(n * binomial);
-                    excess += residual * residual - 1;
-                    variance += 2 + (1 / binomial - 6) / n;
-                    products += residual * previous;
-                    squares += residual * residual * previous * previous;
-                    previous = residual;
-                }
-            }
-            // The ratio is estimated from the same points.
-            excess += 1;
-        }
-
-        double dispersion() {
-            return variance > 0 ? excess / Math.sqrt(variance) : 0;
-        }
-
-        double correlation() {
-            return squares > 0 ? products / Math.sqrt(squares) : 0;
-        }
     }
 }

@@ -162,7 +162,16 @@ final class EvidenceJudgeTest {
                 .toArray(Samples.Point[]::new));
         var verdict = classify(metric("errors").counts(burst, errors(20, 0, 50)));
         assertThat(verdict.classification()).isEqualTo(Classification.NOT_ENOUGH_DATA);
-        assertThat(verdict.reason()).contains("scatter more than independent requests would");
+        assertThat(verdict.reason()).contains("times as much as independent requests");
+    }
+
+    @Test
+    void errorsThatBeginAndStayAreFoundThoughTheyComeTogether() {
+        var leak = Samples.counts(IntStream.range(0, 15)
+                .mapToObj(i -> new Samples.Point(i < 5 ? 0 : 50, 50))
+                .toArray(Samples.Point[]::new));
+        assertThat(classify(metric("errors").counts(leak, errors(15, 0, 50))).classification())
+                .isEqualTo(Classification.HIGH);
     }
 
     @Test
