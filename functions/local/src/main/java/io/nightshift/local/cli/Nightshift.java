@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             SimulateCommand.class,
             DecodeCommand.class,
+            JudgeCommand.class,
             ValidateCommand.class,
             ReplayCommand.class,
             BacktestCommand.class,

@@ -1,0 +1,293 @@
+import io.nightshift.promotion.judge.Canary;
+import io.nightshift.promotion.judge.Direction;
+import io.nightshift.promotion.judge.EffectSize;
+import io.nightshift.promotion.judge.Looks;
+import io.nightshift.promotion.judge.Metric;
+import io.nightshift.promotion.judge.Mode;
+import io.nightshift.promotion.judge.NanStrategy;
+import io.nightshift.promotion.judge.Outcome;
+import io.nightshift.promotion.judge.Outliers;
+import io.nightshift.promotion.judge.Samples;
+import io.nightshift.promotion.judge.ScoreThresholds;
+import io.nightshift.promotion.judge.Sensitivity;
+import io.nightshift.promotion.judge.Series;
+import io.nightshift.promotion.judge.Shortage;
+import io.nightshift.promotion.judge.Verdict;
+import io.nightshift.promotion.judge.evidence.EvidenceJudge;
+import io.nightshift.promotion.judge.kayenta.KayentaJudge;
+import io.nightshift.promotion.judge.stats.TwoByTwo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * How often each judge rolls back a canary that is equal to its baseline, and how often it finds one that is worse: Kayenta,
+ * Fisher's exact test and Nightshift on the same drawn numbers, from fixed seeds.
+ */
+final class JudgeBench {
+
+    private record Figure(String name, double value, String better) {}
+
+    private record Sparse(int intervals, int requests, double from, double to) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%d x %d, %.0f to %.0f %%", intervals, requests, 100 * from, 100 * to);
+        }
+    }
+
+    private static final double SPREAD = 0.2;
+    private static final int[] POINTS = {3, 5, 10, 20, 30, 60, 100};
+    private static final List<Sparse> SPARSE = List.of(
+            new Sparse(10, 2, 0.05, 0.5),
+            new Sparse(30, 2, 0.01, 0.2),
+            new Sparse(10, 50, 0.01, 0.05),
+            new Sparse(30, 50, 0.01, 0.02));
+
+    private final int runs;
+    private final boolean json;
+    private final List<Figure> figures = new ArrayList<>();
+
+    private JudgeBench(int runs, boolean json) {
+        this.runs = runs;
+        this.json = json;
+    }
+
+    public static void main(String[] args) {
+        int runs = 2000;
+        boolean json = false;
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
+                case "--json" -> json = true;
+                case "--runs" -> runs = runs(++i < args.length ? args[i] : "");
+                default -> refuse("unknown: " + args[i]);
+            }
+        }
+        var bench = new JudgeBench(runs, json);
+        bench.equalLatencies();
+        bench.equalErrors();
+        bench.looks();
+        bench.sparseErrors();
+        bench.regressions();
+        if (json) {
+            bench.print();
+        }
+    }
+
+    private static int runs(String text) {
+        if (!text.matches("[1-9][0-9]{0,6}")) {
+            refuse("--runs needs a number of at least 1");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static void refuse(String why) {
+        System.err.println(why + "; see bench/judge/run --help");
+        System.exit(2);
+    }
+
+    private void equalLatencies() {
+        say("Equal log-normal latencies (sd 0.2), rolled back in %% of %d:", runs);
+        say("  %-16s %4s  %8s %10s %16s", "autocorrelation", "n", "Kayenta", "Nightshift", "(not enough data)");
+        for (double rho : new double[] {0, 0.8, 0.95}) {
+            for (int n : POINTS) {
+                double kayenta = share(i -> failed(Mode.KAYENTA, latency(i, n, rho, 1)));
+                double ours = share(i -> failed(Mode.NIGHTSHIFT, latency(i, n, rho, 1)));
+                double open = share(i -> open(latency(i, n, rho, 1)));
+                say("  %-16.2f %4d  %7.2f%% %9.2f%% %15.0f%%", rho, n, kayenta, ours, open);
+                var name = String.format(Locale.ROOT, "false rollback, autocorrelation %.2f, n = %d", rho, n);
+                figure("kayenta: " + name, kayenta, "lower");
+                figure("nightshift: " + name, ours, "lower");
+            }
+        }
+    }
+
+    private void equalErrors() {
+        say("%nEqual error rates, rolled back in %% of %d:", runs);
+        say("  %-26s %8s %8s %10s", "intervals x requests", "Kayenta", "Fisher", "Nightshift");
+        for (var sparse : SPARSE) {
+            compare(
+                    new Sparse(sparse.intervals(), sparse.requests(), sparse.from(), sparse.from()),
+                    "false rollback",
+                    "lower");
+        }
+    }
+
+    private void sparseErrors() {
+        say("%nSparse errors, found in %% of %d:", runs);
+        say("  %-26s %8s %8s %10s", "intervals x requests", "Kayenta", "Fisher", "Nightshift");
+        for (var sparse : SPARSE) {
+            compare(sparse, "found", "higher");
+        }
+    }
+
+    private void compare(Sparse sparse, String what, String better) {
+        double kayenta = share(i -> failed(Mode.KAYENTA, errors(i, sparse)));
+        double fisher = share(i -> fisher(errors(i, sparse)) <= 0.01);
+        double ours = share(i -> failed(Mode.NIGHTSHIFT, errors(i, sparse)));
+        say("  %-26s %7.2f%% %7.2f%% %9.2f%%", sparse, kayenta, fisher, ours);
+        figure("kayenta: " + what + ", " + sparse, kayenta, better);
+        figure("fisher: " + what + ", " + sparse, fisher, better);
+        figure("nightshift: " + what + ", " + sparse, ours, better);
+    }
+
+    /** Ten looks at one canary, every ten points. */
+    private void looks() {
+        say("%nTen looks at equal latencies, n = 10 to 100, rolled back at any look in %% of %d:", runs);
+        say("  %-16s %8s %10s %22s", "autocorrelation", "Kayenta", "Nightshift", "(number of looks open)");
+        for (double rho : new double[] {0, 0.8, 0.95}) {
+            double kayenta = share(i -> anyLook(Mode.KAYENTA, i, rho, 0));
+            double planned = share(i -> anyLook(Mode.NIGHTSHIFT, i, rho, 10));
+            double open = share(i -> anyLook(Mode.NIGHTSHIFT, i, rho, 0));
+            say("  %-16.2f %7.2f%% %9.2f%% %21.2f%%", rho, kayenta, planned, open);
+            var name = String.format(Locale.ROOT, "false rollback in ten looks, autocorrelation %.2f", rho);
+            figure("kayenta: " + name, kayenta, "lower");
+            figure("nightshift: " + name, planned, "lower");
+            figure("nightshift, open: " + name, open, "lower");
+        }
+    }
+
+    private static boolean anyLook(Mode mode, int seed, double rho, int planned) {
+        var whole = latency(seed, 100, rho, 1);
+        return IntStream.rangeClosed(1, 10)
+                .anyMatch(look -> judge(mode, first(whole, 10 * look), new Looks(look, planned))
+                                .outcome()
+                        == Outcome.FAIL);
+    }
+
+    private static Metric first(Metric whole, int points) {
+        return metric("latency", Direction.EITHER, cut(whole.experiment(), points), cut(whole.control(), points));
+    }
+
+    private static Samples cut(Samples samples, int points) {
+        return Samples.values(java.util.Arrays.copyOf(samples.series().toArray(), points));
+    }
+
+    private void regressions() {
+        say("%nSlower latencies (log-normal, sd 0.2), found in %% of %d:", runs);
+        say("  %-7s %-16s %4s  %8s %10s", "slower", "autocorrelation", "n", "Kayenta", "Nightshift");
+        for (double factor : new double[] {1.2, 1.5, 2}) {
+            for (double rho : new double[] {0, 0.5, 0.8}) {
+                for (int n : new int[] {10, 20, 30, 60, 100}) {
+                    double kayenta = share(i -> failed(Mode.KAYENTA, latency(i, n, rho, factor)));
+                    double ours = share(i -> failed(Mode.NIGHTSHIFT, latency(i, n, rho, factor)));
+                    say("  %+5.0f %% %-16.2f %4d  %7.1f%% %9.1f%%", 100 * (factor - 1), rho, n, kayenta, ours);
+                    var name = String.format(
+                            Locale.ROOT, "found, +%.0f %%, autocorrelation %.2f, n = %d", 100 * (factor - 1), rho, n);
+                    figure("kayenta: " + name, kayenta, "higher");
+                    figure("nightshift: " + name, ours, "higher");
+                }
+            }
+        }
+    }
+
+    private double share(IntPredicate of) {
+        return 100.0 * IntStream.range(0, runs).parallel().filter(of).count() / runs;
+    }
+
+    private static boolean failed(Mode mode, Metric metric) {
+        return judge(mode, metric, Looks.ONE).outcome() == Outcome.FAIL;
+    }
+
+    private static boolean open(Metric metric) {
+        return judge(Mode.NIGHTSHIFT, metric, Looks.ONE).outcome() == Outcome.NOT_ENOUGH_DATA;
+    }
+
+    private static Verdict judge(Mode mode, Metric metric, Looks looks) {
+        var canary =
+                new Canary("bench", mode, List.of(metric), Map.of(), ScoreThresholds.DEFAULT, looks, Shortage.EXTEND);
+        return switch (mode) {
+            case KAYENTA -> KayentaJudge.judge(canary);
+            case NIGHTSHIFT -> EvidenceJudge.judge(canary);
+        };
+    }
+
+    private static double fisher(Metric metric) {
+        var canary = (Samples.Counts) metric.experiment();
+        var baseline = (Samples.Counts) metric.control();
+        return new TwoByTwo(canary.count(), canary.of(), baseline.count(), baseline.of()).fisher();
+    }
+
+    private static Metric latency(int seed, int n, double rho, double factor) {
+        var drawn = random(1000L * n + Math.round(100 * rho), seed);
+        return metric(
+                "latency",
+                Direction.EITHER,
+                new Samples.Values(Series.of(series(drawn, n, rho, factor))),
+                new Samples.Values(Series.of(series(drawn, n, rho, 1))));
+    }
+
+    /** Neighbouring seeds of a splittable generator give the same numbers one place later; those of their splits do not. */
+    private static SplittableRandom random(long scene, int seed) {
+        return new SplittableRandom(scene * 1_000_003L + seed).split();
+    }
+
+    private static double[] series(SplittableRandom random, int n, double rho, double factor) {
+        var values = new double[n];
+        double state = random.nextGaussian();
+        for (int i = 0; i < n; i++) {
+            values[i] = 100 * factor * Math.exp(SPREAD * state);
+            state = rho * state + Math.sqrt(1 - rho * rho) * random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static Metric errors(int seed, Sparse sparse) {
+        var drawn = random(1_000_000 + SPARSE.indexOf(sparse), seed);
+        return metric(
+                "errors", Direction.INCREASE, counts(drawn, sparse, sparse.to()), counts(drawn, sparse, sparse.from()));
+    }
+
+    private static Samples.Counts counts(SplittableRandom random, Sparse sparse, double rate) {
+        var points = new ArrayList<Samples.Point>();
+        for (int i = 0; i < sparse.intervals(); i++) {
+            long failed = IntStream.range(0, sparse.requests())
+                    .filter(request -> random.nextDouble() < rate)
+                    .count();
+            points.add(new Samples.Point(failed, sparse.requests()));
+        }
+        return new Samples.Counts(points);
+    }
+
+    private static Metric metric(String name, Direction direction, Samples experiment, Samples control) {
+        return new Metric(
+                name,
+                List.of("all"),
+                false,
+                false,
+                false,
+                direction,
+                NanStrategy.REMOVE,
+                Outliers.KEPT,
+                EffectSize.ANY,
+                Sensitivity.DEFAULT,
+                experiment,
+                control);
+    }
+
+    private void figure(String name, double value, String better) {
+        figures.add(new Figure(name, value, better));
+    }
+
+    private void say(String format, Object... arguments) {
+        (json ? System.err : System.out).println(String.format(Locale.ROOT, format, arguments));
+    }
+
+    private void print() {
+        var out = new StringBuilder("{\"bench\":\"judge\",\"figures\":[");
+        for (int i = 0; i < figures.size(); i++) {
+            var figure = figures.get(i);
+            out.append(i == 0 ? "" : ",")
+                    .append(String.format(
+                            Locale.ROOT,
+                            "%n  {\"name\":\"%s\",\"value\":%.2f,\"unit\":\"%%\",\"better\":\"%s\"}",
+                            figure.name(),
+                            figure.value(),
+                            figure.better()));
+        }
+        System.out.println(out.append("\n]}"));
+    }
+}

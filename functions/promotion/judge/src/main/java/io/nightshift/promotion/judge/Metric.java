@@ -1,0 +1,32 @@
+package io.nightshift.promotion.judge;
+
+import java.util.List;
+
+/**
+ * One metric: how it is judged, and what was measured.
+ *
+ * @param groups the groups of the score that it counts in, each as often as it is named
+ * @param critical its failure fails everything
+ * @param mustHaveData no data is a failure of this metric
+ * @param muted judged and shown, but not scored
+ * @param experiment the canary's side
+ * @param control the baseline's side
+ */
+public record Metric(
+        String name,
+        List<String> groups,
+        boolean critical,
+        boolean mustHaveData,
+        boolean muted,
+        Direction direction,
+        NanStrategy nanStrategy,
+        Outliers outliers,
+        EffectSize effectSize,
+        Sensitivity sensitivity,
+        Samples experiment,
+        Samples control) {
+
+    public Metric {
+        groups = List.copyOf(groups);
+    }
+}

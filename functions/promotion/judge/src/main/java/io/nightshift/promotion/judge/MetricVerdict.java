@@ -1,0 +1,35 @@
+package io.nightshift.promotion.judge;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What became of one metric, and why.
+ *
+ * @param critical it fails everything
+ * @param reason one sentence with the numbers and the rule; empty where Kayenta gives none
+ * @param interval absent where nothing was compared
+ * @param effect by the metric's measure; absent where it cannot be computed
+ * @param needed how many points a side (of a ratio: how many requests a side) are still needed, where that is known
+ */
+public record MetricVerdict(
+        Metric metric,
+        Classification classification,
+        boolean critical,
+        String reason,
+        Optional<Interval> interval,
+        OptionalDouble effect,
+        OptionalLong needed) {
+
+    public static MetricVerdict without(Metric metric, Classification classification, boolean critical, String reason) {
+        return new MetricVerdict(
+                metric,
+                classification,
+                critical,
+                reason,
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalLong.empty());
+    }
+}

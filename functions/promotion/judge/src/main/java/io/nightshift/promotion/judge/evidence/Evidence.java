@@ -1,0 +1,49 @@
+package io.nightshift.promotion.judge.evidence;
+
+import io.nightshift.promotion.judge.Interval;
+import java.util.OptionalLong;
+
+/** What the numbers of one metric say. */
+sealed interface Evidence {
+
+    /** How the sentence goes on that says why. */
+    String numbers();
+
+    /** The numbers can be compared. */
+    sealed interface Compared extends Evidence {
+        Interval interval();
+    }
+
+    /** The canary is higher, beyond chance. */
+    record Higher(Interval interval, String numbers) implements Compared {}
+
+    /** The canary is lower, beyond chance. */
+    record Lower(Interval interval, String numbers) implements Compared {}
+
+    /** A change that matters is ruled out. */
+    record Alike(Interval interval, String numbers) implements Compared {}
+
+    /**
+     * Neither: chance, and a change that matters, are both still possible.
+     *
+     * @param needed how many points a side, or of a ratio requests a side, are still needed, about
+     */
+    record Open(Interval interval, long needed, String numbers) implements Compared {}
+
+    /** Too few numbers for any comparison. */
+    record TooFew(long needed, String numbers) implements Evidence {}
+
+    /** Numbers that no arithmetic holds. */
+    record Broken(String numbers) implements Evidence {}
+
+    default OptionalLong stillNeeded() {
+        return switch (this) {
+            case Open open -> OptionalLong.of(open.needed());
+            case TooFew few -> OptionalLong.of(few.needed());
+            case Higher ignored -> OptionalLong.empty();
+            case Lower ignored -> OptionalLong.empty();
+            case Alike ignored -> OptionalLong.empty();
+            case Broken ignored -> OptionalLong.empty();
+        };
+    }
+}

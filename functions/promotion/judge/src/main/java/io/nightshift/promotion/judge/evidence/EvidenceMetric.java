@@ -1,0 +1,121 @@
+package io.nightshift.promotion.judge.evidence;
+
+import io.nightshift.promotion.judge.Classification;
+import io.nightshift.promotion.judge.Direction;
+import io.nightshift.promotion.judge.Interval;
+import io.nightshift.promotion.judge.Looks;
+import io.nightshift.promotion.judge.Metric;
+import io.nightshift.promotion.judge.MetricVerdict;
+import io.nightshift.promotion.judge.Prepared;
+import io.nightshift.promotion.judge.Samples;
+import io.nightshift.promotion.judge.stats.Mean;
+import io.nightshift.promotion.judge.stats.Ranks;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Classifies one metric by what its numbers prove. */
+final class EvidenceMetric {
+
+    private final Metric metric;
+    private final Level level;
+    private final double[] experiment;
+    private final double[] control;
+
+    private EvidenceMetric(Metric metric, Looks looks) {
+        this.metric = metric;
+        this.level = Level.of(metric, looks);
+        this.experiment = Prepared.of(metric.experiment(), metric.nanStrategy(), metric.outliers());
+        this.control = Prepared.of(metric.control(), metric.nanStrategy(), metric.outliers());
+    }
+
+    static MetricVerdict classify(Metric metric, Looks looks) {
+        return new EvidenceMetric(metric, looks).classify();
+    }
+
+    private MetricVerdict classify() {
+        if (isEmpty()) {
+            return metric.mustHaveData()
+                    ? without(Classification.NODATA_FAIL_METRIC, metric.critical())
+                    : without(Classification.NODATA, false);
+        }
+        var evidence =
+                metric.experiment() instanceof Samples.Counts one && metric.control() instanceof Samples.Counts other
+                        ? RatioEvidence.of(metric, level, one, other)
+                        : SeriesEvidence.of(metric, level, experiment, control);
+        return verdict(evidence);
+    }
+
+    private boolean isEmpty() {
+        return experiment.length == 0
+                || control.length == 0
+                || isEmpty(metric.experiment())
+                || isEmpty(metric.control());
+    }
+
+    private static boolean isEmpty(Samples samples) {
+        return switch (samples) {
+            case Samples.Values ignored -> false;
+            case Samples.Counts counts -> counts.of() == 0;
+        };
+    }
+
+    private MetricVerdict without(Classification as, boolean critical) {
+        var side = experiment.length == 0 ? control.length == 0 ? "both sides" : "the experiment" : "the control";
+        return MetricVerdict.without(metric, as, critical, "there are no values of " + side);
+    }
+
+    private MetricVerdict verdict(Evidence evidence) {
+        return switch (evidence) {
+            case Evidence.Higher it -> changed(it, Classification.HIGH, Direction.INCREASE);
+            case Evidence.Lower it -> changed(it, Classification.LOW, Direction.DECREASE);
+            case Evidence.Alike it -> told(it, Classification.PASS, false, "a change that matters is ruled out");
+            case Evidence.Open it ->
+                told(
+                        it,
+                        Classification.NOT_ENOUGH_DATA,
+                        false,
+                        "neither chance nor a change that matters is ruled out");
+            case Evidence.TooFew it -> told(it, Classification.NOT_ENOUGH_DATA, false, "too few to compare");
+            case Evidence.Broken it -> told(it, Classification.ERROR, metric.critical(), "cannot be judged");
+        };
+    }
+
+    private MetricVerdict changed(Evidence.Compared evidence, Classification as, Direction change) {
+        double effect = effect();
+        if (metric.effectSize().allows(change, effect)) {
+            return told(evidence, Classification.PASS, false, "changed beyond chance, by no more than is allowed");
+        }
+        boolean critical = metric.critical() && metric.effectSize().isCritical(change, effect);
+        return told(evidence, as, critical, "changed beyond chance");
+    }
+
+    private MetricVerdict told(Evidence evidence, Classification as, boolean critical, String rule) {
+        double effect = effect();
+        return new MetricVerdict(
+                metric,
+                as,
+                critical,
+                rule + ": " + evidence.numbers(),
+                interval(evidence),
+                Double.isFinite(effect) ? OptionalDouble.of(effect) : OptionalDouble.empty(),
+                evidence.stillNeeded());
+    }
+
+    private static Optional<Interval> interval(Evidence evidence) {
+        return evidence instanceof Evidence.Compared compared ? Optional.of(compared.interval()) : Optional.empty();
+    }
+
+    private double effect() {
+        if (metric.experiment() instanceof Samples.Counts one && metric.control() instanceof Samples.Counts other) {
+            double below = (double) other.count() / other.of();
+            return switch (metric.effectSize().measure()) {
+                case MEAN_RATIO -> below == 0 ? Double.NaN : (double) one.count() / one.of() / below;
+                case CLES -> Ranks.commonLanguageEffect(experiment, control);
+            };
+        }
+        return switch (metric.effectSize().measure()) {
+            case MEAN_RATIO -> Mean.ratio(experiment, control);
+            case CLES -> Ranks.commonLanguageEffect(experiment, control);
+        };
+    }
+}

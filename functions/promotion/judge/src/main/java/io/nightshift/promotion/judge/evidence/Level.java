@@ -1,0 +1,34 @@
+package io.nightshift.promotion.judge.evidence;
+
+import io.nightshift.promotion.judge.Direction;
+import io.nightshift.promotion.judge.Looks;
+import io.nightshift.promotion.judge.Metric;
+import io.nightshift.promotion.judge.stats.Normal;
+import java.util.Locale;
+
+/**
+ * How sure one look at one metric has to be.
+ *
+ * @param look what this look may spend, both directions together
+ * @param tail what each direction that somebody minds may spend
+ */
+record Level(double look, double tail, Looks looks) {
+
+    static Level of(Metric metric, Looks looks) {
+        double look = Spending.at(looks, 1 - metric.sensitivity().confidence());
+        return new Level(look, metric.direction() == Direction.EITHER ? look / 2 : look, looks);
+    }
+
+    /** The normal quantile of one tail, above 0. */
+    double z() {
+        return -Normal.quantile(tail);
+    }
+
+    @Override
+    public String toString() {
+        var sure = String.format(Locale.ROOT, "error at most %.2g %%", 100 * look);
+        return looks.equals(Looks.ONE)
+                ? sure
+                : sure + " at look " + looks.now() + (looks.planned() == 0 ? "" : " of " + looks.planned());
+    }
+}

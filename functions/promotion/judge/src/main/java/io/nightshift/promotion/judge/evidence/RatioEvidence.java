@@ -1,0 +1,130 @@
+package io.nightshift.promotion.judge.evidence;
+
+import io.nightshift.promotion.judge.Direction;
+import io.nightshift.promotion.judge.Interval;
+import io.nightshift.promotion.judge.Metric;
+import io.nightshift.promotion.judge.Samples;
+import io.nightshift.promotion.judge.stats.TwoByTwo;
+import java.util.Locale;
+
+/**
+ * What two ratios say, as failed requests of all: an exact test on the counts of all points together. Where the points scatter
+ * more than such counts do by chance, requests are not independent and the test would see too much; then all counts are
+ * divided by how much more that is. Where the points of both sides do, they may also follow each other; then the points have to
+ * differ as a series, too. Where the control's do not, a canary whose errors begin and stay is not excused by that.
+ */
+final class RatioEvidence {
+
+    /** A change of a ratio by less than two in a hundred asks for thousands of requests and rarely matters. */
+    private static final double LEAST_MARGIN = 0.02;
+
+    private static final double POWER_80 = 0.8416212335729143;
+
+    private final Metric metric;
+    private final Level level;
+    private final Samples.Counts experiment;
+    private final Samples.Counts control;
+    private final double scatter;
+    private final boolean restless;
+    private final TwoByTwo table;
+
+    private RatioEvidence(Metric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
+        this.metric = metric;
+        this.level = level;
+        this.experiment = experiment;
+        this.control = control;
+        var one = Scatter.of(experiment);
+        var other = Scatter.of(control);
+        this.scatter = Math.max(one.effect(), other.effect());
+        this.restless = one.isBeyondChance() && other.isBeyondChance();
+        this.table = new TwoByTwo(
+                worth(experiment.count()),
+                Math.max(1, worth(experiment.of())),
+                worth(control.count()),
+                Math.max(1, worth(control.of())));
+    }
+
+    private long worth(long count) {
+        return Math.round(count / scatter);
+    }
+
+    /** Of at least one request a side. */
+    static Evidence of(Metric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
+        return new RatioEvidence(metric, level, experiment, control).weigh();
+    }
+
+    private Evidence weigh() {
+        var ends = table.difference(level.z());
+        var interval = new Interval(ends[0], ends[1], Interval.Scale.DIFFERENCE);
+        double higher = metric.direction().minds(Direction.INCREASE) ? table.boschloo() : 1;
+        double lower =
+                metric.direction().minds(Direction.DECREASE) ? table.swapped().boschloo() : 1;
+        var numbers = numbers(interval, Math.min(higher, lower));
+        if (Math.min(higher, lower) <= level.tail()) {
+            var differs =
+                    higher < lower ? new Evidence.Higher(interval, numbers) : new Evidence.Lower(interval, numbers);
+            return restless ? alsoAsSeries(differs) : differs;
+        }
+        return new Margin(margin(), margin()).excludes(metric.direction(), ends[0], ends[1])
+                ? new Evidence.Alike(interval, numbers)
+                : new Evidence.Open(interval, needed(margin()), numbers);
+    }
+
+    private Evidence alsoAsSeries(Evidence.Compared differs) {
+        var series = SeriesEvidence.of(metric, level, Scatter.ratios(experiment), Scatter.ratios(control));
+        var both = differs.numbers() + "; as a series: " + series.numbers();
+        if (differs instanceof Evidence.Higher && series instanceof Evidence.Higher) {
+            return new Evidence.Higher(differs.interval(), both);
+        }
+        if (differs instanceof Evidence.Lower && series instanceof Evidence.Lower) {
+            return new Evidence.Lower(differs.interval(), both);
+        }
+        return new Evidence.Open(differs.interval(), needed(margin()), both);
+    }
+
+    private double margin() {
+        return Math.max(metric.sensitivity().tolerance() * share(control), LEAST_MARGIN);
+    }
+
+    /** The sample with which a change by the margin would be found with a power of 80 %. */
+    private long needed(double margin) {
+        double p = share(control);
+        double q = Math.min(1, p + margin);
+        double each = Math.pow((level.z() + POWER_80) / margin, 2) * (p * (1 - p) + q * (1 - q)) * scatter;
+        long fewer = Math.min(experiment.of(), control.of());
+        return (long) Math.ceil(Math.max(each - fewer, each / 4));
+    }
+
+    private static double share(Samples.Counts side) {
+        return (double) side.count() / side.of();
+    }
+
+    private String numbers(Interval interval, double p) {
+        var counted = String.format(
+                Locale.ROOT,
+                "%d of %d (%.3g %%) against %d of %d (%.3g %%), difference %+.3g to %+.3g points, p = %.2g"
+                        + " (Boschloo's exact test, %s)",
+                experiment.count(),
+                experiment.of(),
+                100 * share(experiment),
+                control.count(),
+                control.of(),
+                100 * share(control),
+                100 * interval.lower(),
+                100 * interval.upper(),
+                p,
+                level);
+        return scatter == 1
+                ? counted
+                : counted
+                        + String.format(
+                                Locale.ROOT,
+                                "; the points scatter %.3g times as much as independent requests, so %d and %d are worth"
+                                        + " %d and %d",
+                                scatter,
+                                experiment.of(),
+                                control.of(),
+                                table.ofFirst(),
+                                table.ofSecond());
+    }
+}

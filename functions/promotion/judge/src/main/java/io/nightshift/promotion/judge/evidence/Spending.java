@@ -1,0 +1,31 @@
+package io.nightshift.promotion.judge.evidence;
+
+import io.nightshift.promotion.judge.Looks;
+
+/**
+ * How much of the allowed error one look may spend, so that all looks together spend no more than is allowed.
+ *
+ * <p>Where the number of looks is planned: the increments of the Pocock-type spending function
+ * {@code α ln(1 + (e - 1) t)} of Lan and DeMets at evenly spaced looks, which finds a disaster early. Where it is open:
+ * {@code α / (k (k + 1))} at look k. Each look is tested at its own increment; by the union bound that holds whatever the looks
+ * have in common, also for exact tests and for series that resemble themselves.
+ *
+ * @see <a href="https://doi.org/10.1093/biomet/70.3.659">Lan and DeMets 1983</a>
+ */
+final class Spending {
+
+    private Spending() {}
+
+    /** @param error what all looks together may spend, above 0 and below 1 */
+    static double at(Looks looks, double error) {
+        double now = looks.now();
+        if (looks.planned() == 0) {
+            return error / (now * (now + 1));
+        }
+        return error * (spent(now / looks.planned()) - spent((now - 1) / looks.planned()));
+    }
+
+    private static double spent(double share) {
+        return Math.log1p((Math.E - 1) * share);
+    }
+}

@@ -1,0 +1,83 @@
+package io.nightshift.promotion.judge.json;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.promotion.judge.Canary;
+import io.nightshift.promotion.judge.Looks;
+import io.nightshift.promotion.judge.Metric;
+import io.nightshift.promotion.judge.Mode;
+import io.nightshift.promotion.judge.ScoreThresholds;
+import io.nightshift.promotion.judge.Shortage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a canary; each error names the field and what would be right there. */
+public final class CanaryJson {
+
+    private static final Fields FIELDS =
+            new Fields(List.of("id", "mode", "metrics", "groupWeights", "scoreThresholds", "looks", "notEnoughData"));
+
+    private CanaryJson() {}
+
+    public static Canary read(Json json) throws JsonException {
+        var view = View.of(json);
+        FIELDS.check(view);
+        return new Canary(
+                view.at("id").textOr(""),
+                Words.of(view.at("mode"), Mode.class, Mode.NIGHTSHIFT),
+                metrics(view.at("metrics")),
+                weights(view.at("groupWeights")),
+                thresholds(view.at("scoreThresholds")),
+                looks(view.at("looks")),
+                Words.of(view.at("notEnoughData"), Shortage.class, Shortage.EXTEND));
+    }
+
+    private static List<Metric> metrics(View view) throws JsonException {
+        if (!view.exists()) {
+            throw view.wrong("an array of metrics");
+        }
+        var metrics = new ArrayList<Metric>();
+        for (var item : view.items()) {
+            metrics.add(MetricJson.read(item));
+        }
+        return metrics;
+    }
+
+    private static Map<String, Double> weights(View view) throws JsonException {
+        var weights = new LinkedHashMap<String, Double>();
+        if (view.exists()) {
+            for (var name : view.object().members().keySet()) {
+                weights.put(name, Words.number(view.at(name), 0, "a weight in percent, 0 or more"));
+            }
+        }
+        return weights;
+    }
+
+    private static ScoreThresholds thresholds(View view) throws JsonException {
+        new Fields(List.of("pass", "marginal")).check(view);
+        var standard = ScoreThresholds.DEFAULT;
+        return new ScoreThresholds(
+                Words.numberOr(view.at("pass"), standard.pass()),
+                Words.numberOr(view.at("marginal"), standard.marginal()));
+    }
+
+    private static Looks looks(View view) throws JsonException {
+        if (!view.exists()) {
+            return Looks.ONE;
+        }
+        new Fields(List.of("now", "planned")).check(view);
+        long now = view.at("now").integer();
+        long planned = view.at("planned").integerOr(0);
+        if (now < 1 || now > 10_000) {
+            throw new JsonException(view.at("now").path() + " is " + now + "; expected 1 for the first look");
+        }
+        if (planned < 0 || planned > 10_000 || (planned > 0 && planned < now)) {
+            throw new JsonException(view.at("planned").path() + " is " + planned
+                    + "; expected at least \"now\", or nothing where the number of looks is open");
+        }
+        return new Looks((int) now, (int) planned);
+    }
+}
