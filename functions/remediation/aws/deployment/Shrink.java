@@ -1,5 +1,7 @@
 import com.android.tools.r8.ClassFileConsumer;
 import com.android.tools.r8.CompilationFailedException;
+import com.android.tools.r8.Diagnostic;
+import com.android.tools.r8.DiagnosticsHandler;
 import com.android.tools.r8.JdkClassFileProvider;
 import com.android.tools.r8.R8;
 import com.android.tools.r8.R8Command;
@@ -21,13 +23,23 @@ final class Shrink {
 
     /** Arguments: the rules, the jar to write, and the jars or folders of jars that go into it. */
     public static void main(String[] args) throws IOException, CompilationFailedException {
-        var command = R8Command.builder()
+        var command = R8Command.builder(new Talk())
                 .addProguardConfigurationFiles(Path.of(args[0]))
                 .setProgramConsumer(new ClassFileConsumer.ArchiveConsumer(Path.of(args[1]), true))
                 .addProgramFiles(jars(args))
                 .addLibraryResourceProvider(JdkClassFileProvider.fromJdkHome(Path.of(System.getProperty("java.home"))))
                 .build();
         R8.run(command);
+    }
+
+    /** The libraries bring licences and manifests under the same names; the first of each stays. */
+    private static final class Talk implements DiagnosticsHandler {
+        @Override
+        public void warning(Diagnostic warning) {
+            if (!warning.getDiagnosticMessage().endsWith("already exists.")) {
+                DiagnosticsHandler.super.warning(warning);
+            }
+        }
     }
 
     private static List<Path> jars(String[] args) throws IOException {

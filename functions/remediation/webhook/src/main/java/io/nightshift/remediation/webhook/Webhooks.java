@@ -51,7 +51,7 @@ public final class Webhooks {
         var there = http;
         if (there == null) {
             there = HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofMillis(patience.toMillis() / 2))
+                    .connectTimeout(patience.dividedBy(2))
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();
             http = there;
