@@ -1,6 +1,5 @@
 package io.nightshift.local.backtest;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
@@ -12,14 +11,16 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -30,16 +31,17 @@ import java.util.stream.Stream;
  */
 final class ForgetfulLedger implements Ledger {
 
-    private record Kept(long version, Json.Obj value, Instant until) {}
+    private static final long HOUR = 3_600;
 
-    private record Forget(Instant at, String key) {}
+    private record Kept(Marker marker, Instant until) {}
 
     private final InstantSource clock;
     private final Consumer<Turn> committed;
     private final Map<RunId, Run> runs = new HashMap<>();
     private final Map<String, Kept> marks = new HashMap<>();
-    private final TreeSet<Forget> toForget =
-            new TreeSet<>(Comparator.comparing(Forget::at).thenComparing(Forget::key));
+
+    /** The keys of marks by the hour in which their time is over; some of them have got more time since. */
+    private final NavigableMap<Instant, List<String>> toForget = new TreeMap<>();
 
     /** @param committed gets each turn once it is written */
     ForgetfulLedger(InstantSource clock, Consumer<Turn> committed) {
@@ -57,7 +59,7 @@ final class ForgetfulLedger implements Ledger {
         var found = new LinkedHashMap<String, Marker>();
         keys.forEach(key -> {
             var kept = marks.get(key);
-            found.put(key, kept == null ? Marker.absent(key) : new Marker(key, kept.version(), kept.value()));
+            found.put(key, kept == null ? Marker.absent(key) : kept.marker());
         });
         return found;
     }
@@ -87,21 +89,33 @@ final class ForgetfulLedger implements Ledger {
 
     private long version(String key) {
         var kept = marks.get(key);
-        return kept == null ? 0 : kept.version();
+        return kept == null ? 0 : kept.marker().version();
     }
 
     private void keep(MarkerWrite write) {
-        var before = marks.put(write.key(), new Kept(write.expectedVersion() + 1, write.value(), write.keepUntil()));
-        if (before != null) {
-            toForget.remove(new Forget(before.until(), write.key()));
+        var marker = new Marker(write.key(), write.expectedVersion() + 1, write.value());
+        var before = marks.put(write.key(), new Kept(marker, write.keepUntil()));
+        var hour = endOfHour(write.keepUntil());
+        if (before == null || !endOfHour(before.until()).equals(hour)) {
+            toForget.computeIfAbsent(hour, ignored -> new ArrayList<>()).add(write.key());
         }
-        toForget.add(new Forget(write.keepUntil(), write.key()));
+    }
+
+    private static Instant endOfHour(Instant at) {
+        return Instant.ofEpochSecond((Math.floorDiv(at.getEpochSecond(), HOUR) + 1) * HOUR);
     }
 
     private void forget() {
         var now = clock.instant();
-        while (!toForget.isEmpty() && toForget.first().at().isBefore(now)) {
-            marks.remove(toForget.removeFirst().key());
+        while (!toForget.isEmpty() && !toForget.firstKey().isAfter(now)) {
+            toForget.pollFirstEntry().getValue().forEach(key -> forget(key, now));
+        }
+    }
+
+    private void forget(String key, Instant now) {
+        var kept = marks.get(key);
+        if (kept != null && !kept.until().isAfter(now)) {
+            marks.remove(key);
         }
     }
 
