@@ -22,12 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A ledger for backtests: it judges writes as every other, and keeps only what the engine asks for again. Entries and
- * ended runs are handed on and forgotten, marks are forgotten when they need not be kept any more. For one thread.
+ * ended runs are handed on and forgotten: nobody lists them here, and to write an ended run once more is a conflict. Marks
+ * are forgotten within the hour after they need not be kept any more. For one thread.
  */
 final class ForgetfulLedger implements Ledger {
 
@@ -123,42 +122,27 @@ final class ForgetfulLedger implements Ledger {
         return runs.size() + marks.size();
     }
 
+    /** Not here: they were handed on. */
     @Override
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
-        return new Page<>(List.of(), Optional.empty());
+        throw new UnsupportedOperationException("a ledger for backtests has forgotten its entries");
     }
 
+    /** Not here: the ended ones were handed on, and a list of the others would look like all. */
     @Override
     public Page<Run> runs(Optional<String> from, int limit) {
-        return page(
-                runs.values().stream()
-                        .sorted(Comparator.comparing(Run::startedAt)
-                                .reversed()
-                                .thenComparing(run -> run.id().value())),
-                run -> run.id().value(),
-                from,
-                limit);
+        throw new UnsupportedOperationException("a ledger for backtests has forgotten the runs that ended");
     }
 
     @Override
     public Page<RunId> due(Instant now, Optional<String> from, int limit) {
-        return page(
-                runs.values().stream()
-                        .filter(run ->
-                                run.dueAt().filter(at -> !at.isAfter(now)).isPresent())
-                        .map(Run::id)
-                        .sorted(Comparator.comparing(RunId::value)),
-                RunId::value,
-                from,
-                limit);
-    }
-
-    /** One page after another, of a list that nobody writes to in between. */
-    private static <T> Page<T> page(Stream<T> all, Function<T, String> name, Optional<String> from, int limit) {
-        var rest = from.isEmpty()
-                ? all
-                : all.dropWhile(one -> !name.apply(one).equals(from.get())).skip(1);
-        var items = rest.limit(limit).toList();
-        return new Page<>(items, items.size() == limit ? Optional.of(name.apply(items.getLast())) : Optional.empty());
+        var due = runs.values().stream()
+                .filter(run -> run.dueAt().filter(at -> !at.isAfter(now)).isPresent())
+                .map(Run::id)
+                .filter(id -> from.isEmpty() || id.value().compareTo(from.get()) > 0)
+                .sorted(Comparator.comparing(RunId::value))
+                .limit(limit)
+                .toList();
+        return new Page<>(due, due.size() == limit ? Optional.of(due.getLast().value()) : Optional.empty());
     }
 }
