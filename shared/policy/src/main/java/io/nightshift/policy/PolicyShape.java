@@ -32,8 +32,16 @@ final class PolicyShape {
     static final List<String> PLAYBOOKS = List.of("remediation");
 
     /** What signals are, as {@link io.nightshift.core.signal.Signal#type} says it. */
-    static final List<String> SIGNAL_TYPES =
-            List.of("alarm", "log", "resource-change", "finding", "provider-notice", "function-result", "notice");
+    static final List<String> SIGNAL_TYPES = List.of(
+            "alarm",
+            "log",
+            "resource-change",
+            "finding",
+            "provider-notice",
+            "function-result",
+            "image-push",
+            "image-scan",
+            "notice");
 
     private static final GuardrailSettings BELTS = GuardrailSettings.DEFAULT;
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -76,12 +76,19 @@ final class IamCommand extends Command {
     @Option(names = "--topic", description = "Google Cloud: the dead-letter topic.")
     private Optional<String> topic = Optional.empty();
 
+    @Option(
+            names = "--secret",
+            paramLabel = "NAME",
+            description =
+                    "A secret that the environment names: its ARN, or projects/PROJECT/secrets/SECRET; may be repeated.")
+    private List<String> secrets = List.of();
+
     @Override
     public Integer call() {
         var actions = actions();
         switch (cloud) {
-            case AWS -> print(aws().policy(actions));
-            case GCP -> print(gcp().grants(actions));
+            case AWS -> print(aws().policy(actions, secrets));
+            case GCP -> print(gcp().grants(actions, secrets));
         }
         return Exit.OK;
     }

@@ -46,6 +46,8 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
             case Signal.ResourceChange ignored -> Health.UNWELL;
             case Signal.ProviderNotice ignored -> Health.UNWELL;
             case Signal.Notice ignored -> Health.UNWELL;
+            case Signal.ImagePush ignored -> Health.UNKNOWN;
+            case Signal.ImageScan ignored -> Health.UNKNOWN;
         };
     }
 

@@ -39,6 +39,17 @@ final class IamCommandTest {
     }
 
     @Test
+    void namedSecretsAreGrantedOneByOne() throws Exception {
+        var arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:on-call-AbCdEf";
+        var aws = Typed.nightshift("iam", "--cloud", "aws", "--secret", arn, "--json");
+        assertThat(aws.out()).contains("secretsmanager:GetSecretValue", arn);
+        var gcp = Typed.nightshift("iam", "--cloud", "gcp", "--secret", "projects/p/secrets/s", "--json");
+        assertThat(gcp.json().items()).hasSize(7);
+        assertThat(gcp.out()).contains("secretmanager.versions.access", "projects/p/secrets/s");
+        assertThat(Typed.nightshift("iam", "--cloud", "aws").out()).doesNotContain("secretsmanager");
+    }
+
+    @Test
     void anotherCloudOrFunctionIsRefused() {
         assertThat(Typed.nightshift("iam", "--cloud", "azure").exit()).isEqualTo(Exit.USAGE);
         assertThat(Typed.nightshift("iam").exit()).isEqualTo(Exit.USAGE);

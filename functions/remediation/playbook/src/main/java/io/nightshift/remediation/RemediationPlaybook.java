@@ -72,6 +72,8 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             case Signal.ResourceChange ignored -> true;
             case Signal.ProviderNotice ignored -> true;
             case Signal.Notice ignored -> true;
+            case Signal.ImagePush ignored -> false;
+            case Signal.ImageScan ignored -> false;
         };
     }
 
@@ -167,6 +169,8 @@ public final class RemediationPlaybook implements Playbook<Episode> {
                 case Signal.ProviderNotice notice -> "provider notice " + notice.code();
                 case Signal.FunctionResult result -> "failed call of " + result.function();
                 case Signal.Notice notice -> "event " + notice.eventType();
+                case Signal.ImagePush push -> "push of " + push.name();
+                case Signal.ImageScan scan -> "scan of " + scan.name();
             };
             var line = what + " on " + signal.subject().label();
             return line.length() <= 200 ? line : line.substring(0, 200) + "…";

@@ -363,6 +363,48 @@ final class RemediationTest {
         assertThat(night.onlyRun().outcome()).contains(Outcome.ABORTED);
     }
 
+    @Test
+    void whatADeadWorkerLeftIsNotDoneAnyMoreOnceAHumanStoppedTheRun() {
+        night.world.add(WEB);
+        night.world.crashBeforeNextChange();
+        abortedAfterTheCrash();
+        assertThat(night.changes()).isEmpty();
+        assertThat(entries("not-repeated")).isEqualTo(1);
+    }
+
+    @Test
+    void whatADeadWorkerDidIsToldEvenWhenTheRunIsStoppedBeforeItIsKnown() {
+        night.world.add(WEB);
+        night.world.crashAfterNextChange();
+        abortedAfterTheCrash();
+        assertThat(night.changes()).containsExactly("reboot-instance");
+        assertThat(night.onlyRun().acts()).isEqualTo(1);
+        assertThat(entries("acted")).isEqualTo(1);
+        assertThat(night.world.told())
+                .filteredOn(told -> told.message().lines().toString().contains("was done by a worker that died"))
+                .hasSize(1);
+    }
+
+    private void abortedAfterTheCrash() {
+        assertThatThrownBy(() -> night.world.breaks(WEB)).isInstanceOf(World.WorkerDied.class);
+        var run = night.onlyRun().id();
+        // The timers are lost: nobody looks after it until a human does.
+        night.time.wakeBy(lost -> {});
+        night.pass(Duration.ofMinutes(1));
+        assertThat(night.engine.abort(run, "alice", "I look myself").kind()).isEqualTo(Handled.Kind.BUSY);
+        night.pass(Duration.ofMinutes(2));
+        night.engine.abort(run, "alice", "I look myself");
+        night.pass(Duration.ofHours(1));
+        night.sweeper.sweep();
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ABORTED);
+    }
+
+    private long entries(String kind) {
+        return night.ledger.entries(night.onlyRun().id(), Optional.empty(), 100).items().stream()
+                .filter(entry -> entry.kind().equals(kind))
+                .count();
+    }
+
     private GuardrailSettings withMode(Mode mode) {
         return settings(mode, List.of(), Optional.empty(), night.belts.breaker());
     }

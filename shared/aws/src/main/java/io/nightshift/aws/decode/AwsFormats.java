@@ -21,6 +21,9 @@ public final class AwsFormats {
             new ConfigComplianceChange(),
             new EcsEvent(),
             new LambdaDestinationEvent(),
+            new EcrPush(),
+            ImageScanEvent.ECR,
+            ImageScanEvent.INSPECTOR,
             new IgnoredEvent(
                     "aws.cloudwatch",
                     "CloudWatch Alarm Configuration Change",

@@ -23,6 +23,8 @@ public final class OpenFormats {
                 new GrafanaGroup(),
                 new LegacyGrafana(),
                 new AlertmanagerGroup(),
+                new RegistryNotification(),
+                new GitHubPackage(),
                 new CloudEventBatch(),
                 new PlainCloudEvent());
     }

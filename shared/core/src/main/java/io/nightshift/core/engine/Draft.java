@@ -332,6 +332,18 @@ final class Draft<S> {
         }
     }
 
+    /** Whether the run is finished, before this turn or in it. */
+    boolean isOver() {
+        return outcome.isPresent();
+    }
+
+    /** People were told how the run ended; what is learned after that they would not hear of. */
+    void tellIfOver(String line) {
+        if (isOver()) {
+            page("Run " + base.id() + " is over, and did more than was known", line);
+        }
+    }
+
     private void page(String title, String line) {
         var channel = settings.map(GuardrailSettings::pageChannel).orElse("");
         tell(new Message(channel, Message.Urgency.PAGE, title, List.of(line)));

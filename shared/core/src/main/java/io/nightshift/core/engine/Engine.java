@@ -194,10 +194,11 @@ public final class Engine {
                 draft.acted();
                 draft.learn(
                         new Fact.Acted(act.action(), act.capsule(), Json.obj().with("probed", Probed.HAPPENED.name())));
+                draft.tellIfOver(act.action().sentence() + " was done by a worker that died");
             }
             case NOT_HAPPENED -> repeat(draft, effect, act);
             case UNKNOWN -> {
-                if (act.action().type().repetition() == Repetition.PROBE) {
+                if (draft.isOver() || act.action().type().repetition() == Repetition.PROBE) {
                     draft.done(effect.number());
                     draft.acted();
                     draft.learn(new Fact.Failed(
@@ -208,6 +209,8 @@ public final class Engine {
                                     "a worker died while it performed this, and nobody can tell whether it happened; it is not repeated",
                                     false,
                                     true)));
+                    draft.tellIfOver("a worker died in the middle of this, and nobody can tell whether it happened: "
+                            + act.action().sentence());
                 } else {
                     repeat(draft, effect, act);
                 }
@@ -216,7 +219,11 @@ public final class Engine {
     }
 
     private static void repeat(Draft<?> draft, Pending effect, Planned.PlannedAct act) {
-        if (draft.stillAllowed(act)) {
+        if (draft.isOver()) {
+            draft.done(effect.number());
+            draft.note(
+                    "not-repeated", Json.obj().with("effect", effect.number()).with("because", "the run is over"));
+        } else if (draft.stillAllowed(act)) {
             draft.again(effect);
         } else {
             draft.done(effect.number());
@@ -287,6 +294,7 @@ public final class Engine {
     public Handled abort(RunId id, String by, String reason) {
         return command(id, (draft, run) -> {
             draft.learn(new Fact.Aborted(by, reason));
+            pickUp(draft, run, draft.now());
             return Optional.empty();
         });
     }

@@ -68,6 +68,8 @@ public record Resource(Origin origin, String kind, String name) {
         public static final String GKE_DEPLOYMENT = "gke:deployment";
         /** Name: {@code NAMESPACE/DEPLOYMENT}. */
         public static final String K8S_DEPLOYMENT = "k8s:deployment";
+        /** A repository of images; name: its path, outside of the clouds with its registry's host before it. */
+        public static final String IMAGE_REPOSITORY = "registry:repository";
         /** A plain process, host or service that only its alert names. */
         public static final String SERVICE = "service";
         /** The alarm itself, where nothing in the payload names a resource behind it. */
@@ -89,6 +91,7 @@ public record Resource(Origin origin, String kind, String name) {
                 INSTANCE_GROUP,
                 GKE_DEPLOYMENT,
                 K8S_DEPLOYMENT,
+                IMAGE_REPOSITORY,
                 SERVICE,
                 ALARM);
 

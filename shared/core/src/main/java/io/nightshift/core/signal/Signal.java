@@ -141,6 +141,49 @@ public sealed interface Signal {
         }
     }
 
+    /**
+     * A registry took an image.
+     *
+     * @param image host and path without tag and digest: {@code 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web}
+     * @param digest what was pushed, {@code sha256:...}; a tag may name something else a moment later
+     * @param tag empty where it was pushed by its digest alone
+     */
+    record ImagePush(Header header, String image, String digest, String tag) implements Signal {
+        @Override
+        public String type() {
+            return "image-push";
+        }
+
+        @Override
+        public String name() {
+            return tag.isEmpty() ? image + "@" + digest : image + ":" + tag;
+        }
+    }
+
+    /**
+     * A scan of an image for known vulnerabilities ended.
+     *
+     * @param image as in {@link ImagePush}
+     * @param status in the scanner's words ({@code COMPLETE}, {@code INITIAL_SCAN_COMPLETE}, {@code FAILED})
+     * @param findings how many there are by severity, in the scanner's words ({@code CRITICAL}); none are left out as zero
+     */
+    record ImageScan(Header header, String image, String digest, String status, Map<String, Long> findings)
+            implements Signal {
+        public ImageScan {
+            findings = java.util.Collections.unmodifiableMap(new TreeMap<>(findings));
+        }
+
+        @Override
+        public String type() {
+            return "image-scan";
+        }
+
+        @Override
+        public String name() {
+            return image + "@" + digest;
+        }
+    }
+
     /** A CloudEvent of a type that no decoder knows more about. */
     record Notice(Header header, String eventType, String message) implements Signal {
         @Override

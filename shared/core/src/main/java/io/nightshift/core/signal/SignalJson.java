@@ -1,6 +1,7 @@
 package io.nightshift.core.signal;
 
 import io.nightshift.core.json.Json;
+import java.util.Map;
 
 /** The JSON form of signals that {@code nightshift decode} prints and ledger entries hold. */
 public final class SignalJson {
@@ -38,6 +39,14 @@ public final class SignalJson {
         return special(common, signal).with("labels", Json.strings(signal.labels()));
     }
 
+    private static Json.Obj counts(Map<String, Long> findings) {
+        var counts = Json.obj();
+        for (var entry : findings.entrySet()) {
+            counts = counts.with(entry.getKey(), entry.getValue());
+        }
+        return counts;
+    }
+
     private static Json.Obj special(Json.Obj common, Signal signal) {
         return switch (signal) {
             case Signal.Alarm alarm ->
@@ -60,6 +69,13 @@ public final class SignalJson {
                 common.with("succeeded", result.succeeded())
                         .with("condition", result.condition())
                         .with("message", result.message());
+            case Signal.ImagePush push ->
+                common.with("image", push.image()).with("digest", push.digest()).with("tag", push.tag());
+            case Signal.ImageScan scan ->
+                common.with("image", scan.image())
+                        .with("digest", scan.digest())
+                        .with("status", scan.status())
+                        .with("findings", counts(scan.findings()));
             case Signal.Notice notice -> common.with("message", notice.message());
         };
     }

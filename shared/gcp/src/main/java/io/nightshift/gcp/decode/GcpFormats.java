@@ -17,6 +17,7 @@ public final class GcpFormats {
                 new PubSubPull(),
                 new PubSubBackground(),
                 new MonitoringIncident(),
+                new ArtifactRegistryChange(),
                 new LogEntry());
     }
 }

@@ -18,6 +18,9 @@ import java.util.TreeMap;
  */
 final class PubSubMessage {
 
+    /** The header by which the time of the message is handed on: some payloads have none of their own. */
+    static final String PUBLISHED = "pubsub-publish-time";
+
     private PubSubMessage() {}
 
     /** Whether the value looks like one; never throws. */
@@ -29,7 +32,7 @@ final class PubSubMessage {
 
     static Decoded decode(View message, Decoders inner) throws JsonException {
         var data = message.at("data");
-        return inner.inner(data.path(), bytes(data), headers(message.at("attributes")));
+        return inner.inner(data.path(), bytes(data), headers(message));
     }
 
     private static byte[] bytes(View data) throws JsonException {
@@ -40,9 +43,13 @@ final class PubSubMessage {
         }
     }
 
-    private static Map<String, String> headers(View attributes) throws JsonException {
+    private static Map<String, String> headers(View message) throws JsonException {
         var headers = new TreeMap<String, String>();
-        attributes.texts().forEach((name, value) -> {
+        var published = message.firstOf("publishTime", "publish_time");
+        if (published.exists()) {
+            headers.put(PUBLISHED, published.text());
+        }
+        message.at("attributes").texts().forEach((name, value) -> {
             var lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith("ce-") || lower.equals("content-type")) {
                 headers.put(lower, value);

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One call as it came over the wire.
@@ -22,6 +24,29 @@ public record AwsCall(String service, String operation, Map<String, String> fiel
 
     public AwsCall {
         fields = java.util.Collections.unmodifiableMap(new TreeMap<>(fields));
+    }
+
+    /**
+     * What IAM asks for before it lets the call through: its name, and for a transaction of DynamoDB the call that each of
+     * its parts would be.
+     *
+     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">DynamoDB:
+     *     IAM with transactions</a>
+     */
+    public Stream<String> permissions() {
+        if (!operation.equals("TransactWriteItems")) {
+            return Stream.of((service.equals("monitoring") ? "cloudwatch" : service) + ":" + operation);
+        }
+        try {
+            var parts = new TreeSet<String>();
+            for (var item : json().at("TransactItems").items()) {
+                parts.addAll(item.object().members().keySet());
+            }
+            return parts.stream()
+                    .map(part -> "dynamodb:" + (part.equals("ConditionCheck") ? "ConditionCheckItem" : part + "Item"));
+        } catch (JsonException e) {
+            throw new IllegalStateException("a transaction of another form", e);
+        }
     }
 
     String required(String name) {

@@ -131,14 +131,19 @@ public final class AwsStandIn implements AutoCloseable {
     }
 
     private Answer serve(WireRequest request) {
-        if (request.header("X-Amz-Target").startsWith("DynamoDB_") && dynamoDb.isPresent()) {
-            return dynamoDb.get().answer(request);
-        }
         try {
+            if (request.header("X-Amz-Target").startsWith("DynamoDB_") && dynamoDb.isPresent()) {
+                record(Wire.read(request));
+                return dynamoDb.get().answer(request);
+            }
             return serve(Wire.read(request));
         } catch (AwsError e) {
             return Wire.error("", e);
         }
+    }
+
+    private synchronized void record(AwsCall call) {
+        calls.add(call);
     }
 
     private synchronized Answer serve(AwsCall call) {

@@ -41,6 +41,7 @@ public final class World implements Actor, Observer, Messenger {
     private final Map<Resource, List<Thing>> behind = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
+    private boolean crashBeforeNextChange;
     private boolean crashAfterNextChange;
 
     /** @param signals where alarms go when they change their state */
@@ -72,6 +73,11 @@ public final class World implements Actor, Observer, Messenger {
     public void heals(Resource resource) {
         thing(resource).healthy = true;
         signals.accept(alarm(alarmed(resource), AlarmState.OK));
+    }
+
+    /** The worker of the next action dies before it reaches the world. */
+    public void crashBeforeNextChange() {
+        crashBeforeNextChange = true;
     }
 
     /** The next action goes through, and then the worker dies before it can write that down. */
@@ -144,6 +150,10 @@ public final class World implements Actor, Observer, Messenger {
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+        if (crashBeforeNextChange) {
+            crashBeforeNextChange = false;
+            throw new WorkerDied();
+        }
         var thing = thing(action.target());
         if (changes.stream().noneMatch(change -> change.key().equals(key))) {
             change(action, key, thing);

@@ -2,13 +2,24 @@ package io.nightshift.remediation.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
+import io.nightshift.remediation.action.ScaleOutGroup;
+import io.nightshift.remediation.aws.adapter.AwsRole;
+import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
+import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Letter;
+import io.nightshift.sandbox.aws.AwsThing.SecretText;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +63,48 @@ class LambdaRuntimeTest {
                     .contains("wake", run.id().value());
             assertThat(lambda.log()).contains("\"event\":\"event\"").doesNotContain("canary");
         }
+    }
+
+    /** IAM's own check; AWS makes it when the schedule is made, and no call of it goes over the wire. */
+    private static final Set<String> NO_CALLS = Set.of("iam:PassRole", "logs:CreateLogStream", "logs:PutLogEvents");
+
+    @Test
+    void whatItCallsFromItsFirstEventToItsLastIsWhatNightshiftIamGrants() throws Exception {
+        var secret = AwsStandIn.arn("secretsmanager", "secret:on-call-AbCdEf");
+        scenery.aws.place(new SecretText(secret, "canary"));
+        var variables = scenery.variables();
+        variables.put(
+                "NIGHTSHIFT_POLICY_TEXT",
+                Scenery.POLICY.replace("kind: console", "kind: webhook, url-from-env: ON_CALL_URL"));
+        variables.put("ON_CALL_URL", "https://127.0.0.1:1/");
+        variables.put("ON_CALL_KEY", secret);
+        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ZERO)) {
+            scenery.api.invoke(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
+            scenery.api.invoke(Scenery.batch("rubbish"));
+            scenery.calm("GroupCpuTooHigh");
+            scenery.sweepUntilFinished();
+            assertThat(lambda.log()).doesNotContain("canary");
+        }
+        var called = scenery.aws.calls().stream()
+                .flatMap(AwsCall::permissions)
+                .collect(Collectors.toCollection(TreeSet::new));
+        var granted = granted(secret);
+        assertThat(granted).containsAll(called);
+        // What is granted and was not called here belongs to the action: PermissionsTest goes through all of it.
+        granted.removeAll(AwsRole.permissions(List.of(ScaleOutGroup.TYPE)));
+        granted.removeAll(NO_CALLS);
+        assertThat(called).containsAll(granted);
+    }
+
+    private static Set<String> granted(String secret) throws JsonException {
+        var granted = new TreeSet<String>();
+        var policy = AwsRole.ANY.policy(List.of(ScaleOutGroup.TYPE), List.of(secret));
+        for (var statement : View.of(policy).at("Statement").items()) {
+            for (var action : statement.at("Action").items()) {
+                granted.add(action.text());
+            }
+        }
+        return granted;
     }
 
     @Test

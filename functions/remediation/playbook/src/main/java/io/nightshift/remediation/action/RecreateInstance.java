@@ -25,8 +25,7 @@ public record RecreateInstance(Resource target) implements GcpAction {
                     List.of(
                             "compute.instances.get",
                             "compute.instanceGroupManagers.get",
-                            "compute.instanceGroupManagers.update",
-                            "compute.instanceGroupManagers.list")),
+                            "compute.instanceGroupManagers.update")),
             List.of(),
             (target, with) ->
                     new RecreateInstance(Read.aimed(target, "recreate-instance", Set.of(Resource.Kinds.GCE_INSTANCE))));

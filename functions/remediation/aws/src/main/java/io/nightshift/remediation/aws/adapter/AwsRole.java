@@ -33,8 +33,11 @@ public record AwsRole(
     private static final Set<String> LEDGER =
             Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query");
 
-    /** @param actions the enabled ones */
-    public Json.Obj policy(Collection<ActionType> actions) {
+    /**
+     * @param actions the enabled ones
+     * @param secrets the ARNs of the secrets that the environment names
+     */
+    public Json.Obj policy(Collection<ActionType> actions, List<String> secrets) {
         var statements = new ArrayList<Json>();
         statements.add(allow(
                 "Ledger",
@@ -47,6 +50,9 @@ public record AwsRole(
         statements.add(allow("TimersRole", Set.of("iam:PassRole"), List.of(schedulerRole))
                 .with("Condition", equal("StringEquals", "iam:PassedToService", "scheduler.amazonaws.com")));
         statements.add(allow("DeadLetters", Set.of("sqs:SendMessage"), List.of(arn("sqs", queue))));
+        if (!secrets.isEmpty()) {
+            statements.add(allow("Secrets", Set.of("secretsmanager:GetSecretValue"), secrets));
+        }
         statements.add(allow(
                 "Log",
                 Set.of("logs:CreateLogStream", "logs:PutLogEvents"),
@@ -59,8 +65,14 @@ public record AwsRole(
     public static Set<String> permissions(Collection<ActionType> actions) {
         var needed = new TreeSet<String>(AwsObserver.PERMISSIONS.getOrDefault("alarm", List.of()));
         for (var action : actions) {
-            needed.addAll(action.permissions().getOrDefault(Cloud.AWS, List.of()));
-            action.kinds().forEach(kind -> needed.addAll(AwsObserver.PERMISSIONS.getOrDefault(kind, List.of())));
+            var own = action.permissions().getOrDefault(Cloud.AWS, List.of());
+            needed.addAll(own);
+            for (var kind : action.kinds().isEmpty() ? AwsObserver.PERMISSIONS.keySet() : action.kinds()) {
+                needed.addAll(AwsObserver.PERMISSIONS.getOrDefault(kind, List.of()));
+                if (own.isEmpty()) {
+                    needed.addAll(AwsSurroundings.PERMISSIONS.getOrDefault(kind, List.of()));
+                }
+            }
         }
         return needed;
     }

@@ -6,6 +6,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,23 @@ import software.amazon.awssdk.core.exception.SdkException;
  * an owner's opt-out holds for them too. What AWS gives no tags for has none.
  */
 public final class AwsSurroundings implements Function<Resource, Looked> {
+
+    /** What the function's role needs to read the tags and the group of a target of that kind. */
+    public static final Map<String, List<String>> PERMISSIONS = Map.of(
+            Kinds.EC2_INSTANCE,
+            List.of(
+                    "ec2:DescribeInstances",
+                    "autoscaling:DescribeAutoScalingInstances",
+                    "autoscaling:DescribeAutoScalingGroups",
+                    "elasticloadbalancing:DescribeTargetHealth"),
+            Kinds.AUTO_SCALING_GROUP,
+            List.of("autoscaling:DescribeAutoScalingGroups", "elasticloadbalancing:DescribeTargetHealth"),
+            Kinds.RDS_INSTANCE,
+            List.of("rds:DescribeDBInstances", "rds:ListTagsForResource"),
+            Kinds.ECS_SERVICE,
+            List.of("ecs:DescribeServices", "ecs:ListTagsForResource"),
+            Kinds.LAMBDA_FUNCTION,
+            List.of("lambda:ListTags"));
 
     private static final Looked NONE = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
 

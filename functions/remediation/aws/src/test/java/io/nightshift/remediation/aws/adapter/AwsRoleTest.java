@@ -41,7 +41,7 @@ final class AwsRoleTest {
 
     @Test
     void aChangeIsBoundToItsResourcesAndSparesWhoOptsOut() throws Exception {
-        var policy = ROLE.policy(actions("reboot-instance"));
+        var policy = ROLE.policy(actions("reboot-instance"), List.of());
         var change = statement(policy, "ChangeEc2").json().text();
         assertThat(change)
                 .contains("\"ec2:RebootInstances\"", "\"arn:aws:ec2:eu-central-1:111122223333:instance/*\"")
@@ -54,7 +54,7 @@ final class AwsRoleTest {
 
     @Test
     void itsOwnPartsAreBoundToOneResourceEach() throws Exception {
-        var policy = ROLE.policy(List.of());
+        var policy = ROLE.policy(List.of(), List.of());
         assertThat(statement(policy, "Ledger").json().text())
                 .contains("arn:aws:dynamodb:eu-central-1:111122223333:table/nightshift\"", "table/nightshift/index/*");
         assertThat(statement(policy, "Timers").json().text()).contains("schedule/night/*");
@@ -68,7 +68,8 @@ final class AwsRoleTest {
     void allActionsTogetherGetWhatTheyStateAndNothingElse() throws Exception {
         var all = Remediation.CATALOGUE.types();
         var granted = new TreeSet<String>();
-        for (var statement : View.of(ROLE.policy(all)).at("Statement").items()) {
+        for (var statement :
+                View.of(ROLE.policy(all, List.of())).at("Statement").items()) {
             for (var action : statement.at("Action").items()) {
                 assertThat(granted.add(action.text()))
                         .as("twice: " + action.text())

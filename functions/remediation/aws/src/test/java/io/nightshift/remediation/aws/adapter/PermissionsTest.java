@@ -3,6 +3,7 @@ package io.nightshift.remediation.aws.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
@@ -79,6 +80,18 @@ class PermissionsTest {
         assertThat(AwsObserver.PERMISSIONS).hasSize(SUBJECTS.size() + 1);
     }
 
+    @Test
+    void whoReadsTheTagsOfATargetStatesTheCallsThatItMakes() {
+        var surroundings = new AwsSurroundings(account.places);
+        SUBJECTS.forEach((kind, name) -> {
+            int before = account.aws.calls().size();
+            assertThat(surroundings.apply(SmallAccount.resource(kind, name))).isInstanceOf(Looked.Surroundings.class);
+            var stated = new TreeSet<>(AwsSurroundings.PERMISSIONS.getOrDefault(kind, List.of()));
+            stated.removeAll(SO_THAT_TAGS_ARE_SEEN);
+            assertThat(called(before)).as(kind).isEqualTo(stated);
+        });
+    }
+
     private static String row(String what, Collection<String> permissions) {
         return "| " + what + " | "
                 + permissions.stream().sorted().map(name -> "`" + name + "`").collect(Collectors.joining(" ")) + " |\n";
@@ -87,9 +100,13 @@ class PermissionsTest {
     private Set<String> looking(Query query) {
         int before = account.aws.calls().size();
         assertThat(account.observer.observe(query)).isInstanceOf(Observed.Seen.class);
+        return called(before);
+    }
+
+    private Set<String> called(int before) {
         return account.aws.calls().stream()
                 .skip(before)
-                .map(PermissionsTest::permission)
+                .flatMap(AwsCall::permissions)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -100,7 +117,7 @@ class PermissionsTest {
         one.action().undo(capsule).ifPresent(this::throughout);
 
         var called = new TreeSet<String>();
-        account.aws.calls().forEach(call -> called.add(permission(call)));
+        account.aws.calls().forEach(call -> call.permissions().forEach(called::add));
         var stated = new TreeSet<>(one.action().type().permissions().getOrDefault(Cloud.AWS, List.of()));
         stated.removeAll(SO_THAT_TAGS_ARE_SEEN);
         assertThat(stated).isEqualTo(called);
@@ -111,9 +128,5 @@ class PermissionsTest {
         assertThat(account.actor.perform(action, SmallAccount.KEY, capsule)).isInstanceOf(Performed.Done.class);
         account.actor.probe(action, SmallAccount.KEY, capsule);
         return capsule;
-    }
-
-    private static String permission(AwsCall call) {
-        return (call.service().equals("monitoring") ? "cloudwatch" : call.service()) + ":" + call.operation();
     }
 }

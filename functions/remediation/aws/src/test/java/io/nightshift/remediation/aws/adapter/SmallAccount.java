@@ -50,11 +50,12 @@ final class SmallAccount implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
 
     final AwsStandIn aws = new AwsStandIn();
+    final AwsPlaces places;
     final AwsActor actor;
     final AwsObserver observer;
 
     SmallAccount() {
-        var places = new AwsPlaces(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, apis(aws.endpoint())));
+        places = new AwsPlaces(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, apis(aws.endpoint())));
         actor = new AwsActor(places);
         observer = new AwsObserver(places, InstantSource.fixed(NOW));
         aws.place(

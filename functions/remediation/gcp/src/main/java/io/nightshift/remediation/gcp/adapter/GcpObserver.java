@@ -22,9 +22,9 @@ public final class GcpObserver implements Observer {
             Kinds.SQL_INSTANCE,
             List.of("cloudsql.instances.get"),
             Kinds.GCE_INSTANCE,
-            List.of("compute.instances.get", "compute.instanceGroupManagers.list"),
+            List.of("compute.instances.get", "compute.instanceGroupManagers.get"),
             Kinds.INSTANCE_GROUP,
-            List.of("compute.instanceGroupManagers.get", "compute.instanceGroupManagers.list"));
+            List.of("compute.instanceGroupManagers.get"));
 
     private final GcpPlaces places;
     private final GcpApis apis;

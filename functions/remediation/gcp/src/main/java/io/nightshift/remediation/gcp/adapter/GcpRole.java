@@ -32,6 +32,10 @@ public record GcpRole(String project, String database, String queue, String topi
 
     private static final String ACT_AS = "iam.serviceAccounts.actAs";
 
+    /**
+     * For BatchGetDocuments, RunQuery, and a Commit of new and of known documents: all that the ledger calls, and all that
+     * the stand-in of its contract tests knows.
+     */
     private static final Set<String> LEDGER = Set.of(
             "datastore.entities.get",
             "datastore.entities.list",
@@ -53,8 +57,11 @@ public record GcpRole(String project, String database, String queue, String topi
         }
     }
 
-    /** @param actions the enabled ones */
-    public List<Grant> grants(Collection<ActionType> actions) {
+    /**
+     * @param actions the enabled ones
+     * @param secrets the secrets that the environment names, {@code projects/PROJECT/secrets/SECRET}
+     */
+    public List<Grant> grants(Collection<ActionType> actions, List<String> secrets) {
         var needed = permissions(actions);
         boolean actsAs = needed.remove(ACT_AS);
         var grants = new ArrayList<Grant>();
@@ -67,6 +74,9 @@ public record GcpRole(String project, String database, String queue, String topi
                 "timers", queue, new TreeSet<>(Set.of("cloudtasks.tasks.create", "cloudtasks.tasks.get")), ""));
         grants.add(new Grant("wake", "the service account in NIGHTSHIFT_WAKE_ACCOUNT", Set.of(ACT_AS), ""));
         grants.add(new Grant("dead letters", topic, Set.of("pubsub.topics.publish"), ""));
+        for (var secret : secrets) {
+            grants.add(new Grant("secret", secret, Set.of("secretmanager.versions.access"), ""));
+        }
         if (!needed.isEmpty()) {
             grants.add(new Grant("remediation", "projects/" + project + " and each further project", needed, ""));
         }
@@ -81,8 +91,14 @@ public record GcpRole(String project, String database, String queue, String topi
     public static Set<String> permissions(Collection<ActionType> actions) {
         var needed = new TreeSet<String>();
         for (var action : actions) {
-            needed.addAll(action.permissions().getOrDefault(Cloud.GCP, List.of()));
-            action.kinds().forEach(kind -> needed.addAll(GcpObserver.PERMISSIONS.getOrDefault(kind, List.of())));
+            var own = action.permissions().getOrDefault(Cloud.GCP, List.of());
+            needed.addAll(own);
+            for (var kind : action.kinds().isEmpty() ? GcpObserver.PERMISSIONS.keySet() : action.kinds()) {
+                needed.addAll(GcpObserver.PERMISSIONS.getOrDefault(kind, List.of()));
+                if (own.isEmpty()) {
+                    needed.addAll(GcpSurroundings.PERMISSIONS.getOrDefault(kind, List.of()));
+                }
+            }
         }
         return needed;
     }

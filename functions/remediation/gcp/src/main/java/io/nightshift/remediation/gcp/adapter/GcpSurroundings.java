@@ -7,6 +7,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.hand.CallFailed;
 import io.nightshift.remediation.hand.Hand;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,15 @@ import java.util.function.Function;
  * database): an owner's opt-out holds for them too. What Google Cloud gives no labels for has none.
  */
 public final class GcpSurroundings implements Function<Resource, Looked> {
+
+    /** What the function's identity needs to read the labels and the group of a target of that kind. */
+    public static final Map<String, List<String>> PERMISSIONS = Map.of(
+            Kinds.RUN_SERVICE,
+            List.of("run.services.get"),
+            Kinds.SQL_INSTANCE,
+            List.of("cloudsql.instances.get"),
+            Kinds.GCE_INSTANCE,
+            List.of("compute.instances.get", "compute.instanceGroupManagers.get"));
 
     private static final Looked NONE = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
 

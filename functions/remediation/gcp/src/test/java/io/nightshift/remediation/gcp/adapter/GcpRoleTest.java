@@ -28,7 +28,7 @@ final class GcpRoleTest {
 
     @Test
     void anActionGetsWhatItCallsAndNothingOfOthers() {
-        var grants = ROLE.grants(actions("restart-sql"));
+        var grants = ROLE.grants(actions("restart-sql"), List.of());
         assertThat(grant(grants, "remediation").permissions())
                 .containsExactly("cloudsql.instances.get", "cloudsql.instances.list", "cloudsql.instances.restart");
         assertThat(grants).extracting(Grant::name).doesNotContain("update");
@@ -36,7 +36,7 @@ final class GcpRoleTest {
 
     @Test
     void whoeverUpdatesAServiceActsAsItsAccountAndNoOther() {
-        var grants = ROLE.grants(actions("shift-traffic-back"));
+        var grants = ROLE.grants(actions("shift-traffic-back"), List.of());
         assertThat(grant(grants, "update").permissions()).containsExactly("iam.serviceAccounts.actAs");
         assertThat(grant(grants, "remediation").permissions())
                 .contains("run.services.update")
@@ -45,7 +45,7 @@ final class GcpRoleTest {
 
     @Test
     void itsOwnPartsAreOnOneResourceEach() {
-        var grants = ROLE.grants(List.of());
+        var grants = ROLE.grants(List.of(), List.of());
         assertThat(grants).extracting(Grant::name).containsExactly("ledger", "timers", "wake", "dead letters");
         assertThat(grant(grants, "ledger").condition())
                 .isEqualTo("resource.name == \"projects/shop-prod/databases/(default)\"");

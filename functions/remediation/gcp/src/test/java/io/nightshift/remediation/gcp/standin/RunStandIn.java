@@ -152,6 +152,11 @@ public final class RunStandIn implements AutoCloseable {
         return List.copyOf(changes);
     }
 
+    /** The methods that were called, in order. */
+    public synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
     public synchronized long calls(String method) {
         return calls.stream().filter(method::equals).count();
     }

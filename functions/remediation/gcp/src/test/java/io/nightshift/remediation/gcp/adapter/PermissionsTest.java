@@ -1,0 +1,140 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import static io.nightshift.remediation.gcp.adapter.SmallProject.resource;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.gcp.adapter.GcpActorContractTest.Case;
+import io.nightshift.sandbox.wire.WireRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The permissions that an action states are those of the calls that it makes: nothing is missing, and nothing is too much. */
+class PermissionsTest {
+
+    static final List<Case> CASES = GcpActorContractTest.CASES;
+
+    /**
+     * What each method asks for, by the references of the
+     * <a href="https://cloud.google.com/run/docs/reference/iam/permissions">Cloud Run</a>,
+     * <a href="https://cloud.google.com/sql/docs/postgres/iam-permissions">Cloud SQL</a> and
+     * <a href="https://cloud.google.com/compute/docs/reference/rest/v1/instanceGroupManagers/listManagedInstances">Compute Engine</a>.
+     */
+    private static final Map<String, Set<String>> ASKED = Map.ofEntries(
+            entry("GetService", Set.of("run.services.get")),
+            entry("UpdateService", Set.of("run.services.update", "iam.serviceAccounts.actAs")),
+            entry("ListRevisions", Set.of("run.revisions.list")),
+            entry("GET sql", Set.of("cloudsql.instances.get")),
+            entry("POST sql restart", Set.of("cloudsql.instances.restart")),
+            entry("POST sql failover", Set.of("cloudsql.instances.failover")),
+            entry("GET sql operations", Set.of("cloudsql.instances.list")),
+            entry("GET instance", Set.of("compute.instances.get")),
+            entry("POST group listManagedInstances", Set.of("compute.instanceGroupManagers.get")),
+            entry("POST group recreateInstances", Set.of("compute.instanceGroupManagers.update")),
+            entry("GET group", Set.of("compute.instanceGroupManagers.get")));
+
+    private static final Map<String, String> SUBJECTS = new TreeMap<>(Map.of(
+            Kinds.RUN_SERVICE, "checkout",
+            Kinds.SQL_INSTANCE, "orders",
+            Kinds.GCE_INSTANCE, "europe-west1-b/web-1",
+            Kinds.INSTANCE_GROUP, "europe-west1-b/web"));
+
+    private final SmallProject project = new SmallProject();
+
+    @AfterEach
+    void close() {
+        project.close();
+    }
+
+    @ParameterizedTest
+    @FieldSource("CASES")
+    void areThoseOfTheCallsThatItMakes(Case one) {
+        var capsule = throughout(one.action());
+        project.settle();
+        one.action().undo(capsule).ifPresent(this::throughout);
+        assertThat(called()).isEqualTo(new TreeSet<>(stated(one.action())));
+    }
+
+    private static List<String> stated(Action action) {
+        return action.type().permissions().getOrDefault(Cloud.GCP, List.of());
+    }
+
+    private Json.Obj throughout(Action action) {
+        var capsule = project.before(action).capsule();
+        assertThat(project.actor.perform(action, SmallProject.KEY, capsule)).isInstanceOf(Performed.Done.class);
+        project.actor.probe(action, SmallProject.KEY, capsule);
+        return capsule;
+    }
+
+    @Test
+    void theObserverStatesThoseOfItsCalls() {
+        assertThat(GcpObserver.PERMISSIONS).containsOnlyKeys(SUBJECTS.keySet());
+        SUBJECTS.forEach((kind, name) -> {
+            try (var fresh = new SmallProject()) {
+                var query = new Query(Query.HEALTH, resource(kind, name), Json.obj());
+                assertThat(fresh.observer.observe(query)).as(kind).isInstanceOf(Observed.Seen.class);
+                assertThat(called(fresh))
+                        .as(kind)
+                        .containsExactlyInAnyOrderElementsOf(GcpObserver.PERMISSIONS.getOrDefault(kind, List.of()));
+            }
+        });
+    }
+
+    @Test
+    void whoReadsTheLabelsOfATargetStatesThoseOfItsCalls() {
+        SUBJECTS.forEach((kind, name) -> {
+            try (var fresh = new SmallProject()) {
+                var surroundings = new GcpSurroundings(new GcpPlaces(Set.of(SmallProject.PROJECT)), fresh.apis);
+                assertThat(surroundings.apply(resource(kind, name))).as(kind).isInstanceOf(Looked.Surroundings.class);
+                assertThat(called(fresh))
+                        .as(kind)
+                        .containsExactlyInAnyOrderElementsOf(GcpSurroundings.PERMISSIONS.getOrDefault(kind, List.of()));
+            }
+        });
+    }
+
+    private Set<String> called() {
+        return called(project);
+    }
+
+    private static Set<String> called(SmallProject project) {
+        var asked = new TreeSet<String>();
+        project.run.calls().forEach(method -> asked.addAll(permissions(method)));
+        project.wire.requests().forEach(request -> asked.addAll(permissions(request)));
+        return asked;
+    }
+
+    private static Set<String> permissions(WireRequest request) {
+        var parts = request.path().split("/");
+        var last = parts[parts.length - 1];
+        var what = request.path().contains("/instanceGroupManagers/")
+                ? "group"
+                : request.path().startsWith("/compute/") ? "instance" : "sql";
+        boolean verb = Set.of("restart", "failover", "operations", "recreateInstances", "listManagedInstances")
+                .contains(last);
+        return permissions(request.method() + " " + what + (verb ? " " + last : ""));
+    }
+
+    private static Set<String> permissions(String method) {
+        var asked = ASKED.get(method);
+        if (asked == null) {
+            throw new AssertionError("look up what this asks for: " + method);
+        }
+        return asked;
+    }
+}
