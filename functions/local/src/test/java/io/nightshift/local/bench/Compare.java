@@ -5,6 +5,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.local.bench.Figures.Figure;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -53,10 +54,15 @@ public final class Compare {
         return LocalDate.now(ZoneOffset.UTC).toString();
     }
 
+    /** With what else ran on it, as far as the load of the last minute tells. */
     private static String machine() {
-        return "%d cores, %s, JDK %s"
-                .formatted(
-                        Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch"), Runtime.version());
+        return String.format(
+                Locale.ROOT,
+                "%d cores, %s, JDK %s, load %.1f",
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.arch"),
+                Runtime.version(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /** The bench's own word for itself, or the name of the file: the cold start does not say it. */
@@ -66,7 +72,7 @@ public final class Compare {
                 .textOr(Path.of(file).getFileName().toString().replace(".json", ""));
     }
 
-    /** The common form, or the cold start's: {@code {"variants": [{variant, millis, ratio, megabytes}], functionMegabytes}}. */
+    /** The common form, or the cold start's: {@code {"variants": [{variant, millis, ratio, cpuMillis, megabytes}], ...}}. */
     static List<Figure> figures(Json output) throws JsonException {
         var view = View.of(output);
         return view.at("variants").exists() && !view.at("figures").exists() ? variants(view) : listed(view);
@@ -102,10 +108,15 @@ public final class Compare {
             if (!name.equals("boto3")) {
                 add(figures, name + ": start", variant.at("millis"), "ms");
                 add(figures, name + ": start, to boto3", variant.at("ratio"), "times");
+                add(figures, name + ": CPU of the start", variant.at("cpuMillis"), "ms");
                 add(figures, name + ": peak memory", variant.at("megabytes"), "MB");
             }
         }
         add(figures, "jars of the function", output.at("functionMegabytes"), "MB");
+        var deployed = output.at("deploymentMegabytes");
+        for (var host : deployed.texts().keySet()) {
+            add(figures, "deployed for " + host, deployed.at(host), "MB");
+        }
         return figures;
     }
 

@@ -60,14 +60,16 @@ final class CompareTest {
         var figures = Compare.figures(Json.parse("""
                 {"variants":[
                   {"variant":"boto3","runs":15,"millis":168,"ratio":1.00,"megabytes":50},
-                  {"variant":"C1","runs":15,"millis":336,"ratio":2.00,"megabytes":90}],
-                 "functionMegabytes":55.0}"""));
+                  {"variant":"C1","runs":15,"millis":336,"ratio":2.00,"cpuMillis":300,"megabytes":90}],
+                 "functionMegabytes":55.0,"deploymentMegabytes":{"Lambda":11.5}}"""));
         assertThat(figures)
                 .containsExactly(
                         new Figure("C1: start", 336, "ms", "lower"),
                         new Figure("C1: start, to boto3", 2, "times", "lower"),
+                        new Figure("C1: CPU of the start", 300, "ms", "lower"),
                         new Figure("C1: peak memory", 90, "MB", "lower"),
-                        new Figure("jars of the function", 55, "MB", "lower"));
+                        new Figure("jars of the function", 55, "MB", "lower"),
+                        new Figure("deployed for Lambda", 11.5, "MB", "lower"));
     }
 
     @Test

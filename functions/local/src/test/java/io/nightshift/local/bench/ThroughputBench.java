@@ -57,17 +57,25 @@ public final class ThroughputBench {
     private static final List<Kind> KINDS = List.of(BARE, COMMITTED, DUPLICATE, ACTED);
 
     private final Figures figures = new Figures("throughput");
-    private final List<String> table = new ArrayList<>();
     private final int deeds;
     private final int most;
+    private final boolean print;
 
     /**
      * @param deeds for how many alarms one measurement does its deeds
      * @param most the most runs of the ledger that grows
      */
-    private ThroughputBench(int deeds, int most) {
+    private ThroughputBench(int deeds, int most, boolean print) {
         this.deeds = deeds;
         this.most = most;
+        this.print = print;
+    }
+
+    private void say(String line) {
+        Progress.end();
+        if (print) {
+            System.out.println(line);
+        }
     }
 
     private static Deeds bare() {
@@ -85,7 +93,7 @@ public final class ThroughputBench {
     public static void main(String[] args) throws Exception {
         var options = Arrays.asList(args);
         boolean json = options.contains("--json");
-        var figures = measure(number(options, "--deeds", 40_000), number(options, "--runs", 1_000_000), !json);
+        var figures = measure(number(options, "--deeds", 20_000), number(options, "--runs", 1_000_000), !json);
         if (json) {
             System.out.println(figures.toJson().text());
         }
@@ -97,14 +105,11 @@ public final class ThroughputBench {
     }
 
     static Figures measure(int deeds, int most, boolean print) throws Exception {
-        var bench = new ThroughputBench(deeds, most);
+        var bench = new ThroughputBench(deeds, most, print);
         bench.kinds();
         bench.allCores();
         bench.growth();
         Progress.end();
-        if (print) {
-            bench.table.forEach(System.out::println);
-        }
         return bench.figures;
     }
 
@@ -130,7 +135,7 @@ public final class ThroughputBench {
                 }
             }
         }
-        table.add(String.format(
+        say(String.format(
                 Locale.ROOT,
                 "%-28s %14s %14s %18s",
                 "A SIGNAL THAT",
@@ -140,7 +145,7 @@ public final class ThroughputBench {
         double bare = median(costs[0]);
         for (int kind = 0; kind < costs.length; kind++) {
             double cost = median(costs[kind]);
-            table.add(String.format(
+            say(String.format(
                     Locale.ROOT, "%-28s %14.2f %14.0f %18.1f", KINDS.get(kind).name(), cost, 1e6 / cost, cost / bare));
             if (kind > 0) {
                 figures.higher("a signal that " + KINDS.get(kind).name(), 1e6 / cost, "signals/s/core");
@@ -173,8 +178,8 @@ public final class ThroughputBench {
             }
         }
         double rate = 2.0 * deeds * cores / median(seconds);
-        table.add("");
-        table.add(String.format(
+        say("");
+        say(String.format(
                 Locale.ROOT,
                 "%d threads on one ledger: %.0f signals a second by the clock, %.0f for each core",
                 cores,
@@ -196,8 +201,8 @@ public final class ThroughputBench {
     private record Grown(int runs, double micros, double bytes) {}
 
     private void growth() {
-        table.add("");
-        table.add(String.format(
+        say("");
+        say(String.format(
                 Locale.ROOT,
                 "%-28s %14s %14s %14s %10s",
                 "RUNS IN ONE LEDGER",
@@ -214,7 +219,7 @@ public final class ThroughputBench {
                 var last = grown.getLast();
                 double time = last.micros() / first.micros();
                 double heap = last.bytes() / first.bytes();
-                table.add(String.format(
+                say(String.format(
                         Locale.ROOT,
                         "%-28d %14.2f %14.2f %14.0f %10.2f",
                         runs,
