@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A policy as the engine asks it. */
 public final class PolicyRules implements Rules {
@@ -18,6 +19,12 @@ public final class PolicyRules implements Rules {
     private final Policy policy;
     private final Precedence precedence;
     private final Map<String, Rule> byName = new HashMap<>();
+
+    private final Map<Place, Settings> settled = new ConcurrentHashMap<>();
+    private final Map<Place, GuardrailSettings> belts = new ConcurrentHashMap<>();
+
+    /** A rule in an environment: both are in the policy, so there are only so many, and each is settled once. */
+    private record Place(String rule, String environment) {}
 
     public PolicyRules(Policy policy) {
         this.policy = policy;
@@ -98,13 +105,21 @@ public final class PolicyRules implements Rules {
     @Override
     public Optional<GuardrailSettings> settings(String rule, String environment) {
         boolean known = environment.isEmpty() || policy.environment(environment).isPresent();
-        return known
-                ? Optional.ofNullable(byName.get(rule)).map(found -> precedence.belts(found, environment))
-                : Optional.empty();
+        return known ? Optional.ofNullable(byName.get(rule)).map(found -> belts(found, environment)) : Optional.empty();
+    }
+
+    private GuardrailSettings belts(Rule rule, String environment) {
+        return belts.computeIfAbsent(
+                new Place(rule.name(), environment), ignored -> precedence.belts(rule, environment));
+    }
+
+    private Settings settled(Rule rule, String environment) {
+        return settled.computeIfAbsent(
+                new Place(rule.name(), environment), ignored -> precedence.settle(rule, environment));
     }
 
     private Json.Obj plan(Rule rule, Signal signal, String environment) {
-        var settings = precedence.settle(rule, environment);
+        var settings = settled(rule, environment);
         var ladder =
                 rule.ladder().stream().map(rung -> rung(rule, rung, signal)).toList();
         return Json.obj()

@@ -1,6 +1,5 @@
 package io.nightshift.local.backtest;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
@@ -12,34 +11,36 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A ledger for backtests: it judges writes as every other, and keeps only what the engine asks for again. Entries and
- * ended runs are handed on and forgotten, marks are forgotten when they need not be kept any more. For one thread.
+ * ended runs are handed on and forgotten: nobody lists them here, and to write an ended run once more is a conflict. Marks
+ * are forgotten within the hour after they need not be kept any more. For one thread.
  */
 final class ForgetfulLedger implements Ledger {
 
-    private record Kept(long version, Json.Obj value, Instant until) {}
+    private static final long HOUR = 3_600;
 
-    private record Forget(Instant at, String key) {}
+    private record Kept(Marker marker, Instant until) {}
 
     private final InstantSource clock;
     private final Consumer<Turn> committed;
     private final Map<RunId, Run> runs = new HashMap<>();
     private final Map<String, Kept> marks = new HashMap<>();
-    private final TreeSet<Forget> toForget =
-            new TreeSet<>(Comparator.comparing(Forget::at).thenComparing(Forget::key));
+
+    /** The keys of marks by the hour in which their time is over; some of them have got more time since. */
+    private final NavigableMap<Instant, List<String>> toForget = new TreeMap<>();
 
     /** @param committed gets each turn once it is written */
     ForgetfulLedger(InstantSource clock, Consumer<Turn> committed) {
@@ -57,7 +58,7 @@ final class ForgetfulLedger implements Ledger {
         var found = new LinkedHashMap<String, Marker>();
         keys.forEach(key -> {
             var kept = marks.get(key);
-            found.put(key, kept == null ? Marker.absent(key) : new Marker(key, kept.version(), kept.value()));
+            found.put(key, kept == null ? Marker.absent(key) : kept.marker());
         });
         return found;
     }
@@ -87,21 +88,33 @@ final class ForgetfulLedger implements Ledger {
 
     private long version(String key) {
         var kept = marks.get(key);
-        return kept == null ? 0 : kept.version();
+        return kept == null ? 0 : kept.marker().version();
     }
 
     private void keep(MarkerWrite write) {
-        var before = marks.put(write.key(), new Kept(write.expectedVersion() + 1, write.value(), write.keepUntil()));
-        if (before != null) {
-            toForget.remove(new Forget(before.until(), write.key()));
+        var marker = new Marker(write.key(), write.expectedVersion() + 1, write.value());
+        var before = marks.put(write.key(), new Kept(marker, write.keepUntil()));
+        var hour = endOfHour(write.keepUntil());
+        if (before == null || !endOfHour(before.until()).equals(hour)) {
+            toForget.computeIfAbsent(hour, ignored -> new ArrayList<>()).add(write.key());
         }
-        toForget.add(new Forget(write.keepUntil(), write.key()));
+    }
+
+    private static Instant endOfHour(Instant at) {
+        return Instant.ofEpochSecond((Math.floorDiv(at.getEpochSecond(), HOUR) + 1) * HOUR);
     }
 
     private void forget() {
         var now = clock.instant();
-        while (!toForget.isEmpty() && toForget.first().at().isBefore(now)) {
-            marks.remove(toForget.removeFirst().key());
+        while (!toForget.isEmpty() && !toForget.firstKey().isAfter(now)) {
+            toForget.pollFirstEntry().getValue().forEach(key -> forget(key, now));
+        }
+    }
+
+    private void forget(String key, Instant now) {
+        var kept = marks.get(key);
+        if (kept != null && !kept.until().isAfter(now)) {
+            marks.remove(key);
         }
     }
 
@@ -109,42 +122,27 @@ final class ForgetfulLedger implements Ledger {
         return runs.size() + marks.size();
     }
 
+    /** Not here: they were handed on. */
     @Override
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
-        return new Page<>(List.of(), Optional.empty());
+        throw new UnsupportedOperationException("a ledger for backtests has forgotten its entries");
     }
 
+    /** Not here: the ended ones were handed on, and a list of the others would look like all. */
     @Override
     public Page<Run> runs(Optional<String> from, int limit) {
-        return page(
-                runs.values().stream()
-                        .sorted(Comparator.comparing(Run::startedAt)
-                                .reversed()
-                                .thenComparing(run -> run.id().value())),
-                run -> run.id().value(),
-                from,
-                limit);
+        throw new UnsupportedOperationException("a ledger for backtests has forgotten the runs that ended");
     }
 
     @Override
     public Page<RunId> due(Instant now, Optional<String> from, int limit) {
-        return page(
-                runs.values().stream()
-                        .filter(run ->
-                                run.dueAt().filter(at -> !at.isAfter(now)).isPresent())
-                        .map(Run::id)
-                        .sorted(Comparator.comparing(RunId::value)),
-                RunId::value,
-                from,
-                limit);
-    }
-
-    /** One page after another, of a list that nobody writes to in between. */
-    private static <T> Page<T> page(Stream<T> all, Function<T, String> name, Optional<String> from, int limit) {
-        var rest = from.isEmpty()
-                ? all
-                : all.dropWhile(one -> !name.apply(one).equals(from.get())).skip(1);
-        var items = rest.limit(limit).toList();
-        return new Page<>(items, items.size() == limit ? Optional.of(name.apply(items.getLast())) : Optional.empty());
+        var due = runs.values().stream()
+                .filter(run -> run.dueAt().filter(at -> !at.isAfter(now)).isPresent())
+                .map(Run::id)
+                .filter(id -> from.isEmpty() || id.value().compareTo(from.get()) > 0)
+                .sorted(Comparator.comparing(RunId::value))
+                .limit(limit)
+                .toList();
+        return new Page<>(due, due.size() == limit ? Optional.of(due.getLast().value()) : Optional.empty());
     }
 }

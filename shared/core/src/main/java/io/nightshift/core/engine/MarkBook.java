@@ -26,18 +26,22 @@ final class MarkBook {
     }
 
     Marks see(Set<String> keys) {
-        var missing = new LinkedHashSet<>(keys);
-        missing.removeAll(read.keySet());
-        if (!missing.isEmpty()) {
-            read.putAll(ledger.markers(missing));
-        }
+        read(keys);
         var values = new HashMap<String, Json.Obj>();
         keys.forEach(key -> values.put(key, value(key)));
         return new Marks(values);
     }
 
+    private void read(Set<String> keys) {
+        if (!read.keySet().containsAll(keys)) {
+            var missing = new LinkedHashSet<>(keys);
+            missing.removeAll(read.keySet());
+            read.putAll(ledger.markers(missing));
+        }
+    }
+
     Json.Obj get(String key) {
-        see(Set.of(key));
+        read(Set.of(key));
         return value(key);
     }
 
@@ -49,7 +53,7 @@ final class MarkBook {
     }
 
     void set(Mark mark) {
-        see(Set.of(mark.key()));
+        read(Set.of(mark.key()));
         written.put(mark.key(), mark);
     }
 

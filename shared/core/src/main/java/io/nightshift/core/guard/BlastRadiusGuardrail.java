@@ -47,7 +47,7 @@ final class BlastRadiusGuardrail implements Guardrail {
             return wait(act, "%d other in action; at most %d at once".formatted(others, blast.atMost()));
         }
         if (act.group().isEmpty() || !act.action().type().disruptive()) {
-            return allow("%d other in action, at most %d at once".formatted(others, blast.atMost()));
+            return allow(others + " other in action, at most " + blast.atMost() + " at once");
         }
         return share(act, act.group().get(), others, blast.percent());
     }

@@ -24,7 +24,7 @@ final class RateGuardrail implements Guardrail {
         var rate = act.belts().rate();
         var times = marks.times(Keys.rate(act.rule()), act.now(), rate.window());
         if (times.size() < rate.times()) {
-            return allow("%d of %d acts in %s".formatted(times.size(), rate.times(), Spans.say(rate.window())));
+            return allow(times.size() + " of " + rate.times() + " acts in " + Spans.say(rate.window()));
         }
         var free = times.stream()
                 .sorted()

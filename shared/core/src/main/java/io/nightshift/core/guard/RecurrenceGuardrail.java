@@ -27,7 +27,7 @@ final class RecurrenceGuardrail implements Guardrail {
         }
         var limit = act.belts().recurrence();
         int acts = marks.times(key(act), act.now(), limit.window()).size();
-        var numbers = "%d acts on it in %s; %d are allowed".formatted(acts, Spans.say(limit.window()), limit.times());
+        var numbers = acts + " acts on it in " + Spans.say(limit.window()) + "; " + limit.times() + " are allowed";
         return acts < limit.times() ? allow(numbers) : deny(numbers + ", more is a loop for a human");
     }
 

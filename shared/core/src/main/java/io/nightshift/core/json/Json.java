@@ -21,7 +21,7 @@ public sealed interface Json {
         public static final Obj EMPTY = new Obj(Map.of());
 
         public Obj {
-            members = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            members = Members.of(members);
         }
 
         /** The member of that name, or null where it is absent; a member that is JSON null is {@link Null}. */
@@ -31,9 +31,7 @@ public sealed interface Json {
 
         /** This object with one member set; the others keep their place. */
         public Obj with(String name, Json value) {
-            var copy = new LinkedHashMap<>(members);
-            copy.put(name, value);
-            return new Obj(copy);
+            return new Obj(Members.with(members, name, value));
         }
 
         public Obj with(String name, String value) {

@@ -5,7 +5,7 @@ import java.util.Iterator;
 /** Writes JSON; control characters and the line separators U+2028/2029 are escaped so that the text is safe in logs. */
 final class JsonWriter {
 
-    private final StringBuilder out = new StringBuilder(256);
+    private final StringBuilder out = new StringBuilder(1_024);
     private final boolean indented;
 
     private JsonWriter(boolean indented) {
@@ -77,24 +77,33 @@ final class JsonWriter {
 
     private void string(String text) {
         out.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029 || loneSurrogate(text, i)) {
-                        out.append("\\u%04x".formatted((int) c));
-                    } else {
-                        out.append(c);
-                    }
-                }
+            if (isEscaped(text, i)) {
+                out.append(text, written, i).append(escape(text.charAt(i)));
+                written = i + 1;
             }
         }
-        out.append('"');
+        out.append(text, written, text.length()).append('"');
+    }
+
+    private static boolean isEscaped(String text, int i) {
+        char c = text.charAt(i);
+        if (c < 0x7f) {
+            return c < 0x20 || c == '"' || c == '\\';
+        }
+        return c == 0x7f || c == 0x2028 || c == 0x2029 || loneSurrogate(text, i);
+    }
+
+    private static String escape(char c) {
+        return switch (c) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> "\\u%04x".formatted((int) c);
+        };
     }
 
     /** Half of a pair has no UTF-8 form; written as an escape it survives a round trip. */

@@ -18,21 +18,40 @@ public final class View {
 
     private static final int LONGEST_STEP = 60;
 
-    private final String path;
+    private static final int NO_INDEX = -1;
+
+    /** What this value was found in; null for the whole text. The path is put together only for who asks: mostly nobody. */
+    private final @Nullable View parent;
+
+    private final String name;
+    private final int index;
     private final @Nullable Json value;
 
-    private View(String path, @Nullable Json value) {
-        this.path = path;
+    private View(@Nullable View parent, String name, int index, @Nullable Json value) {
+        this.parent = parent;
+        this.name = name;
+        this.index = index;
         this.value = value == Json.Null.NULL ? null : value;
     }
 
     public static View of(Json value) {
-        return new View("$", value);
+        return new View(null, "$", NO_INDEX, value);
     }
 
     /** Where this value stands, as {@code $.detail.state.value}. */
     public String path() {
-        return path;
+        var path = new StringBuilder();
+        addPath(path);
+        return path.toString();
+    }
+
+    private void addPath(StringBuilder path) {
+        if (parent == null) {
+            path.append(name);
+            return;
+        }
+        parent.addPath(path);
+        path.append(index == NO_INDEX ? step(name) : "[" + index + "]");
     }
 
     public boolean exists() {
@@ -41,7 +60,7 @@ public final class View {
 
     /** The member of that name; absent when this is no object or has no such member. */
     public View at(String name) {
-        return new View(path + step(name), value instanceof Json.Obj obj ? obj.get(name) : null);
+        return new View(this, name, NO_INDEX, value instanceof Json.Obj obj ? obj.get(name) : null);
     }
 
     /** Names that the payload chose may hold anything and go into messages: quoted, escaped and cut they stay one line. */
@@ -67,7 +86,9 @@ public final class View {
 
     public View at(int index) {
         return new View(
-                path + "[" + index + "]",
+                this,
+                "",
+                index,
                 value instanceof Json.Arr arr && index < arr.items().size()
                         ? arr.items().get(index)
                         : null);
@@ -85,7 +106,7 @@ public final class View {
 
     public Json json() throws JsonException {
         if (value == null) {
-            throw new JsonException(path + " is missing");
+            throw new JsonException(path() + " is missing");
         }
         return value;
     }
@@ -124,7 +145,7 @@ public final class View {
         }
         var views = new ArrayList<View>(arr.items().size());
         for (int i = 0; i < arr.items().size(); i++) {
-            views.add(new View(path + "[" + i + "]", arr.items().get(i)));
+            views.add(new View(this, "", i, arr.items().get(i)));
         }
         return views;
     }
@@ -145,7 +166,7 @@ public final class View {
     public String nonBlank() throws JsonException {
         var text = text();
         if (text.isBlank()) {
-            throw new JsonException(path + " is blank");
+            throw new JsonException(path() + " is blank");
         }
         return text;
     }
@@ -212,9 +233,9 @@ public final class View {
     /** An error that says what this value should be. */
     public JsonException wrong(String wanted) {
         if (value == null) {
-            return new JsonException(path + " is missing; expected " + wanted);
+            return new JsonException(path() + " is missing; expected " + wanted);
         }
         // The value itself is left out: it may be a secret that somebody put into the wrong field.
-        return new JsonException(path + " is of type " + value.typeName() + "; expected " + wanted);
+        return new JsonException(path() + " is of type " + value.typeName() + "; expected " + wanted);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run as the ledger holds it. Immutable; each turn writes a new one under a condition on {@code version}.
@@ -65,9 +65,22 @@ public record Run(
         if (status == Status.FINISHED && pending.isEmpty()) {
             return Optional.empty();
         }
-        var work = pending.stream().map(Pending::free);
-        var questions = approval.filter(open -> !open.granted()).stream().map(Approval::expiresAt);
-        var wakes = status == Status.FINISHED ? Stream.<Instant>empty() : wakeUps.values().stream();
-        return Stream.of(wakes, work, questions).flatMap(times -> times).min(Instant::compareTo);
+        @Nullable Instant earliest = null;
+        for (var effect : pending) {
+            earliest = earlier(earliest, effect.free());
+        }
+        if (approval.isPresent() && !approval.get().granted()) {
+            earliest = earlier(earliest, approval.get().expiresAt());
+        }
+        if (status != Status.FINISHED) {
+            for (var at : wakeUps.values()) {
+                earliest = earlier(earliest, at);
+            }
+        }
+        return Optional.ofNullable(earliest);
+    }
+
+    private static Instant earlier(@Nullable Instant one, Instant other) {
+        return one == null || other.isBefore(one) ? other : one;
     }
 }

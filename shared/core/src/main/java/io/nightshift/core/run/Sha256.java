@@ -8,7 +8,18 @@ import java.util.HexFormat;
 /** SHA-256 of UTF-8 text as lower-case hexadecimal digits. */
 public final class Sha256 {
 
+    /** Copied for each use: to look one up again among the providers takes longer than most texts take. */
+    private static final MessageDigest FRESH = fresh();
+
     private Sha256() {}
+
+    private static MessageDigest fresh() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
 
     public static String hex(String text) {
         return hex(text.getBytes(StandardCharsets.UTF_8));
@@ -16,9 +27,9 @@ public final class Sha256 {
 
     public static String hex(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            return HexFormat.of().formatHex(((MessageDigest) FRESH.clone()).digest(bytes));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the SHA-256 of this Java platform cannot be copied", e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.nightshift.core.signal;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /** Where a signal comes from; {@code NONE} is everything that is in neither cloud (a Prometheus in a rack). */
@@ -11,7 +10,11 @@ public enum Cloud {
 
     /** The lower-case name that policies and JSON use. */
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case AWS -> "aws";
+            case GCP -> "gcp";
+            case NONE -> "none";
+        };
     }
 
     public static Optional<Cloud> byId(String id) {

@@ -1,17 +1,9 @@
-package io.nightshift.local.backtest;
+package io.nightshift.local.bench;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.local.host.Intake;
-import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
-import io.nightshift.policy.PolicyRules;
-import io.nightshift.remediation.Remediation;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,12 +11,8 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/**
- * A made-up history of alarms that fire and recover, and how long a backtest of it takes.
- *
- * <p>{@code main FILE SIGNALS} writes it; {@code main FILE} with {@code POLICY} behind it measures.
- */
-public final class LongHistory {
+/** A made-up history of alarms that fire and recover: the same for each number of signals. */
+final class LongHistory {
 
     private static final int ALARMS = 2_000;
 
@@ -97,31 +85,5 @@ public final class LongHistory {
                                                         "reason",
                                                         "Threshold Crossed: 1 datapoint [1.0] was not less than 1.0")
                                                 .with("timestamp", at.toString())));
-    }
-
-    public static void main(String... arguments) throws IOException {
-        var file = Path.of(arguments[0]);
-        if (!arguments[1].endsWith(".yaml")) {
-            try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                write(out, Integer.parseInt(arguments[1]));
-            }
-            return;
-        }
-        var parsed = new PolicyParser(Remediation.CATALOGUE).parse(Files.readAllBytes(Path.of(arguments[1])));
-        var rules = new PolicyRules(((Parsed.Valid) parsed).policy());
-        long began = System.nanoTime();
-        try (var in = Files.newInputStream(file)) {
-            var result = Backtest.of(new History(Intake.decoders()), in, List.of(rules));
-            var seconds = (System.nanoTime() - began) / 1e9;
-            System.gc();
-            var heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-            System.out.printf(
-                    "%d signals in %.1f s: %.0f a second; %d acts, %d MB of heap after it%n",
-                    result.signals(),
-                    seconds,
-                    result.signals() / seconds,
-                    result.policies().getFirst().tally(Section.ACTS).total(),
-                    heap >> 20);
-        }
     }
 }

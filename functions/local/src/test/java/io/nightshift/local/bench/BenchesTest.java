@@ -1,0 +1,33 @@
+package io.nightshift.local.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benches still do what they measure. What they measured here says nothing. */
+final class BenchesTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void signalsBecomeWhatTheBenchTakesThemFor() throws Exception {
+        var figures = ThroughputBench.measure(30, 1_000, false);
+        assertThat(figures.all())
+                .extracting(Figures.Figure::name)
+                .contains(
+                        "a signal that begins or joins a run", "a signal that begins a run that acts", "heap of a run");
+    }
+
+    @Test
+    void aHistoryIsLivedThroughAndAllOfItIsRead() throws Exception {
+        var history = folder.resolve("history.jsonl");
+        BacktestBench.write(history, 2_000);
+        var policy = Path.of(System.getProperty("nightshift.root", "../..")).resolve("docs/nightshift.example.yaml");
+        assertThat(BacktestBench.measure(history, policy, false).all())
+                .extracting(Figures.Figure::name)
+                .contains("signals a second by the clock", "CPU of a signal");
+    }
+}
