@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 final class StructureTest {
 
     private static final String CORE = "io.nightshift.core..";
-    private static final String[] PURE = {CORE, "io.nightshift.remediation", "io.nightshift.remediation.action"};
+    private static final String JUDGE = "io.nightshift.promotion.judge..";
+    private static final String[] PURE = {CORE, JUDGE, "io.nightshift.remediation", "io.nightshift.remediation.action"};
 
     private static JavaClasses all;
 
@@ -45,7 +46,8 @@ final class StructureTest {
         var modules = all.stream()
                 .map(found -> found.getPackageName().split("\\.")[2])
                 .collect(Collectors.toSet());
-        assertThat(modules).contains("core", "policy", "aws", "gcp", "sql", "sandbox", "remediation", "local");
+        assertThat(modules)
+                .contains("core", "policy", "aws", "gcp", "sql", "sandbox", "remediation", "promotion", "local");
     }
 
     @Test
@@ -56,6 +58,7 @@ final class StructureTest {
                 .should()
                 .dependOnClassesThat(not(resideInAnyPackage(
                         CORE,
+                        JUDGE,
                         "io.nightshift.remediation",
                         "io.nightshift.remediation.action",
                         "java..",
@@ -163,6 +166,10 @@ final class StructureTest {
     @Test
     void packagesKnowEachOtherInOneDirectionOnly() {
         slices().matching("io.nightshift.(remediation.*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(all);
+        slices().matching("io.nightshift.promotion.(judge.*)..")
                 .should()
                 .beFreeOfCycles()
                 .check(all);

@@ -46,21 +46,20 @@ final class EvidenceMetric {
     }
 
     private boolean isEmpty() {
-        return experiment.length == 0
-                || control.length == 0
-                || isEmpty(metric.experiment())
-                || isEmpty(metric.control());
+        return isEmpty(metric.experiment(), experiment) || isEmpty(metric.control(), control);
     }
 
-    private static boolean isEmpty(Samples samples) {
+    private static boolean isEmpty(Samples samples, double[] prepared) {
         return switch (samples) {
-            case Samples.Values ignored -> false;
+            case Samples.Values ignored -> prepared.length == 0;
             case Samples.Counts counts -> counts.of() == 0;
         };
     }
 
     private MetricVerdict without(Classification as, boolean critical) {
-        var side = experiment.length == 0 ? control.length == 0 ? "both sides" : "the experiment" : "the control";
+        var side = !isEmpty(metric.control(), control)
+                ? "the experiment"
+                : isEmpty(metric.experiment(), experiment) ? "both sides" : "the control";
         return MetricVerdict.without(metric, as, critical, "there are no values of " + side);
     }
 
