@@ -1,5 +1,6 @@
 package io.nightshift.remediation.aws.storm;
 
+import io.nightshift.sandbox.aws.AwsThing.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,15 @@ record Bill(Prices prices, Map<String, Double> aws, Map<String, Double> gcp) {
         aws.put("dynamodb.write", (double) storm.toll.writeUnits + storm.toll.indexUnits);
         aws.put("dynamodb.read", (double) storm.toll.readUnits);
         aws.put("sqs.request", (double) queued + 2 * batches + storm.aws.calls("SendMessage"));
-        aws.put("scheduler.invocation", (double) storm.aws.calls("CreateSchedule"));
+        double timers = storm.aws.things(Schedule.class).size();
+        aws.put("scheduler.invocation", timers);
         aws.put("cloudwatch.metric", (double) storm.aws.calls("GetMetricData"));
         aws.put("cloudwatch.request", (double) storm.aws.calls("DescribeAlarms"));
         var gcp = new LinkedHashMap<String, Double>();
         gcp.put("run.request", (double) traffic.messages());
         gcp.put("firestore.write", (double) storm.toll.items);
         gcp.put("firestore.read", (double) storm.toll.readItems);
-        gcp.put("tasks.operation", 2.0 * storm.aws.calls("CreateSchedule"));
+        gcp.put("tasks.operation", 2 * timers);
         gcp.put("pubsub.tib", 2 * published(traffic) / TIB);
         return new Bill(prices, aws, gcp);
     }

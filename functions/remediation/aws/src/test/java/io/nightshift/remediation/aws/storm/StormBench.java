@@ -1,6 +1,7 @@
 package io.nightshift.remediation.aws.storm;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.aws.AwsCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The storm of {@code bench/storm/run}: what it proves goes to the standard output; it ends with 1 if anything is wrong. */
 public final class StormBench {
@@ -106,6 +109,7 @@ public final class StormBench {
         acts();
         writes();
         partitions();
+        calls();
         times();
         costs();
         accounts.faults().stream().limit(20).forEach(fault -> line("FAULT: " + fault));
@@ -163,7 +167,8 @@ public final class StormBench {
                 .formatted(toll.commits, toll.commits / signals, most()));
         line("%,8d transactions were asked for, with those refused for a conflict: %.3f for each signal"
                 .formatted(toll.requests, toll.requests / signals));
-        line("         refused by: " + toll.conflicts());
+        line("         refused by: %s; %d were repetitions of one whose answer came too late"
+                .formatted(toll.conflicts(), toll.repetitions));
         line(
                 "%,8d items (%.1f in a transaction, %,d bytes each), %,d write units and %,d of indexes: %.1f for each signal"
                         .formatted(
@@ -180,7 +185,8 @@ public final class StormBench {
         figures.add(new Figure("most ledger writes for one signal", most(), "transactions", "lower"));
         figures.add(new Figure(
                 "write units for each signal", (toll.writeUnits + toll.indexUnits) / signals, "units", "lower"));
-        figures.add(new Figure("conflicts", (double) toll.requests - toll.commits, "transactions", "lower"));
+        figures.add(new Figure(
+                "conflicts", (double) toll.requests - toll.commits - toll.repetitions, "transactions", "lower"));
     }
 
     /** Of the messages that came alone: there an invocation is one signal. */
@@ -190,6 +196,13 @@ public final class StormBench {
                 .mapToInt(ran -> ran.served().commits())
                 .max()
                 .orElse(0);
+    }
+
+    private void calls() {
+        head("Calls of AWS beside the ledger");
+        var byOperation = storm.aws.calls().stream()
+                .collect(Collectors.groupingBy(AwsCall::operation, TreeMap::new, Collectors.counting()));
+        line(byOperation.toString());
     }
 
     private void partitions() {

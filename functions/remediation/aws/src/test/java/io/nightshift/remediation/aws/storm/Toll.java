@@ -8,9 +8,11 @@ import io.nightshift.sandbox.wire.WireRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
@@ -31,10 +33,14 @@ final class Toll {
     /** The key that a run has in an index, by index and run. */
     private final Map<String, String> indexed = new HashMap<>();
 
+    /** Of transactions that went through: DynamoDB carries each out once, however often the SDK repeats a lost call. */
+    private final Set<String> tokens = new HashSet<>();
+
     private final Map<String, Integer> conflicts = new TreeMap<>();
     private final LongSupplier second;
 
     long requests;
+    long repetitions;
     long commits;
     long items;
     long attempted;
@@ -83,6 +89,10 @@ final class Toll {
         }
         if (reply.status() != 200) {
             conflict(puts, reply);
+            return false;
+        }
+        if (!tokens.add(request.at("ClientRequestToken").text())) {
+            repetitions++;
             return false;
         }
         commits++;
