@@ -1,5 +1,6 @@
 package io.nightshift.aws.decode;
 
+import io.nightshift.core.decode.Allowance;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Format;
@@ -27,18 +28,16 @@ import java.util.Map;
  */
 record LogBatch(String region) implements Format {
 
-    /** Lines beyond these are rejected, not lost: the payload goes to the dead-letter destination. */
-    static final int MOST_LINES = 10_000;
-
     private static final String REGION = "x-nightshift-region";
-    private static final JsonLimits LIMITS = new JsonLimits(Gunzip.MOST_BYTES, JsonLimits.DEFAULT.depth());
 
     /** Unpacks a batch and decodes it; the region is empty where the carrier does not tell it. */
     static Decoded unpack(View packed, String region, Decoders inner) throws JsonException {
-        var bytes = new Gunzip(inner.allowance()).unpack(packed);
+        var allowance = inner.allowance();
+        var bytes = new Gunzip(allowance).unpack(packed);
+        var limits = new JsonLimits(Gunzip.MOST_BYTES, JsonLimits.DEFAULT.depth(), allowance.values());
         try {
             var headers = region.isEmpty() ? Map.<String, String>of() : Map.of(REGION, region);
-            return inner.inner(packed.path(), View.of(Json.parse(bytes, LIMITS)), headers);
+            return inner.inner(packed.path(), View.of(Json.parse(bytes, limits, allowance::read)), headers);
         } catch (JsonException e) {
             throw new JsonException(packed.path() + ", unpacked: not JSON: " + e.getMessage());
         }
@@ -58,14 +57,14 @@ record LogBatch(String region) implements Format {
     public Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
         var type = payload.at("messageType");
         return switch (type.text()) {
-            case "DATA_MESSAGE" -> lines(payload, headers.getOrDefault(REGION, region));
+            case "DATA_MESSAGE" -> lines(payload, headers.getOrDefault(REGION, region), inner.allowance());
             case "CONTROL_MESSAGE" ->
                 Decoded.ignored("CloudWatch Logs checks that the destination can be reached; it holds no log lines");
             default -> throw Fields.unknown(type, "message type", "DATA_MESSAGE, CONTROL_MESSAGE");
         };
     }
 
-    private static Decoded lines(View batch, String region) throws JsonException {
+    private static Decoded lines(View batch, String region, Allowance allowance) throws JsonException {
         var group = Fields.name(batch.at("logGroup"));
         var subject = subject(group, Origin.aws(Fields.name(batch.at("owner")), region));
         var labels = new Labels()
@@ -73,20 +72,23 @@ record LogBatch(String region) implements Format {
                 .with("logStream", batch.at("logStream"))
                 .with("subscriptionFilter", batch.at("subscriptionFilters").at(0));
         var lines = batch.at("logEvents").items();
-        var read = Decoders.each(lines.subList(0, Math.min(MOST_LINES, lines.size())), line -> {
+        int granted = allowance.lines(lines.size());
+        var read = Decoders.each(lines.subList(0, granted), line -> {
             var id = new SignalId(Fields.name(line.at("id")));
             var header = new Signal.Header(id, "aws.logs", Times.time(line.at("timestamp")), subject, labels.all());
             return Decoded.of(new Signal.LogLine(header, group, "", Fields.message(line.at("message"))));
         });
-        return lines.isEmpty() ? Decoded.ignored("the log batch is empty") : Decoded.all(List.of(read, rest(lines)));
+        return lines.isEmpty()
+                ? Decoded.ignored("the log batch is empty")
+                : Decoded.all(List.of(read, rest(lines.size() - granted)));
     }
 
-    private static Decoded rest(List<View> lines) {
-        return lines.size() <= MOST_LINES
+    private static Decoded rest(int lines) {
+        return lines == 0
                 ? Decoded.all(List.of())
                 : Decoded.rejected(
                         "$.logEvents",
-                        lines.size() - MOST_LINES + " lines after the first " + MOST_LINES + " are not read");
+                        lines + " lines are not read; of one payload the first " + Allowance.MOST_LINES + " are");
     }
 
     /** What writes into a log group is known where the service fixes the group's name. */

@@ -3,12 +3,15 @@ package io.nightshift.aws.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.decode.Allowance;
 import io.nightshift.core.decode.Clip;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.sandbox.fuzz.Gauge;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -99,14 +102,58 @@ class LimitsTest {
 
     @Test
     void linesBeyondTheLimitAreRejectedAndNotLost() {
-        var lines = IntStream.range(0, LogBatch.MOST_LINES + 5)
+        var lines = IntStream.range(0, Allowance.MOST_LINES + 5)
                 .mapToObj(i -> Made.line("id-" + i, "x"))
                 .toArray(Json[]::new);
         var decoded = decoders.decode(Made.subscription(Made.logBatch(lines).bytes()));
-        assertThat(decoded.signals()).hasSize(LogBatch.MOST_LINES);
+        assertThat(decoded.signals()).hasSize(Allowance.MOST_LINES);
         assertThat(decoded.rejected())
-                .containsExactly(
-                        new Rejected("$.awslogs.data.logEvents", "5 lines after the first 10000 are not read"));
+                .containsExactly(new Rejected(
+                        "$.awslogs.data.logEvents", "5 lines are not read; of one payload the first 10000 are"));
+    }
+
+    @Test
+    void theLinesOfAllBatchesOfOnePayloadAreCountedTogether() {
+        var lines = IntStream.range(0, 3_400)
+                .mapToObj(i -> Made.line("id-" + i, "x"))
+                .toArray(Json[]::new);
+        var record = Json.obj()
+                .with("eventSource", "aws:kinesis")
+                .with("awsRegion", "eu-central-1")
+                .with(
+                        "kinesis",
+                        Json.obj().with("data", Made.packed(Made.logBatch(lines).bytes())));
+        var stream = Json.obj().with("Records", Json.arr(Collections.nCopies(3, record)));
+        var decoded = decoders.decode(Made.payload(stream.text()));
+        assertThat(decoded.signals()).hasSize(Allowance.MOST_LINES);
+        assertThat(decoded.rejected())
+                .containsExactly(new Rejected(
+                        "$.Records[2].kinesis.data.logEvents",
+                        "200 lines are not read; of one payload the first 10000 are"));
+    }
+
+    @Test
+    void aSmallGzipOfVeryManyTinyValuesIsRefusedWithoutMuchMemory() {
+        for (var tiny : List.of("{}", "[]", "1", "\"\"", "{\"id\":1}")) {
+            var many = "[" + (tiny + ",").repeat(MEGABYTE / 8) + "1]";
+            var payload = Made.payload("{\"awslogs\":{\"data\":\"" + Made.packed(many.getBytes(UTF_8)) + "\"}}");
+            var reading = new Gauge().read(() -> decoders.decode(payload));
+            assertThat(reading.result().orElseThrow().rejected().getFirst().reason())
+                    .contains("more than 42000 values");
+            assertThat(reading.bytes() - 64L * payload.body().length).as(tiny).isLessThan(16 * MEGABYTE);
+        }
+    }
+
+    @Test
+    void whatAFirstBatchOfTinyValuesUsedUpIsNotThereForASecond() {
+        var many = "[" + "1,".repeat(40_000) + "1]";
+        var record = Json.obj()
+                .with("eventSource", "aws:kinesis")
+                .with("kinesis", Json.obj().with("data", Made.packed(many.getBytes(UTF_8))));
+        var stream = Json.obj().with("Records", Json.arr(record, record));
+        var rejected = decoders.decode(Made.payload(stream.text())).rejected();
+        assertThat(rejected.get(0).reason()).doesNotContain("values");
+        assertThat(rejected.get(1).reason()).contains("more than 1998 values");
     }
 
     @Test

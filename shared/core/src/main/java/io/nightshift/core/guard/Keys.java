@@ -22,6 +22,11 @@ public final class Keys {
         return "rate/" + rule;
     }
 
+    /** The mark of a rule's acts with that number; the first is {@link #rate(String)}. */
+    static String rate(String rule, int mark) {
+        return mark == 0 ? rate(rule) : rate(rule) + "/" + mark;
+    }
+
     public static String blast(String group) {
         return "blast/" + group;
     }

@@ -13,7 +13,7 @@ final class RateGuardrail implements Guardrail {
 
     @Override
     public Set<String> reads(Proposal act) {
-        return Set.of(Keys.rate(act.rule()));
+        return RateMarks.keys(act.rule());
     }
 
     @Override
@@ -22,15 +22,11 @@ final class RateGuardrail implements Guardrail {
             return allow("an undo is not counted");
         }
         var rate = act.belts().rate();
-        var times = marks.times(Keys.rate(act.rule()), act.now(), rate.window());
+        var times = RateMarks.of(act, marks).all();
         if (times.size() < rate.times()) {
             return allow(times.size() + " of " + rate.times() + " acts in " + Spans.say(rate.window()));
         }
-        var free = times.stream()
-                .sorted()
-                .skip(times.size() - (long) rate.times())
-                .findFirst()
-                .orElse(act.now());
+        var free = times.get(times.size() - rate.times());
         return new Verdict.Defer(
                 name(),
                 "the rule acted %d times within %s; %d are allowed"
@@ -40,11 +36,6 @@ final class RateGuardrail implements Guardrail {
 
     @Override
     public List<Mark> claims(Proposal act, Marks marks) throws JsonException {
-        if (act.undo()) {
-            return List.of();
-        }
-        var window = act.belts().rate().window();
-        var key = Keys.rate(act.rule());
-        return List.of(Marks.timesMark(key, marks.times(key, act.now(), window), act.now(), window));
+        return act.undo() ? List.of() : List.of(RateMarks.of(act, marks).with(act));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,16 @@ public sealed interface Json {
     /** Parses UTF-8 bytes; a byte sequence that is not UTF-8 is an error with its offset, never a replacement character. */
     static Json parse(byte[] utf8, JsonLimits limits) throws JsonException {
         return new JsonParser(Utf8.decode(utf8), limits).parse();
+    }
+
+    /** The same; {@code count} is told how many values were read, whether or not all could be. */
+    static Json parse(byte[] utf8, JsonLimits limits, IntConsumer count) throws JsonException {
+        var parser = new JsonParser(Utf8.decode(utf8), limits);
+        try {
+            return parser.parse();
+        } finally {
+            count.accept(parser.values());
+        }
     }
 
     /** The shortest text of this value, on one line, members in order. */

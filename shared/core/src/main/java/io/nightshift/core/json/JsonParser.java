@@ -14,6 +14,7 @@ final class JsonParser {
     private final JsonLimits limits;
     private int at;
     private int depth;
+    private int values;
 
     JsonParser(String text, JsonLimits limits) {
         this.text = text;
@@ -37,9 +38,17 @@ final class JsonParser {
         return value;
     }
 
+    /** How many values were read, up to the fault where there was one. */
+    int values() {
+        return values;
+    }
+
     private Json value() throws JsonException {
         if (at == text.length()) {
             throw error("the text ends where a value should be; it is cut off");
+        }
+        if (++values > limits.values()) {
+            throw error("more than " + limits.values() + " values");
         }
         return switch (text.charAt(at)) {
             case '{' -> object();

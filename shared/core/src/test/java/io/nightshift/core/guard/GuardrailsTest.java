@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class GuardrailsTest {
@@ -149,6 +150,71 @@ final class GuardrailsTest {
                         verdict -> assertThat(verdict.until()).isEqualTo(free));
         act.now = free;
         assertThat(act.verdict("rate-limit", marks)).isInstanceOf(Verdict.Allow.class);
+    }
+
+    /** Acts of other runs one after the other, until one is held back; each leaves its marks. */
+    private Map<String, Json.Obj> actUntilHeldBack(Map<String, Json.Obj> before, int most) {
+        var marks = before;
+        for (int i = 0; i < most && act.verdict("rate-limit", marks) instanceof Verdict.Allow; i++) {
+            act.run = "remediation-" + marks.hashCode() + i;
+            marks = rateMarks(act.rateAfter(marks));
+        }
+        return marks;
+    }
+
+    private static Map<String, Json.Obj> rateMarks(Map<String, Json.Obj> marks) {
+        var rates = new TreeMap<>(marks);
+        rates.keySet().removeIf(key -> !key.startsWith("rate/"));
+        return rates;
+    }
+
+    private static List<Integer> sizes(Map<String, Json.Obj> marks) {
+        return marks.values().stream()
+                .map(mark -> ((Json.Arr) mark.members().getOrDefault("times", Json.arr()))
+                        .items()
+                        .size())
+                .toList();
+    }
+
+    private static int acts(Map<String, Json.Obj> marks) {
+        return sizes(marks).stream().mapToInt(Integer::intValue).sum();
+    }
+
+    @Test
+    void aHighRateLimitIsSpreadOverMarksAndIsKeptToTheAct() {
+        act.rate = new GuardrailSettings.Rate(100, Duration.ofHours(1));
+        var marks = actUntilHeldBack(Map.of(), 1000);
+        assertThat(acts(marks)).isEqualTo(100);
+        assertThat(sizes(marks)).hasSize(7).allMatch(size -> size == 14 || size == 15);
+        act.now = Proposals.NOW.plus(Duration.ofHours(1));
+        assertThat(act.verdict("rate-limit", marks)).isInstanceOf(Verdict.Allow.class);
+    }
+
+    @Test
+    void aLowRateLimitIsOneMark() {
+        act.rate = new GuardrailSettings.Rate(16, Duration.ofHours(1));
+        assertThat(actUntilHeldBack(Map.of(), 100)).containsOnlyKeys(Keys.rate("web"));
+    }
+
+    @Test
+    void whatWasDoneUnderAHigherLimitCountsUnderALowerOne() {
+        act.rate = new GuardrailSettings.Rate(100, Duration.ofHours(1));
+        var marks = actUntilHeldBack(Map.of(), 50);
+        assertThat(acts(marks)).isEqualTo(50);
+        act.rate = new GuardrailSettings.Rate(5, Duration.ofHours(1));
+        assertThat(act.verdict("rate-limit", marks)).isInstanceOf(Verdict.Defer.class);
+        act.rate = new GuardrailSettings.Rate(60, Duration.ofHours(1));
+        assertThat(acts(actUntilHeldBack(marks, 1000))).isEqualTo(60);
+    }
+
+    @Test
+    void twoWorkersThatSeeOneLastPlaceWriteTheSameMark() {
+        act.rate = new GuardrailSettings.Rate(100, Duration.ofHours(1));
+        var marks = actUntilHeldBack(Map.of(), 99);
+        act.run = "remediation-one";
+        var one = act.rateClaim(marks);
+        act.run = "remediation-two";
+        assertThat(act.rateClaim(marks).key()).isEqualTo(one.key());
     }
 
     @Test

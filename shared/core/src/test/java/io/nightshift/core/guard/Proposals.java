@@ -5,6 +5,7 @@ import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import java.time.Duration;
@@ -105,6 +106,22 @@ final class Proposals {
     Map<String, Json.Obj> after(Map<String, Json.Obj> marks) {
         var next = new HashMap<>(marks);
         judge(marks).claims().forEach(mark -> next.put(mark.key(), mark.value()));
+        return next;
+    }
+
+    /** The rate limit's claim, whatever the other guardrails say. */
+    Mark rateClaim(Map<String, Json.Obj> marks) {
+        try {
+            return new RateGuardrail().claims(build(), new Marks(marks)).getFirst();
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Map<String, Json.Obj> rateAfter(Map<String, Json.Obj> marks) {
+        var next = new HashMap<>(marks);
+        var claim = rateClaim(marks);
+        next.put(claim.key(), claim.value());
         return next;
     }
 }

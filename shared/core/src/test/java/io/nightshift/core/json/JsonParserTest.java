@@ -151,6 +151,13 @@ class JsonParserTest {
     }
 
     @Test
+    void refusesOneValueTooManyWhereItStands() throws JsonException {
+        var limits = new JsonLimits(100, 10, 4);
+        assertThat(Json.parse("[{\"a\":1},2]", limits)).isInstanceOf(Json.Arr.class);
+        assertThatThrownBy(() -> Json.parse("[1,{},[],2]", limits)).hasMessage("line 1, column 10: more than 4 values");
+    }
+
+    @Test
     void readsUtf8WithOrWithoutAByteOrderMark() throws JsonException {
         assertThat(parse("\uFEFF\"größe 😀\"".getBytes(UTF_8))).isEqualTo(Json.of("größe 😀"));
         assertThat(parse("\"größe 😀\"".getBytes(UTF_8))).isEqualTo(Json.of("größe 😀"));

@@ -2,8 +2,10 @@ package io.nightshift.sandbox.aws;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,39 +18,45 @@ final class Account {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-11-21T00:00:00Z");
 
-    private SortedMap<String, AwsThing> now = new TreeMap<>();
-    private SortedMap<String, AwsThing> stale = now;
+    /** By type, as a large account has thousands of schedules that no look at an instance should pass. */
+    private final Map<Class<? extends AwsThing>, SortedMap<String, AwsThing>> now = new HashMap<>();
+
+    private Map<Class<? extends AwsThing>, SortedMap<String, AwsThing>> stale = Map.of();
     private final List<String> changes = new ArrayList<>();
     private int staleAfterChange;
     private int staleReads;
 
     /** Puts it there as part of the scenery; no change is counted. */
     void place(AwsThing thing) {
-        now = with(thing);
-        stale = now;
+        put(thing);
+        staleReads = 0;
     }
 
     void remove(String key) {
-        var without = new TreeMap<>(now);
-        without.remove(key);
-        now = without;
-        stale = now;
+        now.values().forEach(things -> things.remove(key));
+        staleReads = 0;
     }
 
     /** A call changed it. Setting the same again is no change. */
     void change(String what, AwsThing thing) {
-        if (thing.equals(now.get(thing.key()))) {
+        if (thing.equals(of(now, thing.getClass()).get(thing.key()))) {
             return;
         }
         changes.add(what + " " + thing.key());
-        stale = now;
         staleReads = staleAfterChange;
-        now = with(thing);
+        if (staleReads > 0) {
+            stale = copy();
+        }
+        put(thing);
     }
 
-    private SortedMap<String, AwsThing> with(AwsThing thing) {
-        var copy = new TreeMap<>(now);
-        copy.put(thing.key(), thing);
+    private void put(AwsThing thing) {
+        now.computeIfAbsent(thing.getClass(), type -> new TreeMap<>()).put(thing.key(), thing);
+    }
+
+    private Map<Class<? extends AwsThing>, SortedMap<String, AwsThing>> copy() {
+        var copy = new HashMap<Class<? extends AwsThing>, SortedMap<String, AwsThing>>();
+        now.forEach((type, things) -> copy.put(type, new TreeMap<>(things)));
         return copy;
     }
 
@@ -67,7 +75,7 @@ final class Account {
 
     /** What is really there: calls that change look here. */
     <T extends AwsThing> Optional<T> find(Class<T> type, String key) {
-        return Optional.ofNullable(now.get(key)).map(type::cast);
+        return Optional.ofNullable(of(now, type).get(key)).map(type::cast);
     }
 
     <T extends AwsThing> List<T> all(Class<T> type) {
@@ -84,11 +92,14 @@ final class Account {
         staleReads = Math.max(0, staleReads - 1);
     }
 
-    private static <T extends AwsThing> List<T> all(SortedMap<String, AwsThing> things, Class<T> type) {
-        return things.values().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .sorted(Comparator.comparing(AwsThing::key))
-                .toList();
+    /** In the order of their keys. */
+    private static <T extends AwsThing> List<T> all(
+            Map<Class<? extends AwsThing>, SortedMap<String, AwsThing>> things, Class<T> type) {
+        return of(things, type).values().stream().map(type::cast).toList();
+    }
+
+    private static SortedMap<String, AwsThing> of(
+            Map<Class<? extends AwsThing>, SortedMap<String, AwsThing>> things, Class<? extends AwsThing> type) {
+        return things.getOrDefault(type, Collections.emptySortedMap());
     }
 }

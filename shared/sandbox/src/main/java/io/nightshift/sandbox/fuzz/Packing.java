@@ -25,7 +25,14 @@ final class Packing {
             bomb(" ", 9 * MEBIBYTE),
             bomb("[", 9 * MEBIBYTE),
             bomb("\"" + "\\n".repeat(1_000), 9 * MEBIBYTE),
-            bomb("1,".repeat(100), 2 * MEBIBYTE));
+            bomb("1,".repeat(100), 2 * MEBIBYTE),
+            many("[", "{},", "1]"),
+            many("[", "[],", "1]"),
+            many("[", "\"\",", "1]"),
+            many(
+                    "{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"111122223333\",\"logGroup\":\"g\",\"logEvents\":[",
+                    "{\"id\":\"1\",\"timestamp\":1,\"message\":\"\"},",
+                    "1]}"));
 
     private Packing() {}
 
@@ -64,6 +71,11 @@ final class Packing {
 
     private static String bomb(String unit, int bytes) {
         return base64(gzip(unit.repeat(bytes / unit.length())));
+    }
+
+    /** Valid JSON of as many tiny values as a mebibyte holds. */
+    private static String many(String head, String unit, String tail) {
+        return base64(gzip(head + unit.repeat(MEBIBYTE / unit.length()) + tail));
     }
 
     private static byte[] gzip(String text) {

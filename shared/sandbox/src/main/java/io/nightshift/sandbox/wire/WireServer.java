@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,13 +47,15 @@ public final class WireServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Script> scripts = new CopyOnWriteArrayList<>();
-    private final List<WireRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<WireRequest> requests = new ArrayList<>();
+    private final boolean remembers;
     private final List<WireRequest> unexpected = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Service behind;
 
-    private WireServer(HttpServer server, Function<WireServer, Service> behind) {
+    private WireServer(HttpServer server, boolean remembers, Function<WireServer, Service> behind) {
         this.server = server;
+        this.remembers = remembers;
         this.behind = behind.apply(this);
         server.createContext("/", this::handle);
         server.setExecutor(workers);
@@ -61,12 +64,17 @@ public final class WireServer implements AutoCloseable {
 
     /** A server that knows only its script. */
     public static WireServer strict() {
-        return new WireServer(bound(), server -> server::refuse);
+        return new WireServer(bound(), true, server -> server::refuse);
     }
 
     /** A server that plays its script in front of a service. */
     public static WireServer before(Service behind) {
-        return new WireServer(bound(), server -> behind);
+        return new WireServer(bound(), true, server -> behind);
+    }
+
+    /** A server before a service that keeps no record of what it was asked: for a hundred thousand requests. */
+    public static WireServer forgetful(Service behind) {
+        return new WireServer(bound(), false, server -> behind);
     }
 
     private static HttpServer bound() {
@@ -108,11 +116,13 @@ public final class WireServer implements AutoCloseable {
 
     /** Everything that was asked, in order of arrival. */
     public List<WireRequest> requests() {
-        return List.copyOf(requests);
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
     }
 
     public List<WireRequest> requests(Predicate<WireRequest> which) {
-        return requests.stream().filter(which).toList();
+        return requests().stream().filter(which).toList();
     }
 
     /** What neither the script nor a service could answer. */
@@ -122,7 +132,9 @@ public final class WireServer implements AutoCloseable {
 
     /** Forgets what was asked so far, to count from here. */
     public void forgetRequests() {
-        requests.clear();
+        synchronized (requests) {
+            requests.clear();
+        }
     }
 
     private Answer refuse(WireRequest request) {
@@ -133,8 +145,16 @@ public final class WireServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             var request = request(exchange);
-            requests.add(request);
+            remember(request);
             play(exchange, answer(request));
+        }
+    }
+
+    private void remember(WireRequest request) {
+        if (remembers) {
+            synchronized (requests) {
+                requests.add(request);
+            }
         }
     }
 

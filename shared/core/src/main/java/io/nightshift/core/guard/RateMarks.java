@@ -1,0 +1,87 @@
+package io.nightshift.core.guard;
+
+import io.nightshift.core.json.JsonException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * When a rule acted, within its window. A low limit is one mark. A high one is spread over up to eight, each with its
+ * part of the limit: workers that act at the same time would all wait for one mark, and it would grow with the limit.
+ *
+ * <p>All marks are read, whatever the limit is, so that what was done under a higher limit counts under a lower one. As
+ * long as any mark holds more than its part, as after such a change, everybody writes the first one. So two workers
+ * never both take the last place: they write the same mark.
+ */
+final class RateMarks {
+
+    private static final int MOST_MARKS = 8;
+
+    /** Up to so many acts one mark is enough. */
+    private static final int FEW = 16;
+
+    private final String rule;
+    private final int limit;
+    private final List<List<Instant>> times;
+
+    private RateMarks(String rule, int limit, List<List<Instant>> times) {
+        this.rule = rule;
+        this.limit = limit;
+        this.times = times;
+    }
+
+    static Set<String> keys(String rule) {
+        var keys = new LinkedHashSet<String>();
+        for (int mark = 0; mark < MOST_MARKS; mark++) {
+            keys.add(Keys.rate(rule, mark));
+        }
+        return keys;
+    }
+
+    static RateMarks of(Proposal act, Marks marks) throws JsonException {
+        var rate = act.belts().rate();
+        var times = new ArrayList<List<Instant>>();
+        for (var key : keys(act.rule())) {
+            times.add(marks.times(key, act.now(), rate.window()));
+        }
+        return new RateMarks(act.rule(), rate.times(), times);
+    }
+
+    /** Of all marks, the earliest first. */
+    List<Instant> all() {
+        return times.stream().flatMap(List::stream).sorted().toList();
+    }
+
+    /** The mark with this run's act in it. */
+    Mark with(Proposal act) {
+        int mark = place(act.run());
+        return Marks.timesMark(
+                Keys.rate(rule, mark),
+                times.get(mark),
+                act.now(),
+                act.belts().rate().window());
+    }
+
+    private int place(String run) {
+        if (IntStream.range(0, MOST_MARKS).anyMatch(mark -> times.get(mark).size() > part(mark))) {
+            return 0;
+        }
+        int first = Math.floorMod(run.hashCode(), marks());
+        return IntStream.range(first, first + marks())
+                .map(mark -> mark % marks())
+                .filter(mark -> times.get(mark).size() < part(mark))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private int marks() {
+        return Math.clamp((limit + FEW - 1) / FEW, 1, MOST_MARKS);
+    }
+
+    private int part(int mark) {
+        return mark < marks() ? limit / marks() + (mark < limit % marks() ? 1 : 0) : 0;
+    }
+}
