@@ -82,7 +82,14 @@ final class Storm implements AutoCloseable {
         try (var threads = Executors.newFixedThreadPool(size)) {
             var all = new ArrayList<Future<?>>();
             for (var worker : workers) {
-                all.add(threads.submit(() -> work(worker, queue, open, progress)));
+                all.add(threads.submit(() -> {
+                    try {
+                        return work(worker, queue, open, progress);
+                    } finally {
+                        // Also where this one failed: the others must not wait for what it does not bring back.
+                        workers.forEach(ignored -> queue.add(Optional.empty()));
+                    }
+                }));
             }
             for (var one : all) {
                 one.get();
@@ -113,7 +120,7 @@ final class Storm implements AutoCloseable {
             int left = open.addAndGet(failed.size() - delivery.messages().size());
             progress.accept(left);
             if (left == 0) {
-                workers.forEach(ignored -> queue.add(Optional.empty()));
+                return null;
             }
         }
         return null;
