@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.OpenFormats;
+import io.nightshift.core.signal.Payload;
+import io.nightshift.core.signal.Rejected;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.sandbox.contract.Sample;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,19 @@ class CompositionTest {
         assertThat(new Decoders(all).decode(sample.payload()).signals())
                 .singleElement()
                 .isInstanceOf(Signal.Notice.class);
+    }
+
+    @Test
+    void aPushToArtifactRegistryHasItsTimeFromThePubSubMessageAndIsRefusedWithoutOne() {
+        var bare = "{\"action\":\"INSERT\",\"digest\":\"europe-docker.pkg.dev/p/r/i@sha256:%s\"}"
+                .formatted("a".repeat(64));
+        var decoded = new Decoders(all).decode(new Payload(bare.getBytes(StandardCharsets.UTF_8), Map.of()));
+        assertThat(decoded.signals()).isEmpty();
+        assertThat(decoded.rejected())
+                .singleElement()
+                .extracting(Rejected::reason)
+                .asString()
+                .contains("it did not come in a Pub/Sub message with a publishTime");
     }
 
     private void sameSignals(String folder, List<Format> own) {

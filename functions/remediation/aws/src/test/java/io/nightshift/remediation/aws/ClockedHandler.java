@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** The real handler with variables and a clock that are given, so that many of them live in one process. */
 public final class ClockedHandler implements RequestStreamHandler {
@@ -14,7 +16,8 @@ public final class ClockedHandler implements RequestStreamHandler {
     private final RemediationHandler handler;
 
     public ClockedHandler(Map<String, String> variables, InstantSource clock) {
-        handler = new RemediationHandler(Environment.read(variables), clock);
+        var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
+        handler = new RemediationHandler(Environment.read(variables), clock, () -> credentials);
     }
 
     @Override

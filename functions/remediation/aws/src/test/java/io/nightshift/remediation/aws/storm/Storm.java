@@ -30,8 +30,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 final class Storm implements AutoCloseable {
 
     private static final AtomicInteger TABLES = new AtomicInteger();
-    private static final String KEY_ID = "aws.accessKeyId";
-    private static final String SECRET = "aws.secretAccessKey";
 
     /** What fails more often than this fails for good. */
     private static final int MOST_ATTEMPTS = 50;
@@ -69,8 +67,6 @@ final class Storm implements AutoCloseable {
 
     /** Serves everything, what fails again and again too; returns how long that took on this machine. */
     Duration blow(Traffic traffic, int size, IntConsumer progress) throws Exception {
-        System.setProperty(KEY_ID, "AKIDEXAMPLE");
-        System.setProperty(SECRET, "canary-secret");
         expected = traffic.messages();
         for (int i = 0; i < size; i++) {
             workers.add(worker(toll));
@@ -156,7 +152,5 @@ final class Storm implements AutoCloseable {
     public void close() {
         workers.forEach(Worker::close);
         aws.close();
-        System.clearProperty(KEY_ID);
-        System.clearProperty(SECRET);
     }
 }
