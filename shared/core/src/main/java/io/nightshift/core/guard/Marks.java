@@ -6,14 +6,20 @@ import io.nightshift.core.json.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The marks that were read for one judgement; a mark that is not there is an empty object. */
-public record Marks(Map<String, Json.Obj> values) {
+public final class Marks {
 
-    public Marks {
-        values = Map.copyOf(values);
+    private final Map<String, Json.Obj> values;
+
+    /** All times of a mark, read once: a guardrail asks for them to judge, and again to claim. */
+    private final Map<String, List<Instant>> times = new HashMap<>();
+
+    public Marks(Map<String, Json.Obj> values) {
+        this.values = Map.copyOf(values);
     }
 
     View get(String key) {
@@ -26,14 +32,30 @@ public record Marks(Map<String, Json.Obj> values) {
 
     /** The times in the mark's {@code times} that lie within the window before now. */
     List<Instant> times(String key, Instant now, Duration window) throws JsonException {
+        if (!has(key)) {
+            return List.of();
+        }
+        var since = now.minus(window);
         var result = new ArrayList<Instant>();
-        for (var item : get(key).at("times").items()) {
-            var time = Instant.parse(item.text());
-            if (time.isAfter(now.minus(window))) {
+        for (var time : all(key)) {
+            if (time.isAfter(since)) {
                 result.add(time);
             }
         }
         return result;
+    }
+
+    private List<Instant> all(String key) throws JsonException {
+        var known = times.get(key);
+        if (known != null) {
+            return known;
+        }
+        var read = new ArrayList<Instant>();
+        for (var item : get(key).at("times").items()) {
+            read.add(Instant.parse(item.text()));
+        }
+        times.put(key, read);
+        return read;
     }
 
     /** A mark with these times and one more. */

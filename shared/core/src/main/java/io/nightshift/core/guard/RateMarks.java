@@ -52,7 +52,10 @@ final class RateMarks {
 
     /** Of all marks, the earliest first. */
     List<Instant> all() {
-        return times.stream().flatMap(List::stream).sorted().toList();
+        var all = new ArrayList<Instant>();
+        times.forEach(all::addAll);
+        all.sort(null);
+        return all;
     }
 
     /** The mark with this run's act in it. */
