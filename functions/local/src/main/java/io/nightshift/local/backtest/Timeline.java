@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * A picture of one policy's days: a row for each rule, a column for each day, and in each cell a mark for acts, pages and
- * what was held back. A mark's size grows with the logarithm of its count; hovering tells the count.
+ * what was held back. A mark's size grows with the logarithm of its count; the count stands beside it where there is room, and
+ * hovering tells it.
  */
 final class Timeline {
 
@@ -28,12 +29,15 @@ final class Timeline {
         }
     }
 
-    private static final int LANE = 11;
+    private static final int LANE = 14;
     private static final int ROW = LANE * Mark.values().length + 8;
     private static final int TOP = 26;
     private static final int LETTER = 8;
     /** A longer history gets narrower days, and at last a picture that scrolls. */
-    private static final int ROOM = 1_100;
+    private static final int ROOM = 1_000;
+
+    /** Days as wide as this have room for numbers. */
+    private static final int WIDE = 40;
 
     private final Map<String, Map<Mark, Map<LocalDate, Long>>> rules = new TreeMap<>();
     private final LocalDate first;
@@ -48,7 +52,7 @@ final class Timeline {
         collect(summary, Section.HELD_DAYS, Mark.HELD, 1);
         first = from;
         days = (int) ChronoUnit.DAYS.between(from, last(to)) + 1;
-        column = Math.clamp(ROOM / days, 10, 48);
+        column = Math.clamp(ROOM / days, 10, 160);
         left = 16
                 + LETTER
                         * rules.keySet().stream().mapToInt(String::length).max().orElse(0);
@@ -111,7 +115,7 @@ final class Timeline {
 
     private void mark(StringBuilder svg, String rule, Mark mark, LocalDate day, long count, int y) {
         double x = left + (ChronoUnit.DAYS.between(first, day) + 0.5) * column;
-        double r = Math.min(LANE / 2.0, 2 + Math.log10((double) count) * 1.6);
+        double r = Math.min(LANE / 2.0, 3.5 + Math.log10((double) count) * 1.6);
         var shape = switch (mark) {
             case ACT, DRY -> "<circle cx=\"%.1f\" cy=\"%d\" r=\"%.1f\"".formatted(x, y, r);
             case PAGE -> "<path d=\"M%.1f %.1fl%.1f %.1fh%.1fz\"".formatted(x, y - r, r, 2 * r, -2 * r);
@@ -124,6 +128,9 @@ final class Timeline {
                                 mark.look,
                                 Html.text("%s, %s: %d %s".formatted(day, rule, count, mark.words)),
                                 mark == Mark.PAGE ? "</path>" : mark == Mark.HELD ? "</rect>" : "</circle>"));
+        if (count > 1 && column >= WIDE) {
+            svg.append("<text x=\"%.1f\" y=\"%d\">%d</text>".formatted(x + LANE, y + 4, count));
+        }
     }
 
     /** What the marks mean. */
