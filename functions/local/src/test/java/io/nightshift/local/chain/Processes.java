@@ -56,18 +56,11 @@ final class Processes implements AutoCloseable {
     }
 
     /** {@code serve} with the policy and the ledger of this folder; it is up when this returns. */
-    Process serve(String name, int port, Map<String, String> environment) throws IOException {
-        var process = java(
-                name,
-                environment,
-                Main.class,
-                "serve",
-                "--listen",
-                "127.0.0.1:" + port,
-                "--ledger",
-                "ledger.db",
-                "--policy",
-                "nightshift.yaml");
+    Process serve(String name, int port, Map<String, String> environment, String... options) throws IOException {
+        var arguments = new ArrayList<>(List.of(
+                "serve", "--listen", "127.0.0.1:" + port, "--ledger", "ledger.db", "--policy", "nightshift.yaml"));
+        arguments.addAll(List.of(options));
+        var process = java(name, environment, Main.class, arguments.toArray(String[]::new));
         await("serve is up", Duration.ofMinutes(2), () -> {
             try {
                 return log(name).contains("\"event\":\"serving\"");
