@@ -3,6 +3,7 @@ package io.nightshift.remediation.aws.adapter;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.remediation.hand.Permissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -63,17 +64,8 @@ public record AwsRole(
 
     /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */
     public static Set<String> permissions(Collection<ActionType> actions) {
-        var needed = new TreeSet<String>(AwsObserver.PERMISSIONS.getOrDefault("alarm", List.of()));
-        for (var action : actions) {
-            var own = action.permissions().getOrDefault(Cloud.AWS, List.of());
-            needed.addAll(own);
-            for (var kind : action.kinds().isEmpty() ? AwsObserver.PERMISSIONS.keySet() : action.kinds()) {
-                needed.addAll(AwsObserver.PERMISSIONS.getOrDefault(kind, List.of()));
-                if (own.isEmpty()) {
-                    needed.addAll(AwsSurroundings.PERMISSIONS.getOrDefault(kind, List.of()));
-                }
-            }
-        }
+        var needed = Permissions.of(actions, Cloud.AWS, AwsObserver.PERMISSIONS, AwsSurroundings.PERMISSIONS);
+        needed.addAll(AwsObserver.PERMISSIONS.getOrDefault("alarm", List.of()));
         return needed;
     }
 

@@ -3,6 +3,7 @@ package io.nightshift.remediation.gcp.adapter;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.remediation.hand.Permissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -89,17 +90,6 @@ public record GcpRole(String project, String database, String queue, String topi
 
     /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */
     public static Set<String> permissions(Collection<ActionType> actions) {
-        var needed = new TreeSet<String>();
-        for (var action : actions) {
-            var own = action.permissions().getOrDefault(Cloud.GCP, List.of());
-            needed.addAll(own);
-            for (var kind : action.kinds().isEmpty() ? GcpObserver.PERMISSIONS.keySet() : action.kinds()) {
-                needed.addAll(GcpObserver.PERMISSIONS.getOrDefault(kind, List.of()));
-                if (own.isEmpty()) {
-                    needed.addAll(GcpSurroundings.PERMISSIONS.getOrDefault(kind, List.of()));
-                }
-            }
-        }
-        return needed;
+        return Permissions.of(actions, Cloud.GCP, GcpObserver.PERMISSIONS, GcpSurroundings.PERMISSIONS);
     }
 }
