@@ -2,8 +2,6 @@ package io.nightshift.local.demo;
 
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Limits;
-import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.InMemoryLedger;
@@ -14,11 +12,10 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.local.host.OneWorld;
 import io.nightshift.local.story.Line;
 import io.nightshift.local.story.Printed;
 import io.nightshift.local.story.Story;
-import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
 import io.nightshift.sandbox.world.VirtualTime;
 import io.nightshift.sandbox.world.World;
 import java.time.Duration;
@@ -44,19 +41,8 @@ public final class DemoNight {
     private final List<Line> notes = new ArrayList<>();
 
     public DemoNight(Rules rules) {
-        engine = new Engine(new Ports(
-                ledger,
-                time,
-                rules,
-                List.of(new RemediationPlaybook()),
-                Remediation.ALL,
-                List.of(world),
-                List.of(world),
-                world,
-                time,
-                Limits.DEFAULT));
+        engine = OneWorld.engine(world, time, rules, ledger);
         sweeper = new Sweeper(engine, ledger, time);
-        time.wakeBy(engine::wake);
     }
 
     /** Lives through the night; what happened is in the ledger. */

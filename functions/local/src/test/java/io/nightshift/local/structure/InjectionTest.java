@@ -8,13 +8,10 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -67,30 +64,21 @@ final class InjectionTest {
                     || (access.getTargetOwner().getPackageName().equals("io.fabric8.kubernetes.client.http")
                             && access.getName().matches("ur[il]")));
 
-    private static JavaClasses all;
-
-    @BeforeAll
-    static void read() {
-        all = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.nightshift");
-    }
-
     @Test
     void programsAreStartedInTheSandboxOnly() {
-        rule(A_COMMAND, STARTS_PROGRAMS).check(all);
+        rule(A_COMMAND, STARTS_PROGRAMS).check(Rooms.ALL);
         assertThat(users(A_COMMAND)).isEqualTo(new TreeSet<>(STARTS_PROGRAMS));
     }
 
     @Test
     void databasesAreAskedByTheirNamedClassesOnly() {
-        rule(A_QUERY, ASKS_DATABASES).check(all);
+        rule(A_QUERY, ASKS_DATABASES).check(Rooms.ALL);
         assertThat(users(A_QUERY)).isEqualTo(new TreeSet<>(ASKS_DATABASES));
     }
 
     @Test
     void urlsAreMadeInNamedClassesOnly() {
-        rule(A_URL, MAKES_URLS).check(all);
+        rule(A_URL, MAKES_URLS).check(Rooms.ALL);
         assertThat(users(A_URL)).isEqualTo(new TreeSet<>(MAKES_URLS));
     }
 
@@ -116,7 +104,7 @@ final class InjectionTest {
     /** The classes that do it; a name in the list that is not among them is to be taken out of it. */
     private static Set<String> users(DescribedPredicate<JavaAccess<?>> what) {
         var users = new TreeSet<String>();
-        for (var found : all) {
+        for (var found : Rooms.ALL) {
             if (found.getAccessesFromSelf().stream().anyMatch(what)) {
                 users.add(name(found));
             }

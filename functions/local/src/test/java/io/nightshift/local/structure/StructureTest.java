@@ -8,9 +8,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +19,6 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The dependency rule of docs/architecture.md: entry point -> playbook <- adapter, and what each room may know. */
@@ -32,18 +28,9 @@ final class StructureTest {
     private static final String JUDGE = "io.nightshift.promotion.judge..";
     private static final String[] PURE = {CORE, JUDGE, "io.nightshift.remediation", "io.nightshift.remediation.action"};
 
-    private static JavaClasses all;
-
-    @BeforeAll
-    static void read() {
-        all = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.nightshift");
-    }
-
     @Test
     void everyRoomIsSeen() {
-        var modules = all.stream()
+        var modules = Rooms.ALL.stream()
                 .map(found -> found.getPackageName().split("\\.")[2])
                 .collect(Collectors.toSet());
         assertThat(modules)
@@ -63,7 +50,7 @@ final class StructureTest {
                         "io.nightshift.remediation.action",
                         "java..",
                         "org.jspecify..")))
-                .check(all);
+                .check(Rooms.ALL);
     }
 
     @Test
@@ -73,7 +60,7 @@ final class StructureTest {
                 .resideInAPackage(CORE)
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.nightshift..").and(not(resideInAPackage(CORE))))
-                .check(all);
+                .check(Rooms.ALL);
     }
 
     @Test
@@ -118,7 +105,7 @@ final class StructureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(ThreadLocalRandom.class)
-                .check(all);
+                .check(Rooms.ALL);
     }
 
     @Test
@@ -129,14 +116,14 @@ final class StructureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.nightshift.gcp..", "io.nightshift.remediation.gcp..", "com.google.cloud..")
-                .check(all);
+                .check(Rooms.ALL);
         noClasses()
                 .that()
                 .resideInAnyPackage("io.nightshift.gcp..", "io.nightshift.remediation.gcp..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.nightshift.aws..", "io.nightshift.remediation.aws..", "software.amazon..")
-                .check(all);
+                .check(Rooms.ALL);
     }
 
     @Test
@@ -147,7 +134,7 @@ final class StructureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.nightshift.local..")
-                .check(all);
+                .check(Rooms.ALL);
     }
 
     @Test
@@ -160,7 +147,7 @@ final class StructureTest {
                 .callMethod(System.class, "getenv")
                 .orShould()
                 .callMethod(System.class, "getenv", String.class)
-                .check(all);
+                .check(Rooms.ALL);
     }
 
     @Test
@@ -168,22 +155,22 @@ final class StructureTest {
         slices().matching("io.nightshift.(remediation.*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(all);
+                .check(Rooms.ALL);
         slices().matching("io.nightshift.promotion.(judge.*)..")
                 .should()
                 .beFreeOfCycles()
-                .check(all);
-        slices().matching("io.nightshift.core.(*)..").should().beFreeOfCycles().check(all);
+                .check(Rooms.ALL);
+        slices().matching("io.nightshift.core.(*)..").should().beFreeOfCycles().check(Rooms.ALL);
     }
 
     @Test
     void everyPackageIsNullMarked() {
-        var marked = all.stream()
+        var marked = Rooms.ALL.stream()
                 .filter(found -> found.getSimpleName().equals("package-info"))
                 .filter(found -> found.isAnnotatedWith(NullMarked.class))
                 .map(found -> found.getPackageName())
                 .collect(Collectors.toSet());
-        assertThat(all.stream().map(found -> found.getPackageName()).collect(Collectors.toSet()))
+        assertThat(Rooms.ALL.stream().map(found -> found.getPackageName()).collect(Collectors.toSet()))
                 .isSubsetOf(marked);
     }
 
@@ -200,6 +187,6 @@ final class StructureTest {
                 .haveSimpleNameNotEndingWith("Helper")
                 .andShould()
                 .haveSimpleNameNotEndingWith("Manager")
-                .check(all);
+                .check(Rooms.ALL);
     }
 }

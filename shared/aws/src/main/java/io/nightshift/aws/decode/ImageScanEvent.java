@@ -6,6 +6,7 @@ import io.nightshift.core.decode.Labels;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
@@ -53,8 +54,7 @@ record ImageScanEvent(String name, String source, String detailType) implements 
             return new Resource(event.origin(), Kinds.IMAGE_REPOSITORY, text);
         }
         var arn = Arn.of(place).in(event.origin().account(), place, "$.account");
-        return new Resource(
-                io.nightshift.core.signal.Origin.aws(arn.account(), arn.region()), Kinds.IMAGE_REPOSITORY, arn.name());
+        return new Resource(Origin.aws(arn.account(), arn.region()), Kinds.IMAGE_REPOSITORY, arn.name());
     }
 
     private static Map<String, Long> counts(View severities) throws JsonException {

@@ -4,7 +4,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.core.signal.SignalId;
 import java.util.Map;
 
 /**
@@ -43,7 +42,7 @@ final class GitHubPackage implements Format {
         int colon = url.lastIndexOf(':');
         var image = Image.of(place, colon > url.indexOf('/') ? url.substring(0, colon) : url);
         var time = Times.time(version.firstOf("updated_at", "created_at"));
-        var id = new SignalId(image.name() + ":" + tag + "@" + digest + "@" + time);
+        var id = image.push(tag, digest, time);
         var header = new Signal.Header(id, "github", time, image.repository(), new Labels().all());
         return Decoded.of(new Signal.ImagePush(header, image.name(), digest, tag));
     }

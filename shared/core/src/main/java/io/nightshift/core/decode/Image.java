@@ -4,6 +4,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.SignalId;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
@@ -74,6 +76,11 @@ public record Image(String host, String path) {
     /** {@code HOST/PATH}. */
     public String name() {
         return host + "/" + path;
+    }
+
+    /** The id of a push to which its registry gives none: the same for a redelivery. */
+    public SignalId push(String tag, String digest, Instant time) {
+        return new SignalId(name() + ":" + tag + "@" + digest + "@" + time);
     }
 
     /** The repository as a subject. */

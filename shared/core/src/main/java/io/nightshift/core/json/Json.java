@@ -128,7 +128,7 @@ public sealed interface Json {
 
     /** Parses UTF-8 bytes; a byte sequence that is not UTF-8 is an error with its offset, never a replacement character. */
     static Json parse(byte[] utf8, JsonLimits limits) throws JsonException {
-        return new JsonParser(Utf8.decode(utf8), limits).parse();
+        return parse(utf8, limits, count -> {});
     }
 
     /** The same; {@code count} is told how many values were read, whether or not all could be. */

@@ -9,7 +9,6 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.core.signal.SignalId;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class ArtifactRegistryChange implements Format {
         var digest = Image.digest(place, whole.substring(at + 1));
         var time = published(headers);
         var tag = tag(payload.at("tag"), image);
-        var id = new SignalId(image.name() + ":" + tag + "@" + digest + "@" + time);
+        var id = image.push(tag, digest, time);
         var header = new Signal.Header(id, "gcp.artifact-registry", time, image.repository(), new Labels().all());
         return Decoded.of(new Signal.ImagePush(header, image.name(), digest, tag));
     }

@@ -1,23 +1,16 @@
 package io.nightshift.sandbox.contract;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
-import io.nightshift.core.ledger.Turn;
-import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A ledger whose entries somebody changed behind its back. */
-record Tampered(Ledger honest, Way way) implements Ledger {
+record Tampered(Ledger behind, Way way) implements LedgerInFront {
 
     enum Way {
         ALTERED,
@@ -31,7 +24,7 @@ record Tampered(Ledger honest, Way way) implements Ledger {
 
     @Override
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
-        var page = honest.entries(id, from, limit);
+        var page = behind.entries(id, from, limit);
         return new Page<>(changed(new ArrayList<>(page.items())), page.next());
     }
 
@@ -64,30 +57,5 @@ record Tampered(Ledger honest, Way way) implements Ledger {
         var other = altered(entry);
         return Entry.after(
                 other.previous(), other.run(), other.number(), other.at(), other.policy(), other.kind(), other.body());
-    }
-
-    @Override
-    public Optional<Run> run(RunId id) {
-        return honest.run(id);
-    }
-
-    @Override
-    public Map<String, Marker> markers(Set<String> keys) {
-        return honest.markers(keys);
-    }
-
-    @Override
-    public Commit commit(Turn turn) {
-        return honest.commit(turn);
-    }
-
-    @Override
-    public Page<Run> runs(Optional<String> from, int limit) {
-        return honest.runs(from, limit);
-    }
-
-    @Override
-    public Page<RunId> due(Instant now, Optional<String> from, int limit) {
-        return honest.due(now, from, limit);
     }
 }

@@ -1,20 +1,11 @@
 package io.nightshift.sandbox.contract;
 
 import io.nightshift.core.ledger.Commit;
-import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.core.ledger.Marker;
-import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.Turn;
-import io.nightshift.core.run.Run;
-import io.nightshift.core.run.RunId;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** A ledger in front of which something happens at the n-th commit: right before it, or right after. */
-final class Watched implements Ledger {
+final class Watched implements LedgerInFront {
 
     private final Ledger store;
     private final int commit;
@@ -38,6 +29,11 @@ final class Watched implements Ledger {
         return new Watched(store, commit, true, event);
     }
 
+    @Override
+    public Ledger behind() {
+        return store;
+    }
+
     /** How many commits came by. */
     int commits() {
         return commits;
@@ -54,30 +50,5 @@ final class Watched implements Ledger {
             event.run();
         }
         return result;
-    }
-
-    @Override
-    public Optional<Run> run(RunId id) {
-        return store.run(id);
-    }
-
-    @Override
-    public Map<String, Marker> markers(Set<String> keys) {
-        return store.markers(keys);
-    }
-
-    @Override
-    public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
-        return store.entries(id, from, limit);
-    }
-
-    @Override
-    public Page<Run> runs(Optional<String> from, int limit) {
-        return store.runs(from, limit);
-    }
-
-    @Override
-    public Page<RunId> due(Instant now, Optional<String> from, int limit) {
-        return store.due(now, from, limit);
     }
 }

@@ -16,6 +16,7 @@ import io.nightshift.core.run.Pending;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Status;
+import io.nightshift.sandbox.contract.LedgerInFront;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,16 +27,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** A ledger through which an engine with one of the bugs seems to write. */
-record PlantedLedger(PlantedBug bug, Ledger ledger, Simulation night, Actor actor) implements Ledger {
-
-    @Override
-    public Optional<Run> run(RunId id) {
-        return ledger.run(id);
-    }
+record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor actor) implements LedgerInFront {
 
     @Override
     public Map<String, Marker> markers(Set<String> keys) {
-        var found = new LinkedHashMap<>(ledger.markers(keys));
+        var found = new LinkedHashMap<>(behind.markers(keys));
         found.replaceAll((key, marker) -> seen(marker));
         return found;
     }
@@ -60,20 +56,20 @@ record PlantedLedger(PlantedBug bug, Ledger ledger, Simulation night, Actor acto
         return switch (bug) {
             case ACT_BEFORE_COMMIT -> {
                 actsOf(turn).forEach(effect -> act(turn.run(), effect));
-                yield ledger.commit(turn);
+                yield behind.commit(turn);
             }
             case TIMER_BEFORE_COMMIT -> {
                 turn.run()
                         .dueAt()
                         .ifPresent(at -> new WorkerTimers(night).set(turn.run().id(), "due", at));
-                yield ledger.commit(turn);
+                yield behind.commit(turn);
             }
-            case NO_DEDUPLICATION -> ledger.commit(without(turn, "seen/"));
-            case LOCK_NOT_WRITTEN -> ledger.commit(without(turn, "lock/"));
-            case EFFECTS_LOST_AT_THE_END -> ledger.commit(forgetful(turn));
-            case WAKE_UP_NOT_WRITTEN -> ledger.commit(sleeping(turn));
-            case ENTRY_DROPPED -> ledger.commit(entries(turn, PlantedLedger::dropped));
-            case ENTRY_ALTERED -> ledger.commit(entries(turn, PlantedLedger::altered));
+            case NO_DEDUPLICATION -> behind.commit(without(turn, "seen/"));
+            case LOCK_NOT_WRITTEN -> behind.commit(without(turn, "lock/"));
+            case EFFECTS_LOST_AT_THE_END -> behind.commit(forgetful(turn));
+            case WAKE_UP_NOT_WRITTEN -> behind.commit(sleeping(turn));
+            case ENTRY_DROPPED -> behind.commit(entries(turn, PlantedLedger::dropped));
+            case ENTRY_ALTERED -> behind.commit(entries(turn, PlantedLedger::altered));
             case FORGOTTEN_FENCING,
                     FORGOTTEN_RUN_VERSION,
                     BLIND_REPETITION,
@@ -84,12 +80,12 @@ record PlantedLedger(PlantedBug bug, Ledger ledger, Simulation night, Actor acto
                     NO_COOL_DOWN,
                     RESOLVED_WITHOUT_A_LOOK,
                     SWEEPER_SKIPS_WORKING,
-                    SIGNAL_ACKNOWLEDGED_EARLY -> ledger.commit(turn);
+                    SIGNAL_ACKNOWLEDGED_EARLY -> behind.commit(turn);
         };
     }
 
     private List<Pending> actsOf(Turn turn) {
-        long known = ledger.run(turn.run().id()).map(Run::nextEffect).orElse(1L);
+        long known = behind.run(turn.run().id()).map(Run::nextEffect).orElse(1L);
         return turn.run().pending().stream()
                 .filter(effect -> effect.number() >= known)
                 .filter(effect -> Field.of(effect.effect(), "effect").equals("act"))
@@ -213,24 +209,14 @@ record PlantedLedger(PlantedBug bug, Ledger ledger, Simulation night, Actor acto
     }
 
     @Override
-    public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
-        return ledger.entries(id, from, limit);
-    }
-
-    @Override
-    public Page<Run> runs(Optional<String> from, int limit) {
-        return ledger.runs(from, limit);
-    }
-
-    @Override
     public Page<RunId> due(Instant now, Optional<String> from, int limit) {
-        var page = ledger.due(now, from, limit);
+        var page = behind.due(now, from, limit);
         if (bug != PlantedBug.SWEEPER_SKIPS_WORKING) {
             return page;
         }
         var waiting = page.items().stream()
                 .filter(id ->
-                        ledger.run(id).filter(run -> run.pending().isEmpty()).isPresent())
+                        behind.run(id).filter(run -> run.pending().isEmpty()).isPresent())
                 .toList();
         return new Page<>(waiting, page.next());
     }

@@ -1,23 +1,26 @@
 package io.nightshift.sandbox.simulation;
 
 import io.nightshift.core.ledger.Commit;
-import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
-import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
+import io.nightshift.sandbox.contract.LedgerInFront;
 import io.nightshift.sandbox.simulation.Disturbance.Strike;
 import io.nightshift.sandbox.world.World;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The ledger as one worker meets it: it may die, stall or be overtaken around each write. The watch sees what is stored. */
-record WorkerLedger(Simulation night, Worker worker) implements Ledger {
+record WorkerLedger(Simulation night, Worker worker) implements LedgerInFront {
+
+    @Override
+    public Ledger behind() {
+        return night.ledger;
+    }
 
     @Override
     public Optional<Run> run(RunId id) {
@@ -66,20 +69,5 @@ record WorkerLedger(Simulation night, Worker worker) implements Ledger {
             case STALLS_AFTER_COMMIT -> night.pass(strike.time());
             default -> {}
         }
-    }
-
-    @Override
-    public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
-        return night.ledger.entries(id, from, limit);
-    }
-
-    @Override
-    public Page<Run> runs(Optional<String> from, int limit) {
-        return night.ledger.runs(from, limit);
-    }
-
-    @Override
-    public Page<RunId> due(Instant now, Optional<String> from, int limit) {
-        return night.ledger.due(now, from, limit);
     }
 }
