@@ -48,6 +48,7 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
             case Signal.Notice ignored -> Health.UNWELL;
             case Signal.ImagePush ignored -> Health.UNKNOWN;
             case Signal.ImageScan ignored -> Health.UNKNOWN;
+            case Signal.Request ignored -> Health.UNKNOWN;
         };
     }
 

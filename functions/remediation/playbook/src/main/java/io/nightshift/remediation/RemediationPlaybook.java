@@ -74,6 +74,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             case Signal.Notice ignored -> true;
             case Signal.ImagePush ignored -> false;
             case Signal.ImageScan ignored -> false;
+            case Signal.Request ignored -> false;
         };
     }
 
@@ -124,6 +125,8 @@ public final class RemediationPlaybook implements Playbook<Episode> {
                 case Fact.Rejected rejected ->
                     unapproved(state, rejected.by() + " rejected the plan: " + rejected.reason());
                 case Fact.Expired ignored -> unapproved(state, "nobody approved the plan in time, which means no");
+                case Fact.Commanded told ->
+                    Step.of(state.tell(told.by() + " said " + told.command() + ", which a remediation does not know"));
                 case Fact.Aborted aborted ->
                     Step.of(
                             state,
@@ -171,6 +174,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
                 case Signal.Notice notice -> "event " + notice.eventType();
                 case Signal.ImagePush push -> "push of " + push.name();
                 case Signal.ImageScan scan -> "scan of " + scan.name();
+                case Signal.Request request -> "request for " + request.name();
             };
             var line = what + " on " + signal.subject().label();
             return line.length() <= 200 ? line : line.substring(0, 200) + "…";

@@ -32,6 +32,7 @@ import io.nightshift.core.run.Playbook;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Sha256;
 import io.nightshift.core.run.Status;
+import io.nightshift.core.signal.Signal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ import java.util.Set;
 final class Draft<S> {
 
     /** A playbook that goes on longer in one turn asks the same thing again and again. */
-    private static final int MOST_FACTS = 25;
+    private static final int MOST_FACTS = 200;
 
     /** Larger capsules do not fit beside the rest of the run in one item of every store. */
     private static final int MOST_CAPSULE = 64_000;
@@ -160,6 +161,7 @@ final class Draft<S> {
             case Effect.Act act -> judge(act);
             case Effect.Tell tell -> tell(tell.message());
             case Effect.AskApproval ask -> ask(ask);
+            case Effect.Begin begin -> begin(begin.request());
             case Effect.WakeAt wake -> wakeUps.put(wake.name(), wake.at());
             case Effect.Finish finish -> finish(finish.outcome(), finish.reason());
         }
@@ -246,6 +248,11 @@ final class Draft<S> {
         }
         note("tell", message.toJson());
         plan(new EffectJson.Planned.PlannedTell(message));
+    }
+
+    private void begin(Signal.Request request) {
+        note("begin", request.toJson());
+        plan(new EffectJson.Planned.PlannedBegin(request));
     }
 
     private void plan(EffectJson.Planned effect) {

@@ -6,6 +6,7 @@ import io.nightshift.core.act.Message;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Signal;
 
 /** How planned effects are written into the ledger and read back by whoever picks them up. */
 final class EffectJson {
@@ -17,6 +18,8 @@ final class EffectJson {
         record PlannedAct(Action action, boolean undo, Json.Obj capsule) implements Planned {}
 
         record PlannedTell(Message message) implements Planned {}
+
+        record PlannedBegin(Signal.Request request) implements Planned {}
     }
 
     static Json.Obj of(Planned planned) {
@@ -29,6 +32,10 @@ final class EffectJson {
                         .with("capsule", act.capsule());
             case Planned.PlannedTell tell ->
                 Json.obj().with("effect", "tell").with("message", tell.message().toJson());
+            case Planned.PlannedBegin begin ->
+                Json.obj()
+                        .with("effect", "begin")
+                        .with("request", begin.request().toJson());
         };
     }
 
@@ -41,7 +48,8 @@ final class EffectJson {
                         view.at("undo").bool(),
                         view.at("capsule").object());
             case "tell" -> new Planned.PlannedTell(Message.fromJson(view.at("message")));
-            default -> throw view.at("effect").wrong("act or tell");
+            case "begin" -> new Planned.PlannedBegin(Signal.Request.fromJson(view.at("request")));
+            default -> throw view.at("effect").wrong("act, tell or begin");
         };
     }
 }

@@ -181,6 +181,7 @@ public final class Engine {
             switch (read(effect)) {
                 case Planned.PlannedAct act -> pickUpAct(draft, run, effect, act);
                 case Planned.PlannedTell ignored -> draft.again(effect);
+                case Planned.PlannedBegin ignored -> draft.again(effect);
             }
         }
         draft.drain();
@@ -299,6 +300,14 @@ public final class Engine {
         });
     }
 
+    /** Tells a run to do something that its playbook knows, such as {@code pause}. */
+    public Handled command(RunId id, String what, String by, String reason) {
+        return command(id, (draft, run) -> {
+            draft.learn(new Fact.Commanded(what, by, reason));
+            return Optional.empty();
+        });
+    }
+
     /** A command: does its work in the draft, or gives the reason why it is refused. */
     private interface Command {
         Optional<String> in(Draft<?> draft, Run run);
@@ -413,6 +422,10 @@ public final class Engine {
                 var problem = ports.messenger().tell(tell.message(), key(run, effect));
                 yield draft -> recordTell(draft, run, effect, problem);
             }
+            case Planned.PlannedBegin begin -> {
+                var handled = handle(begin.request());
+                yield draft -> recordBegin(draft, effect, handled);
+            }
         };
     }
 
@@ -452,6 +465,16 @@ public final class Engine {
             ports.host()
                     .trouble("a message of run " + run.id() + " could not be delivered: "
                             + problem.get().message());
+        }
+    }
+
+    private static void recordBegin(Draft<?> draft, Pending effect, List<Handled> handled) {
+        if (draft.isPending(effect.number())) {
+            draft.done(effect.number());
+            var runs = handled.stream()
+                    .map(each -> each.kind() + each.run().map(id -> " " + id).orElse(""))
+                    .toList();
+            draft.note("begun", Json.obj().with("effect", effect.number()).with("handled", Json.strings(runs)));
         }
     }
 

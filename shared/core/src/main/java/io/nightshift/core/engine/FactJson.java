@@ -41,6 +41,8 @@ final class FactJson {
                         .with("by", rejected.by())
                         .with("reason", rejected.reason());
             case Fact.Expired expired -> Json.obj().with("plan", expired.planHash());
+            case Fact.Commanded told ->
+                Json.obj().with("command", told.command()).with("by", told.by()).with("reason", told.reason());
             case Fact.Aborted aborted -> Json.obj().with("by", aborted.by()).with("reason", aborted.reason());
         };
     }

@@ -4,6 +4,7 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.guard.Verdict;
+import io.nightshift.core.signal.Signal;
 import java.time.Instant;
 
 /** What a run wants. */
@@ -27,6 +28,12 @@ public sealed interface Effect {
 
     /** Wake this run at that time; a later one of the same name replaces it. */
     record WakeAt(String name, Instant at) implements Effect {}
+
+    /**
+     * Start another run once this turn is written; of a request that has been seen already nothing comes. Where this run
+     * stands in its way, it has to finish in the same step.
+     */
+    record Begin(Signal.Request request) implements Effect {}
 
     /** End the run. */
     record Finish(Outcome outcome, String reason) implements Effect {}

@@ -44,6 +44,9 @@ public sealed interface Fact {
     /** A human stopped the run. */
     record Aborted(String by, String reason) implements Fact {}
 
+    /** A human told the run to do something that its playbook knows; the playbook says what it takes. */
+    record Commanded(String command, String by, String reason) implements Fact {}
+
     /** {@code arrived}, {@code not-observed}: the name in ledger entries. */
     default String kind() {
         return switch (this) {
@@ -58,6 +61,7 @@ public sealed interface Fact {
             case Rejected ignored -> "rejected";
             case Expired ignored -> "expired";
             case Aborted ignored -> "aborted";
+            case Commanded ignored -> "commanded";
         };
     }
 }

@@ -1,5 +1,8 @@
 package io.nightshift.core.signal;
 
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -181,6 +184,52 @@ public sealed interface Signal {
         @Override
         public String name() {
             return image + "@" + digest;
+        }
+    }
+
+    /**
+     * A human, or a run before it, asks for a run. No decoder makes one: what comes from outside cannot ask.
+     *
+     * @param rule the policy's rule or service that is asked for
+     * @param what for the playbook; without secrets
+     * @param by who asks
+     */
+    record Request(Header header, String rule, Json.Obj what, String by) implements Signal {
+        @Override
+        public String type() {
+            return "request";
+        }
+
+        /** The whole of it, for {@link #fromJson}. */
+        public Json.Obj toJson() {
+            return Json.obj()
+                    .with("id", header.id().value())
+                    .with("source", header.source())
+                    .with("time", header.time().toString())
+                    .with("subject", header.subject().toJson())
+                    .with("labels", Json.strings(header.labels()))
+                    .with("rule", rule)
+                    .with("what", what)
+                    .with("by", by);
+        }
+
+        public static Request fromJson(View json) throws JsonException {
+            var header = new Header(
+                    new SignalId(json.at("id").text()),
+                    json.at("source").text(),
+                    Instant.parse(json.at("time").text()),
+                    Resource.fromJson(json.at("subject")),
+                    json.at("labels").texts());
+            return new Request(
+                    header,
+                    json.at("rule").text(),
+                    json.at("what").object(),
+                    json.at("by").text());
+        }
+
+        @Override
+        public String name() {
+            return rule;
         }
     }
 

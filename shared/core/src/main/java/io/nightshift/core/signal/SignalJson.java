@@ -76,6 +76,7 @@ public final class SignalJson {
                         .with("digest", scan.digest())
                         .with("status", scan.status())
                         .with("findings", counts(scan.findings()));
+            case Signal.Request request -> common.with("what", request.what()).with("by", request.by());
             case Signal.Notice notice -> common.with("message", notice.message());
         };
     }

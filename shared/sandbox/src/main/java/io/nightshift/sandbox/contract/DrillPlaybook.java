@@ -63,6 +63,7 @@ record DrillPlaybook(Repetition repetition) implements Playbook<String> {
             case Fact.Approved ignored -> Step.of(phase);
             case Fact.Rejected ignored -> finish(Outcome.ESCALATED, "rejected");
             case Fact.Expired ignored -> finish(Outcome.ESCALATED, "expired");
+            case Fact.Commanded ignored -> Step.of(phase);
             case Fact.Aborted ignored -> finish(Outcome.ABORTED, "aborted");
         };
     }

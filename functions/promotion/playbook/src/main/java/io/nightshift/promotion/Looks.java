@@ -1,0 +1,72 @@
+package io.nightshift.promotion;
+
+/**
+ * What a promotion asks of the world. Each answer is {@code WELL}, {@code UNWELL} or {@code UNKNOWN} with details, or the
+ * reason why it could not be asked; nothing here changes anything. {@code with} of those on a target has {@code image},
+ * {@code digest}, {@code version}, {@code baseline} and {@code settings}, as {@link io.nightshift.promotion.action.Rollout}
+ * has them.
+ */
+public final class Looks {
+
+    /**
+     * What a tag names. Subject: the repository. With: {@code image} and {@code tag} or {@code digest}. {@code WELL}: details
+     * {@code digest}, {@code pushedAt} (empty where unknown), {@code platforms} ({@code ["linux/amd64"]}, empty where unknown).
+     * {@code UNWELL}: there is none (deleted), details {@code reason}.
+     */
+    public static final String IMAGE = "image";
+
+    /**
+     * What the book says. Subject: the repository. With: {@code service}, {@code image}, {@code digest}. {@code WELL}: the
+     * digest is not in quarantine. {@code UNWELL}: it is; details {@code because}, {@code since}. Details always:
+     * {@code proven}, the digests that are proven for the service, latest first.
+     */
+    public static final String BOOK = "book";
+
+    /**
+     * Whether a gate lets an image through. Subject: the repository. With: {@code service}, {@code stage}, {@code image},
+     * {@code digest}, {@code gate} (the gate's own description), {@code pushedAt}, {@code targets} (resources).
+     * {@code UNWELL}: it does not, {@code UNKNOWN}: not yet (a scan that runs, an image that is too young). Details:
+     * {@code reason}, one sentence with the numbers.
+     */
+    public static final String GATE = "gate";
+
+    /**
+     * Whether a promotion can begin on a target. Details: {@code baseline} (see {@link
+     * io.nightshift.promotion.action.Rollout#baseline}), {@code percent} (the digest's share of the traffic now),
+     * {@code problems}: {@code [{code, message, passing}]}, empty when {@code WELL}. {@code passing} says that waiting may help
+     * (another deployment in progress) or not (weights that a stopped deployment left over, a rollback that would be impossible,
+     * an image without the platform that the target runs; with has {@code platforms}).
+     */
+    public static final String PREFLIGHT = "preflight";
+
+    /**
+     * Whether a deployed version is ready. {@code WELL}: it is, and healthy; {@code UNKNOWN}: on its way; {@code UNWELL}: it
+     * failed, details {@code reason}.
+     */
+    public static final String DEPLOYED = "deployed";
+
+    /**
+     * Who has the traffic. Details: {@code percent} of the digest that is promoted, {@code others} (text; empty where only it and
+     * its baseline have a share). {@code UNKNOWN}: the platform is on its way from one share to another.
+     */
+    public static final String EXPOSURE = "exposure";
+
+    /** Whether alarms are quiet. With: {@code alarms}: {@code [{source, name}]}. {@code UNWELL}: details {@code firing}: names. */
+    public static final String ALARMS = "alarms";
+
+    /**
+     * The numbers of both versions. With also: {@code since}, {@code until} (instants), {@code stepSeconds}, {@code percent},
+     * {@code metrics} (the descriptions that the target's metric source can answer, each with {@code name}, {@code source} and
+     * {@code query}). Always {@code WELL}; details {@code metrics}: {@code [{name, experiment: [..], control: [..]}]}, points as
+     * the judge reads them: a number, {@code null}, or {@code {count, of}}.
+     */
+    public static final String ANALYSIS = "analysis";
+
+    /** One HTTP check. With: {@code url}, {@code expect} (status), {@code contains}, {@code header}. Details {@code reason}. */
+    public static final String CHECK = "check";
+
+    /** A verification job. Subject: the job. With: {@code execution}. {@code UNKNOWN}: it runs. Details {@code reason}. */
+    public static final String JOB = "job";
+
+    private Looks() {}
+}

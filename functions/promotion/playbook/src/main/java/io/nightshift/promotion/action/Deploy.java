@@ -1,0 +1,36 @@
+package io.nightshift.promotion.action;
+
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.Repetition;
+import io.nightshift.core.signal.Resource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts a version on a target. Where the platform can hold two versions it gets no traffic yet; where it cannot (a rolling
+ * update), this is the whole change and {@link Shift} to 100 finds it done. Performed only while the baseline is still what
+ * serves, else it fails with the code {@code Changed}. {@code details.version} is the platform's name of the new version.
+ */
+public record Deploy(Resource target, Rollout rollout) implements TargetAction {
+
+    public static final ActionType TYPE = new ActionType(
+            "deploy-version",
+            "Puts a version on a target, without traffic where the platform can hold two.",
+            TargetKinds.ALL,
+            Repetition.CONVERGENT,
+            false,
+            false,
+            Map.of(),
+            List.of(),
+            (target, with) -> new Deploy(target, Rollout.fromJson(with)));
+
+    @Override
+    public ActionType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String sentence() {
+        return "deploy " + Rollout.brief(rollout.digest()) + " to " + target.label();
+    }
+}

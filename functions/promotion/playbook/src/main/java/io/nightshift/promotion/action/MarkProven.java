@@ -1,0 +1,43 @@
+package io.nightshift.promotion.action;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.Repetition;
+import io.nightshift.core.decode.Image;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes down that a digest served a whole service well for its guard time: what a rollback may go to. */
+public record MarkProven(Resource target, String service, String image, String digest) implements Action {
+
+    public static final ActionType TYPE = new ActionType(
+            "mark-proven",
+            "Writes down that a digest is proven good.",
+            Set.of(Kinds.IMAGE_REPOSITORY),
+            Repetition.CONVERGENT,
+            false,
+            false,
+            Map.of(),
+            List.of(),
+            (target, with) -> new MarkProven(
+                    target, with.at("service").text(), with.at("image").text(), Image.digest(with.at("digest"))));
+
+    @Override
+    public ActionType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Json.Obj with() {
+        return Json.obj().with("service", service).with("image", image).with("digest", digest);
+    }
+
+    @Override
+    public String sentence() {
+        return "note that " + image + "@" + Rollout.brief(digest) + " is proven";
+    }
+}

@@ -1,0 +1,56 @@
+package io.nightshift.promotion.action;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.Repetition;
+import io.nightshift.core.decode.Image;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lets a version into a stage: what approvers agree to, and what mode, freezes and pauses hold back before anything is
+ * touched. Written into the book (the ledger's marks of promotions).
+ *
+ * @param target the repository of the image
+ */
+public record OpenStage(Resource target, String service, String stage, String image, String digest) implements Action {
+
+    public static final ActionType TYPE = new ActionType(
+            "open-stage",
+            "Lets a version into a stage.",
+            Set.of(Kinds.IMAGE_REPOSITORY),
+            Repetition.CONVERGENT,
+            false,
+            false,
+            Map.of(),
+            List.of(),
+            (target, with) -> new OpenStage(
+                    target,
+                    with.at("service").text(),
+                    with.at("stage").text(),
+                    with.at("image").text(),
+                    Image.digest(with.at("digest"))));
+
+    @Override
+    public ActionType type() {
+        return TYPE;
+    }
+
+    @Override
+    public Json.Obj with() {
+        return Json.obj()
+                .with("service", service)
+                .with("stage", stage)
+                .with("image", image)
+                .with("digest", digest);
+    }
+
+    @Override
+    public String sentence() {
+        return "let " + image + "@" + Rollout.brief(digest) + " into " + stage + " of " + service;
+    }
+}

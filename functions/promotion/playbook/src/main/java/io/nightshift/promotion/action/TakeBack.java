@@ -1,0 +1,39 @@
+package io.nightshift.promotion.action;
+
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.Repetition;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives all of a target's traffic back to its baseline by the platform's fastest way, from wherever the promotion is: no
+ * version deployed yet, some traffic, all of it, in the middle of a change. What is already back stays as it is.
+ */
+public record TakeBack(Resource target, Rollout rollout) implements TargetAction {
+
+    public static final ActionType TYPE = new ActionType(
+            "take-back",
+            "Gives a target's traffic back to what served before, by the fastest way.",
+            TargetKinds.ALL,
+            Repetition.CONVERGENT,
+            false,
+            false,
+            Map.of(),
+            List.of(),
+            (target, with) -> new TakeBack(target, Rollout.fromJson(with)));
+
+    @Override
+    public ActionType type() {
+        return TYPE;
+    }
+
+    @Override
+    public String sentence() {
+        var before = rollout.baseline().get("digest") instanceof Json.Str(var digest) && !digest.isEmpty()
+                ? Rollout.brief(digest)
+                : "what served before";
+        return "take " + target.label() + " back to " + before;
+    }
+}

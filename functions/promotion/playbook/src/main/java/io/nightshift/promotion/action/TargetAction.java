@@ -1,0 +1,15 @@
+package io.nightshift.promotion.action;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.json.Json;
+
+/** An act on a target: what every platform has to know how to do. All set a desired state, so all can be repeated. */
+public sealed interface TargetAction extends Action permits Deploy, Shift, TakeBack, Retire {
+
+    Rollout rollout();
+
+    @Override
+    default Json.Obj with() {
+        return rollout().toJson();
+    }
+}

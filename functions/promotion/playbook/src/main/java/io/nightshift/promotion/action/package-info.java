@@ -1,0 +1,5 @@
+/** The actions of a promotion, one file each: the four on a target, the verification job, and those of the book. */
+@NullMarked
+package io.nightshift.promotion.action;
+
+import org.jspecify.annotations.NullMarked;

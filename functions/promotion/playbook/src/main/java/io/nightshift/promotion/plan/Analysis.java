@@ -1,0 +1,30 @@
+package io.nightshift.promotion.plan;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.promotion.judge.Shortage;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a version is watched while it bakes.
+ *
+ * @param every the time between two looks, and the width of a point of a metric
+ * @param shortage what to do when a bake ends without enough data
+ * @param extend how long a bake may be extended in all
+ * @param metrics each {@code {name, source, query, max | min | maxRatio, or the judge's own fields}}
+ * @param judge {@code {mode, groupWeights, scoreThresholds}} for the metrics that the judge judges
+ * @param alarms {@code [{source, name}]}: one that fires takes the version back
+ */
+public record Analysis(
+        Duration every,
+        Shortage shortage,
+        Duration extend,
+        List<Json.Obj> metrics,
+        Json.Obj judge,
+        List<Json.Obj> alarms) {
+
+    public Analysis {
+        metrics = List.copyOf(metrics);
+        alarms = List.copyOf(alarms);
+    }
+}

@@ -1,0 +1,15 @@
+package io.nightshift.promotion.plan;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A verification between deployment and traffic.
+ *
+ * @param job the Lambda function or Cloud Run job to run; empty for an HTTP check
+ * @param within how long it may take, failed tries of an HTTP check included
+ * @param description all of it, for whoever performs it
+ */
+public record Check(Optional<Resource> job, Duration within, Json.Obj description) {}

@@ -1,0 +1,37 @@
+package io.nightshift.promotion.plan;
+
+import io.nightshift.core.guard.GuardrailSettings.Approval;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One stop on the way to production.
+ *
+ * @param gates its own and those of the service
+ * @param waves groups of targets, one after the other; the targets of one take each step together
+ * @param settle how long a deployment may take until it is ready
+ * @param steps ascending shares, the last is 100
+ * @param verify what has to work before the first traffic
+ */
+public record Stage(
+        String name,
+        Optional<Approval> approval,
+        List<Gate> gates,
+        List<List<Target>> waves,
+        Duration settle,
+        List<CanaryStep> steps,
+        List<Check> verify,
+        Analysis analysis) {
+
+    public Stage {
+        gates = List.copyOf(gates);
+        waves = waves.stream().map(List::copyOf).toList();
+        steps = List.copyOf(steps);
+        verify = List.copyOf(verify);
+    }
+
+    public List<Target> targets() {
+        return waves.stream().flatMap(List::stream).toList();
+    }
+}

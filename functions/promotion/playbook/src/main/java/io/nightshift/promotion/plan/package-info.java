@@ -1,0 +1,5 @@
+/** The description of one service's promotion, as the policy writes it into the plan of a run. */
+@NullMarked
+package io.nightshift.promotion.plan;
+
+import org.jspecify.annotations.NullMarked;
