@@ -1,7 +1,7 @@
 package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.act.Actor.Performed;
-import io.nightshift.remediation.hand.CallFailed;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.remediation.hand.Hand;
 import java.util.Optional;
 

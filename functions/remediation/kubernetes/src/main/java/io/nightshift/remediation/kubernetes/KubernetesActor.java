@@ -1,12 +1,12 @@
 package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.remediation.action.KubernetesAction;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.Restore;
 import io.nightshift.remediation.action.RollBackDeployment;
-import io.nightshift.remediation.hand.CallFailed;
 import io.nightshift.remediation.hand.Hand;
 import io.nightshift.remediation.hand.HandActor;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package io.nightshift.remediation.kubernetes;
 
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
-import io.nightshift.remediation.hand.CallFailed;
 
 /**
  * Sees the health of deployments by the word of their own controller. It does not see alerts: an Alertmanager pushes, so

@@ -1,10 +1,10 @@
 package io.nightshift.remediation.kubernetes;
 
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.remediation.hand.CallFailed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

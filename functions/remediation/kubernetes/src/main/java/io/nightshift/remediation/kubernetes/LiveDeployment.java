@@ -1,11 +1,11 @@
 package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.remediation.hand.CallFailed;
 import io.nightshift.remediation.hand.Hand;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.nightshift.remediation.hand;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;

@@ -9,10 +9,10 @@ import com.google.api.services.compute.model.InstanceGroupManagersRecreateInstan
 import com.google.api.services.compute.model.ManagedInstance;
 import com.google.api.services.compute.model.Operation;
 import com.google.api.services.compute.model.RegionInstanceGroupManagersRecreateRequest;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.remediation.hand.CallFailed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

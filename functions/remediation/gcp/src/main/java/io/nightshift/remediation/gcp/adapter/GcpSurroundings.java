@@ -1,11 +1,11 @@
 package io.nightshift.remediation.gcp.adapter;
 
 import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.remediation.hand.CallFailed;
 import io.nightshift.remediation.hand.Hand;
 import java.util.List;
 import java.util.Map;

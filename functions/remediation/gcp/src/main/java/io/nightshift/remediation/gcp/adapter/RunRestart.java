@@ -4,10 +4,10 @@ import com.google.cloud.run.v2.Service;
 import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.remediation.hand.CallFailed;
 import io.nightshift.remediation.hand.Hand;
 import java.util.List;
 

@@ -8,10 +8,10 @@ import com.google.api.services.sqladmin.model.FailoverContext;
 import com.google.api.services.sqladmin.model.InstancesFailoverRequest;
 import com.google.api.services.sqladmin.model.Operation;
 import com.google.api.services.sqladmin.model.OperationError;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.remediation.hand.CallFailed;
 import java.util.List;
 import java.util.Optional;
 

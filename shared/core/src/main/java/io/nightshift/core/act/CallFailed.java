@@ -1,8 +1,6 @@
-package io.nightshift.remediation.hand;
+package io.nightshift.core.act;
 
-import io.nightshift.core.act.Problem;
-
-/** A call that did not give what was asked, on its way from a hand to its actor, which turns it into a value. */
+/** A call that did not give what was asked, on its way from an adapter to its actor, which turns it into a value. */
 public final class CallFailed extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -1,0 +1,40 @@
+package io.nightshift.promotion.sandbox;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.target.Platform;
+
+/** One target of a platform, well and serving an older version, for {@link PlatformSuite}. */
+public interface Stand {
+
+    /** What the older version is; {@link #NEW} is promoted over it. */
+    String OLD = "sha256:" + "0".repeat(64);
+
+    String NEW = "sha256:" + "a".repeat(64);
+
+    Platform platform();
+
+    Resource target();
+
+    /** Host and path of the image. */
+    String image();
+
+    Json.Obj settings();
+
+    /** Lets the platform finish what it was told; virtual time where it has a clock. */
+    void settle();
+
+    /** Somebody gives the target a third version by hand; the platform has settled on it. */
+    void changeByHand();
+
+    /** How much of the traffic the new version really has, by looking at the stand-in itself. */
+    int shareOfNew();
+
+    /** How many versions were made of the new digest, by looking at the stand-in itself. */
+    int versionsOfNew();
+
+    /** Whether it can hold two versions with shares of the traffic; else a deployment is the whole change. */
+    default boolean splits() {
+        return true;
+    }
+}
