@@ -62,7 +62,9 @@ public final class PolicySchema {
             case WordOr either ->
                 Json.obj().with("anyOf", Json.arr(Json.obj().with("const", either.word()), of(either.table())));
             case Reference ignored -> Scalars.NAME.schema();
-            case Free ignored -> object().with("propertyNames", Scalars.FREE_KEY.schema());
+            case Free free ->
+                (free.orText() ? Json.obj().with("type", Json.strings(List.of("object", "string"))) : object())
+                        .with("propertyNames", Scalars.FREE_KEY.schema());
             case Scalar scalar -> scalar.schema();
         };
     }

@@ -31,8 +31,10 @@ final class PromotionShape {
     private static final Scalar FINDINGS = Scalars.whole(0, 100_000);
     private static final Scalar METRIC_SOURCE =
             Scalars.choice("source of metrics", List.of("prometheus", "cloudwatch", "cloud-monitoring"));
+    private static final Scalar NUMBERS_SOURCE =
+            Scalars.choice("source of metrics", List.of("prometheus", "cloudwatch", "cloud-monitoring", "nginx"));
     private static final Key QUERY =
-            required("query", new Free(), "What the source is asked, in its own words; docs/promotion.md has them.");
+            required("query", new Free(true), "What the source is asked, in its own words; docs/promotion.md has them.");
 
     static final Tagged STRATEGY = strategy();
     static final Tagged GATE = gate();
@@ -131,7 +133,7 @@ final class PromotionShape {
                                 "Where the kind does not tell it. Default: none."),
                         account(),
                         region(),
-                        optional("with", new Free(), "What its platform needs to know; docs/promotion.md has it.")));
+                        optional("with", new Free(false), "What its platform needs to know; docs/promotion.md has it.")));
     }
 
     private static Key account() {
@@ -185,6 +187,7 @@ final class PromotionShape {
                                 "key-from-env",
                                 Scalars.ENVIRONMENT_VARIABLE,
                                 "The environment variable that holds the public key (PEM), in place of key."),
+                        optional("identity", Scalars.LINE, "What the signature has to be for. Default: the image."),
                         within("5m")));
         kinds.put(
                 "attestation",
@@ -352,7 +355,7 @@ final class PromotionShape {
                 "metric",
                 List.of(
                         required("name", Scalars.NAME, "Names the metric; unique within the stage."),
-                        required("source", METRIC_SOURCE, "Where the numbers come from."),
+                        required("source", NUMBERS_SOURCE, "Where the numbers come from."),
                         QUERY,
                         optional("max", Scalars.decimal(), "The new version's mean may not be above this."),
                         optional("min", Scalars.decimal(), "The new version's mean may not be below this."),

@@ -87,6 +87,11 @@ final class Scalars {
     static final Scalar FREE_VALUE =
             new Scalar("text (at most 4096 characters), a number or true and false", Json.obj(), Scalars::free);
 
+    static final Scalar FREE_TEXT = new Scalar(
+            "text (at most 4096 characters) or keys with values",
+            Json.obj(),
+            written -> written.form() == Form.TEXT ? free(written) : Optional.empty());
+
     static final Scalar ENVIRONMENT_VARIABLE = matching(
             "the name of an environment variable (the value itself never stands in a policy)",
             "[A-Z_][A-Z0-9_]{0,127}");

@@ -30,8 +30,12 @@ sealed interface Shape {
         }
     }
 
-    /** Keys and values of any form, for somebody else to read: what a platform or a source of metrics needs to know. */
-    record Free() implements Shape {}
+    /**
+     * Keys and values of any form, for somebody else to read: what a platform or a source of metrics needs to know.
+     *
+     * @param orText whether one text can stand in their place
+     */
+    record Free(boolean orText) implements Shape {}
 
     /** Keys that the user names, in the order of the file. */
     record Named(Scalar names, Shape each) implements Shape {

@@ -73,7 +73,10 @@ final class ShapeReader {
             case WordOr either ->
                 node instanceof ScalarNode word ? word(word, either, path) : read(node, either.table(), path);
             case Reference reference -> reference(node, reference, path);
-            case Free ignored -> mapping(node, path).map(found -> free(found, path));
+            case Free free ->
+                free.orText() && node instanceof ScalarNode
+                        ? scalar(node, Scalars.FREE_TEXT, path)
+                        : mapping(node, path).map(found -> free(found, path));
             case Scalar scalar -> scalar(node, scalar, path);
         };
     }

@@ -76,7 +76,7 @@ class PromotionPolicyTest {
                                 + "{\"job\":{\"cloud\":\"aws\",\"account\":\"111122223333\",\"region\":\"eu-central-1\",\"kind\":\"lambda:function\",\"name\":\"smoke-test\"},\"withinSeconds\":600}]");
         var metric = stages.at(2).at("analysis", "metrics").at(1);
         assertThat(metric.at("confidenceLevel").number()).isEqualByComparingTo("0.99");
-        assertThat(metric.at("query", "expr").text()).contains("\n  sum by (le)");
+        assertThat(metric.at("query").text()).contains("\n  sum by (le)");
         assertThat(stages.at(2).at("waves").at(1).at(1).json().text())
                 .isEqualTo(
                         "{\"cloud\":\"none\",\"account\":\"\",\"region\":\"\",\"kind\":\"k8s:deployment\",\"name\":\"shop/web\","

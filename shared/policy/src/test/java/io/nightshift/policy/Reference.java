@@ -73,7 +73,7 @@ final class Reference {
             case Shape.Named named -> "name: " + value(named.each());
             case Shape.Listed listed -> "list of: " + value(listed.each());
             case Shape.WordOr either -> "`" + either.word() + "` or " + value(either.table());
-            case Shape.Free ignored -> "keys with values";
+            case Shape.Free free -> (free.orText() ? "text or " : "") + "keys with values";
             case Shape.Reference reference -> "the name of " + Scalars.a(reference.what());
             case Shape.Scalar scalar
             when scalar.choices().isEmpty() -> scalar.wanted().split(" \\(|,", 2)[0];
