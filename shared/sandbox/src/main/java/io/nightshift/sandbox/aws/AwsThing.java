@@ -173,6 +173,49 @@ public sealed interface AwsThing {
         }
     }
 
+    /**
+     * What one version of a function, or its {@code $LATEST}, is made of.
+     *
+     * @param image with its digest; empty for a function of zipped code
+     * @param state {@code Active}, {@code Pending}, {@code Failed}, ...
+     * @param update {@code Successful}, {@code InProgress} or {@code Failed}
+     * @param role the name of its execution role
+     */
+    record FunctionCode(
+            String function,
+            String version,
+            String image,
+            String state,
+            String update,
+            String role,
+            String architecture,
+            String revision)
+            implements AwsThing {
+        public static FunctionCode ready(String function, String version, String image) {
+            return new FunctionCode(
+                    function, version, image, "Active", "Successful", "shop", "x86_64", "code-" + version);
+        }
+
+        @Override
+        public String key() {
+            return "code/" + function + ":" + version;
+        }
+
+        public FunctionCode in(String otherState, String otherUpdate) {
+            return new FunctionCode(
+                    function, version, image, otherState, otherUpdate, role, architecture, revision + "'");
+        }
+
+        public FunctionCode under(String otherRole) {
+            return new FunctionCode(function, version, image, state, update, otherRole, architecture, revision);
+        }
+
+        FunctionCode being(String otherVersion, String otherImage) {
+            return new FunctionCode(
+                    function, otherVersion, otherImage, "Active", "InProgress", role, architecture, revision + "'");
+        }
+    }
+
     /** An ECS service; {@code controller} is {@code ECS} or {@code CODE_DEPLOY}. */
     record Service(
             String cluster,
