@@ -216,6 +216,37 @@ public sealed interface AwsThing {
         }
     }
 
+    /**
+     * An image in ECR.
+     *
+     * @param manifest as it was pushed
+     * @param status {@code ACTIVE}, {@code ARCHIVED} or {@code ACTIVATING}
+     */
+    record StoredImage(
+            String repository, String digest, List<String> tags, Instant pushedAt, String manifest, String status)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "image/" + repository + "@" + digest;
+        }
+    }
+
+    /**
+     * ECR's or Inspector's scan of an image.
+     *
+     * @param findings one JSON object as the API has it for each
+     * @param enhanced whether they are Inspector's
+     * @param completed whether the first scan is through
+     */
+    record ImageScan(
+            String repository, String digest, String status, boolean completed, boolean enhanced, List<String> findings)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "scan/" + repository + "@" + digest;
+        }
+    }
+
     /** An ECS service; {@code controller} is {@code ECS} or {@code CODE_DEPLOY}. */
     record Service(
             String cluster,

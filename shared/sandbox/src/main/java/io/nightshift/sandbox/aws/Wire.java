@@ -116,7 +116,7 @@ final class Wire {
 
     private static boolean isJson(String service) {
         return switch (service) {
-            case "lambda", "ecs", "sqs", "scheduler", "secretsmanager", "dynamodb" -> true;
+            case "lambda", "ecs", "ecr", "sqs", "scheduler", "secretsmanager", "dynamodb" -> true;
             default -> false;
         };
     }
