@@ -3,6 +3,7 @@ package io.nightshift.sandbox.aws;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One resource of the simulated account. Immutable: a change puts another one in its place. */
 public sealed interface AwsThing {
@@ -307,6 +308,20 @@ public sealed interface AwsThing {
         @Override
         public String key() {
             return "metric-of/" + alarm;
+        }
+    }
+
+    /**
+     * A metric's statistic, by the beginnings of its periods; the period is what it was measured by.
+     *
+     * @param points may have gaps
+     */
+    record Measured(
+            String namespace, String metric, Map<String, String> dimensions, String stat, Map<Instant, Double> points)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "measured/" + namespace + "/" + metric + "/" + new TreeMap<>(dimensions) + "/" + stat;
         }
     }
 
