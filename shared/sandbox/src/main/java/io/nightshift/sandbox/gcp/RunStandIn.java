@@ -1,13 +1,16 @@
-package io.nightshift.remediation.gcp.standin;
+package io.nightshift.sandbox.gcp;
 
 import com.google.cloud.run.v2.Condition;
+import com.google.cloud.run.v2.GetRevisionRequest;
 import com.google.cloud.run.v2.GetServiceRequest;
 import com.google.cloud.run.v2.ListRevisionsRequest;
 import com.google.cloud.run.v2.ListRevisionsResponse;
 import com.google.cloud.run.v2.Revision;
+import com.google.cloud.run.v2.RevisionTemplate;
 import com.google.cloud.run.v2.RevisionsGrpc;
 import com.google.cloud.run.v2.Service;
 import com.google.cloud.run.v2.ServicesGrpc;
+import com.google.cloud.run.v2.TrafficTarget;
 import com.google.cloud.run.v2.UpdateServiceRequest;
 import com.google.longrunning.Operation;
 import com.google.protobuf.FieldMask;
@@ -26,15 +29,17 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cloud Run's v2 API over gRPC: etags that move with each write, masks that are obeyed, a service that reconciles until
- * {@link #settle}, revisions in pages of two.
+ * Cloud Run's v2 API over gRPC: etags that move with each write, masks that are obeyed, revisions by name, a service that
+ * reconciles until {@link #settle} and serves as before until then, revisions in pages of two.
  */
 public final class RunStandIn implements AutoCloseable {
 
@@ -47,6 +52,7 @@ public final class RunStandIn implements AutoCloseable {
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final List<String> calls = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
+    private final Set<String> brokenImages = new HashSet<>();
     private int etag = 1;
     private int revisionNumber = 100;
     private Optional<Status> operationError = Optional.empty();
@@ -73,24 +79,53 @@ public final class RunStandIn implements AutoCloseable {
 
     /** A revision that is ready, or failed to become so. */
     public static Revision revision(String service, String name, long created, boolean ready) {
+        var state = ready ? Condition.State.CONDITION_SUCCEEDED : Condition.State.CONDITION_FAILED;
+        return revision(service, name, created, state).build();
+    }
+
+    private static Revision.Builder revision(String service, String name, long created, Condition.State state) {
         return Revision.newBuilder()
                 .setName(service + "/revisions/" + name)
                 .setService(service)
                 .setCreateTime(Timestamp.newBuilder().setSeconds(created))
-                .addConditions(Condition.newBuilder()
-                        .setType("Ready")
-                        .setState(ready ? Condition.State.CONDITION_SUCCEEDED : Condition.State.CONDITION_FAILED))
-                .build();
+                .addConditions(condition(state));
+    }
+
+    private static Condition condition(Condition.State state) {
+        var condition = Condition.newBuilder().setType("Ready").setState(state);
+        return state == Condition.State.CONDITION_FAILED
+                ? condition
+                        .setRevisionReason(Condition.RevisionReason.HEALTH_CHECK_CONTAINER_ERROR)
+                        .setMessage("canary of a container's last words")
+                        .build()
+                : condition.build();
     }
 
     public synchronized void place(Service service, List<Revision> its) {
+        revisions.put(service.getName(), new ArrayList<>(its));
         services.put(
                 service.getName(),
                 service.toBuilder()
                         .setEtag("\"etag-" + etag + "\"")
-                        .setTerminalCondition(succeeded())
+                        .setTerminalCondition(condition(Condition.State.CONDITION_SUCCEEDED))
+                        .clearTrafficStatuses()
+                        .addAllTrafficStatuses(RunTraffic.served(service))
                         .build());
-        revisions.put(service.getName(), new ArrayList<>(its));
+    }
+
+    /** One more revision of a service. */
+    public synchronized void add(String service, Revision revision) {
+        revisions.computeIfAbsent(service, its -> new ArrayList<>()).add(revision);
+    }
+
+    /** Revisions with that image never become ready. */
+    public synchronized void breakImage(String image) {
+        brokenImages.add(image);
+    }
+
+    /** All revisions of a service, in the order in which they were made. */
+    public synchronized List<Revision> revisionsOf(String service) {
+        return List.copyOf(revisions.getOrDefault(service, List.of()));
     }
 
     public synchronized void remove(String name) {
@@ -137,14 +172,56 @@ public final class RunStandIn implements AutoCloseable {
         faults.clear();
     }
 
-    /** Rollouts end. */
+    /** Rollouts end: revisions are ready or have failed, and traffic goes where it was sent if that is ready. */
     public synchronized void settle() {
-        services.replaceAll((name, service) -> service.toBuilder()
-                .setReconciling(false)
-                .setObservedGeneration(service.getGeneration())
-                .setLatestReadyRevision(service.getLatestCreatedRevision())
-                .setTerminalCondition(succeeded())
-                .build());
+        revisions.values().forEach(its -> its.replaceAll(this::ended));
+        services.replaceAll((name, service) -> ended(service));
+    }
+
+    private Revision ended(Revision revision) {
+        if (revision.getConditions(0).getState() != Condition.State.CONDITION_RECONCILING) {
+            return revision;
+        }
+        boolean broken = revision.getContainersList().stream().anyMatch(one -> brokenImages.contains(one.getImage()));
+        return revision.toBuilder()
+                .clearConditions()
+                .addConditions(
+                        condition(broken ? Condition.State.CONDITION_FAILED : Condition.State.CONDITION_SUCCEEDED))
+                .build();
+    }
+
+    private Service ended(Service service) {
+        var next = service.toBuilder().setReconciling(false);
+        boolean ready = isReady(service.getName(), RunNames.last(service.getLatestCreatedRevision()));
+        if (ready) {
+            next.setLatestReadyRevision(service.getLatestCreatedRevision());
+        }
+        boolean served = service.getTrafficList().stream()
+                .map(TrafficTarget::getRevision)
+                .allMatch(revision -> revision.isEmpty() || isReady(service.getName(), revision));
+        if (served) {
+            next.clearTrafficStatuses().addAllTrafficStatuses(RunTraffic.served(next.build()));
+        }
+        if (ready && served) {
+            next.setObservedGeneration(service.getGeneration());
+        }
+        next.setTerminalCondition(
+                condition(ready && served ? Condition.State.CONDITION_SUCCEEDED : Condition.State.CONDITION_FAILED));
+        return next.build().equals(service)
+                ? service
+                : next.setEtag("\"etag-" + ++etag + "\"").build();
+    }
+
+    private boolean isReady(String service, String revision) {
+        return revision(service, revision)
+                .filter(one -> one.getConditions(0).getState() == Condition.State.CONDITION_SUCCEEDED)
+                .isPresent();
+    }
+
+    private Optional<Revision> revision(String service, String revision) {
+        return revisions.getOrDefault(service, List.of()).stream()
+                .filter(one -> RunNames.last(one.getName()).equals(revision))
+                .findFirst();
     }
 
     /** Every change that was made, in order. */
@@ -159,13 +236,6 @@ public final class RunStandIn implements AutoCloseable {
 
     public synchronized long calls(String method) {
         return calls.stream().filter(method::equals).count();
-    }
-
-    private static Condition succeeded() {
-        return Condition.newBuilder()
-                .setType("Ready")
-                .setState(Condition.State.CONDITION_SUCCEEDED)
-                .build();
     }
 
     private synchronized <A> void serve(String method, StreamObserver<A> to, java.util.function.Supplier<A> work) {
@@ -190,9 +260,7 @@ public final class RunStandIn implements AutoCloseable {
     private Service found(String name) {
         var service = services.get(name);
         if (service == null) {
-            throw Status.NOT_FOUND
-                    .withDescription("Resource '" + name + "' was not found")
-                    .asRuntimeException();
+            throw RunNames.notFound(name);
         }
         return service;
     }
@@ -213,7 +281,7 @@ public final class RunStandIn implements AutoCloseable {
             throw Status.INVALID_ARGUMENT.withDescription("update_mask").asRuntimeException();
         }
         var name = asked.getTemplate().getRevision();
-        if (!name.isEmpty() && name.equals(RunNames.last(live.getLatestCreatedRevision()))) {
+        if (!name.isEmpty() && revision(live.getName(), name).isPresent()) {
             throw Status.ALREADY_EXISTS
                     .withDescription("Revision named '" + name + "' with different configuration already exists.")
                     .asRuntimeException();
@@ -234,7 +302,6 @@ public final class RunStandIn implements AutoCloseable {
     }
 
     private Service written(Service live, Service asked, FieldMask mask) {
-        checkTraffic(live, asked, mask);
         var next = live.toBuilder();
         FieldMaskUtil.merge(
                 mask,
@@ -244,43 +311,31 @@ public final class RunStandIn implements AutoCloseable {
                         .setReplaceMessageFields(true)
                         .setReplaceRepeatedFields(true)
                         .setReplacePrimitiveFields(true));
-        changes.add(RunNames.last(live.getName()) + " " + String.join(",", mask.getPathsList()));
-        if (mask.getPathsList().stream().anyMatch(path -> path.startsWith("template"))) {
-            var created = live.getName() + "/revisions/" + RunNames.last(live.getName()) + "-" + ++revisionNumber;
-            revisions
-                    .computeIfAbsent(live.getName(), service -> new ArrayList<>())
-                    .add(revision(live.getName(), RunNames.last(created), revisionNumber * 1000L, true));
-            next.setLatestCreatedRevision(created);
+        var made = mask.getPathsList().stream().anyMatch(path -> path.startsWith("template"))
+                ? Optional.of(RunNames.revision(live, next.getTemplate().getRevision(), ++revisionNumber))
+                : Optional.<String>empty();
+        if (mask.getPathsList().contains("traffic")) {
+            RunTraffic.check(next.getTrafficList(), name -> isKnown(live, name) || made.equals(Optional.of(name)));
         }
+        made.ifPresent(name -> next.setLatestCreatedRevision(make(live.getName(), name, next.getTemplate())));
+        changes.add(RunNames.last(live.getName()) + " " + String.join(",", mask.getPathsList()));
         return next.setEtag("\"etag-" + ++etag + "\"")
                 .setGeneration(live.getGeneration() + 1)
                 .setReconciling(true)
-                .setTerminalCondition(
-                        Condition.newBuilder().setType("Ready").setState(Condition.State.CONDITION_RECONCILING))
+                .setTerminalCondition(condition(Condition.State.CONDITION_RECONCILING))
                 .build();
     }
 
-    private void checkTraffic(Service live, Service asked, FieldMask mask) {
-        if (!mask.getPathsList().contains("traffic")) {
-            return;
-        }
-        int sum = asked.getTrafficList().stream()
-                .mapToInt(com.google.cloud.run.v2.TrafficTarget::getPercent)
-                .sum();
-        if (sum != 100) {
-            throw Status.INVALID_ARGUMENT
-                    .withDescription("The sum of traffic percentages must be 100")
-                    .asRuntimeException();
-        }
-        for (var target : asked.getTrafficList()) {
-            var known = revisions.getOrDefault(live.getName(), List.of()).stream()
-                    .anyMatch(revision -> RunNames.last(revision.getName()).equals(target.getRevision()));
-            if (!target.getRevision().isEmpty() && !known) {
-                throw Status.FAILED_PRECONDITION
-                        .withDescription("Revision '" + target.getRevision() + "' is not found")
-                        .asRuntimeException();
-            }
-        }
+    private boolean isKnown(Service live, String revision) {
+        return revision(live.getName(), revision).isPresent();
+    }
+
+    private String make(String service, String name, RevisionTemplate template) {
+        var made = revision(service, name, revisionNumber * 1000L, Condition.State.CONDITION_RECONCILING)
+                .addAllContainers(template.getContainersList())
+                .build();
+        revisions.computeIfAbsent(service, its -> new ArrayList<>()).add(made);
+        return made.getName();
     }
 
     private final class Services extends ServicesGrpc.ServicesImplBase {
@@ -297,6 +352,16 @@ public final class RunStandIn implements AutoCloseable {
 
     private final class Revisions extends RevisionsGrpc.RevisionsImplBase {
         private static final int PAGE = 2;
+
+        @Override
+        public void getRevision(GetRevisionRequest request, StreamObserver<Revision> to) {
+            serve("GetRevision", to, () -> one(request.getName()));
+        }
+
+        private Revision one(String name) {
+            var service = name.substring(0, Math.max(0, name.indexOf("/revisions/")));
+            return revision(service, RunNames.last(name)).orElseThrow(() -> RunNames.notFound(name));
+        }
 
         @Override
         public void listRevisions(ListRevisionsRequest request, StreamObserver<ListRevisionsResponse> to) {

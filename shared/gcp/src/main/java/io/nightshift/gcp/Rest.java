@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp.adapter;
+package io.nightshift.gcp;
 
 import com.google.api.client.googleapis.services.AbstractGoogleClientRequest;
 import com.google.api.client.http.HttpRequest;
@@ -6,18 +6,16 @@ import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpResponseException;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
-import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpErrors;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Calls of Google's REST clients; what they fail with is a {@link CallFailed}. */
-final class Rest {
+public final class Rest {
 
     /** Google's clients ask for a name and put it into the user agent. */
-    static final String NAME = "nightshift";
+    public static final String NAME = "nightshift";
 
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,60}");
 
@@ -25,11 +23,11 @@ final class Rest {
 
     /** Makes a request, which may fail by a name that is not allowed in it. */
     @FunctionalInterface
-    interface Prepared<R> {
+    public interface Prepared<R> {
         R request() throws IOException;
     }
 
-    static HttpRequestInitializer initializer(GcpClients clients) {
+    public static HttpRequestInitializer initializer(GcpClients clients) {
         return clients.http(Rest::repeatable);
     }
 
@@ -40,7 +38,7 @@ final class Rest {
                 || request.getUrl().containsKey("requestId");
     }
 
-    static <A> A read(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
+    public static <A> A read(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
         try {
             return execute(call);
         } catch (IOException e) {
@@ -49,7 +47,7 @@ final class Rest {
     }
 
     /** What is asked for, or nothing where it does not exist. */
-    static <A> Optional<A> find(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
+    public static <A> Optional<A> find(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
         try {
             return Optional.of(execute(call));
         } catch (HttpResponseException e) {
@@ -62,7 +60,7 @@ final class Rest {
         }
     }
 
-    static <A> A change(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
+    public static <A> A change(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
         try {
             return execute(call);
         } catch (IOException e) {
@@ -75,7 +73,7 @@ final class Rest {
      *
      * @param codes such as {@code INTERNAL_ERROR}
      */
-    static CallFailed failedOperation(Stream<String> codes) {
+    public static CallFailed failedOperation(Stream<String> codes) {
         var code = codes.filter(one -> one != null && CODE.matcher(one).matches())
                 .findFirst()
                 .orElse("OperationFailed");

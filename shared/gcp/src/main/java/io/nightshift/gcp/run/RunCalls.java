@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp.adapter;
+package io.nightshift.gcp.run;
 
 import com.google.api.gax.grpc.GrpcStatusCode;
 import com.google.api.gax.rpc.ApiException;
@@ -27,7 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The calls to Cloud Run that the hands need; what they fail with is a {@link CallFailed}. */
+/** The calls to services and revisions of Cloud Run; what they fail with is a {@link CallFailed}. */
 public final class RunCalls implements AutoCloseable {
 
     private final ServicesClient services;
@@ -52,13 +52,14 @@ public final class RunCalls implements AutoCloseable {
                     .setTransportChannelProvider(
                             clients.channel(RevisionsSettings.defaultGrpcTransportProviderBuilder()));
             clients.reading(revisions.listRevisionsSettings());
+            clients.reading(revisions.getRevisionSettings());
             return new RunCalls(ServicesClient.create(services.build()), RevisionsClient.create(revisions.build()));
         } catch (IOException e) {
             throw new UncheckedIOException("the clients of Cloud Run cannot be set up", e);
         }
     }
 
-    Optional<Service> service(Resource target) throws CallFailed {
+    public Optional<Service> service(Resource target) throws CallFailed {
         try {
             return Optional.of(services.getService(name(target)));
         } catch (NotFoundException e) {
@@ -69,13 +70,24 @@ public final class RunCalls implements AutoCloseable {
     }
 
     /** All revisions, the newest first. */
-    List<Revision> revisions(Resource target) throws CallFailed {
+    public List<Revision> revisions(Resource target) throws CallFailed {
         try {
             var found = new ArrayList<Revision>();
             revisions.listRevisions(name(target)).iterateAll().forEach(found::add);
             found.sort(Comparator.comparing(Revision::getCreateTime, Timestamps.comparator())
                     .reversed());
             return found;
+        } catch (ApiException e) {
+            throw new CallFailed(GcpErrors.whileReading(e));
+        }
+    }
+
+    /** @param revision short name */
+    public Optional<Revision> revision(Resource target, String revision) throws CallFailed {
+        try {
+            return Optional.of(revisions.getRevision(name(target) + "/revisions/" + revision));
+        } catch (NotFoundException e) {
+            return Optional.empty();
         } catch (ApiException e) {
             throw new CallFailed(GcpErrors.whileReading(e));
         }
@@ -89,13 +101,18 @@ public final class RunCalls implements AutoCloseable {
      * @see <a href="https://github.com/googleapis/google-cloud-python/issues/14259">an update that changed only the
      *     scaling was refused</a>
      */
-    Operation update(Service service, List<String> mask) throws CallFailed {
+    public Operation update(Service service, List<String> mask) throws CallFailed {
         var nameless = service.toBuilder();
         if (nameless.hasTemplate()) {
             nameless.getTemplateBuilder().clearRevision();
         }
+        return release(nameless.build(), mask);
+    }
+
+    /** The same for a new template, with the name that its revision is to have. */
+    public Operation release(Service service, List<String> mask) throws CallFailed {
         var request = UpdateServiceRequest.newBuilder()
-                .setService(nameless)
+                .setService(service)
                 .setUpdateMask(FieldMask.newBuilder().addAllPaths(mask))
                 .build();
         try {
@@ -120,18 +137,18 @@ public final class RunCalls implements AutoCloseable {
     }
 
     /** The last part of a resource name; a name without any slash is itself. */
-    static String shortName(String name) {
+    public static String shortName(String name) {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    static boolean ready(Revision revision) {
+    public static boolean ready(Revision revision) {
         return !revision.hasDeleteTime()
                 && revision.getConditionsList().stream()
                         .anyMatch(condition -> condition.getType().equals("Ready")
                                 && condition.getState() == Condition.State.CONDITION_SUCCEEDED);
     }
 
-    static Problem gone(Resource target) {
+    public static Problem gone(Resource target) {
         return Problem.permanent("NotFound", "Cloud Run service " + target.name() + " does not exist");
     }
 

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp.adapter;
+package io.nightshift.gcp;
 
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Cloud;
@@ -34,7 +34,7 @@ public record GcpPlaces(Set<String> projects) {
     }
 
     /** Why that resource is none of ours, if so. */
-    Optional<Problem> refusal(Resource resource) {
+    public Optional<Problem> refusal(Resource resource) {
         var origin = resource.origin();
         if (origin.cloud() != Cloud.GCP) {
             return refuse("OtherCloud", "it is not on Google Cloud");
