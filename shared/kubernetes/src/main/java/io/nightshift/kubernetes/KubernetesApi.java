@@ -1,4 +1,4 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -80,7 +80,7 @@ public final class KubernetesApi implements AutoCloseable {
     }
 
     /** What is at that path, or nothing where nothing is. */
-    Optional<Json.Obj> find(String path, String what) throws CallFailed {
+    public Optional<Json.Obj> find(String path, String what) throws CallFailed {
         try {
             return Optional.of(get(path, what));
         } catch (CallFailed e) {
@@ -91,7 +91,7 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    Json.Obj get(String path, String what) throws CallFailed {
+    public Json.Obj get(String path, String what) throws CallFailed {
         for (int failed = 1; ; failed++) {
             switch (attempt(request(path), what)) {
                 case Came.Got(var object) -> {
@@ -103,7 +103,7 @@ public final class KubernetesApi implements AutoCloseable {
     }
 
     /** Repeated only where nothing was changed; who asks for a repetition of the rest has to look first. */
-    Json.Obj patch(String path, String type, Json body, String what) throws CallFailed {
+    public Json.Obj patch(String path, String type, Json body, String what) throws CallFailed {
         for (int failed = 1; ; failed++) {
             switch (attempt(request(path).patch(type, body.text()), what)) {
                 case Came.Got(var object) -> {

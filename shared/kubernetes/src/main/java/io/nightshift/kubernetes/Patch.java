@@ -1,4 +1,4 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes;
 
 import io.nightshift.core.json.Json;
 
@@ -8,10 +8,10 @@ import io.nightshift.core.json.Json;
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-apply">Kubernetes: patch</a>
  */
-record Patch(String type, Json body) {
+public record Patch(String type, Json body) {
 
     /** RFC 7386. */
-    static Patch merge(String resourceVersion, Json.Obj spec) {
+    public static Patch merge(String resourceVersion, Json.Obj spec) {
         return new Patch(
                 "application/merge-patch+json",
                 Json.obj()
@@ -20,14 +20,14 @@ record Patch(String type, Json body) {
     }
 
     /** RFC 6902, with which {@code kubectl rollout undo} replaces a template whole. */
-    static Patch operations(String resourceVersion, Json.Obj... operations) {
+    public static Patch operations(String resourceVersion, Json.Obj... operations) {
         var all = new java.util.ArrayList<Json>();
         all.add(set("replace", "/metadata/resourceVersion", Json.of(resourceVersion)));
         all.addAll(java.util.Arrays.asList(operations));
         return new Patch("application/json-patch+json", new Json.Arr(all));
     }
 
-    static Json.Obj set(String operation, String path, Json value) {
+    public static Json.Obj set(String operation, String path, Json value) {
         return Json.obj().with("op", operation).with("path", path).with("value", value);
     }
 }

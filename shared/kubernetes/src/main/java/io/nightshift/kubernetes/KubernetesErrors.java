@@ -1,4 +1,4 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes;
 
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
@@ -22,10 +22,10 @@ import javax.net.ssl.SSLHandshakeException;
  * @see <a href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#response-status-kind">Kubernetes:
  *     status kind</a>
  */
-final class KubernetesErrors {
+public final class KubernetesErrors {
 
     /** The object has moved on since it was read; nothing was changed. */
-    static final String CONFLICT = "Conflict";
+    public static final String CONFLICT = "Conflict";
 
     static final String TIMEOUT = "Timeout";
 

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes;
 
 import io.nightshift.core.signal.Origin;
 import java.util.Optional;

@@ -1,8 +1,8 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.remediation.kubernetes.Access.ClientCertificate;
+import io.nightshift.kubernetes.Access.ClientCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

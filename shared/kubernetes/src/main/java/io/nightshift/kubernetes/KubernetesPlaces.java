@@ -1,4 +1,4 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public record KubernetesPlaces(List<Cluster> clusters) {
 
-    static final Set<String> KINDS = Set.of(Kinds.K8S_DEPLOYMENT, Kinds.GKE_DEPLOYMENT);
+    public static final Set<String> KINDS = Set.of(Kinds.K8S_DEPLOYMENT, Kinds.GKE_DEPLOYMENT);
 
     private static final String PART = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
 
@@ -42,7 +42,7 @@ public record KubernetesPlaces(List<Cluster> clusters) {
     }
 
     /** The deployment that a resource names; {@link CallFailed} says why it is none of ours. */
-    LiveDeployment deployment(Resource resource) throws CallFailed {
+    public Place place(Resource resource) throws CallFailed {
         boolean gke = resource.kind().equals(Kinds.GKE_DEPLOYMENT);
         var parts = Arrays.asList(resource.name().split("/", -1));
         if (parts.size() != (gke ? 3 : 2)) {
@@ -88,7 +88,7 @@ public record KubernetesPlaces(List<Cluster> clusters) {
                         .formatted(safe(name), String.join(", ", known)));
     }
 
-    private static LiveDeployment in(Cluster cluster, String namespace, String name) throws CallFailed {
+    private static Place in(Cluster cluster, String namespace, String name) throws CallFailed {
         if (!isNamespace(namespace)) {
             throw refused("BadName", "its namespace '" + safe(namespace) + "' is no DNS-1123 label");
         }
@@ -101,7 +101,15 @@ public record KubernetesPlaces(List<Cluster> clusters) {
                     "it is in namespace '%s'; this function works in %s"
                             .formatted(namespace, String.join(", ", new TreeSet<>(cluster.namespaces()))));
         }
-        return new LiveDeployment(cluster.api(), namespace, name);
+        return new Place(cluster.api(), namespace, name);
+    }
+
+    /** The name of another object beside a deployment, for a path; {@link CallFailed} where it is none. */
+    public static String name(String name) throws CallFailed {
+        if (!DEPLOYMENT.matcher(name).matches()) {
+            throw refused("BadName", "the name '" + safe(name) + "' is no DNS-1123 subdomain");
+        }
+        return name;
     }
 
     private static CallFailed refused(String code, String message) {

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes;
 
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
@@ -17,10 +17,10 @@ import java.util.TreeMap;
  * @param available how many serve, of any template
  * @param conditions status and reason ({@code True/NewReplicaSetAvailable}) by type
  */
-record Rollout(
+public record RolloutStatus(
         boolean observed, int replicas, int existing, int updated, int available, Map<String, String> conditions) {
 
-    static Rollout read(View deployment) throws JsonException {
+    public static RolloutStatus read(View deployment) throws JsonException {
         var status = deployment.at("status");
         var conditions = new TreeMap<String, String>();
         for (var condition : status.at("conditions").items()) {
@@ -28,7 +28,7 @@ record Rollout(
                     condition.at("type").text(),
                     condition.at("status").text() + "/" + condition.at("reason").textOr(""));
         }
-        return new Rollout(
+        return new RolloutStatus(
                 deployment.at("metadata", "generation").integer()
                         <= status.at("observedGeneration").integerOr(0),
                 number(deployment.at("spec", "replicas"), 1),
@@ -50,7 +50,7 @@ record Rollout(
      * A deployment that is being rolled out gets its progress deadline. One whose rollout is through is unwell when it
      * serves less than its strategy allows; with one pod less it may be scaling up, which nothing tells from a crash.
      */
-    Health health() {
+    public Health health() {
         if (!observed) {
             return Health.UNKNOWN;
         }
@@ -66,11 +66,16 @@ record Rollout(
         return through && !serves ? Health.UNWELL : Health.UNKNOWN;
     }
 
+    /** Whether there is nothing but pods of the present template, well or not. */
+    public boolean through() {
+        return observed && updated >= replicas && existing <= updated;
+    }
+
     private String progressing() {
         return conditions.getOrDefault("Progressing", "");
     }
 
-    Json.Obj toJson() {
+    public Json.Obj toJson() {
         return Json.obj()
                 .with("observed", observed)
                 .with("replicas", replicas)
