@@ -41,6 +41,8 @@ final class InjectionTest {
             "remediation.kubernetes.KubernetesApi",
             "remediation.webhook.Webhooks",
             "sandbox.dynamodb.DynamoDbLocal",
+            "sandbox.registry.DockerRegistry",
+            "sandbox.registry.Pusher",
             "sandbox.wire.Forward",
             "sandbox.wire.GoogleEmulator",
             "sandbox.wire.MotoServer",
