@@ -34,14 +34,10 @@ public record NginxMetrics(Path folder) implements Observer {
     /** Which requests, and how wide a point is. */
     private record Span(Instant since, Instant until, Duration step) {
 
-        static Span of(View with) throws JsonException {
-            var span = new Span(
-                    time(with.at("since")),
-                    time(with.at("until")),
-                    Duration.ofSeconds(Math.max(1, with.at("stepSeconds").integer())));
+        static Span of(View since, View until, View step) throws JsonException {
+            var span = new Span(time(since), time(until), Duration.ofSeconds(Math.max(1, step.integer())));
             if (span.points() > MOST_POINTS) {
-                throw new JsonException(
-                        with.at("since").path() + " is too long ago; expected at most " + MOST_POINTS + " points");
+                throw new JsonException(since.path() + " is too long ago; expected at most " + MOST_POINTS + " points");
             }
             return span;
         }
@@ -70,13 +66,12 @@ public record NginxMetrics(Path folder) implements Observer {
         try {
             var with = View.of(query.with());
             var name = query.subject().name();
-            var span = Span.of(with);
-            var newer = UpstreamFile.version(name, with.at("digest").nonBlank());
-            var older = with.at("baseline", "version").nonBlank();
-            var lines = new AccessLog(folder.resolve(name + ".log")).between(span.since(), span.until());
+            var log = new AccessLog(folder.resolve(name + ".log"));
+            var newer = points(log, UpstreamFile.version(name, with.at("digest").nonBlank()), experiment(with));
+            var older = points(log, with.at("baseline", "version").nonBlank(), control(with));
             var metrics = new ArrayList<Json>();
             for (var metric : with.at("metrics").items()) {
-                metrics.add(answer(NginxMetric.of(metric), points(lines, newer, span), points(lines, older, span)));
+                metrics.add(answer(NginxMetric.of(metric), newer, older));
             }
             return new Observed.Seen(Health.WELL, Json.obj().with("metrics", Json.arr(metrics)));
         } catch (JsonException e) {
@@ -87,12 +82,20 @@ public record NginxMetrics(Path folder) implements Observer {
         }
     }
 
-    private static List<List<Line>> points(List<Line> lines, String version, Span span) {
+    private static Span experiment(View with) throws JsonException {
+        return Span.of(with.at("since"), with.at("until"), with.at("stepSeconds"));
+    }
+
+    private static Span control(View with) throws JsonException {
+        return Span.of(with.at("controlSince"), with.at("controlUntil"), with.at("stepSeconds"));
+    }
+
+    private static List<List<Line>> points(AccessLog log, String version, Span span) throws IOException {
         var points = new ArrayList<List<Line>>();
         for (int i = 0; i < span.points(); i++) {
             points.add(new ArrayList<>());
         }
-        lines.stream()
+        log.between(span.since(), span.until()).stream()
                 .filter(line -> line.version().equals(version))
                 .forEach(line -> points.get(span.point(line.at())).add(line));
         return points;

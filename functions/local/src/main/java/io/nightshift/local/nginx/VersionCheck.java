@@ -30,8 +30,15 @@ public final class VersionCheck implements Observer {
     public boolean observes(Query query) {
         return query.name().equals(Looks.CHECK)
                 && query.subject().kind().equals(TargetKinds.NGINX_UPSTREAM)
-                && query.with().get("url") instanceof Json.Str(var url)
-                && url.startsWith(OWN_PORT);
+                && url(query).startsWith(OWN_PORT);
+    }
+
+    private static String url(Query query) {
+        try {
+            return View.of(query.with()).at("check", "http", "url").textOr("");
+        } catch (JsonException e) {
+            return "";
+        }
     }
 
     @Override
@@ -43,7 +50,7 @@ public final class VersionCheck implements Observer {
             if (version.isEmpty()) {
                 return unwell(name + " does not run");
             }
-            return ask(version.get().port(), with);
+            return ask(version.get().port(), with.at("check", "http"));
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());
         } catch (JsonException e) {
@@ -51,13 +58,13 @@ public final class VersionCheck implements Observer {
         }
     }
 
-    private static Observed ask(int port, View with) throws JsonException {
-        var path = with.at("url").text().substring(OWN_PORT.length() - 1);
+    private static Observed ask(int port, View check) throws JsonException {
+        var path = check.at("url").text().substring(OWN_PORT.length() - 1);
         if (!path.matches("/[A-Za-z0-9/_.~?&=-]*")) {
-            throw with.at("url").wrong("a URL with a plain path");
+            throw check.at("url").wrong("a URL with a plain path");
         }
-        long expected = with.at("expect").integerOr(200);
-        var contains = with.at("contains").textOr("");
+        long expected = check.at("expect").integerOr(200);
+        var contains = check.at("contains").textOr("");
         return Loopback.get(port, path)
                 .map(reply -> reply.status() != expected
                         ? unwell("it answered with status " + reply.status() + "; expected " + expected)

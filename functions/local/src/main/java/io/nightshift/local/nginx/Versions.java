@@ -111,6 +111,23 @@ public record Versions(Path folder) {
         }
     }
 
+    /** Ends all of them. */
+    public void stopAll() throws CallFailed {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                var name = file.getFileName().toString();
+                if (name.endsWith(".json")) {
+                    stop(name.substring(0, name.length() - ".json".length()));
+                }
+            }
+        } catch (IOException e) {
+            throw new CallFailed(Problem.transientFault("NotRemoved", folder + " cannot be listed"));
+        }
+    }
+
     private static void end(ProcessHandle process) {
         process.destroy();
         process.onExit()

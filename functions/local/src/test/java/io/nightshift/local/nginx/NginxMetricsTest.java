@@ -31,6 +31,8 @@ final class NginxMetricsTest {
     @TempDir
     private Path folder;
 
+    private Instant controlSince = START;
+
     private void log(String... lines) throws IOException {
         Files.writeString(folder.resolve("shop.log"), String.join("\n", lines) + "\n");
     }
@@ -49,6 +51,8 @@ final class NginxMetricsTest {
                 .with("baseline", Json.obj().with("version", OLDER))
                 .with("since", START.toString())
                 .with("until", START.plusSeconds(seconds).toString())
+                .with("controlSince", controlSince.toString())
+                .with("controlUntil", controlSince.plusSeconds(seconds).toString())
                 .with("stepSeconds", 1)
                 .with("metrics", Json.arr(metrics));
         var target = new Resource(Origin.NOWHERE, TargetKinds.NGINX_UPSTREAM, "shop");
@@ -84,6 +88,13 @@ final class NginxMetricsTest {
                         "[{\"count\":1,\"of\":2},{\"count\":0,\"of\":0}] [{\"count\":0,\"of\":1},{\"count\":0,\"of\":0}]");
         assertThat(answer(2, "latency.mean")).isEqualTo("[400.0,null] [1.0,null]");
         assertThat(answer(2, "latency.p99")).isEqualTo("[100,null] [1,null]");
+    }
+
+    @Test
+    void theOlderVersionMayBeAskedForAnEarlierTime() throws Exception {
+        log(line(-9.5, 500, 0.010, OLDER), line(0.1, 200, 0.010, OLDER), line(0.2, 200, 0.010, NEWER));
+        controlSince = START.minusSeconds(10);
+        assertThat(answer(1, "errors")).isEqualTo("[{\"count\":0,\"of\":1}] [{\"count\":1,\"of\":1}]");
     }
 
     @Test

@@ -37,10 +37,8 @@ final class VersionCheckTest {
 
     private Query query(String digest, Json.Obj check) {
         var rollout = new Rollout(stand.image(), digest, "", Json.obj(), stand.settings()).toJson();
-        for (var member : check.members().entrySet()) {
-            rollout = rollout.with(member.getKey(), member.getValue());
-        }
-        return new Query(Looks.CHECK, stand.target(), rollout);
+        return new Query(
+                Looks.CHECK, stand.target(), rollout.with("check", Json.obj().with("http", check)));
     }
 
     private Observed check(String digest, Json.Obj check) {
