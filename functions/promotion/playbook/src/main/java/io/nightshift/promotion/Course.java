@@ -66,7 +66,7 @@ final class Course {
     Step<Promotion> decide(Promotion state, Fact fact) throws JsonException {
         return switch (fact) {
             case Fact.Arrived arrived -> arrived(state, arrived.signal());
-            case Fact.Observed seen -> part(state.phase()).observed(state, seen);
+            case Fact.Observed seen -> observed(state, seen);
             case Fact.NotObserved not -> notObserved(state, not);
             case Fact.Acted acted ->
                 landed(state, acted, down -> part(down.phase()).acted(down, acted));
@@ -88,6 +88,16 @@ final class Course {
                                 List.of()));
             case Fact.Commanded told -> commanded(state, told);
         };
+    }
+
+    /** An answer that cannot be read is none: a promotion must not end in the middle for a bug of an adapter. */
+    private Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
+        try {
+            return part(state.phase()).observed(state, seen);
+        } catch (JsonException e) {
+            var problem = Problem.permanent("BadAnswer", "the answer cannot be read: " + e.getMessage());
+            return part(state.phase()).blind(state, new Fact.NotObserved(seen.query(), problem));
+        }
     }
 
     private Part part(Phase phase) {

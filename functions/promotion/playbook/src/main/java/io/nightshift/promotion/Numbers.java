@@ -32,7 +32,7 @@ final class Numbers {
 
         record Bad(String why) implements Said {}
 
-        record Short(String why) implements Said {}
+        record Open(String why) implements Said {}
     }
 
     private final Analysis analysis;
@@ -84,7 +84,7 @@ final class Numbers {
                     return bad;
                 }
                 case Said.Good(var why) -> good.add(why);
-                case Said.Short(var why) -> open.add(why);
+                case Said.Open(var why) -> open.add(why);
             }
         }
         if (!toJudge.isEmpty()) {
@@ -93,10 +93,10 @@ final class Numbers {
                     return bad;
                 }
                 case Said.Good(var why) -> good.add(why);
-                case Said.Short(var why) -> open.add(why);
+                case Said.Open(var why) -> open.add(why);
             }
         }
-        return open.isEmpty() ? new Said.Good(String.join("; ", good)) : new Said.Short(String.join("; ", open));
+        return open.isEmpty() ? new Said.Good(String.join("; ", good)) : new Said.Open(String.join("; ", open));
     }
 
     private View side(String name, String side) throws JsonException {
@@ -109,7 +109,7 @@ final class Numbers {
         var name = view.at("name").text();
         var value = mean(side(name, "experiment"));
         if (value.isEmpty()) {
-            return new Said.Short(name + " has no value yet");
+            return new Said.Open(name + " has no value yet");
         }
         double seen = value.get();
         if (view.at("max").exists() && seen > view.at("max").number().doubleValue()) {
@@ -126,7 +126,7 @@ final class Numbers {
     private Said ratio(View metric, String name, double seen) throws JsonException {
         var control = mean(side(name, "control"));
         if (control.isEmpty()) {
-            return new Said.Short(name + " has no value of the baseline yet");
+            return new Said.Open(name + " has no value of the baseline yet");
         }
         double most = metric.at("maxRatio").number().doubleValue();
         double base = control.get();
@@ -178,7 +178,7 @@ final class Numbers {
             case PASS -> new Said.Good(reasons(verdict));
             case MARGINAL, FAIL ->
                 new Said.Bad("the judge says " + verdict.outcome().label() + ": " + reasons(verdict));
-            case NOT_ENOUGH_DATA -> new Said.Short(reasons(verdict));
+            case NOT_ENOUGH_DATA -> new Said.Open(reasons(verdict));
         };
     }
 

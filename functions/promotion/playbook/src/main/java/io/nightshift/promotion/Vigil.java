@@ -7,6 +7,7 @@ import io.nightshift.core.guard.Spans;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
@@ -27,6 +28,9 @@ import java.util.Optional;
 final class Vigil implements Part {
 
     private static final Duration BLIND_AGAIN = Duration.ofMinutes(1);
+
+    /** How often people are reminded of what waits for them. */
+    private static final Duration REMIND = Duration.ofHours(4);
 
     /** On guard the numbers of so many looks are taken together: of all hours since the last shift a late fault is diluted. */
     private static final int GUARD_WINDOW = 10;
@@ -76,14 +80,17 @@ final class Vigil implements Part {
         }
         boolean watched =
                 hold.kind() != Hold.Kind.CHANGED && !moves.exposed(state).isEmpty();
-        return watched ? moves.later(state, every(state)) : Step.of(state);
+        return moves.later(state, watched ? every(state) : REMIND);
     }
 
     /** A look at everything that is watched; what stands still for blindness tries what it could not see. */
     Step<Promotion> look(Promotion state) throws JsonException {
         var hold = state.held();
-        if (hold.isPresent() && hold.get().kind() == Hold.Kind.CHANGED) {
-            return Step.of(state);
+        if (hold.isPresent()
+                && hold.get().kind() != Hold.Kind.BLIND
+                && (hold.get().kind() == Hold.Kind.CHANGED
+                        || moves.exposed(state).isEmpty())) {
+            return remind(state, hold.get());
         }
         if (hold.isPresent()
                 && hold.get().kind() == Hold.Kind.BLIND
@@ -93,6 +100,11 @@ final class Vigil implements Part {
                     hold.get().from());
         }
         return course.enter(Wave.without(Wave.without(state, "short"), "unread"), Phase.WATCHING_SHARES);
+    }
+
+    private Step<Promotion> remind(Promotion state, Hold hold) {
+        var message = moves.message(PAGE, "Still held: " + moves.title(state), List.of(hold.why()));
+        return Step.of(state, new Effect.WakeAt(Moves.STEP, moves.now().plus(REMIND)), new Effect.Tell(message));
     }
 
     private Step<Promotion> shares(Promotion state) throws JsonException {
@@ -255,7 +267,7 @@ final class Vigil implements Part {
         return switch (numbers.say(moves.onGuard(state))) {
             case Numbers.Said.Bad(var why) -> course.bad(state, label + ": " + why);
             case Numbers.Said.Good(var why) -> next(why.isEmpty() ? state : remember(state, "good", why));
-            case Numbers.Said.Short(var why) -> next(remember(state, "short", label + ": " + why));
+            case Numbers.Said.Open(var why) -> next(remember(state, "short", label + ": " + why));
         };
     }
 
@@ -273,7 +285,7 @@ final class Vigil implements Part {
                     ? stage.analysis().extend().toSeconds() / seconds
                     : 0;
         }
-        return (int) Math.clamp(looks, 1, 100_000);
+        return Math.clamp(looks, 1, 100_000);
     }
 
     @Override

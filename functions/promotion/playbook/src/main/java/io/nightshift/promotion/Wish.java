@@ -26,8 +26,8 @@ record Wish(String signal, String image, String digest, String tag, String by, I
     }
 
     boolean sameAs(Wish other) {
-        return image.equals(other.image)
-                && (digest.isEmpty() || other.digest.isEmpty() ? tag.equals(other.tag) : digest.equals(other.digest));
+        boolean resolved = !digest.isEmpty() && !other.digest.isEmpty();
+        return image.equals(other.image) && (resolved ? digest.equals(other.digest) : tag.equals(other.tag));
     }
 
     Json.Obj toJson() {

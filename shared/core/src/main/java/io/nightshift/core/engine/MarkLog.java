@@ -42,6 +42,11 @@ public final class MarkLog {
         this.about = about;
     }
 
+    /** Whether the run is such a log: no rule began it. */
+    public static boolean isLog(Run run) {
+        return run.rule().isEmpty();
+    }
+
     /**
      * Changes marks and notes it, in one write.
      *

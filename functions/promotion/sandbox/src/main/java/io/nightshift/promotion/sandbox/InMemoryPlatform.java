@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** Targets in memory: two versions each, a share between them, and time that a deployment takes. */
@@ -28,8 +27,14 @@ public final class InMemoryPlatform implements Platform {
 
     private final InstantSource clock;
     private final Predicate<String> broken;
-    private final BiConsumer<Resource, Integer> rises;
+    private final Rise rises;
     private final Map<Resource, Two> targets = new LinkedHashMap<>();
+
+    /** Told right before it happens. */
+    @FunctionalInterface
+    public interface Rise {
+        void to(Resource target, String digest, int percent);
+    }
 
     /** Two versions of one target; both are digests, which are also the versions' names here. */
     private static final class Two {
@@ -63,7 +68,7 @@ public final class InMemoryPlatform implements Platform {
      * @param broken the digests that never become ready
      * @param rises told before the share of a version on a target rises, with what it will be
      */
-    public InMemoryPlatform(InstantSource clock, Predicate<String> broken, BiConsumer<Resource, Integer> rises) {
+    public InMemoryPlatform(InstantSource clock, Predicate<String> broken, Rise rises) {
         this.clock = clock;
         this.broken = broken;
         this.rises = rises;
@@ -143,7 +148,7 @@ public final class InMemoryPlatform implements Platform {
                 throw changed(two.serving());
             }
             if (!two.splits) {
-                rises.accept(target, 100);
+                rises.to(target, digest, 100);
             }
             two.set(two.serving());
             two.canary = digest;
@@ -168,7 +173,7 @@ public final class InMemoryPlatform implements Platform {
             throw changed(two.serving());
         }
         if (percent > two.share) {
-            rises.accept(target, percent);
+            rises.to(target, rollout.digest(), percent);
         }
         two.share = percent;
         return Json.obj().with("percent", percent);

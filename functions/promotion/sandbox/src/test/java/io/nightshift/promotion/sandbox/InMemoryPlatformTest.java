@@ -15,7 +15,7 @@ class InMemoryPlatformTest {
 
         static InMemory of(boolean splits) {
             var time = new VirtualTime(Instant.parse("2026-11-21T03:00:00Z"));
-            var platform = new InMemoryPlatform(time, digest -> false, (target, percent) -> {});
+            var platform = new InMemoryPlatform(time, digest -> false, (target, digest, percent) -> {});
             var target = new Resource(Origin.NOWHERE, "service", "shop");
             platform.add(target, OLD, splits);
             return new InMemory(time, platform, target, splits);
