@@ -1,0 +1,30 @@
+package io.nightshift.promotion.gate;
+
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.json.Json;
+
+/**
+ * What a gate says: {@code WELL} lets through, {@code UNWELL} does not, {@code UNKNOWN} may later.
+ *
+ * @param reason one sentence with the numbers, without a full stop
+ */
+public record GateAnswer(Health health, String reason) {
+
+    public static GateAnswer open(String reason) {
+        return new GateAnswer(Health.WELL, reason);
+    }
+
+    public static GateAnswer closed(String reason) {
+        return new GateAnswer(Health.UNWELL, reason);
+    }
+
+    public static GateAnswer notYet(String reason) {
+        return new GateAnswer(Health.UNKNOWN, reason);
+    }
+
+    /** As {@link io.nightshift.promotion.Looks#GATE} is answered. */
+    public Observed seen() {
+        return new Observed.Seen(health, Json.obj().with("reason", reason));
+    }
+}

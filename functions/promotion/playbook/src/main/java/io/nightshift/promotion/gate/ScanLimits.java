@@ -1,0 +1,84 @@
+package io.nightshift.promotion.gate;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a scan may have found, as a gate's description has it:
+ *
+ * <pre>{@code {atMost: {critical: 0, high: 5}, fixableOnly?: true, ignore?: [{id, until: "2026-12-31", reason?}]}}</pre>
+ *
+ * <p>A severity without a limit of its own has that of the next lower one that has: {@code {high: 0}} lets no critical
+ * finding through. Findings of unknown severity are limited by {@code unknown} alone.
+ *
+ * @param fixableOnly whether findings that nobody can fix yet do not count
+ */
+public record ScanLimits(Map<Severity, Long> atMost, boolean fixableOnly, List<Ignored> ignored) {
+
+    public ScanLimits {
+        var copy = new EnumMap<Severity, Long>(Severity.class);
+        copy.putAll(atMost);
+        atMost = Collections.unmodifiableMap(copy);
+        ignored = List.copyOf(ignored);
+    }
+
+    /** @throws JsonException names the field of the description and what would be right there */
+    public static ScanLimits read(View gate) throws JsonException {
+        var limits = new EnumMap<Severity, Long>(Severity.class);
+        var atMost = gate.at("atMost");
+        for (var word : atMost.object().members().keySet()) {
+            limits.put(severity(atMost, word), limit(atMost.at(word)));
+        }
+        if (limits.isEmpty()) {
+            throw new JsonException(atMost.path() + " is empty; expected a limit such as critical: 0");
+        }
+        var ignored = new ArrayList<Ignored>();
+        for (var entry : gate.at("ignore").items()) {
+            ignored.add(Ignored.read(entry));
+        }
+        return new ScanLimits(limits, gate.at("fixableOnly").boolOr(false), ignored);
+    }
+
+    private static Severity severity(View atMost, String word) throws JsonException {
+        return Severity.of(word)
+                .orElseThrow(() -> new JsonException(
+                        atMost.at(word).path() + " is no known severity; known are " + Severity.words()));
+    }
+
+    private static long limit(View value) throws JsonException {
+        long limit = value.integer();
+        if (limit < 0) {
+            throw value.wrong("0 or more");
+        }
+        return limit;
+    }
+
+    /** {@code WELL} or {@code UNWELL}; the reason has the numbers, the ids of what is too much, and what did not count. */
+    public GateAnswer judge(Findings findings, Instant now) {
+        return switch (findings) {
+            case Findings.Listed listed -> new Reckoning(this, now).of(listed);
+            case Findings.Counted counted -> new Reckoning(this, now).of(counted);
+        };
+    }
+
+    /** The severity whose limit holds for findings of that one. */
+    Optional<Severity> limitedBy(Severity severity) {
+        if (severity == Severity.UNKNOWN) {
+            return atMost.containsKey(severity) ? Optional.of(severity) : Optional.empty();
+        }
+        return atMost.keySet().stream()
+                .filter(limited -> limited != Severity.UNKNOWN && limited.compareTo(severity) >= 0)
+                .findFirst();
+    }
+
+    long limit(Severity limited) {
+        return atMost.getOrDefault(limited, 0L);
+    }
+}

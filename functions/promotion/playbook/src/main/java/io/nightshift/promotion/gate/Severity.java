@@ -1,0 +1,51 @@
+package io.nightshift.promotion.gate;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How bad a finding is, the worst first. */
+public enum Severity {
+    CRITICAL,
+    HIGH,
+    MEDIUM,
+    LOW,
+    NEGLIGIBLE,
+    /** The scanner does not say (yet). */
+    UNKNOWN;
+
+    /** By the words of Trivy, Grype, ECR, Inspector and Artifact Analysis, in any case; empty for a word of nobody. */
+    public static Optional<Severity> of(String word) {
+        return Optional.ofNullable(
+                switch (word.toUpperCase(Locale.ROOT)) {
+                    case "CRITICAL" -> CRITICAL;
+                    case "HIGH" -> HIGH;
+                    case "MEDIUM" -> MEDIUM;
+                    case "LOW" -> LOW;
+                    case "NEGLIGIBLE", "MINIMAL", "INFORMATIONAL" -> NEGLIGIBLE;
+                    case "UNKNOWN", "UNDEFINED", "UNTRIAGED", "SEVERITY_UNSPECIFIED" -> UNKNOWN;
+                    default -> null;
+                });
+    }
+
+    /**
+     * By a CVSS score, 0 to 10. GitHub says "over 9.0" for critical; CVSS has 9.0 itself among them.
+     *
+     * @see <a href="https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale">CVSS</a>
+     */
+    static Severity ofScore(BigDecimal score) {
+        double value = score.doubleValue();
+        return value >= 9 ? CRITICAL : value >= 7 ? HIGH : value >= 4 ? MEDIUM : value > 0 ? LOW : UNKNOWN;
+    }
+
+    /** As gates and reasons write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static String words() {
+        return Arrays.stream(values()).map(Severity::word).collect(Collectors.joining(", "));
+    }
+}

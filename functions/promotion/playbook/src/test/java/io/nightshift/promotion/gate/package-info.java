@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.promotion.gate;
+
+import org.jspecify.annotations.NullMarked;
