@@ -59,8 +59,9 @@ final class PromotionCommandsTest {
         var run = shop.waits();
         var second =
                 app.typed("promote", "shop-web", IMAGE + "@" + OTHER, "--json").json();
-        assertThat(second.at("answer").text()).isIn("JOINED", "STARTED");
-        assertThat(app.typed("promotions", "--json").json().items()).isNotEmpty();
+        assertThat(second.at("answer").text()).isEqualTo("JOINED");
+        assertThat(second.at("run").text()).isEqualTo(run);
+        assertThat(app.typed("promotions", "--json").json().items()).hasSize(1);
         assertThat(outcome(run)).as("it waits for its approval still").isEmpty();
     }
 

@@ -110,7 +110,8 @@ final class ReplayCommandTest {
         var run = typed.json().at("runs").at(0);
         assertThat(run.at("outcome").text()).isEqualTo("NOT_NEEDED");
         assertThat(run.at("acts").integer()).isZero();
-        assertThat(typed.out()).contains("would promote to ecs:service/prod/web in prod: 5 % for 10 min, 100 % for 10 min");
+        assertThat(typed.out())
+                .contains("would promote to ecs:service/prod/web in prod: 5 % for 10 min, 100 % for 10 min");
     }
 
     @Test
