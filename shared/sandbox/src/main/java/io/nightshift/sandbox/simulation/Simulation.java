@@ -1,5 +1,10 @@
 package io.nightshift.sandbox.simulation;
 
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Switches;
 import io.nightshift.core.ledger.InMemoryLedger;
@@ -19,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -48,6 +54,7 @@ final class Simulation {
     private final Script script;
     private final List<Rules> policies;
     private final Map<String, Rules> byHash = new HashMap<>();
+    private final Optional<Scene> scene;
     private Rules policy;
     private Instant callEnds = Instant.MAX;
 
@@ -63,7 +70,28 @@ final class Simulation {
         this.intake = new Intake(this);
         this.world = new World(time, intake::emit);
         this.watch = new Watch(this);
+        this.scene = scenario.stage()
+                .map(stage -> stage.set(new Scene.Night(
+                        time, ledger, intake::emit, new SplittableRandom(script.scene()), (invariant, what) -> {
+                            throw watch.found(invariant, what);
+                        })));
         story.clock(time);
+    }
+
+    /** Who performs it: the function's own scene, or the world. */
+    Actor actor(Action action) {
+        return scene.<Actor>map(one -> one).filter(one -> one.performs(action)).orElse(world);
+    }
+
+    /** Who answers it. */
+    Observer observer(Query query) {
+        return scene.<Observer>map(one -> one)
+                .filter(one -> one.observes(query))
+                .orElse(world);
+    }
+
+    boolean inScene(Query query) {
+        return scene.filter(one -> one.observes(query)).isPresent();
     }
 
     Rules policy() {
@@ -99,6 +127,9 @@ final class Simulation {
             chaos.end();
             calmDown();
             watch.end();
+            scene.flatMap(one -> one.wrongInTheEnd(ledger)).ifPresent(what -> {
+                throw watch.found("what is left is whole", what);
+            });
             return Optional.empty();
         } catch (Violation.Found found) {
             story.tell(() -> "VIOLATED " + found.violation());
@@ -141,8 +172,7 @@ final class Simulation {
     }
 
     Stream<Run> runs() {
-        return ledger.runs(Optional.empty(), 1000).items().reversed().stream()
-                .filter(run -> !run.key().equals(Switches.LOG));
+        return ledger.runs(Optional.empty(), 1000).items().reversed().stream().filter(run -> !MarkLog.isLog(run));
     }
 
     private void sweep() {
@@ -180,10 +210,23 @@ final class Simulation {
                                 "rejection",
                                 worker -> worker.engine.reject(
                                         run, open.planHash(), person(happening.which()), "not now")));
+            case COMMAND -> command(happening.which());
+            case SCENE ->
+                scene.ifPresent(one -> {
+                    var line = one.happens(happening.which());
+                    story.tell(() -> line);
+                });
             case ABORT ->
                 pick(runs().filter(Simulation::goesOn).map(Run::id).toList(), happening.which())
                         .ifPresent(run -> invoke("abort", worker -> worker.engine.abort(run, "alice", "stop it")));
         }
+    }
+
+    private void command(int which) {
+        var commands = scenario.commands();
+        var what = commands.get(which % commands.size());
+        pick(runs().filter(Simulation::goesOn).map(Run::id).toList(), which / 7)
+                .ifPresent(run -> invoke(what, worker -> worker.engine.command(run, what, person(which), "because")));
     }
 
     private String person(int which) {

@@ -1,0 +1,39 @@
+package io.nightshift.promotion.target;
+
+import io.nightshift.core.json.Json;
+import java.util.List;
+
+/**
+ * What a target is like before a promotion.
+ *
+ * @param baseline the way back: {@code version} and {@code digest} of what serves now (empty where the platform does not tell),
+ *     {@code command} for a human who has to go back by hand, and what the platform needs besides
+ * @param percent the share of the traffic that the digest to promote has already
+ * @param problems why a promotion should not begin; empty where it can
+ */
+public record Preflight(Json.Obj baseline, int percent, List<Finding> problems) {
+
+    public Preflight {
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * One reason.
+     *
+     * @param code for machines: {@code DeploymentInProgress}, {@code WeightsLeftOver}, {@code Unhealthy}, {@code Irreversible},
+     *     {@code WrongPlatform}
+     * @param passing whether it may go away by waiting
+     */
+    public record Finding(String code, String message, boolean passing) {
+        public Json.Obj toJson() {
+            return Json.obj().with("code", code).with("message", message).with("passing", passing);
+        }
+    }
+
+    public Json.Obj toJson() {
+        return Json.obj()
+                .with("baseline", baseline)
+                .with("percent", percent)
+                .with("problems", Json.arr(problems.stream().map(Finding::toJson).toList()));
+    }
+}

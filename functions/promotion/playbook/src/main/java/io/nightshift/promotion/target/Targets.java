@@ -1,0 +1,128 @@
+package io.nightshift.promotion.target;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.action.Deploy;
+import io.nightshift.promotion.action.Retire;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.action.Shift;
+import io.nightshift.promotion.action.TakeBack;
+import io.nightshift.promotion.action.TargetAction;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The platforms as the engine knows them: performs the acts on targets, and answers the looks at them. */
+public final class Targets implements Actor, Observer {
+
+    private static final Set<String> LOOKS = Set.of(Looks.PREFLIGHT, Looks.DEPLOYED, Looks.EXPOSURE);
+
+    private final List<Platform> platforms;
+
+    public Targets(List<Platform> platforms) {
+        this.platforms = List.copyOf(platforms);
+    }
+
+    @Override
+    public boolean performs(Action action) {
+        return action instanceof TargetAction && platform(action.target()).isPresent();
+    }
+
+    @Override
+    public boolean observes(Query query) {
+        return LOOKS.contains(query.name()) && platform(query.subject()).isPresent();
+    }
+
+    private Optional<Platform> platform(Resource target) {
+        return platforms.stream().filter(each -> each.serves(target)).findFirst();
+    }
+
+    /** No capsule: the way back was written down by the preflight, before the first act, and every act carries it. */
+    @Override
+    public Looked before(Action action) {
+        try {
+            var act = (TargetAction) action;
+            var tags = platform(act.target()).orElseThrow().tags(act.target(), act.rollout());
+            return new Looked.Surroundings(tags, Optional.empty(), Json.Obj.EMPTY);
+        } catch (CallFailed e) {
+            return new Looked.Blind(e.problem());
+        }
+    }
+
+    @Override
+    public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+        try {
+            return new Performed.Done(perform((TargetAction) action, key));
+        } catch (CallFailed e) {
+            return new Performed.NotDone(e.problem());
+        }
+    }
+
+    private Json.Obj perform(TargetAction action, IdempotencyKey key) throws CallFailed {
+        var target = action.target();
+        var platform = platform(target).orElseThrow();
+        return switch (action) {
+            case Deploy deploy -> platform.deploy(target, deploy.rollout(), key);
+            case Shift shift -> platform.shift(target, shift.rollout(), shift.percent(), key);
+            case TakeBack back -> platform.takeBack(target, back.rollout(), key);
+            case Retire retire -> platform.retire(target, retire.rollout(), key);
+        };
+    }
+
+    /** All of them set a desired state: the engine repeats them. */
+    @Override
+    public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+        return Probed.UNKNOWN;
+    }
+
+    @Override
+    public Observed observe(Query query) {
+        try {
+            return observe(query, Rollout.fromJson(View.of(query.with())));
+        } catch (CallFailed e) {
+            return new Observed.NotSeen(e.problem());
+        } catch (JsonException e) {
+            return new Observed.NotSeen(Problem.permanent("BadQuery", e.getMessage()));
+        }
+    }
+
+    private Observed observe(Query query, Rollout rollout) throws CallFailed {
+        var target = query.subject();
+        var platform = platform(target).orElseThrow();
+        return switch (query.name()) {
+            case Looks.PREFLIGHT -> seen(platform.preflight(target, rollout));
+            case Looks.DEPLOYED -> seen(platform.deployed(target, rollout));
+            default -> seen(platform.exposure(target, rollout));
+        };
+    }
+
+    private static Observed seen(Preflight preflight) {
+        return new Observed.Seen(preflight.problems().isEmpty() ? Health.WELL : Health.UNWELL, preflight.toJson());
+    }
+
+    private static Observed seen(Readiness readiness) {
+        return switch (readiness) {
+            case Readiness.Ready() -> new Observed.Seen(Health.WELL, Json.obj());
+            case Readiness.OnItsWay(var progress) ->
+                new Observed.Seen(Health.UNKNOWN, Json.obj().with("reason", progress));
+            case Readiness.Broken(var reason) ->
+                new Observed.Seen(Health.UNWELL, Json.obj().with("reason", reason));
+        };
+    }
+
+    private static Observed seen(Exposure exposure) {
+        return new Observed.Seen(
+                exposure.settled() ? Health.WELL : Health.UNKNOWN,
+                Json.obj().with("percent", exposure.percent()).with("others", exposure.others()));
+    }
+}
