@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * Answers {@link Looks#CHECK} by one GET: {@code {url, expect?: 200, contains?, header?: "NAME: VALUE"}}, the header being one
  * that is sent, such as the one by which a router picks the new version. A page that cannot be reached is unwell. No redirect
- * is followed: it is a status like another. {@code $version}, {@code $digest} and {@code $image} stand for the version.
+ * is followed: it is a status like another. <code>{version}</code>, <code>{digest}</code> and
+ * <code>{image}</code> stand for the version.
  */
 public record HttpCheck(Web web) implements Observer {
 

@@ -11,6 +11,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.open.prometheus.Prometheus.Result;
 import io.nightshift.promotion.open.web.Placeholders;
+import io.nightshift.promotion.open.web.Visit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +42,10 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
             var asked = new Windows(
                     window(with, with.at("since"), with.at("until")),
                     window(with, with.firstOf("controlSince", "since"), with.firstOf("controlUntil", "until")));
+            var visit = prometheus.web().visit();
             var metrics = new ArrayList<Json>();
             for (var metric : with.at("metrics").items()) {
-                metrics.add(numbers(Metric.read(metric), with, asked));
+                metrics.add(numbers(visit, Metric.read(metric), with, asked));
             }
             return new Observed.Seen(Health.WELL, Json.obj().with("metrics", Json.arr(metrics)));
         } catch (JsonException e) {
@@ -80,13 +82,18 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return window;
     }
 
-    private Json numbers(Metric metric, View with, Windows windows) throws JsonException, NoNumbers {
-        var experiment = points(metric.name(), metric.experiment().of(version(with, with)), windows.experiment());
+    private Json numbers(Visit visit, Metric metric, View with, Windows windows) throws JsonException, NoNumbers {
+        var experiment =
+                points(visit, metric.name(), metric.experiment().of(version(with, with)), windows.experiment());
         boolean comparable = metric.tellsVersions() || !windows.control().equals(windows.experiment());
         boolean known = !with.at("baseline", "version").textOr("").isEmpty()
                 || !with.at("baseline", "digest").textOr("").isEmpty();
         var control = comparable && known
-                ? points(metric.name(), metric.control().of(version(with, with.at("baseline"))), windows.control())
+                ? points(
+                        visit,
+                        metric.name(),
+                        metric.control().of(version(with, with.at("baseline"))),
+                        windows.control())
                 : List.<Json>of();
         return Json.obj()
                 .with("name", metric.name())
@@ -102,12 +109,12 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return new Placeholders(Map.copyOf(values));
     }
 
-    private List<Json> points(String metric, Side side, Window window) throws NoNumbers {
-        var first = values(metric, side.queries().getFirst(), window);
+    private List<Json> points(Visit visit, String metric, Side side, Window window) throws NoNumbers {
+        var first = values(visit, metric, side.queries().getFirst(), window);
         if (side.queries().size() == 1) {
             return first.stream().map(AnalysisObserver::number).toList();
         }
-        var totals = values(metric, side.queries().getLast(), window);
+        var totals = values(visit, metric, side.queries().getLast(), window);
         if (first.isEmpty() || totals.isEmpty()) {
             return List.of();
         }
@@ -118,8 +125,8 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return points;
     }
 
-    private List<Double> values(String metric, String query, Window window) throws NoNumbers {
-        return switch (prometheus.range(query, window)) {
+    private List<Double> values(Visit visit, String metric, String query, Window window) throws NoNumbers {
+        return switch (prometheus.range(visit, query, window)) {
             case Result.Values(var values) -> values;
             case Result.Wrong(var why) ->
                 throw new NoNumbers(Problem.permanent("BadMetric", "metric " + metric + ": " + why));

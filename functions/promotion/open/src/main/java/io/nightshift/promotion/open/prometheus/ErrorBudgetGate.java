@@ -13,9 +13,9 @@ import java.math.RoundingMode;
 import java.time.InstantSource;
 
 /**
- * The gate {@code error-budget} of the source {@code prometheus}: {@code {query, atLeastPercent}}, where the query is
- * {@code {expr}}, the share of the budget that is left (0 to 1, below 0 when it is overspent), or
- * {@code {count, of, objective: 99.9}}: failures and requests over the budget's period. A query that gives nothing opens nothing.
+ * The gate {@code error-budget} of the source {@code prometheus}: {@code {query, atLeastPercent}}, where the query is a
+ * text or {@code {expr}}, the share of the budget that is left (0 to 1, below 0 when it is overspent), or
+ * {@code {errors, total, objective: 99.9}}: failures and requests over the budget's period. A query that gives nothing opens nothing.
  */
 public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implements Observer {
 
@@ -37,8 +37,9 @@ public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implem
         var atLeast = question.gate().at("atLeastPercent").number().doubleValue();
         var side = Side.read(query);
         var values = new double[side.queries().size()];
+        var visit = prometheus.web().visit();
         for (int i = 0; i < values.length; i++) {
-            switch (prometheus.instant(side.queries().get(i), clock.instant())) {
+            switch (prometheus.instant(visit, side.queries().get(i), clock.instant())) {
                 case Result.Values(var found) -> values[i] = found.isEmpty() ? Double.NaN : found.getFirst();
                 case Result.Wrong(var why) -> {
                     return new Observed.NotSeen(Problem.permanent("BadMetric", "error budget: " + why));

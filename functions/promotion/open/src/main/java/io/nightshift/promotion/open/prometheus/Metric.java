@@ -4,9 +4,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
 /**
- * One metric of both versions: {@code {expr}} or {@code {count, of}} with a placeholder for the version, or
- * {@code {canary, baseline}} with one of them for each. ({@code errors} and {@code total} are the same as {@code count} and
- * {@code of}.)
+ * One metric of both versions: PromQL as a text, as {@code {expr}} or as {@code {errors, total}}, with a placeholder for the
+ * version, or {@code {canary, baseline}} with one of them for each.
  *
  * @param ownBaseline whether the baseline has a query of its own
  */

@@ -8,6 +8,7 @@ import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
 import io.nightshift.promotion.open.web.Came;
 import io.nightshift.promotion.open.web.Refusal;
+import io.nightshift.promotion.open.web.Visit;
 import io.nightshift.promotion.open.web.Web;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -44,7 +45,7 @@ public record Prometheus(Web web, URI server, Supplier<String> authorization) {
     }
 
     /** The values of the one series that the query gives. */
-    Result range(String query, Window window) {
+    Result range(Visit visit, String query, Window window) {
         if (window.points() == 0) {
             return new Result.Values(List.of());
         }
@@ -52,14 +53,14 @@ public record Prometheus(Web web, URI server, Supplier<String> authorization) {
         form.put("start", Long.toString(window.first()));
         form.put("end", Long.toString(window.last()));
         form.put("step", Long.toString(window.step()));
-        return ask("query_range", form, data -> Answers.range(data, window));
+        return ask(visit, "query_range", form, data -> Answers.range(data, window));
     }
 
     /** The one value that the query has at that time; NaN where it has none. */
-    Result instant(String query, Instant at) {
+    Result instant(Visit visit, String query, Instant at) {
         var form = form(query);
         form.put("time", Long.toString(at.getEpochSecond()));
-        return ask("query", form, Answers::instant);
+        return ask(visit, "query", form, Answers::instant);
     }
 
     private static Map<String, String> form(String query) {
@@ -74,7 +75,7 @@ public record Prometheus(Web web, URI server, Supplier<String> authorization) {
         Result read(View data) throws JsonException;
     }
 
-    private Result ask(String path, Map<String, String> form, Reading reading) {
+    private Result ask(Visit visit, String path, Map<String, String> form, Reading reading) {
         var body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
@@ -88,7 +89,7 @@ public record Prometheus(Web web, URI server, Supplier<String> authorization) {
         if (!header.isEmpty()) {
             request.setHeader("Authorization", header);
         }
-        return switch (web.ask(request, LONGEST_ANSWER)) {
+        return switch (visit.ask(request, LONGEST_ANSWER)) {
             case Came.Missed(var problem) -> new Result.Missed(problem);
             case Came.TooLong ignored -> new Result.Wrong("Prometheus answers more than " + LONGEST_ANSWER + " bytes");
             case Came.Answered answer when answer.status() == 200 -> read(answer, reading);

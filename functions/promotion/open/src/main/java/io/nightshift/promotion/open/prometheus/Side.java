@@ -26,11 +26,10 @@ record Side(List<String> queries) {
         if (query.at("expr").exists()) {
             return new Side(List.of(expression(query.at("expr"))));
         }
-        var count = query.firstOf("count", "errors");
-        if (!count.exists()) {
-            throw query.wrong("{expr}, {count, of} or {canary, baseline}, each in PromQL");
+        if (!query.at("errors").exists()) {
+            throw query.wrong("a text, {expr}, {errors, total} or {canary, baseline}, each in PromQL");
         }
-        return new Side(List.of(expression(count), expression(query.firstOf("of", "total"))));
+        return new Side(List.of(expression(query.at("errors")), expression(query.at("total"))));
     }
 
     private static String expression(View query) throws JsonException {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Puts the version that is asked for into a text that the policy has: {@code $version}, {@code $digest}, {@code $image}. */
+/** Puts the version that is asked for into a text that the policy has: <code>{version}</code>, <code>{digest}</code>, <code>{image}</code>. */
 public record Placeholders(Map<String, String> values) {
 
     private static final List<String> NAMES = List.of("version", "digest", "image");
@@ -14,8 +14,12 @@ public record Placeholders(Map<String, String> values) {
         values = Map.copyOf(values);
     }
 
+    private static String placeholder(String name) {
+        return "{" + name + "}";
+    }
+
     public static boolean areIn(String text) {
-        return NAMES.stream().anyMatch(name -> text.contains("$" + name));
+        return NAMES.stream().anyMatch(name -> text.contains(placeholder(name)));
     }
 
     /**
@@ -27,12 +31,12 @@ public record Placeholders(Map<String, String> values) {
     public String in(String text, UnaryOperator<String> escape) throws JsonException {
         var result = text;
         for (var name : NAMES) {
-            if (result.contains("$" + name)) {
+            if (result.contains(placeholder(name))) {
                 var value = values.getOrDefault(name, "");
                 if (value.isEmpty()) {
-                    throw new JsonException("$" + name + " is asked for and not known here");
+                    throw new JsonException(placeholder(name) + " is asked for and not known here");
                 }
-                result = result.replace("$" + name, escape.apply(value));
+                result = result.replace(placeholder(name), escape.apply(value));
             }
         }
         return result;

@@ -58,7 +58,7 @@ final class HttpCheckTest {
     @Test
     void isWellWhereStatusAndTextAreRight() {
         answers(text(200, "all is well, shop-00042"));
-        assertThat(detail(seen(check, asked(page().with("contains", "$version"))), "reason"))
+        assertThat(detail(seen(check, asked(page().with("contains", "{version}"))), "reason"))
                 .isEqualTo(server.endpoint() + "/health answered 200");
         answers(text(418, ""));
         assertThat(detail(seen(check, asked(page().with("expect", 418))), "reason"))
@@ -69,7 +69,7 @@ final class HttpCheckTest {
     @Test
     void sendsTheHeaderByWhichARouterPicksTheVersion() {
         answers(text(200, ""));
-        detail(seen(check, asked(page().with("header", "X-Version: $digest"))), "reason");
+        detail(seen(check, asked(page().with("header", "X-Version: {digest}"))), "reason");
         assertThat(server.requests().getFirst().header("X-Version")).isEqualTo("sha256:" + "ab".repeat(32));
     }
 

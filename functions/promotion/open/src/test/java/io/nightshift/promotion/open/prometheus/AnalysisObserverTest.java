@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class AnalysisObserverTest {
 
-    private static final String EXPR = "{\"expr\": \"errors{v='$version'}\"}";
+    private static final String EXPR = "{\"expr\": \"errors{v='{version}'}\"}";
 
     private final WireServer server = WireServer.strict();
     private final Web web = new Web(Duration.ofSeconds(5));
@@ -102,6 +102,15 @@ final class AnalysisObserverTest {
     }
 
     @Test
+    void aQueryMayBeOneText() {
+        answers("[]", "[]");
+        detail(seen(observer, Analyses.of("\"up{version='{version}'}\"")), "metrics");
+        assertThat(asked())
+                .extracting(text -> text.split(" ", 2)[0])
+                .containsExactly("up{version='v2'}", "up{version='v1'}");
+    }
+
+    @Test
     void aVersionIsNotComparedWithItself() {
         answers(series("[1763597160,\"1\"]"));
         assertThat(detail(seen(observer, Analyses.of("{\"expr\": \"sum(errors)\"}")), "metrics"))
@@ -140,7 +149,7 @@ final class AnalysisObserverTest {
         var all = values.toString().replaceAll("\"[^\"]*\"", "\"1.01\"");
         answers(series(values.toString()), series(all), "[]");
         var query =
-                "{\"canary\": {\"errors\": \"e\", \"total\": \"t\"}, \"baseline\": {\"count\": \"e\", \"of\": \"t\"}}";
+                "{\"canary\": {\"errors\": \"e\", \"total\": \"t\"}, \"baseline\": {\"errors\": \"e\", \"total\": \"t\"}}";
         answers("[]");
         assertThat(detail(seen(observer, Analyses.of(query)), "metrics"))
                 .isEqualTo("[{\"name\":\"errors\",\"experiment\":[{\"count\":0,\"of\":1},{\"count\":1,\"of\":1},"
@@ -185,9 +194,9 @@ final class AnalysisObserverTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{} | $.metrics[0].query is of type object; expected {expr}",
+                "{} | $.metrics[0].query is of type object; expected a text, {expr}",
                 "{\"canary\": \"a\"} | $.metrics[0].query.baseline is missing",
-                "{\"count\": \"a\"} | $.metrics[0].query.of is missing",
+                "{\"errors\": \"a\"} | $.metrics[0].query.total is missing",
                 "{\"expr\": \" \"} | $.metrics[0].query.expr is blank"
             })
     void aQueryThatIsDescribedWronglyNamesTheField(String query, String message) {
@@ -205,7 +214,7 @@ final class AnalysisObserverTest {
     void aVersionThatNobodyKnowsIsNotAskedFor() {
         assertThat(problem(observer, Analyses.of(EXPR, Json.obj().with("version", "")))
                         .message())
-                .isEqualTo("the analysis cannot be read: $version is asked for and not known here");
+                .isEqualTo("the analysis cannot be read: {version} is asked for and not known here");
         assertThat(server.requests()).isEmpty();
     }
 

@@ -68,8 +68,8 @@ final class RealPrometheusTest {
     @Test
     void countsAreOfTheWholeMinutesOfTheWindow() {
         var counts = metrics("""
-                {"count": "sum(increase(requests_total{version=\\"$version\\",code=\\"500\\"}[1m]))",
-                 "of": "sum(increase(requests_total{version=\\"$version\\"}[1m]))"}""");
+                {"errors": "sum(increase(requests_total{version=\\"{version}\\",code=\\"500\\"}[1m]))",
+                 "total": "sum(increase(requests_total{version=\\"{version}\\"}[1m]))"}""");
         var point = "{\"count\":4,\"of\":44}";
         assertThat(counts)
                 .isEqualTo("[{\"name\":\"errors\",\"experiment\":[" + (point + ",").repeat(9) + point
@@ -79,29 +79,29 @@ final class RealPrometheusTest {
     @Test
     void anErrorThatNeverHappenedCanBeAskedForAsAZero() {
         var counts = metrics("""
-                {"count": "sum(increase(requests_total{version=\\"$version\\",code=\\"500\\"}[1m])) or vector(0)",
-                 "of": "sum(increase(requests_total{version=\\"$version\\"}[1m]))"}""");
+                {"errors": "sum(increase(requests_total{version=\\"{version}\\",code=\\"500\\"}[1m])) or vector(0)",
+                 "total": "sum(increase(requests_total{version=\\"{version}\\"}[1m]))"}""");
         assertThat(counts).contains("\"control\":[{\"count\":0,\"of\":40},");
     }
 
     @Test
     void valuesThatAreMissingOrNoNumberAreNull() {
-        assertThat(metrics("{\"expr\": \"latency{version=\\\"$version\\\"}\"}"))
+        assertThat(metrics("{\"expr\": \"latency{version=\\\"{version}\\\"}\"}"))
                 .isEqualTo(
                         "[{\"name\":\"errors\",\"experiment\":[0.25,0.25,0.25,0.25,null,null,null,null,null,null],\"control\":[]}]");
-        assertThat(metrics("{\"expr\": \"sum(rate(requests_total{version=\\\"$version\\\"}[1m])) / 0\"}"))
+        assertThat(metrics("{\"expr\": \"sum(rate(requests_total{version=\\\"{version}\\\"}[1m])) / 0\"}"))
                 .contains("\"experiment\":[null,null,");
     }
 
     @Test
     void aQueryThatGivesNothingGivesNoPoints() {
-        assertThat(metrics("{\"expr\": \"sum(no_such_metric{version=\\\"$version\\\"})\"}"))
+        assertThat(metrics("{\"expr\": \"sum(no_such_metric{version=\\\"{version}\\\"})\"}"))
                 .isEqualTo("[{\"name\":\"errors\",\"experiment\":[],\"control\":[]}]");
     }
 
     @Test
     void severalSeriesAreAnErrorThatNamesTheMetric() {
-        var problem = problem(observer, Analyses.of("{\"expr\": \"requests_total{version=\\\"$version\\\"}\"}"));
+        var problem = problem(observer, Analyses.of("{\"expr\": \"requests_total{version=\\\"{version}\\\"}\"}"));
         assertThat(problem.message())
                 .isEqualTo("metric errors: the query gives 2 series; expected one, for instance by sum(…)");
         assertThat(problem.retryable()).isFalse();
@@ -120,7 +120,8 @@ final class RealPrometheusTest {
     void aVersionCannotLeaveItsQuotes() {
         var hostile = Json.obj().with("version", "v2\"} or vector(1) or latency{version=\"v2'`\\");
         for (var query : new String[] {
-            "{\"expr\": \"sum(latency{version=\\\"$version\\\"})\"}", "{\"expr\": \"sum(latency{version='$version'})\"}"
+            "{\"expr\": \"sum(latency{version=\\\"{version}\\\"})\"}",
+            "{\"expr\": \"sum(latency{version='{version}'})\"}"
         }) {
             assertThat(detail(seen(observer, Analyses.of(query, hostile)), "metrics"))
                     .isEqualTo("[{\"name\":\"errors\",\"experiment\":[],\"control\":[]}]");
@@ -145,9 +146,9 @@ final class RealPrometheusTest {
                                                 "query",
                                                 Json.obj()
                                                         .with(
-                                                                "count",
+                                                                "errors",
                                                                 "sum(increase(requests_total{code=\"500\"}[30m]))")
-                                                        .with("of", "sum(increase(requests_total[30m]))")
+                                                        .with("total", "sum(increase(requests_total[30m]))")
                                                         .with("objective", 90))));
         var seen = seen(gate, asked);
         assertThat(seen.health()).isEqualTo(Health.WELL);
