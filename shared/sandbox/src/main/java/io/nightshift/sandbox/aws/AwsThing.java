@@ -1,5 +1,6 @@
 package io.nightshift.sandbox.aws;
 
+import io.nightshift.core.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,23 @@ public sealed interface AwsThing {
         @Override
         public String key() {
             return "target-group/" + arn;
+        }
+    }
+
+    /**
+     * A rule of a listener that forwards to target groups.
+     *
+     * @param weights by the ARN of the group
+     */
+    record ListenerRule(String arn, Map<String, Integer> weights, boolean sticky, Map<String, String> tags)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "rule/" + arn;
+        }
+
+        public ListenerRule weighing(Map<String, Integer> other) {
+            return new ListenerRule(arn, other, sticky, tags);
         }
     }
 
@@ -273,6 +291,10 @@ public sealed interface AwsThing {
             return new Service(cluster, name, status, desired, running, taskDefinition, deployments, other, tags);
         }
 
+        public Service wanting(int number) {
+            return new Service(cluster, name, status, number, running, taskDefinition, deployments, controller, tags);
+        }
+
         Service deploying(String definition, List<Deployment> others) {
             return new Service(cluster, name, status, desired, running, definition, others, controller, tags);
         }
@@ -286,6 +308,18 @@ public sealed interface AwsThing {
         @Override
         public String key() {
             return "family/" + name;
+        }
+    }
+
+    /**
+     * One task definition.
+     *
+     * @param body as it was registered, without its tags
+     */
+    record TaskDefinition(String family, int revision, Json.Obj body, Map<String, String> tags) implements AwsThing {
+        @Override
+        public String key() {
+            return "definition/" + family + ":" + revision;
         }
     }
 

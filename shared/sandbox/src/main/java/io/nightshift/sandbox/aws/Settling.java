@@ -60,6 +60,8 @@ final class Settling {
             var done = new Deployment(primary.id(), "PRIMARY", primary.taskDefinition(), "COMPLETED");
             account.place(service.deploying(service.taskDefinition(), java.util.List.of(done))
                     .running(service.desired()));
+        } else if (service.running() > service.desired()) {
+            account.place(service.running(service.desired()));
         }
     }
 }
