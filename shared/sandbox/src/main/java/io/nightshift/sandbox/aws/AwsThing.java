@@ -96,6 +96,59 @@ public sealed interface AwsThing {
     /** @param health {@code Healthy} or {@code Unhealthy} */
     record Member(String instance, String health, String lifecycle) {}
 
+    /**
+     * Which launch template a group has, and which version of it each of its instances runs.
+     *
+     * @param version a number, {@code $Latest} or {@code $Default}
+     */
+    record GroupTemplate(String group, String template, String version, Map<String, String> instances)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "group-template/" + group;
+        }
+
+        GroupTemplate all(String other) {
+            var changed = new TreeMap<String, String>();
+            instances.keySet().forEach(instance -> changed.put(instance, other));
+            return new GroupTemplate(group, template, version, changed);
+        }
+
+        GroupTemplate having(String other) {
+            return new GroupTemplate(group, template, other, instances);
+        }
+    }
+
+    /**
+     * An instance refresh.
+     *
+     * @param version what it goes to
+     */
+    record Refresh(String group, int number, String status, String version) implements AwsThing {
+        @Override
+        public String key() {
+            return "refresh/" + group + "/" + "%03d".formatted(number);
+        }
+
+        public Refresh in(String other) {
+            return new Refresh(group, number, other, version);
+        }
+    }
+
+    /**
+     * A version of a launch template.
+     *
+     * @param tags of the instances
+     * @param token the client's, of the call that made it; empty for scenery
+     */
+    record TemplateVersion(String template, int number, String imageId, Map<String, String> tags, String token)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "template/" + template + ":" + number;
+        }
+    }
+
     /** The targets behind a load balancer, each with its state there: healthy, unhealthy, initial, draining, ... */
     record TargetGroup(String arn, Map<String, String> health) implements AwsThing {
         @Override

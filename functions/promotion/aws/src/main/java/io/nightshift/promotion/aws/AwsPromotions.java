@@ -2,6 +2,7 @@ package io.nightshift.promotion.aws;
 
 import io.nightshift.core.act.Observer;
 import io.nightshift.promotion.aws.account.Account;
+import io.nightshift.promotion.aws.autoscaling.AutoScalingGroups;
 import io.nightshift.promotion.aws.cloudwatch.CloudWatchLooks;
 import io.nightshift.promotion.aws.ecr.EcrLooks;
 import io.nightshift.promotion.aws.ecs.EcsServices;
@@ -24,7 +25,11 @@ public final class AwsPromotions {
 
     /** For {@link io.nightshift.promotion.target.Targets}. */
     public List<Platform> platforms() {
-        return List.of(new LambdaAliases(account), new EcsServices(account), new ListenerRules(account));
+        return List.of(
+                new LambdaAliases(account),
+                new EcsServices(account),
+                new ListenerRules(account),
+                new AutoScalingGroups(account));
     }
 
     /** What is looked at besides the targets. */

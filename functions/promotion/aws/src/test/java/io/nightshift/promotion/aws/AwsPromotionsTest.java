@@ -40,7 +40,8 @@ class AwsPromotionsTest {
 
     @Test
     void everyKindOfTargetInAwsHasOnePlatform() {
-        var kinds = List.of(Kinds.LAMBDA_FUNCTION, Kinds.ECS_SERVICE, TargetKinds.LISTENER_RULE);
+        var kinds =
+                List.of(Kinds.LAMBDA_FUNCTION, Kinds.ECS_SERVICE, TargetKinds.LISTENER_RULE, Kinds.AUTO_SCALING_GROUP);
         for (var kind : kinds) {
             assertThat(promotions.platforms().stream().filter(platform -> platform.serves(Cloud.resource(kind, "a/b"))))
                     .as(kind)
