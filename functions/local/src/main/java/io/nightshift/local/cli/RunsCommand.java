@@ -1,6 +1,6 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.core.engine.Switches;
+import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
@@ -33,7 +33,7 @@ final class RunsCommand extends Command {
         }
         try (var open = ledger.openExisting(terminal())) {
             var runs = open.runs(Optional.empty(), limit).items().stream()
-                    .filter(run -> !run.key().equals(Switches.LOG))
+                    .filter(run -> !MarkLog.isLog(run))
                     .toList();
             if (json()) {
                 terminal().print(Json.arr(runs.stream().map(Story::summary).toList()));

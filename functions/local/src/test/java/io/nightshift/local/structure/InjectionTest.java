@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 final class InjectionTest {
 
-    private static final Set<String> STARTS_PROGRAMS = Set.of("sandbox.wire.Peer", "sandbox.wire.Program");
+    private static final Set<String> STARTS_PROGRAMS =
+            Set.of("local.nginx.NginxProgram", "local.nginx.Versions", "sandbox.wire.Peer", "sandbox.wire.Program");
 
     private static final Set<String> ASKS_DATABASES = Set.of(
             "sql.Retention",
@@ -31,14 +32,17 @@ final class InjectionTest {
             "remediation.database.IdleSessions");
 
     private static final Set<String> MAKES_URLS = Set.of(
+            "local.nginx.Loopback",
             "remediation.aws.Priming",
             "remediation.entry.Outlets",
             "remediation.entry.Variables",
             "remediation.gcp.GkeCluster",
-            "remediation.kubernetes.KubeconfigReader",
-            "remediation.kubernetes.KubernetesApi",
+            "kubernetes.KubeconfigReader",
+            "kubernetes.KubernetesApi",
             "remediation.webhook.Webhooks",
             "sandbox.dynamodb.DynamoDbLocal",
+            "sandbox.registry.DockerRegistry",
+            "sandbox.registry.Pusher",
             "sandbox.wire.Forward",
             "sandbox.wire.GoogleEmulator",
             "sandbox.wire.MotoServer",
@@ -65,7 +69,7 @@ final class InjectionTest {
                             && access.getName().matches("ur[il]")));
 
     @Test
-    void programsAreStartedInTheSandboxOnly() {
+    void programsAreStartedByTheirNamedClassesOnly() {
         rule(A_COMMAND, STARTS_PROGRAMS).check(Rooms.ALL);
         assertThat(users(A_COMMAND)).isEqualTo(new TreeSet<>(STARTS_PROGRAMS));
     }

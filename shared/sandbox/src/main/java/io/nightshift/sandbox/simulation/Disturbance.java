@@ -36,7 +36,9 @@ sealed interface Disturbance {
         POLICY("the policy changes to", true),
         APPROVE("a human approves", true),
         REJECT("a human rejects", true),
-        ABORT("a human aborts run", true);
+        ABORT("a human aborts run", true),
+        COMMAND("a human commands", true),
+        SCENE("the scene changes by", true);
 
         final String says;
         final boolean chooses;

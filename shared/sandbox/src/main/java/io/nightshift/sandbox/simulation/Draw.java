@@ -42,10 +42,26 @@ final class Draw {
         draw.breaks(breaks);
         draw.people(people, scenario.policies().size());
         draw.mishaps(mishaps);
-        return new Script(draw.parts, draw.drawn);
+        var scene = root.split();
+        if (scenario.stage().isPresent()) {
+            draw.scene(scene, scenario.commands().size());
+        }
+        return new Script(draw.parts, draw.drawn, seed);
+    }
+
+    private void scene(SplittableRandom random, int commands) {
+        for (int i = 3 + random.nextInt(10); i > 0; i--) {
+            chosen(random, What.SCENE, random.nextInt(1_000_000));
+        }
+        for (int i = commands == 0 ? 0 : random.nextInt(5); i > 0; i--) {
+            chosen(random, What.COMMAND, random.nextInt(1_000_000));
+        }
     }
 
     private void breaks(SplittableRandom random) {
+        if (parts.isEmpty()) {
+            return;
+        }
         int count = 1 + random.nextInt(7);
         // Troubles come in bunches: most of a night's breaks are close together, where they get in each other's way.
         int bunch = random.nextInt(HORIZON / 2);
@@ -97,7 +113,7 @@ final class Draw {
     }
 
     private void pause(SplittableRandom random) {
-        var about = random.nextBoolean()
+        var about = random.nextBoolean() && !parts.isEmpty()
                 ? Optional.of(parts.get(random.nextInt(parts.size())).resource())
                 : Optional.<io.nightshift.core.signal.Resource>empty();
         int at = random.nextInt(HORIZON);

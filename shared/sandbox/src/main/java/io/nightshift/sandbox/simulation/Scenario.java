@@ -4,6 +4,7 @@ import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.run.Playbook;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -29,6 +30,24 @@ public interface Scenario {
     /** Who answers questions; the approvers that the policies name, and somebody who is none of them. */
     default List<String> people() {
         return List.of("alice", "bob", "mallory");
+    }
+
+    /** What it acts on besides the resources of the night; each night has its own. */
+    default Optional<Scene.Stage> stage() {
+        return Optional.empty();
+    }
+
+    /** What people may tell an open run, besides to stop. */
+    default List<String> commands() {
+        return List.of();
+    }
+
+    /**
+     * What people tell every run that is still open when the night is over, one after the other; then none may be left. Empty
+     * where runs may wait for people for longer than a simulation lasts.
+     */
+    default List<String> lastWords() {
+        return List.of();
     }
 
     /** What must hold for this function after every commit, besides what {@code docs/simulation.md} lists for all. */

@@ -3,8 +3,12 @@ package io.nightshift.sandbox.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that a seed decided about a night; a night is a function of its script alone. */
-record Script(List<Part> parts, List<Disturbance> disturbances) {
+/**
+ * Everything that a seed decided about a night; a night is a function of its script alone.
+ *
+ * @param scene what the function's own scene draws from
+ */
+record Script(List<Part> parts, List<Disturbance> disturbances, long scene) {
 
     Script {
         parts = List.copyOf(parts);
@@ -14,13 +18,13 @@ record Script(List<Part> parts, List<Disturbance> disturbances) {
     Script withoutDisturbances(int from, int to) {
         var rest = new ArrayList<>(disturbances);
         rest.subList(from, to).clear();
-        return new Script(parts, rest);
+        return new Script(parts, rest, scene);
     }
 
     Script withStrike(int index, Disturbance.Strike strike) {
         var changed = new ArrayList<>(disturbances);
         changed.set(index, strike);
-        return new Script(parts, changed);
+        return new Script(parts, changed, scene);
     }
 
     /** Without a resource, what happens to it, and its place among the members of others. */
@@ -38,6 +42,6 @@ record Script(List<Part> parts, List<Disturbance> disturbances) {
                 .filter(one -> !(one instanceof Disturbance.Happening happening
                         && happening.about().filter(gone::equals).isPresent()))
                 .toList();
-        return new Script(rest, still);
+        return new Script(rest, still, scene);
     }
 }

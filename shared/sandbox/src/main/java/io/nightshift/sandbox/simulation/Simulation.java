@@ -1,5 +1,10 @@
 package io.nightshift.sandbox.simulation;
 
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Switches;
 import io.nightshift.core.ledger.InMemoryLedger;
@@ -19,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -32,6 +38,9 @@ final class Simulation {
     static final Instant START = Instant.parse("2026-11-20T22:00:00Z");
     private static final Duration NIGHT = Duration.ofHours(3);
     private static final Duration SWEEP = Duration.ofMinutes(1);
+
+    /** What a run may need after people told it what to do. */
+    private static final Duration PATIENCE = Duration.ofHours(2);
 
     /** Every planned effect and every dead worker's lease is over long before that; some runs are held back for longer. */
     private static final Duration LONG_ENOUGH = Duration.ofHours(6);
@@ -48,6 +57,7 @@ final class Simulation {
     private final Script script;
     private final List<Rules> policies;
     private final Map<String, Rules> byHash = new HashMap<>();
+    private final Optional<Scene> scene;
     private Rules policy;
     private Instant callEnds = Instant.MAX;
 
@@ -63,7 +73,28 @@ final class Simulation {
         this.intake = new Intake(this);
         this.world = new World(time, intake::emit);
         this.watch = new Watch(this);
+        this.scene = scenario.stage()
+                .map(stage -> stage.set(new Scene.Night(
+                        time, ledger, intake::emit, new SplittableRandom(script.scene()), (invariant, what) -> {
+                            throw watch.found(invariant, what);
+                        })));
         story.clock(time);
+    }
+
+    /** Who performs it: the function's own scene, or the world. */
+    Actor actor(Action action) {
+        return scene.<Actor>map(one -> one).filter(one -> one.performs(action)).orElse(world);
+    }
+
+    /** Who answers it. */
+    Observer observer(Query query) {
+        return scene.<Observer>map(one -> one)
+                .filter(one -> one.observes(query))
+                .orElse(world);
+    }
+
+    boolean inScene(Query query) {
+        return scene.filter(one -> one.observes(query)).isPresent();
     }
 
     Rules policy() {
@@ -99,6 +130,9 @@ final class Simulation {
             chaos.end();
             calmDown();
             watch.end();
+            scene.flatMap(one -> one.wrongInTheEnd(ledger)).ifPresent(what -> {
+                throw watch.found("what is left is whole", what);
+            });
             return Optional.empty();
         } catch (Violation.Found found) {
             story.tell(() -> "VIOLATED " + found.violation());
@@ -129,7 +163,24 @@ final class Simulation {
     }
 
     private void calmDown() {
-        var end = START.plus(LONG_ENOUGH);
+        var words = scenario.lastWords();
+        for (int i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            calmDown(START.plus(NIGHT.plus(PATIENCE.multipliedBy(i))));
+            runs().filter(Simulation::goesOn)
+                    .map(Run::id)
+                    .toList()
+                    .forEach(run -> invoke(word, worker -> worker.engine.command(run, word, "alice", "morning")));
+        }
+        calmDown(START.plus(LONG_ENOUGH.plus(PATIENCE.multipliedBy(words.size()))));
+        if (!words.isEmpty()) {
+            runs().filter(Simulation::goesOn).findFirst().ifPresent(run -> {
+                throw watch.found("no run is stuck", "run " + run.id() + " is still " + run.state());
+            });
+        }
+    }
+
+    private void calmDown(Instant end) {
         while (time.instant().isBefore(end) && (!intake.empty() || runs().anyMatch(Simulation::goesOn))) {
             time.runUntil(time.instant().plus(Duration.ofMinutes(5)));
             sweep();
@@ -141,8 +192,7 @@ final class Simulation {
     }
 
     Stream<Run> runs() {
-        return ledger.runs(Optional.empty(), 1000).items().reversed().stream()
-                .filter(run -> !run.key().equals(Switches.LOG));
+        return ledger.runs(Optional.empty(), 1000).items().reversed().stream().filter(run -> !MarkLog.isLog(run));
     }
 
     private void sweep() {
@@ -180,10 +230,23 @@ final class Simulation {
                                 "rejection",
                                 worker -> worker.engine.reject(
                                         run, open.planHash(), person(happening.which()), "not now")));
+            case COMMAND -> command(happening.which());
+            case SCENE ->
+                scene.ifPresent(one -> {
+                    var line = one.happens(happening.which());
+                    story.tell(() -> line);
+                });
             case ABORT ->
                 pick(runs().filter(Simulation::goesOn).map(Run::id).toList(), happening.which())
                         .ifPresent(run -> invoke("abort", worker -> worker.engine.abort(run, "alice", "stop it")));
         }
+    }
+
+    private void command(int which) {
+        var commands = scenario.commands();
+        var what = commands.get(which % commands.size());
+        pick(runs().filter(Simulation::goesOn).map(Run::id).toList(), which / 7)
+                .ifPresent(run -> invoke(what, worker -> worker.engine.command(run, what, person(which), "because")));
     }
 
     private String person(int which) {

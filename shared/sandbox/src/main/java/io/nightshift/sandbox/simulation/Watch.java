@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 final class Watch {
 
-    private static final Set<String> RESULTS = Set.of("acted", "failed", "refused", "told", "tell-given-up");
+    private static final Set<String> RESULTS = Set.of("acted", "failed", "refused", "told", "tell-given-up", "begun");
 
     private final Simulation night;
     private final Belts belts;
@@ -150,7 +150,7 @@ final class Watch {
         var id = new SignalId(Field.of(entry.body(), "signal", "id"));
         must(
                 arrivals.computeIfAbsent(id, ignored -> new HashSet<>())
-                        .add(run.key().playbook()),
+                        .add(run.key().playbook() + " of " + run.rule()),
                 "a signal counts once",
                 run.id(),
                 "got " + id + " a second time");
@@ -159,7 +159,9 @@ final class Watch {
     private void outcome(Worker worker, Turn turn) {
         var run = turn.run();
         boolean ends = turn.entries().stream().anyMatch(entry -> entry.kind().equals("finished"));
-        if (ends && run.outcome().filter(Outcome.RESOLVED::equals).isPresent()) {
+        if (ends
+                && night.world.knows(run.key().subject())
+                && run.outcome().filter(Outcome.RESOLVED::equals).isPresent()) {
             var subject = run.key().subject();
             must(
                     worker.sawWell.contains(subject) || belts.well(subject),

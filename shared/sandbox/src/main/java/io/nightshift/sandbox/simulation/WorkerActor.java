@@ -14,7 +14,7 @@ record WorkerActor(Simulation night, Worker worker) implements Actor {
 
     @Override
     public boolean performs(Action action) {
-        return night.world.performs(action);
+        return night.actor(action).performs(action);
     }
 
     @Override
@@ -24,7 +24,7 @@ record WorkerActor(Simulation night, Worker worker) implements Actor {
             night.tell(strike.get()::says);
             return new Looked.Blind(Problem.transientFault("Throttling", "too many reads"));
         }
-        var looked = night.world.before(action);
+        var looked = night.actor(action).before(action);
         if (looked instanceof Looked.Surroundings world) {
             worker.groups.remove(action.target());
             world.group().ifPresent(group -> worker.groups.put(action.target(), group));
@@ -58,7 +58,7 @@ record WorkerActor(Simulation night, Worker worker) implements Actor {
         var performed = night.inCall(takes, () -> {
             night.tell(() -> "the world changes: " + action.sentence() + " (" + key + ")");
             night.watch.changes(action, key);
-            return night.world.perform(action, key, capsule);
+            return night.actor(action).perform(action, key, capsule);
         });
         night.watch.callEnds(action);
         return performed;
@@ -68,6 +68,6 @@ record WorkerActor(Simulation night, Worker worker) implements Actor {
     public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
         var strike = night.chaos.at(Point.PROBE);
         strike.ifPresent(one -> night.tell(one::says));
-        return strike.isPresent() ? Probed.UNKNOWN : night.world.probe(action, key, capsule);
+        return strike.isPresent() ? Probed.UNKNOWN : night.actor(action).probe(action, key, capsule);
     }
 }

@@ -10,7 +10,7 @@ record WorkerObserver(Simulation night, Worker worker) implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return night.world.observes(query);
+        return night.observer(query).observes(query);
     }
 
     @Override
@@ -19,13 +19,21 @@ record WorkerObserver(Simulation night, Worker worker) implements Observer {
         if (strike.isPresent()) {
             night.tell(strike.get()::says);
             return strike.get().mishap() == Mishap.LOOK_UNSURE
-                    ? new Observed.Seen(Health.UNKNOWN, Json.Obj.EMPTY)
+                    ? unsure(query)
                     : new Observed.NotSeen(Problem.transientFault("Throttling", "too many looks"));
         }
-        var seen = night.world.observe(query);
+        var seen = night.observer(query).observe(query);
         if (seen instanceof Observed.Seen(var health, var ignored) && health == Health.WELL) {
             worker.sawWell.add(query.subject());
         }
         return seen;
+    }
+
+    /** A scene's answers have a form that even those that cannot tell keep to. */
+    private Observed unsure(Query query) {
+        var details = night.inScene(query) && night.observer(query).observe(query) instanceof Observed.Seen seen
+                ? seen.details()
+                : Json.Obj.EMPTY;
+        return new Observed.Seen(Health.UNKNOWN, details);
     }
 }

@@ -50,6 +50,11 @@ public final class World implements Actor, Observer, Messenger {
         this.signals = signals;
     }
 
+    /** Whether it is one of its things. */
+    public boolean knows(Resource resource) {
+        return things.containsKey(resource);
+    }
+
     public Thing add(Resource resource) {
         var thing = new Thing(resource);
         things.put(resource, thing);

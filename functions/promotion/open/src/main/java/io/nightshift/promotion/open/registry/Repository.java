@@ -1,0 +1,140 @@
+package io.nightshift.promotion.open.registry;
+
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.decode.Image;
+import io.nightshift.promotion.open.web.Came;
+import io.nightshift.promotion.open.web.Refusal;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Optional;
+
+/**
+ * One repository of a registry, read by the OCI distribution API. It remembers what the registry let it in with; for one
+ * thread and a few requests.
+ *
+ * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md">OCI distribution 1.1</a>
+ */
+final class Repository {
+
+    /** The specification's advice for the longest manifest. */
+    static final int LONGEST_MANIFEST = 4 * 1024 * 1024;
+
+    private static final int MOST_REDIRECTS = 3;
+
+    private static final String MANIFESTS = String.join(
+            ", ", Manifest.OCI_INDEX, Manifest.OCI_MANIFEST, Manifest.DOCKER_LIST, Manifest.DOCKER_MANIFEST);
+
+    private final Registries registries;
+    private final Image image;
+    private final URI base;
+    private String authorization = "";
+
+    Repository(Registries registries, Image image) {
+        this.registries = registries;
+        this.image = image;
+        this.base = registries.base(image);
+    }
+
+    /** @param reference a tag or a digest */
+    Fetched manifest(String reference) {
+        return fetch(base.resolve("manifests/" + reference), MANIFESTS, reference, LONGEST_MANIFEST);
+    }
+
+    Fetched blob(String digest, int longest) {
+        return fetch(base.resolve("blobs/" + digest), "*/*", digest, longest);
+    }
+
+    /** The index of what was attached to a digest; absent as well where the registry does not know the API. */
+    Fetched referrers(String digest) {
+        return fetch(base.resolve("referrers/" + digest), Manifest.OCI_INDEX, "", LONGEST_MANIFEST);
+    }
+
+    private Fetched fetch(URI uri, String accept, String reference, int longest) {
+        return switch (authorized(uri, accept, longest)) {
+            case Came.Missed(var problem) -> new Fetched.Missed(problem);
+            case Came.TooLong ignored ->
+                new Fetched.Spoilt("what the registry has there is longer than " + longest + " bytes");
+            case Came.Answered answer ->
+                switch (answer.status()) {
+                    case 200 -> content(answer, reference);
+                    case 404 -> new Fetched.Absent();
+                    default -> new Fetched.Missed(Refusal.of(who(), answer));
+                };
+        };
+    }
+
+    /** The digest is reckoned here; the registry's own, and the one that was asked for, have to be the same. */
+    private Fetched content(Came.Answered answer, String reference) {
+        var said = answer.header("Docker-Content-Digest").strip();
+        boolean byDigest = reference.startsWith("sha256:") || reference.startsWith("sha512:");
+        var digest = Digest.of(answer.body(), byDigest ? reference : said);
+        if (byDigest && !digest.equals(reference)) {
+            return new Fetched.Spoilt("the registry gives " + digest + " for " + reference);
+        }
+        if (!byDigest && !said.isEmpty() && !digest.equals(said)) {
+            return new Fetched.Spoilt("the registry names another digest than that of the content, " + digest);
+        }
+        return new Fetched.Content(
+                digest, answer.header("Content-Type").split(";", 2)[0].strip(), answer.body());
+    }
+
+    private Came authorized(URI uri, String accept, int longest) {
+        var first = following(uri, accept, longest);
+        if (!(first instanceof Came.Answered refused) || refused.status() != 401) {
+            return first;
+        }
+        return switch (new DoorKeeper(registries, image).letIn(refused)) {
+            case DoorKeeper.Word.Pass(var header)
+            when !header.equals(authorization) -> {
+                authorization = header;
+                yield following(uri, accept, longest);
+            }
+            case DoorKeeper.Word.Pass ignored -> first;
+            case DoorKeeper.Word.No(var problem) -> new Came.Missed(problem);
+        };
+    }
+
+    /** Registries send to a store of blobs elsewhere; what let us in here is not for there. */
+    private Came following(URI first, String accept, int longest) {
+        var uri = first;
+        for (int redirects = 0; ; redirects++) {
+            var came = registries.web().ask(request(uri, accept), longest);
+            if (!(came instanceof Came.Answered answer) || !isRedirect(answer)) {
+                return came;
+            }
+            var next = next(uri, answer);
+            if (next.isEmpty() || redirects == MOST_REDIRECTS) {
+                return new Came.Missed(
+                        Problem.permanent("BadRedirect", who() + " sends to where nothing may be asked"));
+            }
+            uri = next.get();
+        }
+    }
+
+    private static boolean isRedirect(Came.Answered answer) {
+        return switch (answer.status()) {
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    private Optional<URI> next(URI from, Came.Answered answer) {
+        try {
+            return Optional.of(from.resolve(URI.create(answer.header("Location"))))
+                    .filter(registries::mayAsk);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private HttpRequest.Builder request(URI uri, String accept) {
+        var request = HttpRequest.newBuilder(uri).setHeader("Accept", accept);
+        boolean home =
+                uri.getScheme().equals(base.getScheme()) && uri.getAuthority().equals(base.getAuthority());
+        return authorization.isEmpty() || !home ? request : request.setHeader("Authorization", authorization);
+    }
+
+    private String who() {
+        return "the registry " + image.host();
+    }
+}

@@ -1,0 +1,65 @@
+package io.nightshift.promotion.open.web;
+
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a body in memory up to a length; a longer one is empty, and its connection is given up. */
+final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
+
+    private final int longest;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final CompletableFuture<Optional<byte[]>> whole = new CompletableFuture<>();
+    private Flow.@Nullable Subscription subscription;
+
+    BoundedBody(int longest) {
+        this.longest = longest;
+    }
+
+    @Override
+    public CompletionStage<Optional<byte[]>> getBody() {
+        return whole;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        this.subscription = subscription;
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> parts) {
+        for (var part : parts) {
+            if (bytes.size() + (long) part.remaining() > longest) {
+                giveUp();
+                return;
+            }
+            var copy = new byte[part.remaining()];
+            part.get(copy);
+            bytes.writeBytes(copy);
+        }
+    }
+
+    private void giveUp() {
+        if (subscription != null) {
+            subscription.cancel();
+        }
+        whole.complete(Optional.empty());
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        whole.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        whole.complete(Optional.of(bytes.toByteArray()));
+    }
+}

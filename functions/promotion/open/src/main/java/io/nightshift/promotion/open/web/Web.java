@@ -1,0 +1,73 @@
+package io.nightshift.promotion.open.web;
+
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Unconnected;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One HTTP client for all observers. It follows no redirect, and repeats nothing but what the JDK's client repeats by itself (a GET
+ * on a connection that was closed without a word). Problems name the host and never the address: a query may hold a secret.
+ */
+public final class Web implements AutoCloseable {
+
+    private final HttpClient client;
+    private final Duration patience;
+
+    /** @param patience for one request and its whole answer */
+    public Web(Duration patience) {
+        this.patience = patience;
+        this.client = HttpClient.newBuilder()
+                .followRedirects(Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(patience)
+                .build();
+    }
+
+    /** @param longest the longest body in bytes that is kept */
+    public Came ask(HttpRequest.Builder asked, int longest) {
+        var request = asked.setHeader("User-Agent", "nightshift").build();
+        var call = client.sendAsync(request, head -> new BoundedBody(longest));
+        try {
+            // The client's own time-out ends with the headers; this one is for the body, too.
+            return came(call.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            call.cancel(true);
+            return new Came.Missed(problem(request.uri().getHost(), e));
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            return new Came.Missed(Problem.transientFault("Interrupted", "the request was interrupted"));
+        }
+    }
+
+    private static Came came(HttpResponse<Optional<byte[]>> response) {
+        return response.body()
+                .<Came>map(body -> new Came.Answered(response.statusCode(), response.headers(), body))
+                .orElseGet(() -> new Came.TooLong(response.statusCode()));
+    }
+
+    private Problem problem(String host, Exception failure) {
+        boolean late = Unconnected.causes(failure)
+                .anyMatch(cause -> cause instanceof TimeoutException || cause instanceof HttpTimeoutException);
+        if (late) {
+            return Problem.transientFault("Timeout", host + " did not answer within " + patience.toMillis() + " ms");
+        }
+        return Unconnected.tells(failure)
+                ? Problem.transientFault("Unreachable", host + " cannot be reached")
+                : Problem.transientFault("Disconnected", host + " did not answer to the end");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,354 @@
+package io.nightshift.promotion;
+
+import static io.nightshift.core.act.Message.Urgency.INFO;
+import static io.nightshift.core.act.Message.Urgency.PAGE;
+
+import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.guard.Verdict;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Context;
+import io.nightshift.core.run.Effect;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.promotion.plan.Description;
+import io.nightshift.promotion.plan.Newer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One decision of a promotion. While an act is under way nothing else is begun: what was decided meanwhile waits in {@link
+ * Promotion#then}, because an act of ours that lands after its own undo would leave the traffic where nobody looks.
+ */
+final class Course {
+
+    /** How often in a row a look may fail to tell, or an act fail for passing reasons. */
+    private static final int PATIENCE = 6;
+
+    private static final Duration PAUSED = Duration.ofMinutes(1);
+
+    private static final Set<Phase> RETURNING =
+            EnumSet.of(Phase.GOING_BACK, Phase.CHECKING_BACK, Phase.QUARANTINING, Phase.DONE);
+
+    private static final Set<Phase> WATCHING =
+            EnumSet.of(Phase.WATCHING_SHARES, Phase.WATCHING_ALARMS, Phase.ANALYSING);
+
+    /** All traffic is given: nothing is left to pause. */
+    private static final Set<Phase> CLOSING = EnumSet.of(Phase.PROVING, Phase.RETIRING);
+
+    final Moves moves;
+    private final Part entrance;
+    private final Part wave;
+    private final Part vigil;
+    private final Part close;
+    private final Part wayBack;
+
+    Part wave() {
+        return wave;
+    }
+
+    Course(Description plan, Context context, Moves.Entered entered) {
+        this.moves = new Moves(plan, context, entered);
+        this.entrance = new Entrance(this);
+        this.wave = new Wave(this);
+        this.vigil = new Vigil(this);
+        this.close = new Close(this);
+        this.wayBack = new WayBack(this);
+    }
+
+    Step<Promotion> decide(Promotion state, Fact fact) throws JsonException {
+        return switch (fact) {
+            case Fact.Arrived arrived -> arrived(state, arrived.signal());
+            case Fact.Observed seen -> observed(state, seen);
+            case Fact.NotObserved not -> notObserved(state, not);
+            case Fact.Acted acted ->
+                landed(state, acted, down -> part(down.phase()).acted(down, acted));
+            case Fact.Failed failed -> landed(state, failed, down -> failed(down, failed));
+            case Fact.Refused refused -> landed(state, refused, down -> refused(down, refused));
+            case Fact.TimerFired ignored -> timer(state);
+            case Fact.Approved approved -> approved(state, approved.by());
+            case Fact.Rejected rejected ->
+                unapproved(state, rejected.by() + " rejected it: " + rejected.reason(), Outcome.ABORTED);
+            case Fact.Expired ignored ->
+                unapproved(state, "nobody approved it in time, which means no", Outcome.ESCALATED);
+            case Fact.Aborted aborted ->
+                back(
+                        state,
+                        new Return(
+                                "aborted by " + aborted.by() + ": " + aborted.reason(),
+                                Outcome.ABORTED,
+                                false,
+                                List.of()));
+            case Fact.Commanded told -> commanded(state, told);
+        };
+    }
+
+    /** An answer that cannot be read is none: a promotion must not end in the middle for a bug of an adapter. */
+    private Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
+        try {
+            return part(state.phase()).observed(state, seen);
+        } catch (JsonException e) {
+            var problem = Problem.permanent("BadAnswer", "the answer cannot be read: " + e.getMessage());
+            return part(state.phase()).blind(state, new Fact.NotObserved(seen.query(), problem));
+        }
+    }
+
+    private Part part(Phase phase) {
+        return switch (phase) {
+            case RESOLVING, CONSULTING, GATES, PREFLIGHT, OPENING, ASKING -> entrance;
+            case BASELINES, DEPLOYING, SETTLING, VERIFYING, SHIFTING, READING_BACK -> wave;
+            case BAKING, GUARDING, WATCHING_SHARES, WATCHING_ALARMS, ANALYSING, HELD -> vigil;
+            case PROVING, RETIRING -> close;
+            case GOING_BACK, CHECKING_BACK, QUARANTINING, DONE -> wayBack;
+        };
+    }
+
+    /** Into the phase, from its beginning. */
+    Step<Promotion> enter(Promotion state, Phase phase) throws JsonException {
+        return go(moves.to(state, phase)
+                .at(state.place().first())
+                .by(state.times().waitingSince(moves.now())));
+    }
+
+    /** On with the phase, unless somebody holds it. */
+    Step<Promotion> go(Promotion state) throws JsonException {
+        var phase = state.phase();
+        if (state.held().isPresent()
+                && phase != Phase.HELD
+                && !WATCHING.contains(phase)
+                && !RETURNING.contains(phase)
+                && !CLOSING.contains(phase)) {
+            var hold = state.held().get();
+            return part(Phase.HELD)
+                    .go(moves.to(state.held(Optional.of(new Hold(hold.kind(), phase, hold.why()))), Phase.HELD));
+        }
+        return part(phase).go(state);
+    }
+
+    private Step<Promotion> timer(Promotion state) throws JsonException {
+        boolean waits = state.flying() || state.phase() == Phase.ASKING || state.phase() == Phase.DONE;
+        if (waits) {
+            return Step.of(state);
+        }
+        return switch (state.phase()) {
+            case BAKING, GUARDING, HELD -> ((Vigil) vigil).look(state);
+            default -> go(state);
+        };
+    }
+
+    /** What is made of the result of an act. */
+    private interface Landing {
+        Step<Promotion> in(Promotion state) throws JsonException;
+    }
+
+    private Step<Promotion> landed(Promotion state, Fact result, Landing landing) throws JsonException {
+        var down = state.flying(false);
+        var then = down.then();
+        return then.isPresent() && !RETURNING.contains(down.phase())
+                ? back(noting(down, result).andThen(Optional.empty()), then.get())
+                : landing.in(down);
+    }
+
+    /** What an act left behind that the way back has to know. */
+    private static Promotion noting(Promotion state, Fact result) throws JsonException {
+        return result instanceof Fact.Acted acted ? Wave.landed(state, acted) : state;
+    }
+
+    private Step<Promotion> notObserved(Promotion state, Fact.NotObserved not) throws JsonException {
+        var problem = not.problem();
+        return problem.retryable() && state.times().tries() < PATIENCE
+                ? moves.again(first(state, "it could not be looked at: " + problem.message()))
+                : part(state.phase()).blind(state, not);
+    }
+
+    /** Told once, not with every try. */
+    private static Promotion first(Promotion state, String line) {
+        return state.times().tries() == 0 ? state.tell(line) : state;
+    }
+
+    private Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
+        Problem problem = failed.problem();
+        boolean passing = problem.retryable() || problem.mayHaveHappened();
+        return passing && state.times().tries() < PATIENCE
+                ? moves.again(first(state, "failed: " + failed.action().sentence() + ": " + problem.message()))
+                : part(state.phase()).failed(state, failed);
+    }
+
+    private Step<Promotion> refused(Promotion state, Fact.Refused refused) throws JsonException {
+        var verdict = refused.verdict();
+        var told = first(
+                state,
+                "held back by " + verdict.guardrail() + ": " + refused.action().sentence() + ": " + verdict.reason());
+        var next = told.by(told.times().tried(told.times().tries() + 1));
+        return switch (verdict) {
+            case Verdict.Defer defer -> moves.laterAt(next, defer.until());
+            case Verdict.Deny deny when deny.guardrail().equals("pause") -> moves.later(next, PAUSED);
+            default -> part(state.phase()).refused(told, refused);
+        };
+    }
+
+    private Step<Promotion> arrived(Promotion state, Signal signal) throws JsonException {
+        return switch (signal) {
+            case Signal.ImagePush push ->
+                wished(
+                        state,
+                        new Wish(push.id().value(), push.image(), push.digest(), push.tag(), "a push", push.time()));
+            case Signal.Request request -> {
+                var what = View.of(request.what());
+                yield wished(
+                        state,
+                        new Wish(
+                                request.id().value(),
+                                what.at("image").text(),
+                                what.at("digest").textOr(""),
+                                what.at("tag").textOr(""),
+                                request.by(),
+                                request.time()));
+            }
+            case Signal.ImageScan scan ->
+                state.phase() == Phase.GATES
+                                && state.wish()
+                                        .filter(wish -> wish.digest().equals(scan.digest()))
+                                        .isPresent()
+                        ? go(state)
+                        : Step.of(state);
+            default -> Step.of(state);
+        };
+    }
+
+    private Step<Promotion> wished(Promotion state, Wish wish) throws JsonException {
+        if (state.wish().isEmpty()) {
+            var begun = state.wishing(wish).tell(wish.at() + " " + wish.by() + ": promote " + wish.label());
+            return enter(begun, Phase.RESOLVING);
+        }
+        var current = state.wished();
+        if (wish.sameAs(current) || state.newer().filter(wish::sameAs).isPresent()) {
+            return Step.of(state.tell("asked for again by " + wish.by()));
+        }
+        var newest = state.newer().orElse(current);
+        if (wish.at().isBefore(newest.at())) {
+            return Step.of(state.tell("older than what is promoted, left alone: " + wish.label()));
+        }
+        return newer(state.before(Optional.of(wish)), wish);
+    }
+
+    private Step<Promotion> newer(Promotion state, Wish wish) throws JsonException {
+        var policy = moves.plan().newer();
+        boolean waits = policy == Newer.FINISH_FIRST
+                || (policy == Newer.QUEUE && !moves.onGuard(state))
+                || RETURNING.contains(state.phase())
+                || CLOSING.contains(state.phase())
+                || state.held().filter(hold -> hold.kind() == Hold.Kind.CHANGED).isPresent();
+        if (waits) {
+            return tell(
+                    state.tell("newer, waits until this is over: " + wish.label()),
+                    INFO,
+                    "Waits: " + moves.plan().service() + " " + wish.label());
+        }
+        if (moves.onGuard(state)) {
+            return moves.finish(
+                    state,
+                    Outcome.RESOLVED,
+                    "it has all traffic; not proven, because " + wish.label()
+                            + " came before the end of its guard time",
+                    INFO);
+        }
+        return back(state, new Return("superseded by " + wish.label(), Outcome.NOT_NEEDED, false, List.of()));
+    }
+
+    private Step<Promotion> approved(Promotion state, String by) throws JsonException {
+        return state.phase() == Phase.ASKING
+                ? enter(state.tell("approved by " + by).approved(true), Phase.GATES)
+                : Step.of(state);
+    }
+
+    /** No matter any more where it has gone on or back while the question stood. */
+    private Step<Promotion> unapproved(Promotion state, String why, Outcome outcome) {
+        return state.phase() == Phase.ASKING
+                ? moves.finish(state, outcome, "stage " + moves.stage(state).name() + ": " + why, INFO)
+                : Step.of(state);
+    }
+
+    /** Goes back, at once or when the act under way has landed. */
+    Step<Promotion> back(Promotion state, Return why) throws JsonException {
+        if (RETURNING.contains(state.phase())) {
+            return Step.of(state.tell("it is going back already; also: " + why.why()));
+        }
+        if (state.flying()) {
+            return Step.of(state.tell(why.why() + " (when the act under way has landed)")
+                    .andThen(Optional.of(why)));
+        }
+        var told = state.tell(why.why()).held(Optional.empty());
+        return moves.touched(told).isEmpty()
+                ? moves.finish(told, why.outcome(), why.why(), INFO)
+                : enter(told.back(why), Phase.GOING_BACK);
+    }
+
+    /** The version is to blame. */
+    Step<Promotion> bad(Promotion state, String why) throws JsonException {
+        return back(state, new Return(why, Outcome.ROLLED_BACK, true, List.of()));
+    }
+
+    private Step<Promotion> commanded(Promotion state, Fact.Commanded told) throws JsonException {
+        var by = told.by() + (told.reason().isEmpty() ? "" : ": " + told.reason());
+        return switch (told.command()) {
+            case "rollback" -> back(state, new Return("rolled back by " + by, Outcome.ROLLED_BACK, true, List.of()));
+            case "pause" -> pause(state, by);
+            case "resume" -> resume(state, by, false);
+            case "go-on" -> resume(state, by, true);
+            default -> Step.of(state.tell(told.by() + " said " + told.command() + ", which a promotion does not know"));
+        };
+    }
+
+    private Step<Promotion> pause(Promotion state, String by) throws JsonException {
+        if (RETURNING.contains(state.phase())
+                || CLOSING.contains(state.phase())
+                || state.held().isPresent()) {
+            return Step.of(state.tell("not paused, it is " + state.phase().words + ": " + by));
+        }
+        var held = state.tell("paused by " + by).held(Optional.of(new Hold(Hold.Kind.PAUSED, state.phase(), by)));
+        return held.flying() || state.phase() == Phase.ASKING ? Step.of(held) : go(held);
+    }
+
+    /** @param on whether what is asked about is to count as passed */
+    private Step<Promotion> resume(Promotion state, String by, boolean on) throws JsonException {
+        if (state.held().isEmpty()) {
+            return Step.of(state.tell("nothing holds it: " + by));
+        }
+        var hold = state.held().get();
+        var free = state.tell("resumed by " + by).held(Optional.empty());
+        if (state.phase() != Phase.HELD) {
+            return Step.of(free);
+        }
+        if (on && hold.kind() == Hold.Kind.SHORTAGE) {
+            return ((Vigil) vigil).passed(free, "a human said to go on: " + by);
+        }
+        return enter(free, hold.from());
+    }
+
+    /** Stands still and pages; a hold that is there already stays. */
+    Step<Promotion> hold(Promotion state, Hold.Kind kind, Phase from, String why) throws JsonException {
+        var told = state.tell("held: " + why).held(Optional.of(new Hold(kind, from, why)));
+        var standing = part(Phase.HELD).go(moves.to(told, Phase.HELD));
+        var effects = new ArrayList<>(standing.effects());
+        effects.add(new Effect.Tell(moves.message(
+                PAGE,
+                "Held: " + moves.title(state),
+                List.of(
+                        why,
+                        "To go on: nightshift resume " + moves.context().key().id(),
+                        "To go back: nightshift rollback " + moves.plan().service()))));
+        return new Step<>(standing.next(), effects);
+    }
+
+    private Step<Promotion> tell(Promotion state, Message.Urgency urgency, String title) {
+        return Step.of(state, new Effect.Tell(moves.message(urgency, title, state.story())));
+    }
+}

@@ -1,0 +1,316 @@
+package io.nightshift.promotion;
+
+import static io.nightshift.core.act.Message.Urgency.INFO;
+import static io.nightshift.core.act.Message.Urgency.PAGE;
+
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.decode.Image;
+import io.nightshift.core.guard.Spans;
+import io.nightshift.core.guard.Verdict;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Effect;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.action.OpenStage;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.plan.Gate;
+import io.nightshift.promotion.plan.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Set;
+
+/** From a name to an open stage. Nothing is touched here: what does not get in ends the promotion where it is. */
+final class Entrance implements Part {
+
+    private static final Duration GATE_AGAIN = Duration.ofMinutes(1);
+
+    /** How long a preflight waits for what may pass, such as another deployment in progress. */
+    private static final Duration PREFLIGHT = Duration.ofMinutes(30);
+
+    /** Gates that may open again without a new image: closed, they are waited for like undecided ones. */
+    private static final Set<String> PASSING = Set.of("incident", "error-budget");
+
+    private final Course course;
+    private final Moves moves;
+
+    Entrance(Course course) {
+        this.course = course;
+        this.moves = course.moves;
+    }
+
+    @Override
+    public Step<Promotion> go(Promotion state) throws JsonException {
+        return switch (state.phase()) {
+            case RESOLVING -> look(state, Looks.IMAGE, name(state));
+            case CONSULTING -> look(state, Looks.BOOK, name(state));
+            case GATES -> gate(state);
+            case PREFLIGHT -> preflight(state);
+            case OPENING -> moves.act(state, opening(state));
+            case ASKING -> ask(state);
+            default -> throw new IllegalStateException(state.phase() + " is no phase of the entrance");
+        };
+    }
+
+    private Step<Promotion> look(Promotion state, String name, Json.Obj with) {
+        return moves.look(state, name, repository(), with);
+    }
+
+    private Resource repository() {
+        return moves.context().key().subject();
+    }
+
+    /** The digest where there is one: a tag may name something else by now. */
+    private Json.Obj name(Promotion state) {
+        var wish = state.wished();
+        var json = moves.name(state);
+        return wish.digest().isEmpty() ? json.with("tag", wish.tag()) : json;
+    }
+
+    private Step<Promotion> gate(Promotion state) throws JsonException {
+        var gates = moves.stage(state).gates();
+        int item = state.place().item();
+        if (item >= gates.size()) {
+            return course.enter(state, Phase.PREFLIGHT);
+        }
+        var targets = moves.stage(state).targets().stream()
+                .map(target -> target.resource().toJson())
+                .toList();
+        var with = name(state)
+                .with("stage", moves.stage(state).name())
+                .with("gate", gates.get(item).description())
+                .with("pushedAt", View.of(state.facts()).at("pushedAt").textOr(""))
+                .with("targets", Json.arr(targets));
+        return look(state, Looks.GATE, with);
+    }
+
+    private Step<Promotion> preflight(Promotion state) throws JsonException {
+        var target = Moves.item(moves.stage(state).targets(), state);
+        if (target.isPresent()) {
+            return moves.look(
+                    state,
+                    Looks.PREFLIGHT,
+                    target.get().resource(),
+                    withPlatforms(state, moves.rollout(state, target.get())));
+        }
+        if (moves.stage(state).targets().stream().allMatch(one -> Moves.hadIt(state, one))) {
+            return ((Wave) course.wave())
+                    .stageDone(state.tell("stage " + moves.stage(state).name() + " has it already"));
+        }
+        return course.enter(state, state.approved() ? Phase.BASELINES : Phase.OPENING);
+    }
+
+    static Json.Obj withPlatforms(Promotion state, Rollout rollout) {
+        var platforms = state.facts().get("platforms");
+        return platforms == null ? rollout.toJson() : rollout.toJson().with("platforms", platforms);
+    }
+
+    private OpenStage opening(Promotion state) {
+        var wish = state.wished();
+        return new OpenStage(
+                moves.service(), moves.plan().service(), moves.stage(state).name(), wish.image(), wish.digest());
+    }
+
+    private Step<Promotion> ask(Promotion state) {
+        var approval = moves.stage(state).approval().orElseThrow();
+        var need = new Verdict.NeedApproval(
+                "stage",
+                "stage " + moves.stage(state).name() + " asks for it",
+                approval.approvers(),
+                approval.needed(),
+                approval.within());
+        var action = opening(state);
+        var message = moves.message(PAGE, "Approval needed: " + action.sentence(), state.story());
+        return Step.of(state, new Effect.AskApproval(action, need, message));
+    }
+
+    @Override
+    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
+        return switch (state.phase()) {
+            case RESOLVING -> resolved(state, seen);
+            case CONSULTING -> consulted(state, seen);
+            case GATES -> gated(state, seen);
+            case PREFLIGHT -> preflown(state, seen);
+            default -> Step.of(state);
+        };
+    }
+
+    private static String reason(Fact.Observed seen, String otherwise) throws JsonException {
+        return View.of(seen.details()).at("reason").textOr(otherwise);
+    }
+
+    private Step<Promotion> resolved(Promotion state, Fact.Observed seen) throws JsonException {
+        return switch (seen.health()) {
+            case WELL -> {
+                var details = View.of(seen.details());
+                var digest = Image.digest(details.at("digest"));
+                var facts = Json.obj().with("pushedAt", details.at("pushedAt").textOr(""));
+                var known = details.at("platforms").exists()
+                        ? facts.with("platforms", details.at("platforms").json())
+                        : facts;
+                var next = state.wishing(state.wished().as(digest)).knowing(known);
+                yield course.enter(
+                        state.wished().digest().isEmpty()
+                                ? next.tell(state.wished().tag() + " is " + digest)
+                                : next,
+                        Phase.CONSULTING);
+            }
+            case UNWELL -> refuse(state, reason(seen, "the registry does not have it"));
+            case UNKNOWN -> moves.again(state);
+        };
+    }
+
+    private Step<Promotion> refuse(Promotion state, String why) {
+        return moves.finish(state, Outcome.ESCALATED, why, INFO);
+    }
+
+    private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
+        return seen.health() == Health.WELL
+                ? course.enter(state, Phase.GATES)
+                : refuse(state, quarantined(seen, moves.plan().service()));
+    }
+
+    static String quarantined(Fact.Observed seen, String service) throws JsonException {
+        return "the digest is in quarantine: "
+                + View.of(seen.details()).at("because").textOr("the book cannot tell")
+                + "; to lift it: nightshift release "
+                + service;
+    }
+
+    private Step<Promotion> gated(Promotion state, Fact.Observed seen) throws JsonException {
+        var gate = moves.stage(state).gates().get(state.place().item());
+        return switch (seen.health()) {
+            case WELL ->
+                gate(state.tell("gate " + gate.kind() + ": " + reason(seen, "open"))
+                        .at(state.place().nextItem())
+                        .by(state.times().waitingSince(moves.now())));
+            case UNKNOWN -> undecided(state, gate, reason(seen, "not decided yet"));
+            case UNWELL ->
+                PASSING.contains(gate.kind())
+                        ? undecided(state, gate, reason(seen, "closed"))
+                        : closed(state, gate, reason(seen, "closed"));
+        };
+    }
+
+    private Step<Promotion> undecided(Promotion state, Gate gate, String why) {
+        if (moves.now().isBefore(state.times().phase().plus(gate.within()))) {
+            var told = state.times().tries() == 0 ? state.tell("gate " + gate.kind() + ": " + why) : state;
+            return moves.later(told.by(told.times().tried(1)), GATE_AGAIN);
+        }
+        return closed(state, gate, why + " (waited " + Spans.say(gate.within()) + ")");
+    }
+
+    private Step<Promotion> closed(Promotion state, Gate gate, String why) {
+        return refuse(
+                state, "gate " + gate.kind() + " of stage " + moves.stage(state).name() + " is closed: " + why);
+    }
+
+    private Step<Promotion> preflown(Promotion state, Fact.Observed seen) throws JsonException {
+        var target = Moves.item(moves.stage(state).targets(), state);
+        if (target.isEmpty()) {
+            return Step.of(state);
+        }
+        var obstacle = obstacle(seen);
+        if (obstacle.isEmpty()) {
+            return preflight(noted(state, target.get(), seen).at(state.place().nextItem()));
+        }
+        return mayPass(seen) && moves.now().isBefore(state.times().phase().plus(PREFLIGHT))
+                ? moves.later(
+                        (state.times().tries() == 0 ? state.tell("preflight waits: " + obstacle) : state)
+                                .by(state.times().tried(1)),
+                        GATE_AGAIN)
+                : refuse(state, "preflight of " + target.get().resource().label() + ": " + obstacle);
+    }
+
+    /** What the preflight found, in one line; empty where nothing is in the way. */
+    static String obstacle(Fact.Observed seen) throws JsonException {
+        var lines = new ArrayList<String>();
+        for (var problem : View.of(seen.details()).at("problems").items()) {
+            lines.add(problem.at("code").text() + ": " + problem.at("message").text());
+        }
+        return lines.isEmpty() && seen.health() != Health.WELL
+                ? "it is not ready, and does not say why"
+                : String.join("; ", lines);
+    }
+
+    static boolean mayPass(Fact.Observed seen) throws JsonException {
+        for (var problem : View.of(seen.details()).at("problems").items()) {
+            if (!problem.at("passing").boolOr(false)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The way back, until the target is touched: from then on what it was before does not change any more. */
+    static Promotion noted(Promotion state, Target target, Fact.Observed seen) throws JsonException {
+        if (state.track(target.resource()).filter(Track::touched).isPresent()) {
+            return state;
+        }
+        var details = View.of(seen.details());
+        return state.with(
+                target.resource(),
+                new Track(
+                        details.at("baseline").object(),
+                        "",
+                        (int) details.at("percent").integer(),
+                        false));
+    }
+
+    @Override
+    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) {
+        return moves.finish(
+                state,
+                Outcome.ESCALATED,
+                "it could not be looked at: " + not.problem().message(),
+                INFO);
+    }
+
+    @Override
+    public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
+        var opened = state.tell("stage " + moves.stage(state).name() + " is open");
+        return moves.stage(state).approval().isPresent()
+                ? course.enter(opened, Phase.ASKING)
+                : course.enter(opened, Phase.BASELINES);
+    }
+
+    @Override
+    public Step<Promotion> failed(Promotion state, Fact.Failed failed) {
+        return moves.finish(
+                state,
+                Outcome.FAILED,
+                "stage " + moves.stage(state).name() + " could not be opened: "
+                        + failed.problem().message(),
+                PAGE);
+    }
+
+    @Override
+    public Step<Promotion> refused(Promotion state, Fact.Refused refused) {
+        return refused.verdict() instanceof Verdict.DryRun
+                ? dryRun(state)
+                : refuse(
+                        state,
+                        refused.verdict().guardrail() + ": " + refused.verdict().reason());
+    }
+
+    /** Says all that would be done, and does none of it. */
+    private Step<Promotion> dryRun(Promotion state) {
+        var told = state;
+        for (var stage : moves.plan().stages()) {
+            for (var wave : stage.waves()) {
+                var names = String.join(
+                        ", ", wave.stream().map(one -> one.resource().label()).toList());
+                var shares = String.join(
+                        ", ",
+                        stage.steps().stream()
+                                .map(step -> step.percent() + " % for " + Spans.say(step.bake()))
+                                .toList());
+                told = told.tell("would promote to " + names + " in " + stage.name() + ": " + shares);
+            }
+        }
+        return moves.finish(told, Outcome.NOT_NEEDED, "dry run: nothing was changed", INFO);
+    }
+}

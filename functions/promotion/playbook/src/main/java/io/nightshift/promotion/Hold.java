@@ -1,0 +1,37 @@
+package io.nightshift.promotion;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+
+/**
+ * Why a promotion stands still.
+ *
+ * @param from the phase that goes on afterwards
+ */
+record Hold(Kind kind, Phase from, String why) {
+
+    enum Kind {
+        /** A human said so. What has traffic is watched, and still goes back when it fails. */
+        PAUSED,
+        /** Somebody else changed the shares. Nothing is touched until a human says what is right. */
+        CHANGED,
+        /** There is not enough data for a verdict, and the policy says to ask. */
+        SHORTAGE,
+        /** A guardrail denied the next act. */
+        DENIED,
+        /** The world cannot be looked at; ends by itself when it can. */
+        BLIND
+    }
+
+    Json.Obj toJson() {
+        return Json.obj().with("kind", kind.name()).with("from", from.name()).with("why", why);
+    }
+
+    static Hold fromJson(View json) throws JsonException {
+        return new Hold(
+                Kind.valueOf(json.at("kind").text()),
+                Phase.valueOf(json.at("from").text()),
+                json.at("why").text());
+    }
+}

@@ -1,0 +1,198 @@
+package io.nightshift.promotion;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Message.Urgency;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Context;
+import io.nightshift.core.run.Effect;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.plan.Description;
+import io.nightshift.promotion.plan.Stage;
+import io.nightshift.promotion.plan.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What all parts of a promotion's course are made of: to look, to act, to wait, to tell, to end. */
+record Moves(Description plan, Context context, Entered entered) {
+
+    /** The only timer of a promotion: a later one replaces the one before. */
+    static final String STEP = "step";
+
+    /** Told of each step from one phase to another. */
+    @FunctionalInterface
+    interface Entered {
+        void phase(Phase from, Phase to);
+    }
+
+    /** Into the next phase, if the table has the way. */
+    Promotion to(Promotion state, Phase next) {
+        if (!Transitions.allowed(state.phase(), next)) {
+            throw new IllegalStateException("no way leads from " + state.phase() + " to " + next);
+        }
+        if (state.phase() != next) {
+            entered.phase(state.phase(), next);
+        }
+        return state.in(next);
+    }
+
+    Instant now() {
+        return context.now();
+    }
+
+    /** The stage that the promotion is in; the last one when it is past it. */
+    Stage stage(Promotion state) {
+        return plan.stages().get(Math.min(state.place().stage(), plan.stages().size() - 1));
+    }
+
+    boolean onGuard(Promotion state) {
+        return state.place().stage() >= plan.stages().size();
+    }
+
+    /** What the acts are aimed at that concern the whole service: its lock is not that of another service of the same image. */
+    Resource service() {
+        return new Resource(Origin.NOWHERE, TargetKinds.SERVICE, plan.service());
+    }
+
+    /** What the book is asked. */
+    Json.Obj name(Promotion state) {
+        var wish = state.wished();
+        return Json.obj()
+                .with("service", plan.service())
+                .with("image", wish.image())
+                .with("digest", wish.digest());
+    }
+
+    /** Those of the wave that did not have the version before. */
+    List<Target> wave(Promotion state) {
+        return stage(state).waves().get(state.place().wave()).stream()
+                .filter(target -> !hadIt(state, target))
+                .toList();
+    }
+
+    /** Whether it had all traffic of the version before this promotion touched anything. */
+    static boolean hadIt(Promotion state, Target target) {
+        return state.track(target.resource())
+                .filter(track -> !track.touched() && track.share() == 100)
+                .isPresent();
+    }
+
+    /** Every target that was touched, in the order in which they were. */
+    List<Target> touched(Promotion state) {
+        return plan.stages().stream()
+                .flatMap(stage -> stage.targets().stream())
+                .filter(target ->
+                        state.track(target.resource()).filter(Track::touched).isPresent())
+                .toList();
+    }
+
+    /** Those of the stage with a share of the traffic. */
+    List<Target> exposed(Promotion state) {
+        return stage(state).targets().stream()
+                .filter(target -> state.track(target.resource())
+                        .filter(track -> track.touched() && track.share() > 0)
+                        .isPresent())
+                .toList();
+    }
+
+    Rollout rollout(Promotion state, Target target) {
+        var track = state.track(target.resource());
+        var wish = state.wished();
+        return new Rollout(
+                wish.image(),
+                wish.digest(),
+                track.map(Track::version).orElse(""),
+                track.map(Track::baseline).orElse(Json.obj()),
+                target.settings());
+    }
+
+    Step<Promotion> look(Promotion state, String name, Resource subject, Json.Obj with) {
+        return Step.of(state, new Effect.Observe(new Query(name, subject, with)));
+    }
+
+    Step<Promotion> act(Promotion state, Action action) {
+        return Step.of(state.flying(true), new Effect.Act(action, false));
+    }
+
+    Step<Promotion> undo(Promotion state, Action action) {
+        return Step.of(state.flying(true), new Effect.Act(action, true));
+    }
+
+    Step<Promotion> later(Promotion state, Duration wait) {
+        return Step.of(state, new Effect.WakeAt(STEP, now().plus(wait)));
+    }
+
+    Step<Promotion> laterAt(Promotion state, Instant at) {
+        return Step.of(state, new Effect.WakeAt(STEP, at));
+    }
+
+    /** The time until the next try: 1, 2, 4, 8, then 10 seconds. */
+    Step<Promotion> again(Promotion state) {
+        int tries = state.times().tries();
+        var wait = Duration.ofSeconds(Math.min(10, 1L << Math.min(tries, 4)));
+        return later(state.by(state.times().tried(tries + 1)), wait);
+    }
+
+    Message message(Urgency urgency, String title, List<String> lines) {
+        return new Message(plan.page(), urgency, title, lines);
+    }
+
+    /** Ends it where it is, and lets the newer one begin where one waits. */
+    Step<Promotion> finish(Promotion state, Outcome outcome, String reason, Urgency urgency) {
+        var done = to(state.tell(reason), Phase.DONE);
+        var effects = new ArrayList<Effect>();
+        effects.add(new Effect.Tell(message(urgency, title(outcome) + title(state), done.story())));
+        state.newer().ifPresent(newer -> effects.add(new Effect.Begin(request(newer))));
+        effects.add(new Effect.Finish(outcome, reason));
+        return new Step<>(done, effects);
+    }
+
+    private static String title(Outcome outcome) {
+        return switch (outcome) {
+            case RESOLVED -> "Promoted: ";
+            case NOT_NEEDED -> "Nothing to promote: ";
+            case ESCALATED -> "Needs a human: ";
+            case ROLLED_BACK -> "Rolled back: ";
+            case ABORTED -> "Aborted: ";
+            case FAILED -> "Failed: ";
+        };
+    }
+
+    String title(Promotion state) {
+        return plan.service() + " " + state.wish().map(Wish::label).orElse("");
+    }
+
+    /** The same wish under an id of its own: the ledger has seen the first one. */
+    private Signal.Request request(Wish newer) {
+        var header = new Signal.Header(
+                new SignalId(newer.signal() + "/after/" + context.key().id()),
+                "nightshift",
+                newer.at(),
+                context.key().subject(),
+                new TreeMap<>(Map.of()));
+        var what = Json.obj()
+                .with("image", newer.image())
+                .with("digest", newer.digest())
+                .with("tag", newer.tag());
+        return new Signal.Request(header, plan.service(), what, newer.by());
+    }
+
+    /** The target at that place of a list; empty where the list is over. */
+    static Optional<Target> item(List<Target> targets, Promotion state) {
+        int item = state.place().item();
+        return item < targets.size() ? Optional.of(targets.get(item)) : Optional.empty();
+    }
+}

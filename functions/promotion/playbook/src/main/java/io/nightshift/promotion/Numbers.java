@@ -1,0 +1,201 @@
+package io.nightshift.promotion;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.promotion.judge.Classification;
+import io.nightshift.promotion.judge.MetricVerdict;
+import io.nightshift.promotion.judge.Mode;
+import io.nightshift.promotion.judge.Verdict;
+import io.nightshift.promotion.judge.evidence.EvidenceJudge;
+import io.nightshift.promotion.judge.json.CanaryJson;
+import io.nightshift.promotion.judge.kayenta.KayentaJudge;
+import io.nightshift.promotion.plan.Analysis;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the numbers of one look say. A metric with {@code max}, {@code min} or {@code maxRatio} is held to that limit; the others
+ * go to the judge. A failure goes before what is open, and what is open before a pass.
+ */
+final class Numbers {
+
+    /** What a metric's description has that the judge does not take. */
+    private static final Set<String> NOT_THE_JUDGES = Set.of("source", "query", "max", "min", "maxRatio");
+
+    sealed interface Said {
+        record Good(String why) implements Said {}
+
+        record Bad(String why) implements Said {}
+
+        record Open(String why) implements Said {}
+    }
+
+    private final Analysis analysis;
+    private final List<Json.Obj> metrics;
+    private final Map<String, View> measured;
+    private final int look;
+    private final int planned;
+
+    private Numbers(Analysis analysis, List<Json.Obj> metrics, Map<String, View> measured, int look, int planned) {
+        this.analysis = analysis;
+        this.metrics = metrics;
+        this.measured = measured;
+        this.look = look;
+        this.planned = planned;
+    }
+
+    /** @param details of {@link Looks#ANALYSIS} */
+    static Numbers of(Analysis analysis, List<Json.Obj> metrics, View details) throws JsonException {
+        var measured = new LinkedHashMap<String, View>();
+        for (var metric : details.at("metrics").items()) {
+            measured.put(metric.at("name").text(), metric);
+        }
+        return new Numbers(analysis, metrics, measured, 1, 1);
+    }
+
+    Numbers look(int now, int of) {
+        return new Numbers(analysis, metrics, measured, now, of);
+    }
+
+    /** Whether it is held to a limit of its own, without a baseline. */
+    static boolean isLimit(Json.Obj metric) {
+        return metric.get("max") != null || metric.get("min") != null;
+    }
+
+    /** @param limitsOnly where there is no baseline to compare with */
+    Said say(boolean limitsOnly) throws JsonException {
+        var good = new ArrayList<String>();
+        var open = new ArrayList<String>();
+        var toJudge = new ArrayList<Json>();
+        for (var metric : metrics) {
+            if (!isLimit(metric) && metric.get("maxRatio") == null) {
+                if (!limitsOnly) {
+                    toJudge.add(forJudge(metric));
+                }
+                continue;
+            }
+            switch (limits(metric)) {
+                case Said.Bad bad -> {
+                    return bad;
+                }
+                case Said.Good(var why) -> good.add(why);
+                case Said.Open(var why) -> open.add(why);
+            }
+        }
+        if (!toJudge.isEmpty()) {
+            switch (judge(toJudge)) {
+                case Said.Bad bad -> {
+                    return bad;
+                }
+                case Said.Good(var why) -> good.add(why);
+                case Said.Open(var why) -> open.add(why);
+            }
+        }
+        return open.isEmpty() ? new Said.Good(String.join("; ", good)) : new Said.Open(String.join("; ", open));
+    }
+
+    private View side(String name, String side) throws JsonException {
+        var metric = measured.get(name);
+        return metric == null ? View.of(Json.arr()) : metric.at(side);
+    }
+
+    private Said limits(Json.Obj metric) throws JsonException {
+        var view = View.of(metric);
+        var name = view.at("name").text();
+        var value = mean(side(name, "experiment"));
+        if (value.isEmpty()) {
+            return new Said.Open(name + " has no value yet");
+        }
+        double seen = value.get();
+        if (view.at("max").exists() && seen > view.at("max").number().doubleValue()) {
+            return new Said.Bad("%s is %s, more than %s"
+                    .formatted(name, say(seen), view.at("max").number()));
+        }
+        if (view.at("min").exists() && seen < view.at("min").number().doubleValue()) {
+            return new Said.Bad("%s is %s, less than %s"
+                    .formatted(name, say(seen), view.at("min").number()));
+        }
+        return view.at("maxRatio").exists() ? ratio(view, name, seen) : new Said.Good(name + " is " + say(seen));
+    }
+
+    private Said ratio(View metric, String name, double seen) throws JsonException {
+        var control = mean(side(name, "control"));
+        if (control.isEmpty()) {
+            return new Said.Open(name + " has no value of the baseline yet");
+        }
+        double most = metric.at("maxRatio").number().doubleValue();
+        double base = control.get();
+        var numbers = "%s is %s, the baseline's is %s".formatted(name, say(seen), say(base));
+        return seen > base * most ? new Said.Bad(numbers + ", more than " + most + " times") : new Said.Good(numbers);
+    }
+
+    /** The mean of the points, of a ratio the share of all counts; empty where there is no point. */
+    private static Optional<Double> mean(View points) throws JsonException {
+        double sum = 0;
+        double weight = 0;
+        for (var point : points.items()) {
+            if (point.isObject()) {
+                sum += point.at("count").number().doubleValue();
+                weight += point.at("of").number().doubleValue();
+            } else if (point.isScalar() && !(point.json() instanceof Json.Null)) {
+                sum += point.number().doubleValue();
+                weight++;
+            }
+        }
+        return weight > 0 ? Optional.of(sum / weight) : Optional.empty();
+    }
+
+    private static String say(double value) {
+        return "%.4g".formatted(value);
+    }
+
+    private Json.Obj forJudge(Json.Obj metric) throws JsonException {
+        var json = Json.obj();
+        for (var field : metric.members().entrySet()) {
+            if (!NOT_THE_JUDGES.contains(field.getKey())) {
+                json = json.with(field.getKey(), field.getValue());
+            }
+        }
+        var name = View.of(metric).at("name").text();
+        return json.with("experiment", side(name, "experiment").json())
+                .with("control", side(name, "control").json());
+    }
+
+    private Said judge(List<Json> toJudge) throws JsonException {
+        var canary = Json.obj();
+        for (var field : analysis.judge().members().entrySet()) {
+            canary = canary.with(field.getKey(), field.getValue());
+        }
+        var read = CanaryJson.read(canary.with("metrics", Json.arr(toJudge))
+                .with("looks", Json.obj().with("now", look).with("planned", planned)));
+        var verdict = read.mode() == Mode.KAYENTA ? KayentaJudge.judge(read) : EvidenceJudge.judge(read);
+        return switch (verdict.outcome()) {
+            case PASS -> new Said.Good(reasons(verdict));
+            case MARGINAL, FAIL ->
+                new Said.Bad("the judge says " + verdict.outcome().label() + ": " + reasons(verdict));
+            case NOT_ENOUGH_DATA -> new Said.Open(reasons(verdict));
+        };
+    }
+
+    /** The metrics that decide, with their numbers. */
+    private static String reasons(Verdict verdict) {
+        var telling = verdict.metrics().stream()
+                .filter(metric -> metric.classification() != Classification.PASS)
+                .toList();
+        var lines = (telling.isEmpty() ? verdict.metrics() : telling)
+                .stream().limit(5).map(Numbers::line).toList();
+        return String.join("; ", lines);
+    }
+
+    private static String line(MetricVerdict metric) {
+        var needed =
+                metric.needed().isPresent() ? ", about " + metric.needed().getAsLong() + " more a side needed" : "";
+        return metric.metric().name() + " " + metric.classification().label()
+                + (metric.reason().isEmpty() ? "" : " (" + metric.reason() + ")") + needed;
+    }
+}

@@ -1,0 +1,203 @@
+package io.nightshift.promotion;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The state of a promotion.
+ *
+ * @param wish empty before the first signal
+ * @param newer what waits for this one to be over
+ * @param flying whether an act is planned whose result is not known: until then nothing else is begun
+ * @param approved whether the approvers of the stage agreed
+ * @param then what was decided while an act was flying, and is begun when its result is there
+ * @param held why it stands still
+ * @param back why it goes back
+ * @param facts what the world answered that a later question needs: {@code pushedAt}, {@code platforms}, {@code execution} of a
+ *     verification job, {@code short}: what the look at the numbers could not tell yet
+ * @param tracks what is known of each target, in the order in which they were touched
+ * @param story one line for everything that was learned, for people
+ */
+record Promotion(
+        Phase phase,
+        Optional<Wish> wish,
+        Optional<Wish> newer,
+        Place place,
+        Clockwork times,
+        boolean flying,
+        boolean approved,
+        Optional<Return> then,
+        Optional<Hold> held,
+        Optional<Return> back,
+        Json.Obj facts,
+        Map<String, Track> tracks,
+        List<String> story) {
+
+    private static final int LONGEST_STORY = 60;
+    private static final int LONGEST_LINE = 400;
+
+    Promotion {
+        tracks = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tracks));
+        story = List.copyOf(story);
+    }
+
+    static Promotion starting(Instant now) {
+        return new Promotion(
+                Phase.RESOLVING,
+                Optional.empty(),
+                Optional.empty(),
+                Place.START,
+                Clockwork.starting(now),
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Json.obj(),
+                Map.of(),
+                List.of());
+    }
+
+    Wish wished() {
+        return wish.orElseThrow(() -> new IllegalStateException("nothing was asked for yet"));
+    }
+
+    Promotion in(Phase next) {
+        return new Promotion(next, wish, newer, place, times, flying, approved, then, held, back, facts, tracks, story);
+    }
+
+    Promotion wishing(Wish one) {
+        return new Promotion(
+                phase, Optional.of(one), newer, place, times, flying, approved, then, held, back, facts, tracks, story);
+    }
+
+    Promotion before(Optional<Wish> one) {
+        return new Promotion(phase, wish, one, place, times, flying, approved, then, held, back, facts, tracks, story);
+    }
+
+    Promotion at(Place next) {
+        return new Promotion(phase, wish, newer, next, times, flying, approved, then, held, back, facts, tracks, story);
+    }
+
+    Promotion by(Clockwork next) {
+        return new Promotion(phase, wish, newer, place, next, flying, approved, then, held, back, facts, tracks, story);
+    }
+
+    Promotion flying(boolean now) {
+        return new Promotion(phase, wish, newer, place, times, now, approved, then, held, back, facts, tracks, story);
+    }
+
+    Promotion approved(boolean now) {
+        return new Promotion(phase, wish, newer, place, times, flying, now, then, held, back, facts, tracks, story);
+    }
+
+    Promotion andThen(Optional<Return> one) {
+        return new Promotion(phase, wish, newer, place, times, flying, approved, one, held, back, facts, tracks, story);
+    }
+
+    Promotion held(Optional<Hold> one) {
+        return new Promotion(phase, wish, newer, place, times, flying, approved, then, one, back, facts, tracks, story);
+    }
+
+    Promotion back(Return one) {
+        return new Promotion(
+                phase, wish, newer, place, times, flying, approved, then, held, Optional.of(one), facts, tracks, story);
+    }
+
+    Promotion knowing(Json.Obj more) {
+        return new Promotion(phase, wish, newer, place, times, flying, approved, then, held, back, more, tracks, story);
+    }
+
+    Optional<Track> track(Resource target) {
+        return Optional.ofNullable(tracks.get(target.toString()));
+    }
+
+    Promotion with(Resource target, Track track) {
+        var more = new LinkedHashMap<>(tracks);
+        more.put(target.toString(), track);
+        return new Promotion(phase, wish, newer, place, times, flying, approved, then, held, back, facts, more, story);
+    }
+
+    /** One more line; of a very long story the beginning and the end are kept. */
+    Promotion tell(String line) {
+        var longer = new ArrayList<>(story);
+        longer.add(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…");
+        if (longer.size() > LONGEST_STORY) {
+            longer.set(LONGEST_STORY / 2, "… (more in the ledger)");
+            longer.remove(LONGEST_STORY / 2 + 1);
+        }
+        return new Promotion(
+                phase, wish, newer, place, times, flying, approved, then, held, back, facts, tracks, longer);
+    }
+
+    Json.Obj toJson() {
+        var json = Json.obj()
+                .with("phase", phase.name())
+                .with("place", place.toJson())
+                .with("times", times.toJson())
+                .with("flying", flying)
+                .with("approved", approved)
+                .with("facts", facts)
+                .with("story", Json.strings(story));
+        var all = Json.obj();
+        for (var track : tracks.entrySet()) {
+            all = all.with(track.getKey(), track.getValue().toJson());
+        }
+        json = json.with("tracks", all);
+        json = optional(json, "wish", wish.map(Wish::toJson));
+        json = optional(json, "newer", newer.map(Wish::toJson));
+        json = optional(json, "then", then.map(Return::toJson));
+        json = optional(json, "held", held.map(Hold::toJson));
+        return optional(json, "back", back.map(Return::toJson));
+    }
+
+    private static Json.Obj optional(Json.Obj json, String name, Optional<Json.Obj> value) {
+        return value.map(one -> json.with(name, one)).orElse(json);
+    }
+
+    private interface Reading<T> {
+        T read(View json) throws JsonException;
+    }
+
+    private static <T> Optional<T> optional(View json, Reading<T> reading) throws JsonException {
+        return json.exists() ? Optional.of(reading.read(json)) : Optional.empty();
+    }
+
+    static Promotion fromJson(View json) throws JsonException {
+        var story = new ArrayList<String>();
+        for (var line : json.at("story").items()) {
+            story.add(line.text());
+        }
+        var tracks = new LinkedHashMap<String, Track>();
+        for (var name : json.at("tracks").object().members().keySet()) {
+            tracks.put(name, Track.fromJson(json.at("tracks", name)));
+        }
+        try {
+            return new Promotion(
+                    Phase.valueOf(json.at("phase").text()),
+                    optional(json.at("wish"), Wish::fromJson),
+                    optional(json.at("newer"), Wish::fromJson),
+                    Place.fromJson(json.at("place")),
+                    Clockwork.fromJson(json.at("times")),
+                    json.at("flying").bool(),
+                    json.at("approved").bool(),
+                    optional(json.at("then"), Return::fromJson),
+                    optional(json.at("held"), Hold::fromJson),
+                    optional(json.at("back"), Return::fromJson),
+                    json.at("facts").object(),
+                    tracks,
+                    story);
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            throw new JsonException("the state of a promotion cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,381 @@
+package io.nightshift.promotion;
+
+import static io.nightshift.core.act.Message.Urgency.INFO;
+
+import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.guard.Spans;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Effect;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Step;
+import io.nightshift.promotion.action.Deploy;
+import io.nightshift.promotion.action.RunJob;
+import io.nightshift.promotion.action.Shift;
+import io.nightshift.promotion.plan.Check;
+import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.target.Platform;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
+final class Wave implements Part {
+
+    private final Course course;
+    private final Moves moves;
+
+    Wave(Course course) {
+        this.course = course;
+        this.moves = course.moves;
+    }
+
+    @Override
+    public Step<Promotion> go(Promotion state) throws JsonException {
+        return switch (state.phase()) {
+            case BASELINES -> baseline(state);
+            case DEPLOYING -> deploy(state);
+            case SETTLING -> settle(state);
+            case VERIFYING -> verify(state);
+            case SHIFTING -> shift(state);
+            case READING_BACK -> readBack(state);
+            default -> throw new IllegalStateException(state.phase() + " is no phase of a wave");
+        };
+    }
+
+    private Step<Promotion> next(Promotion state) throws JsonException {
+        return go(state.at(state.place().nextItem()).by(state.times().waitingSince(moves.now())));
+    }
+
+    private Step<Promotion> look(Promotion state, String name, Target target) {
+        return moves.look(state, name, target.resource(), Entrance.withPlatforms(state, moves.rollout(state, target)));
+    }
+
+    private Step<Promotion> baseline(Promotion state) throws JsonException {
+        var all = moves.stage(state).waves().get(state.place().wave());
+        var target = Moves.item(all, state);
+        return target.isPresent() ? look(state, Looks.PREFLIGHT, target.get()) : course.enter(state, Phase.DEPLOYING);
+    }
+
+    private Step<Promotion> deploy(Promotion state) throws JsonException {
+        var item = Moves.item(moves.wave(state), state);
+        if (item.isEmpty()) {
+            return course.enter(state, Phase.SETTLING);
+        }
+        return consult(state);
+    }
+
+    /** The digest may have come into quarantine since the last act: asked right before each that gives it traffic. */
+    private Step<Promotion> consult(Promotion state) {
+        return moves.look(state, Looks.BOOK, moves.context().key().subject(), moves.name(state));
+    }
+
+    private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
+        var target = Moves.item(moves.wave(state), state);
+        if (seen.health() != Health.WELL) {
+            var why = Entrance.quarantined(seen, moves.plan().service());
+            return course.back(state, new Return(why, Outcome.ROLLED_BACK, false, List.of()));
+        }
+        if (target.isEmpty()) {
+            return Step.of(state);
+        }
+        return state.phase() == Phase.DEPLOYING ? deploy(state, target.get()) : shift(state, target.get());
+    }
+
+    private Step<Promotion> deploy(Promotion state, Target one) {
+        var target = one.resource();
+        var touched = state.with(target, state.track(target).orElseThrow().touch());
+        return moves.act(touched, new Deploy(target, moves.rollout(touched, one)));
+    }
+
+    private Step<Promotion> settle(Promotion state) throws JsonException {
+        var target = Moves.item(moves.wave(state), state);
+        return target.isPresent() ? look(state, Looks.DEPLOYED, target.get()) : course.enter(state, Phase.VERIFYING);
+    }
+
+    private Step<Promotion> verify(Promotion state) throws JsonException {
+        var checks = moves.stage(state).verify();
+        var targets = moves.wave(state);
+        int item = state.place().item();
+        if (item >= checks.size() || targets.isEmpty()) {
+            return course.enter(state.at(state.place().nextStep()), Phase.SHIFTING);
+        }
+        var check = checks.get(item);
+        if (check.job().isEmpty()) {
+            var with = moves.rollout(state, targets.getFirst()).toJson().with("check", check.description());
+            return moves.look(state, Looks.CHECK, targets.getFirst().resource(), with);
+        }
+        var execution = View.of(state.facts()).at("execution").textOr("");
+        return execution.isEmpty()
+                ? moves.act(state, job(state, check))
+                : moves.look(state, Looks.JOB, check.job().get(), Json.obj().with("execution", execution));
+    }
+
+    private RunJob job(Promotion state, Check check) {
+        var wish = state.wished();
+        return new RunJob(
+                check.job().orElseThrow(),
+                Json.obj()
+                        .with("service", moves.plan().service())
+                        .with("stage", moves.stage(state).name())
+                        .with("image", wish.image())
+                        .with("digest", wish.digest()));
+    }
+
+    private Step<Promotion> shift(Promotion state) throws JsonException {
+        var item = Moves.item(moves.wave(state), state);
+        if (item.isEmpty()) {
+            return course.enter(state, Phase.READING_BACK);
+        }
+        return consult(state);
+    }
+
+    private Step<Promotion> shift(Promotion state, Target one) {
+        int percent = percent(state);
+        var target = one.resource();
+        boolean first = state.place().step() == 0 && state.place().item() == 0;
+        var begun = first ? state.by(state.times().firstTraffic(moves.now())) : state;
+        return moves.act(begun, new Shift(target, moves.rollout(begun, one), percent));
+    }
+
+    private int percent(Promotion state) {
+        return moves.stage(state).steps().get(state.place().step()).percent();
+    }
+
+    private Step<Promotion> readBack(Promotion state) throws JsonException {
+        var target = Moves.item(moves.wave(state), state);
+        if (target.isPresent()) {
+            return look(state, Looks.EXPOSURE, target.get());
+        }
+        var bake = moves.stage(state).steps().get(state.place().step()).bake();
+        var targets = moves.wave(state).size();
+        var told = targets == 0
+                ? state
+                : state.tell("%d %% of %d target%s, baking for %s"
+                        .formatted(percent(state), targets, targets == 1 ? "" : "s", Spans.say(bake)));
+        return course.enter(told.by(told.times().baking(moves.now(), moves.now().plus(bake))), Phase.BAKING);
+    }
+
+    @Override
+    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
+        return switch (state.phase()) {
+            case BASELINES -> baselined(state, seen);
+            case DEPLOYING, SHIFTING -> consulted(state, seen);
+            case SETTLING -> settled(state, seen);
+            case VERIFYING -> verified(state, seen);
+            case READING_BACK -> readBack(state, seen);
+            default -> Step.of(state);
+        };
+    }
+
+    private Step<Promotion> baselined(Promotion state, Fact.Observed seen) throws JsonException {
+        var target = Moves.item(moves.stage(state).waves().get(state.place().wave()), state);
+        var obstacle = Entrance.obstacle(seen);
+        if (target.isEmpty()) {
+            return Step.of(state);
+        }
+        if (obstacle.isEmpty()) {
+            return next(Entrance.noted(state, target.get(), seen));
+        }
+        return Entrance.mayPass(seen) && inTime(state)
+                ? moves.again(state)
+                : course.hold(
+                        state,
+                        Hold.Kind.DENIED,
+                        Phase.BASELINES,
+                        "preflight of " + target.get().resource().label() + ": " + obstacle);
+    }
+
+    private boolean inTime(Promotion state) {
+        return moves.now()
+                .isBefore(state.times().phase().plus(moves.stage(state).settle()));
+    }
+
+    private static String reason(Fact.Observed seen) throws JsonException {
+        return View.of(seen.details()).at("reason").textOr("it does not say why");
+    }
+
+    private Step<Promotion> settled(Promotion state, Fact.Observed seen) throws JsonException {
+        var label = seen.query().subject().label();
+        return switch (seen.health()) {
+            case WELL -> next(state);
+            case UNKNOWN ->
+                inTime(state)
+                        ? moves.again(state)
+                        : course.bad(
+                                state,
+                                "%s is not ready after %s: %s"
+                                        .formatted(
+                                                label,
+                                                Spans.say(moves.stage(state).settle()),
+                                                reason(seen)));
+            case UNWELL -> course.bad(state, label + " did not become ready: " + reason(seen));
+        };
+    }
+
+    private Step<Promotion> verified(Promotion state, Fact.Observed seen) throws JsonException {
+        var check = moves.stage(state).verify().get(state.place().item());
+        boolean job = check.job().isPresent();
+        return switch (seen.health()) {
+            case WELL -> passed(state, check);
+            case UNWELL -> job ? failed(state, check, reason(seen)) : tryAgain(state, check, reason(seen));
+            case UNKNOWN -> tryAgain(state, check, reason(seen));
+        };
+    }
+
+    private Step<Promotion> passed(Promotion state, Check check) throws JsonException {
+        return next(without(state, "execution").tell("verified: " + name(check)));
+    }
+
+    private static String name(Check check) {
+        return check.job().map(job -> "job " + job.label()).orElse("HTTP check");
+    }
+
+    private Step<Promotion> tryAgain(Promotion state, Check check, String why) throws JsonException {
+        return moves.now().isBefore(state.times().phase().plus(check.within()))
+                ? moves.again(state)
+                : failed(state, check, why + " (tried for " + Spans.say(check.within()) + ")");
+    }
+
+    private Step<Promotion> failed(Promotion state, Check check, String why) throws JsonException {
+        return course.bad(without(state, "execution"), "verification failed: " + name(check) + ": " + why);
+    }
+
+    /** The state without one of the facts that was remembered for a phase. */
+    static Promotion without(Promotion state, String fact) {
+        var rest = Json.obj();
+        for (var one : state.facts().members().entrySet()) {
+            if (!one.getKey().equals(fact)) {
+                rest = rest.with(one.getKey(), one.getValue());
+            }
+        }
+        return state.knowing(rest);
+    }
+
+    private Step<Promotion> readBack(Promotion state, Fact.Observed seen) throws JsonException {
+        var details = View.of(seen.details());
+        var label = seen.query().subject().label();
+        var others = details.at("others").textOr("");
+        long percent = details.at("percent").integer();
+        boolean settled = seen.health() == Health.WELL;
+        if (!others.isEmpty() || percent > percent(state) || (settled && percent != percent(state))) {
+            return course.hold(
+                    state,
+                    Hold.Kind.CHANGED,
+                    Phase.SHIFTING,
+                    "somebody changed %s: it has %d %%, %d were asked for%s"
+                            .formatted(
+                                    label, percent, percent(state), others.isEmpty() ? "" : "; also there: " + others));
+        }
+        if (settled) {
+            return next(state);
+        }
+        return inTime(state)
+                ? moves.again(state)
+                : course.back(
+                        state,
+                        new Return(
+                                label + " did not take the share in "
+                                        + Spans.say(moves.stage(state).settle()),
+                                Outcome.ROLLED_BACK,
+                                false,
+                                List.of()));
+    }
+
+    @Override
+    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
+        return course.hold(
+                state,
+                Hold.Kind.BLIND,
+                state.phase(),
+                not.query().subject().label() + " could not be looked at: "
+                        + not.problem().message());
+    }
+
+    /** What the result of an act tells about its target. */
+    static Promotion landed(Promotion state, Fact.Acted acted) throws JsonException {
+        if (acted.action() instanceof Deploy deploy) {
+            var track = state.track(deploy.target());
+            var version = View.of(acted.details()).at("version").textOr("");
+            return track.isPresent() ? state.with(deploy.target(), track.get().with(version)) : state;
+        }
+        if (acted.action() instanceof Shift shift) {
+            var track = state.track(shift.target());
+            return track.isPresent() ? state.with(shift.target(), track.get().at(shift.percent())) : state;
+        }
+        return state;
+    }
+
+    @Override
+    public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
+        if (acted.action() instanceof RunJob) {
+            return ran(state, View.of(acted.details()));
+        }
+        return next(landed(state, acted));
+    }
+
+    private Step<Promotion> ran(Promotion state, View details) throws JsonException {
+        var check = moves.stage(state).verify().get(state.place().item());
+        return switch (details.at("state").textOr("")) {
+            case "succeeded" -> passed(state, check);
+            case "failed" -> failed(state, check, details.at("reason").textOr("it does not say why"));
+            default -> {
+                var execution = details.at("execution").textOr("");
+                // A worker died in the call, and what it started is not known: one more job does no harm.
+                yield execution.isEmpty()
+                        ? moves.again(state)
+                        : go(state.knowing(state.facts().with("execution", execution)));
+            }
+        };
+    }
+
+    @Override
+    public Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
+        var why = failed.action().sentence() + " failed: " + failed.problem().message();
+        if (failed.problem().code().equals(Platform.CHANGED)) {
+            var from = failed.action() instanceof Deploy ? Phase.BASELINES : Phase.SHIFTING;
+            return course.hold(untouched(state, failed), Hold.Kind.CHANGED, from, why);
+        }
+        return course.back(state, new Return(why, Outcome.ROLLED_BACK, false, List.of()));
+    }
+
+    /** A deployment that was not begun because of what somebody else put there: there is nothing of ours to take back. */
+    private static Promotion untouched(Promotion state, Fact.Failed failed) {
+        return failed.action() instanceof Deploy deploy && !failed.problem().mayHaveHappened()
+                ? state.with(deploy.target(), new Track(deploy.rollout().baseline(), "", 0, false))
+                : state;
+    }
+
+    @Override
+    public Step<Promotion> refused(Promotion state, Fact.Refused refused) throws JsonException {
+        var why = refused.verdict().guardrail() + ": " + refused.verdict().reason();
+        return course.hold(state, Hold.Kind.DENIED, state.phase(), why);
+    }
+
+    /** The stage has all traffic everywhere: on to the next one, or on guard. */
+    Step<Promotion> stageDone(Promotion state) throws JsonException {
+        boolean last = state.place().stage() + 1 >= moves.plan().stages().size();
+        var onward = state.approved(false).at(state.place().nextStage());
+        if (!last) {
+            return course.enter(onward, Phase.CONSULTING);
+        }
+        if (moves.touched(state).isEmpty()) {
+            return moves.finish(state, Outcome.NOT_NEEDED, "every target has it already", INFO);
+        }
+        return guard(onward);
+    }
+
+    private Step<Promotion> guard(Promotion state) throws JsonException {
+        Duration guard = moves.plan().guard();
+        var told = state.tell("all traffic everywhere; on guard for " + Spans.say(guard));
+        var entered = course.enter(
+                told.by(told.times().baking(moves.now(), moves.now().plus(guard))), Phase.GUARDING);
+        var effects = new ArrayList<>(entered.effects());
+        effects.add(new Effect.Tell(
+                moves.message(Message.Urgency.INFO, "All traffic: " + moves.title(state), told.story())));
+        return new Step<>(entered.next(), effects);
+    }
+}

@@ -1,0 +1,52 @@
+package io.nightshift.promotion;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.time.Instant;
+
+/**
+ * Which version is to be promoted.
+ *
+ * @param signal the id of the signal that asked for it
+ * @param digest empty until the tag is resolved
+ * @param tag empty where the digest was named
+ * @param by who or what asked
+ * @param at when it was asked for: of two wishes the later one is the newer
+ */
+record Wish(String signal, String image, String digest, String tag, String by, Instant at) {
+
+    Wish as(String resolved) {
+        return new Wish(signal, image, resolved, tag, by, at);
+    }
+
+    /** For people: the tag where there is one. */
+    String label() {
+        return tag.isEmpty() ? image + "@" + digest : image + ":" + tag;
+    }
+
+    boolean sameAs(Wish other) {
+        boolean resolved = !digest.isEmpty() && !other.digest.isEmpty();
+        return image.equals(other.image) && (resolved ? digest.equals(other.digest) : tag.equals(other.tag));
+    }
+
+    Json.Obj toJson() {
+        return Json.obj()
+                .with("signal", signal)
+                .with("image", image)
+                .with("digest", digest)
+                .with("tag", tag)
+                .with("by", by)
+                .with("at", at.toString());
+    }
+
+    static Wish fromJson(View json) throws JsonException {
+        return new Wish(
+                json.at("signal").text(),
+                json.at("image").text(),
+                json.at("digest").text(),
+                json.at("tag").text(),
+                json.at("by").text(),
+                Instant.parse(json.at("at").text()));
+    }
+}

@@ -1,0 +1,130 @@
+package io.nightshift.promotion.book;
+
+import io.nightshift.core.engine.MarkLog;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.run.RunKey;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The book of promotions, kept as marks of the ledger. Each change is an entry of the book's own log. */
+public final class Book {
+
+    /** The run whose entries are the log of all changes. */
+    public static final RunKey LOG =
+            new RunKey("promotion-book", new Resource(Origin.NOWHERE, "nightshift", "promotion-book"), "log");
+
+    /** How many proven digests of a service are remembered. */
+    private static final int PROVEN = 10;
+
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final MarkLog log;
+
+    public Book(Ledger ledger, InstantSource clock, String policyHash) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.log = new MarkLog(ledger, clock, policyHash, LOG, "the log of all quarantines and proofs");
+    }
+
+    /** Why a digest is held back. */
+    public record Quarantined(String because, Instant since) {}
+
+    private static String quarantine(String image, String digest) {
+        return "quarantine/" + image + "@" + digest;
+    }
+
+    private static String proven(String service) {
+        return "proven/" + service;
+    }
+
+    public void quarantine(String image, String digest, String because) {
+        var value = Json.obj()
+                .with("because", because)
+                .with("since", clock.instant().toString());
+        // A second reason does not hide the first.
+        log.write(
+                "quarantined",
+                Json.obj().with("image", image).with("digest", digest).with("because", because),
+                Map.of(quarantine(image, digest), before -> before.get("because") == null ? value : before));
+    }
+
+    /** @return whether it was in quarantine */
+    public boolean release(String image, String digest, String by, String reason) {
+        if (quarantined(image, digest).isEmpty()) {
+            return false;
+        }
+        log.write(
+                "released",
+                Json.obj()
+                        .with("image", image)
+                        .with("digest", digest)
+                        .with("by", by)
+                        .with("reason", reason),
+                Map.of(quarantine(image, digest), before -> Json.Obj.EMPTY));
+        return true;
+    }
+
+    public Optional<Quarantined> quarantined(String image, String digest) {
+        var mark = read(quarantine(image, digest));
+        try {
+            return mark.at("because").exists()
+                    ? Optional.of(new Quarantined(
+                            mark.at("because").text(),
+                            Instant.parse(mark.at("since").text())))
+                    : Optional.empty();
+        } catch (JsonException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The proven digests of a service, the latest first. */
+    public List<String> proven(String service, String image) {
+        var digests = new ArrayList<String>();
+        try {
+            var mark = read(proven(service));
+            if (mark.at("digests").exists() && mark.at("image").text().equals(image)) {
+                for (var digest : mark.at("digests").items()) {
+                    digests.add(digest.text());
+                }
+            }
+            return digests;
+        } catch (JsonException e) {
+            throw unreadable(e);
+        }
+    }
+
+    public void prove(String service, String image, String digest) {
+        var digests = new ArrayList<>(List.of(digest));
+        proven(service, image).stream()
+                .filter(older -> !older.equals(digest))
+                .limit(PROVEN - 1)
+                .forEach(digests::add);
+        var value = Json.obj().with("image", image).with("digests", Json.strings(digests));
+        log.write(
+                "proven",
+                Json.obj().with("service", service).with("image", image).with("digest", digest),
+                Map.of(proven(service), before -> value));
+    }
+
+    private View read(String key) {
+        return View.of(ledger.markers(Set.of(key))
+                .getOrDefault(key, Marker.absent(key))
+                .value());
+    }
+
+    private static LedgerException unreadable(JsonException e) {
+        return new LedgerException("a mark of the book cannot be read: " + e.getMessage(), false, e);
+    }
+}

@@ -1,0 +1,207 @@
+package io.nightshift.promotion.sandbox;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.target.Exposure;
+import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.Preflight;
+import io.nightshift.promotion.target.Readiness;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Targets in memory: two versions each, a share between them, and time that a deployment takes. */
+public final class InMemoryPlatform implements Platform {
+
+    private static final Duration START = Duration.ofSeconds(20);
+
+    private final InstantSource clock;
+    private final Predicate<String> broken;
+    private final Rise rises;
+    private final Map<Resource, Two> targets = new LinkedHashMap<>();
+
+    /** Told right before it happens. */
+    @FunctionalInterface
+    public interface Rise {
+        void to(Resource target, String digest, int percent);
+    }
+
+    /** Two versions of one target; both are digests, which are also the versions' names here. */
+    private static final class Two {
+        final boolean splits;
+        String stable;
+        String canary = "";
+        int share;
+        Instant ready = Instant.MIN;
+
+        Two(boolean splits, String stable) {
+            this.splits = splits;
+            this.stable = stable;
+        }
+
+        String serving() {
+            return share == 100 ? canary : stable;
+        }
+
+        void set(String digest) {
+            stable = digest;
+            canary = "";
+            share = 0;
+        }
+
+        int shareOf(String digest) {
+            return (stable.equals(digest) ? 100 - share : 0) + (canary.equals(digest) ? share : 0);
+        }
+    }
+
+    /**
+     * @param broken the digests that never become ready
+     * @param rises told before the share of a version on a target rises, with what it will be
+     */
+    public InMemoryPlatform(InstantSource clock, Predicate<String> broken, Rise rises) {
+        this.clock = clock;
+        this.broken = broken;
+        this.rises = rises;
+    }
+
+    public void add(Resource target, String digest, boolean splits) {
+        targets.put(target, new Two(splits, digest));
+    }
+
+    /** Somebody makes another version serve, all of it. */
+    public void setByHand(Resource target, String digest) {
+        two(target).set(digest);
+    }
+
+    /** Somebody changes the share of the version that is being promoted; nothing where there is none. */
+    public void shiftByHand(Resource target, int percent) {
+        var two = two(target);
+        if (two.splits && !two.canary.isEmpty()) {
+            two.share = percent;
+        }
+    }
+
+    public int shareOf(Resource target, String digest) {
+        return two(target).shareOf(digest);
+    }
+
+    public boolean holds(Resource target, String digest) {
+        return two(target).stable.equals(digest) || two(target).canary.equals(digest);
+    }
+
+    public Set<Resource> targets() {
+        return targets.keySet();
+    }
+
+    private Two two(Resource target) {
+        return Optional.ofNullable(targets.get(target)).orElseThrow();
+    }
+
+    @Override
+    public boolean serves(Resource target) {
+        return targets.containsKey(target);
+    }
+
+    @Override
+    public Map<String, String> tags(Resource target, Rollout rollout) {
+        return Map.of();
+    }
+
+    @Override
+    public Preflight preflight(Resource target, Rollout rollout) {
+        var two = two(target);
+        var baseline = Json.obj()
+                .with("version", two.serving())
+                .with("digest", two.serving())
+                .with("command", "put " + two.serving() + " on " + target.name());
+        var leftOver = new Preflight.Finding("WeightsLeftOver", "a canary has " + two.share + " %", false);
+        return new Preflight(
+                baseline,
+                two.shareOf(rollout.digest()),
+                two.share > 0 && two.share < 100 ? List.of(leftOver) : List.of());
+    }
+
+    private static String baseline(Rollout rollout) {
+        return rollout.baseline().get("version") instanceof Json.Str(var version) ? version : "";
+    }
+
+    private static CallFailed changed(String what) {
+        return new CallFailed(Problem.permanent(CHANGED, what + " is there, which nobody promoted"));
+    }
+
+    @Override
+    public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        var two = two(target);
+        var digest = rollout.digest();
+        if (!two.canary.equals(digest) && !two.stable.equals(digest)) {
+            if (!two.serving().equals(baseline(rollout))) {
+                throw changed(two.serving());
+            }
+            if (!two.splits) {
+                rises.to(target, digest, 100);
+            }
+            two.set(two.serving());
+            two.canary = digest;
+            two.share = two.splits ? 0 : 100;
+            two.ready = clock.instant().plus(START);
+        }
+        return Json.obj().with("version", digest);
+    }
+
+    @Override
+    public Readiness deployed(Resource target, Rollout rollout) {
+        if (clock.instant().isBefore(two(target).ready)) {
+            return new Readiness.OnItsWay("0 of 1 runs");
+        }
+        return broken.test(rollout.digest()) ? new Readiness.Broken("it crashes at once") : new Readiness.Ready();
+    }
+
+    @Override
+    public Json.Obj shift(Resource target, Rollout rollout, int percent, IdempotencyKey key) throws CallFailed {
+        var two = two(target);
+        if (!two.stable.equals(baseline(rollout)) || !two.canary.equals(rollout.digest())) {
+            throw changed(two.serving());
+        }
+        if (percent > two.share) {
+            rises.to(target, rollout.digest(), percent);
+        }
+        two.share = percent;
+        return Json.obj().with("percent", percent);
+    }
+
+    @Override
+    public Exposure exposure(Resource target, Rollout rollout) {
+        var two = two(target);
+        var digest = rollout.digest();
+        boolean known = two.stable.equals(baseline(rollout)) || two.stable.equals(digest);
+        return new Exposure(two.shareOf(digest), true, known ? "" : two.stable);
+    }
+
+    @Override
+    public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) {
+        var two = two(target);
+        if (two.canary.equals(rollout.digest())) {
+            two.set(two.stable);
+        }
+        return Json.obj();
+    }
+
+    @Override
+    public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) {
+        var two = two(target);
+        if (two.canary.equals(rollout.digest()) && two.share == 100) {
+            two.set(two.canary);
+        }
+        return Json.obj();
+    }
+}

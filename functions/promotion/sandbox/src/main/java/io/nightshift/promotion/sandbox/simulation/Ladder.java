@@ -1,0 +1,53 @@
+package io.nightshift.promotion.sandbox.simulation;
+
+import io.nightshift.core.signal.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps its own books of who had which share since when, and says when a rise is one that no step allows. */
+final class Ladder {
+
+    /** Two workers' clocks are apart by no more, and so far may a bake that was timed by them be short. */
+    private static final Duration SKEW = Duration.ofSeconds(21);
+
+    private record Rung(int percent, Instant since) {}
+
+    private final Map<String, Rung> rungs = new HashMap<>();
+
+    private static String key(Resource target, String digest) {
+        return target + "@" + digest;
+    }
+
+    /** The version went back, or something else was put there: it has to begin below again. */
+    void fell(Resource target, String digest) {
+        rungs.remove(key(target, digest));
+    }
+
+    Optional<String> wrong(Resource target, String digest, int percent, Instant now) {
+        var key = key(target, digest);
+        var rung = rungs.getOrDefault(key, new Rung(0, Instant.MIN));
+        if (percent <= rung.percent()) {
+            return Optional.empty();
+        }
+        var next = Shop.steps(target).stream()
+                .filter(step -> step[0] > rung.percent())
+                .findFirst();
+        if (next.isEmpty() || percent > next.get()[0]) {
+            return Optional.of("%s rises from %d %% to %d %%, which is beyond its next step"
+                    .formatted(target.label(), rung.percent(), percent));
+        }
+        var bake = Shop.steps(target).stream()
+                .filter(step -> step[0] == rung.percent())
+                .findFirst();
+        if (bake.isPresent()
+                && now.isBefore(rung.since().plusSeconds(bake.get()[1]).minus(SKEW))) {
+            return Optional.of("%s rises to %d %% after %s at %d %%"
+                    .formatted(target.label(), percent, Duration.between(rung.since(), now), rung.percent()));
+        }
+        rungs.put(key, new Rung(percent, now));
+        return Optional.empty();
+    }
+}

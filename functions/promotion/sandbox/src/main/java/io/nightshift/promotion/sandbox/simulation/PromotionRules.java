@@ -1,0 +1,147 @@
+package io.nightshift.promotion.sandbox.simulation;
+
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Sha256;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Two services of one image.
+ *
+ * @param asks whether production needs an approval
+ * @param known whether the policy still has the first service
+ */
+record PromotionRules(String newer, Mode mode, boolean asks, boolean known) implements Rules {
+
+    static final String WEB = "shop-web";
+    static final String WORKER = "shop-worker";
+
+    private static final GuardrailSettings.Rate MANY = new GuardrailSettings.Rate(1000, Duration.ofHours(1));
+
+    @Override
+    public String hash() {
+        return Sha256.hex(toString());
+    }
+
+    @Override
+    public List<Route> route(Signal signal) {
+        var web = new Route(WEB, "", "promotion", web());
+        var worker = new Route(WORKER, "", "promotion", worker());
+        if (signal instanceof Signal.Request request) {
+            return request.rule().equals(WORKER) ? List.of(worker) : known ? List.of(web) : List.of();
+        }
+        return known ? List.of(web, worker) : List.of(worker);
+    }
+
+    @Override
+    public Optional<GuardrailSettings> settings(String rule, String environment) {
+        if (rule.equals(WEB) && !known) {
+            return Optional.empty();
+        }
+        return Optional.of(new GuardrailSettings(
+                mode,
+                Set.of(),
+                Set.of(),
+                List.of(),
+                Duration.ZERO,
+                MANY,
+                new GuardrailSettings.Blast(100, 1000),
+                Duration.ofHours(2),
+                Optional.empty(),
+                new GuardrailSettings.Breaker(5, Duration.ofHours(24)),
+                MANY,
+                "ops"));
+    }
+
+    private Json.Obj web() {
+        var prod = stage("prod", steps(10, 300, 50, 300, 100, 300), Shop.WAVES, false);
+        return description(
+                WEB,
+                stage("staging", steps(100, 120), List.of(List.of(Shop.STAGING)), false),
+                asks ? prod.with("approval", approval()) : prod);
+    }
+
+    private Json.Obj worker() {
+        return description(WORKER, stage("prod", steps(20, 240, 100, 240), List.of(List.of(Shop.WORKER)), true));
+    }
+
+    private static Json.Obj approval() {
+        return Json.obj()
+                .with("approvers", Json.arr(Json.of("alice"), Json.of("bob")))
+                .with("needed", 1)
+                .with("withinSeconds", 3600);
+    }
+
+    private Json.Obj description(String service, Json.Obj... stages) {
+        return Json.obj()
+                .with("service", service)
+                .with("image", Shop.IMAGE)
+                .with("newer", newer)
+                .with("page", "ops")
+                .with("guard", Json.obj().with("seconds", 1800).with("everySeconds", 60))
+                .with("stages", Json.arr(stages));
+    }
+
+    /** @param judged whether the judge has a say, which takes its time */
+    private static Json.Obj stage(String name, Json.Arr steps, List<List<Resource>> waves, boolean judged) {
+        var gate = Json.obj().with("kind", "scan").with("withinSeconds", 900);
+        var all = waves.stream()
+                .map(wave -> Json.arr(wave.stream()
+                        .map(one -> one.toJson().with("with", Json.obj()))
+                        .toList()))
+                .toList();
+        return Json.obj()
+                .with("name", name)
+                .with("gates", Json.arr(gate))
+                .with("waves", Json.arr(all))
+                .with("settleSeconds", 600)
+                .with("steps", steps)
+                .with("verify", verify(judged))
+                .with("analysis", analysis(name, judged));
+    }
+
+    private static Json.Arr verify(boolean byJob) {
+        var check = Json.obj().with("http", Json.obj().with("url", "/healthz")).with("withinSeconds", 60);
+        var job = Json.obj().with("job", Shop.JOB.toJson()).with("withinSeconds", 600);
+        return Json.arr(byJob ? job : check);
+    }
+
+    private static Json.Obj analysis(String stage, boolean withJudge) {
+        var errors = Json.obj()
+                .with("name", "errors")
+                .with("source", "scene")
+                .with("query", Json.obj())
+                .with("max", Json.of(0.05));
+        var judged = Json.obj()
+                .with("name", "failed requests")
+                .with("source", "scene")
+                .with("query", Json.obj())
+                .with("direction", "increase")
+                .with("critical", true);
+        boolean prod = stage.equals("prod");
+        return Json.obj()
+                .with("everySeconds", 60)
+                .with("notEnoughData", "extend")
+                .with("extendSeconds", 900)
+                .with("metrics", withJudge ? Json.arr(errors, judged) : Json.arr(errors))
+                .with("judge", Json.obj())
+                .with(
+                        "alarms",
+                        prod ? Json.arr(Json.obj().with("source", "scene").with("name", "shop-errors")) : Json.arr());
+    }
+
+    private static Json.Arr steps(int... percentsAndSeconds) {
+        var steps = new java.util.ArrayList<Json>();
+        for (int i = 0; i < percentsAndSeconds.length; i += 2) {
+            steps.add(Json.obj().with("percent", percentsAndSeconds[i]).with("bakeSeconds", percentsAndSeconds[i + 1]));
+        }
+        return Json.arr(steps);
+    }
+}

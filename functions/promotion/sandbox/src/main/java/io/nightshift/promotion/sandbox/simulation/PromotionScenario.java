@@ -1,0 +1,78 @@
+package io.nightshift.promotion.sandbox.simulation;
+
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.run.Playbook;
+import io.nightshift.promotion.PromotionPlaybook;
+import io.nightshift.promotion.Promotions;
+import io.nightshift.sandbox.simulation.Part;
+import io.nightshift.sandbox.simulation.Scenario;
+import io.nightshift.sandbox.simulation.Scene;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Promotion in the simulation: pushes of good and bad versions race each other while everything fails that can. */
+public final class PromotionScenario implements Scenario {
+
+    private static final List<Rules> POLICIES = List.of(
+            new PromotionRules("supersede", Mode.ACT, false, true),
+            new PromotionRules("queue", Mode.ACT, false, true),
+            new PromotionRules("finish-first", Mode.ACT, false, true),
+            new PromotionRules("supersede", Mode.ACT, true, true),
+            new PromotionRules("supersede", Mode.DRY_RUN, false, true),
+            new PromotionRules("supersede", Mode.ACT, false, false));
+
+    @Override
+    public String name() {
+        return "promotion";
+    }
+
+    private final PromotionPlaybook playbook;
+
+    public PromotionScenario() {
+        this(new PromotionPlaybook());
+    }
+
+    public PromotionScenario(PromotionPlaybook playbook) {
+        this.playbook = playbook;
+    }
+
+    @Override
+    public List<Playbook<?>> playbooks() {
+        return List.of(playbook);
+    }
+
+    @Override
+    public ActionCatalogue catalogue() {
+        return Promotions.CATALOGUE;
+    }
+
+    /** Its things are in its scene. */
+    @Override
+    public List<Part> parts(SplittableRandom random) {
+        return List.of();
+    }
+
+    @Override
+    public List<Rules> policies() {
+        return POLICIES;
+    }
+
+    @Override
+    public Optional<Scene.Stage> stage() {
+        return Optional.of(PromotionScene::new);
+    }
+
+    @Override
+    public List<String> lastWords() {
+        return List.of("resume", "resume", "rollback");
+    }
+
+    /** Not {@code go-on}: who says that takes the risk, and then a bad version may pass. */
+    @Override
+    public List<String> commands() {
+        return List.of("pause", "resume", "resume", "rollback");
+    }
+}

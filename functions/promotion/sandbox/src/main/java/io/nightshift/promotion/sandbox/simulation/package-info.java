@@ -1,0 +1,5 @@
+/** Promotion in the simulation: a service with stages, waves, good and bad digests, and people who interfere. */
+@NullMarked
+package io.nightshift.promotion.sandbox.simulation;
+
+import org.jspecify.annotations.NullMarked;

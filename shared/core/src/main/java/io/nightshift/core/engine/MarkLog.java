@@ -1,0 +1,101 @@
+package io.nightshift.core.engine;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Commit;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.ledger.MarkerWrite;
+import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunKey;
+import io.nightshift.core.run.Status;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Marks that belong to no run, each change of which is an entry of a log: a run of its own that is always finished. */
+public final class MarkLog {
+
+    private static final Duration FOREVER = Duration.ofDays(3650);
+    private static final int CONFLICTS = 12;
+
+    private final Ledger ledger;
+    private final InstantSource clock;
+    private final String policyHash;
+    private final RunKey log;
+    private final String about;
+
+    /** @param about what the log is, for people */
+    public MarkLog(Ledger ledger, InstantSource clock, String policyHash, RunKey log, String about) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.policyHash = policyHash;
+        this.log = log;
+        this.about = about;
+    }
+
+    /** Whether the run is such a log: no rule began it. */
+    public static boolean isLog(Run run) {
+        return run.rule().isEmpty();
+    }
+
+    /**
+     * Changes marks and notes it, in one write.
+     *
+     * @param changes by key; each gets the mark's value, empty where there is none, and may be asked again after a conflict
+     * @throws LedgerException when it cannot be written
+     */
+    public void write(String kind, Json.Obj body, Map<String, UnaryOperator<Json.Obj>> changes) {
+        for (int attempt = 0; attempt < CONFLICTS; attempt++) {
+            if (ledger.commit(turn(kind, body, changes)) instanceof Commit.Done) {
+                return;
+            }
+        }
+        throw new LedgerException(about + " could not be written: somebody else writes to it all the time", true);
+    }
+
+    private Turn turn(String kind, Json.Obj body, Map<String, UnaryOperator<Json.Obj>> changes) {
+        var now = clock.instant();
+        var before = ledger.run(log.id());
+        long version = before.map(Run::version).orElse(0L);
+        long number = before.map(Run::entries).orElse(0L);
+        var entry =
+                Entry.after(before.map(Run::head).orElse(Entry.ORIGIN), log.id(), number, now, policyHash, kind, body);
+        List<MarkerWrite> writes = new ArrayList<>();
+        var read = ledger.markers(new LinkedHashSet<>(changes.keySet()));
+        changes.forEach((key, change) -> {
+            var mark = read.getOrDefault(key, Marker.absent(key));
+            writes.add(new MarkerWrite(key, mark.version(), change.apply(mark.value()), now.plus(FOREVER)));
+        });
+        var run = new Run(
+                log,
+                version + 1,
+                Status.FINISHED,
+                "",
+                "",
+                Json.Obj.EMPTY,
+                "",
+                Json.Obj.EMPTY,
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                0,
+                1,
+                number + 1,
+                entry.hash(),
+                before.map(Run::startedAt).orElse(now),
+                now,
+                Optional.of(Outcome.RESOLVED),
+                about);
+        return new Turn(run, version, List.of(entry), writes);
+    }
+}

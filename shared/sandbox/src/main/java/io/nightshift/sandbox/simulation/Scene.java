@@ -1,0 +1,49 @@
+package io.nightshift.sandbox.simulation;
+
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.sandbox.world.VirtualTime;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * What a function acts on where that is more than things which are well or not: its own part of the world of one night. The
+ * simulation cuts its calls short and delays them, as it does with the world's.
+ */
+public interface Scene extends Actor, Observer {
+
+    /**
+     * Something of the scene's own happens.
+     *
+     * @param which chooses what
+     * @return one line for the story
+     */
+    String happens(int which);
+
+    /** Looks at what is left when the night is over; what is wrong, in one sentence. */
+    Optional<String> wrongInTheEnd(Ledger ledger);
+
+    /** Makes the scene of one night. */
+    @FunctionalInterface
+    interface Stage {
+        Scene set(Night night);
+    }
+
+    /**
+     * What a scene has of its night.
+     *
+     * @param signals where its signals go
+     * @param random what it draws from; the same for the same seed
+     * @param wrong ends the night: an invariant's name and what broke it
+     */
+    record Night(VirtualTime time, Ledger ledger, Consumer<Signal> signals, SplittableRandom random, Alarm wrong) {}
+
+    /** Says that an invariant is broken. */
+    @FunctionalInterface
+    interface Alarm {
+        void broken(String invariant, String what);
+    }
+}
