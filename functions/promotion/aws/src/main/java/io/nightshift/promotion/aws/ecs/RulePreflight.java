@@ -4,6 +4,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.promotion.aws.account.Offered;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ record RulePreflight(Apis apis, WeightedRule rule, Rollout rollout) {
         var definition = serving.definitions().read(version).taskDefinition();
         var image = TaskDefinitions.container(definition, rollout).image();
         ServicePreflight.returnable(image, version, problems);
+        ServicePreflight.platform(definition)
+                .flatMap(Offered.by(rollout)::lacks)
+                .ifPresent(problems::add);
         var digest = ServicePreflight.digest(image);
         var baseline = Json.obj()
                 .with("version", live.group())

@@ -3,14 +3,18 @@ package io.nightshift.promotion.aws.ecs;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.aws.account.Offered;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
 import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
 /** What a service is like before a promotion. */
 record ServicePreflight(RollingService service, Rollout rollout) {
@@ -26,6 +30,7 @@ record ServicePreflight(RollingService service, Rollout rollout) {
         var problems = new ArrayList<Finding>();
         check(found, problems);
         returnable(image, version, problems);
+        platform(definition).flatMap(Offered.by(rollout)::lacks).ifPresent(problems::add);
         int percent = digest(image).equals(rollout.digest()) ? 100 : 0;
         return new Preflight(baseline(version, digest(image)), percent, problems);
     }
@@ -98,6 +103,14 @@ record ServicePreflight(RollingService service, Rollout rollout) {
                     "only %d of %d tasks run".formatted(found.runningCount(), found.desiredCount()),
                     true));
         }
+    }
+
+    /** Empty where the definition leaves it to the machines. */
+    static Optional<String> platform(TaskDefinition definition) {
+        var runtime = definition.runtimePlatform();
+        return runtime == null || runtime.cpuArchitecture() == null
+                ? Optional.empty()
+                : Optional.of(runtime.cpuArchitecture() == CPUArchitecture.ARM64 ? "linux/arm64" : "linux/amd64");
     }
 
     static void returnable(String image, String version, List<Finding> problems) {

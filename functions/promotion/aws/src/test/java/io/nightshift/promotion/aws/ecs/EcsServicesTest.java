@@ -21,6 +21,7 @@ import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Deployment;
 import io.nightshift.sandbox.aws.AwsThing.Service;
+import io.nightshift.sandbox.aws.AwsThing.TaskDefinition;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,19 @@ class EcsServicesTest {
         assertThat(preflight(stand).problems())
                 .hasSize(problems)
                 .allMatch(found -> found.code().equals("Irreversible"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"linux/arm64, 0", "linux/amd64, 1"})
+    void anImageForAnotherArchitectureIsFoundBeforehand(String platform, int problems) throws CallFailed {
+        var definition = ServiceStand.definition(9, ServiceStand.IMAGE + "@" + ServiceStand.OLD);
+        var body = definition.body().with("runtimePlatform", Json.obj().with("cpuArchitecture", "ARM64"));
+        cloud.aws.place(new TaskDefinition("web", 9, body, definition.tags()));
+        var settings = stand.settings().with("platforms", Json.arr(Json.of(platform)));
+        var rollout = new Rollout(stand.image(), ServiceStand.NEW, "", Json.obj(), settings);
+        assertThat(stand.platform().preflight(stand.target(), rollout).problems())
+                .hasSize(problems)
+                .allMatch(found -> found.code().equals("WrongPlatform"));
     }
 
     @Test
