@@ -17,19 +17,44 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Live through a night shift in a simulated world, on virtual time.",
-        footer = {"", "Examples:", "  nightshift demo", "  nightshift demo --json"})
+        description = {
+            "Live through a night shift in a simulated world, on virtual time.",
+            "Or promote a good version of a small shop and then bad ones, in under a minute: a real registry (docker-registry),"
+                    + " a real proxy (nginx), real processes and users."
+        },
+        footer = {"", "Examples:", "  nightshift demo", "  nightshift demo --json", "  nightshift demo promotion"})
 final class DemoCommand extends Command {
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
+    /** What is shown. */
+    enum Scene {
+        NIGHT,
+        PROMOTION
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SCENE",
+            defaultValue = "night",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Scene scene = Scene.NIGHT;
+
     @Override
     public Integer call() {
+        return switch (scene) {
+            case NIGHT -> night();
+            case PROMOTION -> new PromotionShow(terminal(), json()).play();
+        };
+    }
+
+    private int night() {
         var night = new DemoNight(rules());
         night.run();
         boolean whole = night.runs().stream()

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 final class InjectionTest {
 
-    private static final Set<String> STARTS_PROGRAMS = Set.of("sandbox.wire.Peer", "sandbox.wire.Program");
+    private static final Set<String> STARTS_PROGRAMS =
+            Set.of("local.nginx.NginxProgram", "local.nginx.Versions", "sandbox.wire.Peer", "sandbox.wire.Program");
 
     private static final Set<String> ASKS_DATABASES = Set.of(
             "sql.Retention",
@@ -31,6 +32,7 @@ final class InjectionTest {
             "remediation.database.IdleSessions");
 
     private static final Set<String> MAKES_URLS = Set.of(
+            "local.nginx.Loopback",
             "remediation.aws.Priming",
             "remediation.entry.Outlets",
             "remediation.entry.Variables",
@@ -68,7 +70,7 @@ final class InjectionTest {
                             && access.getName().matches("ur[il]")));
 
     @Test
-    void programsAreStartedInTheSandboxOnly() {
+    void programsAreStartedByTheirNamedClassesOnly() {
         rule(A_COMMAND, STARTS_PROGRAMS).check(Rooms.ALL);
         assertThat(users(A_COMMAND)).isEqualTo(new TreeSet<>(STARTS_PROGRAMS));
     }

@@ -9,10 +9,12 @@ import io.nightshift.core.run.Context;
 import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.plan.Description;
 import io.nightshift.promotion.plan.Stage;
 import io.nightshift.promotion.plan.Target;
@@ -25,10 +27,27 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What all parts of a promotion's course are made of: to look, to act, to wait, to tell, to end. */
-record Moves(Description plan, Context context) {
+record Moves(Description plan, Context context, Entered entered) {
 
     /** The only timer of a promotion: a later one replaces the one before. */
     static final String STEP = "step";
+
+    /** Told of each step from one phase to another. */
+    @FunctionalInterface
+    interface Entered {
+        void phase(Phase from, Phase to);
+    }
+
+    /** Into the next phase, if the table has the way. */
+    Promotion to(Promotion state, Phase next) {
+        if (!Transitions.allowed(state.phase(), next)) {
+            throw new IllegalStateException("no way leads from " + state.phase() + " to " + next);
+        }
+        if (state.phase() != next) {
+            entered.phase(state.phase(), next);
+        }
+        return state.in(next);
+    }
 
     Instant now() {
         return context.now();
@@ -41,6 +60,20 @@ record Moves(Description plan, Context context) {
 
     boolean onGuard(Promotion state) {
         return state.place().stage() >= plan.stages().size();
+    }
+
+    /** What the acts are aimed at that concern the whole service: its lock is not that of another service of the same image. */
+    Resource service() {
+        return new Resource(Origin.NOWHERE, TargetKinds.SERVICE, plan.service());
+    }
+
+    /** What the book is asked. */
+    Json.Obj name(Promotion state) {
+        var wish = state.wished();
+        return Json.obj()
+                .with("service", plan.service())
+                .with("image", wish.image())
+                .with("digest", wish.digest());
     }
 
     /** Those of the wave that did not have the version before. */
@@ -119,7 +152,7 @@ record Moves(Description plan, Context context) {
 
     /** Ends it where it is, and lets the newer one begin where one waits. */
     Step<Promotion> finish(Promotion state, Outcome outcome, String reason, Urgency urgency) {
-        var done = state.tell(reason).in(Phase.DONE);
+        var done = to(state.tell(reason), Phase.DONE);
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Tell(message(urgency, title(outcome) + title(state), done.story())));
         state.newer().ifPresent(newer -> effects.add(new Effect.Begin(request(newer))));

@@ -304,14 +304,14 @@ final class Vigil implements Part {
                     ? course.enter(
                             state.held(Optional.empty()).tell("it can be watched again"),
                             hold.get().from())
-                    : go(state.in(Phase.HELD));
+                    : go(moves.to(state, Phase.HELD));
         }
         boolean waits = moves.now().isBefore(state.times().until());
         if (moves.onGuard(state)) {
-            return waits ? go(state.in(Phase.GUARDING)) : course.enter(state, Phase.PROVING);
+            return waits ? go(moves.to(state, Phase.GUARDING)) : course.enter(state, Phase.PROVING);
         }
         if (waits) {
-            return go(state.in(Phase.BAKING));
+            return go(moves.to(state, Phase.BAKING));
         }
         var shortage = View.of(state.facts()).at("short").textOr("");
         return shortage.isEmpty()
@@ -349,7 +349,7 @@ final class Vigil implements Part {
         }
         boolean first = state.times().until().equals(state.times().bake().plus(bake));
         var told = first ? state.tell("not enough data, the bake is extended: " + why) : state;
-        return go(told.by(told.times().extended(until)).in(Phase.BAKING));
+        return go(moves.to(told.by(told.times().extended(until)), Phase.BAKING));
     }
 
     private Step<Promotion> question(Promotion state, String why) throws JsonException {
@@ -374,7 +374,7 @@ final class Vigil implements Part {
                         Spans.say(Duration.between(state.times().bake(), moves.now())),
                         why.isEmpty() ? "" : ": " + why));
         if (place.step() + 1 < stage.steps().size()) {
-            return course.enter(told.at(place.nextStep()), Phase.CONSULTING);
+            return course.enter(told.at(place.nextStep()), Phase.SHIFTING);
         }
         return place.wave() + 1 < stage.waves().size()
                 ? course.enter(told.at(place.nextWave()), Phase.BASELINES)

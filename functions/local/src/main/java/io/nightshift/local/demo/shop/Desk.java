@@ -1,0 +1,133 @@
+package io.nightshift.local.demo.shop;
+
+import io.nightshift.core.act.Message;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.local.host.DeadLetterFolder;
+import io.nightshift.local.host.Intake;
+import io.nightshift.local.host.IntakeServer;
+import io.nightshift.local.host.LocalTimers;
+import io.nightshift.local.nginx.NginxMetrics;
+import io.nightshift.local.nginx.VersionCheck;
+import io.nightshift.promotion.PromotionPlaybook;
+import io.nightshift.promotion.Promotions;
+import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.open.registry.ImageObserver;
+import io.nightshift.promotion.open.registry.Logins;
+import io.nightshift.promotion.open.registry.Registries;
+import io.nightshift.promotion.open.web.Web;
+import io.nightshift.promotion.target.Targets;
+import io.nightshift.remediation.entry.FunctionHost;
+import io.nightshift.sql.SqlLedger;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** What {@code serve} is made of, with the shop's rules: ledger, engine, timers, sweeper and intake. */
+final class Desk implements AutoCloseable {
+
+    private static final int SWEEP_SECONDS = 1;
+    private static final int STOP_SECONDS = 10;
+
+    private final PrintStream log;
+    private final SqlLedger ledger;
+    private final Book book;
+    private final LocalTimers timers;
+    private final IntakeServer intake;
+    private final ScheduledExecutorService sweeping = Executors.newSingleThreadScheduledExecutor();
+
+    /**
+     * @param folder keeps the ledger, the log and what could not be decoded
+     * @param port where the registry tells of pushes
+     * @param told gets what people are told
+     */
+    Desk(Path folder, Floor floor, int port, InstantSource clock, Consumer<Message> told) throws IOException {
+        log = new PrintStream(folder.resolve("nightshift.log").toFile(), StandardCharsets.UTF_8);
+        var host = new FunctionHost(clock, log);
+        ledger = SqlLedger.open(folder.resolve("ledger.db").toString());
+        var rules = new ShopRules(floor.image(), Floor.target());
+        book = new Book(ledger, clock, rules.hash());
+        var keeper = new BookKeeper(book);
+        var targets = new Targets(List.of(floor.platform()));
+        var known = new AtomicReference<Engine>();
+        timers = LocalTimers.threaded(clock, run -> known.get().wake(run));
+        var engine = new Engine(new Ports(
+                ledger,
+                timers,
+                rules,
+                List.of(new PromotionPlaybook()),
+                Promotions.CATALOGUE,
+                List.of(targets, keeper),
+                List.of(targets, keeper, images(floor), new NginxMetrics(folder), new VersionCheck(folder)),
+                (message, key) -> {
+                    told.accept(message);
+                    return Optional.empty();
+                },
+                host,
+                Limits.DEFAULT));
+        known.set(engine);
+        intake = new IntakeServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                Intake.decoders(),
+                engine,
+                ledger,
+                new DeadLetterFolder(folder.resolve("dead-letters"), clock),
+                Optional.empty(),
+                host,
+                rules.hash(),
+                payload -> {});
+        sweep(new Sweeper(engine, ledger, clock));
+        intake.start();
+    }
+
+    private static ImageObserver images(Floor floor) {
+        return new ImageObserver(new Registries(new Web(Duration.ofSeconds(5)), Logins.NONE, Set.of(floor.host())));
+    }
+
+    /** What a timer lost. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule
+    private void sweep(Sweeper sweeper) {
+        sweeping.scheduleWithFixedDelay(sweeper::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    SqlLedger ledger() {
+        return ledger;
+    }
+
+    Book book() {
+        return book;
+    }
+
+    /** What is under way is finished. */
+    @Override
+    public void close() {
+        intake.close();
+        timers.close();
+        sweeping.shutdown();
+        try {
+            if (!sweeping.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                sweeping.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ledger.close();
+        log.close();
+    }
+}

@@ -1,0 +1,184 @@
+package io.nightshift.local.demo.shop;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Message;
+import io.nightshift.core.ledger.Audit;
+import io.nightshift.sandbox.wire.Program;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Promotes a good version of a small shop and then three bad ones, while users buy: a real registry, a real proxy, real
+ * processes, real time. Engine, playbook, judge, ledger and intake are those of {@code serve}.
+ */
+public final class ShopDemo implements AutoCloseable {
+
+    private static final String FIRST = "v1";
+    private static final int USERS = 60;
+    private static final Duration THINKING = Duration.ofMillis(100);
+
+    /** The versions that are pushed, in their order, and what is the matter with each. */
+    private static final List<Plan> PLANS = List.of(
+            new Plan("v2", Tried.GOOD, Behaviour.GOOD),
+            new Plan("v3", "30 % errors", new Behaviour(30, 3, 0)),
+            new Plan("v4", "slow, 1.2 s", new Behaviour(0, 1_200, 0)),
+            new Plan("v5", "leaks memory", new Behaviour(0, 3, 40)));
+
+    private record Plan(String tag, String matter, Behaviour behaviour) {}
+
+    private final InstantSource clock;
+    private final Live live;
+    private final Instant start;
+    private final Floor floor;
+    private final Desk desk;
+    private final Runs runs;
+    private final Users users;
+
+    /** The tag of each version, by its name in the proxy. */
+    private final Map<String, String> names = new ConcurrentSkipListMap<>();
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ScheduledExecutorService seconds = Executors.newSingleThreadScheduledExecutor();
+
+    /** What somebody who watches gets to see. */
+    public interface Live {
+        void second(Second second);
+
+        void pushed(String tag, String matter);
+
+        void told(Message message);
+    }
+
+    /** What is missing on this machine, by name; empty where all is there. */
+    public static List<String> missing() {
+        return Servers.missing();
+    }
+
+    /** @param folder for everything; the caller removes it */
+    public ShopDemo(Path folder, InstantSource clock, Live live) throws IOException, CallFailed {
+        this.clock = clock;
+        this.live = live;
+        start = clock.instant();
+        int port = Program.freePort();
+        floor = new Floor(folder, "http://127.0.0.1:" + port + "/signals");
+        try {
+            desk = new Desk(folder, floor, port, clock, live::told);
+        } catch (IOException | RuntimeException e) {
+            floor.close();
+            throw e;
+        }
+        runs = new Runs(desk.ledger());
+        users = new Users(floor.url(), THINKING, clock);
+        name(FIRST, floor.first());
+    }
+
+    private void name(String tag, String digest) {
+        names.put(Users.version(digest), tag);
+    }
+
+    /** Promotes them all, one after the other. */
+    public Report run() throws IOException {
+        users.come(USERS);
+        watch();
+        var digests = new LinkedHashMap<Plan, String>();
+        for (var plan : PLANS) {
+            digests.put(plan, promote(plan));
+        }
+        // Who still waits for an answer gets it: only then the numbers of the last version do not change any more.
+        users.close();
+        seconds.shutdownNow();
+        var versions = new ArrayList<Tried>();
+        versions.add(first());
+        digests.forEach((plan, digest) -> versions.add(tried(plan, digest)));
+        long unanswered = users.seen(Users.NOBODY).requests();
+        return new Report(versions, unanswered, whole(), Duration.between(start, clock.instant()));
+    }
+
+    private String promote(Plan plan) throws IOException {
+        live.pushed(plan.tag(), plan.matter());
+        var digest = floor.push(plan.tag(), plan.behaviour());
+        name(plan.tag(), digest);
+        Patience.until(
+                "the promotion of " + plan.tag() + " is over",
+                () -> runs.finished(digest).isPresent());
+        return digest;
+    }
+
+    private Tried first() {
+        var seen = users.seen(Users.version(floor.first()));
+        return new Tried(
+                FIRST,
+                Tried.GOOD,
+                Optional.empty(),
+                "it was there",
+                100,
+                floor.share(floor.first()),
+                false,
+                Optional.empty(),
+                seen.requests(),
+                seen.failed(),
+                seen.slow());
+    }
+
+    private Tried tried(Plan plan, String digest) {
+        var run = runs.finished(digest).orElseThrow();
+        var course = runs.course(run);
+        var seen = users.seen(Users.version(digest));
+        return new Tried(
+                plan.tag(),
+                plan.matter(),
+                run.outcome(),
+                run.reason(),
+                course.highest(),
+                floor.share(digest),
+                desk.book().quarantined(floor.image(), digest).isPresent(),
+                course.back().map(back -> Duration.between(course.firstTraffic().orElse(back), back)),
+                seen.requests(),
+                seen.failed(),
+                seen.slow());
+    }
+
+    private boolean whole() {
+        return runs.all().stream()
+                .allMatch(run -> Audit.verify(desk.ledger(), run.id()).whole());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule
+    private void watch() {
+        seconds.scheduleAtFixedRate(() -> live.second(second()), 1, 1, TimeUnit.SECONDS);
+    }
+
+    private Second second() {
+        var now = clock.instant();
+        var answered = new TreeMap<String, Long>();
+        users.second(now.minusSeconds(1))
+                .forEach((version, count) -> answered.put(names.getOrDefault(version, "nobody"), count));
+        return new Second(Duration.between(start, now), answered, users.failed());
+    }
+
+    /** Everything that was started has ended when this returns; a second time does nothing. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        seconds.shutdownNow();
+        users.close();
+        desk.close();
+        floor.close();
+    }
+}

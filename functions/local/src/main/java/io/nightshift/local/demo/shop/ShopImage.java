@@ -1,0 +1,38 @@
+package io.nightshift.local.demo.shop;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.registry.Pusher;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * An image of the shop: a configuration whose labels say how the version behaves, one layer, and their manifest.
+ *
+ * @see <a href="https://github.com/opencontainers/image-spec/blob/main/manifest.md">OCI: image manifest</a>
+ */
+record ShopImage(Json.Obj config, byte[] layer) {
+
+    static ShopImage of(String tag, Behaviour behaviour) {
+        var layer = ("the shop, " + tag).getBytes(StandardCharsets.UTF_8);
+        var config = Json.obj()
+                .with("architecture", "amd64")
+                .with("os", "linux")
+                .with("config", Json.obj().with("Labels", behaviour.labels()))
+                .with(
+                        "rootfs",
+                        Json.obj()
+                                .with("type", "layers")
+                                .with("diff_ids", Json.strings(List.of(Pusher.digest(layer)))));
+        return new ShopImage(config, layer);
+    }
+
+    /** Blobs first, then the manifest under its tag: what makes a registry tell of a push. */
+    String push(Pusher registry, String path, String tag) {
+        var manifest = Json.obj()
+                .with("schemaVersion", 2)
+                .with("mediaType", Pusher.OCI_MANIFEST)
+                .with("config", registry.blob(path, "application/vnd.oci.image.config.v1+json", config.bytes()))
+                .with("layers", Json.arr(registry.blob(path, "application/vnd.oci.image.layer.v1.tar", layer)));
+        return registry.manifest(path, tag, Pusher.OCI_MANIFEST, manifest);
+    }
+}

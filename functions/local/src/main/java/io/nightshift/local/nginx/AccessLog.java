@@ -1,0 +1,99 @@
+package io.nightshift.local.nginx;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The requests of an upstream as nginx wrote them, in the format that the upstream file defines: one line each, at its end.
+ * Only the part that is asked for is read: the lines are in the order of time, but for some milliseconds between workers.
+ */
+record AccessLog(Path file) {
+
+    private static final long BETWEEN_WORKERS_MILLIS = 1_000;
+
+    /** Where a search by halves stops and reading begins. */
+    private static final int SHORT_BYTES = 4_096;
+
+    /**
+     * One request that ended.
+     *
+     * @param millis how long it took, as the user saw it
+     * @param version the version that it was given to
+     */
+    record Line(Instant at, int status, long millis, String version) {
+
+        /** Empty where the line is not of this format. */
+        static Optional<Line> of(String text) {
+            var words = text.split(" ", -1);
+            try {
+                return words.length != 4
+                        ? Optional.empty()
+                        : Optional.of(new Line(
+                                Instant.ofEpochMilli(millis(words[0])),
+                                Integer.parseInt(words[1]),
+                                millis(words[2]),
+                                words[3]));
+            } catch (NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** Seconds with three decimals, as nginx writes them. */
+        private static long millis(String seconds) {
+            return Math.round(Double.parseDouble(seconds) * 1_000);
+        }
+    }
+
+    /** @param until not included */
+    List<Line> between(Instant since, Instant until) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (var log = new RandomAccessFile(file.toFile(), "r")) {
+            log.seek(before(log, since.minusMillis(BETWEEN_WORKERS_MILLIS)));
+            return read(log, since, until);
+        }
+    }
+
+    private static List<Line> read(RandomAccessFile log, Instant since, Instant until) throws IOException {
+        var bytes = new byte[(int) Math.min(Integer.MAX_VALUE - 8, log.length() - log.getFilePointer())];
+        log.readFully(bytes);
+        var lines = new ArrayList<Line>();
+        for (var text : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
+            Line.of(text)
+                    .filter(line -> !line.at().isBefore(since) && line.at().isBefore(until))
+                    .ifPresent(lines::add);
+        }
+        return lines;
+    }
+
+    /** A place in front of the first line of that time. */
+    private static long before(RandomAccessFile log, Instant time) throws IOException {
+        long low = 0;
+        long high = log.length();
+        while (high - low > SHORT_BYTES) {
+            long middle = (low + high) / 2;
+            if (isBefore(log, middle, time)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static boolean isBefore(RandomAccessFile log, long place, Instant time) throws IOException {
+        log.seek(place);
+        log.readLine();
+        var text = log.readLine();
+        return text != null
+                && Line.of(text).filter(line -> line.at().isBefore(time)).isPresent();
+    }
+}

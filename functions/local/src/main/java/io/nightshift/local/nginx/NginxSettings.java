@@ -1,0 +1,62 @@
+package io.nightshift.local.nginx;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a target of this kind says in the policy.
+ *
+ * @param words the command that starts a version, one word each; {@code {port}} has to be in it, {@code {image}} (with its digest)
+ *     and {@code {digest}} may be. In the policy a list, or one text whose words are divided by blanks.
+ * @param health the path that answers 200 once the version can serve; {@code /healthz}
+ */
+record NginxSettings(List<String> words, String health) {
+
+    private static final String PORT = "{port}";
+
+    NginxSettings {
+        words = List.copyOf(words);
+    }
+
+    static NginxSettings read(Json.Obj settings) throws CallFailed {
+        try {
+            var view = View.of(settings);
+            var read = new NginxSettings(
+                    words(view.at("command")), view.at("health").textOr("/healthz"));
+            if (read.words.stream().noneMatch(word -> word.contains(PORT))) {
+                throw new JsonException(view.at("command").path() + " has no {port}; a version has to listen there");
+            }
+            if (!read.health.matches("/[A-Za-z0-9/_.-]*")) {
+                throw new JsonException(view.at("health").path() + " is no path such as /healthz");
+            }
+            return read;
+        } catch (JsonException e) {
+            throw new CallFailed(Problem.permanent("BadSettings", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static List<String> words(View command) throws JsonException {
+        if (!command.isArray()) {
+            return List.of(command.nonBlank().strip().split("\\s+"));
+        }
+        var words = new ArrayList<String>();
+        for (var word : command.items()) {
+            words.add(word.text());
+        }
+        return words;
+    }
+
+    /** No shell reads it, and what is put in was checked by the grammar of images. */
+    List<String> command(String reference, String digest, int port) {
+        return words.stream()
+                .map(word -> word.replace(PORT, Integer.toString(port))
+                        .replace("{image}", reference)
+                        .replace("{digest}", digest))
+                .toList();
+    }
+}

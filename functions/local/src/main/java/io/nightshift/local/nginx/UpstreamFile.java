@@ -1,0 +1,147 @@
+package io.nightshift.local.nginx;
+
+import io.nightshift.core.run.Sha256;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What we write into nginx's configuration for one upstream: a server group for each version, and the variable
+ * {@code $NAME} that names one of them for each request, the newer one with exactly its share. {@code split_clients} and not
+ * weights of servers in one group: a group gives the requests of a server that fails to the others, whatever their weights.
+ *
+ * <p>This is also how it is read back: whoever edits it by hand is seen.
+ *
+ * @param name the upstream
+ * @param port where nginx tells on loopback which generation of this file it runs
+ * @param servers the port of each version
+ * @param shares percent of each version; what is left belongs to the last
+ * @see <a href="https://nginx.org/en/docs/http/ngx_http_split_clients_module.html">nginx: split_clients</a>
+ */
+record UpstreamFile(String name, int port, Map<String, Integer> servers, Map<String, Integer> shares) {
+
+    private static final Pattern LISTEN = Pattern.compile("listen 127\\.0\\.0\\.1:([0-9]{1,5});");
+    private static final Pattern TELLS = Pattern.compile("return 200 \"([0-9a-f]{16}) ");
+    private static final Pattern SERVER =
+            Pattern.compile("upstream (\\S+) \\{\\s+server 127\\.0\\.0\\.1:([0-9]{1,5});");
+    private static final Pattern SPLIT = Pattern.compile("split_clients \\S+ \\S+ \\{([^}]*)}");
+    private static final Pattern SHARE = Pattern.compile("\\s*(?:([0-9]{1,3}(?:\\.[0-9]{1,2})?)%|\\*)\\s+(\\S+);");
+
+    UpstreamFile {
+        servers = Map.copyOf(servers);
+        shares = Collections.unmodifiableMap(new LinkedHashMap<>(shares));
+    }
+
+    /** All traffic to one version. */
+    static UpstreamFile all(String name, int port, String version, int server) {
+        return new UpstreamFile(name, port, Map.of(version, server), Map.of(version, 100));
+    }
+
+    /** A share for the newer version, the rest for the older one. */
+    static UpstreamFile split(
+            String name, int port, String newer, int newerServer, int percent, String older, int olderServer) {
+        var shares = new LinkedHashMap<String, Integer>();
+        shares.put(newer, percent);
+        shares.put(older, 100 - percent);
+        return new UpstreamFile(name, port, Map.of(newer, newerServer, older, olderServer), shares);
+    }
+
+    /** Percent; a part of one counts as a whole one. */
+    int share(String version) {
+        return shares.getOrDefault(version, 0);
+    }
+
+    /** The versions that have a share. */
+    List<String> serving() {
+        return shares.keySet().stream().filter(version -> share(version) > 0).toList();
+    }
+
+    String generation() {
+        return Sha256.hex(body()).substring(0, 16);
+    }
+
+    /** The generation that a file tells; an edit by hand does not change it. Empty where it tells none. */
+    static Optional<String> told(String text) {
+        return TELLS.matcher(text).results().findFirst().map(found -> found.group(1));
+    }
+
+    String text() {
+        return """
+                # Nightshift writes this file. Include it before the server that says: proxy_pass http://$%1$s;
+                # That server also says: access_log NAME.log %1$s;
+                """.formatted(name) + body() + """
+                server {
+                    listen 127.0.0.1:%d;
+                    access_log off;
+                    keepalive_timeout 0;
+                    location = / { return 200 "%s $pid"; }
+                }
+                """.formatted(port, generation());
+    }
+
+    private String body() {
+        var text = new StringBuilder("log_format %1$s '$msec $status $request_time $%1$s';\n".formatted(name));
+        servers.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(server -> text.append("upstream %s {\n    server 127.0.0.1:%d;\n    keepalive 16;\n}\n"
+                        .formatted(server.getKey(), server.getValue())));
+        text.append("split_clients $request_id $%s {\n".formatted(name));
+        var last = new ArrayList<>(shares.keySet()).getLast();
+        shares.forEach((version, share) -> {
+            if (!version.equals(last)) {
+                text.append("    %d%% %s;\n".formatted(share, version));
+            }
+        });
+        return text.append("    * %s;\n}\n".formatted(last)).toString();
+    }
+
+    /** Empty where the file is none of ours any more. */
+    static Optional<UpstreamFile> read(String name, String text) {
+        var listen = LISTEN.matcher(text);
+        var split = SPLIT.matcher(text);
+        if (!listen.find() || !split.find()) {
+            return Optional.empty();
+        }
+        var shares = shares(split.group(1));
+        return shares.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UpstreamFile(name, Integer.parseInt(listen.group(1)), servers(text), shares));
+    }
+
+    private static Map<String, Integer> servers(String text) {
+        var servers = new LinkedHashMap<String, Integer>();
+        var server = SERVER.matcher(text);
+        while (server.find()) {
+            servers.put(server.group(1), Integer.parseInt(server.group(2)));
+        }
+        return servers;
+    }
+
+    private static Map<String, Integer> shares(String lines) {
+        var shares = new LinkedHashMap<String, Integer>();
+        int left = 100;
+        var share = SHARE.matcher(lines);
+        while (share.find()) {
+            int percent = share.group(1) == null ? left : (int) Math.ceil(Double.parseDouble(share.group(1)));
+            shares.merge(share.group(2), percent, Integer::sum);
+            left = Math.max(0, left - percent);
+        }
+        return shares;
+    }
+
+    /** How a version is called in the file and in nginx's log: {@code shop.sha256-0a1b...}. */
+    static String version(String name, String digest) {
+        return name + "." + digest.replace(':', '-');
+    }
+
+    /** The digest of a version of that name; empty where somebody else named it. */
+    static String digest(String name, String version) {
+        return version.matches(Pattern.quote(name) + "\\.sha(256|512)-[0-9a-f]+")
+                ? version.substring(name.length() + 1).replace('-', ':')
+                : "";
+    }
+}

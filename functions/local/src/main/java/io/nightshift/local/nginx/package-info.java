@@ -1,0 +1,5 @@
+/** The local target: versions of a service as processes of this machine, with an nginx in front that gives each its share. */
+@NullMarked
+package io.nightshift.local.nginx;
+
+import org.jspecify.annotations.NullMarked;
