@@ -15,6 +15,7 @@ import io.nightshift.promotion.gcp.run.RunPlatform;
 import io.nightshift.promotion.target.Platform;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that a promotion does and asks in Google Cloud. Deployments in GKE are {@code nightshift-promotion-kubernetes}.
@@ -26,6 +27,17 @@ import java.util.List;
 public record GoogleCloud(
         List<Platform> platforms, List<Actor> actors, List<Observer> observers, List<Runnable> clients)
         implements AutoCloseable {
+
+    /** What the identity needs for all of it, sorted; a custom role grants each of them in the projects that it works in. */
+    public static final List<String> PERMISSIONS = Stream.of(
+                    RunPlatform.PERMISSIONS,
+                    RunJobs.PERMISSIONS,
+                    ScanLook.PERMISSIONS,
+                    AlertLook.PERMISSIONS,
+                    SeriesLook.PERMISSIONS)
+            .flatMap(List::stream)
+            .sorted()
+            .toList();
 
     public GoogleCloud {
         platforms = List.copyOf(platforms);

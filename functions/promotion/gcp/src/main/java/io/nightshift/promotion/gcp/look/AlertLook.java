@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
  */
 public final class AlertLook implements Observer {
 
+    public static final List<String> PERMISSIONS =
+            List.of("monitoring.alertPolicies.get", "monitoring.alertPolicies.list", "monitoring.alerts.list");
+
     private static final Set<String> SOURCES = Set.of("cloud-monitoring", "gcp.monitoring");
     private static final Pattern RESOURCE =
             Pattern.compile("projects/(?<project>[a-z0-9][-a-z0-9.:]{0,98})/alertPolicies/(?<id>[0-9]{1,30})");

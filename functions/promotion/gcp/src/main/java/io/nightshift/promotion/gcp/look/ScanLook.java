@@ -34,6 +34,8 @@ import java.util.TreeSet;
  */
 public final class ScanLook implements Observer {
 
+    public static final List<String> PERMISSIONS = List.of("containeranalysis.occurrences.list");
+
     private final Projects projects;
     private final Lists lists;
     private final InstantSource clock;

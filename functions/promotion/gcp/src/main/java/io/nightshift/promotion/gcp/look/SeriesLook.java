@@ -32,6 +32,8 @@ import java.util.TreeMap;
  */
 public final class SeriesLook implements Observer {
 
+    public static final List<String> PERMISSIONS = List.of("monitoring.timeSeries.list");
+
     private static final String SOURCE = "cloud-monitoring";
 
     private final Projects projects;
@@ -58,27 +60,8 @@ public final class SeriesLook implements Observer {
     @Override
     public Observed observe(Query query) {
         try {
-            var with = View.of(query.with());
-            var project = projects.of(query);
-            var experiment = new Side(
-                    project,
-                    Grid.of(with, "since", "until"),
-                    with.at("version").textOr(""),
-                    with.at("digest").textOr(""));
-            var before = with.at("controlSince").exists();
-            var control = new Side(
-                    project,
-                    Grid.of(with, before ? "controlSince" : "since", before ? "controlUntil" : "until"),
-                    with.at("baseline", "version").textOr(""),
-                    with.at("baseline", "digest").textOr(""));
-            var metrics = new ArrayList<Json>();
-            for (var metric : with.at("metrics").items()) {
-                metrics.add(Json.obj()
-                        .with("name", metric.at("name").nonBlank())
-                        .with("experiment", numbers(metric.at("query"), experiment))
-                        .with("control", numbers(metric.at("query"), control)));
-            }
-            return new Observed.Seen(Health.WELL, Json.obj().with("metrics", new Json.Arr(metrics)));
+            var metrics = metrics(projects.of(query), View.of(query.with()));
+            return new Observed.Seen(Health.WELL, Json.obj().with("metrics", metrics));
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());
         } catch (JsonException e) {
@@ -86,8 +69,28 @@ public final class SeriesLook implements Observer {
         }
     }
 
+    private Json.Arr metrics(String project, View with) throws CallFailed, JsonException {
+        var experiment = Side.of(project, Grid.of(with, "since", "until"), with);
+        boolean before = with.at("controlSince").exists();
+        var when = Grid.of(with, before ? "controlSince" : "since", before ? "controlUntil" : "until");
+        var control = Side.of(project, when, with.at("baseline"));
+        var metrics = new ArrayList<Json>();
+        for (var metric : with.at("metrics").items()) {
+            metrics.add(Json.obj()
+                    .with("name", metric.at("name").nonBlank())
+                    .with("experiment", numbers(metric.at("query"), experiment))
+                    .with("control", numbers(metric.at("query"), control)));
+        }
+        return new Json.Arr(metrics);
+    }
+
     /** One of the two versions, and when. */
     private record Side(String project, Grid grid, String version, String digest) {
+
+        static Side of(String project, Grid grid, View of) throws JsonException {
+            return new Side(
+                    project, grid, of.at("version").textOr(""), of.at("digest").textOr(""));
+        }
 
         /** A quote in a version would end the string that it stands in. */
         String filter(View template) throws JsonException {

@@ -19,6 +19,7 @@ import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.action.RunJob;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import java.util.Optional;
  * @see <a href="https://cloud.google.com/run/docs/execute/jobs#override-job-configuration">Cloud Run: overrides</a>
  */
 public final class RunJobs implements Actor, Observer {
+
+    public static final List<String> PERMISSIONS = List.of(
+            "run.executions.get", "run.executions.list", "run.jobs.get", "run.jobs.run", "run.jobs.runWithOverrides");
 
     private static final String PREFIX = "NIGHTSHIFT_";
     private static final String ACT = PREFIX + "ACT";
