@@ -137,8 +137,12 @@ final class Vigil implements Part {
 
     /** A target of the cloud that the alarm is in: it says the account and the region. */
     private Resource subject(Promotion state, Json.Obj alarm) throws JsonException {
-        var source = View.of(alarm).at("source").textOr("");
-        var cloud = source.startsWith("aws.") ? Cloud.AWS : source.startsWith("gcp.") ? Cloud.GCP : Cloud.NONE;
+        var cloud =
+                switch (View.of(alarm).at("source").textOr("")) {
+                    case "cloudwatch" -> Cloud.AWS;
+                    case "cloud-monitoring" -> Cloud.GCP;
+                    default -> Cloud.NONE;
+                };
         var targets = watched(state).stream()
                 .flatMap(stage -> stage.targets().stream())
                 .map(Target::resource)
