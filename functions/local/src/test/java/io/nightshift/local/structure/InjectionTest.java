@@ -47,6 +47,7 @@ final class InjectionTest {
             "kubernetes.KubernetesApi",
             "remediation.webhook.Webhooks",
             "sandbox.dynamodb.DynamoDbLocal",
+            "sandbox.gcp.RunStandIn",
             "sandbox.registry.DockerRegistry",
             "sandbox.registry.Pusher",
             "sandbox.wire.Forward",
