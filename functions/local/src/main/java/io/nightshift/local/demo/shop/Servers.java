@@ -64,21 +64,25 @@ final class Servers {
 
     /** Those that this machine lacks, with what would bring them. */
     static List<String> missing() {
+        return missing(PLACES);
+    }
+
+    static List<String> missing(List<Path> places) {
         var missing = new ArrayList<String>();
         for (var name : List.of("docker-registry", "nginx")) {
-            if (find(name).isEmpty()) {
+            if (find(name, places).isEmpty()) {
                 missing.add(name + " (apt-get install " + name + ")");
             }
         }
         return missing;
     }
 
-    private static Optional<Path> find(String name) {
-        return PLACES.stream().map(place -> place.resolve(name)).filter(Files::isExecutable).findFirst();
+    private static Optional<Path> find(String name, List<Path> places) {
+        return places.stream().map(place -> place.resolve(name)).filter(Files::isExecutable).findFirst();
     }
 
     private static String found(String name) throws IOException {
-        return find(name).orElseThrow(() -> new IOException(name + " is missing")).toString();
+        return find(name, PLACES).orElseThrow(() -> new IOException(name + " is missing")).toString();
     }
 
     /** @param intake where it tells of pushes */
@@ -89,8 +93,12 @@ final class Servers {
         return Program.start(new ProcessBuilder(found("docker-registry"), "serve", file.toString()));
     }
 
-    static NginxProgram nginx(Path folder, int port) throws IOException {
+    static void configure(Path folder, int port) throws IOException {
         Files.writeString(folder.resolve("nginx.conf"), NGINX.formatted(port));
+    }
+
+    /** The one that has its configuration in that folder. */
+    static NginxProgram nginx(Path folder) throws IOException {
         return new NginxProgram(found("nginx"), folder, "nginx.conf");
     }
 
