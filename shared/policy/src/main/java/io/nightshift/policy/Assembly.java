@@ -37,7 +37,8 @@ final class Assembly {
                     each(root.at("freeze-calendars"), Assembly::freezes),
                     each(root.at("approvers"), (name, group) -> texts(group)),
                     each(root.at("channels"), (name, channel) -> channel(channel)),
-                    rules(root.at("rules")));
+                    rules(root.at("rules")),
+                    each(root.at("promotions"), (name, service) -> new PromotionPlan(root, name).promotion()));
         } catch (JsonException e) {
             throw new IllegalStateException("a document that was checked cannot be read", e);
         }
@@ -174,7 +175,7 @@ final class Assembly {
                 .orElseThrow();
     }
 
-    private static Optional<Consent> consent(View approval) throws JsonException {
+    static Optional<Consent> consent(View approval) throws JsonException {
         if (approval.isString()) {
             return Optional.of(new Consent.NotNeeded());
         }

@@ -57,6 +57,21 @@ public record Belts(
                 Optional.of(belts.optIn()));
     }
 
+    /** Without the limits. */
+    Belts onlyOptOut() {
+        var nothing = new Limit(Optional.empty(), Optional.empty());
+        return new Belts(
+                Optional.empty(),
+                nothing,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                nothing,
+                nothing,
+                optOut,
+                Optional.empty());
+    }
+
     Belts over(Belts outer) {
         var tags = new TreeSet<>(outer.optOut);
         tags.addAll(optOut);

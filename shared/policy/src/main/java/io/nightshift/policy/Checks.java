@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a shape cannot say: whether the parts of a policy fit together. Looks at whatever is right so far, so that a
@@ -51,6 +52,23 @@ final class Checks {
                 rung(rung, rule.at("target"));
             }
             lock(rule);
+        }
+        for (var name : Assembly.names(root.at("promotions"))) {
+            var service = root.at("promotions", name);
+            taken(service, firsts.get(name));
+            approval(service);
+            for (var stage : service.at("stages").items()) {
+                approval(stage);
+            }
+            new PromotionChecks(problems, service).run();
+        }
+    }
+
+    /** Rules and services share their names: both are what a run belongs to in the ledger. */
+    private void taken(View service, @Nullable View rule) {
+        if (rule != null) {
+            var place = problems.placeOf(rule.path());
+            problems.add(service.path(), "the rule of line %d has this name already".formatted(place.line()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param hash SHA-256 of what the file says, the same however it is formatted or commented; names the version
  * @param environments in the order of the file: a signal is in the first that matches it
  * @param rules in the order of the file: of each playbook the first that matches is taken
+ * @param promotions by the name of the service
  */
 public record Policy(
         String hash,
@@ -19,7 +20,8 @@ public record Policy(
         Map<String, List<Freeze>> freezeCalendars,
         Map<String, List<String>> approvers,
         Map<String, Channel> channels,
-        List<Rule> rules) {
+        List<Rule> rules,
+        Map<String, Promotion> promotions) {
 
     public Policy {
         environments = List.copyOf(environments);
@@ -27,6 +29,7 @@ public record Policy(
         approvers = Map.copyOf(approvers);
         channels = Map.copyOf(channels);
         rules = List.copyOf(rules);
+        promotions = Map.copyOf(promotions);
     }
 
     Optional<Environment> environment(String name) {

@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** A policy as the engine asks it. */
 public final class PolicyRules implements Rules {
@@ -19,6 +22,9 @@ public final class PolicyRules implements Rules {
     private final Policy policy;
     private final Precedence precedence;
     private final Map<String, Rule> byName = new HashMap<>();
+
+    private final SortedMap<String, Promotion> promotions;
+    private final Map<String, GuardrailSettings> services = new HashMap<>();
 
     private final Map<Place, Settings> settled = new ConcurrentHashMap<>();
     private final Map<Place, GuardrailSettings> belts = new ConcurrentHashMap<>();
@@ -30,6 +36,8 @@ public final class PolicyRules implements Rules {
         this.policy = policy;
         this.precedence = new Precedence(policy);
         policy.rules().forEach(rule -> byName.put(rule.name(), rule));
+        this.promotions = new TreeMap<>(policy.promotions());
+        promotions.forEach((name, service) -> services.put(name, precedence.belts(service)));
     }
 
     @Override
@@ -40,9 +48,17 @@ public final class PolicyRules implements Rules {
     @Override
     public List<Route> route(Signal signal) {
         var environment = environment(signal);
-        return taken(signal, environment).values().stream()
-                .map(rule -> new Route(rule.name(), environment, rule.playbook(), plan(rule, signal, environment)))
-                .toList();
+        var ruled = taken(signal, environment).values().stream()
+                .map(rule -> new Route(rule.name(), environment, rule.playbook(), plan(rule, signal, environment)));
+        var promoted = services(signal)
+                .filter(service -> service.misses(signal).isEmpty())
+                .map(service -> new Route(service.service(), "", Promotion.PLAYBOOK, service.plan()));
+        return Stream.concat(ruled, promoted).toList();
+    }
+
+    /** The services that a signal of this type could be for, by their names. */
+    private Stream<Promotion> services(Signal signal) {
+        return Promotion.concerns(signal) ? promotions.values().stream() : Stream.empty();
     }
 
     /** The first environment that matches; empty where none does. */
@@ -54,9 +70,14 @@ public final class PolicyRules implements Rules {
                 .orElse("");
     }
 
+    /** A request names what it is for; no rule can be asked for. */
+    private List<Rule> candidates(Signal signal) {
+        return signal instanceof Signal.Request ? List.of() : policy.rules();
+    }
+
     private Map<String, Rule> taken(Signal signal, String environment) {
         var taken = new LinkedHashMap<String, Rule>();
-        for (var rule : policy.rules()) {
+        for (var rule : candidates(signal)) {
             if (!taken.containsKey(rule.playbook())
                     && rule.miss(signal, environment).isEmpty()) {
                 taken.put(rule.playbook(), rule);
@@ -65,31 +86,35 @@ public final class PolicyRules implements Rules {
         return taken;
     }
 
-    /** Why each rule that the signal is not routed to was passed over, in the order of the policy. */
+    /**
+     * Why each rule that the signal is not routed to was passed over, in the order of the policy; then each service that
+     * a signal of this type could be for.
+     */
     public List<Miss> explain(Signal signal) {
         var environment = environment(signal);
         var taken = taken(signal, environment);
         var misses = new ArrayList<Miss>();
-        for (var rule : policy.rules()) {
+        for (var rule : candidates(signal)) {
             if (!taken.containsValue(rule)) {
                 misses.add(rule.miss(signal, environment).orElseGet(() -> tooLate(rule, taken)));
             }
         }
+        services(signal)
+                .forEach(service -> service.misses(signal).stream().findFirst().ifPresent(misses::add));
         return misses;
     }
 
     /**
-     * What kept the nearest rule from a signal that no rule is for: the one of which the fewest fields do not match, the
-     * first of them. Empty where a rule is for it, or there is none.
+     * What kept the nearest rule or service from a signal that none is for: the one of which the fewest fields do not
+     * match, the first of them, a service before a rule. Empty where one is for it, or there is none.
      */
     public List<Miss> nearest(Signal signal) {
         var environment = environment(signal);
-        return taken(signal, environment).isEmpty()
-                ? policy.rules().stream()
-                        .map(rule -> rule.misses(signal, environment))
-                        .min(Comparator.comparingInt(List::size))
-                        .orElse(List.of())
-                : List.of();
+        var all = Stream.concat(
+                        services(signal).map(service -> service.misses(signal)),
+                        candidates(signal).stream().map(rule -> rule.misses(signal, environment)))
+                .toList();
+        return all.stream().min(Comparator.comparingInt(List::size)).orElse(List.of());
     }
 
     private static Miss tooLate(Rule rule, Map<String, Rule> taken) {
@@ -99,13 +124,17 @@ public final class PolicyRules implements Rules {
     }
 
     /**
-     * The belts of a rule in an environment. Also empty where the policy does not have the environment any more: the
+     * The belts of a rule in an environment, or of a service, which is in none. Also empty where the policy does not have the environment any more: the
      * approvals and freezes that a run began under would be gone without anybody having decided so.
      */
     @Override
     public Optional<GuardrailSettings> settings(String rule, String environment) {
         boolean known = environment.isEmpty() || policy.environment(environment).isPresent();
-        return known ? Optional.ofNullable(byName.get(rule)).map(found -> belts(found, environment)) : Optional.empty();
+        return known
+                ? Optional.ofNullable(byName.get(rule))
+                        .map(found -> belts(found, environment))
+                        .or(() -> Optional.ofNullable(services.get(rule)))
+                : Optional.empty();
     }
 
     private GuardrailSettings belts(Rule rule, String environment) {

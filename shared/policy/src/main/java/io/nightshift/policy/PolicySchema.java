@@ -2,6 +2,7 @@ package io.nightshift.policy;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.json.Json;
+import io.nightshift.policy.Shape.Free;
 import io.nightshift.policy.Shape.Listed;
 import io.nightshift.policy.Shape.Named;
 import io.nightshift.policy.Shape.Reference;
@@ -61,6 +62,9 @@ public final class PolicySchema {
             case WordOr either ->
                 Json.obj().with("anyOf", Json.arr(Json.obj().with("const", either.word()), of(either.table())));
             case Reference ignored -> Scalars.NAME.schema();
+            case Free free ->
+                (free.orText() ? Json.obj().with("type", Json.strings(List.of("object", "string"))) : object())
+                        .with("propertyNames", Scalars.FREE_KEY.schema());
             case Scalar scalar -> scalar.schema();
         };
     }
@@ -84,13 +88,13 @@ public final class PolicySchema {
                 : closed.with(
                         "oneOf",
                         Json.arr(table.oneOf().stream()
-                                .map(keys -> only(keys, table.keys()))
+                                .map(keys -> only(keys, table.exclusive()))
                                 .toList()));
     }
 
-    private static Json.Obj only(List<String> names, List<Key> keys) {
+    private static Json.Obj only(List<String> names, List<String> exclusive) {
         var others = new LinkedHashMap<String, Json>();
-        keys.stream().filter(key -> !names.contains(key.name())).forEach(key -> others.put(key.name(), Json.of(false)));
+        exclusive.stream().filter(key -> !names.contains(key)).forEach(key -> others.put(key, Json.of(false)));
         return Json.obj().with("required", Json.strings(names)).with("properties", new Json.Obj(others));
     }
 

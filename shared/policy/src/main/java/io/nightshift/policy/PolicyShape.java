@@ -31,7 +31,7 @@ final class PolicyShape {
     /** The playbooks that a rule can name. */
     static final List<String> PLAYBOOKS = List.of("remediation");
 
-    /** What signals are, as {@link io.nightshift.core.signal.Signal#type} says it. */
+    /** What a rule can match, as {@link io.nightshift.core.signal.Signal#type} says it; a request names what it is for. */
     static final List<String> SIGNAL_TYPES = List.of(
             "alarm",
             "log",
@@ -79,7 +79,11 @@ final class PolicyShape {
                         required(
                                 "rules",
                                 new Listed(rule(), 0, MOST_RULES),
-                                "What to do about which signal. Read from the top; of each playbook the first rule that matches is taken.")));
+                                "What to do about which signal. Read from the top; of each playbook the first rule that matches is taken."),
+                        optional(
+                                "promotions",
+                                new Named(Scalars.NAME, PromotionShape.PROMOTION),
+                                "Services by their names, and how a push to a registry becomes a version of each. A push goes to every service of its image.")));
     }
 
     private static Table settings() {
@@ -87,6 +91,28 @@ final class PolicyShape {
     }
 
     private static List<Key> settingKeys() {
+        return join(
+                commonSettings(guardrails("", BELTS, true)),
+                List.of(
+                        optional(
+                                        "soak",
+                                        TIME_OR_NONE,
+                                        "How long the alarm has to stay well before a run counts as resolved.")
+                                .or("5m"),
+                        optional(
+                                        "grace",
+                                        TIME_OR_NONE,
+                                        "How long an alarm may recover by itself before the first rung.")
+                                .or("0s"),
+                        optional(
+                                        "flap-limit",
+                                        COUNT,
+                                        "How many times an alarm may come back within one episode before a human gets it.")
+                                .or(Json.of(5))));
+    }
+
+    /** The settings that every playbook knows. */
+    static List<Key> commonSettings(Table guardrails) {
         return List.of(
                 optional(
                                 "mode",
@@ -95,7 +121,7 @@ final class PolicyShape {
                                         Stream.of(Mode.values()).map(Mode::id).toList()),
                                 "How much may be done: observe records what would be done and tells nobody, dry-run also tells it, act does it.")
                         .or(BELTS.mode().id()),
-                optional("guardrails", guardrails(), "The belts."),
+                optional("guardrails", guardrails, "The belts."),
                 optional(
                         "approval",
                         new WordOr("none", approval()),
@@ -107,47 +133,48 @@ final class PolicyShape {
                 optional(
                         "page",
                         new Reference("channels", "channel"),
-                        "The channel that is paged by escalations and open breakers, and asked for approvals."),
-                optional("soak", TIME_OR_NONE, "How long the alarm has to stay well before a run counts as resolved.")
-                        .or("5m"),
-                optional("grace", TIME_OR_NONE, "How long an alarm may recover by itself before the first rung.")
-                        .or("0s"),
-                optional(
-                                "flap-limit",
-                                COUNT,
-                                "How many times an alarm may come back within one episode before a human gets it.")
-                        .or(Json.of(5)));
+                        "The channel that is paged by escalations and open breakers, and asked for approvals."));
     }
 
-    private static Table guardrails() {
+    /**
+     * @param of what the belts are for, as the beginning of the titles
+     * @param belts the defaults
+     * @param fixed whether the default of the lock is theirs, or follows from the rest
+     */
+    static Table guardrails(String of, GuardrailSettings belts, boolean fixed) {
+        var lock = optional(
+                "lock",
+                SOME_TIME,
+                fixed
+                        ? "How long one run holds a resource: at least the longest wait of the ladder and the soak."
+                        : "How long one run holds a target. Default: twice the longest wait between two acts (settle and verify, or bake and extend), at least 1h.");
         return new Table(
-                "guardrails",
+                of + "guardrails",
                 List.of(
                         optional("cool-down", TIME_OR_NONE, "How long a resource rests after an act of another run.")
-                                .or(Span.text(BELTS.coolDown())),
+                                .or(Span.text(belts.coolDown())),
                         optional(
                                 "rate-limit",
-                                limit("rate-limit", "times", "per", BELTS.rate()),
+                                limit(of + "rate-limit", "times", "per", belts.rate()),
                                 "How often the rule may act."),
-                        optional("blast-radius", blastRadius(), "How much may be down or in action at once."),
                         optional(
-                                        "lock",
-                                        SOME_TIME,
-                                        "How long one run holds a resource: at least the longest wait of the ladder and the soak.")
-                                .or(Span.text(BELTS.lock())),
+                                "blast-radius",
+                                blastRadius(of, belts.blast()),
+                                "How much may be down or in action at once."),
+                        fixed ? lock.or(Span.text(belts.lock())) : lock,
                         optional(
                                 "breaker",
-                                breaker(),
+                                breaker(of, belts.breaker()),
                                 "When acts that do not help stop the rule, until a human closes the breaker."),
                         optional(
                                 "recurrence",
-                                limit("recurrence", "times", "within", BELTS.recurrence()),
+                                limit(of + "recurrence", "times", "within", belts.recurrence()),
                                 "How often the rule may act on one resource; more is a loop and goes to a human."),
                         optional(
                                         "opt-out",
                                         new Listed(Scalars.LINE, 0, 50),
                                         "Tags, name=value or name, of resources that are never touched. Those of all levels add up.")
-                                .or(Json.strings(new TreeSet<>(BELTS.optOut()))),
+                                .or(Json.strings(new TreeSet<>(belts.optOut()))),
                         optional(
                                         "opt-in",
                                         new Listed(Scalars.LINE, 0, 50),
@@ -164,27 +191,27 @@ final class PolicyShape {
                                 .or(Span.text(belt.window()))));
     }
 
-    private static Table breaker() {
+    private static Table breaker(String of, GuardrailSettings.Breaker belt) {
         return new Table(
-                "breaker",
+                of + "breaker",
                 List.of(
                         optional("failures", COUNT, "The number of runs in a row whose acts did not help.")
-                                .or(Json.of(BELTS.breaker().failures())),
+                                .or(Json.of(belt.failures())),
                         optional("within", SOME_TIME, "The window in which they are counted.")
-                                .or(Span.text(BELTS.breaker().window()))));
+                                .or(Span.text(belt.window()))));
     }
 
-    private static Table blastRadius() {
+    private static Table blastRadius(String of, GuardrailSettings.Blast belt) {
         return new Table(
-                "blast-radius",
+                of + "blast-radius",
                 List.of(
                         optional("share", Scalars.SHARE, "Of the members of the target's group.")
-                                .or(BELTS.blast().percent() + "%"),
+                                .or(belt.percent() + "%"),
                         optional("at-most", COUNT, "Members in action at once, however large the group is.")
-                                .or(Json.of(BELTS.blast().atMost()))));
+                                .or(Json.of(belt.atMost()))));
     }
 
-    private static Table approval() {
+    static Table approval() {
         return new Table(
                 "approval",
                 List.of(
@@ -350,7 +377,7 @@ final class PolicyShape {
         };
     }
 
-    private static List<Key> join(List<Key> first, List<Key> second) {
+    static List<Key> join(List<Key> first, List<Key> second) {
         var all = new ArrayList<>(first);
         all.addAll(second);
         return List.copyOf(all);

@@ -21,7 +21,24 @@ final class Precedence {
     }
 
     GuardrailSettings belts(Rule rule, String environment) {
-        var all = settle(rule, environment);
+        return belts(settle(rule, environment));
+    }
+
+    /**
+     * Those of a service. Of the defaults it takes what people mean by "nothing here": mode, freeze, page, opt-out; their
+     * limits are made for rules. Nobody is asked by the belts: each stage of the plan says whom it asks.
+     */
+    GuardrailSettings belts(Promotion promotion) {
+        var nobody = Optional.<Consent>of(new Consent.NotNeeded());
+        var defaults = policy.defaults();
+        var all = promotion
+                .settings()
+                .over(defaults.with(defaults.guardrails().onlyOptOut(), nobody))
+                .over(Settings.BUILT_IN.with(Belts.of(promotion.usualBelts()), nobody));
+        return belts(all.with(all.guardrails(), nobody));
+    }
+
+    private GuardrailSettings belts(Settings all) {
         var belts = all.guardrails();
         return new GuardrailSettings(
                 all.mode().orElseThrow(),

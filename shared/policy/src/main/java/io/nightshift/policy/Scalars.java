@@ -1,11 +1,15 @@
 package io.nightshift.policy;
 
+import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.policy.Shape.Form;
 import io.nightshift.policy.Shape.Scalar;
 import io.nightshift.policy.Shape.Written;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -19,6 +23,7 @@ import java.util.regex.Pattern;
 final class Scalars {
 
     private static final int LONGEST = 256;
+    private static final String SPAN = "a duration ";
 
     /** What rules, environments, calendars, groups and channels are called. */
     static final Scalar NAME = matching(
@@ -44,8 +49,48 @@ final class Scalars {
                     .filter(value -> value.form() == Form.BOOLEAN)
                     .map(value -> Json.of(value.text().equals("true"))));
 
+    /** Written {@code 25%}. */
     static final Scalar SHARE =
             text("a share from 1% to 100%", "(100|[1-9][0-9]?)%", text -> Optional.of(Json.of(text)));
+
+    static final Scalar IMAGE = text(
+            "the name of an image such as registry.example/shop/web, without tag and digest",
+            "[A-Za-z0-9.-]+(:[0-9]{1,5})?/[a-z0-9._/-]+",
+            text -> {
+                try {
+                    var json = Json.of(text);
+                    Image.of(View.of(json), text);
+                    return Optional.of(json);
+                } catch (JsonException e) {
+                    return Optional.empty();
+                }
+            });
+
+    /** A password before an {@code @} would stand in every ledger entry. */
+    static final Scalar URL = matching(
+            "a URL such as https://shop.example/health, without a user's name", "https?://[^\\s@/?#]+([/?#]\\S*)?");
+
+    /** Of an HTTP request; what proves who asks is a secret and has no place in a policy. */
+    static final Scalar HEADER =
+            matching("a header such as X-Version: new", "[A-Za-z0-9-]{1,64}: [\\x20-\\x7e]{1,180}");
+
+    static final Scalar DATE = text(
+            "a date such as 2026-12-31",
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+            text -> parsed(() -> LocalDate.parse(text).toString()));
+
+    static final Scalar FREE_KEY = matching(
+            "a key of letters, digits, dots, dashes, slashes, colons and underscores, at most 128",
+            "[A-Za-z0-9_][A-Za-z0-9_./: -]{0,127}");
+
+    /** Text keeps its lines: a query may have many. */
+    static final Scalar FREE_VALUE =
+            new Scalar("text (at most 4096 characters), a number or true and false", Json.obj(), Scalars::free);
+
+    static final Scalar FREE_TEXT = new Scalar(
+            "text (at most 4096 characters) or keys with values",
+            Json.obj(),
+            written -> written.form() == Form.TEXT ? free(written) : Optional.empty());
 
     static final Scalar ENVIRONMENT_VARIABLE = matching(
             "the name of an environment variable (the value itself never stands in a policy)",
@@ -94,6 +139,56 @@ final class Scalars {
                         .map(Json::of));
     }
 
+    static Scalar decimal(double least, double most) {
+        return new Scalar(
+                "a number from " + brief(least) + " to " + brief(most),
+                schema("number").with("minimum", number(least)).with("maximum", number(most)),
+                written -> decimal(written)
+                        .filter(number -> number >= least && number <= most)
+                        .map(Scalars::number));
+    }
+
+    static Scalar decimal() {
+        return new Scalar(
+                "a number", schema("number"), written -> decimal(written).map(Scalars::number));
+    }
+
+    private static Optional<Double> decimal(Written written) {
+        if ((written.form() != Form.DECIMAL && written.form() != Form.WHOLE)
+                || written.text().length() > 32) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Double.parseDouble(written.text())).filter(Double::isFinite);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** One spelling for each number: {@code 5}, {@code 0.25}. */
+    private static Json number(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15 ? Json.of((long) number) : Json.of(number);
+    }
+
+    private static String brief(double number) {
+        return number(number).text();
+    }
+
+    private static Optional<Json> free(Written written) {
+        return switch (written.form()) {
+            case TEXT ->
+                Optional.of(written.text())
+                        .filter(text -> text.length() <= 4096
+                                && text.codePoints()
+                                        .allMatch(c -> c == '\n' || c == '\t' || !Character.isISOControl(c)))
+                        .map(Json::of);
+            case WHOLE -> number(written).map(Json::of);
+            case DECIMAL -> decimal(written).map(Scalars::number);
+            case BOOLEAN -> Optional.of(Json.of(written.text().equals("true")));
+            case NOTHING, LIST, TABLE -> Optional.empty();
+        };
+    }
+
     static Scalar integer() {
         return new Scalar(
                 "a whole number", schema("integer"), written -> number(written).map(Json::of));
@@ -106,9 +201,13 @@ final class Scalars {
                 written -> written.form() == Form.TEXT ? line(written.text()) : Optional.empty());
     }
 
+    static boolean isSpan(Shape shape) {
+        return shape instanceof Scalar scalar && scalar.wanted().startsWith(SPAN);
+    }
+
     static Scalar span(Duration least, Duration most) {
         return text(
-                "a duration from %s to %s, such as 90s, 15m, 2h or 1d".formatted(Span.text(least), Span.text(most)),
+                SPAN + "from %s to %s, such as 90s, 15m, 2h or 1d".formatted(Span.text(least), Span.text(most)),
                 "(" + Span.WRITTEN + "|" + Span.ISO + ")",
                 text -> Span.parse(text)
                         .filter(span -> span.compareTo(least) >= 0 && span.compareTo(most) <= 0)

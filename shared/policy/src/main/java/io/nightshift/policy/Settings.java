@@ -55,4 +55,8 @@ public record Settings(
                 grace.or(outer::grace),
                 flapLimit.or(outer::flapLimit));
     }
+
+    Settings with(Belts belts, Optional<Consent> consent) {
+        return new Settings(mode, belts, consent, freeze, page, soak, grace, flapLimit);
+    }
 }

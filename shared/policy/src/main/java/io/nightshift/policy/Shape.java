@@ -17,13 +17,25 @@ sealed interface Shape {
      * Known keys, each at most once.
      *
      * @param title names this table in the schema's {@code $defs} and in the reference
-     * @param oneOf sets of keys of which exactly one has to be there, whole; empty where the keys are independent
+     * @param oneOf sets of keys of which exactly one has to be there, whole; keys in none of them are independent
      */
     record Table(String title, List<Key> keys, List<List<String>> oneOf) implements Shape {
         Table(String title, List<Key> keys) {
             this(title, keys, List.of());
         }
+
+        /** The keys that exclude each other. */
+        List<String> exclusive() {
+            return oneOf.stream().flatMap(List::stream).distinct().toList();
+        }
     }
+
+    /**
+     * Keys and values of any form, for somebody else to read: what a platform or a source of metrics needs to know.
+     *
+     * @param orText whether one text can stand in their place
+     */
+    record Free(boolean orText) implements Shape {}
 
     /** Keys that the user names, in the order of the file. */
     record Named(Scalar names, Shape each) implements Shape {

@@ -4,6 +4,7 @@ import static io.nightshift.policy.Nearest.quote;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.policy.Shape.Form;
+import io.nightshift.policy.Shape.Free;
 import io.nightshift.policy.Shape.Listed;
 import io.nightshift.policy.Shape.Named;
 import io.nightshift.policy.Shape.Reference;
@@ -72,7 +73,38 @@ final class ShapeReader {
             case WordOr either ->
                 node instanceof ScalarNode word ? word(word, either, path) : read(node, either.table(), path);
             case Reference reference -> reference(node, reference, path);
+            case Free free ->
+                free.orText() && node instanceof ScalarNode
+                        ? scalar(node, Scalars.FREE_TEXT, path)
+                        : mapping(node, path).map(found -> free(found, path));
             case Scalar scalar -> scalar(node, scalar, path);
+        };
+    }
+
+    private Json free(MappingNode node, String path) {
+        var result = new LinkedHashMap<String, Json>();
+        var seen = new LinkedHashSet<String>();
+        for (var pair : node.getValue()) {
+            key(pair.getKeyNode(), seen, path).ifPresent(name -> {
+                goodName(pair.getKeyNode(), name, Scalars.FREE_KEY, path);
+                any(pair.getValueNode(), path + "." + name).ifPresent(value -> result.put(name, value));
+            });
+        }
+        return new Json.Obj(result);
+    }
+
+    private Optional<Json> any(Node node, String path) {
+        problems.place(path, Place.of(node));
+        return switch (node) {
+            case MappingNode mapping -> Optional.of(free(mapping, path));
+            case SequenceNode sequence -> {
+                var items = new ArrayList<Json>();
+                for (int i = 0; i < sequence.getValue().size(); i++) {
+                    any(sequence.getValue().get(i), path + "[" + i + "]").ifPresent(items::add);
+                }
+                yield Optional.of(Json.arr(items));
+            }
+            default -> scalar(node, Scalars.FREE_VALUE, path);
         };
     }
 
@@ -93,7 +125,9 @@ final class ShapeReader {
     private void oneOf(MappingNode node, Table table, Set<String> found, String path) {
         var whole = table.oneOf().stream().filter(found::containsAll).toList();
         boolean others = whole.size() == 1
-                && found.stream().anyMatch(key -> !whole.getFirst().contains(key));
+                && table.exclusive().stream()
+                        .anyMatch(
+                                key -> found.contains(key) && !whole.getFirst().contains(key));
         if (!table.oneOf().isEmpty() && (whole.size() != 1 || others) && !problems.under(path)) {
             var ways = table.oneOf().stream()
                     .map(keys -> String.join(" and ", keys))
@@ -176,7 +210,7 @@ final class ShapeReader {
         for (var pair : node.getValue().stream().limit(Named.MOST).toList()) {
             var name = key(pair.getKeyNode(), seen, path);
             if (name.isPresent()) {
-                goodName(pair.getKeyNode(), name.get(), named, path);
+                goodName(pair.getKeyNode(), name.get(), named.names(), path);
                 read(pair.getValueNode(), named.each(), path + "." + name.get())
                         .ifPresent(value -> result.put(name.get(), value));
             }
@@ -185,9 +219,9 @@ final class ShapeReader {
         return new Json.Obj(result);
     }
 
-    private void goodName(Node key, String name, Named named, String path) {
-        if (named.names().reading().read(new Written(name, Form.TEXT)).isEmpty()) {
-            var wanted = named.names().wanted();
+    private void goodName(Node key, String name, Scalar names, String path) {
+        if (names.reading().read(new Written(name, Form.TEXT)).isEmpty()) {
+            var wanted = names.wanted();
             problems.add(Place.of(key), path, () -> "the key " + quote(name) + " has to be " + wanted);
         }
     }

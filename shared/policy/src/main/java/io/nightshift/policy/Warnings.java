@@ -22,6 +22,9 @@ final class Warnings {
      */
     private static final long MOST_WORK = 500_000_000;
 
+    private static final String UNHEARD =
+            "acts%s and has no page channel: nobody hears when it does not help, and nobody is asked for approvals";
+
     private static final String BEFORE = " stands before it and matches all that it matches";
 
     private final Policy policy;
@@ -52,6 +55,7 @@ final class Warnings {
         for (int i = 0; i < policy.rules().size(); i++) {
             unheard(i);
         }
+        policy.promotions().values().forEach(this::unheard);
         unused();
         return found.all();
     }
@@ -82,6 +86,13 @@ final class Warnings {
                 .noneMatch(target -> target.name().contains("{"));
     }
 
+    private void unheard(Promotion promotion) {
+        var belts = precedence.belts(promotion);
+        if (belts.mode() == Mode.ACT && belts.pageChannel().isEmpty()) {
+            found.add("$.promotions." + promotion.service(), UNHEARD.formatted(""));
+        }
+    }
+
     private void unheard(int index) {
         var rule = policy.rules().get(index);
         var silent = environments()
@@ -92,10 +103,8 @@ final class Warnings {
                             && settings.page().orElseThrow().isEmpty();
                 })
                 .findFirst();
-        silent.ifPresent(environment -> found.add(
-                path(index),
-                "acts%s and has no page channel: nobody hears when it does not help, and nobody is asked for approvals"
-                        .formatted(environment.isEmpty() ? "" : " in " + environment)));
+        silent.ifPresent(environment ->
+                found.add(path(index), UNHEARD.formatted(environment.isEmpty() ? "" : " in " + environment)));
     }
 
     /** All names of environments, and the empty one of signals that are in none. */
@@ -124,9 +133,19 @@ final class Warnings {
         levels.add(policy.defaults());
         policy.environments().forEach(environment -> levels.add(environment.settings()));
         policy.rules().forEach(rule -> levels.add(rule.settings()));
+        policy.promotions().values().forEach(promotion -> levels.addAll(levels(promotion)));
         var left = new HashSet<>(names);
         levels.forEach(level -> left.removeAll(new HashSet<>(used.apply(level))));
         left.forEach(name -> found.add("$." + section + "." + name, "this " + what + " is used nowhere"));
+    }
+
+    /** What the service says, and what each of its stages says. */
+    private static List<Settings> levels(Promotion promotion) {
+        var own = promotion.settings();
+        return Stream.concat(
+                        Stream.of(own),
+                        promotion.consents().stream().map(consent -> own.with(own.guardrails(), Optional.of(consent))))
+                .toList();
     }
 
     private static String path(int rule) {

@@ -28,6 +28,7 @@ final class Keys {
             case Shape.Listed listed -> collect(listed.each(), path + "[].", keys);
             case Shape.WordOr either -> collect(either.table(), path, keys);
             case Shape.Reference ignored -> {}
+            case Shape.Free ignored -> {}
             case Shape.Scalar ignored -> {}
         }
     }

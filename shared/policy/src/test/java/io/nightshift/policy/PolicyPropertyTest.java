@@ -15,11 +15,17 @@ import net.jqwik.api.statistics.Statistics;
 
 class PolicyPropertyTest {
 
-    private static final String EXAMPLE = Policies.doc("nightshift.example.yaml");
+    private static final List<String> EXAMPLES =
+            List.of(Policies.doc("nightshift.example.yaml"), Policies.doc("examples/promotion.yaml"));
+
+    private static String example(Random random) {
+        return EXAMPLES.get(random.nextInt(EXAMPLES.size()));
+    }
 
     @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
     void aDamagedPolicyGivesPlacesAndNeverThrows(@ForAll long seed) {
-        var text = Mutations.of(EXAMPLE, new Random(seed));
+        var random = new Random(seed);
+        var text = Mutations.of(example(random), random);
         var parsed = Policies.parse(text);
         Statistics.collect(parsed instanceof Parsed.Invalid);
         Statistics.coverage(share -> share.check(true).percentage(percent -> percent > 50));
@@ -68,7 +74,7 @@ class PolicyPropertyTest {
     @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
     void whatTheParserTakesTheSchemaTakes(@ForAll long seed) {
         var random = new Random(seed);
-        var damaged = Schemas.node(EXAMPLE);
+        var damaged = Schemas.node(example(random));
         damage(damaged, random);
         boolean taken = Policies.parse(damaged.toString()) instanceof Parsed.Valid;
         Statistics.collect(taken);
@@ -127,6 +133,13 @@ class PolicyPropertyTest {
                         .lock()
                         .ifPresent(lock -> assertThat(belts.lock()).isEqualTo(lock));
             }
+        }
+        for (var promotion : policy.promotions().values()) {
+            var belts = rules.settings(promotion.service(), "").orElseThrow();
+            assertThat(belts.lock()).isGreaterThanOrEqualTo(promotion.longestWait());
+            assertThat(belts.optOut())
+                    .containsAll(policy.defaults().guardrails().optOut());
+            assertThat(belts.approval()).isEmpty();
         }
         rules.route(Policies.alarm("x"))
                 .forEach(route -> assertThat(route.plan().get("ladder")).isInstanceOf(Json.Arr.class));

@@ -23,10 +23,14 @@ final class RandomPolicy {
             Map.entry("up-to-gib", List.of(Json.of(500))),
             Map.entry("by-percent", List.of(Json.of(10))),
             Map.entry("failover", List.of(Json.of(true), Json.of(false))),
+            Map.entry("expect", List.of(Json.of(204), Json.of(200))),
             Map.entry("kind", texts("service", "alarm")));
+
+    private static final List<String> STEPS = List.of("5%", "25%", "100%");
 
     private final Random random;
     private int rules;
+    private int names;
 
     RandomPolicy(long seed) {
         this.random = new Random(seed);
@@ -55,19 +59,23 @@ final class RandomPolicy {
                     ? Json.of(begins ? "2026-12-20T18:00" : "2027-01-02T08:00:30")
                     : Json.of(begins ? "fri 16:00" : "mon 07:00");
         }
-        var known = key.shape() instanceof Shape.Scalar && !table.equals("channel") ? BY_KEY.get(key.name()) : null;
+        if (key.shape() instanceof Shape.Scalar scalar && !scalar.choices().isEmpty() && !table.equals("target")) {
+            return scalar(scalar);
+        }
+        var known = key.shape() instanceof Shape.Scalar ? BY_KEY.get(key.name()) : null;
         return known != null ? one(known) : value(key.shape());
     }
 
     private Json value(Shape shape) {
         return switch (shape) {
             case Shape.Table table when table.title().equals("window") -> window();
-            case Shape.Table table -> table(table.title(), table.keys());
+            case Shape.Table table -> fitting(table);
             case Shape.Tagged tagged -> tagged(tagged);
             case Shape.Named named -> named(named);
             case Shape.Listed listed -> list(listed);
             case Shape.WordOr either -> random.nextBoolean() ? Json.of(either.word()) : value(either.table());
             case Shape.Reference ignored -> Json.of(one(NAMES));
+            case Shape.Free free -> free.orText() && random.nextBoolean() ? Json.of("errors") : free();
             case Shape.Scalar scalar -> scalar(scalar);
         };
     }
@@ -76,6 +84,83 @@ final class RandomPolicy {
         return random.nextBoolean()
                 ? Json.obj().with("from", "2026-12-20T18:00").with("to", "2027-01-02T08:00:30")
                 : Json.obj().with("weekly", Json.obj().with("from", "fri 16:00").with("to", "mon 07:00"));
+    }
+
+    /** One of the sets of keys that exclude each other; what a promotion is made of made to fit together. */
+    private Json.Obj fitting(Shape.Table table) {
+        var exclusive = table.exclusive();
+        var members = new LinkedHashMap<>(table(
+                        table.title(),
+                        table.keys().stream()
+                                .filter(key -> !exclusive.contains(key.name()))
+                                .toList())
+                .members());
+        if (!exclusive.isEmpty()) {
+            var taken = one(table.oneOf());
+            table.keys().stream()
+                    .filter(key -> taken.contains(key.name()))
+                    .forEach(key -> members.put(key.name(), value(key, table.title())));
+        }
+        switch (table.title()) {
+            case "stage" -> {
+                members.put("name", Json.of("stage-" + names++));
+                members.remove("needs");
+                if (new Json.Obj(members).text().contains("autoscaling:group")) {
+                    members.remove("strategy");
+                }
+            }
+            case "promotion-target" -> target(members);
+            case "job" -> {
+                members.put("account", Json.of("shop"));
+                members.put("region", Json.of("eu"));
+            }
+            case "metric" -> {
+                members.put("name", Json.of("metric-" + names++));
+                members.remove("min");
+            }
+            default -> {}
+        }
+        return new Json.Obj(members);
+    }
+
+    private void target(Map<String, Json> members) {
+        var kind = members.get("kind") instanceof Json.Str(var text) ? text : "";
+        members.put("name", Json.of(PromotionKinds.parts(kind).orElse("x").replace("/", "/n") + names++));
+        members.put("account", Json.of("shop"));
+        members.put("region", Json.of("eu"));
+        if (PromotionKinds.cloud(kind).isPresent()) {
+            members.remove("cloud");
+        }
+    }
+
+    private void gate(Map<String, Json> members) {
+        switch (members.get("kind") instanceof Json.Str(var kind) ? kind : "") {
+            case "scan" -> {
+                members.remove("report");
+                if (Json.of("report").equals(members.get("source"))) {
+                    members.put("report", Json.of("scan.json"));
+                }
+            }
+            case "signature" -> {
+                members.remove("key-from-env");
+                members.put("key", Json.of("keys/shop.pem"));
+            }
+            case "age" -> {
+                members.remove("within");
+                members.remove("at-most");
+                members.put("at-least", Json.of("1h"));
+            }
+            default -> {}
+        }
+    }
+
+    private Json free() {
+        return Json.obj()
+                .with("route", "shop: web")
+                .with("lines", "a\nb # no comment")
+                .with("n", random.nextInt())
+                .with("share", Json.of(0.5))
+                .with("deep", Json.obj().with("b", Json.arr(Json.of(true), Json.obj(), Json.of("true"))));
     }
 
     private Json.Obj table(String title, List<Key> keys) {
@@ -94,6 +179,9 @@ final class RandomPolicy {
         var members =
                 new LinkedHashMap<>(table(tagged.title(), tagged.keys(variant)).members());
         members.put(tagged.by(), Json.of(variant));
+        if (tagged.title().equals("gate")) {
+            gate(members);
+        }
         if (!variant.equals("call-webhook")) {
             members.remove("target");
         }
@@ -111,20 +199,55 @@ final class RandomPolicy {
             return Json.arr(texts("alice", "bob=1", "c d"));
         }
         var items = new ArrayList<Json>();
+        if (listed.each() instanceof Shape.Table step && step.title().equals("canary-step")) {
+            STEPS.forEach(share -> items.add(Json.obj().with("share", share).with("bake", one(texts("0s", "5m")))));
+            return Json.arr(items.subList(0, 1 + random.nextInt(3)));
+        }
         for (int i = 0; i < listed.least() + random.nextInt(3); i++) {
             items.add(value(listed.each()));
         }
-        return Json.arr(items);
+        return Json.arr(listed.each() == PromotionShape.STAGE ? inAnyOrder(items) : items);
+    }
+
+    /** Each stage needs the one before it, by name or by default, or nothing; the file may have them the other way round. */
+    private List<Json> inAnyOrder(List<Json> stages) {
+        var names = stages.stream()
+                .map(stage -> stage instanceof Json.Obj obj ? obj.get("name") : null)
+                .toList();
+        var said = new ArrayList<Json>();
+        for (int i = 0; i < stages.size(); i++) {
+            var needs = i > 0 && random.nextBoolean()
+                    ? Json.arr(java.util.Objects.requireNonNull(names.get(i - 1)))
+                    : Json.arr();
+            said.add(((Json.Obj) stages.get(i)).with("needs", needs));
+        }
+        return random.nextBoolean() ? stages : said.reversed();
     }
 
     private Json scalar(Shape.Scalar scalar) {
         if (!scalar.choices().isEmpty()) {
             return Json.of(one(List.copyOf(scalar.choices())));
         }
-        var samples = texts("5m", "90s", "PT1M", "web-*", "a?\\*", "{a}/b", "x: y", "ü # no comment", "true", "7");
+        var samples = texts(
+                "5m",
+                "90s",
+                "PT1M",
+                "web-*",
+                "a?\\*",
+                "{a}/b",
+                "x: y",
+                "ü # no comment",
+                "true",
+                "7",
+                "10%",
+                "shop.example/web",
+                "https://shop.example/health?a=b",
+                "X-Version: new",
+                "2026-12-31");
         var fitting = new ArrayList<Json>(samples);
         fitting.add(Json.of(3));
         fitting.add(Json.of(true));
+        fitting.add(Json.of(0.75));
         fitting.removeIf(sample -> scalar.reading().read(written(sample)).isEmpty());
         return one(fitting);
     }
@@ -132,7 +255,8 @@ final class RandomPolicy {
     private static Shape.Written written(Json sample) {
         return switch (sample) {
             case Json.Str(var text) -> new Shape.Written(text, Shape.Form.TEXT);
-            case Json.Num(var text) -> new Shape.Written(text, Shape.Form.WHOLE);
+            case Json.Num(var text) ->
+                new Shape.Written(text, text.contains(".") ? Shape.Form.DECIMAL : Shape.Form.WHOLE);
             case Json.Bool(var bool) -> new Shape.Written("" + bool, Shape.Form.BOOLEAN);
             case Json.Obj ignored -> throw new IllegalArgumentException();
             case Json.Arr ignored -> throw new IllegalArgumentException();

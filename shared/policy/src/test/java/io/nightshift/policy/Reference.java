@@ -26,17 +26,31 @@ final class Reference {
             return;
         }
         sections.put(title, "");
-        var settings = keys.stream().anyMatch(key -> key.name().equals("mode")) && !title.equals("settings");
+        var names = keys.stream().map(Key::name).toList();
+        var settings = names.containsAll(List.of("mode", "freeze")) && !title.equals("settings");
         var shown = settings
                 ? keys.stream().takeWhile(key -> !key.name().equals("mode")).toList()
                 : keys;
         var rows = shown.stream().map(this::row).collect(Collectors.joining());
-        var more = settings ? "\nAnd every key of [settings](#settings).\n" : "";
+        var more = settings ? "\n" + rest(names.subList(shown.size(), names.size()), keys) : "";
         sections.put(
                 title,
                 "### " + title + "\n\n" + note + "| key | value | default | meaning |\n|---|---|---|---|\n" + rows
                         + more);
         keys.forEach(key -> below(key.shape()));
+    }
+
+    /** The settings are explained once; a section that has not all of them, or others of a name, says so. */
+    private static String rest(List<String> settings, List<Key> keys) {
+        if (settings.contains("soak")) {
+            return "And every key of [settings](#settings).\n";
+        }
+        var belts = keys.stream()
+                .filter(key -> key.name().equals("guardrails"))
+                .map(key -> link(((Shape.Table) key.shape()).title()))
+                .collect(Collectors.joining());
+        return "And of the [settings](#settings) %s; `guardrails` with the defaults of %s.\n"
+                .formatted(settings.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")), belts);
     }
 
     private String row(Key key) {
@@ -59,6 +73,7 @@ final class Reference {
             case Shape.Named named -> "name: " + value(named.each());
             case Shape.Listed listed -> "list of: " + value(listed.each());
             case Shape.WordOr either -> "`" + either.word() + "` or " + value(either.table());
+            case Shape.Free free -> (free.orText() ? "text or " : "") + "keys with values";
             case Shape.Reference reference -> "the name of " + Scalars.a(reference.what());
             case Shape.Scalar scalar
             when scalar.choices().isEmpty() -> scalar.wanted().split(" \\(|,", 2)[0];
@@ -84,15 +99,36 @@ final class Reference {
             case Shape.Listed listed -> below(listed.each());
             case Shape.WordOr either -> below(either.table());
             case Shape.Reference ignored -> {}
+            case Shape.Free ignored -> {}
             case Shape.Scalar ignored -> {}
         }
     }
 
+    /** A key that means different things has one row for each. */
+    private static List<Key> rows(Shape.Tagged tagged) {
+        var rows = new LinkedHashMap<String, Key>();
+        var variants = new LinkedHashMap<String, String>();
+        for (var variant : tagged.variants().keySet()) {
+            for (var key : tagged.keys(variant)) {
+                var same = key.name() + " " + value(key.shape()) + key.fallback() + key.meaning();
+                rows.putIfAbsent(same, key);
+                variants.merge(same, "`" + variant + "`", (one, other) -> one + ", " + other);
+            }
+        }
+        return rows.entrySet().stream()
+                .map(row -> {
+                    var key = row.getValue();
+                    boolean only = rows.values().stream()
+                                    .filter(other -> other.name().equals(key.name()))
+                                    .count()
+                            == 1;
+                    var meaning = only ? key.meaning() : "Of " + variants.get(row.getKey()) + ": " + key.meaning();
+                    return new Key(key.name(), key.shape(), key.required(), key.fallback(), meaning);
+                })
+                .toList();
+    }
+
     private void tagged(Shape.Tagged tagged) {
-        var keys = new LinkedHashMap<String, Key>();
-        tagged.variants()
-                .keySet()
-                .forEach(variant -> tagged.keys(variant).forEach(key -> keys.putIfAbsent(key.name(), key)));
         var note = tagged.by().equals("action")
                 ? ""
                 : tagged.variants().entrySet().stream()
@@ -100,7 +136,7 @@ final class Reference {
                         .map(variant -> "`%s: %s` takes %s.\n\n"
                                 .formatted(tagged.by(), variant.getKey(), names(variant.getValue())))
                         .collect(Collectors.joining());
-        section(tagged.title(), List.copyOf(keys.values()), note);
+        section(tagged.title(), rows(tagged), note);
     }
 
     private static String names(List<Key> keys) {

@@ -28,6 +28,14 @@ final class StructureTest {
     private static final String JUDGE = "io.nightshift.promotion.judge..";
     private static final String[] PURE = {CORE, JUDGE, "io.nightshift.remediation", "io.nightshift.remediation.action"};
 
+    private static final String[] AWS = {
+        "io.nightshift.aws..", "io.nightshift.remediation.aws..", "io.nightshift.promotion.aws.."
+    };
+
+    private static final String[] GCP = {
+        "io.nightshift.gcp..", "io.nightshift.remediation.gcp..", "io.nightshift.promotion.gcp.."
+    };
+
     @Test
     void everyRoomIsSeen() {
         var modules = Rooms.ALL.stream()
@@ -112,17 +120,33 @@ final class StructureTest {
     void awsNeverSeesGoogleCloudAndTheOtherWayRound() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.nightshift.aws..", "io.nightshift.remediation.aws..")
+                .resideInAnyPackage(AWS)
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("io.nightshift.gcp..", "io.nightshift.remediation.gcp..", "com.google.cloud..")
+                .dependOnClassesThat(resideInAnyPackage(GCP).or(resideInAPackage("com.google.cloud..")))
                 .check(Rooms.ALL);
         noClasses()
                 .that()
-                .resideInAnyPackage("io.nightshift.gcp..", "io.nightshift.remediation.gcp..")
+                .resideInAnyPackage(GCP)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(AWS).or(resideInAPackage("software.amazon..")))
+                .check(Rooms.ALL);
+    }
+
+    @Test
+    void functionsNeverKnowEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.nightshift.remediation..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.nightshift.aws..", "io.nightshift.remediation.aws..", "software.amazon..")
+                .resideInAPackage("io.nightshift.promotion..")
+                .check(Rooms.ALL);
+        noClasses()
+                .that()
+                .resideInAPackage("io.nightshift.promotion..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.nightshift.remediation..")
                 .check(Rooms.ALL);
     }
 
@@ -157,6 +181,10 @@ final class StructureTest {
                 .beFreeOfCycles()
                 .check(Rooms.ALL);
         slices().matching("io.nightshift.promotion.(judge.*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(Rooms.ALL);
+        slices().matching("io.nightshift.promotion.(gcp.*)..")
                 .should()
                 .beFreeOfCycles()
                 .check(Rooms.ALL);

@@ -25,9 +25,7 @@ final class Close implements Part {
         if (state.phase() == Phase.PROVING) {
             var wish = state.wished();
             return moves.act(
-                    state,
-                    new MarkProven(
-                            moves.context().key().subject(), moves.plan().service(), wish.image(), wish.digest()));
+                    state, new MarkProven(moves.service(), moves.plan().service(), wish.image(), wish.digest()));
         }
         var target = Moves.item(moves.touched(state), state);
         return target.isPresent()

@@ -21,7 +21,6 @@ import io.nightshift.promotion.plan.Gate;
 import io.nightshift.promotion.plan.Target;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /** From a name to an open stage. Nothing is touched here: what does not get in ends the promotion where it is. */
@@ -67,10 +66,7 @@ final class Entrance implements Part {
     /** The digest where there is one: a tag may name something else by now. */
     private Json.Obj name(Promotion state) {
         var wish = state.wished();
-        var json = Json.obj()
-                .with("service", moves.plan().service())
-                .with("image", wish.image())
-                .with("digest", wish.digest());
+        var json = moves.name(state);
         return wish.digest().isEmpty() ? json.with("tag", wish.tag()) : json;
     }
 
@@ -115,7 +111,7 @@ final class Entrance implements Part {
     private OpenStage opening(Promotion state) {
         var wish = state.wished();
         return new OpenStage(
-                repository(), moves.plan().service(), moves.stage(state).name(), wish.image(), wish.digest());
+                moves.service(), moves.plan().service(), moves.stage(state).name(), wish.image(), wish.digest());
     }
 
     private Step<Promotion> ask(Promotion state) {
@@ -172,15 +168,16 @@ final class Entrance implements Part {
     }
 
     private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
-        boolean inside = state.place().step() >= 0;
-        if (seen.health() == Health.WELL) {
-            return inside ? course.enter(state, Phase.SHIFTING) : course.enter(state, Phase.GATES);
-        }
-        var why = "the digest is in quarantine: "
+        return seen.health() == Health.WELL
+                ? course.enter(state, Phase.GATES)
+                : refuse(state, quarantined(seen, moves.plan().service()));
+    }
+
+    static String quarantined(Fact.Observed seen, String service) throws JsonException {
+        return "the digest is in quarantine: "
                 + View.of(seen.details()).at("because").textOr("the book cannot tell")
                 + "; to lift it: nightshift release "
-                + moves.plan().service();
-        return inside ? course.back(state, new Return(why, Outcome.ROLLED_BACK, false, List.of())) : refuse(state, why);
+                + service;
     }
 
     private Step<Promotion> gated(Promotion state, Fact.Observed seen) throws JsonException {
@@ -264,11 +261,12 @@ final class Entrance implements Part {
     }
 
     @Override
-    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
-        var why = "it could not be looked at: " + not.problem().message();
-        return state.phase() == Phase.CONSULTING && state.place().step() >= 0
-                ? course.hold(state, Hold.Kind.BLIND, Phase.CONSULTING, why)
-                : moves.finish(state, Outcome.ESCALATED, why, INFO);
+    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) {
+        return moves.finish(
+                state,
+                Outcome.ESCALATED,
+                "it could not be looked at: " + not.problem().message(),
+                INFO);
     }
 
     @Override

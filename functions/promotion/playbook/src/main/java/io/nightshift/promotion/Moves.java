@@ -9,10 +9,12 @@ import io.nightshift.core.run.Context;
 import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.plan.Description;
 import io.nightshift.promotion.plan.Stage;
 import io.nightshift.promotion.plan.Target;
@@ -41,6 +43,20 @@ record Moves(Description plan, Context context) {
 
     boolean onGuard(Promotion state) {
         return state.place().stage() >= plan.stages().size();
+    }
+
+    /** What the acts are aimed at that concern the whole service: its lock is not that of another service of the same image. */
+    Resource service() {
+        return new Resource(Origin.NOWHERE, TargetKinds.SERVICE, plan.service());
+    }
+
+    /** What the book is asked. */
+    Json.Obj name(Promotion state) {
+        var wish = state.wished();
+        return Json.obj()
+                .with("service", plan.service())
+                .with("image", wish.image())
+                .with("digest", wish.digest());
     }
 
     /** Those of the wave that did not have the version before. */

@@ -374,7 +374,7 @@ final class Vigil implements Part {
                         Spans.say(Duration.between(state.times().bake(), moves.now())),
                         why.isEmpty() ? "" : ": " + why));
         if (place.step() + 1 < stage.steps().size()) {
-            return course.enter(told.at(place.nextStep()), Phase.CONSULTING);
+            return course.enter(told.at(place.nextStep()), Phase.SHIFTING);
         }
         return place.wave() + 1 < stage.waves().size()
                 ? course.enter(told.at(place.nextWave()), Phase.BASELINES)

@@ -3,6 +3,7 @@ package io.nightshift.promotion;
 import static io.nightshift.core.act.Message.Urgency.INFO;
 
 import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.guard.Spans;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -64,9 +65,30 @@ final class Wave implements Part {
         if (item.isEmpty()) {
             return course.enter(state, Phase.SETTLING);
         }
-        var target = item.get().resource();
+        return consult(state);
+    }
+
+    /** The digest may have come into quarantine since the last act: asked right before each that gives it traffic. */
+    private Step<Promotion> consult(Promotion state) {
+        return moves.look(state, Looks.BOOK, moves.context().key().subject(), moves.name(state));
+    }
+
+    private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
+        var target = Moves.item(moves.wave(state), state);
+        if (seen.health() != Health.WELL) {
+            var why = Entrance.quarantined(seen, moves.plan().service());
+            return course.back(state, new Return(why, Outcome.ROLLED_BACK, false, List.of()));
+        }
+        if (target.isEmpty()) {
+            return Step.of(state);
+        }
+        return state.phase() == Phase.DEPLOYING ? deploy(state, target.get()) : shift(state, target.get());
+    }
+
+    private Step<Promotion> deploy(Promotion state, Target one) {
+        var target = one.resource();
         var touched = state.with(target, state.track(target).orElseThrow().touch());
-        return moves.act(touched, new Deploy(target, moves.rollout(touched, item.get())));
+        return moves.act(touched, new Deploy(target, moves.rollout(touched, one)));
     }
 
     private Step<Promotion> settle(Promotion state) throws JsonException {
@@ -79,7 +101,7 @@ final class Wave implements Part {
         var targets = moves.wave(state);
         int item = state.place().item();
         if (item >= checks.size() || targets.isEmpty()) {
-            return course.enter(state.at(state.place().nextStep()), Phase.CONSULTING);
+            return course.enter(state.at(state.place().nextStep()), Phase.SHIFTING);
         }
         var check = checks.get(item);
         if (check.job().isEmpty()) {
@@ -108,11 +130,15 @@ final class Wave implements Part {
         if (item.isEmpty()) {
             return course.enter(state, Phase.READING_BACK);
         }
+        return consult(state);
+    }
+
+    private Step<Promotion> shift(Promotion state, Target one) {
         int percent = percent(state);
-        var target = item.get().resource();
+        var target = one.resource();
         boolean first = state.place().step() == 0 && state.place().item() == 0;
         var begun = first ? state.by(state.times().firstTraffic(moves.now())) : state;
-        return moves.act(begun, new Shift(target, moves.rollout(begun, item.get()), percent));
+        return moves.act(begun, new Shift(target, moves.rollout(begun, one), percent));
     }
 
     private int percent(Promotion state) {
@@ -137,6 +163,7 @@ final class Wave implements Part {
     public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
         return switch (state.phase()) {
             case BASELINES -> baselined(state, seen);
+            case DEPLOYING, SHIFTING -> consulted(state, seen);
             case SETTLING -> settled(state, seen);
             case VERIFYING -> verified(state, seen);
             case READING_BACK -> readBack(state, seen);
@@ -233,7 +260,7 @@ final class Wave implements Part {
         var label = seen.query().subject().label();
         var others = details.at("others").textOr("");
         long percent = details.at("percent").integer();
-        boolean settled = seen.health() == io.nightshift.core.act.Observer.Health.WELL;
+        boolean settled = seen.health() == Health.WELL;
         if (!others.isEmpty() || percent > percent(state) || (settled && percent != percent(state))) {
             return course.hold(
                     state,

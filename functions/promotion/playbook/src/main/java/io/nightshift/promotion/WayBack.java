@@ -83,7 +83,7 @@ final class WayBack implements Part {
         return moves.act(
                 state,
                 new Quarantine(
-                        moves.context().key().subject(),
+                        moves.service(),
                         wish.image(),
                         wish.digest(),
                         state.back().orElseThrow().why()));

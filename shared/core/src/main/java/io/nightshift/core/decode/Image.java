@@ -26,6 +26,10 @@ public record Image(String host, String path) {
     /** {@code us-east1-docker.pkg.dev/PROJECT/REPOSITORY/IMAGE}: where Artifact Registry tells project and location. */
     private static final Pattern ARTIFACT_REGISTRY = Pattern.compile("([a-z0-9-]+)-docker\\.pkg\\.dev");
 
+    /** {@code 111122223333.dkr.ecr.eu-central-1.amazonaws.com/PATH}: where ECR tells account and region, in China and FIPS too. */
+    private static final Pattern ECR =
+            Pattern.compile("([0-9]{12})\\.dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
+
     /** An image by its whole name, {@code HOST/PATH} without tag and digest. */
     public static Image of(View place, String name) throws JsonException {
         int slash = name.indexOf('/');
@@ -87,11 +91,16 @@ public record Image(String host, String path) {
     public Resource repository() {
         var google = ARTIFACT_REGISTRY.matcher(host);
         int slash = path.indexOf('/');
-        return google.matches() && slash > 0
-                ? new Resource(
-                        Origin.gcp(path.substring(0, slash), google.group(1)),
-                        Resource.Kinds.IMAGE_REPOSITORY,
-                        path.substring(slash + 1))
-                : new Resource(Origin.NOWHERE, Resource.Kinds.IMAGE_REPOSITORY, name());
+        if (google.matches() && slash > 0) {
+            return repository(Origin.gcp(path.substring(0, slash), google.group(1)), path.substring(slash + 1));
+        }
+        var amazon = ECR.matcher(host);
+        return amazon.matches()
+                ? repository(Origin.aws(amazon.group(1), amazon.group(2)), path)
+                : repository(Origin.NOWHERE, name());
+    }
+
+    private static Resource repository(Origin origin, String name) {
+        return new Resource(origin, Resource.Kinds.IMAGE_REPOSITORY, name);
     }
 }

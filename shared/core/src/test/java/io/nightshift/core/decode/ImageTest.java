@@ -7,8 +7,11 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageTest {
@@ -71,6 +74,31 @@ class ImageTest {
         assertThat(Image.tag(PLACE, "v1.2_3-rc")).isEqualTo("v1.2_3-rc");
         assertThatThrownBy(() -> Image.tag(PLACE, "-rm")).isInstanceOf(JsonException.class);
         assertThatThrownBy(() -> Image.tag(PLACE, "a/b")).isInstanceOf(JsonException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "111122223333.dkr.ecr.eu-central-1.amazonaws.com, eu-central-1",
+        "111122223333.dkr.ecr-fips.us-east-1.amazonaws.com, us-east-1",
+        "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn, cn-north-1"
+    })
+    void ecrTellsAccountAndRegion(String host, String region) throws JsonException {
+        assertThat(Image.of(PLACE, host + "/shop/web").repository())
+                .isEqualTo(
+                        new Resource(Origin.aws("111122223333", region), Resource.Kinds.IMAGE_REPOSITORY, "shop/web"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.dkr.ecr.eu.amazonaws.com",
+                "111122223333.dkr.ecr.eu-central-1.amazonaws.com.evil.example",
+                "x111122223333.dkr.ecr.eu-central-1.amazonaws.com",
+                "111122223333.dkr.ecr.eu-central-1.amazonaws.com:5000"
+            })
+    void aHostThatOnlyLooksLikeEcrIsNowhere(String host) throws JsonException {
+        assertThat(Image.of(PLACE, host + "/web").repository())
+                .isEqualTo(new Resource(Origin.NOWHERE, Resource.Kinds.IMAGE_REPOSITORY, host + "/web"));
     }
 
     @Test

@@ -25,6 +25,7 @@ final class AwsError extends RuntimeException {
     static AwsError invalid(AwsCall call, String text) {
         return switch (call.service()) {
             case "ec2", "rds" -> new AwsError(400, "InvalidParameterValue", text);
+            case "ecr" -> new AwsError(400, "InvalidParameterException", text);
             case "lambda", "ecs" ->
                 new AwsError(
                         400,
@@ -40,7 +41,7 @@ final class AwsError extends RuntimeException {
         return switch (service) {
             case "ec2" -> new AwsError(503, "RequestLimitExceeded", "Request limit exceeded.");
             case "lambda" -> new AwsError(429, "TooManyRequestsException", "Rate Exceeded.");
-            case "ecs" -> new AwsError(400, "ThrottlingException", "Rate exceeded");
+            case "ecs", "ecr" -> new AwsError(400, "ThrottlingException", "Rate exceeded");
             case "scheduler" -> new AwsError(429, "ThrottlingException", "Rate exceeded");
             default -> new AwsError(400, "Throttling", "Rate exceeded");
         };
@@ -53,7 +54,7 @@ final class AwsError extends RuntimeException {
             case "ec2" ->
                 new AwsError(403, "UnauthorizedOperation", "You are not authorized to perform this operation. " + text);
             case "lambda" -> new AwsError(403, "AccessDeniedException", text);
-            case "ecs" -> new AwsError(400, "AccessDeniedException", text);
+            case "ecs", "ecr" -> new AwsError(400, "AccessDeniedException", text);
             case "scheduler" -> new AwsError(403, "AccessDeniedException", text);
             default -> new AwsError(403, "AccessDenied", text);
         };
@@ -64,7 +65,7 @@ final class AwsError extends RuntimeException {
             case "ec2" -> new AwsError(500, "InternalError", "An internal error has occurred");
             case "lambda" ->
                 new AwsError(500, "ServiceException", "The AWS Lambda service encountered an internal error.");
-            case "ecs" -> new AwsError(500, "ServerException", "Service Unavailable. Please try again later.");
+            case "ecs", "ecr" -> new AwsError(500, "ServerException", "Service Unavailable. Please try again later.");
             case "scheduler" -> new AwsError(500, "InternalServerException", "Unexpected error encountered.");
             default -> new AwsError(500, "InternalFailure", "We encountered an internal error. Please try again.");
         };

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * AWS as its documentation describes it, on a port of this machine: EC2, Auto Scaling, RDS, ELBv2, CloudWatch (query
- * protocol), Lambda and Scheduler (REST), ECS, Secrets Manager and SQS (JSON), over one small account. Strict: a request without a SigV4
+ * protocol), Lambda and Scheduler (REST), ECS, ECR, Secrets Manager and SQS (JSON), over one small account. Strict: a request without a SigV4
  * header, with a missing or an unknown parameter is refused as the service would.
  *
  * <p>What it does not show: IAM policies, quotas, and whatever its author misread in the documentation.
@@ -27,17 +27,18 @@ public final class AwsStandIn implements AutoCloseable {
     public static final String ACCOUNT = "111122223333";
     public static final String REGION = "eu-central-1";
 
-    private static final Map<String, Desk> DESKS = Map.of(
-            "ec2", new Ec2Desk(),
-            "autoscaling", new AutoScalingDesk(),
-            "rds", new RdsDesk(),
-            "elasticloadbalancing", new TargetHealthDesk(),
-            "monitoring", new CloudWatchDesk(),
-            "lambda", new LambdaDesk(),
-            "ecs", new EcsDesk(),
-            "secretsmanager", new SecretsManagerDesk(),
-            "sqs", new SqsDesk(),
-            "scheduler", new SchedulerDesk());
+    private static final Map<String, Desk> DESKS = Map.ofEntries(
+            Map.entry("ec2", new Ec2Desk()),
+            Map.entry("autoscaling", new AutoScalingDesk()),
+            Map.entry("rds", new RdsDesk()),
+            Map.entry("elasticloadbalancing", new TargetHealthDesk()),
+            Map.entry("monitoring", new CloudWatchDesk()),
+            Map.entry("lambda", new LambdaDesk()),
+            Map.entry("ecs", new EcsDesk()),
+            Map.entry("ecr", new EcrDesk()),
+            Map.entry("secretsmanager", new SecretsManagerDesk()),
+            Map.entry("sqs", new SqsDesk()),
+            Map.entry("scheduler", new SchedulerDesk()));
 
     private final Account account = new Account();
     private final List<AwsCall> calls = new ArrayList<>();

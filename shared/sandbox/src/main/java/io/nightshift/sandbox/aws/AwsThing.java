@@ -3,6 +3,7 @@ package io.nightshift.sandbox.aws;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One resource of the simulated account. Immutable: a change puts another one in its place. */
 public sealed interface AwsThing {
@@ -173,6 +174,80 @@ public sealed interface AwsThing {
         }
     }
 
+    /**
+     * What one version of a function, or its {@code $LATEST}, is made of.
+     *
+     * @param image with its digest; empty for a function of zipped code
+     * @param state {@code Active}, {@code Pending}, {@code Failed}, ...
+     * @param update {@code Successful}, {@code InProgress} or {@code Failed}
+     * @param role the name of its execution role
+     */
+    record FunctionCode(
+            String function,
+            String version,
+            String image,
+            String state,
+            String update,
+            String role,
+            String architecture,
+            String revision)
+            implements AwsThing {
+        public static FunctionCode ready(String function, String version, String image) {
+            return new FunctionCode(
+                    function, version, image, "Active", "Successful", "shop", "x86_64", "code-" + version);
+        }
+
+        @Override
+        public String key() {
+            return "code/" + function + ":" + version;
+        }
+
+        public FunctionCode in(String otherState, String otherUpdate) {
+            return new FunctionCode(
+                    function, version, image, otherState, otherUpdate, role, architecture, revision + "'");
+        }
+
+        public FunctionCode under(String otherRole) {
+            return new FunctionCode(function, version, image, state, update, otherRole, architecture, revision);
+        }
+
+        FunctionCode being(String otherVersion, String otherImage) {
+            return new FunctionCode(
+                    function, otherVersion, otherImage, "Active", "InProgress", role, architecture, revision + "'");
+        }
+    }
+
+    /**
+     * An image in ECR.
+     *
+     * @param manifest as it was pushed
+     * @param status {@code ACTIVE}, {@code ARCHIVED} or {@code ACTIVATING}
+     */
+    record StoredImage(
+            String repository, String digest, List<String> tags, Instant pushedAt, String manifest, String status)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "image/" + repository + "@" + digest;
+        }
+    }
+
+    /**
+     * ECR's or Inspector's scan of an image.
+     *
+     * @param findings one JSON object as the API has it for each
+     * @param enhanced whether they are Inspector's
+     * @param completed whether the first scan is through
+     */
+    record ImageScan(
+            String repository, String digest, String status, boolean completed, boolean enhanced, List<String> findings)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "scan/" + repository + "@" + digest;
+        }
+    }
+
     /** An ECS service; {@code controller} is {@code ECS} or {@code CODE_DEPLOY}. */
     record Service(
             String cluster,
@@ -233,6 +308,20 @@ public sealed interface AwsThing {
         @Override
         public String key() {
             return "metric-of/" + alarm;
+        }
+    }
+
+    /**
+     * A metric's statistic, by the beginnings of its periods; the period is what it was measured by.
+     *
+     * @param points may have gaps
+     */
+    record Measured(
+            String namespace, String metric, Map<String, String> dimensions, String stat, Map<Instant, Double> points)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "measured/" + namespace + "/" + metric + "/" + new TreeMap<>(dimensions) + "/" + stat;
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/">CloudWatch query API, 2010-08-01</a> */
 final class CloudWatchDesk implements Desk {
 
-    private static final String NAMESPACE = "http://monitoring.amazonaws.com/doc/2010-08-01/";
+    static final String NAMESPACE = "http://monitoring.amazonaws.com/doc/2010-08-01/";
     private static final String QUERY = "MetricDataQueries.member.1.";
     private static final int PERIOD = 300;
 
@@ -81,11 +81,14 @@ final class CloudWatchDesk implements Desk {
 
     /** One query of one metric, as it is asked here. */
     private static String metricData(AwsCall call, Account account) {
-        call.only("MetricDataQueries", "StartTime", "EndTime", "ScanBy");
+        call.only("MetricDataQueries", "StartTime", "EndTime", "ScanBy", "NextToken");
         var from = Instant.parse(call.required("StartTime"));
         var to = Instant.parse(call.required("EndTime"));
         if (!from.isBefore(to)) {
             throw AwsError.invalid(call, "The parameter StartTime must be less than the parameter EndTime.");
+        }
+        if (call.required("ScanBy").equals("TimestampAscending")) {
+            return MetricSeries.answer(call, account, from, to);
         }
         if (!call.required("ScanBy").equals("TimestampDescending")
                 || call.number(QUERY + "MetricStat.Period") != PERIOD) {

@@ -19,11 +19,13 @@ final class LambdaDesk implements Desk {
             case "ListVersionsByFunction" -> versions(call, account).text();
             case "GetFunctionConfiguration" -> configuration(call, account).text();
             case "ListTags" -> tags(call, account).text();
+            case "GetFunction" -> FunctionCodes.get(call, account).text();
+            case "UpdateFunctionCode" -> FunctionCodes.update(call, account).text();
             default -> throw Desk.unknown(call);
         };
     }
 
-    private static Function function(AwsCall call, Account account) {
+    static Function function(AwsCall call, Account account) {
         var name = call.required("FunctionName");
         return account.seen(Function.class).stream()
                 .filter(function -> function.name().equals(name))
@@ -66,6 +68,7 @@ final class LambdaDesk implements Desk {
                 weights.put(entry.getKey(), Double.valueOf(entry.getValue()));
             }
             var next = routing.exists() ? Map.copyOf(weights) : alias.weights();
+            mayShare(call, account, version, next);
             var same = version.equals(alias.version()) && next.equals(alias.weights());
             var changed = new Alias(
                     alias.function(), alias.name(), version, next, same ? alias.revision() : alias.revision() + "'");
@@ -73,6 +76,26 @@ final class LambdaDesk implements Desk {
             return write(changed);
         } catch (JsonException e) {
             throw AwsError.invalid(call, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html">Alias routing</a> */
+    private static void mayShare(AwsCall call, Account account, String version, Map<String, Double> weights) {
+        if (weights.size() > 1 || weights.values().stream().anyMatch(weight -> weight < 0 || weight > 1)) {
+            throw AwsError.invalid(call, "one additional version with a weight from 0 to 1 is allowed");
+        }
+        if (!weights.isEmpty() && (version.equals("$LATEST") || weights.containsKey("$LATEST"))) {
+            throw AwsError.invalid(call, "$LATEST is not supported for an alias pointing to more than 1 version");
+        }
+        var function = function(call, account);
+        for (var other : weights.keySet()) {
+            if (!function.versions().contains(other)) {
+                throw notFound("Function version not found: " + other);
+            }
+            if (!FunctionCodes.role(account, function.name(), other)
+                    .equals(FunctionCodes.role(account, function.name(), version))) {
+                throw AwsError.invalid(call, "The versions must have the same execution role");
+            }
         }
     }
 
@@ -138,7 +161,7 @@ final class LambdaDesk implements Desk {
                 .orElseThrow(() -> notFound("Function not found: " + arn));
     }
 
-    private static AwsError notFound(String text) {
+    static AwsError notFound(String text) {
         return new AwsError(404, "ResourceNotFoundException", text);
     }
 }

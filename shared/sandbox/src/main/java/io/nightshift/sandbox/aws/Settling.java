@@ -2,6 +2,7 @@ package io.nightshift.sandbox.aws;
 
 import io.nightshift.sandbox.aws.AwsThing.Database;
 import io.nightshift.sandbox.aws.AwsThing.Deployment;
+import io.nightshift.sandbox.aws.AwsThing.FunctionCode;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Happening;
 import io.nightshift.sandbox.aws.AwsThing.Instance;
@@ -18,6 +19,10 @@ final class Settling {
         account.all(Group.class).forEach(group -> replaceMembers(account, group));
         account.all(Database.class).forEach(database -> settle(account, database));
         account.all(Service.class).forEach(service -> settle(account, service));
+        account.all(FunctionCode.class).stream()
+                .filter(code ->
+                        code.update().equals("InProgress") || code.state().equals("Pending"))
+                .forEach(code -> account.place(code.in("Active", "Successful")));
     }
 
     /** Terminating and unhealthy members go, new ones come until the desired number is there. */

@@ -26,6 +26,8 @@ final class Wire {
             new Route("lambda", "ListVersionsByFunction", "GET", "/2015-03-31/functions/{FunctionName}/versions"),
             new Route(
                     "lambda", "GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
+            new Route("lambda", "GetFunction", "GET", "/2015-03-31/functions/{FunctionName}"),
+            new Route("lambda", "UpdateFunctionCode", "PUT", "/2015-03-31/functions/{FunctionName}/code"),
             new Route("lambda", "ListTags", "GET", "/2017-03-31/tags/{Resource}"),
             new Route("scheduler", "CreateSchedule", "POST", "/schedules/{Name}"));
 
@@ -114,7 +116,7 @@ final class Wire {
 
     private static boolean isJson(String service) {
         return switch (service) {
-            case "lambda", "ecs", "sqs", "scheduler", "secretsmanager", "dynamodb" -> true;
+            case "lambda", "ecs", "ecr", "sqs", "scheduler", "secretsmanager", "dynamodb" -> true;
             default -> false;
         };
     }

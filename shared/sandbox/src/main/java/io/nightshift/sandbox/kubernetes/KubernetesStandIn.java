@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A Kubernetes API server as its documentation describes it, for deployments and their replica sets, with the deployment
- * controller behind it: bearer token, verbs of a Role, patches under optimistic concurrency, generations that the
+ * A Kubernetes API server as its documentation describes it, for deployments, their replica sets and HTTP routes, with the
+ * deployment controller and a gateway behind it: bearer token, verbs of a Role, patches under optimistic concurrency, generations that the
  * controller observes, label selectors, pages, and {@code Status} for what it does not do. Strict: what a request may not
  * have is refused.
  *
@@ -92,6 +92,33 @@ public final class KubernetesStandIn implements AutoCloseable {
         controller.settle();
     }
 
+    /**
+     * A route that sends a share of all paths to each of two services, in two rules, and that its gateway has taken over.
+     *
+     * @param weight of the first; the second has the rest of 100
+     */
+    public synchronized void route(String namespace, String name, String first, String second, int weight) {
+        var rules = List.of("/", "/api").stream()
+                .map(path -> Json.obj()
+                        .with(
+                                "matches",
+                                Json.arr(Json.obj().with("path", Json.obj().with("value", path))))
+                        .with("backendRefs", Json.arr(backend(first, weight), backend(second, 100 - weight))))
+                .toList();
+        etcd.create(
+                "httproutes",
+                Json.obj()
+                        .with("apiVersion", "gateway.networking.k8s.io/v1")
+                        .with("kind", "HTTPRoute")
+                        .with("metadata", Json.obj().with("name", name).with("namespace", namespace))
+                        .with("spec", Json.obj().with("rules", Json.arr(rules))));
+        settle();
+    }
+
+    private static Json.Obj backend(String service, int weight) {
+        return Json.obj().with("name", service).with("port", 80).with("weight", weight);
+    }
+
     /** Somebody deploys another image; the controller has yet to see it. */
     public synchronized void release(String key, String image) {
         edit(key, deployment -> {
@@ -104,7 +131,11 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     /** Changes the scenery behind everybody's back, as another client would. */
     public synchronized void edit(String key, UnaryOperator<Json.Obj> how) {
-        write(etcd.get("deployments", key), how.apply(etcd.get("deployments", key)));
+        edit("deployments", key, how);
+    }
+
+    public synchronized void edit(String resource, String key, UnaryOperator<Json.Obj> how) {
+        write(resource, etcd.get(resource, key), how.apply(etcd.get(resource, key)));
     }
 
     /** Sets one field by its path. */
@@ -134,6 +165,7 @@ public final class KubernetesStandIn implements AutoCloseable {
     /** Time goes by: rollouts are through, except those that cannot be. */
     public synchronized void settle() {
         controller.settle();
+        Gateway.settle(etcd);
     }
 
     /** More time goes by than a rollout may stand still. */
@@ -171,6 +203,20 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     public synchronized Json.Obj template(String key) {
         return Tree.object(etcd.get("deployments", key), "spec", "template");
+    }
+
+    public synchronized Json.Obj httpRoute(String key) {
+        return etcd.get("httproutes", key);
+    }
+
+    /** The images of all replica sets, first containers only. */
+    public synchronized List<String> replicaSetImages() {
+        return etcd.all("replicasets").stream()
+                .map(set -> Tree.text(
+                        Tree.items(set, "spec", "template", "spec", "containers")
+                                .getFirst(),
+                        "image"))
+                .toList();
     }
 
     /** Keys of the replica sets, in order. */
@@ -221,9 +267,15 @@ public final class KubernetesStandIn implements AutoCloseable {
                     403,
                     "Forbidden",
                     route,
-                    "%s.apps \"%s\" is forbidden: User \"canary-user\" cannot %s resource \"%s\" in API group \"apps\" in the namespace \"%s\""
+                    "%s.%s \"%s\" is forbidden: User \"canary-user\" cannot %s resource \"%s\" in API group \"%s\" in the namespace \"%s\""
                             .formatted(
-                                    route.resource(), route.name(), route.verb(), route.resource(), route.namespace()));
+                                    route.resource(),
+                                    route.group(),
+                                    route.name(),
+                                    route.verb(),
+                                    route.resource(),
+                                    route.group(),
+                                    route.namespace()));
         }
     }
 
@@ -247,16 +299,26 @@ public final class KubernetesStandIn implements AutoCloseable {
                     409,
                     "Conflict",
                     route,
-                    "Operation cannot be fulfilled on deployments.apps \"%s\": the object has been modified; please apply your changes to the latest version and try again"
-                            .formatted(route.name()));
+                    "Operation cannot be fulfilled on %s.%s \"%s\": the object has been modified; please apply your changes to the latest version and try again"
+                            .formatted(route.resource(), route.group(), route.name()));
         }
         Validation.check(route, old, wanted);
-        var stored = write(old, wanted);
+        var stored = write(route.resource(), old, wanted);
         if (!stored.equals(old)) {
-            boolean template = !Tree.get(stored, "spec", "template").equals(Tree.get(old, "spec", "template"));
-            changes.add((template ? "template" : "metadata") + " of " + route.key());
+            changes.add(changed(route, stored, old) + " of " + route.key());
         }
         return stored;
+    }
+
+    private static String changed(Route route, Json.Obj stored, Json.Obj old) {
+        if (route.resource().equals("httproutes")) {
+            return "route";
+        }
+        if (!Tree.get(stored, "spec", "template").equals(Tree.get(old, "spec", "template"))) {
+            return "template";
+        }
+        boolean scaled = Tree.number(stored, "spec", "replicas") != Tree.number(old, "spec", "replicas");
+        return scaled ? "replicas" : "metadata";
     }
 
     private static String version(Json.Obj object) {
@@ -264,12 +326,12 @@ public final class KubernetesStandIn implements AutoCloseable {
     }
 
     /** Another spec is another generation; the status is nobody's but the controller's. */
-    private Json.Obj write(Json.Obj old, Json.Obj wanted) {
+    private Json.Obj write(String resource, Json.Obj old, Json.Obj wanted) {
         var kept = Tree.get(old, "status")
                 .map(status -> wanted.with("status", status))
                 .orElse(wanted);
         boolean same = Tree.get(kept, "spec").equals(Tree.get(old, "spec"));
         int generation = Tree.number(old, "metadata", "generation") + (same ? 0 : 1);
-        return etcd.put("deployments", Tree.set(kept, Json.of(generation), "metadata", "generation"));
+        return etcd.put(resource, Tree.set(kept, Json.of(generation), "metadata", "generation"));
     }
 }

@@ -24,7 +24,7 @@ final class Listing {
         int to = limit == 0 ? all.size() : Math.min(all.size(), from + Math.min(limit, PAGE));
         var metadata = Json.obj().with("resourceVersion", etcd.version());
         return Json.obj()
-                .with("kind", route.resource().equals("replicasets") ? "ReplicaSetList" : "DeploymentList")
+                .with("kind", route.kind() + "List")
                 .with("apiVersion", "apps/v1")
                 .with("metadata", to < all.size() ? metadata.with("continue", "next/" + to + "+=") : metadata)
                 .with("items", Json.arr(all.subList(from, to)));

@@ -42,25 +42,29 @@ final class StatusReply extends RuntimeException {
     }
 
     static StatusReply about(int code, String reason, Route route, String message) {
-        var details =
-                Json.obj().with("name", route.name()).with("group", "apps").with("kind", route.resource());
+        var details = Json.obj()
+                .with("name", route.name())
+                .with("group", route.group())
+                .with("kind", route.resource());
         return new StatusReply(of(code, reason, message, details));
     }
 
     static StatusReply notFound(Route route) {
-        return about(404, "NotFound", route, route.resource() + ".apps \"" + route.name() + "\" not found");
+        return about(
+                404, "NotFound", route, route.resource() + "." + route.group() + " \"" + route.name() + "\" not found");
     }
 
     static StatusReply invalid(Route route, String field, String why) {
-        var message = "Deployment.apps \"%s\" is invalid: %s: %s".formatted(route.name(), field, why);
+        var message =
+                "%s.%s \"%s\" is invalid: %s: %s".formatted(route.kind(), route.group(), route.name(), field, why);
         var cause = Json.obj()
                 .with("reason", "FieldValueInvalid")
                 .with("message", why)
                 .with("field", field);
         var details = Json.obj()
                 .with("name", route.name())
-                .with("group", "apps")
-                .with("kind", "Deployment")
+                .with("group", route.group())
+                .with("kind", route.kind())
                 .with("causes", Json.arr(cause));
         return new StatusReply(of(422, "Invalid", message, details));
     }

@@ -3,6 +3,7 @@ package io.nightshift.sandbox.kubernetes;
 import io.nightshift.core.json.Json;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,14 @@ final class Tree {
 
     static Json.Obj object(Json value, String... path) {
         return get(value, path).map(Json.Obj.class::cast).orElse(Json.Obj.EMPTY);
+    }
+
+    /** The objects of an array; none where there is no such array. */
+    static List<Json.Obj> items(Json value, String... path) {
+        return get(value, path)
+                .map(found -> ((Json.Arr) found)
+                        .items().stream().map(Json.Obj.class::cast).toList())
+                .orElse(List.of());
     }
 
     static String text(Json value, String... path) {

@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The checks of a deployment's update that a client can run into. */
+/** The checks of an update that a client can run into. */
 final class Validation {
 
     private static final Pattern QUALIFIED = Pattern.compile(
@@ -19,6 +19,29 @@ final class Validation {
             }
         }
         annotations(route, "metadata.annotations", Tree.object(wanted, "metadata", "annotations"));
+        if (route.resource().equals("httproutes")) {
+            weights(route, wanted);
+        } else {
+            deployment(route, old, wanted);
+        }
+    }
+
+    /** @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httpbackendref">Gateway API: backends</a> */
+    private static void weights(Route route, Json.Obj wanted) {
+        for (var rule : Tree.items(wanted, "spec", "rules")) {
+            for (var backend : Tree.items(rule, "backendRefs")) {
+                int weight = Tree.number(backend, "weight");
+                if (weight < 0 || weight > 1_000_000) {
+                    throw StatusReply.invalid(route, "spec.rules.backendRefs.weight", "must be 0 to 1000000");
+                }
+                if (Tree.text(backend, "name").isEmpty()) {
+                    throw StatusReply.invalid(route, "spec.rules.backendRefs.name", "Required value");
+                }
+            }
+        }
+    }
+
+    private static void deployment(Route route, Json.Obj old, Json.Obj wanted) {
         var template = Tree.object(wanted, "spec", "template");
         annotations(route, "spec.template.annotations", Tree.object(template, "metadata", "annotations"));
         if (!Tree.get(wanted, "spec", "selector").equals(Tree.get(old, "spec", "selector"))) {

@@ -150,7 +150,7 @@ final class Watch {
         var id = new SignalId(Field.of(entry.body(), "signal", "id"));
         must(
                 arrivals.computeIfAbsent(id, ignored -> new HashSet<>())
-                        .add(run.key().playbook()),
+                        .add(run.key().playbook() + " of " + run.rule()),
                 "a signal counts once",
                 run.id(),
                 "got " + id + " a second time");

@@ -6,7 +6,6 @@ import io.nightshift.core.act.Repetition;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +16,7 @@ public record MarkProven(Resource target, String service, String image, String d
     public static final ActionType TYPE = new ActionType(
             "mark-proven",
             "Writes down that a digest is proven good.",
-            Set.of(Kinds.IMAGE_REPOSITORY),
+            Set.of(TargetKinds.SERVICE),
             Repetition.CONVERGENT,
             false,
             false,

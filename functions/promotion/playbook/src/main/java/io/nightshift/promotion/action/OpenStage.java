@@ -6,7 +6,6 @@ import io.nightshift.core.act.Repetition;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,14 +14,14 @@ import java.util.Set;
  * Lets a version into a stage: what approvers agree to, and what mode, freezes and pauses hold back before anything is
  * touched. Written into the book (the ledger's marks of promotions).
  *
- * @param target the repository of the image
+ * @param target the service
  */
 public record OpenStage(Resource target, String service, String stage, String image, String digest) implements Action {
 
     public static final ActionType TYPE = new ActionType(
             "open-stage",
             "Lets a version into a stage.",
-            Set.of(Kinds.IMAGE_REPOSITORY),
+            Set.of(TargetKinds.SERVICE),
             Repetition.CONVERGENT,
             false,
             false,

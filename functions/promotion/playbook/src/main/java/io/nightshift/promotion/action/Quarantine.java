@@ -6,7 +6,6 @@ import io.nightshift.core.act.Repetition;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +16,7 @@ public record Quarantine(Resource target, String image, String digest, String be
     public static final ActionType TYPE = new ActionType(
             "quarantine-digest",
             "Holds a digest back from every promotion until somebody releases it.",
-            Set.of(Kinds.IMAGE_REPOSITORY),
+            Set.of(TargetKinds.SERVICE),
             Repetition.CONVERGENT,
             false,
             false,

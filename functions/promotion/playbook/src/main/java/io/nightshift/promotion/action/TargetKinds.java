@@ -12,6 +12,9 @@ public final class TargetKinds {
     /** A server group of an nginx on this machine; name: the upstream's name. */
     public static final String NGINX_UPSTREAM = "nginx:upstream";
 
+    /** A service that is promoted, as the policy names it; no target, but what its stages and its quarantine are locked by. */
+    public static final String SERVICE = "promotion:service";
+
     public static final Set<String> ALL = Set.of(
             Kinds.LAMBDA_FUNCTION,
             Kinds.ECS_SERVICE,

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 /** What a promotion relies on in every platform. */
 public abstract class PlatformSuite {
 
+    private static final int RETIREMENTS = 5;
+
     private int effects;
 
     /** A fresh one for each test. */
@@ -165,13 +167,29 @@ public abstract class PlatformSuite {
         var rollout = deployed(stand);
         stand.platform().shift(stand.target(), rollout, 100, key());
         stand.settle();
-        stand.platform().retire(stand.target(), rollout, key());
-        stand.settle();
+        retire(stand, rollout);
         assertThat(stand.shareOfNew()).isEqualTo(100);
         var found = stand.platform().preflight(stand.target(), blank(stand));
         assertThat(found.problems()).isEmpty();
         assertThat(found.percent()).isEqualTo(100);
         assertThat(View.of(found.baseline()).at("digest").text()).isEqualTo(Stand.NEW);
+    }
+
+    /** Repeated as the engine does while the platform says that it is on its way. */
+    private void retire(Stand stand, Rollout rollout) throws CallFailed {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                stand.platform().retire(stand.target(), rollout, key());
+                stand.settle();
+                return;
+            } catch (CallFailed e) {
+                if (!e.problem().retryable() || attempt == RETIREMENTS) {
+                    throw e;
+                }
+                stand.settle();
+                assertThat(stand.shareOfNew()).isEqualTo(100);
+            }
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nightshift.remediation.kubernetes;
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.RolloutStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +26,7 @@ record Deployment(
         Map<String, String> annotations,
         PodTemplate template,
         Map<String, String> templateAnnotations,
-        Rollout rollout) {
+        RolloutStatus rollout) {
 
     /** Counted up by the controller with each new template; of the template before, as long as it has not seen the new one. */
     static final String REVISION = "deployment.kubernetes.io/revision";
@@ -33,7 +34,7 @@ record Deployment(
     static Deployment read(View json) throws JsonException {
         var metadata = json.at("metadata");
         var spec = json.at("spec");
-        var rollout = Rollout.read(json);
+        var rollout = RolloutStatus.read(json);
         return new Deployment(
                 metadata.at("uid").nonBlank(),
                 metadata.at("resourceVersion").nonBlank(),

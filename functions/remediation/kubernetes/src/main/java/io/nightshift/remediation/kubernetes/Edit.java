@@ -2,6 +2,8 @@ package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.CallFailed;
+import io.nightshift.kubernetes.KubernetesErrors;
+import io.nightshift.kubernetes.Patch;
 import io.nightshift.remediation.hand.Hand;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package io.nightshift.remediation.kubernetes;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.kubernetes.KubernetesPlaces;
 import io.nightshift.remediation.action.KubernetesAction;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.Restore;
@@ -40,7 +41,7 @@ public final class KubernetesActor extends HandActor {
     }
 
     private LiveDeployment deployment(Resource target) throws CallFailed {
-        return places.deployment(target);
+        return LiveDeployment.of(places.place(target));
     }
 
     private Hand hand(Action action, LiveDeployment target) {

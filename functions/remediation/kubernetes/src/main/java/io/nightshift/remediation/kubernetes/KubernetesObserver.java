@@ -3,6 +3,7 @@ package io.nightshift.remediation.kubernetes;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
+import io.nightshift.kubernetes.KubernetesPlaces;
 
 /**
  * Sees the health of deployments by the word of their own controller. It does not see alerts: an Alertmanager pushes, so
@@ -25,7 +26,7 @@ public final class KubernetesObserver implements Observer {
     @Override
     public Observed observe(Query query) {
         try {
-            var rollout = places.deployment(query.subject()).get().rollout();
+            var rollout = LiveDeployment.of(places.place(query.subject())).get().rollout();
             return new Observed.Seen(rollout.health(), rollout.toJson());
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());

@@ -6,6 +6,9 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.KubernetesApi;
+import io.nightshift.kubernetes.Patch;
+import io.nightshift.kubernetes.Place;
 import io.nightshift.remediation.hand.Hand;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,10 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
 
     /** Replica sets repeat the whole template: with its revision history a deployment has eleven. */
     private static final int PAGE = 20;
+
+    static LiveDeployment of(Place place) {
+        return new LiveDeployment(place.api(), place.namespace(), place.name());
+    }
 
     private String apps() {
         return "/apis/apps/v1/namespaces/" + namespace;

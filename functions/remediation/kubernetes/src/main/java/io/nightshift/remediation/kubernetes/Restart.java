@@ -8,6 +8,7 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.Patch;
 import io.nightshift.remediation.hand.Hand;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -9,6 +9,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.Patch;
 import io.nightshift.remediation.hand.Hand;
 
 /**

@@ -61,15 +61,15 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
     }
 
     private Json.Obj web() {
-        var prod = stage("prod", steps(10, 300, 50, 300, 100, 300), Shop.WAVES);
+        var prod = stage("prod", steps(10, 300, 50, 300, 100, 300), Shop.WAVES, false);
         return description(
                 WEB,
-                stage("staging", steps(100, 120), List.of(List.of(Shop.STAGING))),
+                stage("staging", steps(100, 120), List.of(List.of(Shop.STAGING)), false),
                 asks ? prod.with("approval", approval()) : prod);
     }
 
     private Json.Obj worker() {
-        return description(WORKER, stage("prod", steps(20, 240, 100, 240), List.of(List.of(Shop.WORKER))));
+        return description(WORKER, stage("prod", steps(20, 240, 100, 240), List.of(List.of(Shop.WORKER)), true));
     }
 
     private static Json.Obj approval() {
@@ -89,7 +89,8 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
                 .with("stages", Json.arr(stages));
     }
 
-    private static Json.Obj stage(String name, Json.Arr steps, List<List<Resource>> waves) {
+    /** @param judged whether the judge has a say, which takes its time */
+    private static Json.Obj stage(String name, Json.Arr steps, List<List<Resource>> waves, boolean judged) {
         var gate = Json.obj().with("kind", "scan").with("withinSeconds", 900);
         var all = waves.stream()
                 .map(wave -> Json.arr(wave.stream()
@@ -103,10 +104,10 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
                 .with("settleSeconds", 600)
                 .with("steps", steps)
                 .with("verify", Json.arr())
-                .with("analysis", analysis(name));
+                .with("analysis", analysis(name, judged));
     }
 
-    private static Json.Obj analysis(String stage) {
+    private static Json.Obj analysis(String stage, boolean withJudge) {
         var errors = Json.obj()
                 .with("name", "errors")
                 .with("source", "scene")
@@ -123,7 +124,7 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
                 .with("everySeconds", 60)
                 .with("notEnoughData", "extend")
                 .with("extendSeconds", 900)
-                .with("metrics", prod ? Json.arr(errors, judged) : Json.arr(errors))
+                .with("metrics", withJudge ? Json.arr(errors, judged) : Json.arr(errors))
                 .with("judge", Json.obj())
                 .with(
                         "alarms",

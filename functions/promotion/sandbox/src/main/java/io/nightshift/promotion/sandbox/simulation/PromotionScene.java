@@ -270,7 +270,7 @@ final class PromotionScene implements Scene {
             var experiment = new ArrayList<Json>();
             var control = new ArrayList<Json>();
             for (var at = since; at.isBefore(until) && !now().isBefore(metricsFrom); at = at.plusSeconds(60)) {
-                experiment.add(point(failing(digest) ? 30 : 1));
+                experiment.add(point(failing(digest) ? 15 : 1));
                 control.add(point(1));
             }
             metrics.add(Json.obj()
@@ -282,7 +282,7 @@ final class PromotionScene implements Scene {
     }
 
     private static Json point(int count) {
-        return Json.obj().with("count", count).with("of", 100);
+        return Json.obj().with("count", count).with("of", 50);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsReach;
 import io.nightshift.core.signal.Resource;
 import java.util.Comparator;
 import java.util.Map;
@@ -32,7 +33,7 @@ record Aliases(AwsApis apis, Resource target) {
     }
 
     Map<String, String> tags() {
-        var arn = AwsPlaces.arn("lambda", target.origin(), "function:" + function());
+        var arn = AwsReach.arn("lambda", target.origin(), "function:" + function());
         return new TreeMap<>(
                 apis.lambda().listTags(request -> request.resource(arn)).tags());
     }

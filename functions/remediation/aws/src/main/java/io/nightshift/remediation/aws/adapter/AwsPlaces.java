@@ -1,72 +1,36 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsReach;
 import io.nightshift.core.act.Problem;
-import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import software.amazon.awssdk.regions.PartitionMetadata;
-import software.amazon.awssdk.regions.Region;
 
-/**
- * Where this function may look and act: its own account, in the regions that it is configured with. Everything else is
- * refused before any call: with our own credentials a name from another account would hit our resource of that name.
- */
+/** The clients of everywhere that this function may look and act. */
 public final class AwsPlaces {
 
-    private final String account;
+    private final AwsReach reach;
     private final Map<String, AwsApis> regions;
 
     /** @param regions the clients of each region; the function's own and those that its settings list */
     public AwsPlaces(String account, Map<String, AwsApis> regions) {
-        this.account = account;
+        this.reach = new AwsReach(account, regions.keySet());
         this.regions = new TreeMap<>(regions);
     }
 
     /** Why that place is none of ours, if so. */
     Optional<Problem> refusal(Origin origin) {
-        if (origin.cloud() != Cloud.AWS) {
-            return Optional.of(Problem.permanent("OtherCloud", "it is not on AWS"));
-        }
-        if (!origin.account().equals(account)) {
-            return Optional.of(Problem.permanent(
-                    "OtherAccount",
-                    "it belongs to account '" + safe(origin.account()) + "'; this function works in " + account));
-        }
-        if (!regions.containsKey(origin.region())) {
-            return Optional.of(Problem.permanent(
-                    "OtherRegion",
-                    "it is in region '" + safe(origin.region()) + "'; this function works in "
-                            + String.join(", ", new TreeSet<>(regions.keySet()))));
-        }
-        return Optional.empty();
+        return reach.refusal(origin);
     }
 
-    /** Also looks at the name: most APIs take an ARN for a name, and it leads to whatever account it says. */
     Optional<Problem> refusal(Resource resource) {
-        return resource.name().startsWith("arn:")
-                ? Optional.of(
-                        Problem.permanent("NameIsArn", "its name is an ARN; expected the name inside its account"))
-                : refusal(resource.origin());
+        return reach.refusal(resource);
     }
 
     /** The services of a place that is not refused. */
     AwsApis apis(Origin origin) {
         return Optional.ofNullable(regions.get(origin.region())).orElseThrow();
-    }
-
-    /** {@code arn:aws:SERVICE:REGION:ACCOUNT:REST} in the partition of the region. */
-    static String arn(String service, Origin origin, String rest) {
-        var partition = PartitionMetadata.of(Region.of(origin.region())).id();
-        return String.join(":", "arn", partition, service, origin.region(), origin.account(), rest);
-    }
-
-    /** Account and region come out of payloads. */
-    private static String safe(String text) {
-        var clean = text.replaceAll("[^A-Za-z0-9-]", "?");
-        return clean.substring(0, Math.min(40, clean.length()));
     }
 }

@@ -3,6 +3,7 @@ package io.nightshift.remediation.aws.adapter;
 import static io.nightshift.remediation.aws.adapter.AwsObserver.missing;
 import static io.nightshift.remediation.aws.adapter.AwsObserver.seen;
 
+import io.nightshift.aws.AwsReach;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.json.Json;
@@ -105,7 +106,7 @@ record HealthLooks(AwsApis apis, Resource subject) {
     /** Name: {@code targetgroup/NAME/ID}. A group without any target serves nobody. */
     Observed targets() {
         try {
-            var arn = AwsPlaces.arn("elasticloadbalancing", subject.origin(), subject.name());
+            var arn = AwsReach.arn("elasticloadbalancing", subject.origin(), subject.name());
             var found = new Targets(apis).read(arn);
             return found.size() == 0
                     ? seen(Health.UNWELL, members(0, 0, Set.of()))

@@ -13,6 +13,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
+import io.nightshift.gcp.Rest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

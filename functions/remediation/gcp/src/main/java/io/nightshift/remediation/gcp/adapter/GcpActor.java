@@ -3,6 +3,7 @@ package io.nightshift.remediation.gcp.adapter;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.remediation.action.FailOverSql;
 import io.nightshift.remediation.action.GcpAction;
 import io.nightshift.remediation.action.RaiseInstances;

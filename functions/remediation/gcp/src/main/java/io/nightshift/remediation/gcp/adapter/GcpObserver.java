@@ -6,6 +6,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.gcp.GcpPlaces;
 import java.util.List;
 import java.util.Map;
 

@@ -6,6 +6,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.gcp.GcpPlaces;
+import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.remediation.hand.Hand;
 import java.util.List;
 import java.util.Map;

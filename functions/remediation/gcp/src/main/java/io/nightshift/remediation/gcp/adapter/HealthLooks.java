@@ -10,6 +10,7 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.remediation.hand.Hand;
 import java.util.List;
 import java.util.Set;

@@ -7,6 +7,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.remediation.hand.Hand;
 import java.util.List;
 import java.util.function.Consumer;

@@ -8,6 +8,8 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.gcp.run.RunCalls;
+import io.nightshift.gcp.run.Traffic;
 import io.nightshift.remediation.hand.Hand;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.remediation.hand.Hand;
 import java.util.function.Function;
 

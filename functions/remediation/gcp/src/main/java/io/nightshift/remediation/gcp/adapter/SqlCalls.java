@@ -12,6 +12,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
+import io.nightshift.gcp.Rest;
 import java.util.List;
 import java.util.Optional;
 

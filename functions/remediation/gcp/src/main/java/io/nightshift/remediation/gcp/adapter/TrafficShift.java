@@ -11,6 +11,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.gcp.run.RunCalls;
+import io.nightshift.gcp.run.Traffic;
 import io.nightshift.remediation.hand.Hand;
 import java.util.List;
 import java.util.Optional;

@@ -12,6 +12,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.remediation.gcp.adapter.GcpActorContractTest.Case;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.List;

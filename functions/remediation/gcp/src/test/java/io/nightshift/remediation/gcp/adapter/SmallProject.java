@@ -1,6 +1,6 @@
 package io.nightshift.remediation.gcp.adapter;
 
-import static io.nightshift.remediation.gcp.standin.RunStandIn.revision;
+import static io.nightshift.sandbox.gcp.RunStandIn.revision;
 
 import com.google.cloud.run.v2.RevisionScaling;
 import com.google.cloud.run.v2.RevisionTemplate;
@@ -21,16 +21,17 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
+import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.Patience;
 import io.nightshift.remediation.gcp.standin.PubSubStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Machine;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Member;
-import io.nightshift.remediation.gcp.standin.RunNames;
-import io.nightshift.remediation.gcp.standin.RunStandIn;
 import io.nightshift.remediation.gcp.standin.TasksStandIn;
 import io.nightshift.sandbox.contract.Said;
+import io.nightshift.sandbox.gcp.RunNames;
+import io.nightshift.sandbox.gcp.RunStandIn;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;

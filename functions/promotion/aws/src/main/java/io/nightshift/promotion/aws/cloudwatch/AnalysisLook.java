@@ -1,0 +1,120 @@
+package io.nightshift.promotion.aws.cloudwatch;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.promotion.aws.account.Calls;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
+import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
+
+/** The numbers of both versions, all series in one call. */
+record AnalysisLook(CloudWatchClient cloudWatch) {
+
+    /** @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html">GetMetricData</a> */
+    private static final int MOST_SERIES = 500;
+
+    /** A metric of the analysis by its name. */
+    private record Named(String name, Measure measure) {}
+
+    Observed look(View with) throws CallFailed, JsonException {
+        var canary = with.at("version").nonBlank();
+        var baseline = with.at("baseline", "version").nonBlank();
+        var grid = Grid.of(with);
+        var metrics = metrics(with);
+        var series = new LinkedHashSet<Measure.Plain>();
+        for (var metric : metrics) {
+            series.addAll(metric.measure().series(canary));
+            series.addAll(metric.measure().series(baseline));
+        }
+        if (series.size() > MOST_SERIES) {
+            throw with.at("metrics").wrong("metrics of at most " + MOST_SERIES + " series in all");
+        }
+        var values = grid.isEmpty() ? Map.<Measure.Plain, Map<Instant, Double>>of() : fetch(List.copyOf(series), grid);
+        var answer = new ArrayList<Json>();
+        for (var metric : metrics) {
+            answer.add(Json.obj()
+                    .with("name", metric.name())
+                    .with("experiment", metric.measure().points(canary, grid, values))
+                    .with("control", metric.measure().points(baseline, grid, values)));
+        }
+        return new Observed.Seen(Health.WELL, Json.obj().with("metrics", Json.arr(answer)));
+    }
+
+    private static List<Named> metrics(View with) throws JsonException {
+        var metrics = new ArrayList<Named>();
+        for (var metric : with.at("metrics").items()) {
+            metrics.add(new Named(metric.at("name").nonBlank(), Measure.of(metric.at("query"))));
+        }
+        return metrics;
+    }
+
+    private Map<Measure.Plain, Map<Instant, Double>> fetch(List<Measure.Plain> series, Grid grid) throws CallFailed {
+        var queries = new ArrayList<MetricDataQuery>();
+        for (int i = 0; i < series.size(); i++) {
+            queries.add(query("s" + i, series.get(i), grid));
+        }
+        var pages = Calls.read(() -> cloudWatch
+                .getMetricDataPaginator(request -> request.metricDataQueries(queries)
+                        .startTime(grid.from())
+                        .endTime(grid.to())
+                        .scanBy(ScanBy.TIMESTAMP_ASCENDING))
+                .stream()
+                .toList());
+        var values = new LinkedHashMap<Measure.Plain, Map<Instant, Double>>();
+        for (var page : pages) {
+            add(page, series, values);
+        }
+        return values;
+    }
+
+    private static MetricDataQuery query(String id, Measure.Plain series, Grid grid) {
+        var dimensions = series.dimensions().entrySet().stream()
+                .map(one -> Dimension.builder()
+                        .name(one.getKey())
+                        .value(one.getValue())
+                        .build())
+                .toList();
+        return MetricDataQuery.builder()
+                .id(id)
+                .metricStat(stat -> stat.stat(series.stat())
+                        .period(grid.step())
+                        .metric(metric -> metric.namespace(series.namespace())
+                                .metricName(series.metric())
+                                .dimensions(dimensions)))
+                .build();
+    }
+
+    /** A series may go on over many pages. */
+    private static void add(
+            GetMetricDataResponse page, List<Measure.Plain> series, Map<Measure.Plain, Map<Instant, Double>> values)
+            throws CallFailed {
+        for (var result : page.metricDataResults()) {
+            if (result.statusCode() == StatusCode.INTERNAL_ERROR || result.statusCode() == StatusCode.FORBIDDEN) {
+                throw new CallFailed(
+                        Problem.transientFault("NoData", "CloudWatch answered " + result.statusCodeAsString()));
+            }
+            var points = values.computeIfAbsent(
+                    series.get(Integer.parseInt(result.id().substring(1))), ignored -> new TreeMap<>());
+            for (int i = 0;
+                    i < Math.min(result.timestamps().size(), result.values().size());
+                    i++) {
+                points.put(result.timestamps().get(i), result.values().get(i));
+            }
+        }
+    }
+}

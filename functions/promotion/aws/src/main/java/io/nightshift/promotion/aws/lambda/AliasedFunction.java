@@ -1,0 +1,101 @@
+package io.nightshift.promotion.aws.lambda;
+
+import io.nightshift.aws.AwsReach;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.aws.account.Account;
+import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.promotion.aws.account.Calls;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
+import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+
+/** A function by one of its aliases, as Lambda tells of it. */
+record AliasedFunction(LambdaClient lambda, Resource target, String function, String alias, String region) {
+
+    static AliasedFunction of(Account account, Resource target) throws CallFailed {
+        var apis = account.of(target);
+        int colon = target.name().indexOf(':');
+        if (colon < 1 || colon == target.name().length() - 1) {
+            throw Calls.refused(
+                    "NoAlias", "the function is named " + target.name() + "; expected FUNCTION:ALIAS, as in shop:live");
+        }
+        return of(apis, target, colon);
+    }
+
+    private static AliasedFunction of(Apis apis, Resource target, int colon) {
+        return new AliasedFunction(
+                apis.lambda(),
+                target,
+                target.name().substring(0, colon),
+                target.name().substring(colon + 1),
+                apis.region());
+    }
+
+    GetAliasResponse read() throws CallFailed {
+        return Calls.read(
+                () -> lambda.getAlias(request -> request.functionName(function).name(alias)));
+    }
+
+    Routing routing() throws CallFailed {
+        return routing(read());
+    }
+
+    static Routing routing(GetAliasResponse read) {
+        return Routing.of(read.functionVersion(), read.routingConfig());
+    }
+
+    Map<String, String> tags() throws CallFailed {
+        var arn = AwsReach.arn("lambda", target.origin(), "function:" + function);
+        return new TreeMap<>(Calls.read(() -> lambda.listTags(request -> request.resource(arn)))
+                .tags());
+    }
+
+    /** @param version a number or {@code $LATEST} */
+    GetFunctionResponse version(String version) throws CallFailed {
+        return Calls.read(() ->
+                lambda.getFunction(request -> request.functionName(function).qualifier(version)));
+    }
+
+    /** What that version was made of; empty where it is no image. */
+    static String digest(GetFunctionResponse version) {
+        var image = Optional.ofNullable(version.code())
+                .map(code -> code.resolvedImageUri())
+                .orElse("");
+        return image.substring(image.indexOf('@') + 1);
+    }
+
+    /**
+     * The latest version of that digest that was published after the baseline. Older ones do not count: their settings
+     * (environment, memory, role) may be of long ago.
+     */
+    Optional<String> published(String digest, String baseline) throws CallFailed {
+        for (var candidate : after(baseline)) {
+            if (digest(version(candidate)).equals(digest)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Counted, not compared as text; the newest first. */
+    private List<String> after(String baseline) throws CallFailed {
+        return Calls.read(() ->
+                lambda.listVersionsByFunctionPaginator(request -> request.functionName(function)).versions().stream()
+                        .map(FunctionConfiguration::version)
+                        .filter(version -> number(version) > number(baseline))
+                        .sorted(Comparator.comparing(AliasedFunction::number).reversed())
+                        .toList());
+    }
+
+    /** 0 for {@code $LATEST}, which is no published version. */
+    private static long number(String version) {
+        return version.matches("\\d{1,18}") ? Long.parseLong(version) : 0;
+    }
+}

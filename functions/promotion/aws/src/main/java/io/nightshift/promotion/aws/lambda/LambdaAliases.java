@@ -1,0 +1,101 @@
+package io.nightshift.promotion.aws.lambda;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.aws.account.Account;
+import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.target.Exposure;
+import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.Preflight;
+import io.nightshift.promotion.target.Readiness;
+import java.util.Map;
+import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
+import software.amazon.awssdk.services.lambda.model.State;
+
+/**
+ * Aliases of functions that are container images: a version is published, and the alias gives it a weight. The alias's
+ * revision id is the token: whoever changed it meanwhile wins.
+ */
+public final class LambdaAliases implements Platform {
+
+    private final Account account;
+
+    public LambdaAliases(Account account) {
+        this.account = account;
+    }
+
+    @Override
+    public boolean serves(Resource target) {
+        return Account.isA(Kinds.LAMBDA_FUNCTION, target);
+    }
+
+    @Override
+    public Map<String, String> tags(Resource target, Rollout rollout) throws CallFailed {
+        return AliasedFunction.of(account, target).tags();
+    }
+
+    @Override
+    public Preflight preflight(Resource target, Rollout rollout) throws CallFailed {
+        return new AliasPreflight(AliasedFunction.of(account, target), rollout).look();
+    }
+
+    @Override
+    public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        return new Publication(AliasedFunction.of(account, target), rollout).publish();
+    }
+
+    @Override
+    public Readiness deployed(Resource target, Rollout rollout) throws CallFailed {
+        var function = AliasedFunction.of(account, target);
+        return readiness(function.version(version(rollout)).configuration());
+    }
+
+    /** A version that nobody invoked for weeks is {@code Inactive} and comes back with its first invocation. */
+    private static Readiness readiness(FunctionConfiguration version) {
+        if (version.state() == State.FAILED || version.lastUpdateStatus() == LastUpdateStatus.FAILED) {
+            return new Readiness.Broken("Lambda could not make version " + version.version() + ": "
+                    + (version.state() == State.FAILED
+                            ? version.stateReasonCodeAsString()
+                            : version.lastUpdateStatusReasonCodeAsString()));
+        }
+        return version.state() == State.PENDING || version.lastUpdateStatus() == LastUpdateStatus.IN_PROGRESS
+                ? new Readiness.OnItsWay("Lambda prepares the image of version " + version.version())
+                : new Readiness.Ready();
+    }
+
+    @Override
+    public Json.Obj shift(Resource target, Rollout rollout, int percent, IdempotencyKey key) throws CallFailed {
+        var split = Routing.split(Calls.baseline(rollout, "version"), version(rollout), percent);
+        return new Switch(AliasedFunction.of(account, target), rollout).to(split);
+    }
+
+    private static String version(Rollout rollout) throws CallFailed {
+        if (rollout.version().isEmpty()) {
+            throw Calls.refused("NoVersion", "no version was deployed");
+        }
+        return rollout.version();
+    }
+
+    @Override
+    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+        var routing = AliasedFunction.of(account, target).routing();
+        return new Exposure(routing.share(rollout.version()), true, Switch.others(routing, rollout));
+    }
+
+    @Override
+    public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        var back = new Routing(Calls.baseline(rollout, "version"), Map.of());
+        return new Switch(AliasedFunction.of(account, target), rollout).to(back);
+    }
+
+    /** Nothing: a published version that nobody invokes costs nothing, and is what the next rollback needs. */
+    @Override
+    public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) {
+        return Json.obj();
+    }
+}

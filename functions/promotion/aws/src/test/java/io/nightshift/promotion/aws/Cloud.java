@@ -1,0 +1,51 @@
+package io.nightshift.promotion.aws;
+
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.Patience;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.aws.account.Account;
+import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.sandbox.aws.AwsStandIn;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** The stand-in, and the account there with real SDK clients. */
+public final class Cloud implements AutoCloseable {
+
+    public static final String REGISTRY = AwsStandIn.ACCOUNT + ".dkr.ecr." + AwsStandIn.REGION + ".amazonaws.com";
+
+    /** Short, so that a slow reply is a time-out in half a second. */
+    private static final Patience SHORT = new Patience(
+            3,
+            Duration.ofSeconds(10),
+            Duration.ofMillis(600),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(2),
+            Duration.ofMillis(2),
+            Duration.ofMillis(10));
+
+    public final AwsStandIn aws = new AwsStandIn();
+
+    private final AwsClients clients = new AwsClients(
+            AwsStandIn.REGION,
+            Optional.of(aws.endpoint()),
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
+            SHORT);
+
+    public final Account account =
+            new Account(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, new Apis(AwsStandIn.REGION, clients)));
+
+    public static Resource resource(String kind, String name) {
+        return new Resource(Origin.aws(AwsStandIn.ACCOUNT, AwsStandIn.REGION), kind, name);
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+        aws.close();
+    }
+}

@@ -1,0 +1,67 @@
+package io.nightshift.promotion.gcp.run;
+
+import com.google.cloud.run.v2.Revision;
+import com.google.cloud.run.v2.Service;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Sha256;
+import io.nightshift.gcp.run.Traffic;
+import io.nightshift.promotion.action.Rollout;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A new revision without traffic. The traffic is pinned in the same write: with a target that says "latest" the new revision
+ * would get everything as soon as it is ready.
+ *
+ * @see <a href="https://cloud.google.com/run/docs/rollouts-rollbacks-traffic-migration">Cloud Run: rollouts</a>
+ */
+record RunDeployment(LiveService live, Rollout rollout, IdempotencyKey key) {
+
+    RunWrite write() throws CallFailed {
+        live.refuseOthers(rollout);
+        var there = there();
+        var name = there.orElse(name());
+        var tag = RunSettings.of(rollout).tag();
+        var pinned = live.asked().split(live.askedShares());
+        var traffic = tag.isEmpty() ? pinned : pinned.tagged(tag, name);
+        var details = Json.obj().with("version", name);
+        if (there.isEmpty()) {
+            return RunWrite.of(details, withRevision(name, traffic), List.of("template", "traffic"));
+        }
+        return RunWrite.traffic(details, live, traffic);
+    }
+
+    /**
+     * The revision of an earlier attempt of this run, or the latest one if it is of that digest and not broken. An older one
+     * of that digest may have other settings than the service has by now.
+     */
+    private Optional<String> there() throws CallFailed {
+        if (live.revision(name()).isPresent()) {
+            return Optional.of(name());
+        }
+        var latest = live.latestCreated().isEmpty() ? Optional.<Revision>empty() : live.revision(live.latestCreated());
+        return latest.filter(one -> Containers.haveDigest(one.getContainersList(), rollout.digest()))
+                .filter(one -> !Conditions.failed(Conditions.named("Ready", one.getConditionsList())))
+                .map(one -> live.latestCreated());
+    }
+
+    /**
+     * The same in every attempt of a run, and another one in the next run: a revision that failed stays as it is. Services
+     * have at most 49 characters, revisions 63.
+     */
+    private String name() {
+        int from = rollout.digest().indexOf(':') + 1;
+        return live.target().name() + "-" + rollout.digest().substring(from, from + 8)
+                + Sha256.hex(key.run()).substring(0, 4);
+    }
+
+    private Service withRevision(String name, Traffic traffic) throws CallFailed {
+        var edited = live.service().toBuilder();
+        var template = edited.getTemplateBuilder().setRevision(name);
+        int index = Containers.index(template.getContainersList(), rollout);
+        template.getContainersBuilder(index).setImage(rollout.reference());
+        return edited.clearTraffic().addAllTraffic(traffic.wire()).build();
+    }
+}

@@ -1,0 +1,62 @@
+package io.nightshift.promotion.kubernetes;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.Patch;
+import io.nightshift.kubernetes.Place;
+
+/**
+ * One object of an API server as it was read. It is written under its resource version: where it has moved on since, the
+ * server answers 409 and nothing is changed.
+ *
+ * @param path of the object
+ * @param what resource and namespace, as a Role has them
+ */
+record ApiObject(Place place, String path, String what, Json.Obj json) {
+
+    private static final String MANAGER = "?fieldManager=nightshift";
+
+    static ApiObject deployment(Place place, String name) throws CallFailed {
+        return read(place, "apps/v1", "deployments", "apps", name);
+    }
+
+    static ApiObject route(Place place, String name) throws CallFailed {
+        return read(place, "gateway.networking.k8s.io/v1", "httproutes", "gateway.networking.k8s.io", name);
+    }
+
+    private static ApiObject read(Place place, String version, String resource, String group, String name)
+            throws CallFailed {
+        var path = "/apis/%s/namespaces/%s/%s/%s".formatted(version, place.namespace(), resource, name);
+        var what = "%s.%s in namespace %s".formatted(resource, group, place.namespace());
+        var found = place.api().find(path, "get " + what);
+        if (found.isEmpty()) {
+            throw new CallFailed(Problem.permanent(
+                    "NotFound", "there is no %s/%s in namespace %s".formatted(resource, name, place.namespace())));
+        }
+        return new ApiObject(place, path, what, found.get());
+    }
+
+    /** Merges that into its {@code spec}. */
+    void patch(Json.Obj spec) throws CallFailed {
+        var patch =
+                Patch.merge(ask(view -> view.at("metadata", "resourceVersion").nonBlank()), spec);
+        place.api().patch(path + MANAGER, patch.type(), patch.body(), "patch " + what);
+    }
+
+    /** Reads something of it. */
+    @FunctionalInterface
+    interface Question<T> {
+        T of(View json) throws JsonException;
+    }
+
+    <T> T ask(Question<T> question) throws CallFailed {
+        try {
+            return question.of(View.of(json));
+        } catch (JsonException e) {
+            throw new CallFailed(Problem.permanent("BadAnswer", "the API server's answer: " + e.getMessage()));
+        }
+    }
+}

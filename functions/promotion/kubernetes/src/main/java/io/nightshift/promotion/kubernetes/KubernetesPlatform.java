@@ -1,0 +1,167 @@
+package io.nightshift.promotion.kubernetes;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.kubernetes.KubernetesErrors;
+import io.nightshift.kubernetes.KubernetesPlaces;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.target.Exposure;
+import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.Preflight;
+import io.nightshift.promotion.target.Readiness;
+import java.util.Map;
+
+/**
+ * Deployments of Kubernetes, in GKE and elsewhere: a second deployment, the canary, gets the version and as many pods as the
+ * first has; an {@code HTTPRoute} divides the traffic between their services. Each write is made under the resource version
+ * of what was read; where that has moved on, everything is read and judged again.
+ */
+public final class KubernetesPlatform implements Platform {
+
+    private static final int TRIES = 3;
+    private static final int ALL = 100;
+
+    private final KubernetesPlaces places;
+
+    public KubernetesPlatform(KubernetesPlaces places) {
+        this.places = places;
+    }
+
+    @Override
+    public boolean serves(Resource target) {
+        return KubernetesPlaces.KINDS.contains(target.kind());
+    }
+
+    private Pair pair(Resource target, Rollout rollout) throws CallFailed {
+        return Pair.read(places.place(target), rollout);
+    }
+
+    @Override
+    public Map<String, String> tags(Resource target, Rollout rollout) throws CallFailed {
+        return Map.copyOf(pair(target, rollout).stable().labels());
+    }
+
+    @Override
+    public Preflight preflight(Resource target, Rollout rollout) throws CallFailed {
+        return new PairPreflight(pair(target, rollout), rollout).look();
+    }
+
+    @Override
+    public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        return write(target, rollout, pair -> {
+            pair.refuseOthers(rollout);
+            var canary = pair.canary();
+            if (!canary.runs(rollout) && pair.split().canary() > 0) {
+                throw Pair.changed("deployment %s: its canary has %d %% of the traffic already"
+                        .formatted(pair.place(), pair.split().canary()));
+            }
+            int pods = Math.max(1, pair.stable().replicas());
+            var version = Json.obj().with("version", canary.name() + "@" + Rollout.brief(rollout.digest()));
+            if (canary.image().equals(rollout.reference()) && canary.replicas() >= pods) {
+                return version.with("changed", false);
+            }
+            canary.object().patch(canary.withImage(rollout.reference()).with("replicas", pods));
+            return version.with("pods", pods);
+        });
+    }
+
+    @Override
+    public Readiness deployed(Resource target, Rollout rollout) throws CallFailed {
+        return readiness(pair(target, rollout).canary(), rollout);
+    }
+
+    private static Readiness readiness(Workload canary, Rollout rollout) {
+        if (!canary.runs(rollout)) {
+            return new Readiness.Broken("deployment " + canary.name() + " runs " + canary.version());
+        }
+        var status = canary.status();
+        if (status.replicas() == 0) {
+            return new Readiness.Broken("deployment " + canary.name() + " is scaled to zero");
+        }
+        return switch (status.health()) {
+            case WELL -> new Readiness.Ready();
+            case UNWELL ->
+                new Readiness.Broken("deployment " + canary.name() + " did not come up: " + status.conditions());
+            case UNKNOWN ->
+                new Readiness.OnItsWay("%d of %d pods of deployment %s are updated, %d pods serve"
+                        .formatted(status.updated(), status.replicas(), canary.name(), status.available()));
+        };
+    }
+
+    @Override
+    public Json.Obj shift(Resource target, Rollout rollout, int percent, IdempotencyKey key) throws CallFailed {
+        return write(target, rollout, pair -> {
+            pair.refuseOthers(rollout);
+            var details = Json.obj().with("percent", percent);
+            if (pair.canary().runs(rollout) && pair.split().canary() == percent) {
+                return details.with("changed", false);
+            }
+            switch (readiness(pair.canary(), rollout)) {
+                case Readiness.Ready() -> pair.route().shift(percent);
+                case Readiness.OnItsWay(var progress) ->
+                    throw new CallFailed(Problem.transientFault("NotReady", progress));
+                case Readiness.Broken(var reason) -> throw new CallFailed(Problem.permanent("NotReady", reason));
+            }
+            return details;
+        });
+    }
+
+    @Override
+    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+        var pair = pair(target, rollout);
+        boolean settled = pair.route().settled() && pair.stable().status().through();
+        return new Exposure(pair.share(rollout), settled, pair.others(rollout));
+    }
+
+    /**
+     * The canary's pods stay until the gateway has taken over the route, for a request that is sent to pods that are gone is
+     * lost. So they go at once where they had no traffic, else when this is repeated; the next promotion replaces them anyway.
+     */
+    @Override
+    public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        return write(target, rollout, pair -> {
+            pair.refuseOthers(rollout);
+            var baseline = Pair.baseline(rollout);
+            if (baseline.isEmpty()) {
+                throw new CallFailed(Problem.permanent("NoBaseline", "no preflight told which image served before"));
+            }
+            if (!pair.stable().image().equals(baseline)) {
+                pair.stable().setImage(baseline);
+            }
+            if (pair.split().stable() != ALL) {
+                pair.route().shift(0);
+                return Json.obj().with("serving", baseline).with("canary", "left until the gateway has settled");
+            }
+            if (pair.route().settled() && pair.canary().replicas() > 0) {
+                pair.canary().scale(0);
+            }
+            return Json.obj().with("serving", baseline);
+        });
+    }
+
+    @Override
+    public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        return write(target, rollout, pair -> new Retirement(pair, rollout).step());
+    }
+
+    /** Changes what was just read. */
+    @FunctionalInterface
+    private interface Change {
+        Json.Obj of(Pair pair) throws CallFailed;
+    }
+
+    private Json.Obj write(Resource target, Rollout rollout, Change change) throws CallFailed {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return change.of(pair(target, rollout));
+            } catch (CallFailed e) {
+                if (!e.problem().code().equals(KubernetesErrors.CONFLICT) || attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.nightshift.promotion.kubernetes;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.promotion.action.Rollout;
+
+/**
+ * Moves the version from the canary to the stable deployment, one step a call: the stable deployment gets it while the
+ * canary has all traffic; when that is through, the traffic goes back; when the gateway has taken that over, the canary goes.
+ */
+record Retirement(Pair pair, Rollout rollout) {
+
+    private static final String ON_ITS_WAY = "OnItsWay";
+
+    Json.Obj step() throws CallFailed {
+        pair.refuseOthers(rollout);
+        if (!pair.stable().runs(rollout)) {
+            return replaceStable();
+        }
+        if (pair.split().canary() > 0) {
+            return shiftBack();
+        }
+        if (!pair.route().settled()) {
+            throw waiting("the gateway is taking the route over");
+        }
+        if (pair.canary().replicas() > 0) {
+            pair.canary().scale(0);
+        }
+        return Json.obj().with("stable", pair.stable().version());
+    }
+
+    private Json.Obj replaceStable() throws CallFailed {
+        if (pair.split().canary() != 100 || !pair.canary().runs(rollout)) {
+            throw Pair.changed(
+                    "deployment %s: the version that is promoted does not have all traffic".formatted(pair.place()));
+        }
+        pair.stable().setImage(rollout.reference());
+        throw began("deployment " + pair.place() + " is being rolled out while the canary serves");
+    }
+
+    private Json.Obj shiftBack() throws CallFailed {
+        var health = pair.stable().status().health();
+        if (health == Health.UNWELL) {
+            throw new CallFailed(Problem.permanent(
+                    "Unhealthy", "deployment " + pair.place() + " did not come up; the canary goes on serving"));
+        }
+        if (health == Health.UNKNOWN) {
+            throw waiting("deployment " + pair.place() + " is being rolled out while the canary serves");
+        }
+        pair.route().shift(0);
+        throw began("the gateway is taking the route over");
+    }
+
+    private static CallFailed began(String message) {
+        return new CallFailed(Problem.uncertain(ON_ITS_WAY, message));
+    }
+
+    private static CallFailed waiting(String message) {
+        return new CallFailed(Problem.transientFault(ON_ITS_WAY, message));
+    }
+}

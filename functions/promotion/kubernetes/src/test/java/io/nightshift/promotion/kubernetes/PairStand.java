@@ -1,0 +1,126 @@
+package io.nightshift.promotion.kubernetes;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.kubernetes.Access;
+import io.nightshift.kubernetes.Cluster;
+import io.nightshift.kubernetes.KubernetesApi;
+import io.nightshift.kubernetes.KubernetesPlaces;
+import io.nightshift.kubernetes.Patience;
+import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A deployment, its sleeping canary and the route before both, over the wire, in GKE as well. */
+final class PairStand implements Stand, AutoCloseable {
+
+    static final String IMAGE = "registry.example/shop/frontend";
+    static final String STABLE = "shop/frontend";
+    static final String CANARY = "shop/frontend-canary";
+
+    final KubernetesStandIn server = new KubernetesStandIn();
+    private final KubernetesApi api = KubernetesApi.of(
+            Access.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN),
+            new Patience(
+                    3, Duration.ofMillis(900), Duration.ofSeconds(2), Duration.ofSeconds(2), (attempt, atLeast) -> {}));
+    private final KubernetesPlatform platform = new KubernetesPlatform(
+            new KubernetesPlaces(List.of(Cluster.named("gke_shop-prod_europe-west1_main", Set.of("shop"), api))));
+
+    PairStand() {
+        server.deploy("shop", "frontend", IMAGE + "@" + OLD);
+        server.deploy("shop", "frontend-canary", IMAGE + ":1");
+        server.set(CANARY, Json.of(0), "spec", "replicas");
+        server.route("shop", "frontend", "frontend", "frontend-canary", 100);
+    }
+
+    @Override
+    public KubernetesPlatform platform() {
+        return platform;
+    }
+
+    @Override
+    public Resource target() {
+        return new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, STABLE);
+    }
+
+    static Resource inGke() {
+        return new Resource(Origin.gcp("shop-prod", "europe-west1"), Kinds.GKE_DEPLOYMENT, "main/shop/frontend");
+    }
+
+    @Override
+    public String image() {
+        return IMAGE;
+    }
+
+    @Override
+    public Json.Obj settings() {
+        return Json.obj();
+    }
+
+    @Override
+    public void settle() {
+        server.settle();
+    }
+
+    @Override
+    public void changeByHand() {
+        server.release(STABLE, IMAGE + "@sha256:" + "b".repeat(64));
+        server.settle();
+    }
+
+    @Override
+    public int shareOfNew() {
+        int canary = weight("frontend-canary");
+        return (server.image(CANARY).endsWith(NEW) ? canary : 0)
+                + (server.image(STABLE).endsWith(NEW) ? weight("frontend") : 0);
+    }
+
+    /** The same in each rule, or the stand is broken. */
+    int weight(String service) {
+        try {
+            var weights = new java.util.TreeSet<Long>();
+            for (var rule :
+                    View.of(server.httpRoute(STABLE)).at("spec", "rules").items()) {
+                for (var backend : rule.at("backendRefs").items()) {
+                    if (backend.at("name").text().equals(service)) {
+                        weights.add(backend.at("weight").integer());
+                    }
+                }
+            }
+            if (weights.size() != 1) {
+                throw new AssertionError("the rules differ: " + weights);
+            }
+            return weights.first().intValue();
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public int versionsOfNew() {
+        return (int) server.replicaSetImages().stream()
+                .filter(image -> image.endsWith(NEW))
+                .count();
+    }
+
+    int pods(String key) {
+        try {
+            return (int) View.of(server.deployment(key)).at("spec", "replicas").integer();
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        server.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.promotion.open.gate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.nightshift.kubernetes;
+
+import io.nightshift.core.json.Json;
+
+/**
+ * A patch with the resource version that it is meant for: the API server compares it with the stored one and answers 409
+ * where it has moved on.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-apply">Kubernetes: patch</a>
+ */
+public record Patch(String type, Json body) {
+
+    /** RFC 7386. */
+    public static Patch merge(String resourceVersion, Json.Obj spec) {
+        return new Patch(
+                "application/merge-patch+json",
+                Json.obj()
+                        .with("metadata", Json.obj().with("resourceVersion", resourceVersion))
+                        .with("spec", spec));
+    }
+
+    /** RFC 6902, with which {@code kubectl rollout undo} replaces a template whole. */
+    public static Patch operations(String resourceVersion, Json.Obj... operations) {
+        var all = new java.util.ArrayList<Json>();
+        all.add(set("replace", "/metadata/resourceVersion", Json.of(resourceVersion)));
+        all.addAll(java.util.Arrays.asList(operations));
+        return new Patch("application/json-patch+json", new Json.Arr(all));
+    }
+
+    public static Json.Obj set(String operation, String path, Json value) {
+        return Json.obj().with("op", operation).with("path", path).with("value", value);
+    }
+}

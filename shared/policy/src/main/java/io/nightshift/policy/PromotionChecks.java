@@ -1,0 +1,227 @@
+package io.nightshift.policy;
+
+import static io.nightshift.policy.Nearest.quote;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Cloud;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Whether the parts of one service fit together. */
+final class PromotionChecks {
+
+    private final Problems problems;
+    private final View service;
+    private final Places places;
+
+    PromotionChecks(Problems problems, View service) throws JsonException {
+        this.problems = problems;
+        this.service = service;
+        this.places = Places.of(service.at("image").textOr(""));
+    }
+
+    void run() throws JsonException {
+        var stages = service.at("stages").items();
+        unique(stages, "stage");
+        needs(stages);
+        for (var gate : service.at("gates").items()) {
+            gate(gate);
+        }
+        for (var stage : stages) {
+            for (var gate : stage.at("gates").items()) {
+                gate(gate);
+            }
+            targets(stage);
+            ascending(stage.at("strategy"));
+            for (var check : stage.at("verify").items()) {
+                place(check.at("job"));
+            }
+            unique(stage.at("analysis", "metrics").items(), "metric");
+            for (var metric : stage.at("analysis", "metrics").items()) {
+                bounds(metric);
+            }
+        }
+        lock();
+    }
+
+    private void unique(List<View> items, String what) throws JsonException {
+        var firsts = new HashMap<String, View>();
+        for (var item : items) {
+            var name = item.at("name");
+            var first = name.exists() ? firsts.putIfAbsent(name.text(), name) : null;
+            if (first != null) {
+                problems.add(
+                        name.path(),
+                        "the %s of line %d has this name already"
+                                .formatted(what, problems.placeOf(first.path()).line()));
+            }
+        }
+    }
+
+    private void needs(List<View> stages) throws JsonException {
+        var order = new StageOrder(stages);
+        for (var stage : stages) {
+            for (var need : stage.at("needs").items()) {
+                var name = need.textOr("");
+                if (need.exists() && !order.names().contains(name)) {
+                    problems.add(need.path(), "unknown stage " + quote(name) + Nearest.hint(name, order.names()));
+                }
+            }
+        }
+        var circle = order.circle();
+        if (!circle.isEmpty()) {
+            for (var stage : stages) {
+                if (stage.at("name").textOr("").equals(circle.getFirst())) {
+                    problems.add(
+                            stage.at("needs").path(),
+                            "the stages need each other in a circle: " + Nearest.plain(String.join(" needs ", circle)));
+                    return;
+                }
+            }
+        }
+    }
+
+    private void gate(View gate) throws JsonException {
+        switch (gate.at("kind").textOr("")) {
+            case "scan" -> {
+                boolean report = gate.at("source").textOr("").equals("report");
+                if (gate.at("source").exists() && report != gate.at("report").exists()) {
+                    problems.add(
+                            gate.path(),
+                            report
+                                    ? "source: report needs the key `report`, the file"
+                                    : "the key `report` belongs to source: report");
+                }
+            }
+            case "signature" -> {
+                if (gate.at("key").exists() == gate.at("key-from-env").exists() && !problems.under(gate.path())) {
+                    problems.add(gate.path(), "expected either key or key-from-env");
+                }
+            }
+            case "age" -> age(gate);
+            default -> {}
+        }
+    }
+
+    private void age(View gate) throws JsonException {
+        var least = Steps.span(gate.at("at-least"), Duration.ZERO);
+        if (!gate.at("at-least").exists() && !gate.at("at-most").exists()) {
+            if (!problems.under(gate.path())) {
+                problems.add(gate.path(), "expected at-least or at-most, or both");
+            }
+        } else if (gate.at("at-most").exists()
+                && Steps.span(gate.at("at-most"), least).compareTo(least) < 0) {
+            problems.add(gate.at("at-most").path(), "is less than at-least, so that no image passes");
+        } else if (gate.at("within").exists()
+                && Steps.span(gate.at("within"), least).compareTo(least) < 0) {
+            problems.add(
+                    gate.at("within").path(), "ends before an image is old enough, so that a new one never passes");
+        }
+    }
+
+    private void targets(View stage) throws JsonException {
+        var known = new HashSet<String>();
+        for (var target : stage.at("targets").items()) {
+            target(stage, target, known);
+        }
+        for (var wave : stage.at("waves").items()) {
+            for (var target : wave.items()) {
+                target(stage, target, known);
+            }
+        }
+    }
+
+    private void target(View stage, View target, Set<String> known) throws JsonException {
+        var kind = target.at("kind").textOr("");
+        if (kind.isEmpty() || !target.at("name").exists()) {
+            return;
+        }
+        var name = target.at("name").text();
+        var parts = PromotionKinds.parts(kind);
+        if (parts.isPresent() && !fits(name, parts.get())) {
+            problems.add(target.at("name").path(), "the name of " + Scalars.a(kind) + " is " + parts.get());
+        }
+        var strategy = stage.at("strategy", "kind").textOr(PromotionShape.ALL_AT_ONCE);
+        if (PromotionKinds.allAtOnceOnly(kind) && !strategy.equals(PromotionShape.ALL_AT_ONCE)) {
+            problems.add(
+                    stage.at("strategy", "kind").path(),
+                    "%s can only be promoted %s; %s is one".formatted(kind, PromotionShape.ALL_AT_ONCE, quote(name)));
+        }
+        if (place(target) && !known.add(places.resource(target).toString())) {
+            problems.add(target.path(), "the stage has this target already");
+        }
+    }
+
+    private static boolean fits(String name, String parts) {
+        var found = name.split("/", -1);
+        return found.length == parts.split("/", -1).length
+                && List.of(found).stream().noneMatch(String::isBlank);
+    }
+
+    /** Whether it is known where a target or a job is. */
+    private boolean place(View resource) throws JsonException {
+        var kind = resource.at("kind").textOr("");
+        if (kind.isEmpty()
+                || problems.under(resource.path())
+                || problems.under(service.at("image").path())) {
+            return false;
+        }
+        var told = PromotionKinds.cloud(kind).map(Cloud::id);
+        var said = resource.at("cloud").optionalText();
+        if (told.isPresent() && said.isPresent() && !told.equals(said)) {
+            problems.add(resource.at("cloud").path(), "a resource of kind " + quote(kind) + " is in " + told.get());
+            return false;
+        }
+        if (Places.cloud(resource) == Cloud.NONE) {
+            return true;
+        }
+        for (var part : Map.of("account", places.account(resource), "region", places.region(resource))
+                .entrySet()) {
+            if (part.getValue().isEmpty()) {
+                problems.add(
+                        resource.path(),
+                        "the key `%s` is missing; the image's registry does not tell it".formatted(part.getKey()));
+            }
+        }
+        return true;
+    }
+
+    private void ascending(View strategy) throws JsonException {
+        int before = 0;
+        for (var step : strategy.at("steps").items()) {
+            var share = step.at("share");
+            if (share.exists()) {
+                int percent = Plain.percent(share.text());
+                if (percent <= before) {
+                    problems.add(
+                            share.path(), "a step gives more than the one before it, which has %d%%".formatted(before));
+                }
+                before = percent;
+            }
+        }
+    }
+
+    private void bounds(View metric) throws JsonException {
+        if (metric.at("min").exists()
+                && metric.at("max").exists()
+                && metric.at("min").number().compareTo(metric.at("max").number()) > 0) {
+            problems.add(metric.at("min").path(), "is above max, so that no version passes");
+        }
+    }
+
+    private void lock() throws JsonException {
+        var lock = service.at("guardrails", "lock");
+        var wait = PromotionPlan.longestWait(service);
+        if (lock.exists() && Steps.span(lock, wait).compareTo(wait) < 0) {
+            problems.add(
+                    lock.path(),
+                    "the lock is shorter than the longest wait between two acts (settle and verify, or bake and extend); another run could act meanwhile: set it to %s or more"
+                            .formatted(Span.text(wait)));
+        }
+    }
+}

@@ -1,0 +1,475 @@
+package io.nightshift.policy;
+
+import static io.nightshift.policy.Policies.RULE;
+import static io.nightshift.policy.Policies.problems;
+import static io.nightshift.policy.Policies.rules;
+import static io.nightshift.policy.Policies.valid;
+import static io.nightshift.policy.Policies.warnings;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PromotionPolicyTest {
+
+    private static final String IMAGE = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web";
+    private static final String DIGEST = "sha256:" + "0a".repeat(32);
+
+    /** The smallest valid service, to which a test adds its own lines. */
+    private static final String WEB = """
+            version: 1
+            rules: []
+            promotions:
+              web:
+                image: %s
+                stages:
+                  - name: prod
+                    targets: [{kind: "ecs:service", name: prod/web}]
+            """.formatted(IMAGE);
+
+    @Test
+    void writesThePlanOfTheSmallestServiceWithEveryDefault() {
+        assertThat(plan(WEB, "web").text())
+                .isEqualTo(
+                        "{\"service\":\"web\",\"image\":\"" + IMAGE
+                                + "\",\"newer\":\"supersede\",\"page\":\"\",\"guard\":{\"seconds\":7200,\"everySeconds\":60},\"stages\":["
+                                + "{\"name\":\"prod\",\"gates\":[],\"waves\":[[{\"cloud\":\"aws\",\"account\":\"111122223333\",\"region\":\"eu-central-1\","
+                                + "\"kind\":\"ecs:service\",\"name\":\"prod/web\",\"with\":{}}]],\"settleSeconds\":900,"
+                                + "\"steps\":[{\"percent\":100,\"bakeSeconds\":600}],\"verify\":[],"
+                                + "\"analysis\":{\"everySeconds\":60,\"notEnoughData\":\"extend\",\"extendSeconds\":3600,\"metrics\":[],\"alarms\":[],\"judge\":{}}}]}");
+    }
+
+    @Test
+    void writesGatesAnalysisAndChecksAsThePlanNamesThem() throws JsonException {
+        var stages = View.of(plan(Policies.doc("examples/promotion.yaml"), "shop-web"))
+                .at("stages");
+        var gates = stages.at(2).at("gates");
+        assertThat(gates.items())
+                .extracting(gate -> gate.at("kind").text())
+                .as("the service's, then the stage's")
+                .containsExactly("scan", "signature", "age", "incident", "error-budget");
+        assertThat(gates.at(0).json().text())
+                .isEqualTo(
+                        "{\"kind\":\"scan\",\"source\":\"inspector\",\"atMost\":{\"critical\":0,\"high\":0,\"medium\":20,\"low\":200,\"unknown\":20},"
+                                + "\"fixableOnly\":true,\"ignore\":[{\"id\":\"CVE-2026-1234\",\"until\":\"2026-12-31\",\"reason\":\"the parser is not reachable\"}],"
+                                + "\"withinSeconds\":1800}");
+        assertThat(gates.at(2).json().text())
+                .as("open until the image is old enough")
+                .isEqualTo(
+                        "{\"kind\":\"age\",\"atLeastSeconds\":3600,\"atMostSeconds\":7776000,\"withinSeconds\":4500}");
+        assertThat(gates.at(4).at("atLeastPercent").integer()).isEqualTo(10);
+        assertThat(stages.at(0).at("verify").json().text())
+                .isEqualTo(
+                        "[{\"http\":{\"url\":\"https://staging.shop.example/health\",\"expect\":200,\"contains\":\"ok\",\"header\":\"X-Version: new\"},\"withinSeconds\":120},"
+                                + "{\"job\":{\"cloud\":\"aws\",\"account\":\"111122223333\",\"region\":\"eu-central-1\",\"kind\":\"lambda:function\",\"name\":\"smoke-test\"},\"withinSeconds\":600}]");
+        var metric = stages.at(2).at("analysis", "metrics").at(1);
+        assertThat(metric.at("confidenceLevel").number()).isEqualByComparingTo("0.99");
+        assertThat(metric.at("query").text()).contains("\n  sum by (le)");
+        assertThat(stages.at(2).at("waves").at(1).at(1).json().text())
+                .isEqualTo(
+                        "{\"cloud\":\"none\",\"account\":\"\",\"region\":\"\",\"kind\":\"k8s:deployment\",\"name\":\"shop/web\","
+                                + "\"with\":{\"route\":\"shop-web\",\"gateway\":{\"name\":\"public\",\"namespace\":\"infra\"}}}");
+    }
+
+    @Test
+    void everyStrategyEndsWithAllTraffic() {
+        assertThat(steps("{kind: all-at-once}")).containsExactly("100 600");
+        assertThat(steps("{kind: blue-green, bake: 0s}")).containsExactly("100 0");
+        assertThat(steps("{kind: linear, by: 30%, every: 1m}")).containsExactly("30 60", "60 60", "90 60", "100 600");
+        assertThat(steps("{kind: linear, by: 50%, every: 1m, bake: 1h}")).containsExactly("50 60", "100 3600");
+        assertThat(steps("{kind: linear, by: 100%, every: 1m, bake: 1h}")).containsExactly("100 3600");
+        assertThat(steps("{kind: canary, steps: [{share: 5%, bake: 1m}, {share: 50%, bake: 2m}], bake: 3m}"))
+                .containsExactly("5 60", "50 120", "100 180");
+        assertThat(steps("{kind: canary, steps: [{share: 5%, bake: 1m}, {share: 100%, bake: 2m}], bake: 3m}"))
+                .containsExactly("5 60", "100 120");
+    }
+
+    @Test
+    void stagesComeAfterThoseThatTheyNeedAndElseInTheOrderOfTheFile() {
+        assertThat(order("a", "b", "c")).containsExactly("a", "b", "c");
+        assertThat(order("a: [c]", "b: []", "c: []")).containsExactly("b", "c", "a");
+        assertThat(order("a: [b]", "b: [c]", "c: []", "d: []")).containsExactly("c", "b", "a", "d");
+    }
+
+    @Test
+    void refusesStagesThatCannotBeInAnyOrder() {
+        assertThat(problems(stages("a: []", "b: [c]", "c: [b, a]")))
+                .containsExactly(
+                        "8:26: promotions.web.stages[1].needs: the stages need each other in a circle: b needs c needs b");
+        assertThat(problems(stages("a: [a]")))
+                .containsExactly(
+                        "7:26: promotions.web.stages[0].needs: the stages need each other in a circle: a needs a");
+        assertThat(problems(stages("staging: []", "prod: [stagin, gone]")))
+                .containsExactly(
+                        "8:30: promotions.web.stages[1].needs[0]: unknown stage `stagin`; did you mean `staging`?",
+                        "8:38: promotions.web.stages[1].needs[1]: unknown stage `gone`; known are staging, prod");
+        assertThat(problems(stages("a: []", "a: []")))
+                .containsExactly("8:16: promotions.web.stages[1].name: the stage of line 7 has this name already");
+        assertThat(problems(WEB.substring(0, WEB.indexOf("      - name")).replace("stages:", "stages: []")))
+                .containsExactly("6:13: promotions.web.stages: the list is empty");
+    }
+
+    @Test
+    void refusesStrategiesThatCannotBe() {
+        assertThat(problems(strategy("{kind: canary, steps: [{share: 50%, bake: 1m}, {share: 50%, bake: 1m}]}")))
+                .containsExactly(
+                        "9:74: promotions.web.stages[0].strategy.steps[1].share: a step gives more than the one before it, which has 50%");
+        assertThat(problems(strategy("{kind: canary, steps: [{share: 100%, bake: 1m}, {share: 101%, bake: 1m}]}")))
+                .containsExactly(
+                        "9:75: promotions.web.stages[0].strategy.steps[1].share: expected a share from 1% to 100%");
+        assertThat(problems(strategy("{kind: canary}")))
+                .containsExactly("9:19: promotions.web.stages[0].strategy: the key `steps` is missing");
+        assertThat(problems(strategy("{kind: lineal, by: 10%}")))
+                .containsExactly(
+                        "9:26: promotions.web.stages[0].strategy.kind: unknown kind of strategy `lineal`; did you mean `linear`?");
+        var group = WEB.replace("ecs:service\", name: prod/web", "autoscaling:group\", name: web");
+        assertThat(valid(group)).isNotNull();
+        assertThat(problems(group + "        strategy: {kind: blue-green}"))
+                .containsExactly(
+                        "9:26: promotions.web.stages[0].strategy.kind: autoscaling:group can only be promoted all-at-once; `web` is one");
+    }
+
+    @Test
+    void refusesTargetsThatCannotBe() {
+        var target = "targets: [{kind: \"ecs:service\", name: prod/web}]";
+        assertThat(problems(WEB.replace(target, "settle: 5m")))
+                .containsExactly(
+                        "7:7: promotions.web.stages[0]: expected either targets or waves".replace("7:7", "7:9"));
+        assertThat(problems(WEB + "        waves: [[{kind: \"ecs:service\", name: prod/w}]]"))
+                .containsExactly("7:9: promotions.web.stages[0]: expected either targets or waves");
+        assertThat(problems(WEB.replace("ecs:service", "ecs:servce")))
+                .containsExactly(
+                        "8:26: promotions.web.stages[0].targets[0].kind: unknown kind of target `ecs:servce`; did you mean `ecs:service`?");
+        assertThat(problems(WEB.replace("prod/web", "web")))
+                .containsExactly(
+                        "8:47: promotions.web.stages[0].targets[0].name: the name of an ecs:service is CLUSTER/SERVICE");
+        assertThat(problems(WEB.replace(
+                        "name: prod/web}",
+                        "name: prod/web}, {kind: \"ecs:service\", name: prod/web, account: \"111122223333\"}")))
+                .containsExactly("8:58: promotions.web.stages[0].targets[1]: the stage has this target already");
+        assertThat(problems(WEB.replace("name: prod/web}", "name: prod/web, cloud: gcp}")))
+                .containsExactly(
+                        "8:64: promotions.web.stages[0].targets[0].cloud: a resource of kind `ecs:service` is in aws");
+        assertThat(problems(WEB.replace(IMAGE, "registry.example/shop/web")))
+                .containsExactlyInAnyOrder(
+                        "8:19: promotions.web.stages[0].targets[0]: the key `account` is missing; the image's registry does not tell it",
+                        "8:19: promotions.web.stages[0].targets[0]: the key `region` is missing; the image's registry does not tell it");
+        assertThat(problems(WEB.replace(IMAGE, "europe-docker.pkg.dev/shop/images/web")
+                        .replace("ecs:service\", name: prod/web", "run:service\", name: web")))
+                .as("a multi-region holds images and runs nothing")
+                .containsExactly(
+                        "8:19: promotions.web.stages[0].targets[0]: the key `region` is missing; the image's registry does not tell it");
+    }
+
+    @Test
+    void refusesImagesThatCannotBe() {
+        for (var image : List.of(
+                "web", "shop/Web", "shop.example/web:v1", "shop.example/web@" + DIGEST, "a b/c", "x//y", "/y")) {
+            assertThat(problems(WEB.replace(IMAGE, "\"" + image + "\"")))
+                    .as(image)
+                    .containsExactly(
+                            "5:12: promotions.web.image: expected the name of an image such as registry.example/shop/web, without tag and digest");
+        }
+        assertThat(problems(WEB.replace("    image: " + IMAGE + "\n", "")))
+                .contains("5:5: promotions.web: the key `image` is missing");
+    }
+
+    @Test
+    void refusesGatesThatCannotBe() {
+        assertThat(problems(gate("{kind: scan, source: ecr}")))
+                .containsExactly("9:13: promotions.web.gates[0]: the key `at-most` is missing");
+        assertThat(problems(gate("{kind: scan, source: report, at-most: {}}")))
+                .containsExactly("9:13: promotions.web.gates[0]: source: report needs the key `report`, the file");
+        assertThat(problems(gate("{kind: scan, source: ecr, at-most: {}, report: x.json}")))
+                .containsExactly("9:13: promotions.web.gates[0]: the key `report` belongs to source: report");
+        assertThat(problems(gate(
+                        "{kind: scan, source: ecr, at-most: {}, ignore: [{id: CVE-1, until: 2026-13-31, reason: x}]}")))
+                .containsExactly("9:80: promotions.web.gates[0].ignore[0].until: expected a date such as 2026-12-31");
+        assertThat(problems(gate("{kind: signature}")))
+                .containsExactly("9:13: promotions.web.gates[0]: expected either key or key-from-env");
+        assertThat(problems(gate("{kind: age}")))
+                .containsExactly("9:13: promotions.web.gates[0]: expected at-least or at-most, or both");
+        assertThat(problems(gate("{kind: age, at-least: 2h, at-most: 1h}")))
+                .containsExactly(
+                        "9:48: promotions.web.gates[0].at-most: is less than at-least, so that no image passes");
+        assertThat(problems(gate("{kind: age, at-least: 2h, within: 1h}")))
+                .containsExactly(
+                        "9:47: promotions.web.gates[0].within: ends before an image is old enough, so that a new one never passes");
+        assertThat(problems(gate("{kind: scans}")))
+                .containsExactly(
+                        "9:20: promotions.web.gates[0].kind: unknown kind of gate `scans`; did you mean `scan`?");
+        assertThat(problems(gate("{kind: error-budget, source: prometheus, query: {a: }, at-least: 0%}")))
+                .containsExactly(
+                        "9:64: promotions.web.gates[0].query.a: expected text (at most 4096 characters), a number or true and false, found nothing",
+                        "9:78: promotions.web.gates[0].at-least: expected a share from 1% to 100%");
+    }
+
+    @Test
+    void refusesWhatElseCannotBe() {
+        assertThat(
+                        problems(
+                                WEB
+                                        + "        analysis: {metrics: [{name: a, source: prometheus, query: {}, min: 2, max: 1.5}, {name: a, source: prometheus, query: {}}]}"))
+                .containsExactly(
+                        "9:76: promotions.web.stages[0].analysis.metrics[0].min: is above max, so that no version passes",
+                        "9:97: promotions.web.stages[0].analysis.metrics[1].name: the metric of line 9 has this name already");
+        assertThat(problems(WEB + "        approval: {approvers: sre, needed: 2}\napprovers: {sre: [alice]}"))
+                .containsExactly(
+                        "9:44: promotions.web.stages[0].approval.needed: more approvals are needed than the group has people (1)");
+        assertThat(problems(WEB + "        verify: [{http: {url: \"https://user:pass@shop.example/\"}}, {within: 1m}]"))
+                .containsExactly(
+                        "9:31: promotions.web.stages[0].verify[0].http.url: expected a URL such as https://shop.example/health, without a user's name",
+                        "9:68: promotions.web.stages[0].verify[1]: expected either http or job");
+        assertThat(problems(WEB + "    guardrails: {lock: 30m}"))
+                .containsExactly(
+                        "9:24: promotions.web.guardrails.lock: the lock is shorter than the longest wait between two acts (settle and verify, or bake and extend); another run could act meanwhile: set it to 1h10m or more");
+        assertThat(problems(WEB.replace("stages:", "stage:")))
+                .contains("6:5: promotions.web: unknown key `stage`; did you mean `stages`?");
+        assertThat(problems(WEB + "    soak: 5m"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("9:5: promotions.web: unknown key `soak`");
+    }
+
+    @Test
+    void refusesAServiceWithTheNameOfARule() {
+        assertThat(problems(WEB.replace("rules: []\n", RULE.substring(RULE.indexOf("rules:")))))
+                .containsExactly("8:5: promotions.web: the rule of line 3 has this name already");
+    }
+
+    @Test
+    void aPushGoesToEveryServiceOfItsImage() {
+        var two = WEB + """
+                  jobs:
+                    image: %s
+                    tags: "v*"
+                    stages: [{name: prod, targets: [{kind: "lambda:function", name: "jobs:live"}]}]
+                  other:
+                    image: registry.example/shop/web
+                    stages: [{name: here, targets: [{kind: "nginx:upstream", name: web}]}]
+                """.formatted(IMAGE);
+        var rules = rules(two);
+        assertThat(rules.route(push(IMAGE, "v1")))
+                .extracting(route -> route.rule())
+                .containsExactly("jobs", "web");
+        assertThat(rules.route(push(IMAGE, "v1"))).allSatisfy(route -> {
+            assertThat(route.environment()).isEmpty();
+            assertThat(route.playbook()).isEqualTo("promotion");
+        });
+        assertThat(rules.route(push(IMAGE, "main")))
+                .extracting(route -> route.rule())
+                .containsExactly("web");
+        assertThat(rules.route(push(IMAGE, "")))
+                .as("by its digest alone")
+                .extracting(route -> route.rule())
+                .containsExactly("web");
+        assertThat(rules(two.replace("\"v*\"", "\"**\"")).route(push(IMAGE, "")))
+                .as("only * itself takes what has no tag")
+                .hasSize(1);
+        assertThat(rules.route(push(IMAGE + "s", "v1"))).isEmpty();
+        assertThat(rules.route(scan(IMAGE))).extracting(route -> route.rule()).containsExactly("jobs", "web");
+        assertThat(rules.route(Policies.alarm("web"))).isEmpty();
+    }
+
+    @Test
+    void aRequestGoesToTheServiceThatItNamesAndToNoRule() {
+        var both = WEB.replace(
+                "rules: []\n", RULE.substring(RULE.indexOf("rules:")).replace("name: web", "name: all"));
+        var rules = rules(both.replace("    stages:", "    tags: \"v*\"\n    stages:"));
+        assertThat(rules.route(request("web")))
+                .extracting(route -> route.rule())
+                .containsExactly("web");
+        assertThat(rules.route(request("all"))).as("a rule cannot be asked for").isEmpty();
+        assertThat(rules.explain(request("al"))).containsExactly(new Miss("web", "the service's name", "web", "al"));
+        assertThat(rules.route(push(IMAGE, "v1")))
+                .as("a push is also for a rule that takes everything")
+                .extracting(route -> route.playbook())
+                .containsExactly("remediation", "promotion");
+    }
+
+    @Test
+    void explainsWhyAServiceWasPassedOver() {
+        var rules = rules(WEB.replace("    stages:", "    tags: \"v*\"\n    stages:"));
+        assertThat(rules.explain(push(IMAGE, "main"))).containsExactly(new Miss("web", "tags", "v*", "main"));
+        assertThat(rules.explain(push(IMAGE, ""))).containsExactly(new Miss("web", "tags", "v*", "no tag"));
+        assertThat(rules.nearest(push("registry.example/x", "main")))
+                .containsExactly(
+                        new Miss("web", "image", IMAGE, "registry.example/x"), new Miss("web", "tags", "v*", "main"));
+        assertThat(rules.nearest(push(IMAGE, "v1"))).isEmpty();
+        assertThat(rules.explain(Policies.alarm("x")))
+                .as("no service is for alarms")
+                .isEmpty();
+    }
+
+    @Test
+    void theBeltsOfAServiceAreItsOwnOverThoseOfPromotions() {
+        var belts = rules(WEB).settings("web", "").orElseThrow();
+        assertThat(belts.mode()).isEqualTo(Mode.DRY_RUN);
+        assertThat(belts.rate()).isEqualTo(new GuardrailSettings.Rate(1000, Duration.ofHours(1)));
+        assertThat(belts.recurrence()).isEqualTo(new GuardrailSettings.Rate(1000, Duration.ofHours(1)));
+        assertThat(belts.breaker()).isEqualTo(new GuardrailSettings.Breaker(5, Duration.ofHours(24)));
+        assertThat(belts.blast()).isEqualTo(new GuardrailSettings.Blast(100, 1000));
+        assertThat(belts.coolDown()).isZero();
+        assertThat(belts.lock()).as("twice a bake of 10m and its extension").isEqualTo(Duration.ofMinutes(140));
+        assertThat(rules(WEB + "        analysis: {extend: 0s}")
+                        .settings("web", "")
+                        .orElseThrow()
+                        .lock())
+                .isEqualTo(Duration.ofHours(1));
+        var own = rules(WEB + "    mode: act\n    guardrails: {rate-limit: {times: 7}, lock: 9h, opt-out: [b]}")
+                .settings("web", "")
+                .orElseThrow();
+        assertThat(own.mode()).isEqualTo(Mode.ACT);
+        assertThat(own.rate()).isEqualTo(new GuardrailSettings.Rate(7, Duration.ofHours(1)));
+        assertThat(own.lock()).isEqualTo(Duration.ofHours(9));
+        assertThat(rules(WEB).settings("webs", "")).isEmpty();
+        assertThat(rules(WEB).settings("web", "gone")).isEmpty();
+    }
+
+    @Test
+    void ofTheDefaultsAServiceTakesModeFreezePageOptOutAndApproval() throws JsonException {
+        var yaml = WEB + """
+                defaults:
+                  mode: observe
+                  page: ops
+                  freeze: [weekend]
+                  approval: {approvers: sre, needed: 2, within: 1h}
+                  guardrails: {cool-down: 1h, rate-limit: {times: 1}, lock: 1s, opt-out: [a], opt-in: [b]}
+                channels: {ops: {kind: console}}
+                approvers: {sre: [alice, bob], dev: [carol]}
+                freeze-calendars: {weekend: {time-zone: UTC, windows: [{weekly: {from: sat 00:00, to: mon 00:00}}]}}
+                """;
+        var belts = rules(yaml).settings("web", "").orElseThrow();
+        assertThat(belts.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(belts.pageChannel()).isEqualTo("ops");
+        assertThat(belts.freezes()).hasSize(1);
+        assertThat(belts.optOut()).contains("a", "nightshift=off");
+        assertThat(belts.optIn()).isEmpty();
+        assertThat(belts.coolDown()).isZero();
+        assertThat(belts.rate().times()).isEqualTo(1000);
+        assertThat(belts.approval()).as("each stage asks by itself").isEmpty();
+        assertThat(plan(yaml, "web").get("page")).isEqualTo(Json.of("ops"));
+        assertThat(approval(yaml)).isEqualTo("{\"approvers\":[\"alice\",\"bob\"],\"needed\":2,\"withinSeconds\":3600}");
+        assertThat(approval(yaml.replace("    stages:", "    approval: {approvers: dev}\n    stages:")))
+                .isEqualTo("{\"approvers\":[\"carol\"],\"needed\":1,\"withinSeconds\":1800}");
+        assertThat(approval(yaml.replace("        targets:", "        approval: none\n        targets:")))
+                .isEqualTo("none");
+    }
+
+    @Test
+    void warnsOfAServiceThatActsAndThatNobodyHearsOf() {
+        assertThat(warnings(WEB + "    mode: act"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("5:5: promotions.web: acts and has no page channel");
+        assertThat(warnings(WEB + "        approval: {approvers: sre}\napprovers: {sre: [alice], dev: [bob]}"))
+                .as("a group that only a stage asks is used")
+                .containsExactly("10:32: approvers.dev: this group is used nowhere");
+    }
+
+    @Test
+    void theHashIsThatOfWhatThePromotionSays() {
+        var hash = valid(WEB).hash();
+        assertThat(valid(WEB.replace("targets:", "settle: 15m\n        targets:"))
+                        .hash())
+                .isNotEqualTo(hash);
+        assertThat(valid(WEB + "        settle: 1h").hash())
+                .isEqualTo(valid(WEB + "        settle: PT60M").hash());
+    }
+
+    private static Json.Obj plan(String yaml, String service) {
+        return java.util.Objects.requireNonNull(valid(yaml).promotions().get(service))
+                .plan();
+    }
+
+    private static String approval(String yaml) throws JsonException {
+        var approval = View.of(plan(yaml, "web")).at("stages").at(0).at("approval");
+        return approval.exists() ? approval.json().text() : "none";
+    }
+
+    private static String strategy(String strategy) {
+        return WEB + "        strategy: " + strategy + "\n";
+    }
+
+    private static String gate(String gate) {
+        return WEB + "    gates: [" + gate + "]\n";
+    }
+
+    private static List<String> steps(String strategy) {
+        try {
+            var result = new java.util.ArrayList<String>();
+            for (var step : View.of(plan(strategy(strategy), "web"))
+                    .at("stages")
+                    .at(0)
+                    .at("steps")
+                    .items()) {
+                result.add(step.at("percent").integer() + " "
+                        + step.at("bakeSeconds").integer());
+            }
+            return result;
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** @param stages each {@code name}, or {@code name: [needs]} */
+    private static String stages(String... stages) {
+        var out = new StringBuilder(WEB.substring(0, WEB.indexOf("      - name")));
+        for (var stage : stages) {
+            var parts = stage.split(": ", 2);
+            out.append("      - {name: ").append(parts[0]);
+            if (parts.length > 1) {
+                out.append(", needs: ").append(parts[1]);
+            }
+            out.append(", targets: [{kind: \"ecs:service\", name: c/s}]}\n");
+        }
+        return out.toString();
+    }
+
+    private static List<String> order(String... stages) {
+        try {
+            var names = new java.util.ArrayList<String>();
+            for (var stage : View.of(plan(stages(stages), "web")).at("stages").items()) {
+                names.add(stage.at("name").text());
+            }
+            return names;
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Signal.Header header() {
+        return new Signal.Header(
+                new SignalId("1"),
+                "test",
+                Instant.parse("2026-11-20T03:00:00Z"),
+                new Resource(Origin.NOWHERE, Resource.Kinds.IMAGE_REPOSITORY, "shop/web"),
+                Map.of());
+    }
+
+    private static Signal push(String image, String tag) {
+        return new Signal.ImagePush(header(), image, DIGEST, tag);
+    }
+
+    private static Signal scan(String image) {
+        return new Signal.ImageScan(header(), image, DIGEST, "COMPLETE", Map.of());
+    }
+
+    private static Signal request(String service) {
+        return new Signal.Request(header(), service, Json.obj(), "alice");
+    }
+}

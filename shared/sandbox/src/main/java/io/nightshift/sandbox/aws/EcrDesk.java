@@ -1,0 +1,118 @@
+package io.nightshift.sandbox.aws;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.sandbox.aws.AwsThing.ImageScan;
+import io.nightshift.sandbox.aws.AwsThing.StoredImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/">ECR JSON 1.1 API, 2015-09-21</a> */
+final class EcrDesk implements Desk {
+
+    @Override
+    public String answer(AwsCall call, Account account) {
+        try {
+            return switch (call.operation()) {
+                case "DescribeImages" -> images(call, account).text();
+                case "BatchGetImage" -> manifests(call, account).text();
+                case "DescribeImageScanFindings" -> findings(call, account).text();
+                default -> throw Desk.unknown(call);
+            };
+        } catch (JsonException e) {
+            throw AwsError.invalid(call, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<StoredImage> repository(AwsCall call, Account account) {
+        var name = call.text("repositoryName");
+        var images = account.seen(StoredImage.class).stream()
+                .filter(image -> image.repository().equals(name))
+                .toList();
+        if (images.isEmpty()) {
+            throw new AwsError(
+                    400,
+                    "RepositoryNotFoundException",
+                    "The repository with name '" + name + "' does not exist in the registry");
+        }
+        return images;
+    }
+
+    private static boolean is(StoredImage image, View id) throws JsonException {
+        return id.at("imageDigest").exists()
+                ? image.digest().equals(id.at("imageDigest").text())
+                : image.tags().contains(id.at("imageTag").nonBlank());
+    }
+
+    private static StoredImage image(List<StoredImage> images, View id) throws JsonException {
+        for (var image : images) {
+            if (is(image, id)) {
+                return image;
+            }
+        }
+        throw new AwsError(400, "ImageNotFoundException", "The image requested does not exist");
+    }
+
+    private static Json.Obj images(AwsCall call, Account account) throws JsonException {
+        call.only("repositoryName", "imageIds", "nextToken", "maxResults", "filter", "registryId");
+        var images = repository(call, account);
+        var found = new ArrayList<Json>();
+        for (var id : call.json().at("imageIds").items()) {
+            found.add(detail(image(images, id)));
+        }
+        return Json.obj().with("imageDetails", Json.arr(found));
+    }
+
+    private static Json detail(StoredImage image) {
+        return Json.obj()
+                .with("registryId", AwsStandIn.ACCOUNT)
+                .with("repositoryName", image.repository())
+                .with("imageDigest", image.digest())
+                .with("imageTags", Json.strings(image.tags()))
+                .with("imagePushedAt", image.pushedAt().getEpochSecond())
+                .with("imageStatus", image.status());
+    }
+
+    /** What is not there is told among the failures. */
+    private static Json.Obj manifests(AwsCall call, Account account) throws JsonException {
+        call.only("repositoryName", "imageIds", "acceptedMediaTypes", "registryId");
+        var images = repository(call, account);
+        var found = new ArrayList<Json>();
+        for (var id : call.json().at("imageIds").items()) {
+            var image = image(images, id);
+            found.add(Json.obj()
+                    .with("repositoryName", image.repository())
+                    .with("imageId", Json.obj().with("imageDigest", image.digest()))
+                    .with("imageManifest", image.manifest()));
+        }
+        return Json.obj().with("images", Json.arr(found)).with("failures", Json.arr());
+    }
+
+    private static Json.Obj findings(AwsCall call, Account account) throws JsonException {
+        call.only("repositoryName", "imageId", "nextToken", "maxResults", "registryId");
+        var image = image(repository(call, account), call.json().at("imageId"));
+        var scan = account.seen(ImageScan.class).stream()
+                .filter(one -> one.digest().equals(image.digest()))
+                .findFirst()
+                .orElseThrow(() -> new AwsError(
+                        400, "ScanNotFoundException", "Image scan does not exist for the image " + image.digest()));
+        var part = Part.of(scan.findings(), call.optionalText("nextToken"));
+        var found = new ArrayList<Json>();
+        for (var finding : part.items()) {
+            found.add(Json.parse(finding));
+        }
+        var findings = Json.obj().with(scan.enhanced() ? "enhancedFindings" : "findings", Json.arr(found));
+        var json = Json.obj()
+                .with("repositoryName", image.repository())
+                .with("imageId", Json.obj().with("imageDigest", image.digest()))
+                .with("imageScanStatus", Json.obj().with("status", scan.status()))
+                .with(
+                        "imageScanFindings",
+                        scan.completed()
+                                ? findings.with(
+                                        "imageScanCompletedAt", image.pushedAt().getEpochSecond())
+                                : findings);
+        return part.next().map(next -> json.with("nextToken", next)).orElse(json);
+    }
+}

@@ -1,0 +1,5 @@
+/** Stand-ins for Google Cloud, over the wire. */
+@NullMarked
+package io.nightshift.sandbox.gcp;
+
+import org.jspecify.annotations.NullMarked;
