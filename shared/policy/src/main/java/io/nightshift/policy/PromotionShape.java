@@ -33,8 +33,8 @@ final class PromotionShape {
             Scalars.choice("source of metrics", List.of("prometheus", "cloudwatch", "cloud-monitoring"));
     private static final Scalar NUMBERS_SOURCE =
             Scalars.choice("source of metrics", List.of("prometheus", "cloudwatch", "cloud-monitoring", "nginx"));
-    private static final Key QUERY =
-            required("query", new Free(true), "What the source is asked, in its own words; docs/promotion.md has them.");
+    private static final Key QUERY = required(
+            "query", new Free(true), "What the source is asked, in its own words; docs/promotion.md has them.");
 
     static final Tagged STRATEGY = strategy();
     static final Tagged GATE = gate();
@@ -133,7 +133,10 @@ final class PromotionShape {
                                 "Where the kind does not tell it. Default: none."),
                         account(),
                         region(),
-                        optional("with", new Free(false), "What its platform needs to know; docs/promotion.md has it.")));
+                        optional(
+                                "with",
+                                new Free(false),
+                                "What its platform needs to know; docs/promotion.md has it.")));
     }
 
     private static Key account() {

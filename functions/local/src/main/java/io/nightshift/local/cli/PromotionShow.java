@@ -97,9 +97,12 @@ final class PromotionShow implements ShopDemo.Live {
     /** The newest version of the second from the left, as much of the bar as it had of the requests. */
     private String bar(Second second) {
         if (second.answered().size() < 2) {
-            return colours.green("█".repeat(second.requests() == 0 ? 0 : BAR)) + " ".repeat(second.requests() == 0 ? BAR : 0);
+            return colours.green("█".repeat(second.requests() == 0 ? 0 : BAR))
+                    + " ".repeat(second.requests() == 0 ? BAR : 0);
         }
-        long newest = second.answered().values().stream().reduce((one, other) -> other).orElse(0L);
+        long newest = second.answered().values().stream()
+                .reduce((one, other) -> other)
+                .orElse(0L);
         int width = (int) Math.clamp(Math.round((double) BAR * newest / second.requests()), 1, BAR - 1);
         return colours.yellow("▒".repeat(width)) + colours.green("█".repeat(BAR - width));
     }
@@ -121,11 +124,7 @@ final class PromotionShow implements ShopDemo.Live {
         var requests = report.versions().stream().mapToLong(Tried::requests).sum() + report.unanswered();
         var failed = report.versions().stream().mapToLong(Tried::failed).sum() + report.unanswered();
         say("%,d requests of users, %,d failed, in %d s; every ledger chain %s"
-                .formatted(
-                        requests,
-                        failed,
-                        report.took().toSeconds(),
-                        report.whole() ? "verified" : "BROKEN"));
+                .formatted(requests, failed, report.took().toSeconds(), report.whole() ? "verified" : "BROKEN"));
     }
 
     private static void row(Table table, Tried one) {

@@ -44,9 +44,7 @@ record NginxMetric(String name, Function<List<Line>, Json> point) {
     }
 
     private static Json count(List<Line> lines, Predicate<Line> counted) {
-        return Json.obj()
-                .with("count", lines.stream().filter(counted).count())
-                .with("of", lines.size());
+        return Json.obj().with("count", lines.stream().filter(counted).count()).with("of", lines.size());
     }
 
     private static Json mean(List<Line> lines) {

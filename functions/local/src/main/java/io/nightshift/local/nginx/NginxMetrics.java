@@ -77,8 +77,8 @@ public record NginxMetrics(Path folder) implements Observer {
         } catch (JsonException e) {
             return new Observed.NotSeen(Problem.permanent("BadQuery", String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            return new Observed.NotSeen(
-                    Problem.transientFault("NoLog", "nginx's log of " + query.subject().label() + " cannot be read"));
+            return new Observed.NotSeen(Problem.transientFault(
+                    "NoLog", "nginx's log of " + query.subject().label() + " cannot be read"));
         }
     }
 

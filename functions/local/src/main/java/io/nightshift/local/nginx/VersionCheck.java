@@ -45,7 +45,8 @@ public final class VersionCheck implements Observer {
     public Observed observe(Query query) {
         try {
             var with = View.of(query.with());
-            var name = UpstreamFile.version(query.subject().name(), with.at("digest").nonBlank());
+            var name = UpstreamFile.version(
+                    query.subject().name(), with.at("digest").nonBlank());
             var version = versions.find(name).filter(Versions.Version::isAlive);
             if (version.isEmpty()) {
                 return unwell(name + " does not run");

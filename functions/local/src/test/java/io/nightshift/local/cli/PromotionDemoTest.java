@@ -89,8 +89,7 @@ final class PromotionDemoTest {
     }
 
     private static Second second(long older, long newer, long failed) {
-        return new Second(
-                Duration.ofSeconds(7), new TreeMap<>(Map.of("v2", older, "v3", newer)), failed);
+        return new Second(Duration.ofSeconds(7), new TreeMap<>(Map.of("v2", older, "v3", newer)), failed);
     }
 
     @Test

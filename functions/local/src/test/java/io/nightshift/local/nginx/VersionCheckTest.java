@@ -52,8 +52,8 @@ final class VersionCheckTest {
     @Test
     void aVersionThatAnswersAsExpectedIsWell() {
         assertThat(check(Stand.OLD, url("/buy").with("expect", 200).with("contains", "sha256:000")))
-                .isInstanceOfSatisfying(Observed.Seen.class, seen -> assertThat(seen.health())
-                        .isEqualTo(Health.WELL));
+                .isInstanceOfSatisfying(
+                        Observed.Seen.class, seen -> assertThat(seen.health()).isEqualTo(Health.WELL));
     }
 
     @Test
@@ -78,6 +78,7 @@ final class VersionCheckTest {
     void aUrlOfAnotherHostIsNotItsBusiness() {
         var other = query(Stand.OLD, Json.obj().with("url", "http://shop.example/healthz"));
         assertThat(new VersionCheck(folder).observes(other)).isFalse();
-        assertThat(new VersionCheck(folder).observes(query(Stand.OLD, url("/")))).isTrue();
+        assertThat(new VersionCheck(folder).observes(query(Stand.OLD, url("/"))))
+                .isTrue();
     }
 }

@@ -20,8 +20,12 @@ import org.junit.jupiter.api.Test;
  */
 final class InjectionTest {
 
-    private static final Set<String> STARTS_PROGRAMS =
-            Set.of("local.demo.shop.Servers", "local.nginx.NginxProgram", "local.nginx.Versions", "sandbox.wire.Peer", "sandbox.wire.Program");
+    private static final Set<String> STARTS_PROGRAMS = Set.of(
+            "local.demo.shop.Servers",
+            "local.nginx.NginxProgram",
+            "local.nginx.Versions",
+            "sandbox.wire.Peer",
+            "sandbox.wire.Program");
 
     private static final Set<String> ASKS_DATABASES = Set.of(
             "sql.Retention",

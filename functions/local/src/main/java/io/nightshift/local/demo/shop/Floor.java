@@ -4,7 +4,6 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.local.nginx.Nginx;
 import io.nightshift.local.nginx.NginxUpstream;
 import io.nightshift.local.nginx.Versions;
 import io.nightshift.promotion.action.Rollout;

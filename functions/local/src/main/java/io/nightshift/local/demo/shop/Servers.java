@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 /** The programs of others that the demo needs, each in a process and on a port of its own. */
 final class Servers {
 
-    private static final List<Path> PLACES =
-            Stream.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin")
-                    .map(Path::of)
-                    .toList();
+    private static final List<Path> PLACES = Stream.of(
+                    "/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin")
+            .map(Path::of)
+            .toList();
 
     /** Debian's version of the registry sends a notification again after its back-off, as often as it takes. */
     private static final String REGISTRY = """
@@ -78,11 +78,16 @@ final class Servers {
     }
 
     private static Optional<Path> find(String name, List<Path> places) {
-        return places.stream().map(place -> place.resolve(name)).filter(Files::isExecutable).findFirst();
+        return places.stream()
+                .map(place -> place.resolve(name))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     private static String found(String name) throws IOException {
-        return find(name, PLACES).orElseThrow(() -> new IOException(name + " is missing")).toString();
+        return find(name, PLACES)
+                .orElseThrow(() -> new IOException(name + " is missing"))
+                .toString();
     }
 
     /** @param intake where it tells of pushes */

@@ -116,7 +116,9 @@ public final class ShopDemo implements AutoCloseable {
         live.pushed(plan.tag(), plan.matter());
         var digest = floor.push(plan.tag(), plan.behaviour());
         name(plan.tag(), digest);
-        Patience.until("the promotion of " + plan.tag() + " is over", () -> runs.finished(digest).isPresent());
+        Patience.until(
+                "the promotion of " + plan.tag() + " is over",
+                () -> runs.finished(digest).isPresent());
         return digest;
     }
 

@@ -20,7 +20,9 @@ record ShopImage(Json.Obj config, byte[] layer) {
                 .with("config", Json.obj().with("Labels", behaviour.labels()))
                 .with(
                         "rootfs",
-                        Json.obj().with("type", "layers").with("diff_ids", Json.strings(List.of(Pusher.digest(layer)))));
+                        Json.obj()
+                                .with("type", "layers")
+                                .with("diff_ids", Json.strings(List.of(Pusher.digest(layer)))));
         return new ShopImage(config, layer);
     }
 

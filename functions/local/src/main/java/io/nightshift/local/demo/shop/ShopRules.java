@@ -36,7 +36,8 @@ record ShopRules(String image, Resource target) implements Rules {
     @Override
     public List<Route> route(Signal signal) {
         boolean routed = switch (signal) {
-            case Signal.ImagePush push -> push.image().equals(image) && push.tag().startsWith("v");
+            case Signal.ImagePush push ->
+                push.image().equals(image) && push.tag().startsWith("v");
             case Signal.Request request -> request.name().contains(SERVICE);
             default -> false;
         };
@@ -68,13 +69,19 @@ record ShopRules(String image, Resource target) implements Rules {
                 .map(share -> Json.obj().with("percent", share).with("bakeSeconds", BAKE_SECONDS))
                 .toList();
         var check = Json.obj()
-                .with("http", Json.obj().with("url", "http://127.0.0.1:{port}/healthz").with("expect", 200))
+                .with(
+                        "http",
+                        Json.obj()
+                                .with("url", "http://127.0.0.1:{port}/healthz")
+                                .with("expect", 200))
                 .with("withinSeconds", 5);
         var stage = Json.obj()
                 .with("name", "prod")
                 .with("gates", Json.arr())
-                .with("waves", Json.arr(Json.arr(target.toJson()
-                        .with("with", Json.obj().with("command", Json.strings(ShopVersion.command()))))))
+                .with(
+                        "waves",
+                        Json.arr(Json.arr(target.toJson()
+                                .with("with", Json.obj().with("command", Json.strings(ShopVersion.command()))))))
                 .with("settleSeconds", 15)
                 .with("steps", Json.arr(steps))
                 .with("verify", Json.arr(check))

@@ -55,7 +55,11 @@ public final class ShopVersion {
 
     private static String place(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException("the place of a class is no URI", e);
         }
@@ -77,7 +81,8 @@ public final class ShopVersion {
         var image = Image.of(View.of(Json.of(reference)), reference.substring(0, at));
         var registry = Registry.at(image.host());
         var manifest = json(registry.manifest(image.path(), reference.substring(at + 1)));
-        var config = json(registry.blob(image.path(), manifest.at("config", "digest").text()));
+        var config =
+                json(registry.blob(image.path(), manifest.at("config", "digest").text()));
         return Behaviour.read(config.at("config", "Labels"));
     }
 

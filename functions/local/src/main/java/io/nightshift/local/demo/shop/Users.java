@@ -110,15 +110,14 @@ final class Users implements AutoCloseable {
 
     Seen seen(String version) {
         var tally = tallies.get(version);
-        return tally == null
-                ? Seen.NOTHING
-                : new Seen(tally.requests.sum(), tally.failed.sum(), tally.slow.sum());
+        return tally == null ? Seen.NOTHING : new Seen(tally.requests.sum(), tally.failed.sum(), tally.slow.sum());
     }
 
     /** How many requests each version answered in that second. */
     Map<String, Long> second(Instant at) {
         var counted = new ConcurrentHashMap<String, Long>();
-        seconds.getOrDefault(at.getEpochSecond(), Map.of()).forEach((version, count) -> counted.put(version, count.sum()));
+        seconds.getOrDefault(at.getEpochSecond(), Map.of())
+                .forEach((version, count) -> counted.put(version, count.sum()));
         return counted;
     }
 

@@ -65,8 +65,8 @@ final class KilledInAShiftTest {
             desk(floor, "third");
             try (var ledger = SqlLedger.open(folder.resolve("ledger.db").toString())) {
                 var runs = new Runs(ledger);
-                Patience.until("the promotion is over", () -> runs.finished(digest)
-                        .isPresent());
+                Patience.until(
+                        "the promotion is over", () -> runs.finished(digest).isPresent());
                 stop.set(true);
                 watch.join();
                 users.close();
