@@ -69,7 +69,7 @@ final class Desk implements AutoCloseable {
         log = new PrintStream(folder.resolve("nightshift.log").toFile(), StandardCharsets.UTF_8);
         var host = new FunctionHost(clock, log);
         ledger = SqlLedger.open(folder.resolve("ledger.db").toString());
-        var rules = new ShopRules(spot.registry() + "/" + Floor.PATH, Floor.target());
+        var rules = ShopPolicy.rules(spot.registry() + "/" + Floor.PATH);
         book = new Book(ledger, clock, rules.hash());
         var keeper = new BookKeeper(book);
         var targets = new Targets(List.of(spot.platform()));
