@@ -3,6 +3,7 @@ package io.nightshift.local.cli;
 import io.nightshift.core.json.Json;
 import io.nightshift.local.simulation.RemediationScenario;
 import io.nightshift.local.story.Printed;
+import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
 import io.nightshift.sandbox.simulation.Failure;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.sandbox.simulation.Simulator;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  nightshift simulate --seeds 20",
             "  nightshift simulate --from 4711 --seeds 1 --function remediation",
+            "  nightshift simulate --seeds 5 --function promotion",
             "  nightshift simulate --seeds 10 --json"
         })
 final class SimulateCommand extends Command {
@@ -64,7 +66,7 @@ final class SimulateCommand extends Command {
     }
 
     private Scenario scenario() {
-        var known = List.<Scenario>of(new RemediationScenario());
+        var known = List.<Scenario>of(new RemediationScenario(), new PromotionScenario());
         return known.stream()
                 .filter(one -> one.name().equals(function))
                 .findFirst()

@@ -54,8 +54,8 @@ final class Course {
         return wave;
     }
 
-    Course(Description plan, Context context) {
-        this.moves = new Moves(plan, context);
+    Course(Description plan, Context context, Moves.Entered entered) {
+        this.moves = new Moves(plan, context, entered);
         this.entrance = new Entrance(this);
         this.wave = new Wave(this);
         this.vigil = new Vigil(this);
@@ -112,7 +112,9 @@ final class Course {
 
     /** Into the phase, from its beginning. */
     Step<Promotion> enter(Promotion state, Phase phase) throws JsonException {
-        return go(state.in(phase).at(state.place().first()).by(state.times().waitingSince(moves.now())));
+        return go(moves.to(state, phase)
+                .at(state.place().first())
+                .by(state.times().waitingSince(moves.now())));
     }
 
     /** On with the phase, unless somebody holds it. */
@@ -125,8 +127,7 @@ final class Course {
                 && !CLOSING.contains(phase)) {
             var hold = state.held().get();
             return part(Phase.HELD)
-                    .go(state.held(Optional.of(new Hold(hold.kind(), phase, hold.why())))
-                            .in(Phase.HELD));
+                    .go(moves.to(state.held(Optional.of(new Hold(hold.kind(), phase, hold.why()))), Phase.HELD));
         }
         return part(phase).go(state);
     }
@@ -335,7 +336,7 @@ final class Course {
     /** Stands still and pages; a hold that is there already stays. */
     Step<Promotion> hold(Promotion state, Hold.Kind kind, Phase from, String why) throws JsonException {
         var told = state.tell("held: " + why).held(Optional.of(new Hold(kind, from, why)));
-        var standing = part(Phase.HELD).go(told.in(Phase.HELD));
+        var standing = part(Phase.HELD).go(moves.to(told, Phase.HELD));
         var effects = new ArrayList<>(standing.effects());
         effects.add(new Effect.Tell(moves.message(
                 PAGE,

@@ -55,9 +55,9 @@ public final class Looks {
     public static final String ALARMS = "alarms";
 
     /**
-     * The numbers of both versions. With also: {@code since}, {@code until} (instants), {@code stepSeconds}, {@code percent},
-     * {@code metrics} (the descriptions that the target's metric source can answer, each with {@code name}, {@code source} and
-     * {@code query}). Always {@code WELL}; details {@code metrics}: {@code [{name, experiment: [..], control: [..]}]}, points as
+     * The numbers of both versions. With also: {@code source} (all of one question are of the same), {@code since} and {@code
+     * until} (instants) for the version, {@code controlSince} and {@code controlUntil} for its baseline, {@code stepSeconds},
+     * {@code percent}, {@code metrics} (the descriptions, each with {@code name}, {@code source} and {@code query}). Always {@code WELL}; details {@code metrics}: {@code [{name, experiment: [..], control: [..]}]}, points as
      * the judge reads them: a number, {@code null}, or {@code {count, of}}.
      */
     public static final String ANALYSIS = "analysis";

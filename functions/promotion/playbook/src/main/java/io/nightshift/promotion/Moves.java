@@ -27,10 +27,27 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What all parts of a promotion's course are made of: to look, to act, to wait, to tell, to end. */
-record Moves(Description plan, Context context) {
+record Moves(Description plan, Context context, Entered entered) {
 
     /** The only timer of a promotion: a later one replaces the one before. */
     static final String STEP = "step";
+
+    /** Told of each step from one phase to another. */
+    @FunctionalInterface
+    interface Entered {
+        void phase(Phase from, Phase to);
+    }
+
+    /** Into the next phase, if the table has the way. */
+    Promotion to(Promotion state, Phase next) {
+        if (!Transitions.allowed(state.phase(), next)) {
+            throw new IllegalStateException("no way leads from " + state.phase() + " to " + next);
+        }
+        if (state.phase() != next) {
+            entered.phase(state.phase(), next);
+        }
+        return state.in(next);
+    }
 
     Instant now() {
         return context.now();
@@ -135,7 +152,7 @@ record Moves(Description plan, Context context) {
 
     /** Ends it where it is, and lets the newer one begin where one waits. */
     Step<Promotion> finish(Promotion state, Outcome outcome, String reason, Urgency urgency) {
-        var done = state.tell(reason).in(Phase.DONE);
+        var done = to(state.tell(reason), Phase.DONE);
         var effects = new ArrayList<Effect>();
         effects.add(new Effect.Tell(message(urgency, title(outcome) + title(state), done.story())));
         state.newer().ifPresent(newer -> effects.add(new Effect.Begin(request(newer))));

@@ -11,6 +11,7 @@ import io.nightshift.core.run.Playbook;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.promotion.plan.Description;
+import java.util.function.BiConsumer;
 
 /**
  * Takes an image from its registry through gates and stages to all traffic, or back. One run per service is open at a time;
@@ -19,6 +20,17 @@ import io.nightshift.promotion.plan.Description;
 public final class PromotionPlaybook implements Playbook<Promotion> {
 
     public static final String NAME = "promotion";
+
+    private final Moves.Entered entered;
+
+    public PromotionPlaybook() {
+        this.entered = (from, to) -> {};
+    }
+
+    /** @param watcher told of each step from one phase to another, by their names */
+    public PromotionPlaybook(BiConsumer<String, String> watcher) {
+        this.entered = (from, to) -> watcher.accept(from.name(), to.name());
+    }
 
     @Override
     public String name() {
@@ -53,7 +65,7 @@ public final class PromotionPlaybook implements Playbook<Promotion> {
     @Override
     public Step<Promotion> decide(Promotion state, Fact fact, Context context) {
         try {
-            return new Course(Description.read(context.plan()), context).decide(state, fact);
+            return new Course(Description.read(context.plan()), context, entered).decide(state, fact);
         } catch (JsonException e) {
             return Step.of(
                     state.in(Phase.DONE), new Effect.Finish(Outcome.FAILED, "it cannot go on: " + e.getMessage()));

@@ -137,8 +137,12 @@ final class Vigil implements Part {
 
     /** A target of the cloud that the alarm is in: it says the account and the region. */
     private Resource subject(Promotion state, Json.Obj alarm) throws JsonException {
-        var source = View.of(alarm).at("source").textOr("");
-        var cloud = source.startsWith("aws.") ? Cloud.AWS : source.startsWith("gcp.") ? Cloud.GCP : Cloud.NONE;
+        var cloud =
+                switch (View.of(alarm).at("source").textOr("")) {
+                    case "cloudwatch" -> Cloud.AWS;
+                    case "cloud-monitoring" -> Cloud.GCP;
+                    default -> Cloud.NONE;
+                };
         var targets = watched(state).stream()
                 .flatMap(stage -> stage.targets().stream())
                 .map(Target::resource)
@@ -304,14 +308,14 @@ final class Vigil implements Part {
                     ? course.enter(
                             state.held(Optional.empty()).tell("it can be watched again"),
                             hold.get().from())
-                    : go(state.in(Phase.HELD));
+                    : go(moves.to(state, Phase.HELD));
         }
         boolean waits = moves.now().isBefore(state.times().until());
         if (moves.onGuard(state)) {
-            return waits ? go(state.in(Phase.GUARDING)) : course.enter(state, Phase.PROVING);
+            return waits ? go(moves.to(state, Phase.GUARDING)) : course.enter(state, Phase.PROVING);
         }
         if (waits) {
-            return go(state.in(Phase.BAKING));
+            return go(moves.to(state, Phase.BAKING));
         }
         var shortage = View.of(state.facts()).at("short").textOr("");
         return shortage.isEmpty()
@@ -349,7 +353,7 @@ final class Vigil implements Part {
         }
         boolean first = state.times().until().equals(state.times().bake().plus(bake));
         var told = first ? state.tell("not enough data, the bake is extended: " + why) : state;
-        return go(told.by(told.times().extended(until)).in(Phase.BAKING));
+        return go(moves.to(told.by(told.times().extended(until)), Phase.BAKING));
     }
 
     private Step<Promotion> question(Promotion state, String why) throws JsonException {

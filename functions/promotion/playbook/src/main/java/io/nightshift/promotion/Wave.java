@@ -324,8 +324,9 @@ final class Wave implements Part {
             case "failed" -> failed(state, check, details.at("reason").textOr("it does not say why"));
             default -> {
                 var execution = details.at("execution").textOr("");
+                // A worker died in the call, and what it started is not known: one more job does no harm.
                 yield execution.isEmpty()
-                        ? failed(state, check, "it does not say how to ask for its result")
+                        ? moves.again(state)
                         : go(state.knowing(state.facts().with("execution", execution)));
             }
         };

@@ -42,6 +42,14 @@ public interface Scenario {
         return List.of();
     }
 
+    /**
+     * What people tell every run that is still open when the night is over, one after the other; then none may be left. Empty
+     * where runs may wait for people for longer than a simulation lasts.
+     */
+    default List<String> lastWords() {
+        return List.of();
+    }
+
     /** What must hold for this function after every commit, besides what {@code docs/simulation.md} lists for all. */
     default List<Invariant> invariants() {
         return List.of();

@@ -39,6 +39,9 @@ final class Simulation {
     private static final Duration NIGHT = Duration.ofHours(3);
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
+    /** What a run may need after people told it what to do. */
+    private static final Duration PATIENCE = Duration.ofHours(2);
+
     /** Every planned effect and every dead worker's lease is over long before that; some runs are held back for longer. */
     private static final Duration LONG_ENOUGH = Duration.ofHours(6);
 
@@ -160,7 +163,24 @@ final class Simulation {
     }
 
     private void calmDown() {
-        var end = START.plus(LONG_ENOUGH);
+        var words = scenario.lastWords();
+        for (int i = 0; i < words.size(); i++) {
+            var word = words.get(i);
+            calmDown(START.plus(NIGHT.plus(PATIENCE.multipliedBy(i))));
+            runs().filter(Simulation::goesOn)
+                    .map(Run::id)
+                    .toList()
+                    .forEach(run -> invoke(word, worker -> worker.engine.command(run, word, "alice", "morning")));
+        }
+        calmDown(START.plus(LONG_ENOUGH.plus(PATIENCE.multipliedBy(words.size()))));
+        if (!words.isEmpty()) {
+            runs().filter(Simulation::goesOn).findFirst().ifPresent(run -> {
+                throw watch.found("no run is stuck", "run " + run.id() + " is still " + run.state());
+            });
+        }
+    }
+
+    private void calmDown(Instant end) {
         while (time.instant().isBefore(end) && (!intake.empty() || runs().anyMatch(Simulation::goesOn))) {
             time.runUntil(time.instant().plus(Duration.ofMinutes(5)));
             sweep();

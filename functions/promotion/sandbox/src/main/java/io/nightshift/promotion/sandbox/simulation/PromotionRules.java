@@ -103,8 +103,14 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
                 .with("waves", Json.arr(all))
                 .with("settleSeconds", 600)
                 .with("steps", steps)
-                .with("verify", Json.arr())
+                .with("verify", verify(judged))
                 .with("analysis", analysis(name, judged));
+    }
+
+    private static Json.Arr verify(boolean byJob) {
+        var check = Json.obj().with("http", Json.obj().with("url", "/healthz")).with("withinSeconds", 60);
+        var job = Json.obj().with("job", Shop.JOB.toJson()).with("withinSeconds", 600);
+        return Json.arr(byJob ? job : check);
     }
 
     private static Json.Obj analysis(String stage, boolean withJudge) {

@@ -29,9 +29,19 @@ public final class PromotionScenario implements Scenario {
         return "promotion";
     }
 
+    private final PromotionPlaybook playbook;
+
+    public PromotionScenario() {
+        this(new PromotionPlaybook());
+    }
+
+    public PromotionScenario(PromotionPlaybook playbook) {
+        this.playbook = playbook;
+    }
+
     @Override
     public List<Playbook<?>> playbooks() {
-        return List.of(new PromotionPlaybook());
+        return List.of(playbook);
     }
 
     @Override
@@ -53,6 +63,11 @@ public final class PromotionScenario implements Scenario {
     @Override
     public Optional<Scene.Stage> stage() {
         return Optional.of(PromotionScene::new);
+    }
+
+    @Override
+    public List<String> lastWords() {
+        return List.of("resume", "resume", "rollback");
     }
 
     /** Not {@code go-on}: who says that takes the risk, and then a bad version may pass. */

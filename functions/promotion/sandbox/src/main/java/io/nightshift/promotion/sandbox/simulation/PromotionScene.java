@@ -15,6 +15,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
 import io.nightshift.promotion.sandbox.InMemoryPlatform;
@@ -44,6 +45,7 @@ final class PromotionScene implements Scene {
     private final Book book;
     private final Targets targets;
     private final BookKeeper keeper;
+    private final SmokeTests jobs = new SmokeTests();
     private final Ladder ladder = new Ladder();
     private final List<Version> pushed = new ArrayList<>();
     private final Map<String, Instant> firstTraffic = new HashMap<>();
@@ -186,18 +188,18 @@ final class PromotionScene implements Scene {
 
     @Override
     public boolean performs(Action action) {
-        return targets.performs(action) || keeper.performs(action);
+        return targets.performs(action) || keeper.performs(action) || action instanceof RunJob;
     }
 
     @Override
     public boolean observes(Query query) {
-        return Set.of(Looks.IMAGE, Looks.GATE, Looks.ALARMS, Looks.ANALYSIS, Looks.BOOK)
+        return Set.of(Looks.IMAGE, Looks.GATE, Looks.ALARMS, Looks.ANALYSIS, Looks.BOOK, Looks.CHECK, Looks.JOB)
                         .contains(query.name())
                 || targets.observes(query);
     }
 
     private Actor actor(Action action) {
-        return targets.performs(action) ? targets : keeper;
+        return action instanceof RunJob ? jobs : targets.performs(action) ? targets : keeper;
     }
 
     @Override
@@ -229,6 +231,8 @@ final class PromotionScene implements Scene {
                 case Looks.IMAGE -> image(View.of(query.with()));
                 case Looks.GATE -> scanned(View.of(query.with()).at("digest").text());
                 case Looks.ALARMS -> alarm();
+                case Looks.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
+                case Looks.JOB -> jobs.observe(query);
                 case Looks.ANALYSIS -> numbers(query);
                 default -> targets.observe(query);
             };

@@ -3,6 +3,7 @@ package io.nightshift.promotion.sandbox.simulation;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.promotion.action.RunJob;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,9 @@ final class Shop {
     static final Resource RUN = new Resource(GCP, Kinds.RUN_SERVICE, "web");
     static final Resource EDGE = new Resource(AWS, Kinds.LAMBDA_FUNCTION, "edge:live");
     static final Resource WORKER = new Resource(GCP, Kinds.RUN_SERVICE, "worker");
+
+    /** What says whether the worker's version works. */
+    static final Resource JOB = new Resource(GCP, RunJob.RUN_JOB, "smoke");
 
     static final List<List<Resource>> WAVES = List.of(List.of(LAMBDA, RUN), List.of(EDGE));
 
