@@ -69,7 +69,6 @@ final class KilledInAShiftTest {
                         "the promotion is over", () -> runs.finished(digest).isPresent());
                 stop.set(true);
                 watch.join();
-                users.close();
                 assertWentThrough(ledger, runs.finished(digest).orElseThrow());
             }
             assertThat(floor.share(digest)).isEqualTo(100);
