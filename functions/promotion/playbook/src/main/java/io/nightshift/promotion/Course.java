@@ -286,6 +286,10 @@ final class Course {
         if (RETURNING.contains(state.phase())) {
             return Step.of(state.tell("it is going back already; also: " + why.why()));
         }
+        if (state.phase() == Phase.RETIRING) {
+            return Step.of(
+                    state.tell("it is proven, and what it would go back to is being removed; left: " + why.why()));
+        }
         if (state.flying()) {
             return Step.of(state.tell(why.why() + " (when the act under way has landed)")
                     .andThen(Optional.of(why)));
@@ -336,8 +340,7 @@ final class Course {
             return ((Vigil) vigil).passed(free, "a human said to go on: " + by);
         }
         boolean seen = hold.kind() == Hold.Kind.CHANGED;
-        return enter(
-                seen ? free.knowing(free.facts().with(Wave.RESUMED, true)) : free, hold.from());
+        return enter(seen ? free.knowing(free.facts().with(Wave.RESUMED, true)) : free, hold.from());
     }
 
     /** Stands still and pages; a hold that is there already stays. */

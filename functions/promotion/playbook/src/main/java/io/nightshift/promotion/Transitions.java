@@ -45,7 +45,7 @@ public final class Transitions {
         from(Phase.GOING_BACK, Phase.CHECKING_BACK);
         from(Phase.CHECKING_BACK, Phase.QUARANTINING);
         for (var phase : Phase.values()) {
-            if (phase != Phase.DONE) {
+            if (mayEnd(phase)) {
                 from(phase, Phase.DONE);
             }
             if (mayBeHeld(phase)) {
@@ -82,10 +82,18 @@ public final class Transitions {
         };
     }
 
-    /** Wherever something was touched, and the way back was not begun. */
+    /** Wherever something may be touched, and the way back was not begun. */
     private static boolean mayGoBack(Phase phase) {
         return switch (phase) {
-            case RESOLVING, GOING_BACK, CHECKING_BACK, QUARANTINING, DONE -> false;
+            case RESOLVING, RETIRING, GOING_BACK, CHECKING_BACK, QUARANTINING, DONE -> false;
+            default -> true;
+        };
+    }
+
+    /** Wherever nothing needs to be touched, or taken back, any more. */
+    private static boolean mayEnd(Phase phase) {
+        return switch (phase) {
+            case SETTLING, VERIFYING, SHIFTING, READING_BACK, WATCHING_ALARMS, PROVING, GOING_BACK, DONE -> false;
             default -> true;
         };
     }

@@ -305,7 +305,7 @@ final class Vigil implements Part {
         if (hold.isPresent()) {
             return hold.get().kind() == Hold.Kind.BLIND
                     ? course.enter(
-                            state.held(Optional.empty()).tell("it can be watched again"),
+                            moves.to(state.held(Optional.empty()).tell("it can be watched again"), Phase.HELD),
                             hold.get().from())
                     : go(moves.to(state, Phase.HELD));
         }

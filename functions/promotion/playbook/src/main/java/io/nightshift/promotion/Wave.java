@@ -104,9 +104,7 @@ final class Wave implements Part {
         // All of it may be done already, where a deployment is the whole change or a worker died after the act.
         boolean known = percent == ours || percent == percent(state) || seen.health() != Health.WELL;
         boolean resumed = state.facts().get(RESUMED) != null;
-        return others.isEmpty() && (known || resumed)
-                ? shift(state, target.get())
-                : changed(state, seen, ours);
+        return others.isEmpty() && (known || resumed) ? shift(state, target.get()) : changed(state, seen, ours);
     }
 
     private Step<Promotion> changed(Promotion state, Fact.Observed seen, int ours) throws JsonException {
@@ -339,9 +337,7 @@ final class Wave implements Part {
         if (acted.action() instanceof Shift shift) {
             var track = state.track(shift.target());
             var shifted = without(state, RESUMED);
-            return track.isPresent()
-                    ? shifted.with(shift.target(), track.get().at(shift.percent()))
-                    : shifted;
+            return track.isPresent() ? shifted.with(shift.target(), track.get().at(shift.percent())) : shifted;
         }
         return state;
     }

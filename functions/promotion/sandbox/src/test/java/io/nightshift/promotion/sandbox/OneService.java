@@ -10,6 +10,7 @@ import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.engine.Switches;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /** One service that is promoted by the real engine: staging, then two places in production; what the world answers is set. */
@@ -54,6 +56,14 @@ final class OneService implements Rules, Observer {
     final InMemoryLedger ledger = new InMemoryLedger();
     final InMemoryPlatform platform = new InMemoryPlatform(time, this::isBroken, (target, digest, percent) -> {});
     final Book book = new Book(ledger, time, "policy");
+    final Switches switches = new Switches(ledger, time, "policy");
+
+    /** The looks that fail for passing reasons. */
+    final Set<String> blind = new HashSet<>();
+
+    /** The looks that cannot tell yet. */
+    final Set<String> unsure = new HashSet<>();
+
     final List<Message> told = new ArrayList<>();
     final Map<String, String> tags = new HashMap<>();
     final Map<String, Double> errors = new HashMap<>();
@@ -64,6 +74,8 @@ final class OneService implements Rules, Observer {
     Mode mode = Mode.ACT;
     Runnable whenTold = () -> {};
     final Engine engine;
+    private final Targets targets = new Targets(List.of(platform));
+    private final BookKeeper keeper = new BookKeeper(book);
     private final Json.Obj plan;
     private int signals;
 
@@ -73,10 +85,12 @@ final class OneService implements Rules, Observer {
 
     /** @param change what is different in this service's description */
     OneService(UnaryOperator<Json.Obj> change) {
+        this(change, (from, to) -> {});
+    }
+
+    OneService(UnaryOperator<Json.Obj> change, BiConsumer<String, String> watcher) {
         this.plan = change.apply(description("supersede", Optional.empty()));
         List.of(STAGING, EAST, WEST).forEach(target -> platform.add(target, OLD, true));
-        var targets = new Targets(List.of(platform));
-        var keeper = new BookKeeper(book);
         Messenger messenger = (message, key) -> {
             whenTold.run();
             told.add(message);
@@ -86,10 +100,10 @@ final class OneService implements Rules, Observer {
                 ledger,
                 time,
                 this,
-                List.of(new PromotionPlaybook()),
+                List.of(new PromotionPlaybook(watcher)),
                 Promotions.CATALOGUE,
                 List.of(targets, keeper),
-                List.of(targets, keeper, this),
+                List.of(this),
                 messenger,
                 time,
                 Limits.DEFAULT));
@@ -101,35 +115,43 @@ final class OneService implements Rules, Observer {
     }
 
     static Json.Obj description(String newer, Optional<Json.Obj> approval) {
-        var prod = stage("prod", List.of(EAST, WEST), 10, 50, 100);
+        return description(newer, approval, 300, 3600, List.of(List.of(EAST, WEST)));
+    }
+
+    /** @param waves of production */
+    static Json.Obj description(
+            String newer, Optional<Json.Obj> approval, int bake, int guard, List<List<Resource>> waves) {
+        var prod = stage("prod", waves, bake, 10, 50, 100);
         return Json.obj()
                 .with("service", "shop-web")
                 .with("image", IMAGE)
                 .with("newer", newer)
                 .with("page", "ops")
-                .with("guard", Json.obj().with("seconds", 3600).with("everySeconds", 60))
+                .with("guard", Json.obj().with("seconds", guard).with("everySeconds", 60))
                 .with(
                         "stages",
                         Json.arr(
-                                stage("staging", List.of(STAGING), 100),
+                                stage("staging", List.of(List.of(STAGING)), bake, 100),
                                 approval.map(one -> prod.with("approval", one)).orElse(prod)));
     }
 
-    private static Json.Obj stage(String name, List<Resource> targets, int... shares) {
-        var wave = targets.stream()
-                .map(target -> target.toJson().with("with", Json.obj()))
+    private static Json.Obj stage(String name, List<List<Resource>> waves, int bake, int... shares) {
+        var all = waves.stream()
+                .map(wave -> Json.arr(wave.stream()
+                        .map(target -> target.toJson().with("with", Json.obj()))
+                        .toList()))
                 .toList();
         var steps = new ArrayList<Json>();
         for (int share : shares) {
-            steps.add(Json.obj().with("percent", share).with("bakeSeconds", 300));
+            steps.add(Json.obj().with("percent", share).with("bakeSeconds", bake));
         }
         return Json.obj()
                 .with("name", name)
                 .with("gates", Json.arr(Json.obj().with("kind", "scan").with("withinSeconds", 600)))
-                .with("waves", Json.arr(Json.arr(wave)))
+                .with("waves", Json.arr(all))
                 .with("settleSeconds", 600)
                 .with("steps", Json.arr(steps))
-                .with("verify", Json.arr())
+                .with("verify", Json.arr(Json.obj().with("http", Json.obj()).with("withinSeconds", 120)))
                 .with("analysis", analysis());
     }
 
@@ -171,6 +193,15 @@ final class OneService implements Rules, Observer {
     private Signal.Header header(String id, Duration late) {
         var repository = new Resource(Origin.NOWHERE, Kinds.IMAGE_REPOSITORY, IMAGE);
         return new Signal.Header(new SignalId(id), "registry", time.instant().minus(late), repository, Map.of());
+    }
+
+    /** Whoever is asked agrees. */
+    void approve() {
+        for (var run : runs()) {
+            run.approval()
+                    .filter(open -> !open.granted())
+                    .ifPresent(open -> open.approvers().forEach(who -> engine.approve(run.id(), open.planHash(), who)));
+        }
     }
 
     void pass(Duration time) {
@@ -249,6 +280,22 @@ final class OneService implements Rules, Observer {
 
     @Override
     public Observed observe(Query query) {
+        if (blind.contains(query.name())) {
+            return new Observed.NotSeen(Problem.transientFault("Throttling", "too many looks"));
+        }
+        var seen = seen(query);
+        return unsure.contains(query.name()) && seen instanceof Observed.Seen(var health, var details)
+                ? new Observed.Seen(Health.UNKNOWN, details)
+                : seen;
+    }
+
+    private Observed seen(Query query) {
+        if (targets.observes(query)) {
+            return targets.observe(query);
+        }
+        if (keeper.observes(query)) {
+            return keeper.observe(query);
+        }
         try {
             return answer(query.name(), View.of(query.with()));
         } catch (JsonException e) {
@@ -264,6 +311,7 @@ final class OneService implements Rules, Observer {
                 alarm
                         ? new Observed.Seen(Health.UNWELL, Json.obj().with("firing", Json.arr(Json.of("shop-down"))))
                         : new Observed.Seen(Health.WELL, Json.obj());
+            case Looks.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
             case Looks.ANALYSIS -> numbers(with.at("digest").text());
             default -> new Observed.NotSeen(Problem.permanent("NoObserver", "nobody can answer " + name));
         };
