@@ -34,6 +34,9 @@ public record AwsCall(String service, String operation, Map<String, String> fiel
      *     IAM with transactions</a>
      */
     public Stream<String> permissions() {
+        if (service.equals("lambda") && operation.equals("Invoke")) {
+            return Stream.of("lambda:InvokeFunction");
+        }
         if (!operation.equals("TransactWriteItems")) {
             return Stream.of((service.equals("monitoring") ? "cloudwatch" : service) + ":" + operation);
         }

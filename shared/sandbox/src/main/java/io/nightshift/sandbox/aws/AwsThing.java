@@ -289,6 +289,18 @@ public sealed interface AwsThing {
     }
 
     /**
+     * What a function answers when it is invoked.
+     *
+     * @param reply JSON; one with {@code errorMessage} is that of a function that threw
+     */
+    record Handler(String function, String reply) implements AwsThing {
+        @Override
+        public String key() {
+            return "handler/" + function;
+        }
+    }
+
+    /**
      * An image in ECR.
      *
      * @param manifest as it was pushed

@@ -4,6 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.sandbox.aws.AwsThing.Alias;
 import io.nightshift.sandbox.aws.AwsThing.Function;
+import io.nightshift.sandbox.aws.AwsThing.Handler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +20,18 @@ final class LambdaDesk implements Desk {
             case "ListVersionsByFunction" -> versions(call, account).text();
             case "GetFunctionConfiguration" -> configuration(call, account).text();
             case "ListTags" -> tags(call, account).text();
+            case "Invoke" -> invoke(call, account);
             case "GetFunction" -> FunctionCodes.get(call, account).text();
             case "UpdateFunctionCode" -> FunctionCodes.update(call, account).text();
             default -> throw Desk.unknown(call);
         };
+    }
+
+    private static String invoke(AwsCall call, Account account) {
+        var name = call.required("FunctionName");
+        return account.find(Handler.class, "handler/" + name)
+                .map(Handler::reply)
+                .orElseThrow(() -> notFound("Function not found: " + name));
     }
 
     static Function function(AwsCall call, Account account) {

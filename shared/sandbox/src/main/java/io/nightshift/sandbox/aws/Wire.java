@@ -28,6 +28,7 @@ final class Wire {
                     "lambda", "GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
             new Route("lambda", "GetFunction", "GET", "/2015-03-31/functions/{FunctionName}"),
             new Route("lambda", "UpdateFunctionCode", "PUT", "/2015-03-31/functions/{FunctionName}/code"),
+            new Route("lambda", "Invoke", "POST", "/2015-03-31/functions/{FunctionName}/invocations"),
             new Route("lambda", "ListTags", "GET", "/2017-03-31/tags/{Resource}"),
             new Route("scheduler", "CreateSchedule", "POST", "/schedules/{Name}"));
 
@@ -111,7 +112,10 @@ final class Wire {
     }
 
     static Answer ok(AwsCall call, String body) {
-        return Answer.reply(200, isJson(call.service()) ? "application/json" : "text/xml", body);
+        var reply = Answer.reply(200, isJson(call.service()) ? "application/json" : "text/xml", body);
+        return call.operation().equals("Invoke") && body.contains("\"errorMessage\"")
+                ? reply.with("X-Amz-Function-Error", "Unhandled")
+                : reply;
     }
 
     private static boolean isJson(String service) {

@@ -1,5 +1,6 @@
 package io.nightshift.promotion.aws;
 
+import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Observer;
 import io.nightshift.promotion.aws.account.Account;
 import io.nightshift.promotion.aws.autoscaling.AutoScalingGroups;
@@ -8,6 +9,7 @@ import io.nightshift.promotion.aws.ecr.EcrLooks;
 import io.nightshift.promotion.aws.ecs.EcsServices;
 import io.nightshift.promotion.aws.ecs.ListenerRules;
 import io.nightshift.promotion.aws.lambda.LambdaAliases;
+import io.nightshift.promotion.aws.lambda.LambdaJobs;
 import io.nightshift.promotion.target.Platform;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,6 +32,11 @@ public final class AwsPromotions {
                 new EcsServices(account),
                 new ListenerRules(account),
                 new AutoScalingGroups(account));
+    }
+
+    /** What is done besides on targets. */
+    public List<Actor> actors() {
+        return List.of(new LambdaJobs(account));
     }
 
     /** What is looked at besides the targets. */

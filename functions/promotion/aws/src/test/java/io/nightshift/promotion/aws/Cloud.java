@@ -19,25 +19,32 @@ public final class Cloud implements AutoCloseable {
     public static final String REGISTRY = AwsStandIn.ACCOUNT + ".dkr.ecr." + AwsStandIn.REGION + ".amazonaws.com";
 
     /** Short, so that a slow reply is a time-out in half a second. */
-    private static final Patience SHORT = new Patience(
-            3,
-            Duration.ofSeconds(10),
-            Duration.ofMillis(600),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(2),
-            Duration.ofMillis(2),
-            Duration.ofMillis(10));
+    private static Patience patience(int attempts) {
+        return new Patience(
+                attempts,
+                Duration.ofSeconds(10),
+                Duration.ofMillis(600),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(2),
+                Duration.ofMillis(2),
+                Duration.ofMillis(10));
+    }
 
     public final AwsStandIn aws = new AwsStandIn();
 
-    private final AwsClients clients = new AwsClients(
-            AwsStandIn.REGION,
-            Optional.of(aws.endpoint()),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
-            SHORT);
+    private final AwsClients clients = clients(3);
+    private final AwsClients jobs = clients(1);
 
     public final Account account =
-            new Account(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, new Apis(AwsStandIn.REGION, clients)));
+            new Account(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, new Apis(AwsStandIn.REGION, clients, jobs)));
+
+    private AwsClients clients(int attempts) {
+        return new AwsClients(
+                AwsStandIn.REGION,
+                Optional.of(aws.endpoint()),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
+                patience(attempts));
+    }
 
     public static Resource resource(String kind, String name) {
         return new Resource(Origin.aws(AwsStandIn.ACCOUNT, AwsStandIn.REGION), kind, name);
@@ -46,6 +53,7 @@ public final class Cloud implements AutoCloseable {
     @Override
     public void close() {
         clients.close();
+        jobs.close();
         aws.close();
     }
 }

@@ -2,6 +2,8 @@ package io.nightshift.promotion.aws.account;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.Lazy;
+import io.nightshift.aws.Patience;
+import java.time.Duration;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -15,6 +17,7 @@ public final class Apis {
 
     private final String region;
     private final Lazy<LambdaClient> lambda;
+    private final Lazy<LambdaClient> jobs;
     private final Lazy<EcrClient> ecr;
     private final Lazy<CloudWatchClient> cloudWatch;
     private final Lazy<ElasticLoadBalancingV2Client> loadBalancing;
@@ -22,9 +25,26 @@ public final class Apis {
     private final Lazy<AutoScalingClient> autoScaling;
     private final Lazy<Ec2Client> ec2;
 
-    /** @param clients of that region, with bounded retries: every change that is made here sets a desired state */
-    public Apis(String region, AwsClients clients) {
+    /**
+     * One call and no other, with time for a job to end: less than the half of the engine's lease in which it begins no
+     * further effect.
+     */
+    public static final Patience FOR_JOBS = new Patience(
+            1,
+            Duration.ofSeconds(50),
+            Duration.ofSeconds(50),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(50),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1));
+
+    /**
+     * @param clients of that region, with bounded retries: every change that is made here sets a desired state
+     * @param jobs of that region, with {@link #FOR_JOBS}
+     */
+    public Apis(String region, AwsClients clients, AwsClients jobs) {
         this.region = region;
+        this.jobs = new Lazy<>(() -> jobs.build(LambdaClient.builder()));
         lambda = new Lazy<>(() -> clients.build(LambdaClient.builder()));
         ecr = new Lazy<>(() -> clients.build(EcrClient.builder()));
         cloudWatch = new Lazy<>(() -> clients.build(CloudWatchClient.builder()));
@@ -40,6 +60,11 @@ public final class Apis {
 
     public LambdaClient lambda() {
         return lambda.get();
+    }
+
+    /** For invoking functions. */
+    public LambdaClient jobs() {
+        return jobs.get();
     }
 
     public EcrClient ecr() {

@@ -12,7 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.promotion.aws.AwsPermissions;
 import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.Whole;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.sandbox.aws.AwsFault;
@@ -181,5 +184,11 @@ class AutoScalingGroupsTest {
     @Test
     void anOwnersTagsAreSeen() throws CallFailed {
         assertThat(stand.platform().tags(stand.target(), blank(stand))).containsEntry("team", "shop");
+    }
+
+    @Test
+    void theRoleNeedsWhatIsCalledAndNoMore() throws CallFailed {
+        assertThat(Whole.permissions(stand, cloud))
+                .containsExactlyElementsOf(AwsPermissions.TARGETS.get(Kinds.AUTO_SCALING_GROUP));
     }
 }

@@ -14,7 +14,9 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.aws.AwsPermissions;
 import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.Whole;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.sandbox.aws.AwsFault;
@@ -217,5 +219,11 @@ class EcsServicesTest {
     @Test
     void anOwnersTagsAreSeen() throws CallFailed {
         assertThat(stand.platform().tags(stand.target(), blank(stand))).containsEntry("team", "shop");
+    }
+
+    @Test
+    void theRoleNeedsWhatIsCalledAndNoMore() throws CallFailed {
+        assertThat(Whole.permissions(stand, cloud))
+                .containsExactlyElementsOf(AwsPermissions.TARGETS.get(Kinds.ECS_SERVICE));
     }
 }

@@ -13,7 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.aws.AwsPermissions;
 import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.Whole;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -176,5 +179,11 @@ class ListenerRulesTest {
     @Test
     void anOwnersTagsAreSeen() throws CallFailed {
         assertThat(stand.platform().tags(stand.target(), blank(stand))).containsEntry("team", "shop");
+    }
+
+    @Test
+    void theRoleNeedsWhatIsCalledAndNoMore() throws CallFailed {
+        assertThat(Whole.permissions(stand, cloud))
+                .containsExactlyElementsOf(AwsPermissions.TARGETS.get(TargetKinds.LISTENER_RULE));
     }
 }

@@ -15,7 +15,9 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.aws.AwsPermissions;
 import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.aws.Whole;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -213,5 +215,11 @@ class LambdaAliasesTest {
 
     private Rollout rollout() {
         return new Rollout(AliasStand.IMAGE, AliasStand.NEW, "", Json.obj(), Json.obj());
+    }
+
+    @Test
+    void theRoleNeedsWhatIsCalledAndNoMore() throws CallFailed {
+        assertThat(Whole.permissions(stand, cloud))
+                .containsExactlyElementsOf(AwsPermissions.TARGETS.get(Kinds.LAMBDA_FUNCTION));
     }
 }

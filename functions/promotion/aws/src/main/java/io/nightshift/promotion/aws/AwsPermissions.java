@@ -1,0 +1,76 @@
+package io.nightshift.promotion.aws;
+
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.promotion.action.TargetKinds;
+import java.util.List;
+import java.util.Map;
+
+/** What the function's role needs, by what it is for. A test compares it with the calls that are made. */
+public final class AwsPermissions {
+
+    /** By kind of target; looks and acts together. */
+    public static final Map<String, List<String>> TARGETS = Map.of(
+            Kinds.LAMBDA_FUNCTION,
+            List.of(
+                    "lambda:GetAlias",
+                    "lambda:GetFunction",
+                    "lambda:ListTags",
+                    "lambda:ListVersionsByFunction",
+                    "lambda:UpdateAlias",
+                    "lambda:UpdateFunctionCode"),
+            Kinds.ECS_SERVICE,
+            List.of(
+                    "ecs:DescribeServices",
+                    "ecs:DescribeTaskDefinition",
+                    "ecs:ListTaskDefinitions",
+                    "ecs:RegisterTaskDefinition",
+                    "ecs:UpdateService"),
+            TargetKinds.LISTENER_RULE,
+            List.of(
+                    "ecs:DescribeServices",
+                    "ecs:DescribeTaskDefinition",
+                    "ecs:ListTaskDefinitions",
+                    "ecs:RegisterTaskDefinition",
+                    "ecs:UpdateService",
+                    "elasticloadbalancing:DescribeRules",
+                    "elasticloadbalancing:DescribeTags",
+                    "elasticloadbalancing:ModifyRule"),
+            Kinds.AUTO_SCALING_GROUP,
+            List.of(
+                    "autoscaling:DescribeAutoScalingGroups",
+                    "autoscaling:DescribeInstanceRefreshes",
+                    "autoscaling:RollbackInstanceRefresh",
+                    "autoscaling:StartInstanceRefresh",
+                    "ec2:CreateLaunchTemplateVersion",
+                    "ec2:DescribeLaunchTemplateVersions"));
+
+    /**
+     * What the services ask for besides, as they do something in the caller's name: the roles of tasks and instances, the tags
+     * of what is made, the image that a function is given.
+     */
+    public static final Map<String, List<String>> BESIDES = Map.of(
+            Kinds.LAMBDA_FUNCTION,
+            List.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
+            Kinds.ECS_SERVICE,
+            List.of("ecs:ListTagsForResource", "ecs:TagResource", "iam:PassRole"),
+            TargetKinds.LISTENER_RULE,
+            List.of("ecs:ListTagsForResource", "ecs:TagResource", "iam:PassRole"),
+            Kinds.AUTO_SCALING_GROUP,
+            List.of("ec2:CreateTags", "ec2:RunInstances", "iam:PassRole"));
+
+    /** For images and gates; the last two where Inspector scans the registry. */
+    public static final List<String> IMAGES = List.of(
+            "ecr:BatchGetImage",
+            "ecr:DescribeImageScanFindings",
+            "ecr:DescribeImages",
+            "inspector2:ListCoverage",
+            "inspector2:ListFindings");
+
+    /** For alarms and analysis. */
+    public static final List<String> NUMBERS = List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData");
+
+    /** For verification jobs that are functions. */
+    public static final List<String> JOBS = List.of("lambda:InvokeFunction", "lambda:ListTags");
+
+    private AwsPermissions() {}
+}
