@@ -12,8 +12,11 @@ final class Etcd {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-11-20T00:00:00Z");
 
-    private final Map<String, Map<String, Json.Obj>> kinds =
-            Map.of("deployments", new TreeMap<>(), "replicasets", new TreeMap<>(), "httproutes", new TreeMap<>());
+    private final Map<String, Map<String, Json.Obj>> kinds = Map.of(
+            "deployments", new TreeMap<>(),
+            "replicasets", new TreeMap<>(),
+            "httproutes", new TreeMap<>(),
+            "services", new TreeMap<>());
     private int version = 1000;
     private int made;
 

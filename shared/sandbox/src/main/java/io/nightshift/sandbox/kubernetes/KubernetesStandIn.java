@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A Kubernetes API server as its documentation describes it, for deployments, their replica sets and HTTP routes, with the
+ * A Kubernetes API server as its documentation describes it, for deployments, their replica sets, services and HTTP routes, with the
  * deployment controller and a gateway behind it: bearer token, verbs of a Role, patches under optimistic concurrency, generations that the
  * controller observes, label selectors, pages, and {@code Status} for what it does not do. Strict: what a request may not
  * have is refused.
@@ -90,6 +90,17 @@ public final class KubernetesStandIn implements AutoCloseable {
                                         .with("strategy", strategy)
                                         .with("template", template)));
         controller.settle();
+    }
+
+    /** A service for the pods of a deployment that {@link #deploy} made. */
+    public synchronized void service(String namespace, String name, String deployment) {
+        etcd.create(
+                "services",
+                Json.obj()
+                        .with("apiVersion", "v1")
+                        .with("kind", "Service")
+                        .with("metadata", Json.obj().with("name", name).with("namespace", namespace))
+                        .with("spec", Json.obj().with("selector", Json.obj().with("app", deployment))));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.nightshift.sandbox.kubernetes;
 
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,31 +15,42 @@ import java.util.regex.Pattern;
 record Route(String verb, String namespace, String resource, String name) {
 
     private static final Pattern PATH =
-            Pattern.compile("/apis/(?:apps/v1/namespaces/([a-z0-9-]+)/(deployments|replicasets)"
-                    + "|gateway\\.networking\\.k8s\\.io/v1/namespaces/([a-z0-9-]+)/(httproutes))(?:/([a-z0-9.-]+))?");
+            Pattern.compile("(/api/v1|/apis/apps/v1|/apis/gateway\\.networking\\.k8s\\.io/v1)"
+                    + "/namespaces/([a-z0-9-]+)/(deployments|replicasets|httproutes|services)(?:/([a-z0-9.-]+))?");
+
+    /** Where each resource is served. */
+    private static final Map<String, String> ROOTS = Map.of(
+            "services", "/api/v1",
+            "deployments", "/apis/apps/v1",
+            "replicasets", "/apis/apps/v1",
+            "httproutes", "/apis/gateway.networking.k8s.io/v1");
 
     static Optional<Route> of(WireRequest request) {
         // The raw path: a server that decodes first would take an encoded slash for a name.
         var match = PATH.matcher(request.uri().getRawPath());
-        if (!match.matches()) {
+        if (!match.matches() || !match.group(1).equals(ROOTS.get(match.group(3)))) {
             return Optional.empty();
         }
-        int group = match.group(1) == null ? 3 : 1;
-        var name = Optional.ofNullable(match.group(5)).orElse("");
+        var name = Optional.ofNullable(match.group(4)).orElse("");
         var method = request.method().toLowerCase(Locale.ROOT);
         var verb = method.equals("get") && name.isEmpty() ? "list" : method;
-        return Optional.of(new Route(verb, match.group(group), match.group(group + 1), name));
+        return Optional.of(new Route(verb, match.group(2), match.group(3), name));
     }
 
-    /** The API group of the resource. */
+    /** The API group of the resource; empty for the core's. */
     String group() {
-        return resource.equals("httproutes") ? "gateway.networking.k8s.io" : "apps";
+        return switch (resource) {
+            case "httproutes" -> "gateway.networking.k8s.io";
+            case "services" -> "";
+            default -> "apps";
+        };
     }
 
     String kind() {
         return switch (resource) {
             case "httproutes" -> "HTTPRoute";
             case "replicasets" -> "ReplicaSet";
+            case "services" -> "Service";
             default -> "Deployment";
         };
     }

@@ -20,17 +20,22 @@ record ApiObject(Place place, String path, String what, Json.Obj json) {
     private static final String MANAGER = "?fieldManager=nightshift";
 
     static ApiObject deployment(Place place, String name) throws CallFailed {
-        return read(place, "apps/v1", "deployments", "apps", name);
+        return read(place, "/apis/apps/v1", "deployments.apps", name);
     }
 
     static ApiObject route(Place place, String name) throws CallFailed {
-        return read(place, "gateway.networking.k8s.io/v1", "httproutes", "gateway.networking.k8s.io", name);
+        return read(place, "/apis/gateway.networking.k8s.io/v1", "httproutes.gateway.networking.k8s.io", name);
     }
 
-    private static ApiObject read(Place place, String version, String resource, String group, String name)
-            throws CallFailed {
-        var path = "/apis/%s/namespaces/%s/%s/%s".formatted(version, place.namespace(), resource, name);
-        var what = "%s.%s in namespace %s".formatted(resource, group, place.namespace());
+    static ApiObject service(Place place, String name) throws CallFailed {
+        return read(place, "/api/v1", "services", name);
+    }
+
+    /** @param full resource and group, as a Role has them */
+    private static ApiObject read(Place place, String root, String full, String name) throws CallFailed {
+        var resource = full.contains(".") ? full.substring(0, full.indexOf('.')) : full;
+        var path = "%s/namespaces/%s/%s/%s".formatted(root, place.namespace(), resource, name);
+        var what = full + " in namespace " + place.namespace();
         var found = place.api().find(path, "get " + what);
         if (found.isEmpty()) {
             throw new CallFailed(Problem.permanent(

@@ -51,21 +51,7 @@ public final class KubernetesPlatform implements Platform {
 
     @Override
     public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
-        return write(target, rollout, pair -> {
-            pair.refuseOthers(rollout);
-            var canary = pair.canary();
-            if (!canary.runs(rollout) && pair.split().canary() > 0) {
-                throw Pair.changed("deployment %s: its canary has %d %% of the traffic already"
-                        .formatted(pair.place(), pair.split().canary()));
-            }
-            int pods = Math.max(1, pair.stable().replicas());
-            var version = Json.obj().with("version", canary.name() + "@" + Rollout.brief(rollout.digest()));
-            if (canary.image().equals(rollout.reference()) && canary.replicas() >= pods) {
-                return version.with("changed", false);
-            }
-            canary.object().patch(canary.withImage(rollout.reference()).with("replicas", pods));
-            return version.with("pods", pods);
-        });
+        return write(target, rollout, pair -> new Release(pair, rollout).step());
     }
 
     @Override

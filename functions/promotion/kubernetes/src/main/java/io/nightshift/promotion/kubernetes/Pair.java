@@ -23,6 +23,11 @@ record Pair(Place place, Workload stable, Workload canary, HttpRoute route, Spli
                 route.split());
     }
 
+    /** Then a share of the canary is as good as one of the deployment. */
+    boolean runTheSame() {
+        return split.others().isEmpty() && stable.image().equals(canary.image());
+    }
+
     int share(Rollout rollout) {
         return (stable.runs(rollout) ? split.stable() : 0) + (canary.runs(rollout) ? split.canary() : 0);
     }

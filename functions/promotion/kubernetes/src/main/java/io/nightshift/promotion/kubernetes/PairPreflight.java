@@ -24,6 +24,9 @@ record PairPreflight(Pair pair, Rollout rollout) {
         var problems = new ArrayList<Finding>();
         problems.addAll(ofTheDeployment(stable));
         problems.addAll(ofTheRoute());
+        var names = pair.route().names();
+        ofTheService(names.stableService(), stable, pair.canary()).ifPresent(problems::add);
+        ofTheService(names.canaryService(), pair.canary(), stable).ifPresent(problems::add);
         return new Preflight(baseline, pair.share(rollout), problems);
     }
 
@@ -54,11 +57,30 @@ record PairPreflight(Pair pair, Rollout rollout) {
                 : Optional.of(new Finding("DeploymentInProgress", name + " is being rolled out", true));
     }
 
+    /** A service that selects the pods of both would give the canary traffic that no weight of the route has a say in. */
+    private Optional<Finding> ofTheService(String name, Workload its, Workload other) throws CallFailed {
+        var selector = ApiObject.service(pair.place(), name)
+                .ask(view -> view.at("spec", "selector").texts())
+                .entrySet();
+        if (selector.isEmpty() || !its.podLabels().entrySet().containsAll(selector)) {
+            return Optional.of(wrongPods("service %s does not select the pods of deployment %s", name, its));
+        }
+        return other.podLabels().entrySet().containsAll(selector)
+                ? Optional.of(wrongPods(
+                        "service %s selects the pods of deployment %s, too: they would serve whatever the weights",
+                        name, other))
+                : Optional.empty();
+    }
+
+    private static Finding wrongPods(String message, String service, Workload workload) {
+        return new Finding("WrongPods", message.formatted(service, workload.name()), false);
+    }
+
     private List<Finding> ofTheRoute() throws CallFailed {
         var found = new ArrayList<Finding>();
         var split = pair.split();
         var name = "httproute " + pair.route().names().route();
-        if (split.canary() > 0 || !split.others().isEmpty()) {
+        if ((split.canary() > 0 && !pair.runTheSame()) || !split.others().isEmpty()) {
             found.add(new Finding(
                     "WeightsLeftOver",
                     "%s sends %d %% to the canary%s"

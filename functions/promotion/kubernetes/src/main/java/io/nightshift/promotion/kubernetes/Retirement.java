@@ -12,8 +12,6 @@ import io.nightshift.promotion.action.Rollout;
  */
 record Retirement(Pair pair, Rollout rollout) {
 
-    private static final String ON_ITS_WAY = "OnItsWay";
-
     Json.Obj step() throws CallFailed {
         pair.refuseOthers(rollout);
         if (!pair.stable().runs(rollout)) {
@@ -23,7 +21,7 @@ record Retirement(Pair pair, Rollout rollout) {
             return shiftBack();
         }
         if (!pair.route().settled()) {
-            throw waiting("the gateway is taking the route over");
+            throw Release.waiting("the gateway is taking the route over");
         }
         if (pair.canary().replicas() > 0) {
             pair.canary().scale(0);
@@ -37,7 +35,7 @@ record Retirement(Pair pair, Rollout rollout) {
                     "deployment %s: the version that is promoted does not have all traffic".formatted(pair.place()));
         }
         pair.stable().setImage(rollout.reference());
-        throw began("deployment " + pair.place() + " is being rolled out while the canary serves");
+        throw Release.began("deployment " + pair.place() + " is being rolled out while the canary serves");
     }
 
     private Json.Obj shiftBack() throws CallFailed {
@@ -47,17 +45,9 @@ record Retirement(Pair pair, Rollout rollout) {
                     "Unhealthy", "deployment " + pair.place() + " did not come up; the canary goes on serving"));
         }
         if (health == Health.UNKNOWN) {
-            throw waiting("deployment " + pair.place() + " is being rolled out while the canary serves");
+            throw Release.waiting("deployment " + pair.place() + " is being rolled out while the canary serves");
         }
         pair.route().shift(0);
-        throw began("the gateway is taking the route over");
-    }
-
-    private static CallFailed began(String message) {
-        return new CallFailed(Problem.uncertain(ON_ITS_WAY, message));
-    }
-
-    private static CallFailed waiting(String message) {
-        return new CallFailed(Problem.transientFault(ON_ITS_WAY, message));
+        throw Release.began("the gateway is taking the route over");
     }
 }

@@ -101,6 +101,11 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return object.ask(view -> view.at("metadata", "labels").texts());
     }
 
+    Map<String, String> podLabels() throws CallFailed {
+        return object.ask(
+                view -> view.at("spec", "template", "metadata", "labels").texts());
+    }
+
     /** Why no rollout of it can be made, if so; empty text otherwise. */
     String held() throws CallFailed {
         if (object.ask(view -> view.at("metadata", "deletionTimestamp").exists())) {

@@ -145,6 +145,32 @@ final class KubernetesPlatformTest {
     }
 
     @Test
+    void aServiceThatSelectsThePodsOfBothWouldLetTheCanaryServeAtOnce() throws CallFailed {
+        for (var deployment : List.of(STABLE, CANARY)) {
+            stand.server.set(deployment, Json.of("web"), "spec", "template", "metadata", "labels", "tier");
+        }
+        stand.server.edit(
+                "services",
+                "shop/frontend",
+                service -> service.with(
+                        "spec", Json.obj().with("selector", Json.obj().with("tier", "web"))));
+        stand.settle();
+        assertThat(stand.platform().preflight(stand.target(), blank()).problems())
+                .containsExactly(new Finding(
+                        "WrongPods",
+                        "service frontend selects the pods of deployment frontend-canary, too: they would serve whatever"
+                                + " the weights",
+                        false));
+    }
+
+    @Test
+    void aServiceThatSelectsOtherPodsIsFound() throws CallFailed {
+        stand.server.remove("services", CANARY);
+        stand.server.service("shop", "frontend-canary", "backend");
+        assertThat(codes()).containsExactly("WrongPods");
+    }
+
+    @Test
     void weightsThatSomebodyLeftOverAreFound() throws CallFailed {
         shifted(10);
         assertThat(codes()).containsExactly("WeightsLeftOver");
@@ -262,6 +288,24 @@ final class KubernetesPlatformTest {
     }
 
     @Test
+    void aRetirementThatRanOutOfTimeIsFinishedByTheNextPromotion() throws CallFailed {
+        retire(shifted(100));
+        stand.settle();
+        assertThat(codes()).isEmpty();
+        var next = new Rollout(IMAGE, "sha256:" + "d".repeat(64), "", ready().baseline(), stand.settings());
+        for (int attempt = 0; attempt < 2; attempt++) {
+            var problem = problem(() -> stand.platform().deploy(stand.target(), next, KEY));
+            assertThat(problem.code()).isEqualTo("OnItsWay");
+            assertThat(problem.retryable()).isTrue();
+            assertThat(stand.server.image(CANARY)).as("as long as it may serve").endsWith(Stand.NEW);
+            assertThat(stand.weight("frontend-canary")).isZero();
+        }
+        stand.settle();
+        stand.platform().deploy(stand.target(), next, KEY);
+        assertThat(stand.server.image(CANARY)).endsWith(next.digest());
+    }
+
+    @Test
     void itGoesBackAlsoWhileTheBaselineIsBeingReplaced() throws CallFailed {
         var rollout = shifted(100);
         retire(rollout);
@@ -307,6 +351,7 @@ final class KubernetesPlatformTest {
         stand.platform().takeBack(stand.target(), rollout, KEY);
         assertThat(stand.server.wire().requests())
                 .extracting(request -> request.method() + " " + request.path().replaceAll(".*/(\\w+)/[^/]+$", "$1"))
-                .containsOnly("GET deployments", "PATCH deployments", "GET httproutes", "PATCH httproutes");
+                .containsOnly(
+                        "GET deployments", "PATCH deployments", "GET httproutes", "PATCH httproutes", "GET services");
     }
 }

@@ -37,6 +37,8 @@ final class PairStand implements Stand, AutoCloseable {
         server.deploy("shop", "frontend", IMAGE + "@" + OLD);
         server.deploy("shop", "frontend-canary", IMAGE + ":1");
         server.set(CANARY, Json.of(0), "spec", "replicas");
+        server.service("shop", "frontend", "frontend");
+        server.service("shop", "frontend-canary", "frontend-canary");
         server.route("shop", "frontend", "frontend", "frontend-canary", 100);
     }
 

@@ -21,7 +21,7 @@ public record Preflight(Json.Obj baseline, int percent, List<Finding> problems) 
      * One reason.
      *
      * @param code for machines: {@code DeploymentInProgress}, {@code WeightsLeftOver}, {@code Unhealthy}, {@code Irreversible},
-     *     {@code WrongPlatform}
+     *     {@code WrongPlatform}, {@code WrongPods}
      * @param passing whether it may go away by waiting
      */
     public record Finding(String code, String message, boolean passing) {
