@@ -9,14 +9,9 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Where the targets and jobs of a service are, as far as they do not say it themselves: where its image's registry is. */
 final class Places {
-
-    /** @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html">ECR: the registry's URL</a> */
-    private static final Pattern ECR =
-            Pattern.compile("([0-9]{12})\\.dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
 
     /** Artifact Registry's multi-regions hold images; nothing runs in them. */
     private static final Set<String> MULTI_REGIONS = Set.of("us", "europe", "asia");
@@ -32,12 +27,7 @@ final class Places {
         if (image.isEmpty()) {
             return new Places(Origin.NOWHERE);
         }
-        var name = Image.of(View.of(Json.of(image)), image);
-        var ecr = ECR.matcher(name.host());
-        return new Places(
-                ecr.matches()
-                        ? Origin.aws(ecr.group(1), ecr.group(2))
-                        : name.repository().origin());
+        return new Places(Image.of(View.of(Json.of(image)), image).repository().origin());
     }
 
     static Cloud cloud(View resource) throws JsonException {

@@ -2,12 +2,9 @@ package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Handled;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.host.LocalHost;
-import io.nightshift.local.story.Printed;
-import io.nightshift.local.story.Story;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,24 +39,13 @@ abstract class AnswerCommand extends Command {
 
     @Override
     public Integer call() {
-        var who = by.orElseGet(() -> terminal().environment().getOrDefault("USER", "somebody"));
+        var who = terminal().who(by);
         try (var open = ledger.openExisting(terminal())) {
             var found = LedgerOption.find(open, run);
             var engine = LocalHost.engine(open, (run, name, at) -> {}, settings(policy.read(terminal())), host());
             var handled = say(engine, found, who);
             var after = LedgerOption.find(open, run);
-            if (json()) {
-                terminal()
-                        .print(Json.obj()
-                                .with("answer", handled.kind().name())
-                                .with("detail", handled.detail())
-                                .with("run", Story.summary(after)));
-            } else {
-                terminal()
-                        .print(Printed.safe(
-                                handled.kind() + (handled.detail().isEmpty() ? "" : ": " + handled.detail())));
-            }
-            return handled.kind() == Handled.Kind.MOVED ? Exit.OK : Exit.NO;
+            return new Answered(handled, after).print(terminal(), json());
         }
     }
 }

@@ -1,16 +1,40 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Switches;
+import io.nightshift.core.run.Run;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 @CommandLine.Command(
         name = "resume",
         mixinStandardHelpOptions = true,
-        description = "End a pause; for a rule, close its breaker too.",
-        footer = {"", "Examples:", "  nightshift resume --all --as alice", "  nightshift resume --rule web-unhealthy"})
+        description = "End a pause; for a rule, close its breaker too; let a promotion that stands still go on.",
+        footer = {
+            "",
+            "Examples:",
+            "  nightshift resume --all --as alice",
+            "  nightshift resume --rule web-unhealthy",
+            "  nightshift resume promotion-7d1c0b9a3e5f --go-on --reason 'too few users at night'"
+        })
 final class ResumeCommand extends SwitchCommand {
+
+    @Option(
+            names = "--go-on",
+            description = "With RUN: count as passed what it asks about, a bake without enough data.")
+    private boolean goOn;
+
+    @Override
+    Handled say(Engine engine, Run run, String by, String reason) {
+        return engine.command(run.id(), goOn ? "go-on" : "resume", by, reason);
+    }
+
     @Override
     String throwSwitch(Switches switches, String scope, String by, String reason) {
+        if (goOn) {
+            throw new Refusal(Exit.USAGE, "--go-on is for one RUN");
+        }
         switches.resume(scope, by, reason);
         return "resumed";
     }

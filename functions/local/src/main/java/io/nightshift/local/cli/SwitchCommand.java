@@ -1,11 +1,17 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Switches;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Run;
+import io.nightshift.local.host.LocalHost;
+import io.nightshift.local.story.PromotionLine;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** What pause and resume share. */
 abstract class SwitchCommand extends Command {
@@ -22,7 +28,13 @@ abstract class SwitchCommand extends Command {
     @Option(names = "--reason", defaultValue = "no reason given", description = "Why; goes into the ledger.")
     private String reason = "";
 
+    @Mixin
+    private PolicyOption policy = new PolicyOption();
+
     static final class Scope {
+        @Parameters(paramLabel = "RUN", arity = "0..1", description = "One promotion, by its run's id.")
+        private Optional<String> run = Optional.empty();
+
         @Option(names = "--all", description = "Everything.")
         @SuppressWarnings("UnusedVariable") // that it is given is all that it says
         private boolean all;
@@ -47,11 +59,31 @@ abstract class SwitchCommand extends Command {
         }
     }
 
+    /** Says it to one run. */
+    abstract Handled say(Engine engine, Run run, String by, String reason);
+
     abstract String throwSwitch(Switches switches, String scope, String by, String reason);
 
     @Override
     public Integer call() {
-        var who = by.orElseGet(() -> terminal().environment().getOrDefault("USER", "somebody"));
+        var who = terminal().who(by);
+        return scope.run.isPresent() ? say(scope.run.get(), who) : throwSwitch(who);
+    }
+
+    private int say(String run, String who) {
+        try (var open = ledger.openExisting(terminal())) {
+            var found = LedgerOption.find(open, run);
+            if (!PromotionLine.isOne(found)) {
+                throw new Refusal(
+                        Exit.NO, run + " is no promotion; what it does is held back by --rule " + found.rule());
+            }
+            var engine = LocalHost.engine(open, (id, name, at) -> {}, settings(policy.read(terminal())), host());
+            var handled = say(engine, found, who, reason);
+            return new Answered(handled, LedgerOption.find(open, run)).print(terminal(), json());
+        }
+    }
+
+    private int throwSwitch(String who) {
         try (var open = ledger.open(terminal())) {
             var done = throwSwitch(new Switches(open, terminal().clock(), ""), scope.name(), who, reason);
             if (json()) {

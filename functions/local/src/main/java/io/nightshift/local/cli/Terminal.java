@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a command may use of the process: its streams, environment and clock. Answers go to {@code out},
@@ -37,6 +38,11 @@ public record Terminal(
 
     private static PrintStream utf8(FileDescriptor stream) {
         return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
+    }
+
+    /** Who says something where the command line does not. */
+    String who(Optional<String> said) {
+        return said.orElseGet(() -> environment.getOrDefault("USER", "somebody"));
     }
 
     void print(String line) {

@@ -6,9 +6,10 @@ import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
+import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.BookKeeper;
 import io.nightshift.remediation.entry.FunctionHost;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every function in one process: the engine with all that this machine's environment gives it. */
@@ -19,16 +20,25 @@ public final class LocalHost {
     /** @param timers for {@code serve}; a command that moves one run and ends sets none, and the sweeper does the waking */
     public static Engine engine(Ledger ledger, Timers timers, Settings settings, FunctionHost host) {
         var world = Connections.of(settings, host);
+        var rules = new PolicyRules(settings.common().policy());
+        var keeper = new BookKeeper(new Book(ledger, host, rules.hash()));
         return new Engine(new Ports(
                 ledger,
                 timers,
-                new PolicyRules(settings.common().policy()),
-                List.of(new RemediationPlaybook()),
-                Remediation.ALL,
-                world.actors(),
-                world.observers(),
+                rules,
+                Functions.playbooks(),
+                Functions.CATALOGUE,
+                with(keeper, world.actors()),
+                with(keeper, world.observers()),
                 world.messenger(),
                 host,
                 Limits.DEFAULT.withLease(settings.lease())));
+    }
+
+    private static <T> List<T> with(T one, List<? extends T> others) {
+        var all = new ArrayList<T>();
+        all.add(one);
+        all.addAll(others);
+        return all;
     }
 }

@@ -8,8 +8,8 @@ import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
+import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.BookKeeper;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.util.List;
 
@@ -21,14 +21,15 @@ public final class OneWorld {
     /** @param world what is acted on, looked at, and told */
     public static <W extends Actor & Observer & Messenger> Engine engine(
             W world, VirtualTime time, Rules rules, Ledger ledger) {
+        var keeper = new BookKeeper(new Book(ledger, time, rules.hash()));
         var engine = new Engine(new Ports(
                 ledger,
                 time,
                 rules,
-                List.of(new RemediationPlaybook()),
-                Remediation.ALL,
-                List.of(world),
-                List.of(world),
+                Functions.playbooks(),
+                Functions.CATALOGUE,
+                List.of(keeper, world),
+                List.of(keeper, world),
                 world,
                 time,
                 Limits.DEFAULT));

@@ -11,14 +11,22 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.action.RunJob;
+import io.nightshift.promotion.action.Shift;
+import io.nightshift.promotion.action.TakeBack;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A world that is only known from signals: tags are the labels of the last signal about a resource, a resource is as well
  * as that signal said, no group is known, every act "succeeds" and changes nothing. So a replay shows the whole ladder,
  * as if nothing helped. Alarms cannot be asked: the playbook then goes by their last signal.
+ *
+ * <p>For a promotion every gate is open, every target ready, and every share as it was asked for, so that the replay shows the
+ * whole way; nobody has numbers.
  */
 public final class ReplayWorld implements Actor, Observer, Messenger {
 
@@ -26,7 +34,20 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
 
     private static final Known NOTHING = new Known(Map.of(), Health.UNKNOWN);
 
+    /** What a promotion asks; the book it asks is the ledger's own. */
+    private static final Set<String> PROMOTIONS = Set.of(
+            Looks.IMAGE,
+            Looks.GATE,
+            Looks.PREFLIGHT,
+            Looks.DEPLOYED,
+            Looks.EXPOSURE,
+            Looks.ALARMS,
+            Looks.ANALYSIS,
+            Looks.CHECK,
+            Looks.JOB);
+
     private final Map<Resource, Known> known = new HashMap<>();
+    private final Map<Resource, Integer> shares = new HashMap<>();
 
     public void learn(Signal signal) {
         known.put(signal.subject(), new Known(signal.labels(), health(signal)));
@@ -54,13 +75,30 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Query.HEALTH);
+        return query.name().equals(Query.HEALTH) || PROMOTIONS.contains(query.name());
     }
 
     @Override
     public Observed observe(Query query) {
-        var health = known.getOrDefault(query.subject(), NOTHING).health();
-        return new Observed.Seen(health, Json.obj().with("replay", true));
+        var details = Json.obj().with("replay", true);
+        return switch (query.name()) {
+            case Query.HEALTH ->
+                new Observed.Seen(known.getOrDefault(query.subject(), NOTHING).health(), details);
+            case Looks.IMAGE -> image(query.with(), details);
+            case Looks.PREFLIGHT, Looks.EXPOSURE ->
+                new Observed.Seen(
+                        Health.WELL,
+                        details.with("percent", shares.getOrDefault(query.subject(), 0))
+                                .with("baseline", Json.obj()));
+            default -> new Observed.Seen(Health.WELL, details);
+        };
+    }
+
+    /** A recorded push has its digest; what a tag alone named then is not known. */
+    private static Observed image(Json.Obj with, Json.Obj details) {
+        return with.get("digest") instanceof Json.Str(var digest) && !digest.isEmpty()
+                ? new Observed.Seen(Health.WELL, details.with("digest", digest))
+                : new Observed.NotSeen(Problem.permanent("Replay", "nobody knows what the tag named"));
     }
 
     @Override
@@ -78,7 +116,13 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-        return new Performed.Done(Json.obj().with("replay", "nothing was touched"));
+        if (action instanceof Shift shift) {
+            shares.put(shift.target(), shift.percent());
+        } else if (action instanceof TakeBack back) {
+            shares.remove(back.target());
+        }
+        var details = Json.obj().with("replay", "nothing was touched");
+        return new Performed.Done(action instanceof RunJob ? details.with("state", "succeeded") : details);
     }
 
     @Override

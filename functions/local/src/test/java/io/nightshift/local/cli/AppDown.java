@@ -54,7 +54,7 @@ final class AppDown implements AutoCloseable {
                     approval: {approvers: sre}
                     ladder:
                       - {action: call-webhook, with: {hook: app}, wait: 30m}
-                """);
+                """ + ShopWeb.PROMOTIONS);
     }
 
     private String write(String name, String text) {

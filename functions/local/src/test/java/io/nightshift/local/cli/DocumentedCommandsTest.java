@@ -64,7 +64,8 @@ final class DocumentedCommandsTest {
         assertThat(commands)
                 .contains(
                         "demo", "decode", "validate", "replay", "backtest", "serve", "runs", "show", "pause", "resume")
-                .contains("approve", "reject", "abort", "audit");
+                .contains("approve", "reject", "abort", "audit")
+                .contains("promote", "promotions", "rollback", "release");
     }
 
     @TestFactory
@@ -75,9 +76,14 @@ final class DocumentedCommandsTest {
     private void works(String line) throws Exception {
         try (var app = new AppDown(Files.createTempDirectory(folder, "docs"))) {
             var run = app.asks("cart");
-            var arguments = arguments(line, app, run);
+            var shop = new ShopWeb(app.ledger(), app.policy());
+            var promotion = shop.waits();
+            if (line.startsWith("release")) {
+                shop.quarantine(ShopWeb.DIGEST);
+            }
+            var arguments = arguments(line, app, run, promotion);
             // One lasts, the other takes half a minute and has a test of its own.
-            if (arguments.getFirst().equals("serve") || arguments.contains("promotion")) {
+            if (arguments.getFirst().equals("serve") || line.startsWith("demo promotion")) {
                 var parsed = Nightshift.commandLine(Terminal.ofProcess());
                 assertThat(parsed.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())
                         .isTrue();
@@ -88,13 +94,15 @@ final class DocumentedCommandsTest {
         }
     }
 
-    private List<String> arguments(String line, AppDown app, String run) throws Exception {
+    private List<String> arguments(String line, AppDown app, String run, String promotion) throws Exception {
         var arguments = new ArrayList<String>();
         var words = WORD.matcher(line);
         while (words.find()) {
             var word = words.group(1) == null ? words.group(2) : words.group(1);
             switch (word) {
                 case "remediation-3f9c2a1b7d4e" -> arguments.add(run);
+                case "promotion-7d1c0b9a3e5f" -> arguments.add(promotion);
+                case ShopWeb.IMAGE + "@sha256:9f86d081…" -> arguments.add(ShopWeb.IMAGE + "@" + ShopWeb.DIGEST);
                 case "9f86d081…" -> arguments.add(app.plan(run));
                 case "nightshift.yaml" -> arguments.add(app.policy());
                 case "alarm.json", "fires.json", "recovers.json" -> arguments.add(ALARM);

@@ -70,6 +70,59 @@ final class ReplayCommandTest {
         assertThat(typed.out()).contains("dry-run");
     }
 
+    private static final String PUSH =
+            Typed.ROOT.resolve("events/aws/ecr/push.json").toString();
+
+    private String promotions(String mode, String tags) throws IOException {
+        return Files.writeString(folder.resolve(mode + "-promotion.yaml"), """
+                version: 1
+                defaults: {mode: %s, page: ops}
+                channels:
+                  ops: {kind: console}
+                rules: []
+                promotions:
+                  shop-web:
+                    image: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web
+                    tags: "%s"
+                    gates: [{kind: age, at-least: 1h}]
+                    stages:
+                      - name: prod
+                        targets: [{kind: "ecs:service", name: prod/web}]
+                        strategy: {kind: canary, steps: [{share: 5%%, bake: 10m}]}
+                """.formatted(mode, tags))
+                .toString();
+    }
+
+    @Test
+    void aPushIsPromotedThroughEachShareWhereEverythingIsWell() throws Exception {
+        var typed = Typed.nightshift("replay", PUSH, "--policy", promotions("act", "v*"), "--json");
+
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        var run = typed.json().at("runs").at(0);
+        assertThat(run.at("rule").text()).isEqualTo("shop-web");
+        assertThat(run.at("outcome").text()).isEqualTo("RESOLVED");
+        assertThat(typed.out()).contains("shift 5 % of", "shift 100 % of");
+    }
+
+    @Test
+    void aPushInADryRunTellsEachShareAndGivesNone() throws Exception {
+        var typed = Typed.nightshift("replay", PUSH, "--policy", promotions("dry-run", "v*"), "--json");
+        var run = typed.json().at("runs").at(0);
+        assertThat(run.at("outcome").text()).isEqualTo("NOT_NEEDED");
+        assertThat(run.at("acts").integer()).isZero();
+        assertThat(typed.out())
+                .contains("would promote to ecs:service/prod/web in prod: 5 % for 10 min, 100 % for 10 min");
+    }
+
+    @Test
+    void aPushThatNoServiceTakesIsExplained() throws Exception {
+        var policy = promotions("act", "release-*");
+        assertThat(Typed.nightshift("replay", PUSH, "--policy", policy).out())
+                .contains("shop-web: tags wants release-*, found `v42`");
+        assertThat(Typed.nightshift("explain", PUSH, "--policy", policy).out())
+                .contains("The nearest is shop-web, but tags wants release-*, found `v42`");
+    }
+
     @Test
     void theSamePayloadTwiceIsADuplicate() throws Exception {
         var typed = Typed.nightshift("replay", ALARM, ALARM, "--policy", policy, "--json");

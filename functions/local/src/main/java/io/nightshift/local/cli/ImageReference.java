@@ -1,0 +1,52 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.decode.Image;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+
+/**
+ * An image as people write it: {@code HOST/PATH:TAG} or {@code HOST/PATH@DIGEST}.
+ *
+ * @param digest empty where a tag names the version
+ * @param tag empty where the digest names it; {@code latest} where nothing does
+ */
+record ImageReference(Image image, String digest, String tag) {
+
+    private static final String USUAL_TAG = "latest";
+
+    static ImageReference of(String text) {
+        var place = View.of(Json.of(text));
+        int at = text.indexOf('@');
+        var name = at < 0 ? text : text.substring(0, at);
+        // A colon before the last slash is that of a port.
+        int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+        try {
+            var image = Image.of(place, colon < 0 ? name : name.substring(0, colon));
+            var tag = colon < 0 ? "" : tag(place, name.substring(colon + 1));
+            return at < 0
+                    ? new ImageReference(image, "", tag.isEmpty() ? USUAL_TAG : tag)
+                    : new ImageReference(image, Image.digest(place, text.substring(at + 1)), tag);
+        } catch (JsonException e) {
+            throw new Refusal(
+                    Exit.USAGE, "the image has to be HOST/PATH:TAG or HOST/PATH@sha256:… (64 hexadecimal digits)");
+        }
+    }
+
+    private static String tag(View place, String tag) throws JsonException {
+        if (tag.isEmpty()) {
+            throw place.wrong("a tag after the colon");
+        }
+        return Image.tag(place, tag);
+    }
+
+    /** What a playbook is asked for; a digest goes before a tag. */
+    Json.Obj toJson() {
+        return Json.obj().with("image", image.name()).with("digest", digest).with("tag", digest.isEmpty() ? tag : "");
+    }
+
+    @Override
+    public String toString() {
+        return image.name() + (digest.isEmpty() ? ":" + tag : "@" + digest);
+    }
+}

@@ -1,0 +1,109 @@
+package io.nightshift.local.cli;
+
+import static io.nightshift.core.engine.Handled.Kind.JOINED;
+import static io.nightshift.core.engine.Handled.Kind.STARTED;
+
+import io.nightshift.core.engine.Handled;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import io.nightshift.local.host.LocalHost;
+import io.nightshift.local.story.Printed;
+import io.nightshift.policy.Nearest;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.Promotion;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@CommandLine.Command(
+        name = "promote",
+        mixinStandardHelpOptions = true,
+        description = "Ask for a promotion of an image, whatever its tag: through the same gates and stages as a push.",
+        footer = {
+            "",
+            "Where one of the service is open already, the policy says what the newer one does (newer).",
+            "",
+            "Examples:",
+            "  nightshift promote shop-web 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web:v1.4.2",
+            "  nightshift promote shop-web 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web@sha256:9f86d081… --by alice"
+        })
+final class PromoteCommand extends Command {
+
+    @Mixin
+    private LedgerOption ledger = new LedgerOption();
+
+    @Mixin
+    private PolicyOption policy = new PolicyOption();
+
+    @Parameters(index = "0", paramLabel = "SERVICE", description = "A service of the policy's promotions.")
+    private String service = "";
+
+    @Parameters(index = "1", paramLabel = "IMAGE", description = "HOST/PATH with :TAG or @DIGEST; without: latest.")
+    private String image = "";
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who asks (default: $USER).")
+    private Optional<String> by = Optional.empty();
+
+    @Override
+    public Integer call() {
+        var rules = policy.read(terminal());
+        var asked = asked(promotion(rules));
+        try (var open = ledger.open(terminal())) {
+            var engine = LocalHost.engine(open, (run, name, at) -> {}, settings(rules), host());
+            var handled = engine.handle(request(asked));
+            handled.forEach(one -> print(asked, one));
+            return handled.stream().anyMatch(one -> one.kind() == STARTED || one.kind() == JOINED) ? Exit.OK : Exit.NO;
+        }
+    }
+
+    private Promotion promotion(Policy rules) {
+        var known = rules.promotions();
+        return Optional.ofNullable(known.get(service))
+                .orElseThrow(() -> new Refusal(
+                        Exit.NO,
+                        Printed.safe("the policy has no service " + service + Nearest.hint(service, known.keySet()))));
+    }
+
+    private ImageReference asked(Promotion promotion) {
+        var asked = ImageReference.of(image);
+        if (!asked.image().name().equals(promotion.image())) {
+            throw new Refusal(Exit.NO, "the image of %s is %s".formatted(service, promotion.image()));
+        }
+        return asked;
+    }
+
+    /** The same ask of the same person at the same instant is the same one. */
+    private Signal.Request request(ImageReference asked) {
+        var now = terminal().clock().instant();
+        var who = terminal().who(by);
+        var header = new Signal.Header(
+                new SignalId("promote " + service + " " + asked + " by " + who + " at " + now),
+                "nightshift.cli",
+                now,
+                asked.image().repository(),
+                Map.of());
+        return new Signal.Request(header, service, asked.toJson(), who);
+    }
+
+    private void print(ImageReference asked, Handled handled) {
+        var run = handled.run().map(id -> id.value()).orElse("");
+        if (json()) {
+            terminal()
+                    .print(Json.obj()
+                            .with("service", service)
+                            .with("image", asked.toString())
+                            .with("answer", handled.kind().name())
+                            .with("detail", handled.detail())
+                            .with("run", run));
+        } else {
+            terminal()
+                    .print(Printed.safe("%s %s %s"
+                            .formatted(handled.kind(), run, handled.detail())
+                            .strip()));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.run.Run;
+import io.nightshift.local.story.Printed;
+import io.nightshift.local.story.PromotionLine;
+import io.nightshift.local.story.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@CommandLine.Command(
+        name = "promotions",
+        mixinStandardHelpOptions = true,
+        description = "List promotions, the latest first: version, stage, share of the traffic, what it is doing.",
+        footer = {"", "Examples:", "  nightshift promotions", "  nightshift promotions --service shop-web --json"})
+final class PromotionsCommand extends Command {
+
+    @Mixin
+    private LedgerOption ledger = new LedgerOption();
+
+    @Option(names = "--service", paramLabel = "NAME", description = "Only those of this service.")
+    private Optional<String> service = Optional.empty();
+
+    @Option(names = "--limit", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw new Refusal(Exit.USAGE, "--limit takes a number of promotions, such as 20");
+        }
+        try (var open = ledger.openExisting(terminal())) {
+            var found = lines(new PromotionRuns(open)
+                    .latest(
+                            run -> service.filter(name -> !name.equals(run.rule()))
+                                    .isEmpty(),
+                            limit));
+            if (json()) {
+                terminal()
+                        .print(Json.arr(
+                                found.stream().map(PromotionLine::toJson).toList()));
+            } else {
+                table(found).lines(terminal().colours()).forEach(terminal()::print);
+            }
+            return Exit.OK;
+        }
+    }
+
+    private List<PromotionLine> lines(List<Run> runs) {
+        var lines = new ArrayList<PromotionLine>();
+        for (var run : runs) {
+            try {
+                lines.add(PromotionLine.of(run));
+            } catch (JsonException e) {
+                terminal().complain(Printed.safe(run.id() + " cannot be read: " + e.getMessage()));
+            }
+        }
+        return lines;
+    }
+
+    private static Table table(List<PromotionLine> lines) {
+        var table = new Table("RUN", "SERVICE", "VERSION", "STAGE", "SHARE", "PHASE", "SINCE", "REASON");
+        lines.forEach(line -> table.row(
+                line.run().id().value(),
+                Printed.safe(line.run().rule()),
+                Printed.safe(line.tag().isEmpty() ? line.version() : line.tag() + " " + line.version()),
+                Printed.safe(line.stage().isEmpty() ? "-" : line.stage()),
+                line.share(),
+                line.phase(),
+                line.since(),
+                Printed.clipped(Printed.safe(line.held().isEmpty() ? line.run().reason() : line.held()), 80)));
+        return table;
+    }
+}

@@ -1,0 +1,116 @@
+package io.nightshift.local.story;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.Status;
+import io.nightshift.promotion.PromotionPlaybook;
+import io.nightshift.promotion.plan.Description;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How far a promotion is, out of its run.
+ *
+ * @param digest empty until the tag is resolved
+ * @param stage empty where it is past the last one
+ * @param phase what it is doing, or the outcome of one that is over
+ * @param shares percent of the traffic that each target was last asked to give, by the target's label, in the order in which
+ *     they were touched
+ * @param held why it stands still; empty where it does not
+ * @param since when the phase began, or the run ended
+ */
+public record PromotionLine(
+        Run run,
+        String image,
+        String digest,
+        String tag,
+        String stage,
+        String phase,
+        Map<String, Long> shares,
+        String held,
+        String since) {
+
+    public static boolean isOne(Run run) {
+        return run.key().playbook().equals(PromotionPlaybook.NAME);
+    }
+
+    /** @throws JsonException where the run is of another version of Nightshift and cannot be read */
+    public static PromotionLine of(Run run) throws JsonException {
+        var state = View.of(run.state());
+        var wish = state.at("wish");
+        boolean over = run.status() == Status.FINISHED;
+        return new PromotionLine(
+                run,
+                wish.at("image").textOr(""),
+                wish.at("digest").textOr(""),
+                wish.at("tag").textOr(""),
+                stage(run, state),
+                over
+                        ? run.outcome().map(Outcome::name).orElse("")
+                        : state.at("phase").textOr("").toLowerCase(Locale.ROOT).replace('_', ' '),
+                shares(state),
+                state.at("held", "why").textOr(""),
+                over
+                        ? run.changedAt().toString()
+                        : state.at("times", "phase").textOr(run.changedAt().toString()));
+    }
+
+    private static String stage(Run run, View state) throws JsonException {
+        var stages = Description.read(run.plan()).stages();
+        long now = state.at("place", "stage").integerOr(0);
+        return now < stages.size() ? stages.get((int) now).name() : "";
+    }
+
+    private static Map<String, Long> shares(View state) throws JsonException {
+        var shares = new LinkedHashMap<String, Long>();
+        var tracks = state.at("tracks");
+        if (tracks.exists()) {
+            for (var target : tracks.object().members().keySet()) {
+                if (tracks.at(target, "touched").boolOr(false)) {
+                    shares.put(target, tracks.at(target, "share").integerOr(0));
+                }
+            }
+        }
+        return shares;
+    }
+
+    /** {@code 25%}, or {@code 0-25%} where the targets have different shares; a dash where none was touched. */
+    public String share() {
+        if (shares.isEmpty()) {
+            return "-";
+        }
+        long least = shares.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        long most = shares.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return least == most ? most + "%" : least + "-" + most + "%";
+    }
+
+    /** {@code sha256:0123456789ab}, or the tag where it is not resolved. */
+    public String version() {
+        return digest.isEmpty() ? tag : digest.substring(0, Math.min(digest.length(), digest.indexOf(':') + 13));
+    }
+
+    public Json.Obj toJson() {
+        var traffic = Json.obj();
+        for (var share : shares.entrySet()) {
+            traffic = traffic.with(share.getKey(), share.getValue());
+        }
+        return Json.obj()
+                .with("run", run.id().value())
+                .with("service", run.rule())
+                .with("image", image)
+                .with("digest", digest)
+                .with("tag", tag)
+                .with("status", run.status().name())
+                .with("stage", stage)
+                .with("phase", phase)
+                .with("shares", traffic)
+                .with("held", held)
+                .with("reason", run.reason())
+                .with("since", since)
+                .with("startedAt", run.startedAt().toString());
+    }
+}
