@@ -32,6 +32,9 @@ public final class NginxUpstream implements Platform {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final int LOOKS = 500;
 
+    /** For 100 ms nginx lets new and old workers take connections side by side, so one answer may be of either. */
+    private static final int IN_A_ROW = 10;
+
     private final UpstreamFolder files;
     private final Versions versions;
     private final Nginx nginx;
@@ -258,7 +261,11 @@ public final class NginxUpstream implements Platform {
             return;
         }
         var draining = nginx.reload(wanted.port());
-        await(wanted, drain ? draining : () -> true);
+        if (drain) {
+            await(wanted, draining, 1);
+        } else {
+            await(wanted, () -> true, IN_A_ROW);
+        }
     }
 
     private void replace(UpstreamFile wanted, String before) throws CallFailed {
@@ -274,9 +281,12 @@ public final class NginxUpstream implements Platform {
         return nginx.running(wanted.port()).equals(Optional.of(wanted.generation()));
     }
 
-    private void await(UpstreamFile wanted, Nginx.Draining draining) throws CallFailed {
+    /** @param needed how many answers in a row have to be of the new configuration */
+    private void await(UpstreamFile wanted, Nginx.Draining draining, int needed) throws CallFailed {
+        int inARow = 0;
         for (int look = 0; look < LOOKS; look++) {
-            if (runs(wanted) && draining.isDone()) {
+            inARow = draining.isDone() && runs(wanted) ? inARow + 1 : 0;
+            if (inARow == needed) {
                 return;
             }
             pause.accept(LOOK_AGAIN);
