@@ -103,7 +103,7 @@ final class PromotionShow implements ShopDemo.Live {
         long newest = second.answered().values().stream()
                 .reduce((one, other) -> other)
                 .orElse(0L);
-        int width = (int) Math.clamp(Math.round((double) BAR * newest / second.requests()), 1, BAR - 1);
+        int width = Math.clamp(Math.round((double) BAR * newest / second.requests()), 1, BAR - 1);
         return colours.yellow("▒".repeat(width)) + colours.green("█".repeat(BAR - width));
     }
 

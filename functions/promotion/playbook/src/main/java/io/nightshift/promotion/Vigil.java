@@ -137,12 +137,11 @@ final class Vigil implements Part {
 
     /** A target of the cloud that the alarm is in: it says the account and the region. */
     private Resource subject(Promotion state, Json.Obj alarm) throws JsonException {
-        var cloud =
-                switch (View.of(alarm).at("source").textOr("")) {
-                    case "cloudwatch" -> Cloud.AWS;
-                    case "cloud-monitoring" -> Cloud.GCP;
-                    default -> Cloud.NONE;
-                };
+        var cloud = switch (View.of(alarm).at("source").textOr("")) {
+            case "cloudwatch" -> Cloud.AWS;
+            case "cloud-monitoring" -> Cloud.GCP;
+            default -> Cloud.NONE;
+        };
         var targets = watched(state).stream()
                 .flatMap(stage -> stage.targets().stream())
                 .map(Target::resource)
