@@ -22,12 +22,12 @@ public record GcpPlaces(Set<String> projects) {
 
     private static final Pattern PART = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,98}[a-z0-9])?");
 
+    /** A job of Cloud Run; name: its name. */
+    private static final String RUN_JOB = "run:job";
+
     /** Into how many parts slashes divide the name: machines and groups are named {@code LOCATION/NAME}. */
     private static final Map<String, Integer> MOST_PARTS = Map.of(
-            Kinds.RUN_SERVICE, 1,
-            Kinds.SQL_INSTANCE, 1,
-            Kinds.GCE_INSTANCE, 2,
-            Kinds.INSTANCE_GROUP, 2);
+            Kinds.RUN_SERVICE, 1, RUN_JOB, 1, Kinds.SQL_INSTANCE, 1, Kinds.GCE_INSTANCE, 2, Kinds.INSTANCE_GROUP, 2);
 
     public GcpPlaces {
         projects = Set.copyOf(projects);

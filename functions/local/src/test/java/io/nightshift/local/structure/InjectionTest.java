@@ -33,6 +33,12 @@ final class InjectionTest {
 
     private static final Set<String> MAKES_URLS = Set.of(
             "local.nginx.Loopback",
+            "promotion.open.check.HttpCheck",
+            "promotion.open.gate.KeptReports",
+            "promotion.open.prometheus.Prometheus",
+            "promotion.open.registry.DoorKeeper",
+            "promotion.open.registry.Registries",
+            "promotion.open.registry.Repository",
             "remediation.aws.Priming",
             "remediation.entry.Outlets",
             "remediation.entry.Variables",
@@ -41,6 +47,7 @@ final class InjectionTest {
             "kubernetes.KubernetesApi",
             "remediation.webhook.Webhooks",
             "sandbox.dynamodb.DynamoDbLocal",
+            "sandbox.gcp.RunStandIn",
             "sandbox.registry.DockerRegistry",
             "sandbox.registry.Pusher",
             "sandbox.wire.Forward",

@@ -253,14 +253,19 @@ final class Course {
                     "Waits: " + moves.plan().service() + " " + wish.label());
         }
         if (moves.onGuard(state)) {
-            return moves.finish(
-                    state,
-                    Outcome.RESOLVED,
-                    "it has all traffic; not proven, because " + wish.label()
-                            + " came before the end of its guard time",
-                    INFO);
+            return unproven(state);
         }
         return back(state, new Return("superseded by " + wish.label(), Outcome.NOT_NEEDED, false, List.of()));
+    }
+
+    /** It has all traffic, and a newer one must not wait for its guard time. */
+    Step<Promotion> unproven(Promotion state) {
+        var newer = state.newer().map(Wish::label).orElse("something newer");
+        return moves.finish(
+                state,
+                Outcome.RESOLVED,
+                "it has all traffic; not proven, because " + newer + " came before the end of its guard time",
+                INFO);
     }
 
     private Step<Promotion> approved(Promotion state, String by) throws JsonException {

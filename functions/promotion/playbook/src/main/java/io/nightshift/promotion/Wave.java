@@ -16,6 +16,7 @@ import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.action.Shift;
 import io.nightshift.promotion.plan.Check;
+import io.nightshift.promotion.plan.Newer;
 import io.nightshift.promotion.plan.Target;
 import io.nightshift.promotion.target.Platform;
 import java.time.Duration;
@@ -365,7 +366,8 @@ final class Wave implements Part {
         if (moves.touched(state).isEmpty()) {
             return moves.finish(state, Outcome.NOT_NEEDED, "every target has it already", INFO);
         }
-        return guard(onward);
+        boolean waited = state.newer().isPresent() && moves.plan().newer() == Newer.QUEUE;
+        return waited ? course.unproven(state) : guard(onward);
     }
 
     private Step<Promotion> guard(Promotion state) throws JsonException {

@@ -123,7 +123,7 @@ public final class RunCalls implements AutoCloseable {
     }
 
     /** An operation that is refused at once comes back as done and with its error. */
-    private static Operation checked(Operation operation) throws CallFailed {
+    static Operation checked(Operation operation) throws CallFailed {
         if (!operation.hasError()) {
             return operation;
         }

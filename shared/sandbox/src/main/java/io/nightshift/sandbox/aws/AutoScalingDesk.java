@@ -1,6 +1,7 @@
 package io.nightshift.sandbox.aws;
 
 import io.nightshift.sandbox.aws.AwsThing.Group;
+import io.nightshift.sandbox.aws.AwsThing.GroupTemplate;
 import io.nightshift.sandbox.aws.AwsThing.Member;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,7 @@ import java.util.Locale;
 /** @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/">Auto Scaling query API, 2011-01-01</a> */
 final class AutoScalingDesk implements Desk {
 
-    private static final String NAMESPACE = "http://autoscaling.amazonaws.com/doc/2011-01-01/";
+    static final String NAMESPACE = "http://autoscaling.amazonaws.com/doc/2011-01-01/";
 
     @Override
     public String answer(AwsCall call, Account account) {
@@ -18,6 +19,9 @@ final class AutoScalingDesk implements Desk {
             case "SetDesiredCapacity" -> setDesired(call, account);
             case "SetInstanceHealth" -> setHealth(call, account);
             case "TerminateInstanceInAutoScalingGroup" -> terminate(call, account);
+            case "DescribeInstanceRefreshes" -> InstanceRefreshes.describe(call, account);
+            case "StartInstanceRefresh" -> InstanceRefreshes.start(call, account);
+            case "RollbackInstanceRefresh" -> InstanceRefreshes.rollBack(call, account);
             default -> throw Desk.unknown(call);
         };
     }
@@ -32,19 +36,36 @@ final class AutoScalingDesk implements Desk {
         return Desk.query(
                 call,
                 NAMESPACE,
-                Xml.list("AutoScalingGroups", "member", part.items(), AutoScalingDesk::describe),
+                Xml.list("AutoScalingGroups", "member", part.items(), group -> describe(group, account)),
                 Xml.next("NextToken", part.next()));
     }
 
-    private static String describe(Group group) {
-        return Xml.text("AutoScalingGroupName", group.name())
+    private static String describe(Group group, Account account) {
+        var template = account.seen(GroupTemplate.class).stream()
+                .filter(one -> one.group().equals(group.name()))
+                .findFirst();
+        return template.map(one -> launchTemplate(one.template(), one.version()))
+                        .orElse("")
+                + Xml.text("AutoScalingGroupName", group.name())
                 + Xml.text("MinSize", group.min())
                 + Xml.text("MaxSize", group.max())
                 + Xml.text("DesiredCapacity", group.desired())
-                + Xml.list("Instances", "member", group.members(), AutoScalingDesk::describe)
+                + Xml.list(
+                        "Instances",
+                        "member",
+                        group.members(),
+                        member -> describe(member)
+                                + template.map(one -> launchTemplate(
+                                                one.template(),
+                                                one.instances().getOrDefault(member.instance(), one.version())))
+                                        .orElse(""))
                 + Xml.list("TargetGroupARNs", "member", group.targetGroups(), Xml::escape)
                 + Xml.list("SuspendedProcesses", "member", group.suspended(), name -> Xml.text("ProcessName", name))
                 + Xml.tags("Tags", "member", "Key", "Value", group.tags());
+    }
+
+    static String launchTemplate(String template, String version) {
+        return Xml.of("LaunchTemplate", Xml.text("LaunchTemplateId", template), Xml.text("Version", version));
     }
 
     private static String describe(Member member) {
@@ -94,7 +115,7 @@ final class AutoScalingDesk implements Desk {
         return Desk.query(call, NAMESPACE);
     }
 
-    private static Group group(AwsCall call, Account account, String name) {
+    static Group group(AwsCall call, Account account, String name) {
         return account.find(Group.class, "group/" + name)
                 .orElseThrow(() -> AwsError.invalid(
                         call, "AutoScalingGroup name not found - AutoScalingGroup " + name + " not found"));

@@ -31,7 +31,7 @@ public final class AwsStandIn implements AutoCloseable {
             Map.entry("ec2", new Ec2Desk()),
             Map.entry("autoscaling", new AutoScalingDesk()),
             Map.entry("rds", new RdsDesk()),
-            Map.entry("elasticloadbalancing", new TargetHealthDesk()),
+            Map.entry("elasticloadbalancing", new LoadBalancingDesk()),
             Map.entry("monitoring", new CloudWatchDesk()),
             Map.entry("lambda", new LambdaDesk()),
             Map.entry("ecs", new EcsDesk()),

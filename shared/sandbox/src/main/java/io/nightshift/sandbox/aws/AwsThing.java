@@ -1,5 +1,6 @@
 package io.nightshift.sandbox.aws;
 
+import io.nightshift.core.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -95,11 +96,81 @@ public sealed interface AwsThing {
     /** @param health {@code Healthy} or {@code Unhealthy} */
     record Member(String instance, String health, String lifecycle) {}
 
+    /**
+     * Which launch template a group has, and which version of it each of its instances runs.
+     *
+     * @param version a number, {@code $Latest} or {@code $Default}
+     */
+    record GroupTemplate(String group, String template, String version, Map<String, String> instances)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "group-template/" + group;
+        }
+
+        GroupTemplate all(String other) {
+            var changed = new TreeMap<String, String>();
+            instances.keySet().forEach(instance -> changed.put(instance, other));
+            return new GroupTemplate(group, template, version, changed);
+        }
+
+        GroupTemplate having(String other) {
+            return new GroupTemplate(group, template, other, instances);
+        }
+    }
+
+    /**
+     * An instance refresh.
+     *
+     * @param version what it goes to
+     */
+    record Refresh(String group, int number, String status, String version) implements AwsThing {
+        @Override
+        public String key() {
+            return "refresh/" + group + "/" + "%03d".formatted(number);
+        }
+
+        public Refresh in(String other) {
+            return new Refresh(group, number, other, version);
+        }
+    }
+
+    /**
+     * A version of a launch template.
+     *
+     * @param tags of the instances
+     * @param token the client's, of the call that made it; empty for scenery
+     */
+    record TemplateVersion(String template, int number, String imageId, Map<String, String> tags, String token)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "template/" + template + ":" + number;
+        }
+    }
+
     /** The targets behind a load balancer, each with its state there: healthy, unhealthy, initial, draining, ... */
     record TargetGroup(String arn, Map<String, String> health) implements AwsThing {
         @Override
         public String key() {
             return "target-group/" + arn;
+        }
+    }
+
+    /**
+     * A rule of a listener that forwards to target groups.
+     *
+     * @param weights by the ARN of the group
+     */
+    record ListenerRule(String arn, Map<String, Integer> weights, boolean sticky, Map<String, String> tags)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "rule/" + arn;
+        }
+
+        public ListenerRule weighing(Map<String, Integer> other) {
+            return new ListenerRule(arn, other, sticky, tags);
         }
     }
 
@@ -273,6 +344,10 @@ public sealed interface AwsThing {
             return new Service(cluster, name, status, desired, running, taskDefinition, deployments, other, tags);
         }
 
+        public Service wanting(int number) {
+            return new Service(cluster, name, status, number, running, taskDefinition, deployments, controller, tags);
+        }
+
         Service deploying(String definition, List<Deployment> others) {
             return new Service(cluster, name, status, desired, running, definition, others, controller, tags);
         }
@@ -286,6 +361,18 @@ public sealed interface AwsThing {
         @Override
         public String key() {
             return "family/" + name;
+        }
+    }
+
+    /**
+     * One task definition.
+     *
+     * @param body as it was registered, without its tags
+     */
+    record TaskDefinition(String family, int revision, Json.Obj body, Map<String, String> tags) implements AwsThing {
+        @Override
+        public String key() {
+            return "definition/" + family + ":" + revision;
         }
     }
 

@@ -13,6 +13,8 @@ final class Ec2Desk implements Desk {
             case "DescribeInstances" -> instances(call, account);
             case "DescribeInstanceStatus" -> statuses(call, account);
             case "RebootInstances" -> reboot(call, account);
+            case "DescribeLaunchTemplateVersions" -> LaunchTemplates.describe(call, account);
+            case "CreateLaunchTemplateVersion" -> LaunchTemplates.create(call, account);
             default -> throw Desk.unknown(call);
         };
     }
@@ -89,7 +91,7 @@ final class Ec2Desk implements Desk {
         return ids.isEmpty() ? all : found;
     }
 
-    private static String reply(AwsCall call, String result) {
+    static String reply(AwsCall call, String result) {
         return "<" + call.operation() + "Response xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\">"
                 + Xml.text("requestId", "00000000-0000-0000-0000-000000000000") + result + "</" + call.operation()
                 + "Response>";

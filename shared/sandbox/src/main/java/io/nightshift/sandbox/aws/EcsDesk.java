@@ -19,6 +19,10 @@ final class EcsDesk implements Desk {
             case "DescribeServices" -> services(call, account).text();
             case "UpdateService" -> update(call, account).text();
             case "ListTaskDefinitions" -> definitions(call, account).text();
+            case "DescribeTaskDefinition" ->
+                EcsDefinitions.describe(call, account).text();
+            case "RegisterTaskDefinition" ->
+                EcsDefinitions.register(call, account).text();
             default -> throw Desk.unknown(call);
         };
     }
@@ -71,7 +75,7 @@ final class EcsDesk implements Desk {
     }
 
     private static Json.Obj update(AwsCall call, Account account) {
-        call.only("cluster", "service", "taskDefinition", "forceNewDeployment");
+        call.only("cluster", "service", "taskDefinition", "forceNewDeployment", "desiredCount");
         var cluster = call.optionalText("cluster").orElse("default");
         var service = account.find(Service.class, "service/" + cluster + "/" + call.text("service"))
                 .orElseThrow(() -> new AwsError(400, "ServiceNotFoundException", "Service not found."));
@@ -80,7 +84,7 @@ final class EcsDesk implements Desk {
         }
         boolean force = View.of(call.body()).at("forceNewDeployment").exists()
                 && call.text("forceNewDeployment").equals("true");
-        var definition = call.optionalText("taskDefinition").orElse(service.taskDefinition());
+        var definition = call.optionalText("taskDefinition").map(EcsDesk::full).orElse(service.taskDefinition());
         if (!service.controller().equals("ECS") && !definition.equals(service.taskDefinition())) {
             throw new AwsError(
                     400,
@@ -91,7 +95,9 @@ final class EcsDesk implements Desk {
             throw new AwsError(400, "ClientException", "TaskDefinition is inactive or not found.");
         }
         if (!force && definition.equals(service.taskDefinition())) {
-            return Json.obj().with("service", write(service, false));
+            var scaled = scaled(call, service);
+            account.change("scale", scaled);
+            return Json.obj().with("service", write(scaled, false));
         }
         var deployments = new ArrayList<Deployment>();
         deployments.add(
@@ -100,9 +106,17 @@ final class EcsDesk implements Desk {
                 .filter(deployment -> deployment.status().equals("PRIMARY"))
                 .map(old -> new Deployment(old.id(), "ACTIVE", old.taskDefinition(), old.rollout()))
                 .forEach(deployments::add);
-        var changed = service.deploying(definition, deployments);
+        var changed = scaled(call, service.deploying(definition, deployments));
         account.change("deploy", changed);
         return Json.obj().with("service", write(changed, false));
+    }
+
+    private static Service scaled(AwsCall call, Service service) {
+        try {
+            return service.wanting((int) call.json().at("desiredCount").integerOr(service.desired()));
+        } catch (JsonException e) {
+            throw AwsError.invalid(call, "desiredCount is no number");
+        }
     }
 
     private static boolean active(Account account, String definition) {
@@ -127,6 +141,11 @@ final class EcsDesk implements Desk {
         return part.next().map(next -> json.with("nextToken", next)).orElse(json);
     }
 
+    /** {@code FAMILY:REVISION} is as good as the ARN. */
+    static String full(String definition) {
+        return definition.startsWith("arn:") ? definition : AwsStandIn.arn("ecs", "task-definition/" + definition);
+    }
+
     static String arn(String family, int revision) {
         return AwsStandIn.arn("ecs", "task-definition/" + family + ":" + revision);
     }
@@ -139,6 +158,7 @@ final class EcsDesk implements Desk {
                 .with("status", service.status())
                 .with("desiredCount", service.desired())
                 .with("runningCount", service.running())
+                .with("launchType", "FARGATE")
                 .with("taskDefinition", service.taskDefinition())
                 .with("deploymentController", Json.obj().with("type", service.controller()))
                 .with(

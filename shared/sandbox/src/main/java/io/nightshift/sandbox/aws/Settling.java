@@ -19,6 +19,7 @@ final class Settling {
         account.all(Group.class).forEach(group -> replaceMembers(account, group));
         account.all(Database.class).forEach(database -> settle(account, database));
         account.all(Service.class).forEach(service -> settle(account, service));
+        InstanceRefreshes.settle(account);
         account.all(FunctionCode.class).stream()
                 .filter(code ->
                         code.update().equals("InProgress") || code.state().equals("Pending"))
@@ -60,6 +61,8 @@ final class Settling {
             var done = new Deployment(primary.id(), "PRIMARY", primary.taskDefinition(), "COMPLETED");
             account.place(service.deploying(service.taskDefinition(), java.util.List.of(done))
                     .running(service.desired()));
+        } else if (service.running() > service.desired()) {
+            account.place(service.running(service.desired()));
         }
     }
 }

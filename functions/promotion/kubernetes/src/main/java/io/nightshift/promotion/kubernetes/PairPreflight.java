@@ -3,11 +3,13 @@ package io.nightshift.promotion.kubernetes;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
+import io.nightshift.kubernetes.RolloutStatus;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What serves, and whether a promotion can begin. */
 record PairPreflight(Pair pair, Rollout rollout) {
@@ -39,13 +41,17 @@ record PairPreflight(Pair pair, Rollout rollout) {
         if (!held.isEmpty()) {
             found.add(new Finding("Unhealthy", name + ": " + held, false));
         }
-        var status = stable.status();
-        if (status.health() == Health.UNWELL) {
-            found.add(new Finding("Unhealthy", name + " is not well: " + status.conditions(), false));
-        } else if (!status.through()) {
-            found.add(new Finding("DeploymentInProgress", name + " is being rolled out", true));
-        }
+        ofTheRollout(stable.status(), name).ifPresent(found::add);
         return found;
+    }
+
+    private static Optional<Finding> ofTheRollout(RolloutStatus status, String name) {
+        if (status.health() == Health.UNWELL) {
+            return Optional.of(new Finding("Unhealthy", name + " is not well: " + status.conditions(), false));
+        }
+        return status.through()
+                ? Optional.empty()
+                : Optional.of(new Finding("DeploymentInProgress", name + " is being rolled out", true));
     }
 
     private List<Finding> ofTheRoute() throws CallFailed {

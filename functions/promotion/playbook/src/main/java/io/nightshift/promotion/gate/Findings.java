@@ -43,8 +43,12 @@ public sealed interface Findings {
             if (entry.getValue() < 0) {
                 throw new JsonException("the scan counts " + entry.getValue() + " " + severity.word() + " findings");
             }
-            counts.merge(severity, entry.getValue(), Math::addExact);
+            counts.merge(severity, entry.getValue(), Findings::sum);
         }
         return new Counted(counts);
+    }
+
+    private static long sum(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 }

@@ -25,7 +25,11 @@ public interface Platform {
     /** Tags or labels of the target right now, for opt-out and opt-in. */
     Map<String, String> tags(Resource target, Rollout rollout) throws CallFailed;
 
-    /** What serves, and whether a promotion can begin. */
+    /**
+     * What serves, and whether a promotion can begin.
+     *
+     * @param rollout its settings have {@code platforms} besides, where it is known what the image is for
+     */
     Preflight preflight(Resource target, Rollout rollout) throws CallFailed;
 
     /**

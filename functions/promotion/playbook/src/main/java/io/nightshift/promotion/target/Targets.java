@@ -100,10 +100,22 @@ public final class Targets implements Actor, Observer {
         var target = query.subject();
         var platform = platform(target).orElseThrow();
         return switch (query.name()) {
-            case Looks.PREFLIGHT -> seen(platform.preflight(target, rollout));
+            case Looks.PREFLIGHT -> seen(platform.preflight(target, knowing(rollout, query)));
             case Looks.DEPLOYED -> seen(platform.deployed(target, rollout));
             default -> seen(platform.exposure(target, rollout));
         };
+    }
+
+    /** What the image is for goes to the platform with the target's settings. */
+    private static Rollout knowing(Rollout rollout, Query query) {
+        return query.with().get("platforms") instanceof Json.Arr platforms
+                ? new Rollout(
+                        rollout.image(),
+                        rollout.digest(),
+                        rollout.version(),
+                        rollout.baseline(),
+                        rollout.settings().with("platforms", platforms))
+                : rollout;
     }
 
     private static Observed seen(Preflight preflight) {

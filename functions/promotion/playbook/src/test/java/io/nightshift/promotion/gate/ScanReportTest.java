@@ -9,6 +9,7 @@ import io.nightshift.core.json.JsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -182,6 +183,27 @@ final class ScanReportTest {
             })
     void aBrokenReportNamesTheField(String report, String message) {
         assertThatThrownBy(() -> read(report)).isInstanceOf(JsonException.class).hasMessageStartingWith(message);
+    }
+
+    /** Whatever is in a report, it is read or it is broken; nothing else comes of it. */
+    @Property(tries = 2_000)
+    void aDamagedReportIsReadOrNamesWhatIsBroken(
+            @ForAll @IntRange(max = 3) int dialect, @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int wounds) {
+        var random = new Random(seed);
+        var text = new StringBuilder(dialects().get(dialect));
+        for (int i = 0; i < wounds; i++) {
+            int at = random.nextInt(text.length());
+            var shreds = List.of("null", "{}", "[]", "1e999999999", "-1", "\"", ":", "\u202e", "\"\"", "9.8");
+            text.replace(
+                    at, Math.min(text.length(), at + random.nextInt(12)), shreds.get(random.nextInt(shreds.size())));
+        }
+        try {
+            var limits = limits("{\"atMost\": {\"critical\": 0}}");
+            var answer = read(text.toString()).judge("r.json", DIGEST, limits, NOW);
+            assertThat(answer.reason()).isNotBlank().doesNotContain("\u202e", "\n");
+        } catch (JsonException e) {
+            assertThat(e.getMessage()).isNotBlank().doesNotContain("\u202e", "\n");
+        }
     }
 
     @Property(tries = 300)

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Nested;
 
 class InMemoryPlatformTest {
 
-    private record InMemory(VirtualTime time, InMemoryPlatform platform, Resource target, boolean splits)
-            implements Stand {
+    record InMemory(VirtualTime time, InMemoryPlatform platform, Resource target, boolean splits) implements Stand {
 
         static InMemory of(boolean splits) {
             var time = new VirtualTime(Instant.parse("2026-11-21T03:00:00Z"));

@@ -5,6 +5,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpErrors;
+import io.nightshift.gcp.PlainRest;
 import io.nightshift.remediation.entry.DeadLetters;
 import io.nightshift.remediation.entry.Packed;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpErrors;
+import io.nightshift.gcp.PlainRest;
 import io.nightshift.remediation.entry.SecretStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.Patience;
+import io.nightshift.gcp.PlainRest;
 import io.nightshift.remediation.entry.DeadLetters;
 import io.nightshift.sandbox.wire.GoogleEmulator;
 import java.io.IOException;

@@ -11,7 +11,6 @@ import io.nightshift.promotion.aws.account.Calls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +21,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
-/** The numbers of both versions, all series in one call. */
+/** The numbers of both versions, all series of one in one call. */
 record AnalysisLook(CloudWatchClient cloudWatch) {
 
     /** @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html">GetMetricData</a> */
@@ -31,36 +30,46 @@ record AnalysisLook(CloudWatchClient cloudWatch) {
     /** A metric of the analysis by its name. */
     private record Named(String name, Measure measure) {}
 
+    /** One version's side of the question. */
+    private record Side(String version, Grid grid) {}
+
+    /** With all traffic on the new version the baseline's numbers are those from before the first shift. */
     Observed look(View with) throws CallFailed, JsonException {
-        var canary = with.at("version").nonBlank();
-        var baseline = with.at("baseline", "version").nonBlank();
-        var grid = Grid.of(with);
         var metrics = metrics(with);
-        var series = new LinkedHashSet<Measure.Plain>();
-        for (var metric : metrics) {
-            series.addAll(metric.measure().series(canary));
-            series.addAll(metric.measure().series(baseline));
-        }
-        if (series.size() > MOST_SERIES) {
-            throw with.at("metrics").wrong("metrics of at most " + MOST_SERIES + " series in all");
-        }
-        var values = grid.isEmpty() ? Map.<Measure.Plain, Map<Instant, Double>>of() : fetch(List.copyOf(series), grid);
+        var experiment = new Side(with.at("version").nonBlank(), Grid.of(with, "since", "until"));
+        var control = new Side(
+                with.at("baseline", "version").nonBlank(),
+                with.at("controlSince").exists() ? Grid.of(with, "controlSince", "controlUntil") : experiment.grid());
+        var canary = fetch(metrics, experiment);
+        var baseline = fetch(metrics, control);
         var answer = new ArrayList<Json>();
         for (var metric : metrics) {
             answer.add(Json.obj()
                     .with("name", metric.name())
-                    .with("experiment", metric.measure().points(canary, grid, values))
-                    .with("control", metric.measure().points(baseline, grid, values)));
+                    .with("experiment", metric.measure().points(experiment.version(), experiment.grid(), canary))
+                    .with("control", metric.measure().points(control.version(), control.grid(), baseline)));
         }
         return new Observed.Seen(Health.WELL, Json.obj().with("metrics", Json.arr(answer)));
     }
 
     private static List<Named> metrics(View with) throws JsonException {
+        boolean together = with.at("percent").integerOr(0) < 100;
         var metrics = new ArrayList<Named>();
         for (var metric : with.at("metrics").items()) {
-            metrics.add(new Named(metric.at("name").nonBlank(), Measure.of(metric.at("query"))));
+            metrics.add(new Named(metric.at("name").nonBlank(), Measure.of(metric.at("query"), together)));
+        }
+        if (metrics.size() > MOST_SERIES / 2) {
+            throw with.at("metrics").wrong("at most " + MOST_SERIES / 2 + " metrics");
         }
         return metrics;
+    }
+
+    private Map<Measure.Plain, Map<Instant, Double>> fetch(List<Named> metrics, Side side) throws CallFailed {
+        var series = metrics.stream()
+                .flatMap(metric -> metric.measure().series(side.version()).stream())
+                .distinct()
+                .toList();
+        return side.grid().isEmpty() ? Map.of() : fetch(series, side.grid());
     }
 
     private Map<Measure.Plain, Map<Instant, Double>> fetch(List<Measure.Plain> series, Grid grid) throws CallFailed {

@@ -34,15 +34,16 @@ sealed interface Measure {
 
     record Ratio(Plain errors, Plain total) implements Measure {}
 
-    static Measure of(View query) throws JsonException {
+    /** @param together whether both versions are measured at the same time, so that a dimension has to tell them apart */
+    static Measure of(View query, boolean together) throws JsonException {
         return query.at("errors").exists()
-                ? new Ratio(plain(query.at("errors"), "Sum"), plain(query.at("total"), "Sum"))
-                : plain(query, "Average");
+                ? new Ratio(plain(query.at("errors"), "Sum", together), plain(query.at("total"), "Sum", together))
+                : plain(query, "Average", together);
     }
 
-    private static Plain plain(View query, String usualStat) throws JsonException {
+    private static Plain plain(View query, String usualStat, boolean together) throws JsonException {
         var dimensions = query.at("dimensions").texts();
-        if (dimensions.values().stream().noneMatch(value -> value.contains(VERSION))) {
+        if (together && dimensions.values().stream().noneMatch(value -> value.contains(VERSION))) {
             throw query.at("dimensions").wrong(VERSION + " in one of them: else both versions are measured together");
         }
         return new Plain(

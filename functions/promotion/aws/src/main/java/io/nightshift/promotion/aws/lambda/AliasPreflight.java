@@ -3,6 +3,7 @@ package io.nightshift.promotion.aws.lambda;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.aws.account.Offered;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
@@ -76,20 +77,7 @@ record AliasPreflight(AliasedFunction function, Rollout rollout) {
                     false));
         }
         var platform = "linux/" + (latest.architectures().contains(Architecture.ARM64) ? "arm64" : "amd64");
-        if (rollout.settings().get("platforms") instanceof Json.Arr(var offered)
-                && !offered.isEmpty()
-                && !offered.contains(Json.of(platform))) {
-            problems.add(new Finding(
-                    "WrongPlatform", "the function runs " + platform + ", the image is for " + text(offered), false));
-        }
-    }
-
-    private static String text(List<Json> offered) {
-        return String.join(", ", offered.stream().map(AliasPreflight::text).toList());
-    }
-
-    private static String text(Json value) {
-        return value instanceof Json.Str(var text) ? text : value.text();
+        Offered.by(rollout).lacks(platform).ifPresent(problems::add);
     }
 
     /** @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html">What two versions share</a> */

@@ -168,6 +168,22 @@ class CloudWatchLooksTest {
         assertThat(cloud.aws.calls()).isEmpty();
     }
 
+    @Test
+    void withAllTrafficOnTheNewVersionTheBaselineIsMeasuredBefore() throws JsonException {
+        measured("Duration", "p99", Map.of("FunctionName", "shop"), 10, 20, 30, 40);
+        var query =
+                analysis(latency("{\"FunctionName\": \"shop\"}"), START.plusSeconds(180), START.plusSeconds(300), 60);
+        var later = new Query(
+                query.name(),
+                query.subject(),
+                query.with()
+                        .with("percent", 100)
+                        .with("controlSince", START.plusSeconds(50).toString())
+                        .with("controlUntil", START.plusSeconds(190).toString()));
+        assertThat(numbers(later))
+                .isEqualTo("[{\"name\":\"latency\",\"experiment\":[30.0,40.0],\"control\":[10.0,20.0]}]");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 7, 90, 86_401})
     void aStepThatCloudWatchDoesNotHaveIsRefused(long step) throws JsonException {

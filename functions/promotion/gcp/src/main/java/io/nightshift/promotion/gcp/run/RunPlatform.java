@@ -15,6 +15,7 @@ import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,10 @@ import java.util.Optional;
  * @see <a href="https://google.aip.dev/154">etags</a>
  */
 public final class RunPlatform implements Platform {
+
+    /** In the project of the service; {@code iam.serviceAccounts.actAs} on the account by which it runs, too. */
+    public static final List<String> PERMISSIONS =
+            List.of("iam.serviceAccounts.actAs", "run.revisions.get", "run.services.get", "run.services.update");
 
     private static final int TRIES = 3;
 

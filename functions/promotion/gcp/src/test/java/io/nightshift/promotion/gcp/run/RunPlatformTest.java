@@ -19,12 +19,21 @@ import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight.Finding;
 import io.nightshift.promotion.target.Readiness;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class RunPlatformTest {
 
     private static final IdempotencyKey KEY = new IdempotencyKey("promotion-0123456789ab", 4);
+
+    /** @see <a href="https://cloud.google.com/run/docs/reference/iam/permissions">Cloud Run: permissions</a> */
+    private static final Map<String, Set<String>> ASKED = Map.of(
+            "GetService", Set.of("run.services.get"),
+            "GetRevision", Set.of("run.revisions.get"),
+            "UpdateService", Set.of("run.services.update", "iam.serviceAccounts.actAs"));
 
     private final RunStand stand = new RunStand();
 
@@ -214,6 +223,16 @@ final class RunPlatformTest {
         stand.settle();
         stand.platform().takeBack(stand.target(), rollout, KEY);
         assertThat(stand.platform().exposure(stand.target(), rollout).percent()).isEqualTo(50);
+    }
+
+    @Test
+    void itAsksForThePermissionsThatItStates() throws CallFailed, JsonException {
+        var rollout = deployed();
+        stand.platform().shift(stand.target(), rollout, 20, KEY);
+        stand.platform().takeBack(stand.target(), rollout, KEY);
+        var asked = new TreeSet<String>();
+        stand.server.calls().forEach(method -> asked.addAll(ASKED.getOrDefault(method, Set.of(method))));
+        assertThat(asked).containsExactlyElementsOf(RunPlatform.PERMISSIONS);
     }
 
     @Test

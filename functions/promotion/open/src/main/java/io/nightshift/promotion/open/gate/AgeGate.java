@@ -3,6 +3,7 @@ package io.nightshift.promotion.open.gate;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.decode.Times;
+import io.nightshift.core.guard.Spans;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.promotion.gate.GateAnswer;
 import java.time.Duration;
@@ -47,21 +48,8 @@ public record AgeGate(InstantSource clock) implements Observer {
         return GateAnswer.open("the image was pushed " + words(age) + " ago");
     }
 
-    /** {@code 2d 3h}, {@code 1h 5min}, {@code 30s}: the two largest parts. A clock that is behind the registry's counts as zero. */
-    static String words(Duration time) {
-        long seconds = Math.max(0, time.toSeconds());
-        if (seconds < 60) {
-            return seconds + "s";
-        }
-        if (seconds < 3_600) {
-            return two(seconds / 60, "min", seconds % 60, "s");
-        }
-        return seconds < 86_400
-                ? two(seconds / 3_600, "h", seconds % 3_600 / 60, "min")
-                : two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
-    }
-
-    private static String two(long large, String largeUnit, long small, String smallUnit) {
-        return large + largeUnit + (small == 0 ? "" : " " + small + smallUnit);
+    /** A clock that is behind the registry's makes no age below zero. */
+    private static String words(Duration age) {
+        return Spans.say(age.isNegative() ? Duration.ZERO : age);
     }
 }

@@ -9,6 +9,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.promotion.open.registry.Logins.Login;
 import io.nightshift.promotion.open.web.Came;
 import io.nightshift.promotion.open.web.Refusal;
+import io.nightshift.promotion.open.web.Visit;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * gives for the login, or for nobody (bearer). The token server is where the registry says, mostly on another host: who gives a
  * login for a registry trusts it with that.
  */
-record DoorKeeper(Registries registries, Image image) {
+record DoorKeeper(Registries registries, Image image, Visit visit) {
 
     private static final int LONGEST_ANSWER = 64 * 1024;
 
@@ -63,7 +64,7 @@ record DoorKeeper(Registries registries, Image image) {
         var request = HttpRequest.newBuilder(server.get()).setHeader("Accept", "application/json");
         login.ifPresent(found -> request.setHeader("Authorization", basic(found)));
         var who = "the token server of " + image.host();
-        return switch (registries.web().ask(request, LONGEST_ANSWER)) {
+        return switch (visit.ask(request, LONGEST_ANSWER)) {
             case Came.Missed(var problem) -> new Word.No(problem);
             case Came.TooLong ignored -> no(who + " answers too much");
             case Came.Answered answer when answer.status() != 200 -> new Word.No(Refusal.of(who, answer));

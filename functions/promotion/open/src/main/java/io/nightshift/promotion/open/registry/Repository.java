@@ -4,6 +4,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.decode.Image;
 import io.nightshift.promotion.open.web.Came;
 import io.nightshift.promotion.open.web.Refusal;
+import io.nightshift.promotion.open.web.Visit;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Optional;
@@ -27,12 +28,14 @@ final class Repository {
     private final Registries registries;
     private final Image image;
     private final URI base;
+    private final Visit visit;
     private String authorization = "";
 
     Repository(Registries registries, Image image) {
         this.registries = registries;
         this.image = image;
         this.base = registries.base(image);
+        this.visit = registries.web().visit();
     }
 
     /** @param reference a tag or a digest */
@@ -83,7 +86,7 @@ final class Repository {
         if (!(first instanceof Came.Answered refused) || refused.status() != 401) {
             return first;
         }
-        return switch (new DoorKeeper(registries, image).letIn(refused)) {
+        return switch (new DoorKeeper(registries, image, visit).letIn(refused)) {
             case DoorKeeper.Word.Pass(var header)
             when !header.equals(authorization) -> {
                 authorization = header;
@@ -98,7 +101,7 @@ final class Repository {
     private Came following(URI first, String accept, int longest) {
         var uri = first;
         for (int redirects = 0; ; redirects++) {
-            var came = registries.web().ask(request(uri, accept), longest);
+            var came = visit.ask(request(uri, accept), longest);
             if (!(came instanceof Came.Answered answer) || !isRedirect(answer)) {
                 return came;
             }

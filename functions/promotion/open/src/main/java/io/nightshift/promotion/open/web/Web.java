@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,15 +22,32 @@ public final class Web implements AutoCloseable {
 
     private final HttpClient client;
     private final Duration patience;
+    private final Duration altogether;
+    private final InstantSource clock;
 
-    /** @param patience for one request and its whole answer */
+    /** Three times the patience for all requests of one look together. */
     public Web(Duration patience) {
+        this(patience, patience.multipliedBy(3), InstantSource.system());
+    }
+
+    /**
+     * @param patience for one request and its whole answer
+     * @param altogether for all requests of one look; with the last one's patience it has to stay below half of the engine's lease
+     */
+    public Web(Duration patience, Duration altogether, InstantSource clock) {
         this.patience = patience;
+        this.altogether = altogether;
+        this.clock = clock;
         this.client = HttpClient.newBuilder()
                 .followRedirects(Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(patience)
                 .build();
+    }
+
+    /** The requests of one look, which have an end together. */
+    public Visit visit() {
+        return new Visit(this, clock, clock.instant().plus(altogether));
     }
 
     /** @param longest the longest body in bytes that is kept */

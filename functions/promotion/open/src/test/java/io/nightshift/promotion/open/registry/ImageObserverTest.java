@@ -80,6 +80,8 @@ final class ImageObserverTest {
         // The JDK's client asks again, up to five times, where a connection was closed without a word.
         registry.wire().repeat(9, request -> request.path().endsWith("/manifests/v2"), new Answer.HangUp());
         assertThat(problem(observer, tag("v2")).code()).isEqualTo("Disconnected");
+        assertThat(registry.wire().requests(request -> request.path().endsWith("/v2")))
+                .hasSizeBetween(1, 5);
         pushed();
         manifestIs(new Answer.Cut(Answer.reply(200, Pusher.OCI_MANIFEST, "{\"schemaVersion\": 2}"), 5));
         assertThat(problem(observer, tag("v1")).retryable()).isTrue();

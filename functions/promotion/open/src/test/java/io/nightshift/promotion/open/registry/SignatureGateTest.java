@@ -9,12 +9,14 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.open.web.Web;
+import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
 import io.nightshift.sandbox.registry.RegistryStandIn.Door;
 import io.nightshift.sandbox.wire.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -152,6 +154,33 @@ final class SignatureGateTest extends ReadsSignatures {
         var layer = layer("shop/web", Signer.ecdsa(), Signer.payload(image("shop/web"), digest));
         Signer.tag(pusher(), "shop/web", digest, Collections.nCopies(100, layer));
         assertThat(reason(look("shop/web", digest))).startsWith("none of the 50 signatures of the image counts: ");
+    }
+
+    @Test
+    void aRegistryThatIsSlowWithEachOfManyIsGivenUp() {
+        var digest = pushed("shop/web");
+        var layer = layer("shop/web", Signer.ecdsa(), Signer.payload(image("shop/web"), digest));
+        Signer.tag(pusher(), "shop/web", digest, Collections.nCopies(50, layer));
+        registry.wire().forgetRequests();
+        // Each look at this clock takes ten seconds.
+        var clock = new ManualClock(Instant.parse("2026-11-21T12:00:00Z"));
+        var web = new Web(Duration.ofSeconds(5), Duration.ofSeconds(40), () -> {
+            clock.pass(Duration.ofSeconds(10));
+            return clock.instant();
+        });
+        var observer = new SignatureGate(
+                new Registries(web, host -> Optional.of(ReadsImages.LOGIN), Set.of(registry.host())),
+                new GivenKeys(Map.of("k", signer.pem()), Map.of()));
+        var gate = Json.obj().with("kind", "signature").with("key", "k");
+        var problem = problem(
+                observer,
+                query(
+                        Looks.GATE,
+                        image("shop/web"),
+                        Json.obj().with("digest", digest).with("gate", gate)));
+        assertThat(problem.code()).isEqualTo("Timeout");
+        assertThat(problem.message()).isEqualTo("127.0.0.1 answered too slowly altogether");
+        assertThat(registry.wire().requests()).hasSize(3);
     }
 
     @Test

@@ -124,6 +124,7 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
                 .with("source", "scene")
                 .with("query", Json.obj())
                 .with("direction", "increase")
+                .with("effectSize", Json.obj().with("measure", "meanRatio").with("allowedIncrease", 10))
                 .with("critical", true);
         boolean prod = stage.equals("prod");
         return Json.obj()

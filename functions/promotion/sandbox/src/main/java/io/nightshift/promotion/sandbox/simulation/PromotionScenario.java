@@ -67,7 +67,7 @@ public final class PromotionScenario implements Scenario {
 
     @Override
     public List<String> lastWords() {
-        return List.of("resume", "resume", "rollback");
+        return List.of("resume", "resume", "rollback", "rollback", "rollback");
     }
 
     /** Not {@code go-on}: who says that takes the risk, and then a bad version may pass. */

@@ -15,7 +15,9 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.RunJob;
+import io.nightshift.promotion.action.TakeBack;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
 import io.nightshift.promotion.sandbox.InMemoryPlatform;
@@ -210,9 +212,15 @@ final class PromotionScene implements Scene {
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
         var performed = actor(action).perform(action, key, capsule);
-        for (var version : pushed) {
-            if (targets.performs(action) && platform.shareOf(action.target(), version.digest()) == 0) {
-                ladder.fell(action.target(), version.digest());
+        switch (action) {
+            case TakeBack back -> ladder.fell(back.target(), back.rollout().digest());
+            case Deploy deploy ->
+                pushed.stream()
+                        .map(Version::digest)
+                        .filter(digest -> !digest.equals(deploy.rollout().digest()))
+                        .forEach(digest -> ladder.fell(deploy.target(), digest));
+            default -> {
+                // No other act takes traffic from a version.
             }
         }
         return performed;

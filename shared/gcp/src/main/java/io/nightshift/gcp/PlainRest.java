@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.gcp;
 
 import com.google.api.client.googleapis.json.GoogleJsonResponseException;
 import com.google.api.client.http.ByteArrayContent;
@@ -6,8 +6,8 @@ import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestFactory;
 import com.google.api.client.json.gson.GsonFactory;
-import io.nightshift.gcp.GcpClients;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * Single methods of REST services whose clients are not worth their size here. All of them may be repeated when nobody
@@ -15,17 +15,24 @@ import java.io.IOException;
  *
  * @param root of the service
  */
-record PlainRest(GcpClients clients, String root) {
+public record PlainRest(GcpClients clients, String root) {
 
-    static PlainRest of(GcpClients clients, String root) {
+    public static PlainRest of(GcpClients clients, String root) {
         return new PlainRest(clients, clients.root(root));
     }
 
-    byte[] get(String path) throws IOException {
-        return execute(requests().buildGetRequest(new GenericUrl(root + path)));
+    public byte[] get(String path) throws IOException {
+        return get(path, Map.of());
     }
 
-    byte[] post(String path, byte[] json) throws IOException {
+    /** @param parameters of the query, as they are: they are escaped here */
+    public byte[] get(String path, Map<String, String> parameters) throws IOException {
+        var url = new GenericUrl(root + path);
+        parameters.forEach(url::set);
+        return execute(requests().buildGetRequest(url));
+    }
+
+    public byte[] post(String path, byte[] json) throws IOException {
         return execute(requests()
                 .buildPostRequest(new GenericUrl(root + path), new ByteArrayContent("application/json", json)));
     }

@@ -1,0 +1,113 @@
+package io.nightshift.promotion.aws.ecs;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.json.Json;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.target.Exposure;
+import io.nightshift.promotion.target.Readiness;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A promotion on one rule: the new version goes to the side without traffic, and the rule's weights shift. A version is
+ * named by its target group, which is what CloudWatch tells the two apart by.
+ */
+record BlueGreen(Apis apis, WeightedRule rule, Rollout rollout) {
+
+    private Sides.Side live() throws CallFailed {
+        return Sides.of(rollout.settings()).of(Calls.baseline(rollout, "version"));
+    }
+
+    private Sides.Side idle() throws CallFailed {
+        return Sides.of(rollout.settings()).other(live());
+    }
+
+    private RollingService service(Sides.Side side) throws CallFailed {
+        return RollingService.of(apis, side.service());
+    }
+
+    /** The new task definition is the one that serves, with another image: the idle side's may be of long ago. */
+    Json.Obj deploy() throws CallFailed {
+        onlyOurs(rule.read());
+        var definition = Calls.baseline(rollout, "definition");
+        var service = service(idle());
+        var made = service.definitions().made(rollout, definition);
+        var version = made.isPresent() ? made.get() : service.definitions().make(rollout, definition);
+        var found = service.read();
+        int tasks = Math.max(found.desiredCount(), service(live()).read().desiredCount());
+        if (!RollingService.version(found).equals(version) || found.desiredCount() < tasks) {
+            service.run(version, tasks);
+        }
+        return Json.obj().with("version", idle().group()).with("definition", version);
+    }
+
+    private void onlyOurs(WeightedRule.State state) throws CallFailed {
+        var others = others(state);
+        if (!others.isEmpty()) {
+            throw Calls.changed("the rule leads to " + others + ", which is neither the baseline nor promoted");
+        }
+    }
+
+    /** Groups of neither side, and what else the side of the baseline runs by now. */
+    private String others(WeightedRule.State state) throws CallFailed {
+        var others = new TreeSet<>(state.weights().keySet());
+        others.removeAll(Sides.of(rollout.settings()).groups());
+        var runs = service(live()).version();
+        if (!runs.equals(Calls.baseline(rollout, "definition"))) {
+            others.add(runs);
+        }
+        return String.join(", ", others);
+    }
+
+    Readiness readiness() throws CallFailed {
+        var service = service(idle());
+        var made = service.definitions().made(rollout, Calls.baseline(rollout, "definition"));
+        return new Rolling(service, rollout).readiness(made.orElse("none"));
+    }
+
+    Json.Obj shift(int percent) throws CallFailed {
+        return weigh(percent);
+    }
+
+    Json.Obj back() throws CallFailed {
+        return weigh(0);
+    }
+
+    private Json.Obj weigh(int percent) throws CallFailed {
+        var wanted = new TreeMap<String, Integer>(Map.of(live().group(), 100 - percent, idle().group(), percent));
+        var state = rule.read();
+        onlyOurs(state);
+        if (share(state.weights(), idle().group()) != percent) {
+            rule.weigh(state, wanted);
+        }
+        return Json.obj().with("weights", wanted.toString());
+    }
+
+    private static int share(Map<String, Integer> weights, String group) {
+        int all = weights.values().stream().mapToInt(weight -> weight).sum();
+        return all == 0 ? 0 : Math.round(100f * weights.getOrDefault(group, 0) / all);
+    }
+
+    Exposure exposure() throws CallFailed {
+        var state = rule.read();
+        return new Exposure(share(state.weights(), idle().group()), true, others(state));
+    }
+
+    /** The side that has no traffic any more is scaled to nothing. */
+    Json.Obj retire() throws CallFailed {
+        var state = rule.read();
+        if (share(state.weights(), live().group()) > 0) {
+            throw Calls.changed("the side of the baseline has traffic again: " + state.weights());
+        }
+        var service = service(live());
+        var found = service.read();
+        if (found.desiredCount() > 0) {
+            service.run(RollingService.version(found), 0);
+        }
+        return Json.obj().with("scaledToNothing", Json.strings(List.of(live().service())));
+    }
+}

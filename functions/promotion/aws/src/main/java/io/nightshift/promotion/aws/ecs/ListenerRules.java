@@ -1,0 +1,81 @@
+package io.nightshift.promotion.aws.ecs;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.aws.account.Account;
+import io.nightshift.promotion.target.Exposure;
+import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.Preflight;
+import io.nightshift.promotion.target.Readiness;
+import java.util.Map;
+
+/**
+ * Rules of an Application Load Balancer's listener in front of two services of ECS. Settings:
+ *
+ * <pre>{@code {blue: {targetGroup: targetgroup/NAME/ID, service: CLUSTER/SERVICE}, green: {..}, container?}}</pre>
+ */
+public final class ListenerRules implements Platform {
+
+    private final Account account;
+
+    public ListenerRules(Account account) {
+        this.account = account;
+    }
+
+    @Override
+    public boolean serves(Resource target) {
+        return Account.isA(TargetKinds.LISTENER_RULE, target);
+    }
+
+    private WeightedRule rule(Resource target) throws CallFailed {
+        return new WeightedRule(account.of(target).loadBalancing(), target);
+    }
+
+    private BlueGreen promotion(Resource target, Rollout rollout) throws CallFailed {
+        return new BlueGreen(account.of(target), rule(target), rollout);
+    }
+
+    @Override
+    public Map<String, String> tags(Resource target, Rollout rollout) throws CallFailed {
+        return rule(target).tags();
+    }
+
+    @Override
+    public Preflight preflight(Resource target, Rollout rollout) throws CallFailed {
+        return new RulePreflight(account.of(target), rule(target), rollout).look();
+    }
+
+    @Override
+    public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        return promotion(target, rollout).deploy();
+    }
+
+    @Override
+    public Readiness deployed(Resource target, Rollout rollout) throws CallFailed {
+        return promotion(target, rollout).readiness();
+    }
+
+    @Override
+    public Json.Obj shift(Resource target, Rollout rollout, int percent, IdempotencyKey key) throws CallFailed {
+        return promotion(target, rollout).shift(percent);
+    }
+
+    @Override
+    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+        return promotion(target, rollout).exposure();
+    }
+
+    @Override
+    public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        return promotion(target, rollout).back();
+    }
+
+    @Override
+    public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        return promotion(target, rollout).retire();
+    }
+}

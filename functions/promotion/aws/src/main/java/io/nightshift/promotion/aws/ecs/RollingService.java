@@ -1,0 +1,96 @@
+package io.nightshift.promotion.aws.ecs;
+
+import io.nightshift.aws.AwsErrors;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.promotion.aws.account.Calls;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+
+/**
+ * A service that ECS updates task by task. Its versions are task definitions, named {@code FAMILY:REVISION}.
+ *
+ * @param label for people: {@code CLUSTER/SERVICE}
+ */
+record RollingService(EcsClient ecs, String region, String cluster, String service, String label) {
+
+    /** @param name {@code CLUSTER/SERVICE} */
+    static RollingService of(Apis apis, String name) throws CallFailed {
+        int slash = name.indexOf('/');
+        if (slash < 1 || slash == name.length() - 1) {
+            throw Calls.refused("NoCluster", "the service is named " + name + "; expected CLUSTER/SERVICE");
+        }
+        return new RollingService(apis.ecs(), apis.region(), name.substring(0, slash), name.substring(slash + 1), name);
+    }
+
+    TaskDefinitions definitions() {
+        return new TaskDefinitions(ecs);
+    }
+
+    /** Services that were deleted stay visible as {@code INACTIVE} for a while; they are not there. */
+    Service read() throws CallFailed {
+        var found = Calls.read(() -> ecs.describeServices(
+                request -> request.cluster(cluster).services(service).include(ServiceField.TAGS)));
+        return found.services().stream()
+                .filter(one -> !one.status().equals("INACTIVE"))
+                .findFirst()
+                .orElseThrow(() -> Calls.refused("NotFound", "there is no ECS service " + label));
+    }
+
+    String version() throws CallFailed {
+        return version(read());
+    }
+
+    static String version(Service service) {
+        return TaskDefinitions.version(service.taskDefinition());
+    }
+
+    static Map<String, String> tags(Service service) {
+        var tags = new TreeMap<String, String>();
+        service.tags()
+                .forEach(tag ->
+                        tags.put(tag.key(), Optional.ofNullable(tag.value()).orElse("")));
+        return tags;
+    }
+
+    static Optional<Deployment> primary(Service service) {
+        return service.deployments().stream()
+                .filter(deployment -> deployment.status().equals("PRIMARY"))
+                .findFirst();
+    }
+
+    /**
+     * Has it run that version. The API takes no token: a repetition with the same definition begins no other deployment,
+     * so what was not answered is looked for and done again.
+     */
+    void run(String version) throws CallFailed {
+        update(version, request -> {});
+    }
+
+    /** @param tasks how many of it */
+    void run(String version, int tasks) throws CallFailed {
+        update(version, request -> request.desiredCount(tasks));
+    }
+
+    private void update(String version, Consumer<UpdateServiceRequest.Builder> more) throws CallFailed {
+        try {
+            ecs.updateService(request -> request.cluster(cluster)
+                    .service(service)
+                    .taskDefinition(version)
+                    .applyMutation(more));
+        } catch (SdkException e) {
+            var problem = AwsErrors.whileChanging(e);
+            if (!problem.mayHaveHappened() || !version().equals(version)) {
+                throw new CallFailed(problem);
+            }
+        }
+    }
+}

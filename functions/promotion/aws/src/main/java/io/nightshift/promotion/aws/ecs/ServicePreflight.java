@@ -1,0 +1,126 @@
+package io.nightshift.promotion.aws.ecs;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.json.Json;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.aws.account.Offered;
+import io.nightshift.promotion.target.Preflight;
+import io.nightshift.promotion.target.Preflight.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.CPUArchitecture;
+import software.amazon.awssdk.services.ecs.model.DeploymentControllerType;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
+import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+
+/** What a service is like before a promotion. */
+record ServicePreflight(RollingService service, Rollout rollout) {
+
+    private static final Finding IN_PROGRESS =
+            new Finding("DeploymentInProgress", "ECS is deploying the service", true);
+
+    Preflight look() throws CallFailed {
+        var found = service.read();
+        var version = RollingService.version(found);
+        var definition = service.definitions().read(version).taskDefinition();
+        var image = TaskDefinitions.container(definition, rollout).image();
+        var problems = new ArrayList<Finding>();
+        check(found, problems);
+        returnable(image, version, problems);
+        platform(definition).flatMap(Offered.by(rollout)::lacks).ifPresent(problems::add);
+        int percent = digest(image).equals(rollout.digest()) ? 100 : 0;
+        return new Preflight(baseline(version, digest(image)), percent, problems);
+    }
+
+    private Json.Obj baseline(String version, String digest) {
+        return Json.obj()
+                .with("version", version)
+                .with("digest", digest)
+                .with(
+                        "command",
+                        "aws ecs update-service --region %s --cluster %s --service %s --task-definition %s"
+                                .formatted(service.region(), service.cluster(), service.service(), version));
+    }
+
+    /** Empty where the image is named by a tag. */
+    static String digest(String image) {
+        int at = image.indexOf('@');
+        return at < 0 ? "" : image.substring(at + 1);
+    }
+
+    /** Whether ECS deploys it, and is not doing so just now. */
+    static void check(Service found, List<Finding> problems) {
+        deployedByEcs(found, problems);
+        settled(found, problems);
+    }
+
+    private static void deployedByEcs(Service found, List<Finding> problems) {
+        var controller = found.deploymentController();
+        if (controller != null && controller.type() != DeploymentControllerType.ECS) {
+            problems.add(new Finding(
+                    "WrongController",
+                    "the service is deployed by " + controller.typeAsString() + ", not by ECS itself",
+                    false));
+        }
+        var configuration = found.deploymentConfiguration();
+        if (configuration != null
+                && configuration.strategy() != null
+                && configuration.strategy() != DeploymentStrategy.ROLLING) {
+            problems.add(new Finding(
+                    "WrongStrategy",
+                    "the service's own strategy is " + configuration.strategyAsString() + "; ROLLING is known here",
+                    false));
+        }
+    }
+
+    /** The same for a service without traffic: what it runs is replaced anyway, be it well or not. */
+    static void checkIdle(Service found, List<Finding> problems) {
+        deployedByEcs(found, problems);
+        if (deploying(found)) {
+            problems.add(IN_PROGRESS);
+        }
+    }
+
+    private static boolean deploying(Service found) {
+        return found.deployments().size() > 1
+                || RollingService.primary(found)
+                        .filter(primary -> primary.rolloutState() == DeploymentRolloutState.IN_PROGRESS)
+                        .isPresent();
+    }
+
+    private static void settled(Service found, List<Finding> problems) {
+        var state = RollingService.primary(found).map(primary -> primary.rolloutState());
+        if (deploying(found)) {
+            problems.add(IN_PROGRESS);
+        } else if (state.filter(DeploymentRolloutState.FAILED::equals).isPresent()) {
+            problems.add(new Finding("Unhealthy", "the service's last deployment failed", false));
+        } else if (found.runningCount() < found.desiredCount()) {
+            problems.add(new Finding(
+                    "Unhealthy",
+                    "only %d of %d tasks run".formatted(found.runningCount(), found.desiredCount()),
+                    true));
+        }
+    }
+
+    /** Empty where the definition leaves it to the machines. */
+    static Optional<String> platform(TaskDefinition definition) {
+        var runtime = definition.runtimePlatform();
+        return runtime == null || runtime.cpuArchitecture() == null
+                ? Optional.empty()
+                : Optional.of(runtime.cpuArchitecture() == CPUArchitecture.ARM64 ? "linux/arm64" : "linux/amd64");
+    }
+
+    static void returnable(String image, String version, List<Finding> problems) {
+        var last = image.substring(image.lastIndexOf('/') + 1);
+        if (digest(image).isEmpty() && (!last.contains(":") || last.endsWith(":latest"))) {
+            problems.add(new Finding(
+                    "Irreversible",
+                    version + " names its image by latest: going back would pull whatever that names then; name a"
+                            + " digest, or a tag that stays",
+                    false));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.nightshift.promotion.aws.ecs;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.aws.account.Calls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
+import software.amazon.awssdk.services.ecs.model.RegisterTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.SortOrder;
+import software.amazon.awssdk.services.ecs.model.Tag;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
+import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
+
+/** What a service's versions are made of: each is the one before with another image in one container. */
+record TaskDefinitions(EcsClient ecs) {
+
+    /** The definition that a version was made from; it tells a repetition which revision is its own. */
+    static final String FROM = "nightshift:from";
+
+    /** More revisions than that after the baseline are not looked through; a further one is registered then. */
+    private static final int MOST = 20;
+
+    /** {@code FAMILY:REVISION} of an ARN. */
+    static String version(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+
+    private static String family(String version) {
+        return version.substring(0, version.lastIndexOf(':'));
+    }
+
+    private static long revision(String version) {
+        return Long.parseLong(version.substring(version.lastIndexOf(':') + 1));
+    }
+
+    DescribeTaskDefinitionResponse read(String version) throws CallFailed {
+        return Calls.read(() -> ecs.describeTaskDefinition(
+                request -> request.taskDefinition(version).include(TaskDefinitionField.TAGS)));
+    }
+
+    /** The version of the rollout's image that was made from its baseline. */
+    Optional<String> made(Rollout rollout, String baseline) throws CallFailed {
+        for (var candidate : after(baseline)) {
+            if (isMade(read(candidate), rollout, baseline)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> after(String baseline) throws CallFailed {
+        return Calls.read(() -> ecs
+                .listTaskDefinitionsPaginator(request -> request.familyPrefix(family(baseline))
+                        .status(TaskDefinitionStatus.ACTIVE)
+                        .sort(SortOrder.DESC))
+                .taskDefinitionArns()
+                .stream()
+                .map(TaskDefinitions::version)
+                // A prefix is more than a family.
+                .filter(version -> family(version).equals(family(baseline)))
+                .takeWhile(version -> revision(version) > revision(baseline))
+                .limit(MOST)
+                .toList());
+    }
+
+    private static boolean isMade(DescribeTaskDefinitionResponse read, Rollout rollout, String baseline) {
+        return read.tags().contains(from(baseline))
+                && read.taskDefinition().containerDefinitions().stream()
+                        .anyMatch(container -> rollout.reference().equals(container.image()));
+    }
+
+    private static Tag from(String baseline) {
+        return Tag.builder().key(FROM).value(baseline).build();
+    }
+
+    /** Registers it; two at once, or a lost reply, leave one revision more that nothing runs. */
+    String make(Rollout rollout, String baseline) throws CallFailed {
+        var read = read(baseline);
+        var name = container(read.taskDefinition(), rollout).name();
+        var containers = read.taskDefinition().containerDefinitions().stream()
+                .map(one -> one.name().equals(name)
+                        ? one.toBuilder().image(rollout.reference()).build()
+                        : one)
+                .toList();
+        var tags = new ArrayList<>(
+                read.tags().stream().filter(tag -> !tag.key().equals(FROM)).toList());
+        tags.add(from(baseline));
+        var copy = copy(read.taskDefinition()).containerDefinitions(containers).tags(tags);
+        var made = Calls.change(() -> ecs.registerTaskDefinition(copy.build()));
+        return version(made.taskDefinition().taskDefinitionArn());
+    }
+
+    /** Every member that both have, by its name: one that is added to the API is not forgotten here. */
+    private static RegisterTaskDefinitionRequest.Builder copy(TaskDefinition from) {
+        var to = RegisterTaskDefinitionRequest.builder();
+        for (var field : to.sdkFields()) {
+            from.getValueForField(field.memberName(), Object.class).ifPresent(value -> field.set(to, value));
+        }
+        return to;
+    }
+
+    /** The one that the settings name under {@code container}, or the only one. */
+    static ContainerDefinition container(TaskDefinition definition, Rollout rollout) throws CallFailed {
+        var all = definition.containerDefinitions();
+        if (all.size() == 1 && rollout.settings().get("container") == null) {
+            return all.getFirst();
+        }
+        var name = Calls.setting(rollout, "container");
+        return all.stream()
+                .filter(container -> container.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Calls.refused(
+                        "NoContainer",
+                        "with.container names no container of the task definition; it has "
+                                + String.join(
+                                        ", ",
+                                        all.stream()
+                                                .map(ContainerDefinition::name)
+                                                .toList())));
+    }
+}

@@ -1,0 +1,120 @@
+package io.nightshift.promotion.aws.ecs;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.promotion.aws.Cloud;
+import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.target.Platform;
+import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.aws.AwsThing.Deployment;
+import io.nightshift.sandbox.aws.AwsThing.Family;
+import io.nightshift.sandbox.aws.AwsThing.Service;
+import io.nightshift.sandbox.aws.AwsThing.TaskDefinition;
+import java.util.List;
+import java.util.Map;
+
+/** The service {@code prod/web} on revision 9 of four tasks; revision 3 is what somebody goes to by hand. */
+record ServiceStand(Cloud cloud) implements Stand {
+
+    static final String IMAGE = Cloud.REGISTRY + "/shop/web";
+    private static final String OTHER = "sha256:" + "b".repeat(64);
+
+    static ServiceStand in(Cloud cloud) {
+        cloud.aws.place(
+                definition(3, IMAGE + "@" + OTHER),
+                definition(9, IMAGE + "@" + OLD),
+                new Family("web", List.of(3, 9)),
+                service("web", 9));
+        return new ServiceStand(cloud);
+    }
+
+    static TaskDefinition definition(int revision, String image) {
+        var web = Json.obj()
+                .with("name", "web")
+                .with("image", image)
+                .with("cpu", 256)
+                .with("essential", true)
+                .with("environment", Json.arr(Json.obj().with("name", "MODE").with("value", "prod")));
+        var proxy = Json.obj().with("name", "proxy").with("image", "envoy:1");
+        var body = Json.obj()
+                .with("cpu", "512")
+                .with("networkMode", "awsvpc")
+                .with("containerDefinitions", Json.arr(web, proxy));
+        return new TaskDefinition("web", revision, body, Map.of("team", "shop"));
+    }
+
+    static Service service(String name, int revision) {
+        var now = AwsStandIn.taskDefinition("web", revision);
+        return new Service(
+                "prod",
+                name,
+                "ACTIVE",
+                4,
+                4,
+                now,
+                List.of(new Deployment("ecs-svc/1", "PRIMARY", now, "COMPLETED")),
+                "ECS",
+                Map.of("team", "shop"));
+    }
+
+    @Override
+    public Platform platform() {
+        return new EcsServices(cloud.account);
+    }
+
+    @Override
+    public Resource target() {
+        return Cloud.resource(Kinds.ECS_SERVICE, "prod/web");
+    }
+
+    @Override
+    public String image() {
+        return IMAGE;
+    }
+
+    @Override
+    public Json.Obj settings() {
+        return Json.obj().with("container", "web");
+    }
+
+    @Override
+    public void settle() {
+        cloud.aws.settle();
+    }
+
+    @Override
+    public void changeByHand() {
+        cloud.aws.place(service("web", 3));
+    }
+
+    Service service() {
+        return cloud.aws.thing(Service.class, "service/prod/web");
+    }
+
+    List<TaskDefinition> definitionsOfNew() {
+        return cloud.aws.things(TaskDefinition.class).stream()
+                .filter(definition -> definition.body().text().contains(IMAGE + "@" + NEW))
+                .toList();
+    }
+
+    @Override
+    public int shareOfNew() {
+        return definitionsOfNew().stream()
+                        .anyMatch(definition -> service()
+                                .taskDefinition()
+                                .equals(AwsStandIn.taskDefinition("web", definition.revision())))
+                ? 100
+                : 0;
+    }
+
+    @Override
+    public int versionsOfNew() {
+        return definitionsOfNew().size();
+    }
+
+    @Override
+    public boolean splits() {
+        return false;
+    }
+}

@@ -1,0 +1,70 @@
+package io.nightshift.promotion.gcp;
+
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.Observer;
+import io.nightshift.gcp.GcpClients;
+import io.nightshift.gcp.GcpPlaces;
+import io.nightshift.gcp.run.JobCalls;
+import io.nightshift.gcp.run.RunCalls;
+import io.nightshift.promotion.gcp.look.AlertLook;
+import io.nightshift.promotion.gcp.look.Projects;
+import io.nightshift.promotion.gcp.look.ScanLook;
+import io.nightshift.promotion.gcp.look.SeriesLook;
+import io.nightshift.promotion.gcp.run.RunJobs;
+import io.nightshift.promotion.gcp.run.RunPlatform;
+import io.nightshift.promotion.target.Platform;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Everything that a promotion does and asks in Google Cloud. Deployments in GKE are {@code nightshift-promotion-kubernetes}.
+ *
+ * @param platforms for {@link io.nightshift.promotion.target.Targets}
+ * @param actors beside those
+ * @param clients what closes each of them
+ */
+public record GoogleCloud(
+        List<Platform> platforms, List<Actor> actors, List<Observer> observers, List<Runnable> clients)
+        implements AutoCloseable {
+
+    /** What the identity needs for all of it, sorted; a custom role grants each of them in the projects that it works in. */
+    public static final List<String> PERMISSIONS = Stream.of(
+                    RunPlatform.PERMISSIONS,
+                    RunJobs.PERMISSIONS,
+                    ScanLook.PERMISSIONS,
+                    AlertLook.PERMISSIONS,
+                    SeriesLook.PERMISSIONS)
+            .flatMap(List::stream)
+            .sorted()
+            .toList();
+
+    public GoogleCloud {
+        platforms = List.copyOf(platforms);
+        actors = List.copyOf(actors);
+        observers = List.copyOf(observers);
+        clients = List.copyOf(clients);
+    }
+
+    /** @param home the function's own project: where alerts and numbers of what is in no project are looked for */
+    public static GoogleCloud of(GcpClients clients, GcpPlaces places, String home, InstantSource clock) {
+        var run = RunCalls.of(clients);
+        var jobs = JobCalls.of(clients);
+        var verification = new RunJobs(places, jobs);
+        var projects = new Projects(places, home);
+        return new GoogleCloud(
+                List.of(new RunPlatform(places, run)),
+                List.of(verification),
+                List.of(
+                        verification,
+                        new ScanLook(projects, clients, clock),
+                        new AlertLook(projects, clients),
+                        new SeriesLook(projects, clients)),
+                List.of(run::close, jobs::close));
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(Runnable::run);
+    }
+}

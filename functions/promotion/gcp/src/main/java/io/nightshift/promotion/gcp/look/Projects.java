@@ -1,0 +1,29 @@
+package io.nightshift.promotion.gcp.look;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.gcp.GcpPlaces;
+
+/**
+ * Which project a question is about.
+ *
+ * @param home for questions about what is in no project, such as a deployment of a cluster elsewhere
+ */
+public record Projects(GcpPlaces places, String home) {
+
+    String of(Query query) throws CallFailed {
+        var origin = query.subject().origin();
+        return origin.cloud() == Cloud.GCP ? checked(origin.account(), origin.account()) : home;
+    }
+
+    /** @return what was given, if that project is one of ours */
+    String checked(String project, String what) throws CallFailed {
+        if (!places.projects().contains(project)) {
+            throw new CallFailed(
+                    Problem.permanent("OtherProject", "project '" + project + "' is none that this function works in"));
+        }
+        return what;
+    }
+}

@@ -1,0 +1,48 @@
+package io.nightshift.promotion.open;
+
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.promotion.open.check.HttpCheck;
+import io.nightshift.promotion.open.gate.AgeGate;
+import io.nightshift.promotion.open.gate.IncidentGate;
+import io.nightshift.promotion.open.gate.Keys;
+import io.nightshift.promotion.open.gate.Reports;
+import io.nightshift.promotion.open.gate.ScanReportGate;
+import io.nightshift.promotion.open.prometheus.AnalysisObserver;
+import io.nightshift.promotion.open.prometheus.ErrorBudgetGate;
+import io.nightshift.promotion.open.prometheus.Prometheus;
+import io.nightshift.promotion.open.registry.ImageObserver;
+import io.nightshift.promotion.open.registry.Registries;
+import io.nightshift.promotion.open.registry.SignatureGate;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All observers of this module over what a host has to give. They belong behind those of the clouds: {@link ImageObserver}
+ * answers for every registry, also for one that its cloud's own API tells more of (when an image was pushed).
+ */
+public record OpenObservers(
+        Registries registries,
+        Reports reports,
+        Keys keys,
+        Ledger ledger,
+        Optional<Prometheus> prometheus,
+        InstantSource clock) {
+
+    public List<Observer> all() {
+        var all = new ArrayList<Observer>(List.of(
+                new ImageObserver(registries),
+                new ScanReportGate(reports, clock),
+                new SignatureGate(registries, keys),
+                new AgeGate(clock),
+                new IncidentGate(ledger, clock),
+                new HttpCheck(registries.web())));
+        prometheus.ifPresent(server -> {
+            all.add(new ErrorBudgetGate(server, clock));
+            all.add(new AnalysisObserver(server));
+        });
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,67 @@
+package io.nightshift.promotion.open.prometheus;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.promotion.open.web.Placeholders;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is asked for one side of a metric.
+ *
+ * @param queries one for values, two for a ratio: how often it happened, of how many
+ */
+record Side(List<String> queries) {
+
+    private static final int LONGEST = 10_000;
+
+    Side {
+        queries = List.copyOf(queries);
+    }
+
+    static Side read(View query) throws JsonException {
+        if (query.isString()) {
+            return new Side(List.of(expression(query)));
+        }
+        if (query.at("expr").exists()) {
+            return new Side(List.of(expression(query.at("expr"))));
+        }
+        if (!query.at("errors").exists()) {
+            throw query.wrong("a text, {expr}, {errors, total} or {canary, baseline}, each in PromQL");
+        }
+        return new Side(List.of(expression(query.at("errors")), expression(query.at("total"))));
+    }
+
+    private static String expression(View query) throws JsonException {
+        var text = query.nonBlank();
+        if (text.length() > LONGEST) {
+            throw new JsonException(query.path() + " has " + text.length() + " characters; at most " + LONGEST);
+        }
+        return text;
+    }
+
+    boolean tellsVersions() {
+        return queries.stream().anyMatch(Placeholders::areIn);
+    }
+
+    Side of(Placeholders version) throws JsonException {
+        var asked = new ArrayList<String>();
+        for (var query : queries) {
+            asked.add(version.in(query, Side::escaped));
+        }
+        return new Side(asked);
+    }
+
+    /** A value can end no string of PromQL, in double or single quotes; in a raw one it matches nothing. */
+    static String escaped(String value) {
+        var out = new StringBuilder();
+        value.chars().forEach(c -> {
+            if ("\"'`\\".indexOf(c) >= 0 || c < 0x20 || c == 0x7f) {
+                out.append("\\u%04x".formatted(c));
+            } else {
+                out.append((char) c);
+            }
+        });
+        return out.toString();
+    }
+}

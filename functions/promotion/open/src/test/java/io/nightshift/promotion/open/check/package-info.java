@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.promotion.open.check;
+
+import org.jspecify.annotations.NullMarked;

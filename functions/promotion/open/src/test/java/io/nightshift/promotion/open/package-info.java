@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.promotion.open;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,288 @@
+package io.nightshift.promotion.sandbox;
+
+import io.nightshift.core.act.Message;
+import io.nightshift.core.act.Messenger;
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.InMemoryLedger;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.PromotionPlaybook;
+import io.nightshift.promotion.Promotions;
+import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.target.Targets;
+import io.nightshift.sandbox.world.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One service that is promoted by the real engine: staging, then two places in production; what the world answers is set. */
+final class OneService implements Rules, Observer {
+
+    static final String IMAGE = "registry.example/shop/web";
+    static final String OLD = Stand.OLD;
+    static final Resource STAGING = new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, "shop/web-staging");
+    static final Resource EAST = new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, "shop/web-east");
+    static final Resource WEST = new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, "shop/web-west");
+
+    final VirtualTime time = new VirtualTime(Instant.parse("2026-11-21T03:00:00Z"));
+    final InMemoryLedger ledger = new InMemoryLedger();
+    final InMemoryPlatform platform = new InMemoryPlatform(time, this::isBroken, (target, digest, percent) -> {});
+    final Book book = new Book(ledger, time, "policy");
+    final List<Message> told = new ArrayList<>();
+    final Map<String, String> tags = new HashMap<>();
+    final Map<String, Double> errors = new HashMap<>();
+    final Set<String> broken = new HashSet<>();
+    Observed gate = new Observed.Seen(Health.WELL, Json.obj().with("reason", "0 critical"));
+    boolean alarm;
+    boolean measured = true;
+    Mode mode = Mode.ACT;
+    Runnable whenTold = () -> {};
+    final Engine engine;
+    private final Json.Obj plan;
+    private int signals;
+
+    OneService() {
+        this(plan -> plan);
+    }
+
+    /** @param change what is different in this service's description */
+    OneService(UnaryOperator<Json.Obj> change) {
+        this.plan = change.apply(description("supersede", Optional.empty()));
+        List.of(STAGING, EAST, WEST).forEach(target -> platform.add(target, OLD, true));
+        var targets = new Targets(List.of(platform));
+        var keeper = new BookKeeper(book);
+        Messenger messenger = (message, key) -> {
+            whenTold.run();
+            told.add(message);
+            return Optional.empty();
+        };
+        this.engine = new Engine(new Ports(
+                ledger,
+                time,
+                this,
+                List.of(new PromotionPlaybook()),
+                Promotions.CATALOGUE,
+                List.of(targets, keeper),
+                List.of(targets, keeper, this),
+                messenger,
+                time,
+                Limits.DEFAULT));
+        time.wakeBy(engine::wake);
+    }
+
+    private boolean isBroken(String digest) {
+        return broken.contains(digest);
+    }
+
+    static Json.Obj description(String newer, Optional<Json.Obj> approval) {
+        var prod = stage("prod", List.of(EAST, WEST), 10, 50, 100);
+        return Json.obj()
+                .with("service", "shop-web")
+                .with("image", IMAGE)
+                .with("newer", newer)
+                .with("page", "ops")
+                .with("guard", Json.obj().with("seconds", 3600).with("everySeconds", 60))
+                .with(
+                        "stages",
+                        Json.arr(
+                                stage("staging", List.of(STAGING), 100),
+                                approval.map(one -> prod.with("approval", one)).orElse(prod)));
+    }
+
+    private static Json.Obj stage(String name, List<Resource> targets, int... shares) {
+        var wave = targets.stream()
+                .map(target -> target.toJson().with("with", Json.obj()))
+                .toList();
+        var steps = new ArrayList<Json>();
+        for (int share : shares) {
+            steps.add(Json.obj().with("percent", share).with("bakeSeconds", 300));
+        }
+        return Json.obj()
+                .with("name", name)
+                .with("gates", Json.arr(Json.obj().with("kind", "scan").with("withinSeconds", 600)))
+                .with("waves", Json.arr(Json.arr(wave)))
+                .with("settleSeconds", 600)
+                .with("steps", Json.arr(steps))
+                .with("verify", Json.arr())
+                .with("analysis", analysis());
+    }
+
+    private static Json.Obj analysis() {
+        var metric = Json.obj()
+                .with("name", "errors")
+                .with("source", "test")
+                .with("query", Json.obj())
+                .with("max", Json.of(0.05));
+        return Json.obj()
+                .with("everySeconds", 60)
+                .with("notEnoughData", "extend")
+                .with("extendSeconds", 600)
+                .with("metrics", Json.arr(metric))
+                .with("judge", Json.obj())
+                .with("alarms", Json.arr(Json.obj().with("source", "test").with("name", "shop-down")));
+    }
+
+    static String digest(int number) {
+        return "sha256:" + "%064x".formatted(number);
+    }
+
+    /** A push of that digest under that tag, now. */
+    void push(String digest, String tag) {
+        pushLate(digest, tag, Duration.ZERO);
+    }
+
+    /** A push that was so long under way. */
+    void pushLate(String digest, String tag, Duration late) {
+        engine.handle(new Signal.ImagePush(header("push-" + ++signals, late), IMAGE, digest, tag));
+    }
+
+    /** Somebody asks for what a tag names. */
+    void ask(String tag) {
+        var what = Json.obj().with("image", IMAGE).with("digest", "").with("tag", tag);
+        engine.handle(new Signal.Request(header("request-" + ++signals, Duration.ZERO), "shop-web", what, "alice"));
+    }
+
+    private Signal.Header header(String id, Duration late) {
+        var repository = new Resource(Origin.NOWHERE, Kinds.IMAGE_REPOSITORY, IMAGE);
+        return new Signal.Header(new SignalId(id), "registry", time.instant().minus(late), repository, Map.of());
+    }
+
+    void pass(Duration time) {
+        this.time.runUntil(this.time.instant().plus(time));
+    }
+
+    void sweep() {
+        new Sweeper(engine, ledger, time).sweep();
+    }
+
+    /** The runs of the service, the first one first. */
+    List<Run> runs() {
+        return ledger.runs(Optional.empty(), 100).items().reversed().stream()
+                .filter(run -> run.rule().equals("shop-web"))
+                .toList();
+    }
+
+    Run run() {
+        return runs().getLast();
+    }
+
+    String phase() {
+        return run().state().get("phase") instanceof Json.Str(var phase) ? phase : "";
+    }
+
+    List<String> story() throws JsonException {
+        var lines = new ArrayList<String>();
+        for (var line : View.of(run().state()).at("story").items()) {
+            lines.add(line.text());
+        }
+        return lines;
+    }
+
+    List<String> entries() {
+        return ledger.entries(run().id(), Optional.empty(), 1000).items().stream()
+                .map(Entry::kind)
+                .toList();
+    }
+
+    int share(Resource target, String digest) {
+        return platform.shareOf(target, digest);
+    }
+
+    @Override
+    public String hash() {
+        return "policy";
+    }
+
+    @Override
+    public List<Route> route(Signal signal) {
+        return List.of(new Route("shop-web", "", "promotion", plan));
+    }
+
+    @Override
+    public Optional<GuardrailSettings> settings(String rule, String environment) {
+        var many = new GuardrailSettings.Rate(1000, Duration.ofHours(1));
+        return Optional.of(new GuardrailSettings(
+                mode,
+                Set.of(),
+                Set.of(),
+                List.of(),
+                Duration.ZERO,
+                many,
+                new GuardrailSettings.Blast(100, 1000),
+                Duration.ofHours(8),
+                Optional.empty(),
+                new GuardrailSettings.Breaker(5, Duration.ofHours(24)),
+                many,
+                "ops"));
+    }
+
+    @Override
+    public boolean observes(Query query) {
+        return true;
+    }
+
+    @Override
+    public Observed observe(Query query) {
+        try {
+            return answer(query.name(), View.of(query.with()));
+        } catch (JsonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Observed answer(String name, View with) throws JsonException {
+        return switch (name) {
+            case Looks.IMAGE -> image(with);
+            case Looks.GATE -> gate;
+            case Looks.ALARMS ->
+                alarm
+                        ? new Observed.Seen(Health.UNWELL, Json.obj().with("firing", Json.arr(Json.of("shop-down"))))
+                        : new Observed.Seen(Health.WELL, Json.obj());
+            case Looks.ANALYSIS -> numbers(with.at("digest").text());
+            default -> new Observed.NotSeen(Problem.permanent("NoObserver", "nobody can answer " + name));
+        };
+    }
+
+    private Observed image(View with) throws JsonException {
+        var digest = with.at("digest").textOr("");
+        var named = digest.isEmpty() ? tags.getOrDefault(with.at("tag").text(), "") : digest;
+        return named.isEmpty()
+                ? new Observed.Seen(Health.UNWELL, Json.obj().with("reason", "the tag is not there (deleted?)"))
+                : new Observed.Seen(Health.WELL, Json.obj().with("digest", named));
+    }
+
+    private Observed numbers(String digest) {
+        var points = measured
+                ? Json.arr(Json.of(errors.getOrDefault(digest, 0.01)), Json.Null.NULL)
+                : Json.arr(Json.Null.NULL);
+        var metric =
+                Json.obj().with("name", "errors").with("experiment", points).with("control", Json.arr());
+        return new Observed.Seen(Health.WELL, Json.obj().with("metrics", Json.arr(metric)));
+    }
+}
