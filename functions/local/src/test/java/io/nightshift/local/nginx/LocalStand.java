@@ -11,6 +11,7 @@ import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,10 +80,23 @@ final class LocalStand implements Stand, AutoCloseable {
                                 "-XX:TieredStopAtLevel=1",
                                 "-XX:+UseSerialGC",
                                 "-cp",
-                                Path.of("target/test-classes").toAbsolutePath().toString(),
+                                place(),
                                 TinyVersion.class.getName(),
                                 "{port}",
                                 "{digest}")));
+    }
+
+    private static String place() {
+        try {
+            return Path.of(TinyVersion.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Until the newer version's process answers, if there is one. */

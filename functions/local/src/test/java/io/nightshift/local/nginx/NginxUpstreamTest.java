@@ -13,6 +13,7 @@ import io.nightshift.sandbox.wire.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +73,7 @@ final class NginxUpstreamTest extends PlatformSuite {
     void theShareOfTheRequestsIsTheShareThatWasAskedFor() throws Exception {
         var stand = local();
         stand.platform().shift(stand.target(), deployed(stand), 20, KEY);
-        var answers = new ConcurrentHashMap<String, Integer>();
+        var answers = new HashMap<String, Integer>();
         for (int i = 0; i < 4_000; i++) {
             answers.merge(running.getFirst().ask(), 1, Integer::sum);
         }

@@ -15,22 +15,24 @@ import java.util.Optional;
 /** Debian's nginx in a folder and on ports of its own. */
 final class RealNginx implements AutoCloseable {
 
-    private static final String CONFIGURATION = """
-            daemon off;
-            worker_processes 2;
-            pid nginx.pid;
-            events { worker_connections 256; }
-            http {
-                client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
-                include upstreams/*.conf;
-                access_log off;
-                server {
-                    listen 127.0.0.1:%d;
-                    access_log shop.log shop;
-                    location / { proxy_pass http://$shop; proxy_http_version 1.1; proxy_set_header Connection ""; }
+    private static String configuration(int port) {
+        return """
+                daemon off;
+                worker_processes 2;
+                pid nginx.pid;
+                events { worker_connections 256; }
+                http {
+                    client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
+                    include upstreams/*.conf;
+                    access_log off;
+                    server {
+                        listen 127.0.0.1:%d;
+                        access_log shop.log shop;
+                        location / { proxy_pass http://$shop; proxy_http_version 1.1; proxy_set_header Connection ""; }
+                    }
                 }
-            }
-            """;
+                """.formatted(port);
+    }
 
     private final Program program;
     private final int port;
@@ -54,7 +56,7 @@ final class RealNginx implements AutoCloseable {
 
     static RealNginx start(Path folder, NginxProgram nginx, LocalStand stand) throws Exception {
         int port = Program.freePort();
-        Files.writeString(folder.resolve("nginx.conf"), CONFIGURATION.formatted(port));
+        Files.writeString(folder.resolve("nginx.conf"), configuration(port));
         var program = Program.start(new ProcessBuilder(nginx.command()));
         int told = UpstreamFile.read("shop", Files.readString(stand.file()))
                 .orElseThrow()

@@ -20,8 +20,12 @@ import org.junit.jupiter.api.Test;
  */
 final class InjectionTest {
 
-    private static final Set<String> STARTS_PROGRAMS =
-            Set.of("local.nginx.NginxProgram", "local.nginx.Versions", "sandbox.wire.Peer", "sandbox.wire.Program");
+    private static final Set<String> STARTS_PROGRAMS = Set.of(
+            "local.demo.shop.Servers",
+            "local.nginx.NginxProgram",
+            "local.nginx.Versions",
+            "sandbox.wire.Peer",
+            "sandbox.wire.Program");
 
     private static final Set<String> ASKS_DATABASES = Set.of(
             "sql.Retention",
@@ -32,6 +36,9 @@ final class InjectionTest {
             "remediation.database.IdleSessions");
 
     private static final Set<String> MAKES_URLS = Set.of(
+            "local.demo.shop.Floor",
+            "local.demo.shop.Registry",
+            "local.demo.shop.Users",
             "local.nginx.Loopback",
             "promotion.open.check.HttpCheck",
             "promotion.open.gate.KeptReports",

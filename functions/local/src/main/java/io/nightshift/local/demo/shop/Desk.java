@@ -19,6 +19,7 @@ import io.nightshift.promotion.open.registry.ImageObserver;
 import io.nightshift.promotion.open.registry.Logins;
 import io.nightshift.promotion.open.registry.Registries;
 import io.nightshift.promotion.open.web.Web;
+import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.sql.SqlLedger;
@@ -53,18 +54,25 @@ final class Desk implements AutoCloseable {
     private final ScheduledExecutorService sweeping = Executors.newSingleThreadScheduledExecutor();
 
     /**
+     * Where a desk stands.
+     *
      * @param folder keeps the ledger, the log and what could not be decoded
+     * @param registry host and port
      * @param port where the registry tells of pushes
-     * @param told gets what people are told
+     * @param lease how long an act belongs to a desk that does not say what became of it
      */
-    Desk(Path folder, Floor floor, int port, InstantSource clock, Consumer<Message> told) throws IOException {
+    record Spot(Path folder, String registry, Platform platform, int port, Duration lease) {}
+
+    /** @param told gets what people are told */
+    Desk(Spot spot, InstantSource clock, Consumer<Message> told) throws IOException {
+        var folder = spot.folder();
         log = new PrintStream(folder.resolve("nightshift.log").toFile(), StandardCharsets.UTF_8);
         var host = new FunctionHost(clock, log);
         ledger = SqlLedger.open(folder.resolve("ledger.db").toString());
-        var rules = new ShopRules(floor.image(), Floor.target());
+        var rules = ShopPolicy.rules(spot.registry() + "/" + Floor.PATH);
         book = new Book(ledger, clock, rules.hash());
         var keeper = new BookKeeper(book);
-        var targets = new Targets(List.of(floor.platform()));
+        var targets = new Targets(List.of(spot.platform()));
         var known = new AtomicReference<Engine>();
         timers = LocalTimers.threaded(clock, run -> known.get().wake(run));
         var engine = new Engine(new Ports(
@@ -74,16 +82,16 @@ final class Desk implements AutoCloseable {
                 List.of(new PromotionPlaybook()),
                 Promotions.CATALOGUE,
                 List.of(targets, keeper),
-                List.of(targets, keeper, images(floor), new NginxMetrics(folder), new VersionCheck(folder)),
+                List.of(targets, keeper, images(spot.registry()), new NginxMetrics(folder), new VersionCheck(folder)),
                 (message, key) -> {
                     told.accept(message);
                     return Optional.empty();
                 },
                 host,
-                Limits.DEFAULT));
+                Limits.DEFAULT.withLease(spot.lease())));
         known.set(engine);
         intake = new IntakeServer(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), spot.port()),
                 Intake.decoders(),
                 engine,
                 ledger,
@@ -96,8 +104,8 @@ final class Desk implements AutoCloseable {
         intake.start();
     }
 
-    private static ImageObserver images(Floor floor) {
-        return new ImageObserver(new Registries(new Web(Duration.ofSeconds(5)), Logins.NONE, Set.of(floor.host())));
+    private static ImageObserver images(String registry) {
+        return new ImageObserver(new Registries(new Web(Duration.ofSeconds(5)), Logins.NONE, Set.of(registry)));
     }
 
     /** What a timer lost. */

@@ -20,7 +20,7 @@ import java.time.Duration;
 /** The shop as its users know it: a registry with its images, a proxy, and a first version behind it. */
 final class Floor implements AutoCloseable {
 
-    private static final String PATH = "shop";
+    static final String PATH = "shop";
 
     /** The tag of the first version: no promotion. */
     private static final String FIRST = "first";
@@ -45,7 +45,8 @@ final class Floor implements AutoCloseable {
         try {
             Patience.until("the registry answers", () -> Servers.listens(registryPort));
             first = push(FIRST, Behaviour.GOOD);
-            var nginx = Servers.nginx(folder, port);
+            Servers.configure(folder, port);
+            var nginx = Servers.nginx(folder);
             platform = new NginxUpstream(folder, nginx, Patience::pause);
             begin();
             proxy = Servers.start(nginx);

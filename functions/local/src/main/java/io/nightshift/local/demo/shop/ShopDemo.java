@@ -2,6 +2,7 @@ package io.nightshift.local.demo.shop;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Message;
+import io.nightshift.core.engine.Limits;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.sandbox.wire.Program;
 import java.io.IOException;
@@ -76,7 +77,10 @@ public final class ShopDemo implements AutoCloseable {
         int port = Program.freePort();
         floor = new Floor(folder, "http://127.0.0.1:" + port + "/signals");
         try {
-            desk = new Desk(folder, floor, port, clock, live::told);
+            desk = new Desk(
+                    new Desk.Spot(folder, floor.host(), floor.platform(), port, Limits.DEFAULT.lease()),
+                    clock,
+                    live::told);
         } catch (IOException | RuntimeException e) {
             floor.close();
             throw e;

@@ -10,10 +10,10 @@ import java.util.List;
  *
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/manifest.md">OCI: image manifest</a>
  */
-record ShopImage(Json.Obj config, byte[] layer) {
+record ShopImage(Json.Obj config, String layer) {
 
     static ShopImage of(String tag, Behaviour behaviour) {
-        var layer = ("the shop, " + tag).getBytes(StandardCharsets.UTF_8);
+        var layer = "the shop, " + tag;
         var config = Json.obj()
                 .with("architecture", "amd64")
                 .with("os", "linux")
@@ -22,8 +22,12 @@ record ShopImage(Json.Obj config, byte[] layer) {
                         "rootfs",
                         Json.obj()
                                 .with("type", "layers")
-                                .with("diff_ids", Json.strings(List.of(Pusher.digest(layer)))));
+                                .with("diff_ids", Json.strings(List.of(Pusher.digest(bytes(layer))))));
         return new ShopImage(config, layer);
+    }
+
+    private static byte[] bytes(String layer) {
+        return layer.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Blobs first, then the manifest under its tag: what makes a registry tell of a push. */
@@ -32,7 +36,7 @@ record ShopImage(Json.Obj config, byte[] layer) {
                 .with("schemaVersion", 2)
                 .with("mediaType", Pusher.OCI_MANIFEST)
                 .with("config", registry.blob(path, "application/vnd.oci.image.config.v1+json", config.bytes()))
-                .with("layers", Json.arr(registry.blob(path, "application/vnd.oci.image.layer.v1.tar", layer)));
+                .with("layers", Json.arr(registry.blob(path, "application/vnd.oci.image.layer.v1.tar", bytes(layer))));
         return registry.manifest(path, tag, Pusher.OCI_MANIFEST, manifest);
     }
 }

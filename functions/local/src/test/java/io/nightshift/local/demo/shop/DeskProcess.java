@@ -1,0 +1,26 @@
+package io.nightshift.local.demo.shop;
+
+import io.nightshift.local.nginx.NginxUpstream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A desk in a process of its own, to be killed. */
+final class DeskProcess {
+
+    /** Longer than any act of the demo takes, twice. */
+    private static final Duration LEASE = Duration.ofSeconds(6);
+
+    private DeskProcess() {}
+
+    /** @param arguments the folder, the registry, the port */
+    public static void main(String[] arguments) throws IOException {
+        var folder = Path.of(arguments[0]);
+        var platform = new NginxUpstream(folder, Servers.nginx(folder), Patience::pause);
+        var spot = new Desk.Spot(folder, arguments[1], platform, Integer.parseInt(arguments[2]), LEASE);
+        var desk = new Desk(spot, Clock.systemUTC(), message -> System.out.println(message.title()));
+        Runtime.getRuntime().addShutdownHook(new Thread(desk::close));
+        System.out.println("the desk is open");
+    }
+}
