@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  nightshift promote shop-web 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web:v1.4.2",
-            "  nightshift promote shop-web 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web@sha256:9f86d081… --by alice"
+            "  nightshift promote shop-web 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web@sha256:9f86d081… --as alice"
         })
 final class PromoteCommand extends Command {
 
@@ -45,7 +45,10 @@ final class PromoteCommand extends Command {
     @Parameters(index = "1", paramLabel = "IMAGE", description = "HOST/PATH with :TAG or @DIGEST; without: latest.")
     private String image = "";
 
-    @Option(names = "--by", paramLabel = "NAME", description = "Who asks (default: $USER).")
+    @Option(
+            names = {"--as", "--by"},
+            paramLabel = "NAME",
+            description = "Who asks (default: $USER).")
     private Optional<String> by = Optional.empty();
 
     @Override

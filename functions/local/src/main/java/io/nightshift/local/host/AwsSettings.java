@@ -2,6 +2,8 @@ package io.nightshift.local.host;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.Patience;
+import io.nightshift.promotion.aws.account.Account;
+import io.nightshift.promotion.aws.account.Apis;
 import io.nightshift.remediation.aws.adapter.AwsApis;
 import io.nightshift.remediation.aws.adapter.AwsPlaces;
 import io.nightshift.remediation.entry.Key;
@@ -40,6 +42,16 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         var account = variables.text(ACCOUNT, NUMBER, "12 digits");
         var regions = variables.text(REGIONS, NAMES, "regions such as eu-central-1,us-east-1");
         return Optional.of(new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
+    }
+
+    /** The same for promotions: all that they change sets a desired state, so calls may be repeated. */
+    Account promotions() {
+        var apis = new HashMap<String, Apis>();
+        var credentials = DefaultCredentialsProvider.builder().build();
+        for (var region : regions) {
+            apis.put(region, new Apis(region, new AwsClients(region, endpoint, credentials, Patience.DEFAULT)));
+        }
+        return new Account(account, apis);
     }
 
     AwsPlaces places() {

@@ -5,8 +5,18 @@ import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.aws.cloudwatch.CloudWatchLooks;
+import io.nightshift.promotion.aws.ecr.EcrLooks;
+import io.nightshift.promotion.aws.lambda.LambdaAliases;
+import io.nightshift.promotion.gcp.run.RunPlatform;
+import io.nightshift.promotion.kubernetes.KubernetesPlatform;
+import io.nightshift.promotion.open.gate.AgeGate;
+import io.nightshift.promotion.open.gate.IncidentGate;
+import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.Targets;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.remediation.aws.adapter.AwsSurroundings;
@@ -36,25 +46,36 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
     /** On no platform that could be asked. */
     private static final Looked NO_SURROUNDINGS = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
 
-    static Connections of(Settings settings, FunctionHost host) {
+    static Connections of(Settings settings, FunctionHost host, Ledger ledger) {
         var actors = new ArrayList<Actor>();
         var observers = new ArrayList<Observer>();
+        var platforms = new ArrayList<Platform>();
         var surroundings = new EnumMap<Cloud, Function<Resource, Looked>>(Cloud.class);
         settings.aws().map(AwsSettings::places).ifPresent(places -> {
             actors.add(new AwsActor(places));
             observers.add(new AwsObserver(places, host));
             surroundings.put(Cloud.AWS, new AwsSurroundings(places));
         });
+        settings.aws().map(AwsSettings::promotions).ifPresent(account -> {
+            platforms.add(new LambdaAliases(account));
+            observers.add(new EcrLooks(account, host));
+            observers.add(new CloudWatchLooks(account));
+        });
         settings.gcp().ifPresent(gcp -> {
             var apis = GcpApis.of(gcp.clients());
             actors.add(new GcpActor(gcp.places(), apis));
             observers.add(new GcpObserver(gcp.places(), apis));
             surroundings.put(Cloud.GCP, new GcpSurroundings(gcp.places(), apis));
+            platforms.add(new RunPlatform(gcp.places(), apis.run()));
         });
         settings.kube().map(kube -> kube.places(host)).ifPresent(places -> {
             actors.add(new KubernetesActor(places, host));
             observers.add(new KubernetesObserver(places));
+            platforms.add(new KubernetesPlatform(places));
         });
+        var targets = new Targets(platforms);
+        actors.add(targets);
+        observers.addAll(List.of(targets, new AgeGate(host), new IncidentGate(ledger, host)));
         var outlets = new Outlets(settings.common(), host, SecretStore.NONE, patience(settings));
         actors.addAll(outlets.actors(target -> surroundings
                 .getOrDefault(target.origin().cloud(), ignored -> NO_SURROUNDINGS)

@@ -101,17 +101,23 @@ final class DocumentedCommandsTest {
             var word = words.group(1) == null ? words.group(2) : words.group(1);
             switch (word) {
                 case "remediation-3f9c2a1b7d4e" -> arguments.add(run);
-                case "promotion-7d1c0b9a3e5f" -> arguments.add(promotion);
-                case ShopWeb.IMAGE + "@sha256:9f86d081…" -> arguments.add(ShopWeb.IMAGE + "@" + ShopWeb.DIGEST);
                 case "9f86d081…" -> arguments.add(app.plan(run));
                 case "nightshift.yaml" -> arguments.add(app.policy());
                 case "alarm.json", "fires.json", "recovers.json" -> arguments.add(ALARM);
                 case "events/aws/*/*.json" -> arguments.add(ALARM);
                 case "report.html" -> arguments.add(folder.resolve(word).toString());
-                default -> arguments.add(inTheTree(word));
+                default -> arguments.add(ofTheShop(inTheTree(word), promotion));
             }
         }
         return arguments;
+    }
+
+    /** Documents write other digests and other registries. */
+    private static String ofTheShop(String word, String promotion) {
+        if (word.contains("/shop/web@sha256:")) {
+            return ShopWeb.IMAGE + "@" + ShopWeb.DIGEST;
+        }
+        return word.matches("promotion-[0-9a-f]{12}") ? promotion : word;
     }
 
     private static String inTheTree(String word) {
