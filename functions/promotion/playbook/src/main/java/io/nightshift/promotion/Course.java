@@ -335,7 +335,8 @@ final class Course {
         if (on && hold.kind() == Hold.Kind.SHORTAGE) {
             return ((Vigil) vigil).passed(free, "a human said to go on: " + by);
         }
-        return enter(free, hold.from());
+        boolean seen = hold.kind() == Hold.Kind.CHANGED;
+        return enter(seen ? free.knowing(free.facts().with(Wave.RESUMED, true)) : free, hold.from());
     }
 
     /** Stands still and pages; a hold that is there already stays. */

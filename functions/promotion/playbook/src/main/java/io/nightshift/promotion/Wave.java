@@ -26,6 +26,9 @@ import java.util.List;
 /** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
 final class Wave implements Part {
 
+    /** The fact that a human saw what somebody else changed, and said to go on. */
+    static final String RESUMED = "resumed";
+
     private final Course course;
     private final Moves moves;
 
@@ -83,7 +86,40 @@ final class Wave implements Part {
         if (target.isEmpty()) {
             return Step.of(state);
         }
-        return state.phase() == Phase.DEPLOYING ? deploy(state, target.get()) : shift(state, target.get());
+        return state.phase() == Phase.DEPLOYING
+                ? deploy(state, target.get())
+                : look(state, Looks.EXPOSURE, target.get());
+    }
+
+    /** A share that somebody else gave is not overwritten, unless a human has seen it and said to go on. */
+    private Step<Promotion> looked(Promotion state, Fact.Observed seen) throws JsonException {
+        var target = Moves.item(moves.wave(state), state);
+        if (target.isEmpty()) {
+            return Step.of(state);
+        }
+        var details = View.of(seen.details());
+        var others = details.at("others").textOr("");
+        long percent = details.at("percent").integer();
+        int ours = state.track(target.get().resource()).map(Track::share).orElse(0);
+        // All of it may be done already, where a deployment is the whole change or a worker died after the act.
+        boolean known = percent == ours || percent == percent(state) || seen.health() != Health.WELL;
+        boolean resumed = state.facts().get(RESUMED) != null;
+        return others.isEmpty() && (known || resumed) ? shift(state, target.get()) : changed(state, seen, ours);
+    }
+
+    private Step<Promotion> changed(Promotion state, Fact.Observed seen, int ours) throws JsonException {
+        var details = View.of(seen.details());
+        var others = details.at("others").textOr("");
+        return course.hold(
+                without(state, RESUMED),
+                Hold.Kind.CHANGED,
+                Phase.SHIFTING,
+                "somebody changed %s: it has %d %%, we gave it %d%s"
+                        .formatted(
+                                seen.query().subject().label(),
+                                details.at("percent").integer(),
+                                ours,
+                                others.isEmpty() ? "" : "; also there: " + others));
     }
 
     private Step<Promotion> deploy(Promotion state, Target one) {
@@ -164,7 +200,8 @@ final class Wave implements Part {
     public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
         return switch (state.phase()) {
             case BASELINES -> baselined(state, seen);
-            case DEPLOYING, SHIFTING -> consulted(state, seen);
+            case DEPLOYING -> consulted(state, seen);
+            case SHIFTING -> seen.query().name().equals(Looks.BOOK) ? consulted(state, seen) : looked(state, seen);
             case SETTLING -> settled(state, seen);
             case VERIFYING -> verified(state, seen);
             case READING_BACK -> readBack(state, seen);
@@ -263,13 +300,7 @@ final class Wave implements Part {
         long percent = details.at("percent").integer();
         boolean settled = seen.health() == Health.WELL;
         if (!others.isEmpty() || percent > percent(state) || (settled && percent != percent(state))) {
-            return course.hold(
-                    state,
-                    Hold.Kind.CHANGED,
-                    Phase.SHIFTING,
-                    "somebody changed %s: it has %d %%, %d were asked for%s"
-                            .formatted(
-                                    label, percent, percent(state), others.isEmpty() ? "" : "; also there: " + others));
+            return changed(state, seen, percent(state));
         }
         if (settled) {
             return next(state);
@@ -305,7 +336,8 @@ final class Wave implements Part {
         }
         if (acted.action() instanceof Shift shift) {
             var track = state.track(shift.target());
-            return track.isPresent() ? state.with(shift.target(), track.get().at(shift.percent())) : state;
+            var shifted = without(state, RESUMED);
+            return track.isPresent() ? shifted.with(shift.target(), track.get().at(shift.percent())) : shifted;
         }
         return state;
     }

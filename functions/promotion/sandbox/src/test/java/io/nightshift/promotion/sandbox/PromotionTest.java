@@ -40,8 +40,8 @@ class PromotionTest {
 
     private static void ended(OneService shop, Outcome how, String... inReason) {
         assertThat(shop.run().outcome()).contains(how);
-        assertThat(List.of(inReason)).allSatisfy(part ->
-                assertThat(shop.run().reason()).contains(part));
+        assertThat(List.of(inReason))
+                .allSatisfy(part -> assertThat(shop.run().reason()).contains(part));
         assertThat(Audit.verify(shop.ledger, shop.run().id()).whole()).isTrue();
     }
 
