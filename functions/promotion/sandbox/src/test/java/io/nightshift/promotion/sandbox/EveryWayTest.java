@@ -78,7 +78,7 @@ class EveryWayTest {
         shop.push(PUSHED, "v7");
         var end = shop.time.instant().plus(MOST);
         boolean asks = stop.phase().equals("ASKING");
-        while (!(shop.phase().equals(stop.phase()) && times.get() >= stop.times() || resolves(shop, stop))
+        while (!((shop.phase().equals(stop.phase()) && times.get() >= stop.times()) || resolves(shop, stop))
                 && shop.time.instant().isBefore(end)) {
             shop.pass(Duration.ofSeconds(1));
             if (!asks) {

@@ -21,12 +21,14 @@ import java.util.TreeMap;
  * Numbers of both versions from Cloud Monitoring. A metric's {@code query} is one of
  *
  * <pre>{@code
+ * FILTER
  * {filter: FILTER, aligner?: ALIGN_RATE, reducer?: REDUCE_SUM}
- * {count: FILTER, of: FILTER, aligner?: ALIGN_DELTA, reducer?: REDUCE_SUM}
+ * {errors: FILTER, total: FILTER, aligner?: ALIGN_DELTA, reducer?: REDUCE_SUM}
  * }</pre>
  *
  * In a filter {@code {version}} is the platform's name of the version, {@code {digest}} its digest, and {@code {name}} what
- * stands before the {@code @} of the version: in Kubernetes the deployment. One series has to come of it.
+ * stands before the {@code @} of the version: in Kubernetes the deployment. One of them has to be there where both versions
+ * are measured at the same time, and one series has to come of it.
  *
  * @see <a href="https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.timeSeries/list">Cloud Monitoring: series</a>
  */
@@ -70,10 +72,12 @@ public final class SeriesLook implements Observer {
     }
 
     private Json.Arr metrics(String project, View with) throws CallFailed, JsonException {
-        var experiment = Side.of(project, Grid.of(with, "since", "until"), with);
-        boolean before = with.at("controlSince").exists();
-        var when = Grid.of(with, before ? "controlSince" : "since", before ? "controlUntil" : "until");
-        var control = Side.of(project, when, with.at("baseline"));
+        boolean other = with.at("controlSince").exists();
+        var now = Grid.of(with, "since", "until");
+        var then = Grid.of(with, other ? "controlSince" : "since", other ? "controlUntil" : "until");
+        boolean together = then.until().isAfter(now.since());
+        var experiment = Side.of(project, now, together, with);
+        var control = Side.of(project, then, together, with.at("baseline"));
         var metrics = new ArrayList<Json>();
         for (var metric : with.at("metrics").items()) {
             metrics.add(Json.obj()
@@ -85,17 +89,24 @@ public final class SeriesLook implements Observer {
     }
 
     /** One of the two versions, and when. */
-    private record Side(String project, Grid grid, String version, String digest) {
+    private record Side(String project, Grid grid, boolean together, String version, String digest) {
 
-        static Side of(String project, Grid grid, View of) throws JsonException {
+        static Side of(String project, Grid grid, boolean together, View of) throws JsonException {
             return new Side(
-                    project, grid, of.at("version").textOr(""), of.at("digest").textOr(""));
+                    project,
+                    grid,
+                    together,
+                    of.at("version").textOr(""),
+                    of.at("digest").textOr(""));
         }
 
         /** A quote in a version would end the string that it stands in. */
         String filter(View template) throws JsonException {
             var name = version.contains("@") ? version.substring(0, version.indexOf('@')) : version;
             var text = template.nonBlank();
+            if (together && !text.matches("(?s).*\\{(version|digest|name)}.*")) {
+                throw template.wrong("{version}, {digest} or {name} in it: else both versions are measured together");
+            }
             for (var each : Map.of("{version}", version, "{digest}", digest, "{name}", name)
                     .entrySet()) {
                 if (text.contains(each.getKey()) && !each.getValue().matches("[A-Za-z0-9][A-Za-z0-9._:/@-]*")) {
@@ -110,12 +121,16 @@ public final class SeriesLook implements Observer {
 
     private Json numbers(View query, Side side) throws CallFailed, JsonException {
         var grid = side.grid();
-        if (query.at("filter").exists()) {
-            return grid.values(points(query, query.at("filter"), "ALIGN_RATE", side));
+        if (query.at("errors").exists()) {
+            return grid.ratios(
+                    points(query, query.at("errors"), "ALIGN_DELTA", side),
+                    points(query, query.at("total"), "ALIGN_DELTA", side));
         }
-        return grid.ratios(
-                points(query, query.at("count"), "ALIGN_DELTA", side),
-                points(query, query.at("of"), "ALIGN_DELTA", side));
+        var filter = query.isString() ? query : query.at("filter");
+        if (!filter.exists()) {
+            throw query.wrong("a filter, {filter} or {errors, total}");
+        }
+        return grid.values(points(query, filter, "ALIGN_RATE", side));
     }
 
     private Map<Integer, Double> points(View query, View filter, String aligner, Side side)

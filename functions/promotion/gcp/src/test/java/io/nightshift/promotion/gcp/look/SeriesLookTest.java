@@ -33,7 +33,7 @@ final class SeriesLookTest {
     }
 
     private static Json.Obj ratio() {
-        return metric("errors", Json.obj().with("count", ERRORS).with("of", REQUESTS));
+        return metric("errors", Json.obj().with("errors", ERRORS).with("total", REQUESTS));
     }
 
     private static Json.Obj rate() {
@@ -95,6 +95,24 @@ final class SeriesLookTest {
     }
 
     @Test
+    void aFilterAloneIsAQueryToo() throws JsonException {
+        requests("checkout-new", "2026-11-21T12:00:30Z", 60);
+        var plain = Json.obj()
+                .with("name", "load")
+                .with("source", "cloud-monitoring")
+                .with("query", REQUESTS);
+        assertThat(experiment(query(plain))).isEqualTo("[1.0,null,null]");
+    }
+
+    @Test
+    void aFilterThatDoesNotTellTheVersionsApartIsRefusedUnlessTimeDoes() {
+        var both = query(metric("load", Json.obj().with("filter", "metric.type=\"x\"")));
+        assertThat(look.observe(both).toString()).contains("BadQuery").contains("{version}");
+        var apart = with(with(both, "controlSince", "2026-11-21T11:00:00Z"), "controlUntil", "2026-11-21T12:00:00Z");
+        assertThat(look.observe(apart)).isInstanceOf(Observed.Seen.class);
+    }
+
+    @Test
     void theBaselineMayBeOfAnotherTime() throws JsonException {
         requests("checkout-old", "2026-11-21T11:00:30Z", 60);
         var earlier = with(
@@ -134,7 +152,8 @@ final class SeriesLookTest {
                 .doesNotContain("a\" OR");
         assertThat(look.observe(query(metric("odd", Json.obj().with("promql", "up"))))
                         .toString())
-                .contains("query.count");
+                .contains("query")
+                .contains("{errors, total}");
         assertThat(stand.wire.requests()).isEmpty();
     }
 
