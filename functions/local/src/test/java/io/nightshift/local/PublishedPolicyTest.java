@@ -87,8 +87,8 @@ class PublishedPolicyTest {
         assertThat(prod.targets())
                 .extracting(target -> target.resource().toString())
                 .containsExactly(
-                        "aws:111122223333:eu-central-1:ecs:service/prod/web",
-                        "aws:111122223333:eu-west-1:ecs:service/prod/web",
+                        "aws:111122223333:eu-central-1:lambda:function/web:live",
+                        "aws:111122223333:eu-west-1:lambda:function/web:live",
                         "none:::k8s:deployment/shop/web");
         assertThat(prod.steps())
                 .containsExactly(

@@ -41,9 +41,12 @@ public final class PromotionKinds {
         return GCP.matcher(kind).matches() ? Optional.of(Cloud.GCP) : Optional.empty();
     }
 
-    /** An instance refresh replaces a group as a whole: there is no share of the traffic to give, and no second group. */
+    /**
+     * A rolling update of a service and a refresh of a group replace it as a whole: there is no share of the traffic to give, and
+     * no second version beside it. Behind a load balancer its rule is the target that has shares.
+     */
     static boolean allAtOnceOnly(String kind) {
-        return kind.equals(Kinds.AUTO_SCALING_GROUP);
+        return kind.equals(Kinds.AUTO_SCALING_GROUP) || kind.equals(Kinds.ECS_SERVICE);
     }
 
     /** How a name of this kind is made, where it has parts: {@code CLUSTER/SERVICE}. */

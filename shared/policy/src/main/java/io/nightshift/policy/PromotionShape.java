@@ -249,7 +249,10 @@ final class PromotionShape {
                         "source",
                         Scalars.choice("scanner", List.of("ecr", "inspector", "artifact-analysis", "report")),
                         "Who scanned."),
-                required("at-most", limits, "How many findings pass; a severity that is left out is not limited."),
+                required(
+                        "at-most",
+                        limits,
+                        "How many findings pass; a severity without a limit has that of the next lower one that has one."),
                 optional("fixable-only", Scalars.BOOLEAN, "Whether only findings with a fix count.")
                         .or(Json.of(false)),
                 optional("ignore", new Listed(ignored, 0, 200), "Findings that do not count.")

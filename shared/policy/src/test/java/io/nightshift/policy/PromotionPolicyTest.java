@@ -402,7 +402,8 @@ class PromotionPolicyTest {
     }
 
     private static String strategy(String strategy) {
-        return WEB + "        strategy: " + strategy + "\n";
+        return WEB.replace("ecs:service\", name: prod/web", "lambda:function\", name: web:live") + "        strategy: "
+                + strategy + "\n";
     }
 
     private static String gate(String gate) {

@@ -44,12 +44,17 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         return Optional.of(new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
     }
 
-    /** The same for promotions: all that they change sets a desired state, so calls may be repeated. */
+    /** The same for promotions: all that they change sets a desired state, so calls may be repeated; a job is run once. */
     Account promotions() {
         var apis = new HashMap<String, Apis>();
         var credentials = DefaultCredentialsProvider.builder().build();
         for (var region : regions) {
-            apis.put(region, new Apis(region, new AwsClients(region, endpoint, credentials, Patience.DEFAULT)));
+            apis.put(
+                    region,
+                    new Apis(
+                            region,
+                            new AwsClients(region, endpoint, credentials, Patience.DEFAULT),
+                            new AwsClients(region, endpoint, credentials, Apis.FOR_JOBS)));
         }
         return new Account(account, apis);
     }

@@ -8,9 +8,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.aws.cloudwatch.CloudWatchLooks;
-import io.nightshift.promotion.aws.ecr.EcrLooks;
-import io.nightshift.promotion.aws.lambda.LambdaAliases;
+import io.nightshift.promotion.aws.AwsPromotions;
 import io.nightshift.promotion.gcp.run.RunPlatform;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
 import io.nightshift.promotion.open.gate.AgeGate;
@@ -57,9 +55,10 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
             surroundings.put(Cloud.AWS, new AwsSurroundings(places));
         });
         settings.aws().map(AwsSettings::promotions).ifPresent(account -> {
-            platforms.add(new LambdaAliases(account));
-            observers.add(new EcrLooks(account, host));
-            observers.add(new CloudWatchLooks(account));
+            var aws = new AwsPromotions(account, host);
+            platforms.addAll(aws.platforms());
+            actors.addAll(aws.actors());
+            observers.addAll(aws.observers());
         });
         settings.gcp().ifPresent(gcp -> {
             var apis = GcpApis.of(gcp.clients());

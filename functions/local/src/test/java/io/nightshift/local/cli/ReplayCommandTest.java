@@ -87,7 +87,7 @@ final class ReplayCommandTest {
                     gates: [{kind: age, at-least: 1h}]
                     stages:
                       - name: prod
-                        targets: [{kind: "ecs:service", name: prod/web}]
+                        targets: [{kind: "lambda:function", name: "web:live"}]
                         strategy: {kind: canary, steps: [{share: 5%%, bake: 10m}]}
                 """.formatted(mode, tags))
                 .toString();
@@ -111,7 +111,7 @@ final class ReplayCommandTest {
         assertThat(run.at("outcome").text()).isEqualTo("NOT_NEEDED");
         assertThat(run.at("acts").integer()).isZero();
         assertThat(typed.out())
-                .contains("would promote to ecs:service/prod/web in prod: 5 % for 10 min, 100 % for 10 min");
+                .contains("would promote to lambda:function/web:live in prod: 5 % for 10 min, 100 % for 10 min");
     }
 
     @Test

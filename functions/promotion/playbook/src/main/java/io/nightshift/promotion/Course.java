@@ -32,6 +32,9 @@ final class Course {
     /** How often in a row a look may fail to tell, or an act fail for passing reasons. */
     private static final int PATIENCE = 6;
 
+    /** How long a platform may need to make the new version its only one (Kubernetes rolls the stable deployment). */
+    private static final Duration RETIRING = Duration.ofMinutes(30);
+
     private static final Duration PAUSED = Duration.ofMinutes(1);
 
     private static final Set<Phase> RETURNING =
@@ -176,7 +179,10 @@ final class Course {
     private Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
         Problem problem = failed.problem();
         boolean passing = problem.retryable() || problem.mayHaveHappened();
-        return passing && state.times().tries() < PATIENCE
+        boolean patient = state.phase() == Phase.RETIRING
+                ? moves.now().isBefore(state.times().phase().plus(RETIRING))
+                : state.times().tries() < PATIENCE;
+        return passing && patient
                 ? moves.again(first(state, "failed: " + failed.action().sentence() + ": " + problem.message()))
                 : part(state.phase()).failed(state, failed);
     }

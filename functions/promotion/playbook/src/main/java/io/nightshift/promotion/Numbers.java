@@ -6,6 +6,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.promotion.judge.Classification;
 import io.nightshift.promotion.judge.MetricVerdict;
 import io.nightshift.promotion.judge.Mode;
+import io.nightshift.promotion.judge.Outcome;
 import io.nightshift.promotion.judge.Verdict;
 import io.nightshift.promotion.judge.evidence.EvidenceJudge;
 import io.nightshift.promotion.judge.json.CanaryJson;
@@ -182,10 +183,12 @@ final class Numbers {
         };
     }
 
-    /** The metrics that decide, with their numbers. */
+    /** The metrics that decide, with their numbers: those that failed, or that are open, or all. */
     private static String reasons(Verdict verdict) {
+        var open = verdict.outcome() == Outcome.NOT_ENOUGH_DATA;
         var telling = verdict.metrics().stream()
                 .filter(metric -> metric.classification() != Classification.PASS)
+                .filter(metric -> (metric.classification() == Classification.NOT_ENOUGH_DATA) == open)
                 .toList();
         var lines = (telling.isEmpty() ? verdict.metrics() : telling)
                 .stream().limit(5).map(Numbers::line).toList();
