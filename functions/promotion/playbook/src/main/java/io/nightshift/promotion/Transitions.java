@@ -17,8 +17,8 @@ public final class Transitions {
         from(Phase.RESOLVING, Phase.CONSULTING);
         from(Phase.CONSULTING, Phase.GATES);
         from(Phase.GATES, Phase.PREFLIGHT);
-        // A stage that has the version already is passed over.
-        from(Phase.PREFLIGHT, Phase.OPENING, Phase.BASELINES, Phase.CONSULTING);
+        // A stage that has the version already is passed over, the last one, too.
+        from(Phase.PREFLIGHT, Phase.OPENING, Phase.BASELINES, Phase.CONSULTING, Phase.GUARDING);
         from(Phase.OPENING, Phase.ASKING, Phase.BASELINES);
         from(Phase.ASKING, Phase.GATES);
         from(Phase.BASELINES, Phase.DEPLOYING);

@@ -201,6 +201,10 @@ class EveryWayTest {
                 new Stop("BASELINES", Looks.PREFLIGHT),
                 shop -> shop.book.quarantine(OneService.IMAGE, PUSHED, "another service"));
         in(new Stop("RESOLVING", Looks.IMAGE), shop -> shop.platform.setByHand(OneService.STAGING, PUSHED));
+        in(new Stop("RESOLVING", Looks.IMAGE), shop -> {
+            shop.platform.setByHand(OneService.EAST, PUSHED);
+            shop.platform.setByHand(OneService.WEST, PUSHED);
+        });
         in(new Stop("GUARDING", ""), shop -> shop.platform.setByHand(OneService.EAST, OneService.OLD));
         in(new Stop("GUARDING", ""), shop -> {
             pause(shop);
