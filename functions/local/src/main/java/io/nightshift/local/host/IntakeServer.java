@@ -8,8 +8,10 @@ import io.nightshift.core.engine.Handled;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signal.Rejected;
+import io.nightshift.core.signature.GitHubSignature;
 import io.nightshift.remediation.entry.DeadLetters;
 import io.nightshift.remediation.entry.FunctionHost;
 import java.io.IOException;
@@ -31,7 +33,8 @@ import java.util.function.Consumer;
  * without harm.
  *
  * <p>200: all is well, or parts were rejected (they are in the dead-letter folder, the answer says why). 422: nothing in
- * it could be decoded. 503: the ledger cannot be asked, or the dead-letter folder not be written; send it again.
+ * it could be decoded. 401: nobody who may send, or a webhook of GitHub without its signature (it is in the dead-letter
+ * folder, too). 503: the ledger cannot be asked, or the dead-letter folder not be written; send it again.
  */
 public final class IntakeServer implements AutoCloseable {
 
@@ -47,21 +50,19 @@ public final class IntakeServer implements AutoCloseable {
     private final Ledger ledger;
     private final DeadLetters deadLetters;
     private final Optional<String> token;
+    private final GitHubDoor github;
     private final FunctionHost host;
     private final String policyHash;
     private final Consumer<Payload> record;
 
-    /**
-     * @param token what callers have to send as {@code Authorization: Bearer}; none where it is empty
-     * @param record gets each payload that was accepted
-     */
+    /** @param record gets each payload that was accepted */
     public IntakeServer(
             InetSocketAddress address,
             Decoders decoders,
             Engine engine,
             Ledger ledger,
             DeadLetters deadLetters,
-            Optional<String> token,
+            IntakeKeys keys,
             FunctionHost host,
             String policyHash,
             Consumer<Payload> record)
@@ -70,7 +71,8 @@ public final class IntakeServer implements AutoCloseable {
         this.engine = engine;
         this.ledger = ledger;
         this.deadLetters = deadLetters;
-        this.token = token;
+        token = keys.token();
+        github = new GitHubDoor(keys.github());
         this.host = host;
         this.policyHash = policyHash;
         this.record = record;
@@ -144,14 +146,36 @@ public final class IntakeServer implements AutoCloseable {
         if (!exchange.getRequestMethod().equals("POST")) {
             return new Answer(405, error("send payloads by POST"));
         }
-        if (!allowed(exchange)) {
+        // GitHub sends no token: its signature, which needs the body, stands for one.
+        boolean fromGitHub = GitHubSignature.isClaimedBy(new Payload(new byte[0], headers(exchange)));
+        if (!fromGitHub && !allowed(exchange)) {
             return new Answer(401, error("send the intake token as Authorization: Bearer"));
         }
         var body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             return new Answer(413, error("a payload has at most " + MOST_BYTES + " bytes"));
         }
-        return take(new Payload(body, headers(exchange)));
+        var payload = new Payload(body, headers(exchange));
+        return fromGitHub ? ofGitHub(payload) : take(payload, GitHubDoor.withoutGitHub(decoders.decode(payload)));
+    }
+
+    private Answer ofGitHub(Payload payload) {
+        var refusal = github.refusal(payload);
+        if (refusal.isPresent()) {
+            return refuse(payload, refusal.get());
+        }
+        return GitHubDoor.isAboutPackages(payload)
+                ? take(payload, decoders.decode(payload))
+                : handle(Decoded.ignored("GitHub webhook: only registry_package says something here"));
+    }
+
+    private Answer refuse(Payload payload, Rejected why) {
+        boolean keeps = github.keeps(payload.body());
+        if (keeps) {
+            deadLetters.keep(payload.body(), List.of(why));
+        }
+        host.log("refused", Json.obj().with("reason", why.reason()).with("kept", keeps));
+        return new Answer(401, error(why.reason()));
     }
 
     private boolean allowed(HttpExchange exchange) {
@@ -170,11 +194,18 @@ public final class IntakeServer implements AutoCloseable {
         return headers;
     }
 
-    private Answer take(Payload payload) {
-        var decoded = decoders.decode(payload);
+    private Answer take(Payload payload, Decoded decoded) {
         if (!decoded.rejected().isEmpty()) {
             deadLetters.keep(payload.body(), decoded.rejected());
         }
+        var answer = handle(decoded);
+        if (answer.status() == 200) {
+            record.accept(payload);
+        }
+        return answer;
+    }
+
+    private Answer handle(Decoded decoded) {
         var handled = new ArrayList<Json>();
         for (var signal : decoded.signals()) {
             for (var result : engine.handle(signal)) {
@@ -187,9 +218,6 @@ public final class IntakeServer implements AutoCloseable {
                 .with("ignored", Json.strings(decoded.ignored()));
         host.log("payload", answer);
         boolean nothing = decoded.signals().isEmpty() && !decoded.rejected().isEmpty();
-        if (!nothing) {
-            record.accept(payload);
-        }
         return new Answer(nothing ? 422 : 200, answer);
     }
 

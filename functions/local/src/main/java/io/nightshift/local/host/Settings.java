@@ -1,6 +1,7 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.engine.Limits;
+import io.nightshift.core.signature.GitHubSignature;
 import io.nightshift.policy.Policy;
 import io.nightshift.remediation.entry.Common;
 import io.nightshift.remediation.entry.Key;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param aws where on AWS this host may look and act, if anywhere
  * @param gcp where on Google Cloud
  * @param kube the cluster that this host may look and act in, if any
+ * @param github what signs the webhooks of GitHub
  * @param lease how long a planned effect belongs to this process before another may pick it up
  */
 public record Settings(
@@ -26,6 +28,7 @@ public record Settings(
         Optional<AwsSettings> aws,
         Optional<GcpSettings> gcp,
         Optional<KubeSettings> kube,
+        Optional<GitHubSignature> github,
         Duration lease) {
 
     /** Those of this host alone. */
@@ -35,6 +38,7 @@ public record Settings(
                     "NIGHTSHIFT_INTAKE_TOKEN",
                     false,
                     "Callers send it as Authorization: Bearer; required unless --listen is loopback."),
+            new Key("NIGHTSHIFT_GITHUB_SECRET", false, "The secret of GitHub's webhooks; without it they are refused."),
             new Key("NIGHTSHIFT_LEASE", false, "How long an act belongs to the process that planned it; PT2M."),
             new Key("NIGHTSHIFT_JAVA_HOME", false, "A JDK 25 for the launcher."),
             new Key("NIGHTSHIFT_JAVA_OPTIONS", false, "Further options of the JVM, for the launcher."));
@@ -63,7 +67,8 @@ public record Settings(
         var gcp = GcpSettings.read(variables);
         var kube = KubeSettings.read(variables);
         boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent();
-        var settings = new Settings(variables.common(policy), aws, gcp, kube, lease(variables, onAPlatform));
+        var github = variables.get("NIGHTSHIFT_GITHUB_SECRET").map(GitHubSignature::new);
+        var settings = new Settings(variables.common(policy), aws, gcp, kube, github, lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {
             throw new Invalid(variables.problems());
         }
