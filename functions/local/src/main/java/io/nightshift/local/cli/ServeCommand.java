@@ -154,7 +154,7 @@ final class ServeCommand extends Command {
                     clockwork.engine,
                     open,
                     new DeadLetterFolder(deadLetters, terminal().clock()),
-                    new IntakeKeys(token, settings.github()),
+                    new IntakeKeys(token, settings.github(), settings.approvals()),
                     host(),
                     settings.common().policy().hash(),
                     kept);

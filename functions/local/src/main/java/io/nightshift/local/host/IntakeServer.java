@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 
 /**
  * The HTTP intake: {@code POST /signals} takes any payload that Nightshift can decode; {@code GET /healthz} tells whether
- * it works. A payload is answered once its signals are in the ledger, so a sender that gets no 2xx may send it again
+ * it works; {@code /approve} is where the links of approvers lead. A payload is answered once its signals are in the ledger, so a sender that gets no 2xx may send it again
  * without harm.
  *
  * <p>200: all is well, or parts were rejected (they are in the dead-letter folder, the answer says why). 422: nothing in
@@ -41,6 +41,8 @@ public final class IntakeServer implements AutoCloseable {
     /** As much as the largest provider delivers, and some. */
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
+    private static final int MOST_FORM_BYTES = 16 * 1024;
+
     private static final int DRAIN_SECONDS = 10;
 
     private final HttpServer server;
@@ -51,6 +53,7 @@ public final class IntakeServer implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final Optional<String> token;
     private final GitHubDoor github;
+    private final Optional<ApprovalDesk> approvals;
     private final FunctionHost host;
     private final String policyHash;
     private final Consumer<Payload> record;
@@ -73,6 +76,7 @@ public final class IntakeServer implements AutoCloseable {
         this.deadLetters = deadLetters;
         token = keys.token();
         github = new GitHubDoor(keys.github());
+        approvals = keys.approvals().map(links -> new ApprovalDesk(links, engine, ledger, host));
         this.host = host;
         this.policyHash = policyHash;
         this.record = record;
@@ -98,13 +102,46 @@ public final class IntakeServer implements AutoCloseable {
         workers.close();
     }
 
-    private record Answer(int status, Json.Obj body) {}
+    @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
+    private record Answer(int status, String type, byte[] bytes, Map<String, String> headers) {
+
+        Answer(int status, Json.Obj body) {
+            this(status, "application/json", body.bytes(), Map.of());
+        }
+
+        Answer(ApprovalPage page) {
+            this(page.status(), "text/html; charset=utf-8", page.bytes(), ApprovalPage.HEADERS);
+        }
+    }
 
     private Answer route(HttpExchange exchange) throws IOException {
         return switch (exchange.getRequestURI().getPath()) {
             case "/signals" -> signals(exchange);
             case "/healthz" -> health();
-            default -> new Answer(404, error("there are POST /signals and GET /healthz"));
+            case "/approve" -> approval(exchange);
+            default -> nothingThere();
+        };
+    }
+
+    private static Answer nothingThere() {
+        return new Answer(404, error("there are POST /signals and GET /healthz"));
+    }
+
+    /** Needs no token: the link is signed. */
+    private Answer approval(HttpExchange exchange) throws IOException {
+        if (approvals.isEmpty()) {
+            return nothingThere();
+        }
+        return switch (exchange.getRequestMethod()) {
+            case "GET" ->
+                new Answer(approvals
+                        .get()
+                        .look(FormFields.of(exchange.getRequestURI().getRawQuery())));
+            case "POST" -> {
+                var form = exchange.getRequestBody().readNBytes(MOST_FORM_BYTES);
+                yield new Answer(approvals.get().answer(FormFields.of(new String(form, StandardCharsets.UTF_8))));
+            }
+            default -> new Answer(405, error("a link is opened by GET, and answered by POST"));
         };
     }
 
@@ -122,14 +159,14 @@ public final class IntakeServer implements AutoCloseable {
             host.log("bug", Json.obj().with("type", e.getClass().getName()));
             answer = new Answer(500, error("a fault of Nightshift itself; it is in the log"));
         }
-        var body = answer.body().bytes();
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.getResponseHeaders().set("Content-Type", answer.type());
         if (answer.status() == 503) {
             exchange.getResponseHeaders().set("Retry-After", "5");
         }
-        exchange.sendResponseHeaders(answer.status(), body.length);
+        exchange.sendResponseHeaders(answer.status(), answer.bytes().length);
         try (var out = exchange.getResponseBody()) {
-            out.write(body);
+            out.write(answer.bytes());
         }
     }
 

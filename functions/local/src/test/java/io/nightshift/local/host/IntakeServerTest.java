@@ -69,7 +69,8 @@ final class IntakeServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Payload> recorded = new CopyOnWriteArrayList<>();
     private final InMemoryLedger ledger = new InMemoryLedger();
-    private IntakeKeys keys = new IntakeKeys(Optional.of(TOKEN), Optional.of(new GitHubSignature(GITHUB_SECRET)));
+    private IntakeKeys keys =
+            new IntakeKeys(Optional.of(TOKEN), Optional.of(new GitHubSignature(GITHUB_SECRET)), Optional.empty());
     private IntakeServer server;
     private Path letters;
 
