@@ -105,7 +105,8 @@ final class RandomPolicy {
             case "stage" -> {
                 members.put("name", Json.of("stage-" + names++));
                 members.remove("needs");
-                if (new Json.Obj(members).text().contains("autoscaling:group")) {
+                var text = new Json.Obj(members).text();
+                if (text.contains("autoscaling:group") || text.contains("ecs:service")) {
                     members.remove("strategy");
                 }
             }
