@@ -1,5 +1,6 @@
 package io.nightshift.local.backtest;
 
+import io.nightshift.local.story.Html;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

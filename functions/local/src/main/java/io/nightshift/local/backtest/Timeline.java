@@ -1,5 +1,6 @@
 package io.nightshift.local.backtest;
 
+import io.nightshift.local.story.Html;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.local.backtest.PayloadRecord;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Intake;
+import io.nightshift.local.host.IntakeKeys;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Option;
             "Ends on SIGTERM or SIGINT after the requests under way; what a kill left is picked up at the next start.",
             "",
             "Environment: NIGHTSHIFT_INTAKE_TOKEN (callers send it as a bearer token; required unless --listen is loopback),",
-            "and the connections of docs/cli.md.",
+            "NIGHTSHIFT_GITHUB_SECRET (signs the webhooks of GitHub; refused without it), and the connections of docs/cli.md.",
             "",
             "Examples:",
             "  nightshift serve --policy nightshift.yaml",
@@ -153,7 +154,7 @@ final class ServeCommand extends Command {
                     clockwork.engine,
                     open,
                     new DeadLetterFolder(deadLetters, terminal().clock()),
-                    token,
+                    new IntakeKeys(token, settings.github(), settings.approvals()),
                     host(),
                     settings.common().policy().hash(),
                     kept);

@@ -79,7 +79,15 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
         actors.addAll(outlets.actors(target -> surroundings
                 .getOrDefault(target.origin().cloud(), ignored -> NO_SURROUNDINGS)
                 .apply(target)));
-        return new Connections(actors, observers, outlets.messenger());
+        return new Connections(actors, observers, messenger(settings, outlets, ledger));
+    }
+
+    private static Messenger messenger(Settings settings, Outlets outlets, Ledger ledger) {
+        var channels = outlets.messenger();
+        var delivered = settings.common().channels().keySet();
+        return settings.approvals()
+                .<Messenger>map(links -> new LinkedMessenger(channels, delivered, ledger, links))
+                .orElse(channels);
     }
 
     private static Duration patience(Settings settings) {

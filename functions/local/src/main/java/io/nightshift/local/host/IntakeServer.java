@@ -8,8 +8,10 @@ import io.nightshift.core.engine.Handled;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signal.Rejected;
+import io.nightshift.core.signature.GitHubSignature;
 import io.nightshift.remediation.entry.DeadLetters;
 import io.nightshift.remediation.entry.FunctionHost;
 import java.io.IOException;
@@ -27,16 +29,19 @@ import java.util.function.Consumer;
 
 /**
  * The HTTP intake: {@code POST /signals} takes any payload that Nightshift can decode; {@code GET /healthz} tells whether
- * it works. A payload is answered once its signals are in the ledger, so a sender that gets no 2xx may send it again
+ * it works; {@code /approve} is where the links of approvers lead. A payload is answered once its signals are in the ledger, so a sender that gets no 2xx may send it again
  * without harm.
  *
  * <p>200: all is well, or parts were rejected (they are in the dead-letter folder, the answer says why). 422: nothing in
- * it could be decoded. 503: the ledger cannot be asked, or the dead-letter folder not be written; send it again.
+ * it could be decoded. 401: nobody who may send, or a webhook of GitHub without its signature (it is in the dead-letter
+ * folder, too). 503: the ledger cannot be asked, or the dead-letter folder not be written; send it again.
  */
 public final class IntakeServer implements AutoCloseable {
 
     /** As much as the largest provider delivers, and some. */
     private static final int MOST_BYTES = 8 * 1024 * 1024;
+
+    private static final int MOST_FORM_BYTES = 16 * 1024;
 
     private static final int DRAIN_SECONDS = 10;
 
@@ -47,21 +52,20 @@ public final class IntakeServer implements AutoCloseable {
     private final Ledger ledger;
     private final DeadLetters deadLetters;
     private final Optional<String> token;
+    private final GitHubDoor github;
+    private final Optional<ApprovalDesk> approvals;
     private final FunctionHost host;
     private final String policyHash;
     private final Consumer<Payload> record;
 
-    /**
-     * @param token what callers have to send as {@code Authorization: Bearer}; none where it is empty
-     * @param record gets each payload that was accepted
-     */
+    /** @param record gets each payload that was accepted */
     public IntakeServer(
             InetSocketAddress address,
             Decoders decoders,
             Engine engine,
             Ledger ledger,
             DeadLetters deadLetters,
-            Optional<String> token,
+            IntakeKeys keys,
             FunctionHost host,
             String policyHash,
             Consumer<Payload> record)
@@ -70,7 +74,9 @@ public final class IntakeServer implements AutoCloseable {
         this.engine = engine;
         this.ledger = ledger;
         this.deadLetters = deadLetters;
-        this.token = token;
+        token = keys.token();
+        github = new GitHubDoor(keys.github());
+        approvals = keys.approvals().map(links -> new ApprovalDesk(links, engine, ledger, host));
         this.host = host;
         this.policyHash = policyHash;
         this.record = record;
@@ -96,13 +102,46 @@ public final class IntakeServer implements AutoCloseable {
         workers.close();
     }
 
-    private record Answer(int status, Json.Obj body) {}
+    @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
+    private record Answer(int status, String type, byte[] bytes, Map<String, String> headers) {
+
+        Answer(int status, Json.Obj body) {
+            this(status, "application/json", body.bytes(), Map.of());
+        }
+
+        Answer(ApprovalPage page) {
+            this(page.status(), "text/html; charset=utf-8", page.bytes(), ApprovalPage.HEADERS);
+        }
+    }
 
     private Answer route(HttpExchange exchange) throws IOException {
         return switch (exchange.getRequestURI().getPath()) {
             case "/signals" -> signals(exchange);
             case "/healthz" -> health();
-            default -> new Answer(404, error("there are POST /signals and GET /healthz"));
+            case "/approve" -> approval(exchange);
+            default -> nothingThere();
+        };
+    }
+
+    private static Answer nothingThere() {
+        return new Answer(404, error("there are POST /signals and GET /healthz"));
+    }
+
+    /** Needs no token: the link is signed. */
+    private Answer approval(HttpExchange exchange) throws IOException {
+        if (approvals.isEmpty()) {
+            return nothingThere();
+        }
+        return switch (exchange.getRequestMethod()) {
+            case "GET" ->
+                new Answer(approvals
+                        .get()
+                        .look(FormFields.of(exchange.getRequestURI().getRawQuery())));
+            case "POST" -> {
+                var form = exchange.getRequestBody().readNBytes(MOST_FORM_BYTES);
+                yield new Answer(approvals.get().answer(FormFields.of(new String(form, StandardCharsets.UTF_8))));
+            }
+            default -> new Answer(405, error("a link is opened by GET, and answered by POST"));
         };
     }
 
@@ -120,14 +159,14 @@ public final class IntakeServer implements AutoCloseable {
             host.log("bug", Json.obj().with("type", e.getClass().getName()));
             answer = new Answer(500, error("a fault of Nightshift itself; it is in the log"));
         }
-        var body = answer.body().bytes();
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        exchange.getResponseHeaders().set("Content-Type", answer.type());
         if (answer.status() == 503) {
             exchange.getResponseHeaders().set("Retry-After", "5");
         }
-        exchange.sendResponseHeaders(answer.status(), body.length);
+        exchange.sendResponseHeaders(answer.status(), answer.bytes().length);
         try (var out = exchange.getResponseBody()) {
-            out.write(body);
+            out.write(answer.bytes());
         }
     }
 
@@ -144,14 +183,36 @@ public final class IntakeServer implements AutoCloseable {
         if (!exchange.getRequestMethod().equals("POST")) {
             return new Answer(405, error("send payloads by POST"));
         }
-        if (!allowed(exchange)) {
+        // GitHub sends no token: its signature, which needs the body, stands for one.
+        boolean fromGitHub = GitHubSignature.isClaimedBy(new Payload(new byte[0], headers(exchange)));
+        if (!fromGitHub && !allowed(exchange)) {
             return new Answer(401, error("send the intake token as Authorization: Bearer"));
         }
         var body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             return new Answer(413, error("a payload has at most " + MOST_BYTES + " bytes"));
         }
-        return take(new Payload(body, headers(exchange)));
+        var payload = new Payload(body, headers(exchange));
+        return fromGitHub ? ofGitHub(payload) : take(payload, GitHubDoor.withoutGitHub(decoders.decode(payload)));
+    }
+
+    private Answer ofGitHub(Payload payload) {
+        var refusal = github.refusal(payload);
+        if (refusal.isPresent()) {
+            return refuse(payload, refusal.get());
+        }
+        return GitHubDoor.isAboutPackages(payload)
+                ? take(payload, decoders.decode(payload))
+                : handle(Decoded.ignored("GitHub webhook: only registry_package says something here"));
+    }
+
+    private Answer refuse(Payload payload, Rejected why) {
+        boolean keeps = github.keeps(payload.body());
+        if (keeps) {
+            deadLetters.keep(payload.body(), List.of(why));
+        }
+        host.log("refused", Json.obj().with("reason", why.reason()).with("kept", keeps));
+        return new Answer(401, error(why.reason()));
     }
 
     private boolean allowed(HttpExchange exchange) {
@@ -170,11 +231,18 @@ public final class IntakeServer implements AutoCloseable {
         return headers;
     }
 
-    private Answer take(Payload payload) {
-        var decoded = decoders.decode(payload);
+    private Answer take(Payload payload, Decoded decoded) {
         if (!decoded.rejected().isEmpty()) {
             deadLetters.keep(payload.body(), decoded.rejected());
         }
+        var answer = handle(decoded);
+        if (answer.status() == 200) {
+            record.accept(payload);
+        }
+        return answer;
+    }
+
+    private Answer handle(Decoded decoded) {
         var handled = new ArrayList<Json>();
         for (var signal : decoded.signals()) {
             for (var result : engine.handle(signal)) {
@@ -187,9 +255,6 @@ public final class IntakeServer implements AutoCloseable {
                 .with("ignored", Json.strings(decoded.ignored()));
         host.log("payload", answer);
         boolean nothing = decoded.signals().isEmpty() && !decoded.rejected().isEmpty();
-        if (!nothing) {
-            record.accept(payload);
-        }
         return new Answer(nothing ? 422 : 200, answer);
     }
 

@@ -12,6 +12,7 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Intake;
+import io.nightshift.local.host.IntakeKeys;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.Settings;
@@ -98,7 +99,7 @@ final class CrashLoopTest {
                 engine,
                 ledger,
                 new DeadLetterFolder(folder.resolve("dead-letters"), clock),
-                Optional.empty(),
+                IntakeKeys.NONE,
                 host,
                 policy.hash(),
                 payload -> {});

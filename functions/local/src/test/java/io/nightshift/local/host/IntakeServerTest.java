@@ -10,6 +10,7 @@ import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Payload;
+import io.nightshift.core.signature.GitHubSignature;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
@@ -30,10 +31,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +49,7 @@ final class IntakeServerTest {
     private static final Path EVENTS =
             Path.of(System.getProperty("nightshift.root", "../..")).resolve("events");
     private static final String TOKEN = "canary-of-the-intake-token";
+    private static final String GITHUB_SECRET = "canary-of-the-secret-of-github";
     private static final String POLICY = """
             version: 1
             defaults: {mode: dry-run, page: ops}
@@ -63,20 +68,23 @@ final class IntakeServerTest {
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Payload> recorded = new CopyOnWriteArrayList<>();
+    private final InMemoryLedger ledger = new InMemoryLedger();
+    private IntakeKeys keys =
+            new IntakeKeys(Optional.of(TOKEN), Optional.of(new GitHubSignature(GITHUB_SECRET)), Optional.empty());
     private IntakeServer server;
     private Path letters;
 
     @BeforeEach
     void start() throws Exception {
         letters = folder.resolve("dead-letters");
-        server = server(new InMemoryLedger());
+        server = server(ledger);
     }
 
     @AfterEach
     void end() {
         server.close();
         client.close();
-        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(TOKEN);
+        assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain(TOKEN, GITHUB_SECRET);
     }
 
     private IntakeServer server(Ledger ledger) throws Exception {
@@ -90,7 +98,7 @@ final class IntakeServerTest {
                 engine,
                 ledger,
                 new DeadLetterFolder(letters, Clock.systemUTC()),
-                Optional.of(TOKEN),
+                keys,
                 host,
                 policy.hash(),
                 recorded::add);
@@ -239,5 +247,89 @@ final class IntakeServerTest {
         assertThat(recorded)
                 .singleElement()
                 .satisfies(payload -> assertThat(payload.body()).isEqualTo(alarm));
+    }
+
+    private static String signed(byte[] body, String secret) throws Exception {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
+    }
+
+    private Reply github(String event, byte[] body, String signature) throws Exception {
+        return send("POST", "/signals", body, "X-GitHub-Event", event, "X-Hub-Signature-256", signature);
+    }
+
+    @Test
+    void aSignedWebhookOfGitHubNeedsNoToken() throws Exception {
+        var push = sample("open/github/container-published.json");
+        var reply = github("registry_package", push, signed(push, GITHUB_SECRET));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().at("handled").at(0).at("signal").text()).startsWith("ghcr.io/shop/web:v42@");
+        assertThat(letters).doesNotExist();
+        assertThat(recorded).hasSize(1);
+    }
+
+    @Test
+    void aForgedWebhookOfGitHubIsRefusedAndKeptWithItsReasonAndNoRunLearnsOfIt() throws Exception {
+        var push = sample("open/github/container-published.json");
+        var reply = github("registry_package", push, signed(push, "another secret"));
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.body().at("error").text())
+                .contains("its signature is not that of the secret in NIGHTSHIFT_GITHUB_SECRET");
+        assertThat(onlyLetter().at("rejected").at(0).at("reason").text()).contains("NIGHTSHIFT_GITHUB_SECRET");
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("\"refused\"");
+        assertThat(ledger.runs(Optional.empty(), 10).items()).isEmpty();
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void theTokenDoesNotStandForTheSignatureOfGitHub() throws Exception {
+        var push = sample("open/github/container-published.json");
+        var unsigned = send(
+                "POST", "/signals", push, "Authorization", "Bearer " + TOKEN, "X-GitHub-Event", "registry_package");
+        assertThat(unsigned.status()).isEqualTo(401);
+        assertThat(send("POST", "/signals", push).status()).isEqualTo(401);
+        assertThat(post(push).status()).as("without GitHub's headers").isEqualTo(422);
+        assertThat(onlyLetter().at("rejected").at(0).at("reason").text()).contains("X-GitHub-Event");
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void whereNoSecretIsKnownAWebhookOfGitHubIsRefusedAndTheVariableNamed() throws Exception {
+        server.close();
+        keys = IntakeKeys.NONE;
+        server = server(ledger);
+        var push = sample("open/github/container-published.json");
+        var reply = github("registry_package", push, signed(push, GITHUB_SECRET));
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.body().at("error").text()).contains("NIGHTSHIFT_GITHUB_SECRET is missing");
+        onlyLetter();
+    }
+
+    @Test
+    void aPingOfGitHubIsAnsweredAndNoMore() throws Exception {
+        var ping = "{\"zen\":\"Keep it logically awesome.\"}".getBytes(StandardCharsets.UTF_8);
+        var reply = github("ping", ping, signed(ping, GITHUB_SECRET));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.body().at("ignored").items()).hasSize(1);
+        assertThat(letters).doesNotExist();
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void theTokenProtectsTheNotificationsOfADockerRegistry() throws Exception {
+        var push = sample("open/registry/push.json");
+        assertThat(send("POST", "/signals", push).status()).isEqualTo(401);
+        assertThat(post(push).status()).isEqualTo(200);
+    }
+
+    @Test
+    void strangersCannotFillTheDisk() {
+        var door = new GitHubDoor(Optional.empty());
+        var eightMegabytes = new byte[8 * 1024 * 1024];
+        for (int i = 0; i < 8; i++) {
+            assertThat(door.keeps(eightMegabytes)).isTrue();
+        }
+        assertThat(door.keeps(new byte[1])).isFalse();
     }
 }

@@ -133,6 +133,28 @@ final class SettingsTest {
     }
 
     @Test
+    void linksOfApproversNeedAUrlOfPeopleAndALongSecret() throws Exception {
+        var secret = "canary-of-32-characters-or-rather-more";
+        assertThat(read(Map.of(
+                                "NIGHTSHIFT_APPROVAL_URL",
+                                "https://nightshift.example/ops/",
+                                "NIGHTSHIFT_APPROVAL_SECRET",
+                                secret))
+                        .approvals())
+                .isPresent();
+        assertThatThrownBy(() -> read(Map.of("NIGHTSHIFT_APPROVAL_SECRET", secret)))
+                .hasMessageContaining("NIGHTSHIFT_APPROVAL_URL is missing");
+        assertThatThrownBy(() -> read(Map.of("NIGHTSHIFT_APPROVAL_URL", "https://nightshift.example")))
+                .hasMessageContaining("NIGHTSHIFT_APPROVAL_SECRET is missing");
+        assertThatThrownBy(() -> read(Map.of(
+                        "NIGHTSHIFT_APPROVAL_URL", "http://canary.example",
+                        "NIGHTSHIFT_APPROVAL_SECRET", "canary")))
+                .hasMessageContaining("NIGHTSHIFT_APPROVAL_URL is not right")
+                .hasMessageContaining("NIGHTSHIFT_APPROVAL_SECRET is not right; expected at least 32")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
     void everyVariableIsInTheDocumentation() throws IOException {
         var text = Files.readString(Path.of(System.getProperty("nightshift.root", "../.."), "docs", "cli.md"));
         assertThat(Stream.of(Settings.KEYS, KubeSettings.KEYS, Variables.KEYS)

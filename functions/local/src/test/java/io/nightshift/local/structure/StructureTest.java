@@ -57,6 +57,7 @@ final class StructureTest {
                         "io.nightshift.remediation",
                         "io.nightshift.remediation.action",
                         "java..",
+                        "javax.crypto..",
                         "org.jspecify..")))
                 .check(Rooms.ALL);
     }

@@ -275,9 +275,7 @@ final class Draft<S> {
                         .with("needed", question.needed())
                         .with("expiresAt", question.expiresAt().toString()));
         var lines = new ArrayList<>(ask.message().lines());
-        lines.add("Run: " + base.id());
-        lines.add("Plan: " + hash);
-        lines.add("Expires: " + question.expiresAt() + " (then it is denied)");
+        lines.addAll(question.lines(base.id()));
         tell(new Message(
                 ask.message().channel(), ask.message().urgency(), ask.message().title(), lines));
     }

@@ -43,6 +43,11 @@ public record Approval(
         return new Approval(planHash, plan, approvers, needed, expiresAt, more);
     }
 
+    /** What the message ends with that asks this question. */
+    public List<String> lines(RunId run) {
+        return List.of("Run: " + run, "Plan: " + planHash, "Expires: " + expiresAt + " (then it is denied)");
+    }
+
     Json.Obj toJson() {
         return Json.obj()
                 .with("planHash", planHash)

@@ -7,6 +7,7 @@ import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Intake;
+import io.nightshift.local.host.IntakeKeys;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.nginx.NginxMetrics;
@@ -96,7 +97,7 @@ final class Desk implements AutoCloseable {
                 engine,
                 ledger,
                 new DeadLetterFolder(folder.resolve("dead-letters"), clock),
-                Optional.empty(),
+                IntakeKeys.NONE,
                 host,
                 rules.hash(),
                 payload -> {});

@@ -1,14 +1,12 @@
-package io.nightshift.local.backtest;
-
-import io.nightshift.local.story.Printed;
+package io.nightshift.local.story;
 
 /** Text as HTML or SVG, in elements and in quoted attributes. */
-final class Html {
+public final class Html {
 
     private Html() {}
 
     /** Also what browsers do not show or show out of order becomes visible. */
-    static String text(String text) {
+    public static String text(String text) {
         var safe = Printed.safe(text);
         var out = new StringBuilder(safe.length());
         for (int i = 0; i < safe.length(); i++) {

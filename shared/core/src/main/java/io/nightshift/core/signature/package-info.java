@@ -1,0 +1,5 @@
+/** Who said it: signatures by a shared secret, compared in constant time. */
+@NullMarked
+package io.nightshift.core.signature;
+
+import org.jspecify.annotations.NullMarked;
