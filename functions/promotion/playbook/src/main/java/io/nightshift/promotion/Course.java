@@ -14,6 +14,7 @@ import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.promotion.action.TakeBack;
 import io.nightshift.promotion.plan.Description;
 import io.nightshift.promotion.plan.Newer;
 import java.time.Duration;
@@ -194,10 +195,29 @@ final class Course {
                 "held back by " + verdict.guardrail() + ": " + refused.action().sentence() + ": " + verdict.reason());
         var next = told.by(told.times().tried(told.times().tries() + 1));
         return switch (verdict) {
-            case Verdict.Defer defer -> moves.laterAt(next, defer.until());
-            case Verdict.Deny deny when deny.guardrail().equals("pause") -> moves.later(next, PAUSED);
+            case Verdict.Defer defer -> told(moves.laterAt(next, defer.until()), state, refused);
+            case Verdict.Deny deny
+            when deny.guardrail().equals("pause") -> told(moves.later(next, PAUSED), state, refused);
             default -> part(state.phase()).refused(told, refused);
         };
+    }
+
+    /** A way back that has to wait wakes a human, who may know better than the switch or the other run. */
+    private Step<Promotion> told(Step<Promotion> waits, Promotion state, Fact.Refused refused) throws JsonException {
+        if (!(refused.action() instanceof TakeBack back) || state.times().tries() > 0) {
+            return waits;
+        }
+        var effects = new ArrayList<>(waits.effects());
+        effects.add(new Effect.Tell(moves.message(
+                PAGE,
+                "The way back waits: " + moves.title(state),
+                List.of(
+                        refused.verdict().reason(),
+                        "By hand: "
+                                + View.of(back.rollout().baseline())
+                                        .at("command")
+                                        .textOr("its platform's own way back")))));
+        return new Step<>(waits.next(), effects);
     }
 
     private Step<Promotion> arrived(Promotion state, Signal signal) throws JsonException {

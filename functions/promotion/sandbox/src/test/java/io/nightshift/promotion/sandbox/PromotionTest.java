@@ -305,6 +305,37 @@ class PromotionTest {
     }
 
     @Test
+    void aWayBackThatASwitchHoldsBackPagesWithTheCommandAndGoesOnAfterwards() {
+        shop.push(BAD, "v13");
+        shop.pass(STAGING_DONE);
+        shop.switches.pause("all", "bob", "a drill");
+        shop.alarm = true;
+        shop.pass(SHORT);
+        assertThat(shop.told)
+                .filteredOn(message -> message.title().startsWith("The way back waits: "))
+                .singleElement()
+                .satisfies(
+                        message -> assertThat(message.lines()).contains("By hand: put " + OLD + " on shop/web-west"));
+        shop.switches.resume("all", "bob", "it is over");
+        shop.pass(SHORT);
+        ended(shop, Outcome.ROLLED_BACK, "alarm shop-down fires");
+        assertThat(shares(shop, OLD)).containsExactly(100, 100, 100);
+    }
+
+    @Test
+    void whatCannotBeTakenBackIsPagedWithItsCommandAndStopsNothingElse() {
+        shop.push(BAD, "v13");
+        shop.pass(STAGING_DONE);
+        shop.mode = Mode.DRY_RUN;
+        shop.engine.command(shop.run().id(), "rollback", "alice", "checkout is slow");
+        ended(shop, Outcome.ESCALATED, "not everything could be taken back", "shop/web-east", "shop/web-west");
+        assertThat(shop.told)
+                .filteredOn(message -> message.title().startsWith("Could not be taken back: "))
+                .hasSize(3)
+                .allSatisfy(message -> assertThat(message.lines().getLast()).startsWith("By hand: put " + OLD));
+    }
+
+    @Test
     void aDryRunTellsEveryStepAndChangesNothing() throws JsonException {
         shop.mode = Mode.DRY_RUN;
         shop.push(GOOD, "v7");
