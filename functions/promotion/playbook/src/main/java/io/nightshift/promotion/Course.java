@@ -18,6 +18,7 @@ import io.nightshift.promotion.action.TakeBack;
 import io.nightshift.promotion.plan.Description;
 import io.nightshift.promotion.plan.Newer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -130,8 +131,7 @@ final class Course {
                 && !RETURNING.contains(phase)
                 && !CLOSING.contains(phase)) {
             var hold = state.held().get();
-            return part(Phase.HELD)
-                    .go(moves.to(state.held(Optional.of(new Hold(hold.kind(), phase, hold.why()))), Phase.HELD));
+            return part(Phase.HELD).go(moves.to(state.held(Optional.of(hold.from(phase))), Phase.HELD));
         }
         return part(phase).go(state);
     }
@@ -195,11 +195,23 @@ final class Course {
                 "held back by " + verdict.guardrail() + ": " + refused.action().sentence() + ": " + verdict.reason());
         var next = told.by(told.times().tried(told.times().tries() + 1));
         return switch (verdict) {
-            case Verdict.Defer defer -> told(moves.laterAt(next, defer.until()), state, refused);
+            case Verdict.Defer defer -> waits(next, state, refused, defer.until());
             case Verdict.Deny deny
-            when deny.guardrail().equals("pause") -> told(moves.later(next, PAUSED), state, refused);
+            when deny.guardrail().equals("pause") ->
+                waits(next, state, refused, moves.now().plus(PAUSED));
             default -> part(state.phase()).refused(told, refused);
         };
+    }
+
+    /** Asks again later. What has traffic meanwhile is watched: the act must not go ahead on what was seen before the wait. */
+    private Step<Promotion> waits(Promotion next, Promotion state, Fact.Refused refused, Instant until)
+            throws JsonException {
+        boolean onward = state.phase() == Phase.DEPLOYING || state.phase() == Phase.SHIFTING;
+        if (!onward || moves.exposed(state).isEmpty()) {
+            return told(moves.laterAt(next, until), state, refused);
+        }
+        var hold = new Hold(Hold.Kind.WAITS, state.phase(), refused.verdict().reason(), until);
+        return part(Phase.HELD).go(moves.to(next.held(Optional.of(hold)), Phase.HELD));
     }
 
     /** A way back that has to wait wakes a human, who may know better than the switch or the other run. */
@@ -343,12 +355,13 @@ final class Course {
     }
 
     private Step<Promotion> pause(Promotion state, String by) throws JsonException {
-        if (RETURNING.contains(state.phase())
-                || CLOSING.contains(state.phase())
-                || state.held().isPresent()) {
+        boolean stands =
+                state.held().filter(hold -> hold.kind() != Hold.Kind.WAITS).isPresent();
+        if (RETURNING.contains(state.phase()) || CLOSING.contains(state.phase()) || stands) {
             return Step.of(state.tell("not paused, it is " + state.phase().words + ": " + by));
         }
-        var held = state.tell("paused by " + by).held(Optional.of(new Hold(Hold.Kind.PAUSED, state.phase(), by)));
+        var from = state.held().map(Hold::from).orElse(state.phase());
+        var held = state.tell("paused by " + by).held(Optional.of(new Hold(Hold.Kind.PAUSED, from, by)));
         return held.flying() || state.phase() == Phase.ASKING ? Step.of(held) : go(held);
     }
 
@@ -365,8 +378,16 @@ final class Course {
         if (on && hold.kind() == Hold.Kind.SHORTAGE) {
             return ((Vigil) vigil).passed(free, "a human said to go on: " + by);
         }
-        boolean seen = hold.kind() == Hold.Kind.CHANGED;
-        return enter(seen ? free.knowing(free.facts().with(Wave.RESUMED, true)) : free, hold.from());
+        if (hold.kind() != Hold.Kind.CHANGED) {
+            return enter(free, hold.from());
+        }
+        var seen = free.knowing(free.facts().with(Wave.RESUMED, true));
+        if (moves.exposed(seen).isEmpty()) {
+            return enter(seen, hold.from());
+        }
+        // Nobody has looked since it was held: first the alarms and the numbers, then on.
+        var looks = new Hold(Hold.Kind.WAITS, hold.from(), hold.why(), moves.now());
+        return enter(seen.held(Optional.of(looks)), Phase.WATCHING_ALARMS);
     }
 
     /** Stands still and pages; a hold that is there already stays. */

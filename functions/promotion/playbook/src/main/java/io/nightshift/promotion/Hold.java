@@ -3,13 +3,23 @@ package io.nightshift.promotion;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import java.time.Instant;
 
 /**
  * Why a promotion stands still.
  *
  * @param from the phase that goes on afterwards
+ * @param until when it goes on by itself; {@link Instant#MAX} where it does not
  */
-record Hold(Kind kind, Phase from, String why) {
+record Hold(Kind kind, Phase from, String why, Instant until) {
+
+    Hold(Kind kind, Phase from, String why) {
+        this(kind, from, why, Instant.MAX);
+    }
+
+    Hold from(Phase other) {
+        return new Hold(kind, other, why, until);
+    }
 
     enum Kind {
         /** A human said so. What has traffic is watched, and still goes back when it fails. */
@@ -21,17 +31,24 @@ record Hold(Kind kind, Phase from, String why) {
         /** A guardrail denied the next act. */
         DENIED,
         /** The world cannot be looked at; ends by itself when it can. */
-        BLIND
+        BLIND,
+        /** A guardrail defers the next act; what has traffic is watched until it is asked again. */
+        WAITS
     }
 
     Json.Obj toJson() {
-        return Json.obj().with("kind", kind.name()).with("from", from.name()).with("why", why);
+        return Json.obj()
+                .with("kind", kind.name())
+                .with("from", from.name())
+                .with("why", why)
+                .with("until", until.toString());
     }
 
     static Hold fromJson(View json) throws JsonException {
         return new Hold(
                 Kind.valueOf(json.at("kind").text()),
                 Phase.valueOf(json.at("from").text()),
-                json.at("why").text());
+                json.at("why").text(),
+                Instant.parse(json.at("until").text()));
     }
 }

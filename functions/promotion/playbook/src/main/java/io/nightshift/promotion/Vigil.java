@@ -78,6 +78,10 @@ final class Vigil implements Part {
         if (hold.kind() == Hold.Kind.BLIND) {
             return moves.later(state, BLIND_AGAIN);
         }
+        if (hold.kind() == Hold.Kind.WAITS) {
+            var look = moves.now().plus(every(state));
+            return moves.laterAt(state, look.isBefore(hold.until()) ? look : hold.until());
+        }
         boolean watched =
                 hold.kind() != Hold.Kind.CHANGED && !moves.exposed(state).isEmpty();
         return moves.later(state, watched ? every(state) : REMIND);
@@ -303,9 +307,12 @@ final class Vigil implements Part {
     private Step<Promotion> over(Promotion state) throws JsonException {
         var hold = state.held();
         if (hold.isPresent()) {
-            return hold.get().kind() == Hold.Kind.BLIND
+            boolean ends = hold.get().kind() == Hold.Kind.BLIND
+                    || (hold.get().kind() == Hold.Kind.WAITS
+                            && !moves.now().isBefore(hold.get().until()));
+            return ends
                     ? course.enter(
-                            moves.to(state.held(Optional.empty()).tell("it can be watched again"), Phase.HELD),
+                            moves.to(state.held(Optional.empty()), Phase.HELD),
                             hold.get().from())
                     : go(moves.to(state, Phase.HELD));
         }

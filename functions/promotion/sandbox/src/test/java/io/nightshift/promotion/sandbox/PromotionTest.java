@@ -323,6 +323,20 @@ class PromotionTest {
     }
 
     @Test
+    void aShareThatHadToWaitIsNotRaisedOnWhatWasSeenBefore() throws JsonException {
+        shop.push(BAD, "v13");
+        shop.pass(STAGING_DONE);
+        shop.switches.pause("all", "bob", "a drill");
+        shop.pass(Duration.ofMinutes(10));
+        assertThat(shop.phase()).isEqualTo("HELD");
+        shop.errors.put(BAD, 0.2);
+        shop.switches.resume("all", "bob", "it is over");
+        shop.pass(SHORT);
+        ended(shop, Outcome.ROLLED_BACK, "errors is 0.2000");
+        assertThat(shop.story()).noneMatch(line -> line.startsWith("50 %"));
+    }
+
+    @Test
     void whatCannotBeTakenBackIsPagedWithItsCommandAndStopsNothingElse() {
         shop.push(BAD, "v13");
         shop.pass(STAGING_DONE);
