@@ -9,8 +9,8 @@ import io.nightshift.local.demo.shop.Tried;
 import io.nightshift.local.story.Colours;
 import io.nightshift.local.story.Printed;
 import io.nightshift.local.story.Table;
+import io.nightshift.sandbox.wire.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -61,7 +61,7 @@ final class PromotionShow implements ShopDemo.Live {
             }
             return report.isAsItShould() ? Exit.OK : Exit.NO;
         } finally {
-            remove(folder);
+            Folders.remove(folder);
         }
     }
 
@@ -140,21 +140,5 @@ final class PromotionShow implements ShopDemo.Live {
                 one.back()
                         .map(time -> String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1_000.0))
                         .orElse(""));
-    }
-
-    private static void remove(Path folder) {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(PromotionShow::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

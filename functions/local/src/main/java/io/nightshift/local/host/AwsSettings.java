@@ -11,7 +11,10 @@ import io.nightshift.remediation.entry.Variables;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
@@ -44,32 +47,27 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         return Optional.of(new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
     }
 
-    /** The same for promotions: all that they change sets a desired state, so calls may be repeated; a job is run once. */
+    /** For promotions: all that they change sets a desired state, so calls may be repeated; a job is run once. */
     Account promotions() {
-        var apis = new HashMap<String, Apis>();
-        var credentials = DefaultCredentialsProvider.builder().build();
-        for (var region : regions) {
-            apis.put(
-                    region,
-                    new Apis(
-                            region,
-                            new AwsClients(region, endpoint, credentials, Patience.DEFAULT),
-                            new AwsClients(region, endpoint, credentials, Apis.FOR_JOBS)));
-        }
-        return new Account(account, apis);
+        return new Account(
+                account,
+                eachRegion((region, clients) ->
+                        new Apis(region, clients.apply(Patience.DEFAULT), clients.apply(Apis.FOR_JOBS))));
     }
 
     AwsPlaces places() {
-        var apis = new HashMap<String, AwsApis>();
+        return new AwsPlaces(
+                account,
+                eachRegion((region, clients) ->
+                        AwsApis.of(region, clients.apply(Patience.DEFAULT), clients.apply(Patience.DEFAULT.once()))));
+    }
+
+    private <T> Map<String, T> eachRegion(BiFunction<String, Function<Patience, AwsClients>, T> made) {
         var credentials = DefaultCredentialsProvider.builder().build();
+        var apis = new HashMap<String, T>();
         for (var region : regions) {
-            apis.put(
-                    region,
-                    AwsApis.of(
-                            region,
-                            new AwsClients(region, endpoint, credentials, Patience.DEFAULT),
-                            new AwsClients(region, endpoint, credentials, Patience.DEFAULT.once())));
+            apis.put(region, made.apply(region, patience -> new AwsClients(region, endpoint, credentials, patience)));
         }
-        return new AwsPlaces(account, apis);
+        return apis;
     }
 }

@@ -9,6 +9,7 @@ import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.remediation.webhook.Signature;
+import io.nightshift.sandbox.wire.Program;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +47,7 @@ final class AlertmanagerChainTest {
     @BeforeEach
     void startTheAppAndItsRestarter() throws IOException {
         processes = new Processes(folder);
-        appPort = Processes.freePort();
+        appPort = Program.freePort();
         restarter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         restarter.createContext("/restart", this::restart);
         restarter.start();
@@ -84,9 +85,9 @@ final class AlertmanagerChainTest {
         var prometheus = Processes.program("prometheus");
         var alertmanager = Processes.program("prometheus-alertmanager");
         assumeTrue(prometheus.isPresent() && alertmanager.isPresent());
-        int intake = Processes.freePort();
+        int intake = Program.freePort();
         serve(intake);
-        int alerts = Processes.freePort();
+        int alerts = Program.freePort();
         startAlertmanager(alertmanager.get(), alerts, intake);
         startPrometheus(prometheus.get(), alerts);
 
@@ -172,6 +173,6 @@ final class AlertmanagerChainTest {
                         program.toString(),
                         "--config.file=prometheus.yml",
                         "--storage.tsdb.path=prometheus-data",
-                        "--web.listen-address=127.0.0.1:" + Processes.freePort()));
+                        "--web.listen-address=127.0.0.1:" + Program.freePort()));
     }
 }

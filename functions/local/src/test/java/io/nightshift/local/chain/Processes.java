@@ -3,8 +3,6 @@ package io.nightshift.local.chain;
 import io.nightshift.local.Main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,12 +32,6 @@ final class Processes implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(path);
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     Process java(String name, Map<String, String> environment, Class<?> main, String... arguments) throws IOException {

@@ -12,6 +12,7 @@ import io.nightshift.sandbox.aws.AwsThing.Alarm;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Instance;
 import io.nightshift.sandbox.aws.AwsThing.Watched;
+import io.nightshift.sandbox.wire.Program;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +48,7 @@ final class ServeOnAwsTest {
                     Group.of("web", 5, "i-1", "i-2"),
                     new Alarm("GroupCpuTooHigh", false, "ALARM", "Threshold Crossed"),
                     new Watched("GroupCpuTooHigh", "AWS/EC2", "CPUUtilization", 50, List.of(99.5)));
-            int port = Processes.freePort();
+            int port = Program.freePort();
             serve(processes, aws, port);
             assertThat(post(port)).contains("\"kind\":\"STARTED\"");
             assertThat(post(port)).contains("\"kind\":\"DUPLICATE\"");

@@ -62,6 +62,9 @@ final class RealNginx implements AutoCloseable {
                 .orElseThrow()
                 .port();
         while (nginx.running(told).isEmpty()) {
+            if (!program.isAlive()) {
+                throw new IOException("nginx ended: " + program.output());
+            }
             LocalStand.pause(Duration.ofMillis(10));
         }
         return new RealNginx(program, port);

@@ -40,16 +40,6 @@ final class Close implements Part {
     }
 
     @Override
-    public Step<Promotion> observed(Promotion state, Fact.Observed seen) {
-        return Step.of(state);
-    }
-
-    @Override
-    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) {
-        return Step.of(state);
-    }
-
-    @Override
     public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
         return next(state);
     }

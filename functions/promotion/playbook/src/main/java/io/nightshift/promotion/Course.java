@@ -19,7 +19,6 @@ import io.nightshift.promotion.plan.Description;
 import io.nightshift.promotion.plan.Newer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,15 +48,11 @@ final class Course {
     private static final Set<Phase> CLOSING = EnumSet.of(Phase.PROVING, Phase.RETIRING);
 
     final Moves moves;
-    private final Part entrance;
-    private final Part wave;
-    private final Part vigil;
-    private final Part close;
-    private final Part wayBack;
-
-    Part wave() {
-        return wave;
-    }
+    private final Entrance entrance;
+    private final Wave wave;
+    private final Vigil vigil;
+    private final Close close;
+    private final WayBack wayBack;
 
     Course(Description plan, Context context, Moves.Entered entered) {
         this.moves = new Moves(plan, context, entered);
@@ -66,6 +61,10 @@ final class Course {
         this.vigil = new Vigil(this);
         this.close = new Close(this);
         this.wayBack = new WayBack(this);
+    }
+
+    Wave wave() {
+        return wave;
     }
 
     Step<Promotion> decide(Promotion state, Fact fact) throws JsonException {
@@ -84,13 +83,7 @@ final class Course {
             case Fact.Expired ignored ->
                 unapproved(state, "nobody approved it in time, which means no", Outcome.ESCALATED);
             case Fact.Aborted aborted ->
-                back(
-                        state,
-                        new Return(
-                                "aborted by " + aborted.by() + ": " + aborted.reason(),
-                                Outcome.ABORTED,
-                                false,
-                                List.of()));
+                back(state, new Return("aborted by " + aborted.by() + ": " + aborted.reason(), Outcome.ABORTED, false));
             case Fact.Commanded told -> commanded(state, told);
         };
     }
@@ -142,7 +135,7 @@ final class Course {
             return Step.of(state);
         }
         return switch (state.phase()) {
-            case BAKING, GUARDING, HELD -> ((Vigil) vigil).look(state);
+            case BAKING, GUARDING, HELD -> vigil.look(state);
             default -> go(state);
         };
     }
@@ -168,13 +161,8 @@ final class Course {
     private Step<Promotion> notObserved(Promotion state, Fact.NotObserved not) throws JsonException {
         var problem = not.problem();
         return problem.retryable() && state.times().tries() < PATIENCE
-                ? moves.again(first(state, "it could not be looked at: " + problem.message()))
+                ? moves.again(Moves.first(state, "it could not be looked at: " + problem.message()))
                 : part(state.phase()).blind(state, not);
-    }
-
-    /** Told once, not with every try. */
-    private static Promotion first(Promotion state, String line) {
-        return state.times().tries() == 0 ? state.tell(line) : state;
     }
 
     private Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
@@ -184,13 +172,13 @@ final class Course {
                 ? moves.now().isBefore(state.times().phase().plus(RETIRING))
                 : state.times().tries() < PATIENCE;
         return passing && patient
-                ? moves.again(first(state, "failed: " + failed.action().sentence() + ": " + problem.message()))
+                ? moves.again(Moves.first(state, "failed: " + failed.action().sentence() + ": " + problem.message()))
                 : part(state.phase()).failed(state, failed);
     }
 
     private Step<Promotion> refused(Promotion state, Fact.Refused refused) throws JsonException {
         var verdict = refused.verdict();
-        var told = first(
+        var told = Moves.first(
                 state,
                 "held back by " + verdict.guardrail() + ": " + refused.action().sentence() + ": " + verdict.reason());
         var next = told.by(told.times().tried(told.times().tries() + 1));
@@ -219,17 +207,14 @@ final class Course {
         if (!(refused.action() instanceof TakeBack back) || state.times().tries() > 0) {
             return waits;
         }
-        var effects = new ArrayList<>(waits.effects());
-        effects.add(new Effect.Tell(moves.message(
-                PAGE,
-                "The way back waits: " + moves.title(state),
-                List.of(
-                        refused.verdict().reason(),
-                        "By hand: "
-                                + View.of(back.rollout().baseline())
-                                        .at("command")
-                                        .textOr("its platform's own way back")))));
-        return new Step<>(waits.next(), effects);
+        return Moves.telling(
+                waits,
+                moves.message(
+                        PAGE,
+                        "The way back waits: " + moves.title(state),
+                        List.of(
+                                refused.verdict().reason(),
+                                "By hand: " + back.rollout().command())));
     }
 
     private Step<Promotion> arrived(Promotion state, Signal signal) throws JsonException {
@@ -293,7 +278,7 @@ final class Course {
         if (moves.onGuard(state)) {
             return unproven(state);
         }
-        return back(state, new Return("superseded by " + wish.label(), Outcome.NOT_NEEDED, false, List.of()));
+        return back(state, new Return("superseded by " + wish.label(), Outcome.NOT_NEEDED, false));
     }
 
     /** It has all traffic, and a newer one must not wait for its guard time. */
@@ -340,13 +325,13 @@ final class Course {
 
     /** The version is to blame. */
     Step<Promotion> bad(Promotion state, String why) throws JsonException {
-        return back(state, new Return(why, Outcome.ROLLED_BACK, true, List.of()));
+        return back(state, new Return(why, Outcome.ROLLED_BACK, true));
     }
 
     private Step<Promotion> commanded(Promotion state, Fact.Commanded told) throws JsonException {
         var by = told.by() + (told.reason().isEmpty() ? "" : ": " + told.reason());
         return switch (told.command()) {
-            case "rollback" -> back(state, new Return("rolled back by " + by, Outcome.ROLLED_BACK, true, List.of()));
+            case "rollback" -> back(state, new Return("rolled back by " + by, Outcome.ROLLED_BACK, true));
             case "pause" -> pause(state, by);
             case "resume" -> resume(state, by, false);
             case "go-on" -> resume(state, by, true);
@@ -376,7 +361,7 @@ final class Course {
             return Step.of(free);
         }
         if (on && hold.kind() == Hold.Kind.SHORTAGE) {
-            return ((Vigil) vigil).passed(free, "a human said to go on: " + by);
+            return vigil.passed(free, "a human said to go on: " + by);
         }
         if (hold.kind() != Hold.Kind.CHANGED) {
             return enter(free, hold.from());
@@ -394,15 +379,17 @@ final class Course {
     Step<Promotion> hold(Promotion state, Hold.Kind kind, Phase from, String why) throws JsonException {
         var told = state.tell("held: " + why).held(Optional.of(new Hold(kind, from, why)));
         var standing = part(Phase.HELD).go(moves.to(told, Phase.HELD));
-        var effects = new ArrayList<>(standing.effects());
-        effects.add(new Effect.Tell(moves.message(
-                PAGE,
-                "Held: " + moves.title(state),
-                List.of(
-                        why,
-                        "To go on: nightshift resume " + moves.context().key().id(),
-                        "To go back: nightshift rollback " + moves.plan().service()))));
-        return new Step<>(standing.next(), effects);
+        return Moves.telling(
+                standing,
+                moves.message(
+                        PAGE,
+                        "Held: " + moves.title(state),
+                        List.of(
+                                why,
+                                "To go on: nightshift resume "
+                                        + moves.context().key().id(),
+                                "To go back: nightshift rollback "
+                                        + moves.plan().service())));
     }
 
     private Step<Promotion> tell(Promotion state, Message.Urgency urgency, String title) {

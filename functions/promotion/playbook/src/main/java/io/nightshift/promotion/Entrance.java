@@ -97,7 +97,7 @@ final class Entrance implements Part {
                     withPlatforms(state, moves.rollout(state, target.get())));
         }
         if (moves.stage(state).targets().stream().allMatch(one -> Moves.hadIt(state, one))) {
-            return ((Wave) course.wave())
+            return course.wave()
                     .stageDone(state.tell("stage " + moves.stage(state).name() + " has it already"));
         }
         return course.enter(state, state.approved() ? Phase.BASELINES : Phase.OPENING);
@@ -197,7 +197,7 @@ final class Entrance implements Part {
 
     private Step<Promotion> undecided(Promotion state, Gate gate, String why) {
         if (moves.now().isBefore(state.times().phase().plus(gate.within()))) {
-            var told = state.times().tries() == 0 ? state.tell("gate " + gate.kind() + ": " + why) : state;
+            var told = Moves.first(state, "gate " + gate.kind() + ": " + why);
             return moves.later(told.by(told.times().tried(1)), GATE_AGAIN);
         }
         return closed(state, gate, why + " (waited " + Spans.say(gate.within()) + ")");
@@ -219,7 +219,7 @@ final class Entrance implements Part {
         }
         return mayPass(seen) && moves.now().isBefore(state.times().phase().plus(PREFLIGHT))
                 ? moves.later(
-                        (state.times().tries() == 0 ? state.tell("preflight waits: " + obstacle) : state)
+                        Moves.first(state, "preflight waits: " + obstacle)
                                 .by(state.times().tried(1)),
                         GATE_AGAIN)
                 : refuse(state, "preflight of " + target.get().resource().label() + ": " + obstacle);

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What all parts of a promotion's course are made of: to look, to act, to wait, to tell, to end. */
 record Moves(Description plan, Context context, Entered entered) {
@@ -146,6 +145,18 @@ record Moves(Description plan, Context context, Entered entered) {
         return later(state.by(state.times().tried(tries + 1)), wait);
     }
 
+    /** The same, and people are told. */
+    static Step<Promotion> telling(Step<Promotion> step, Message message) {
+        var effects = new ArrayList<>(step.effects());
+        effects.add(new Effect.Tell(message));
+        return new Step<>(step.next(), effects);
+    }
+
+    /** Told with the first try, not with every one. */
+    static Promotion first(Promotion state, String line) {
+        return state.times().tries() == 0 ? state.tell(line) : state;
+    }
+
     Message message(Urgency urgency, String title, List<String> lines) {
         return new Message(plan.page(), urgency, title, lines);
     }
@@ -182,7 +193,7 @@ record Moves(Description plan, Context context, Entered entered) {
                 "nightshift",
                 newer.at(),
                 context.key().subject(),
-                new TreeMap<>(Map.of()));
+                Map.of());
         var what = Json.obj()
                 .with("image", newer.image())
                 .with("digest", newer.digest())

@@ -38,29 +38,22 @@ final class Numbers {
 
     private final Analysis analysis;
     private final List<Json.Obj> metrics;
-    private final Map<String, View> measured;
+    private final Map<String, View> measured = new LinkedHashMap<>();
     private final int look;
     private final int planned;
 
-    private Numbers(Analysis analysis, List<Json.Obj> metrics, Map<String, View> measured, int look, int planned) {
+    /**
+     * @param details of {@link Looks#ANALYSIS}
+     * @param look which of the planned looks it is, from 1
+     */
+    Numbers(Analysis analysis, List<Json.Obj> metrics, View details, int look, int planned) throws JsonException {
         this.analysis = analysis;
         this.metrics = metrics;
-        this.measured = measured;
         this.look = look;
         this.planned = planned;
-    }
-
-    /** @param details of {@link Looks#ANALYSIS} */
-    static Numbers of(Analysis analysis, List<Json.Obj> metrics, View details) throws JsonException {
-        var measured = new LinkedHashMap<String, View>();
         for (var metric : details.at("metrics").items()) {
             measured.put(metric.at("name").text(), metric);
         }
-        return new Numbers(analysis, metrics, measured, 1, 1);
-    }
-
-    Numbers look(int now, int of) {
-        return new Numbers(analysis, metrics, measured, now, of);
     }
 
     /** Whether it is held to a limit of its own, without a baseline. */

@@ -20,6 +20,10 @@ record Return(String why, Outcome outcome, boolean bad, List<String> stuck) {
         stuck = List.copyOf(stuck);
     }
 
+    Return(String why, Outcome outcome, boolean bad) {
+        this(why, outcome, bad, List.of());
+    }
+
     Return with(String oneStuck) {
         var more = new ArrayList<>(stuck);
         more.add(oneStuck);

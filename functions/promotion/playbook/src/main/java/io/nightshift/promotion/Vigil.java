@@ -17,6 +17,7 @@ import io.nightshift.promotion.judge.Shortage;
 import io.nightshift.promotion.plan.Analysis;
 import io.nightshift.promotion.plan.Stage;
 import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.target.Exposure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,8 +70,13 @@ final class Vigil implements Part {
         if (!moves.now().isBefore(times.until())) {
             return look(state);
         }
+        return nextLook(state, times.until());
+    }
+
+    /** The next look in its turn, or at that time where it comes first. */
+    private Step<Promotion> nextLook(Promotion state, Instant until) {
         var next = moves.now().plus(every(state));
-        return moves.laterAt(state, next.isBefore(times.until()) ? next : times.until());
+        return moves.laterAt(state, next.isBefore(until) ? next : until);
     }
 
     private Step<Promotion> stand(Promotion state) {
@@ -79,8 +85,7 @@ final class Vigil implements Part {
             return moves.later(state, BLIND_AGAIN);
         }
         if (hold.kind() == Hold.Kind.WAITS) {
-            var look = moves.now().plus(every(state));
-            return moves.laterAt(state, look.isBefore(hold.until()) ? look : hold.until());
+            return nextLook(state, hold.until());
         }
         boolean watched =
                 hold.kind() != Hold.Kind.CHANGED && !moves.exposed(state).isEmpty();
@@ -90,20 +95,18 @@ final class Vigil implements Part {
     /** A look at everything that is watched; what stands still for blindness tries what it could not see. */
     Step<Promotion> look(Promotion state) throws JsonException {
         var hold = state.held();
-        if (hold.isPresent()
-                && hold.get().kind() != Hold.Kind.BLIND
-                && (hold.get().kind() == Hold.Kind.CHANGED
-                        || moves.exposed(state).isEmpty())) {
-            return remind(state, hold.get());
-        }
-        if (hold.isPresent()
-                && hold.get().kind() == Hold.Kind.BLIND
-                && moves.exposed(state).isEmpty()) {
+        boolean traffic = !moves.exposed(state).isEmpty();
+        if (hold.isPresent() && hold.get().kind() == Hold.Kind.BLIND && !traffic) {
             return course.enter(
                     state.held(Optional.empty()).tell("trying again"),
                     hold.get().from());
         }
-        return course.enter(Wave.without(Wave.without(state, "short"), "unread"), Phase.WATCHING_SHARES);
+        if (hold.isPresent()
+                && hold.get().kind() != Hold.Kind.BLIND
+                && (hold.get().kind() == Hold.Kind.CHANGED || !traffic)) {
+            return remind(state, hold.get());
+        }
+        return course.enter(Wave.without(state, "short", "unread"), Phase.WATCHING_SHARES);
     }
 
     private Step<Promotion> remind(Promotion state, Hold hold) {
@@ -229,15 +232,12 @@ final class Vigil implements Part {
     private Step<Promotion> share(Promotion state, Fact.Observed seen) throws JsonException {
         var target = seen.query().subject();
         int asked = state.track(target).map(Track::share).orElse(0);
-        var details = View.of(seen.details());
-        long percent = details.at("percent").integer();
-        var others = details.at("others").textOr("");
-        boolean settled = seen.health() == Health.WELL;
-        if (others.isEmpty() && percent <= asked && (percent == asked || !settled)) {
+        var exposure = Exposure.of(seen);
+        boolean ours = exposure.percent() == asked || (exposure.percent() < asked && !exposure.settled());
+        if (exposure.others().isEmpty() && ours) {
             return next(state);
         }
-        var why = "somebody changed %s: it has %d %%, we gave it %d%s"
-                .formatted(target.label(), percent, asked, others.isEmpty() ? "" : "; also there: " + others);
+        var why = exposure.changed(target.label(), asked);
         if (moves.onGuard(state)) {
             return moves.finish(state, Outcome.ESCALATED, why + "; it is left as it is, and not proven", PAGE);
         }
@@ -268,8 +268,12 @@ final class Vigil implements Part {
         }
         var asked = questions.get(item);
         int planned = planned(moves.stage(state));
-        var numbers = Numbers.of(asked.analysis(), asked.metrics(), View.of(seen.details()))
-                .look(Math.min(state.times().looks(), planned), planned);
+        var numbers = new Numbers(
+                asked.analysis(),
+                asked.metrics(),
+                View.of(seen.details()),
+                Math.min(state.times().looks(), planned),
+                planned);
         var label = asked.target().resource().label();
         return switch (numbers.say(moves.onGuard(state))) {
             case Numbers.Said.Bad(var why) -> course.bad(state, label + ": " + why);
@@ -341,10 +345,7 @@ final class Vigil implements Part {
                 course.back(
                         state,
                         new Return(
-                                "not enough data, and the policy says to go back: " + why,
-                                Outcome.ROLLED_BACK,
-                                false,
-                                List.of()));
+                                "not enough data, and the policy says to go back: " + why, Outcome.ROLLED_BACK, false));
             case ASK -> question(state, why);
             case EXTEND -> extend(state, analysis, why);
         };
@@ -376,7 +377,7 @@ final class Vigil implements Part {
         var stage = moves.stage(state);
         var place = state.place();
         var percent = stage.steps().get(place.step()).percent();
-        var clean = Wave.without(Wave.without(Wave.without(state, "short"), "unread"), "good");
+        var clean = Wave.without(state, "short", "unread", "good");
         var told = clean.tell("%s: %d %% passed after %s%s"
                 .formatted(
                         stage.name(),
@@ -388,21 +389,6 @@ final class Vigil implements Part {
         }
         return place.wave() + 1 < stage.waves().size()
                 ? course.enter(told.at(place.nextWave()), Phase.BASELINES)
-                : ((Wave) course.wave()).stageDone(told);
-    }
-
-    @Override
-    public Step<Promotion> acted(Promotion state, Fact.Acted acted) {
-        return Step.of(state);
-    }
-
-    @Override
-    public Step<Promotion> failed(Promotion state, Fact.Failed failed) {
-        return Step.of(state);
-    }
-
-    @Override
-    public Step<Promotion> refused(Promotion state, Fact.Refused refused) {
-        return Step.of(state);
+                : course.wave().stageDone(told);
     }
 }

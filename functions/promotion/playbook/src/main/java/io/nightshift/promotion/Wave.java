@@ -2,13 +2,11 @@ package io.nightshift.promotion;
 
 import static io.nightshift.core.act.Message.Urgency.INFO;
 
-import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.guard.Spans;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
@@ -18,9 +16,9 @@ import io.nightshift.promotion.action.Shift;
 import io.nightshift.promotion.plan.Check;
 import io.nightshift.promotion.plan.Newer;
 import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Platform;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
@@ -81,7 +79,7 @@ final class Wave implements Part {
         var target = Moves.item(moves.wave(state), state);
         if (seen.health() != Health.WELL) {
             var why = Entrance.quarantined(seen, moves.plan().service());
-            return course.back(state, new Return(why, Outcome.ROLLED_BACK, false, List.of()));
+            return course.back(state, new Return(why, Outcome.ROLLED_BACK, false));
         }
         if (target.isEmpty()) {
             return Step.of(state);
@@ -97,29 +95,22 @@ final class Wave implements Part {
         if (target.isEmpty()) {
             return Step.of(state);
         }
-        var details = View.of(seen.details());
-        var others = details.at("others").textOr("");
-        long percent = details.at("percent").integer();
+        var exposure = Exposure.of(seen);
         int ours = state.track(target.get().resource()).map(Track::share).orElse(0);
         // All of it may be done already, where a deployment is the whole change or a worker died after the act.
-        boolean known = percent == ours || percent == percent(state) || seen.health() != Health.WELL;
+        boolean known = exposure.percent() == ours || exposure.percent() == percent(state) || !exposure.settled();
         boolean resumed = state.facts().get(RESUMED) != null;
-        return others.isEmpty() && (known || resumed) ? shift(state, target.get()) : changed(state, seen, ours);
+        return exposure.others().isEmpty() && (known || resumed)
+                ? shift(state, target.get())
+                : changed(state, seen, ours);
     }
 
     private Step<Promotion> changed(Promotion state, Fact.Observed seen, int ours) throws JsonException {
-        var details = View.of(seen.details());
-        var others = details.at("others").textOr("");
         return course.hold(
                 without(state, RESUMED),
                 Hold.Kind.CHANGED,
                 Phase.SHIFTING,
-                "somebody changed %s: it has %d %%, we gave it %d%s"
-                        .formatted(
-                                seen.query().subject().label(),
-                                details.at("percent").integer(),
-                                ours,
-                                others.isEmpty() ? "" : "; also there: " + others));
+                Exposure.of(seen).changed(seen.query().subject().label(), ours));
     }
 
     private Step<Promotion> deploy(Promotion state, Target one) {
@@ -282,11 +273,12 @@ final class Wave implements Part {
         return course.bad(without(state, "execution"), "verification failed: " + name(check) + ": " + why);
     }
 
-    /** The state without one of the facts that was remembered for a phase. */
-    static Promotion without(Promotion state, String fact) {
+    /** The state without facts that were remembered for a phase. */
+    static Promotion without(Promotion state, String... facts) {
+        var gone = List.of(facts);
         var rest = Json.obj();
         for (var one : state.facts().members().entrySet()) {
-            if (!one.getKey().equals(fact)) {
+            if (!gone.contains(one.getKey())) {
                 rest = rest.with(one.getKey(), one.getValue());
             }
         }
@@ -294,15 +286,13 @@ final class Wave implements Part {
     }
 
     private Step<Promotion> readBack(Promotion state, Fact.Observed seen) throws JsonException {
-        var details = View.of(seen.details());
-        var label = seen.query().subject().label();
-        var others = details.at("others").textOr("");
-        long percent = details.at("percent").integer();
-        boolean settled = seen.health() == Health.WELL;
-        if (!others.isEmpty() || percent > percent(state) || (settled && percent != percent(state))) {
+        var exposure = Exposure.of(seen);
+        boolean more = exposure.percent() > percent(state);
+        boolean less = exposure.settled() && exposure.percent() != percent(state);
+        if (!exposure.others().isEmpty() || more || less) {
             return changed(state, seen, percent(state));
         }
-        if (settled) {
+        if (exposure.settled()) {
             return next(state);
         }
         return inTime(state)
@@ -310,11 +300,10 @@ final class Wave implements Part {
                 : course.back(
                         state,
                         new Return(
-                                label + " did not take the share in "
+                                seen.query().subject().label() + " did not take the share in "
                                         + Spans.say(moves.stage(state).settle()),
                                 Outcome.ROLLED_BACK,
-                                false,
-                                List.of()));
+                                false));
     }
 
     @Override
@@ -372,7 +361,7 @@ final class Wave implements Part {
             var from = failed.action() instanceof Deploy ? Phase.BASELINES : Phase.SHIFTING;
             return course.hold(untouched(state, failed), Hold.Kind.CHANGED, from, why);
         }
-        return course.back(state, new Return(why, Outcome.ROLLED_BACK, false, List.of()));
+        return course.back(state, new Return(why, Outcome.ROLLED_BACK, false));
     }
 
     /** A deployment that was not begun because of what somebody else put there: there is nothing of ours to take back. */
@@ -407,9 +396,6 @@ final class Wave implements Part {
         var told = state.tell("all traffic everywhere; on guard for " + Spans.say(guard));
         var entered = course.enter(
                 told.by(told.times().baking(moves.now(), moves.now().plus(guard))), Phase.GUARDING);
-        var effects = new ArrayList<>(entered.effects());
-        effects.add(new Effect.Tell(
-                moves.message(Message.Urgency.INFO, "All traffic: " + moves.title(state), told.story())));
-        return new Step<>(entered.next(), effects);
+        return Moves.telling(entered, moves.message(INFO, "All traffic: " + moves.title(state), told.story()));
     }
 }

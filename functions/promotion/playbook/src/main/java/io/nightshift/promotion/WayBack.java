@@ -3,9 +3,7 @@ package io.nightshift.promotion;
 import static io.nightshift.core.act.Message.Urgency.INFO;
 import static io.nightshift.core.act.Message.Urgency.PAGE;
 
-import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.core.json.View;
 import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
@@ -13,6 +11,7 @@ import io.nightshift.core.run.Step;
 import io.nightshift.promotion.action.Quarantine;
 import io.nightshift.promotion.action.TakeBack;
 import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.target.Exposure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,16 +106,16 @@ final class WayBack implements Part {
         if (target.isEmpty()) {
             return Step.of(state);
         }
-        var details = View.of(seen.details());
-        long percent = details.at("percent").integer();
-        var others = details.at("others").textOr("");
+        var exposure = Exposure.of(seen);
+        long percent = exposure.percent();
+        var others = exposure.others();
         if (state.phase() == Phase.GOING_BACK) {
             return percent == 0 && !others.isEmpty()
                     ? next(state.tell("left as somebody else set it: "
                             + target.get().resource().label() + " has " + others))
                     : takeBack(state, target.get());
         }
-        if (percent == 0 && (seen.health() == Health.WELL || !others.isEmpty())) {
+        if (percent == 0 && (exposure.settled() || !others.isEmpty())) {
             return next(state.tell(target.get().resource().label() + " is back"));
         }
         return moves.now().isBefore(state.times().phase().plus(SETTLE))
@@ -178,8 +177,7 @@ final class WayBack implements Part {
 
     /** A human is paged at once, with what to type; the others go on. */
     private Step<Promotion> stuck(Promotion state, Target target, String why) throws JsonException {
-        var baseline = state.track(target.resource()).map(Track::baseline).orElseThrow();
-        var command = View.of(baseline).at("command").textOr("its platform's own way back");
+        var command = moves.rollout(state, target).command();
         var line = "%s: %s; by hand: %s".formatted(target.resource().label(), why, command);
         var told = state.tell("could not be taken back: " + line)
                 .back(state.back().orElseThrow().with(line));

@@ -2,10 +2,9 @@ package io.nightshift.sandbox.dynamodb;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import io.nightshift.sandbox.wire.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ public final class DynamoDbLocal {
             System.setProperty("sqlite4java.library.path", library().toString());
             // Its log goes to the standard output for each request otherwise.
             System.setProperty("log4j2.level", "ERROR");
-            var port = freePort();
+            var port = Program.freePort();
             server(port).start();
             endpoint = URI.create("http://127.0.0.1:" + port);
         } catch (Exception e) {
@@ -47,12 +46,6 @@ public final class DynamoDbLocal {
     private static DynamoDBProxyServer server(int port) throws Exception {
         return ServerRunner.createServerFromCommandLineArgs(
                 new String[] {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(port)});
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static Path library() {

@@ -1,12 +1,12 @@
 package io.nightshift.sandbox.registry;
 
+import io.nightshift.sandbox.wire.Folders;
 import io.nightshift.sandbox.wire.Peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,18 +47,6 @@ public record DockerRegistry(Peer peer, URI endpoint, Path folder) implements Au
     @Override
     public void close() {
         peer.close();
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(DockerRegistry::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Folders.remove(folder);
     }
 }

@@ -2,18 +2,21 @@ package io.nightshift.sandbox.wire;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A program in a process of its own, whose output is read all the time (a full pipe would stop it) and kept. */
 public final class Program implements AutoCloseable {
+
+    private static final int FIRST_PORT = 16_000;
+    private static final int LAST_PORT = 32_000;
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -32,11 +35,18 @@ public final class Program implements AutoCloseable {
         return program;
     }
 
+    /**
+     * A port for a program that opens it later. Below those that outgoing connections are given: one of them could take it
+     * in between.
+     */
     public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Somebody listens there.
+            }
         }
     }
 
@@ -80,6 +90,10 @@ public final class Program implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** What it has said so far, standard output and error. */

@@ -62,11 +62,6 @@ final class PairStand implements Stand, AutoCloseable {
     }
 
     @Override
-    public Json.Obj settings() {
-        return Json.obj();
-    }
-
-    @Override
     public void settle() {
         server.settle();
     }

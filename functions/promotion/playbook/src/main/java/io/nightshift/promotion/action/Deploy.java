@@ -1,10 +1,7 @@
 package io.nightshift.promotion.action;
 
 import io.nightshift.core.act.ActionType;
-import io.nightshift.core.act.Repetition;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Puts a version on a target. Where the platform can hold two versions it gets no traffic yet; where it cannot (a rolling
@@ -13,15 +10,10 @@ import java.util.Map;
  */
 public record Deploy(Resource target, Rollout rollout) implements TargetAction {
 
-    public static final ActionType TYPE = new ActionType(
+    public static final ActionType TYPE = Types.setting(
             "deploy-version",
             "Puts a version on a target, without traffic where the platform can hold two.",
             TargetKinds.ALL,
-            Repetition.CONVERGENT,
-            false,
-            false,
-            Map.of(),
-            List.of(),
             (target, with) -> new Deploy(target, Rollout.fromJson(with)));
 
     @Override

@@ -2,26 +2,18 @@ package io.nightshift.promotion.action;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionType;
-import io.nightshift.core.act.Repetition;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Writes down that a digest served a whole service well for its guard time: what a rollback may go to. */
 public record MarkProven(Resource target, String service, String image, String digest) implements Action {
 
-    public static final ActionType TYPE = new ActionType(
+    public static final ActionType TYPE = Types.setting(
             "mark-proven",
             "Writes down that a digest is proven good.",
             Set.of(TargetKinds.SERVICE),
-            Repetition.CONVERGENT,
-            false,
-            false,
-            Map.of(),
-            List.of(),
             (target, with) -> new MarkProven(
                     target, with.at("service").text(), with.at("image").text(), Image.digest(with.at("digest"))));
 

@@ -2,12 +2,9 @@ package io.nightshift.promotion.action;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionType;
-import io.nightshift.core.act.Repetition;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,15 +15,10 @@ import java.util.Set;
  */
 public record OpenStage(Resource target, String service, String stage, String image, String digest) implements Action {
 
-    public static final ActionType TYPE = new ActionType(
+    public static final ActionType TYPE = Types.setting(
             "open-stage",
             "Lets a version into a stage.",
             Set.of(TargetKinds.SERVICE),
-            Repetition.CONVERGENT,
-            false,
-            false,
-            Map.of(),
-            List.of(),
             (target, with) -> new OpenStage(
                     target,
                     with.at("service").text(),

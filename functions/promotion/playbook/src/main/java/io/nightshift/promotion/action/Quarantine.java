@@ -2,26 +2,18 @@ package io.nightshift.promotion.action;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionType;
-import io.nightshift.core.act.Repetition;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Holds a digest back from every promotion of every service, until somebody releases it. */
 public record Quarantine(Resource target, String image, String digest, String because) implements Action {
 
-    public static final ActionType TYPE = new ActionType(
+    public static final ActionType TYPE = Types.setting(
             "quarantine-digest",
             "Holds a digest back from every promotion until somebody releases it.",
             Set.of(TargetKinds.SERVICE),
-            Repetition.CONVERGENT,
-            false,
-            false,
-            Map.of(),
-            List.of(),
             (target, with) -> new Quarantine(
                     target,
                     with.at("image").text(),

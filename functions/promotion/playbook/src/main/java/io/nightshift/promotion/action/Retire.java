@@ -1,10 +1,7 @@
 package io.nightshift.promotion.action;
 
 import io.nightshift.core.act.ActionType;
-import io.nightshift.core.act.Repetition;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Removes what a target kept for going back, once the new version is proven. Nothing to do on a platform where an old
@@ -12,15 +9,10 @@ import java.util.Map;
  */
 public record Retire(Resource target, Rollout rollout) implements TargetAction {
 
-    public static final ActionType TYPE = new ActionType(
+    public static final ActionType TYPE = Types.setting(
             "retire-baseline",
             "Removes what a target kept for going back.",
             TargetKinds.ALL,
-            Repetition.CONVERGENT,
-            false,
-            false,
-            Map.of(),
-            List.of(),
             (target, with) -> new Retire(target, Rollout.fromJson(with)));
 
     @Override

@@ -36,6 +36,11 @@ public record Rollout(String image, String digest, String version, Json.Obj base
                 json.at("settings").object());
     }
 
+    /** What a human types who has to go back by hand. */
+    public String command() throws JsonException {
+        return View.of(baseline).at("command").textOr("its platform's own way back");
+    }
+
     /** {@code IMAGE@DIGEST}: what a platform is told to pull. */
     public String reference() {
         return image + "@" + digest;

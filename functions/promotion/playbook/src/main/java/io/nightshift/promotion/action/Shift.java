@@ -1,13 +1,10 @@
 package io.nightshift.promotion.action;
 
 import io.nightshift.core.act.ActionType;
-import io.nightshift.core.act.Repetition;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Gives a version its share of a target's traffic; the baseline keeps the rest. Never more than asked, also while the
@@ -18,15 +15,10 @@ import java.util.Map;
  */
 public record Shift(Resource target, Rollout rollout, int percent) implements TargetAction {
 
-    public static final ActionType TYPE = new ActionType(
+    public static final ActionType TYPE = Types.setting(
             "shift-traffic",
             "Gives a version its share of a target's traffic.",
             TargetKinds.ALL,
-            Repetition.CONVERGENT,
-            false,
-            false,
-            Map.of(),
-            List.of(),
             (target, with) -> new Shift(target, Rollout.fromJson(with), percent(with)));
 
     @Override

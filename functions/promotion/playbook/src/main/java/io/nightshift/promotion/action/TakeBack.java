@@ -1,11 +1,8 @@
 package io.nightshift.promotion.action;
 
 import io.nightshift.core.act.ActionType;
-import io.nightshift.core.act.Repetition;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Gives all of a target's traffic back to its baseline by the platform's fastest way, from wherever the promotion is: no
@@ -13,15 +10,10 @@ import java.util.Map;
  */
 public record TakeBack(Resource target, Rollout rollout) implements TargetAction {
 
-    public static final ActionType TYPE = new ActionType(
+    public static final ActionType TYPE = Types.setting(
             "take-back",
             "Gives a target's traffic back to what served before, by the fastest way.",
             TargetKinds.ALL,
-            Repetition.CONVERGENT,
-            false,
-            false,
-            Map.of(),
-            List.of(),
             (target, with) -> new TakeBack(target, Rollout.fromJson(with)));
 
     @Override

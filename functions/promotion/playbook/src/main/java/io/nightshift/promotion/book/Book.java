@@ -91,9 +91,12 @@ public final class Book {
 
     /** The proven digests of a service, the latest first. */
     public List<String> proven(String service, String image) {
+        return proven(read(proven(service)), image);
+    }
+
+    private static List<String> proven(View mark, String image) {
         var digests = new ArrayList<String>();
         try {
-            var mark = read(proven(service));
             if (mark.at("digests").exists() && mark.at("image").text().equals(image)) {
                 for (var digest : mark.at("digests").items()) {
                     digests.add(digest.text());
@@ -106,16 +109,19 @@ public final class Book {
     }
 
     public void prove(String service, String image, String digest) {
-        var digests = new ArrayList<>(List.of(digest));
-        proven(service, image).stream()
-                .filter(older -> !older.equals(digest))
-                .limit(PROVEN - 1)
-                .forEach(digests::add);
-        var value = Json.obj().with("image", image).with("digests", Json.strings(digests));
         log.write(
                 "proven",
                 Json.obj().with("service", service).with("image", image).with("digest", digest),
-                Map.of(proven(service), before -> value));
+                Map.of(proven(service), before -> latest(View.of(before), image, digest)));
+    }
+
+    private static Json.Obj latest(View before, String image, String digest) {
+        var digests = new ArrayList<>(List.of(digest));
+        proven(before, image).stream()
+                .filter(older -> !older.equals(digest))
+                .limit(PROVEN - 1)
+                .forEach(digests::add);
+        return Json.obj().with("image", image).with("digests", Json.strings(digests));
     }
 
     private View read(String key) {

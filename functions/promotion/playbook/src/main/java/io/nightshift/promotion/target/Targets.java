@@ -135,6 +135,6 @@ public final class Targets implements Actor, Observer {
     private static Observed seen(Exposure exposure) {
         return new Observed.Seen(
                 exposure.settled() ? Health.WELL : Health.UNKNOWN,
-                Json.obj().with("percent", exposure.percent()).with("others", exposure.others()));
+                exposure.toJson());
     }
 }

@@ -19,7 +19,9 @@ public interface Stand {
     /** Host and path of the image. */
     String image();
 
-    Json.Obj settings();
+    default Json.Obj settings() {
+        return Json.obj();
+    }
 
     /** Lets the platform finish what it was told; virtual time where it has a clock. */
     void settle();

@@ -1,6 +1,5 @@
 package io.nightshift.promotion.sandbox;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.sandbox.world.VirtualTime;
@@ -23,11 +22,6 @@ class InMemoryPlatformTest {
         @Override
         public String image() {
             return "registry.example/shop/web";
-        }
-
-        @Override
-        public Json.Obj settings() {
-            return Json.obj();
         }
 
         @Override

@@ -257,20 +257,7 @@ final class OneService implements Rules, Observer {
 
     @Override
     public Optional<GuardrailSettings> settings(String rule, String environment) {
-        var many = new GuardrailSettings.Rate(1000, Duration.ofHours(1));
-        return Optional.of(new GuardrailSettings(
-                mode,
-                Set.of(),
-                Set.of(),
-                List.of(),
-                Duration.ZERO,
-                many,
-                new GuardrailSettings.Blast(100, 1000),
-                Duration.ofHours(8),
-                Optional.empty(),
-                new GuardrailSettings.Breaker(5, Duration.ofHours(24)),
-                many,
-                "ops"));
+        return Optional.of(Belts.of(mode, Duration.ofHours(8)));
     }
 
     @Override

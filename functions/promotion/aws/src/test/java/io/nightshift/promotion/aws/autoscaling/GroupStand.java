@@ -1,6 +1,5 @@
 package io.nightshift.promotion.aws.autoscaling;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.aws.Cloud;
@@ -52,11 +51,6 @@ record GroupStand(Cloud cloud) implements Stand {
     @Override
     public String image() {
         return IMAGE;
-    }
-
-    @Override
-    public Json.Obj settings() {
-        return Json.obj();
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.google.cloud.run.v2.RevisionTemplate;
 import com.google.cloud.run.v2.Service;
 import com.google.cloud.run.v2.TrafficTarget;
 import com.google.cloud.run.v2.TrafficTargetAllocationType;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
@@ -94,11 +93,6 @@ final class RunStand implements Stand, AutoCloseable {
     @Override
     public String image() {
         return IMAGE;
-    }
-
-    @Override
-    public Json.Obj settings() {
-        return Json.obj();
     }
 
     @Override

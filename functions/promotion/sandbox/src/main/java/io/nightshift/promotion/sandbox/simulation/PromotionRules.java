@@ -7,10 +7,10 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.promotion.sandbox.Belts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Two services of one image.
@@ -22,8 +22,6 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
 
     static final String WEB = "shop-web";
     static final String WORKER = "shop-worker";
-
-    private static final GuardrailSettings.Rate MANY = new GuardrailSettings.Rate(1000, Duration.ofHours(1));
 
     @Override
     public String hash() {
@@ -45,19 +43,7 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
         if (rule.equals(WEB) && !known) {
             return Optional.empty();
         }
-        return Optional.of(new GuardrailSettings(
-                mode,
-                Set.of(),
-                Set.of(),
-                List.of(),
-                Duration.ZERO,
-                MANY,
-                new GuardrailSettings.Blast(100, 1000),
-                Duration.ofHours(2),
-                Optional.empty(),
-                new GuardrailSettings.Breaker(5, Duration.ofHours(24)),
-                MANY,
-                "ops"));
+        return Optional.of(Belts.of(mode, Duration.ofHours(2)));
     }
 
     private Json.Obj web() {
