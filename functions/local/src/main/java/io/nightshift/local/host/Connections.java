@@ -8,6 +8,9 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Hooks;
+import io.nightshift.entry.SecretStore;
 import io.nightshift.promotion.aws.AwsPromotions;
 import io.nightshift.promotion.gcp.run.RunPlatform;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
@@ -18,9 +21,7 @@ import io.nightshift.promotion.target.Targets;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.remediation.aws.adapter.AwsSurroundings;
-import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.remediation.entry.Outlets;
-import io.nightshift.remediation.entry.SecretStore;
 import io.nightshift.remediation.gcp.adapter.GcpActor;
 import io.nightshift.remediation.gcp.adapter.GcpApis;
 import io.nightshift.remediation.gcp.adapter.GcpObserver;
@@ -75,15 +76,19 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
         var targets = new Targets(platforms);
         actors.add(targets);
         observers.addAll(List.of(targets, new AgeGate(host), new IncidentGate(ledger, host)));
-        var outlets = new Outlets(settings.common(), host, SecretStore.NONE, patience(settings));
-        actors.addAll(outlets.actors(target -> surroundings
-                .getOrDefault(target.origin().cloud(), ignored -> NO_SURROUNDINGS)
-                .apply(target)));
-        return new Connections(actors, observers, messenger(settings, outlets, ledger));
+        var hooks = new Hooks(settings.common(), host, SecretStore.NONE, patience(settings));
+        actors.addAll(Outlets.actors(
+                settings.common(),
+                hooks,
+                SecretStore.NONE,
+                target -> surroundings
+                        .getOrDefault(target.origin().cloud(), ignored -> NO_SURROUNDINGS)
+                        .apply(target)));
+        return new Connections(actors, observers, messenger(settings, hooks, ledger));
     }
 
-    private static Messenger messenger(Settings settings, Outlets outlets, Ledger ledger) {
-        var channels = outlets.messenger();
+    private static Messenger messenger(Settings settings, Hooks hooks, Ledger ledger) {
+        var channels = hooks.messenger();
         var delivered = settings.common().channels().keySet();
         return settings.approvals()
                 .<Messenger>map(links -> new LinkedMessenger(channels, delivered, ledger, links))
@@ -92,6 +97,6 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
 
     private static Duration patience(Settings settings) {
         var share = settings.lease().dividedBy(ATTEMPTS_IN_A_LEASE);
-        return share.compareTo(Outlets.WEBHOOK) < 0 ? share : Outlets.WEBHOOK;
+        return share.compareTo(Hooks.PATIENCE) < 0 ? share : Hooks.PATIENCE;
     }
 }

@@ -5,10 +5,10 @@ import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
-import io.nightshift.remediation.entry.FunctionHost;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.engine.Limits;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,17 +1,17 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
-import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.webhook.Signature;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
+import io.nightshift.webhook.Signature;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -40,12 +40,12 @@ class ChannelsTest {
     private Messenger messenger(Secret key, SecretStore secrets) {
         var hook = new Hook(new Secret(receiver.endpoint() + "/canary-token"), key);
         var common = new Common(policy(), Optional.empty(), Map.of(), Map.of(), Map.of("on-call", hook));
-        return new Outlets(common, host, secrets).messenger();
+        return new Hooks(common, host, secrets).messenger();
     }
 
     private static Policy policy() {
         var yaml = "version: 1\nrules: []\n";
-        return switch (new PolicyParser(Remediation.CATALOGUE).parse(yaml)) {
+        return switch (new PolicyParser(new ActionCatalogue(List.of())).parse(yaml)) {
             case Parsed.Valid valid -> valid.policy();
             case Parsed.Invalid invalid -> throw new AssertionError(invalid.problems());
         };

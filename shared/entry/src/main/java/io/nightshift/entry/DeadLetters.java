@@ -1,4 +1,4 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 import io.nightshift.core.decode.Clip;
 import io.nightshift.core.signal.Rejected;

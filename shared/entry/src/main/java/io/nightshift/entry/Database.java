@@ -1,4 +1,4 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 /**
  * A database that the function may act in.

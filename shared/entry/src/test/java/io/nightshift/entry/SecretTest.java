@@ -1,4 +1,4 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,10 +1,10 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Problem;
-import io.nightshift.remediation.webhook.WebhookMessenger;
+import io.nightshift.webhook.WebhookMessenger;
 import java.util.Optional;
 import java.util.Set;
 

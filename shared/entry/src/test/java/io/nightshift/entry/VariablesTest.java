@@ -1,8 +1,9 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.core.act.ActionCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,7 @@ class VariablesTest {
             channels:
               ops: {kind: webhook, url-from-env: NIGHTSHIFT_ON_CALL_URL}
               log: {kind: console}
-            rules:
-              - name: cron
-                match: {type: alarm}
-                ladder:
-                  - {action: call-webhook, with: {hook: cluster-team}, wait: 1m}
+            rules: []
             """;
 
     private final Map<String, String> set = new TreeMap<>(Map.of(
@@ -49,7 +46,7 @@ class VariablesTest {
     private Common common() {
         var variables = variables();
         variables.refuseUnknown(List.of(new Key("NIGHTSHIFT_TABLE", true, "The table.")));
-        var common = variables.common();
+        var common = variables.common(new ActionCatalogue(List.of()));
         variables.check();
         return common.orElseThrow();
     }
@@ -80,7 +77,7 @@ class VariablesTest {
         var common = common();
 
         assertThat(common.retention()).contains(Duration.ofDays(30));
-        assertThat(common.policy().rules()).hasSize(1);
+        assertThat(common.policy().channels()).containsOnlyKeys("ops", "log");
         assertThat(common.webhooks()).containsOnlyKeys("cluster-team");
         assertThat(common.channels()).containsOnlyKeys("ops");
         assertThat(common.databases()).hasEntrySatisfying("orders", orders -> {
@@ -129,7 +126,7 @@ class VariablesTest {
         set.put("NIGHTSHIFT_DATABASE_B_USER", "canary");
         set.put(
                 "NIGHTSHIFT_POLICY_TEXT",
-                POLICY.replace("mode: act", "mode: atc").replace("hook:", "hoook:"));
+                POLICY.replace("mode: act", "mode: atc").replace("kind: console", "kind: consle"));
 
         assertThat(problems())
                 .hasSizeGreaterThanOrEqualTo(6)
@@ -139,7 +136,7 @@ class VariablesTest {
                 .anyMatch(line -> line.startsWith("webhook a needs NIGHTSHIFT_WEBHOOK_A_URL"))
                 .anyMatch(line -> line.startsWith("database b needs NIGHTSHIFT_DATABASE_B_URL"))
                 .anyMatch(line -> line.startsWith("NIGHTSHIFT_POLICY_TEXT:2:"))
-                .anyMatch(line -> line.startsWith("NIGHTSHIFT_POLICY_TEXT:10:"));
+                .anyMatch(line -> line.startsWith("NIGHTSHIFT_POLICY_TEXT:5:"));
     }
 
     @ParameterizedTest
@@ -213,7 +210,7 @@ class VariablesTest {
         var file = Files.writeString(folder.resolve("nightshift.yaml"), POLICY);
         set.remove("NIGHTSHIFT_POLICY_TEXT");
         set.put("NIGHTSHIFT_POLICY", file.toString());
-        assertThat(common().policy().rules()).hasSize(1);
+        assertThat(common().policy().channels()).containsOnlyKeys("ops", "log");
 
         set.put("NIGHTSHIFT_POLICY", folder.resolve("canary.yaml").toString());
         assertThat(problems()).containsExactly("NIGHTSHIFT_POLICY: the file cannot be read: NoSuchFileException");

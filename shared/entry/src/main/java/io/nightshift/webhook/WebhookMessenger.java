@@ -1,4 +1,4 @@
-package io.nightshift.remediation.webhook;
+package io.nightshift.webhook;
 
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 /** Where the secrets lie that variables only name. */
 @FunctionalInterface

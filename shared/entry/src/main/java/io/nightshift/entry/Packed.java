@@ -1,4 +1,4 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.webhook;
+package io.nightshift.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.database;
+package io.nightshift.entry;
 
 import java.util.function.Supplier;
 

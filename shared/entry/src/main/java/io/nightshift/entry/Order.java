@@ -1,4 +1,4 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 /**
  * A secret that the function is configured with: its value, or the name under which a {@link SecretStore} keeps it. It

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
 /**
  * A webhook that the function may call.

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.webhook;
+package io.nightshift.webhook;
 
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
@@ -59,19 +59,19 @@ public final class Webhooks {
         return there;
     }
 
-    boolean knows(String name) {
+    public boolean knows(String name) {
         return endpoints.containsKey(name);
     }
 
     /** What the receiver said. */
-    sealed interface Called {
+    public sealed interface Called {
         /** @param already it had done it before, under the same key */
         record Taken(int status, boolean already) implements Called {}
 
         record NotTaken(Problem problem) implements Called {}
     }
 
-    Called call(String name, IdempotencyKey key, Json body) {
+    public Called call(String name, IdempotencyKey key, Json body) {
         var endpoint = endpoints.get(name);
         if (endpoint == null) {
             return new Called.NotTaken(Problem.permanent(

@@ -1,13 +1,12 @@
-package io.nightshift.remediation.entry;
+package io.nightshift.entry;
 
+import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.policy.Channel;
 import io.nightshift.policy.Nearest;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
-import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.database.DatabaseConnection;
-import io.nightshift.remediation.webhook.Endpoint;
+import io.nightshift.webhook.Endpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -148,10 +147,11 @@ public final class Variables {
     /**
      * What is configured alike on every cloud.
      *
+     * @param catalogue the actions that the function's policy may name
      * @return empty where the policy is not right; then {@link #check} fails
      */
-    public Optional<Common> common() {
-        var policy = policy();
+    public Optional<Common> common(ActionCatalogue catalogue) {
+        var policy = policy(catalogue);
         var retention = retention();
         var webhooks = hooks();
         var databases = databases();
@@ -290,19 +290,21 @@ public final class Variables {
         return variable.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private Optional<Policy> policy() {
+    private Optional<Policy> policy(ActionCatalogue catalogue) {
         var path = get("NIGHTSHIFT_POLICY");
         var text = get("NIGHTSHIFT_POLICY_TEXT");
         if (path.isPresent() == text.isPresent()) {
             problems.add("expected one of NIGHTSHIFT_POLICY (a path) and NIGHTSHIFT_POLICY_TEXT (the YAML)");
             return Optional.empty();
         }
-        return path.isPresent() ? policyAt(path.get()) : parsed("NIGHTSHIFT_POLICY_TEXT", text.orElseThrow());
+        return path.isPresent()
+                ? policyAt(path.get(), catalogue)
+                : parsed("NIGHTSHIFT_POLICY_TEXT", text.orElseThrow(), catalogue);
     }
 
-    private Optional<Policy> policyAt(String path) {
+    private Optional<Policy> policyAt(String path, ActionCatalogue catalogue) {
         try {
-            return parsed("NIGHTSHIFT_POLICY", Files.readString(Path.of(path)));
+            return parsed("NIGHTSHIFT_POLICY", Files.readString(Path.of(path)), catalogue);
         } catch (IOException | RuntimeException e) {
             problems.add("NIGHTSHIFT_POLICY: the file cannot be read: "
                     + e.getClass().getSimpleName());
@@ -310,13 +312,13 @@ public final class Variables {
         }
     }
 
-    private Optional<Policy> parsed(String where, String yaml) {
+    private Optional<Policy> parsed(String where, String yaml, ActionCatalogue catalogue) {
         policyRead = true;
         CHANNEL.matcher(yaml).results().map(match -> match.group(1)).forEach(name -> {
             ofChannels.add(name);
             ofChannels.add(keyVariable(name));
         });
-        return switch (new PolicyParser(Remediation.CATALOGUE).parse(yaml)) {
+        return switch (new PolicyParser(catalogue).parse(yaml)) {
             case Parsed.Valid valid -> Optional.of(valid.policy());
             case Parsed.Invalid invalid -> {
                 invalid.problems().forEach(problem -> problems.add(where + ":" + problem));
