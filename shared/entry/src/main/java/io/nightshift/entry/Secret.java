@@ -31,6 +31,11 @@ public final class Secret {
         return text;
     }
 
+    /** Whether the value is known to be shorter; nothing is known of one in a store. */
+    public boolean shorterThan(int characters) {
+        return !named && text.length() < characters;
+    }
+
     /** @throws SecretStore.UnreadableException when the store does not give it */
     public String value(SecretStore store) {
         return named ? store.read(text) : text;

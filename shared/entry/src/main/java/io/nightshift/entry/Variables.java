@@ -107,6 +107,11 @@ public final class Variables {
         return Optional.ofNullable(variables.get(name));
     }
 
+    /** A secret, or its name in a store; empty where it is not set, or not right. */
+    public Optional<Secret> secret(String name) {
+        return get(name).filter(value -> usable(name, () -> secretOf(value))).map(this::secretOf);
+    }
+
     /** A required text of that form; empty where there is a problem with it. */
     public String text(String name, Pattern form, String wanted) {
         var value = get(name);
@@ -214,13 +219,13 @@ public final class Variables {
             return Optional.empty();
         }
         boolean urlRight = usable(urlVariable, () -> new Endpoint(endpoint, new URI(url.get()), () -> ""));
-        boolean keyRight = usable(keyVariable, () -> secret(key.get()));
+        boolean keyRight = usable(keyVariable, () -> secretOf(key.get()));
         return urlRight && keyRight
-                ? Optional.of(new Hook(new Secret(url.get()), secret(key.get())))
+                ? Optional.of(new Hook(new Secret(url.get()), secretOf(key.get())))
                 : Optional.empty();
     }
 
-    private Secret secret(String value) {
+    private Secret secretOf(String value) {
         return secretName.test(value) ? Secret.named(value) : new Secret(value);
     }
 
@@ -266,10 +271,10 @@ public final class Variables {
             }
             boolean urlRight = usable(
                     prefix + "_URL", () -> new DatabaseConnection(policyName(name), url.get(), user.get(), () -> ""));
-            boolean passwordRight = usable(prefix + "_PASSWORD", () -> secret(password.get()));
+            boolean passwordRight = usable(prefix + "_PASSWORD", () -> secretOf(password.get()));
             if (urlRight && passwordRight) {
                 databases.put(
-                        policyName(name), new Database(new Secret(url.get()), user.get(), secret(password.get())));
+                        policyName(name), new Database(new Secret(url.get()), user.get(), secretOf(password.get())));
             }
         }
         return databases;

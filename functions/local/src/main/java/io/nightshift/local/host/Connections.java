@@ -8,6 +8,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.door.LinkedMessenger;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Hooks;
 import io.nightshift.entry.SecretStore;
@@ -90,7 +91,8 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
     private static Messenger messenger(Settings settings, Hooks hooks, Ledger ledger) {
         var channels = hooks.messenger();
         var delivered = settings.common().channels().keySet();
-        return settings.approvals()
+        return settings.door()
+                .approvals()
                 .<Messenger>map(links -> new LinkedMessenger(channels, delivered, ledger, links))
                 .orElse(channels);
     }

@@ -8,6 +8,8 @@ import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunJson;
 import io.nightshift.core.signal.Payload;
+import io.nightshift.door.Door;
+import io.nightshift.door.DoorKeys;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
@@ -108,14 +110,18 @@ final class ApprovalByLinkTest {
         engine = LocalHost.engine(ledger, (run, name, at) -> {}, settings, host);
         server = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Intake.decoders(),
-                engine,
-                ledger,
-                new DeadLetterFolder(folder, clock),
-                new IntakeKeys(Optional.of("token"), Optional.empty(), settings.approvals()),
-                host,
-                policy.hash(),
-                payload -> {});
+                new Door(
+                        Intake.decoders(),
+                        engine,
+                        ledger,
+                        new DeadLetterFolder(folder, clock),
+                        () -> new DoorKeys(
+                                Optional.of("token"),
+                                Optional.empty(),
+                                settings.door().approvals()),
+                        host,
+                        policy.hash(),
+                        payload -> {}));
         server.start();
     }
 

@@ -5,10 +5,11 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
+import io.nightshift.door.Door;
+import io.nightshift.door.DoorKeys;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Intake;
-import io.nightshift.local.host.IntakeKeys;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.nginx.NginxMetrics;
@@ -93,14 +94,15 @@ final class Desk implements AutoCloseable {
         known.set(engine);
         intake = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), spot.port()),
-                Intake.decoders(),
-                engine,
-                ledger,
-                new DeadLetterFolder(folder.resolve("dead-letters"), clock),
-                IntakeKeys.NONE,
-                host,
-                rules.hash(),
-                payload -> {});
+                new Door(
+                        Intake.decoders(),
+                        engine,
+                        ledger,
+                        new DeadLetterFolder(folder.resolve("dead-letters"), clock),
+                        () -> DoorKeys.NONE,
+                        host,
+                        rules.hash(),
+                        payload -> {}));
         sweep(new Sweeper(engine, ledger, clock));
         intake.start();
     }

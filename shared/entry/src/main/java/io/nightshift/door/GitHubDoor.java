@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.door;
 
 import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Payload;
@@ -7,7 +7,6 @@ import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signature.GitHubSignature;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Lets the webhooks of GitHub in by the signature of their bytes, and nothing else that says it were one. */
 final class GitHubDoor {
@@ -15,18 +14,10 @@ final class GitHubDoor {
     /** The {@code source} of GitHub's signals. */
     private static final String SOURCE = "github";
 
-    /** Anybody may knock: what is kept of strangers while the process lives must not fill a disk. */
-    private static final long MOST_KEPT_OF_STRANGERS = 64L * 1024 * 1024;
-
-    private final Optional<GitHubSignature> signature;
-    private final AtomicLong kept = new AtomicLong();
-
-    GitHubDoor(Optional<GitHubSignature> signature) {
-        this.signature = signature;
-    }
+    private GitHubDoor() {}
 
     /** Why a payload that says it is of GitHub is not let in; empty where it is. */
-    Optional<Rejected> refusal(Payload payload) {
+    static Optional<Rejected> refusal(Optional<GitHubSignature> signature, Payload payload) {
         if (signature.isEmpty()) {
             return Optional.of(
                     rejected("NIGHTSHIFT_GITHUB_SECRET is missing; without it nobody can tell whether GitHub sent it"));
@@ -38,11 +29,6 @@ final class GitHubDoor {
 
     private static Rejected rejected(String why) {
         return new Rejected("$", "GitHub webhook: " + why);
-    }
-
-    /** Whether there is still room for the letter of a stranger. */
-    boolean keeps(byte[] body) {
-        return kept.addAndGet(body.length) <= MOST_KEPT_OF_STRANGERS;
     }
 
     /** GitHub sends a ping when a webhook is made, and whatever else somebody ticked. */

@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.door;
 
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
@@ -22,7 +22,7 @@ import java.util.Set;
  *
  * @param delivered the channels that go to people; all others are written to the log, which must hold no link either
  */
-record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger ledger, ApprovalLinks links)
+public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger ledger, ApprovalLinks links)
         implements Messenger {
 
     @Override

@@ -1,8 +1,8 @@
-package io.nightshift.local.host;
+package io.nightshift.door;
 
 import io.nightshift.core.run.Approval;
 import io.nightshift.core.signature.ApprovalLink;
-import io.nightshift.local.story.Html;
+import io.nightshift.text.Html;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package io.nightshift.local.story;
+package io.nightshift.text;
 
 /** Text as HTML or SVG, in elements and in quoted attributes. */
 public final class Html {

@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.door;
 
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Handled;
@@ -11,7 +11,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.signature.ApprovalLink;
 import io.nightshift.core.signature.ApprovalLinks;
-import io.nightshift.local.story.Printed;
+import io.nightshift.text.Printed;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;

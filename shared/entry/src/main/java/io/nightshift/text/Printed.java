@@ -1,4 +1,4 @@
-package io.nightshift.local.story;
+package io.nightshift.text;
 
 /** Text that is safe on a terminal: what came from outside cannot move the cursor, change colours or fake a line. */
 public final class Printed {

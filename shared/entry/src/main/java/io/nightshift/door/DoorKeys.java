@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.door;
 
 import io.nightshift.core.signature.ApprovalLinks;
 import io.nightshift.core.signature.GitHubSignature;
@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param github what signs the webhooks of GitHub, which sends no token; where it is empty they are refused
  * @param approvals what signs the links of approvers; where it is empty there are none
  */
-public record IntakeKeys(Optional<String> token, Optional<GitHubSignature> github, Optional<ApprovalLinks> approvals) {
+public record DoorKeys(Optional<String> token, Optional<GitHubSignature> github, Optional<ApprovalLinks> approvals) {
 
     /** Takes what everybody sends, but nothing of GitHub's: for an intake that only this machine reaches. */
-    public static final IntakeKeys NONE = new IntakeKeys(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final DoorKeys NONE = new DoorKeys(Optional.empty(), Optional.empty(), Optional.empty());
 
     @Override
     public String toString() {

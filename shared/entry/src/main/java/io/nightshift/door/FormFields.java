@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.door;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
