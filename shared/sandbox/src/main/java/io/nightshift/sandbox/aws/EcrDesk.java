@@ -31,8 +31,9 @@ final class EcrDesk implements Desk {
         var images = account.seen(StoredImage.class).stream()
                 .filter(image -> image.repository().equals(name))
                 .toList();
-        if (images.isEmpty() && account.seen(ImageRepository.class).stream()
-                .noneMatch(one -> one.name().equals(name))) {
+        if (images.isEmpty()
+                && account.seen(ImageRepository.class).stream()
+                        .noneMatch(one -> one.name().equals(name))) {
             throw new AwsError(
                     400,
                     "RepositoryNotFoundException",
@@ -89,7 +90,9 @@ final class EcrDesk implements Desk {
                 .toList();
         var part = Part.of(wanted, call.optionalText("nextToken"));
         var json = Json.obj()
-                .with("imageDetails", Json.arr(part.items().stream().map(EcrDesk::detail).toList()));
+                .with(
+                        "imageDetails",
+                        Json.arr(part.items().stream().map(EcrDesk::detail).toList()));
         return part.next().map(next -> json.with("nextToken", next)).orElse(json);
     }
 

@@ -73,9 +73,8 @@ public record NewestImage(
             return new Observed.Seen(Health.UNKNOWN, Json.obj().with("reason", reason));
         }
         var newest = Collections.max(byDigest.values(), Tagged.OLDEST_FIRST);
-        boolean highest = found.stream()
-                .map(Tagged::tag)
-                .allMatch(tag -> TagOrder.HIGHEST_LAST.compare(tag, newest.tag()) <= 0);
+        boolean highest =
+                found.stream().map(Tagged::tag).allMatch(tag -> TagOrder.HIGHEST_LAST.compare(tag, newest.tag()) <= 0);
         return new Observed.Seen(
                 Health.WELL,
                 new NewestImage(newest.digest(), newest.tag(), newest.at(), age, left, highest, ages).toJson());

@@ -29,8 +29,7 @@ record Recall(Ledger ledger, Book book) {
         var image = service.image().name();
         var held = book.quarantined(image, newest.digest());
         if (held.isPresent()) {
-            return Optional.of(
-                    stock.is(Standing.QUARANTINED, held.get().because()));
+            return Optional.of(stock.is(Standing.QUARANTINED, held.get().because()));
         }
         if (book.seenTo(service.name(), image).contains(newest.digest())) {
             return Optional.of(stock.is(Standing.KNOWN, "an earlier sweep has seen to it"));

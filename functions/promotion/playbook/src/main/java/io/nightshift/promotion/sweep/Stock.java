@@ -59,8 +59,7 @@ public record Stock(
     }
 
     static Stock of(SweptService service, Standing standing, String because) {
-        return new Stock(
-                service.name(), service.image().name(), Optional.empty(), List.of(), standing, because);
+        return new Stock(service.name(), service.image().name(), Optional.empty(), List.of(), standing, because);
     }
 
     Stock with(NewestImage found, List<Serving> served) {
@@ -76,7 +75,9 @@ public record Stock(
         if (newest.isPresent()) {
             json = json.with("newest", newest.get().toJson());
         }
-        return json.with("serving", Json.arr(serving.stream().map(Serving::toJson).toList()))
+        return json.with(
+                        "serving",
+                        Json.arr(serving.stream().map(Serving::toJson).toList()))
                 .with("standing", standing.name())
                 .with("because", because);
     }

@@ -86,7 +86,10 @@ public final class Stocktake {
             case Observed.Seen(var ignored, var details) -> {
                 var seen = View.of(details);
                 yield new Serving(
-                        label, seen.at("baseline", "digest").textOr(""), (int) seen.at("percent").integer(), "");
+                        label,
+                        seen.at("baseline", "digest").textOr(""),
+                        (int) seen.at("percent").integer(),
+                        "");
             }
         };
     }
@@ -104,19 +107,22 @@ public final class Stocktake {
         if (newest.left() > 0 && !newest.highest()) {
             return stock.is(
                     Standing.UNSEEN,
-                    newest.left() + " more tags match, and the newest that was looked at is not the highest by its name");
+                    newest.left()
+                            + " more tags match, and the newest that was looked at is not the highest by its name");
         }
         var others = others(service, stock.serving(), newest.digest());
         return others.isEmpty()
                 ? stock.is(
-                        Standing.UNSEEN, "no target tells the digest that it serves, and none is proven to compare with")
+                        Standing.UNSEEN,
+                        "no target tells the digest that it serves, and none is proven to compare with")
                 : aged(service, stock, newest, others);
     }
 
     /** What it is compared with: the digests that serve; where a target does not tell its own, the one that was proven last. */
     private Set<String> others(SweptService service, List<Serving> serving, String digest) {
         var others = new LinkedHashSet<String>();
-        var proven = book.proven(service.name(), service.image().name()).stream().findFirst();
+        var proven =
+                book.proven(service.name(), service.image().name()).stream().findFirst();
         for (var one : serving) {
             if (one.percent() < 100) {
                 (one.digest().isEmpty() ? proven : Optional.of(one.digest())).ifPresent(others::add);
@@ -127,7 +133,8 @@ public final class Stocktake {
     }
 
     private Stock aged(SweptService service, Stock stock, NewestImage newest, Set<String> others) throws JsonException {
-        if (!(ports.observe(service.newest(List.copyOf(others)).query()) instanceof Observed.Seen(var health, var details))
+        if (!(ports.observe(service.newest(List.copyOf(others)).query())
+                        instanceof Observed.Seen(var health, var details))
                 || health != Health.WELL) {
             return stock.is(Standing.UNSEEN, "the registry does not tell the age of what is deployed now");
         }
@@ -139,7 +146,8 @@ public final class Stocktake {
             var age = Optional.ofNullable(again.ages().get(other));
             if (age.isEmpty()) {
                 return stock.is(
-                        Standing.UNSEEN, other + " is deployed, and the registry does not tell how old it is (deleted?)");
+                        Standing.UNSEEN,
+                        other + " is deployed, and the registry does not tell how old it is (deleted?)");
             }
             if (!age.get().isBefore(newest.at().orElseThrow())) {
                 return stock.is(Standing.OLDER, other + " is deployed, of " + age.get());

@@ -45,8 +45,8 @@ public record Wanted(Image image, Glob tags, List<String> against) {
         }
         return new Wanted(
                 Image.of(with.at("image"), with.at("image").nonBlank()),
-                Glob.of(with.at("tags").nonBlank()).orElseThrow(() -> with.at("tags")
-                        .wrong("a pattern such as v*")),
+                Glob.of(with.at("tags").nonBlank())
+                        .orElseThrow(() -> with.at("tags").wrong("a pattern such as v*")),
                 against);
     }
 

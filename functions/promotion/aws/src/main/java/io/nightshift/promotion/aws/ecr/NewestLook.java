@@ -55,8 +55,8 @@ record NewestLook(EcrClient ecr, String repository) {
     }
 
     private Optional<List<ImageDetail>> one(String tag) throws CallFailed {
-        return Optional.of(find(ImageIdentifier.builder().imageTag(tag).build()).stream()
-                .toList());
+        return Optional.of(
+                find(ImageIdentifier.builder().imageTag(tag).build()).stream().toList());
     }
 
     private Optional<ImageDetail> find(ImageIdentifier id) throws CallFailed {
@@ -90,7 +90,8 @@ record NewestLook(EcrClient ecr, String repository) {
             request.nextToken(next.get());
         }
         throw Calls.refused(
-                "TooMuch", repository + " has more than " + MOST_PAGES + " pages of images; tags without a wildcard need no list");
+                "TooMuch",
+                repository + " has more than " + MOST_PAGES + " pages of images; tags without a wildcard need no list");
     }
 
     /** Also of images that have lost their tags: what is deployed often has. */

@@ -31,9 +31,7 @@ public record NewestObserver(Registries registries) implements Observer {
             var wanted = Wanted.read(query);
             var repository = registries.repository(wanted.image());
             var literal = wanted.literal();
-            return literal.isPresent()
-                    ? look(repository, wanted, List.of(literal.get()))
-                    : listed(repository, wanted);
+            return literal.isPresent() ? look(repository, wanted, List.of(literal.get())) : listed(repository, wanted);
         } catch (JsonException e) {
             return new Observed.NotSeen(Problem.permanent("BadQuery", "the images to look for: " + e.getMessage()));
         }

@@ -63,8 +63,7 @@ final class Shelf {
             case Fetched.Absent ignored -> Optional.empty();
             case Fetched.Spoilt(var reason) -> throw unknown(reference + ": " + reason);
             case Fetched.Missed(var problem) -> throw new Blocked(new Observed.NotSeen(problem));
-            case Fetched.Content content ->
-                Optional.of(new Seen(content.digest(), built(reference, content)));
+            case Fetched.Content content -> Optional.of(new Seen(content.digest(), built(reference, content)));
         };
     }
 

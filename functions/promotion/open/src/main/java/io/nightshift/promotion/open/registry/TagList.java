@@ -36,14 +36,17 @@ record TagList(Repository repository) {
         for (int pages = 0; page.isPresent(); pages++) {
             if (pages == MOST_PAGES) {
                 return new Listed.Missed(Problem.permanent(
-                        "TooMuch", "the registry has more than " + MOST_PAGES + " pages of tags; one without a wildcard needs no list"));
+                        "TooMuch",
+                        "the registry has more than " + MOST_PAGES
+                                + " pages of tags; one without a wildcard needs no list"));
             }
             switch (repository.page(page.get())) {
                 case Came.Missed(var problem) -> {
                     return new Listed.Missed(problem);
                 }
                 case Came.TooLong ignored -> {
-                    return new Listed.Missed(Problem.permanent("TooMuch", "a page of tags is longer than any should be"));
+                    return new Listed.Missed(
+                            Problem.permanent("TooMuch", "a page of tags is longer than any should be"));
                 }
                 case Came.Answered answer -> {
                     if (answer.status() == 404) {

@@ -87,7 +87,9 @@ final class LostPushes {
         try {
             return wish.exists()
                     && (wish.at("digest").text().equals(newest.digest())
-                            || newest.at().filter(Instant.parse(wish.at("at").text())::isAfter).isPresent());
+                            || newest.at()
+                                    .filter(Instant.parse(wish.at("at").text())::isAfter)
+                                    .isPresent());
         } catch (JsonException e) {
             throw new IllegalStateException(e);
         }

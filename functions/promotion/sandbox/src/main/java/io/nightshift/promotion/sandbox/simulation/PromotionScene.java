@@ -218,7 +218,15 @@ final class PromotionScene implements Scene {
 
     @Override
     public boolean observes(Query query) {
-        return Set.of(Looks.IMAGE, Looks.NEWEST, Looks.GATE, Looks.ALARMS, Looks.ANALYSIS, Looks.BOOK, Looks.CHECK, Looks.JOB)
+        return Set.of(
+                                Looks.IMAGE,
+                                Looks.NEWEST,
+                                Looks.GATE,
+                                Looks.ALARMS,
+                                Looks.ANALYSIS,
+                                Looks.BOOK,
+                                Looks.CHECK,
+                                Looks.JOB)
                         .contains(query.name())
                 || targets.observes(query);
     }
