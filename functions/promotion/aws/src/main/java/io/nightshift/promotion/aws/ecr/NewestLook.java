@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.TagStatus;
 
 /**
- * Which image of a repository is the newest among those whose tags match. ECR lists in no order, so all of them are read.
+ * Which image of a repository is the newest among those whose tags match. ECR lists in no order that it documents, so all of them are read.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html">ECR: DescribeImages</a>
  */
