@@ -111,7 +111,7 @@ final class PromotionScene implements Scene {
             wrong("no bad digest is promoted", target.label() + " gives " + percent + " % to one that leaks for long");
         }
         book.quarantined(Shop.IMAGE, digest)
-                .filter(held -> held.since().isBefore(now().minus(ACT)))
+                .filter(held -> held.since().isBefore(now().minus(ACT)) && percent > platform.shareOf(target, digest))
                 .ifPresent(held ->
                         wrong("no digest in quarantine gets traffic", target.label() + " at " + percent + " %"));
     }
