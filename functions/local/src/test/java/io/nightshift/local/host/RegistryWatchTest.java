@@ -2,8 +2,8 @@ package io.nightshift.local.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
@@ -37,10 +37,8 @@ final class RegistryWatchTest {
         var log = new ByteArrayOutputStream();
         var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
         var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
-        var ports = LocalHost.ports(
-                new InMemoryLedger(), (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
-        var watch = new RegistryWatch(
-                new RegistrySweep(ports, new Engine(ports), LocalHost.services(policy)), host);
+        var ports = LocalHost.ports(new InMemoryLedger(), (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
+        var watch = new RegistryWatch(new RegistrySweep(ports, new Engine(ports), LocalHost.services(policy)), host);
         watch.sweep();
         watch.sweep();
         assertThat(log.toString(StandardCharsets.UTF_8).lines())

@@ -77,8 +77,7 @@ final class MissedPushTest {
     }
 
     private void push(String digest, int minute, String tag) {
-        cloud.aws.place(new StoredImage(
-                "shop", digest, List.of(tag), NIGHT.plusSeconds(60L * minute), "{}", "ACTIVE"));
+        cloud.aws.place(new StoredImage("shop", digest, List.of(tag), NIGHT.plusSeconds(60L * minute), "{}", "ACTIVE"));
     }
 
     private void serves(String digest) {
@@ -108,11 +107,10 @@ final class MissedPushTest {
                 Limits.DEFAULT);
         var target = new Target(Cloud.resource(Kinds.LAMBDA_FUNCTION, "shop:live"), Json.obj());
         var service = new SweptService(
-                "shop",
-                Image.of(View.of(Json.of(IMAGE)), IMAGE),
-                Glob.of("v*").orElseThrow(),
-                List.of(target));
-        return new RegistrySweep(ports, new Engine(ports), List.of(service)).sweep().getFirst();
+                "shop", Image.of(View.of(Json.of(IMAGE)), IMAGE), Glob.of("v*").orElseThrow(), List.of(target));
+        return new RegistrySweep(ports, new Engine(ports), List.of(service))
+                .sweep()
+                .getFirst();
     }
 
     private Stock stock() throws JsonException {

@@ -79,7 +79,9 @@ class NewestLookTest {
         push(4, 4, "ARCHIVED", "v4");
         push(5, 5, "ACTIVE", "sha256-" + "a".repeat(64) + ".sig");
         assertThat(text(seen(newest("v*")), "digest")).isEqualTo(digest(1));
-        assertThat(text(seen(newest("*")), "digest")).as("no signature is a version").isEqualTo(digest(2));
+        assertThat(text(seen(newest("*")), "digest"))
+                .as("no signature is a version")
+                .isEqualTo(digest(2));
     }
 
     @Test

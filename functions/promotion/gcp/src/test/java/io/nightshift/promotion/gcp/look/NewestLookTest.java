@@ -94,11 +94,10 @@ final class NewestLookTest {
     void whatIsRefusedIsNoAnswer(int status, boolean retryable) {
         upload(IMAGE, 1, "v1");
         stand.wire.repeat(3, request -> true, RestStand.error(status, "REFUSED"));
-        assertThat(look.observe(newest(IMAGE, "v*")))
-                .isInstanceOfSatisfying(Observed.NotSeen.class, blind -> {
-                    assertThat(blind.problem().retryable()).isEqualTo(retryable);
-                    assertThat(blind.problem().message()).doesNotContain("canary");
-                });
+        assertThat(look.observe(newest(IMAGE, "v*"))).isInstanceOfSatisfying(Observed.NotSeen.class, blind -> {
+            assertThat(blind.problem().retryable()).isEqualTo(retryable);
+            assertThat(blind.problem().message()).doesNotContain("canary");
+        });
     }
 
     @Test
@@ -113,6 +112,7 @@ final class NewestLookTest {
     void registriesElsewhereAreLeftToOthers() {
         var elsewhere = new Resource(Origin.NOWHERE, Kinds.IMAGE_REPOSITORY, "ghcr.io/shop/web");
         assertThat(look.observes(newest(IMAGE, "v*"))).isTrue();
-        assertThat(look.observes(new Query(Looks.NEWEST, elsewhere, Json.obj()))).isFalse();
+        assertThat(look.observes(new Query(Looks.NEWEST, elsewhere, Json.obj())))
+                .isFalse();
     }
 }

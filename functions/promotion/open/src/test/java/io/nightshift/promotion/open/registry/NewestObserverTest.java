@@ -70,7 +70,9 @@ final class NewestObserverTest {
         assertThat(detail(seen, "tag")).isEqualTo("v1.129");
         assertThat(detail(seen, "left")).isEqualTo("" + (130 - NewestObserver.MOST));
         assertThat(detail(seen, "highest")).isEqualTo("true");
-        assertThat(registry.wire().requests(LIST)).as("pages, and the first one twice: to log in").hasSize(8);
+        assertThat(registry.wire().requests(LIST))
+                .as("pages, and the first one twice: to log in")
+                .hasSize(8);
     }
 
     @Test
@@ -88,7 +90,9 @@ final class NewestObserverTest {
         var seen = seen(observer, newest("v*"));
         assertThat(detail(seen, "digest")).isEqualTo(digest);
         assertThat(detail(seen, "tag")).isEqualTo("v1.0");
-        assertThat(registry.wire().requests(request -> request.path().contains("/blobs/") && request.method().equals("GET")))
+        assertThat(registry.wire()
+                        .requests(request -> request.path().contains("/blobs/")
+                                && request.method().equals("GET")))
                 .hasSize(1);
     }
 
@@ -112,7 +116,8 @@ final class NewestObserverTest {
     @Test
     void whatCannotBeReadMightBeTheNewest() {
         pushed("v1", day(1));
-        registry.pusher().manifest("shop/web", "v2", Pusher.OCI_MANIFEST, Json.obj().with("schemaVersion", 1));
+        registry.pusher()
+                .manifest("shop/web", "v2", Pusher.OCI_MANIFEST, Json.obj().with("schemaVersion", 1));
         assertThat(why("v*")).contains("schema 1");
     }
 
