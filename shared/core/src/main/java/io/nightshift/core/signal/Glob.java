@@ -1,4 +1,4 @@
-package io.nightshift.policy;
+package io.nightshift.core.signal;
 
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class Glob {
 
-    static final int LONGEST = 256;
+    public static final int LONGEST = 256;
     private static final int RUN = -1;
     private static final int ONE = -2;
 
@@ -51,7 +51,7 @@ public final class Glob {
     }
 
     /** Whether everything that the other matches is matched by this; may say no where it is. */
-    boolean covers(Glob other) {
+    public boolean covers(Glob other) {
         return matches(other.pattern);
     }
 

@@ -1,4 +1,4 @@
-package io.nightshift.policy;
+package io.nightshift.core.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
