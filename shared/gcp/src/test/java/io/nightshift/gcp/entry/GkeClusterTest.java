@@ -1,20 +1,17 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.gcp.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.OAuth2Credentials;
-import io.nightshift.core.act.Observer.Observed;
-import io.nightshift.core.act.Query;
-import io.nightshift.core.json.Json;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
-import io.nightshift.remediation.kubernetes.KubernetesObserver;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -32,8 +29,7 @@ import org.junit.jupiter.api.Test;
 final class GkeClusterTest {
 
     private static final Origin PLACE = Origin.gcp("shop-prod", "europe-west1");
-    private static final Query HEALTH = new Query(
-            Query.HEALTH, new Resource(PLACE, Kinds.GKE_DEPLOYMENT, "shop-cluster/shop/frontend"), Json.obj());
+    private static final Resource FRONTEND = new Resource(PLACE, Kinds.GKE_DEPLOYMENT, "shop-cluster/shop/frontend");
 
     private final Map<String, String> variables = new TreeMap<>(Map.of(
             "NIGHTSHIFT_GKE_CLUSTER", "projects/shop-prod/locations/europe-west1/clusters/shop-cluster",
@@ -78,9 +74,9 @@ final class GkeClusterTest {
         try (var server = new KubernetesStandIn()) {
             server.deploy("shop", "frontend", "shop/frontend:1");
             server.settle();
-            assertThat(look(server, token(KubernetesStandIn.TOKEN))).isInstanceOf(Observed.Seen.class);
-            assertThat(look(server, token("another"))).isInstanceOf(Observed.NotSeen.class);
-            assertThat(look(server, Optional.empty())).isInstanceOf(Observed.NotSeen.class);
+            assertThat(look(server, token(KubernetesStandIn.TOKEN))).isTrue();
+            assertThat(look(server, token("another"))).isFalse();
+            assertThat(look(server, Optional.empty())).isFalse();
         }
     }
 
@@ -89,12 +85,17 @@ final class GkeClusterTest {
         return Optional.of(OAuth2Credentials.create(new AccessToken(text, good)));
     }
 
-    private static Observed look(KubernetesStandIn server, Optional<Credentials> credentials) {
+    private static boolean look(KubernetesStandIn server, Optional<Credentials> credentials) {
         var log = new ByteArrayOutputStream();
         var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
         var cluster = new GkeCluster(PLACE, "shop-cluster", server.endpoint(), Optional.empty(), Set.of("shop"));
-        var seen = new KubernetesObserver(cluster.places(credentials, host)).observe(HEALTH);
-        assertThat(seen + log.toString(StandardCharsets.UTF_8)).doesNotContain(KubernetesStandIn.TOKEN);
-        return seen;
+        try {
+            var place = cluster.places(credentials, host).place(FRONTEND);
+            place.api().get("/apis/apps/v1/namespaces/shop/deployments/" + place.name(), "get the deployment");
+            return true;
+        } catch (CallFailed e) {
+            assertThat(e.problem() + log.toString(StandardCharsets.UTF_8)).doesNotContain(KubernetesStandIn.TOKEN);
+            return false;
+        }
     }
 }

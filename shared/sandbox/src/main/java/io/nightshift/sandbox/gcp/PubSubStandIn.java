@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp.standin;
+package io.nightshift.sandbox.gcp;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -59,26 +59,25 @@ public final class PubSubStandIn implements WireServer.Service {
     public synchronized Answer answer(WireRequest request) {
         var match = PUBLISH.matcher(request.path());
         if (!match.matches() || !request.method().equals("POST")) {
-            return RestStandIn.status(404, "NOT_FOUND", "no such method: " + request);
+            return RestError.newer(404, "NOT_FOUND", "no such method: " + request);
         }
         if (!match.group(1).equals(topic)) {
-            return RestStandIn.status(404, "NOT_FOUND", "Resource not found (resource=canary-of-a-topic).");
+            return RestError.newer(404, "NOT_FOUND", "Resource not found (resource=canary-of-a-topic).");
         }
         if (request.body().length > MOST_REQUEST_BYTES) {
-            return RestStandIn.status(
-                    400, "INVALID_ARGUMENT", "Request payload size exceeds the limit: 10485760 bytes.");
+            return RestError.newer(400, "INVALID_ARGUMENT", "Request payload size exceeds the limit: 10485760 bytes.");
         }
         try {
             return publish(
                     View.of(Json.parse(request.body(), LIMITS)).at("messages").items());
         } catch (JsonException | IllegalArgumentException e) {
-            return RestStandIn.status(400, "INVALID_ARGUMENT", "Invalid JSON payload received. " + e.getMessage());
+            return RestError.newer(400, "INVALID_ARGUMENT", "Invalid JSON payload received. " + e.getMessage());
         }
     }
 
     private Answer publish(List<View> messages) throws JsonException {
         if (messages.isEmpty()) {
-            return RestStandIn.status(400, "INVALID_ARGUMENT", "The value for message_count is too small.");
+            return RestError.newer(400, "INVALID_ARGUMENT", "The value for message_count is too small.");
         }
         var ids = new ArrayList<Json>();
         for (var message : messages) {
@@ -86,11 +85,11 @@ public final class PubSubStandIn implements WireServer.Service {
                     Base64.getDecoder().decode(message.at("data").textOr("")),
                     message.at("attributes").texts());
             if (letter.data().length == 0 && letter.attributes().isEmpty()) {
-                return RestStandIn.status(400, "INVALID_ARGUMENT", "Some messages are empty.");
+                return RestError.newer(400, "INVALID_ARGUMENT", "Some messages are empty.");
             }
             for (var attribute : letter.attributes().entrySet()) {
                 if (bytes(attribute.getKey()) > MOST_KEY_BYTES || bytes(attribute.getValue()) > MOST_VALUE_BYTES) {
-                    return RestStandIn.status(400, "INVALID_ARGUMENT", "An attribute is too long.");
+                    return RestError.newer(400, "INVALID_ARGUMENT", "An attribute is too long.");
                 }
             }
             letters.add(letter);

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.gcp.entry;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.gcp.entry;
 
 import io.nightshift.entry.Common;
 import io.nightshift.gcp.CloudTasksTimers;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything that the function is configured with; read once, by {@link Environment}.
+ * What a function on Google Cloud is configured with; read once, by {@link Environment}.
  *
  * @param project the function's own, with the ledger and the queue
  * @param projects where it looks and acts, its own among them
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param timers empty: only the sweeper wakes runs
  * @param deadLetters the Pub/Sub topic for what cannot be decoded, {@code projects/PROJECT/topics/TOPIC}
  */
-record Configuration(
+public record Configuration(
         Common common,
         String project,
         Set<String> projects,
@@ -29,7 +29,7 @@ record Configuration(
      * @param database the id of the Firestore database
      * @param prefix what the names of the ledger's collections begin with
      */
-    record LedgerPlace(String database, String prefix) {}
+    public record LedgerPlace(String database, String prefix) {}
 
     /**
      * Whom to talk to instead of Google; all empty in production.
@@ -38,9 +38,9 @@ record Configuration(
      * @param grpc for every gRPC service
      * @param firestore for Firestore alone, in the place of the one before
      */
-    record StandIns(Optional<URI> rest, Optional<URI> grpc, Optional<URI> firestore) {
+    public record StandIns(Optional<URI> rest, Optional<URI> grpc, Optional<URI> firestore) {
 
-        boolean any() {
+        public boolean any() {
             return rest.isPresent() || grpc.isPresent() || firestore.isPresent();
         }
     }

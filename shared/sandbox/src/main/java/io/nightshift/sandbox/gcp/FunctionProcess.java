@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.sandbox.gcp;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.wire.Program;
@@ -13,17 +13,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The function in a JVM of its own, run by Google's real java-function-invoker with class loaders as in the cloud. */
-final class FunctionProcess implements AutoCloseable {
+/** A function in a JVM of its own, run by Google's real java-function-invoker with class loaders as in the cloud. */
+public final class FunctionProcess implements AutoCloseable {
 
     /** What the invoker is told that the function is. */
-    enum Signature {
+    public enum Signature {
         CLOUDEVENT,
         HTTP
     }
@@ -40,10 +41,10 @@ final class FunctionProcess implements AutoCloseable {
         this.url = url;
     }
 
-    /** @param ahead how far the function's clock is ahead of this machine's: waiting without waiting */
-    static FunctionProcess start(Signature signature, Map<String, String> variables, Duration ahead) {
+    /** @param ahead what {@code nightshift.test.ahead} says: how far a function that reads it has its clock ahead */
+    public static FunctionProcess start(
+            Class<?> target, Signature signature, Map<String, String> variables, Duration ahead) {
         int port = Program.freePort();
-        var target = ahead.isZero() ? RemediationFunction.class : AheadFunction.class;
         var builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -62,7 +63,7 @@ final class FunctionProcess implements AutoCloseable {
                 Integer.toString(port)));
         builder.environment().keySet().removeIf(name -> name.startsWith("NIGHTSHIFT_") || name.startsWith("GOOGLE_"));
         builder.environment().putAll(variables);
-        builder.environment().put("FUNCTION_SIGNATURE_TYPE", signature.name().toLowerCase(java.util.Locale.ROOT));
+        builder.environment().put("FUNCTION_SIGNATURE_TYPE", signature.name().toLowerCase(Locale.ROOT));
         try {
             return new FunctionProcess(Program.start(builder), URI.create("http://127.0.0.1:" + port + "/"));
         } catch (IOException e) {
@@ -82,49 +83,59 @@ final class FunctionProcess implements AutoCloseable {
     }
 
     /** Waits until it serves; false when it ended before. */
-    boolean serves() {
+    public boolean serves() {
         return program.says("URL: http://localhost");
     }
 
     /** Posts, and waits for the answer's status. */
-    int post(Map<String, String> headers, byte[] body) {
+    public int post(Map<String, String> headers, byte[] body) {
         return begin(headers, body).join();
     }
 
-    int post(Json body) {
+    public int post(Json body) {
         return post(Map.of("Content-Type", "application/json"), body.bytes());
     }
 
-    CompletableFuture<Integer> begin(Map<String, String> headers, byte[] body) {
-        return send(headers, "POST", HttpRequest.BodyPublishers.ofByteArray(body));
+    public CompletableFuture<Integer> begin(Map<String, String> headers, byte[] body) {
+        return status(send("", "POST", headers, body));
     }
 
-    int get() {
-        return send(Map.of(), "GET", HttpRequest.BodyPublishers.noBody()).join();
+    public int get() {
+        return status(send("", "GET", Map.of(), new byte[0])).join();
     }
 
-    private CompletableFuture<Integer> send(
-            Map<String, String> headers, String method, HttpRequest.BodyPublisher body) {
-        var request = HttpRequest.newBuilder(url).method(method, body);
+    /** The answer to any request. */
+    public HttpResponse<String> ask(String method, String path, Map<String, String> headers, byte[] body) {
+        return send(path, method, headers, body).join();
+    }
+
+    private static CompletableFuture<Integer> status(CompletableFuture<HttpResponse<String>> answer) {
+        return answer.thenApply(HttpResponse::statusCode);
+    }
+
+    /** @param path after the slash */
+    private CompletableFuture<HttpResponse<String>> send(
+            String path, String method, Map<String, String> headers, byte[] body) {
+        var request =
+                HttpRequest.newBuilder(url.resolve(path)).method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach((name, value) -> {
-            if (!OF_THE_CLIENT.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (!OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
                 request.header(name, value);
             }
         });
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
-                .thenApply(HttpResponse::statusCode);
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Waits for its own end; the exit code. */
-    int end() {
+    public int end() {
         return program.end();
     }
 
-    void kill() {
+    public void kill() {
         program.kill();
     }
 
-    String output() {
+    public String output() {
         return program.output();
     }
 

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.gcp.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +7,9 @@ import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.Patience;
-import io.nightshift.remediation.gcp.standin.PubSubStandIn;
-import io.nightshift.remediation.gcp.standin.PubSubStandIn.Letter;
-import io.nightshift.remediation.gcp.standin.RestStandIn;
+import io.nightshift.sandbox.gcp.PubSubStandIn;
+import io.nightshift.sandbox.gcp.PubSubStandIn.Letter;
+import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.io.ByteArrayInputStream;
@@ -112,7 +112,7 @@ class PubSubDeadLettersTest {
     void saysThatTheTopicDidNotTakeItWithoutRepeatingAnything() {
         wire.script(
                 PubSubStandIn::publishes,
-                RestStandIn.status(403, "PERMISSION_DENIED", "User not authorized to perform this action. canary"));
+                RestError.newer(403, "PERMISSION_DENIED", "User not authorized to perform this action. canary"));
         assertThatThrownBy(() -> letters.keep(bytes("canary-payload"), REASONS))
                 .isInstanceOf(DeadLetters.UndeliverableException.class)
                 .hasMessageContaining("did not take a payload")

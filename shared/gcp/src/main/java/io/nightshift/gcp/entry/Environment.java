@@ -1,11 +1,12 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.gcp.entry;
 
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.entry.Common;
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
 import io.nightshift.gcp.CloudTasksTimers;
-import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.gcp.Configuration.LedgerPlace;
-import io.nightshift.remediation.gcp.Configuration.StandIns;
+import io.nightshift.gcp.entry.Configuration.LedgerPlace;
+import io.nightshift.gcp.entry.Configuration.StandIns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,10 @@ import java.util.stream.Stream;
  * Reads the {@link Configuration} out of environment variables. Every problem is reported together; values are never
  * repeated in one.
  */
-final class Environment {
+public final class Environment {
 
     /** Those of this cloud alone. */
-    static final List<Key> KEYS =
+    public static final List<Key> KEYS =
             Stream.concat(own().stream(), GkeCluster.KEYS.stream()).toList();
 
     private static final Pattern PROJECT = Pattern.compile("([a-z0-9.-]{1,100}:)?[a-z][a-z0-9-]{4,28}[a-z0-9]");
@@ -45,15 +46,35 @@ final class Environment {
         this.variables = variables;
     }
 
-    /** @throws IllegalStateException with every problem on a line of its own */
-    static Configuration read(Map<String, String> variables) {
-        var environment = new Environment(new Variables(variables, SecretManagerStore::names));
-        environment.variables.refuseUnknown(KEYS);
-        return environment.configuration();
+    /**
+     * The variables of a function that has no others.
+     *
+     * @param catalogue the actions that the function's policy may name
+     * @throws IllegalStateException with every problem on a line of its own
+     */
+    public static Configuration read(Map<String, String> environment, ActionCatalogue catalogue) {
+        var variables = variables(environment);
+        variables.refuseUnknown(KEYS);
+        var configuration = configuration(variables, variables.common(catalogue));
+        variables.check();
+        return configuration.orElseThrow();
     }
 
-    private Configuration configuration() {
-        var common = variables.common(Remediation.CATALOGUE);
+    /** In which secrets may stand by their names in Secret Manager. */
+    public static Variables variables(Map<String, String> environment) {
+        return new Variables(environment, SecretManagerStore::names);
+    }
+
+    /**
+     * Reports to the variables what is not right.
+     *
+     * @param common what is configured alike on every cloud; empty where that is not right
+     */
+    public static Optional<Configuration> configuration(Variables variables, Optional<Common> common) {
+        return new Environment(variables).configuration(common);
+    }
+
+    private Optional<Configuration> configuration(Optional<Common> common) {
         var project = variables.text("NIGHTSHIFT_PROJECT", PROJECT, "a project's id such as shop-prod");
         var projects = projects(project);
         var ledger = new LedgerPlace(
@@ -63,8 +84,7 @@ final class Environment {
         var deadLetters = variables.text("NIGHTSHIFT_DEAD_LETTER_TOPIC", TOPIC, "projects/PROJECT/topics/TOPIC");
         var gke = GkeCluster.read(variables);
         var standIns = standIns();
-        variables.check();
-        return new Configuration(common.orElseThrow(), project, projects, gke, ledger, timers, deadLetters, standIns);
+        return common.map(its -> new Configuration(its, project, projects, gke, ledger, timers, deadLetters, standIns));
     }
 
     private static List<Key> own() {

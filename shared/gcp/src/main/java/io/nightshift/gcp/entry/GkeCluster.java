@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.gcp.entry;
 
 import com.google.auth.Credentials;
 import io.nightshift.core.signal.Origin;
@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * @param url of the API server
  * @param authority its certificate authority as PEM; a DNS-based endpoint has a certificate that every JDK knows
  */
-record GkeCluster(Origin origin, String name, URI url, Optional<String> authority, Set<String> namespaces) {
+public record GkeCluster(Origin origin, String name, URI url, Optional<String> authority, Set<String> namespaces) {
 
     private static final String CLUSTER = "NIGHTSHIFT_GKE_CLUSTER";
     private static final String URL = "NIGHTSHIFT_GKE_URL";

@@ -1,5 +1,7 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.gcp.entry;
 
+import com.google.cloud.functions.HttpRequest;
+import io.cloudevents.CloudEvent;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.OpenFormats;
@@ -12,10 +14,13 @@ import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Intake;
 import io.nightshift.gcp.decode.GcpFormats;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** One request: decode, give to the engine; what has to come again is an exception. */
-final class Shift {
+public final class Shift {
 
     private final Intake intake;
     private final Decoders decoders;
@@ -23,10 +28,41 @@ final class Shift {
 
     Shift(Engine engine, Sweeper sweeper, DeadLetters deadLetters, FunctionHost host) {
         this.host = host;
+        decoders = decoders();
+        intake = new Intake(engine, sweeper, decoders, deadLetters, host);
+    }
+
+    /** Of everything that comes to a function on Google Cloud. */
+    public static Decoders decoders() {
         var formats = new ArrayList<Format>(GcpFormats.all());
         formats.addAll(OpenFormats.all());
-        decoders = new Decoders(formats);
-        intake = new Intake(engine, sweeper, decoders, deadLetters, host);
+        return new Decoders(formats);
+    }
+
+    /** Takes an event of a trigger in, as {@link #handle(Payload)} does. */
+    public void handle(CloudEvent event) {
+        handle(Payload.of(Envelope.structured(event)));
+    }
+
+    /**
+     * Takes in what was posted.
+     *
+     * @return the status to answer with: 204, or 503 for what has to come again
+     */
+    public int handle(HttpRequest request) throws IOException {
+        try (var body = request.getInputStream()) {
+            handle(new Payload(body.readAllBytes(), headers(request)));
+            return 204;
+        } catch (Intake.AgainException e) {
+            return 503;
+        }
+    }
+
+    /** The first value of each. */
+    public static Map<String, String> headers(HttpRequest request) {
+        var headers = new TreeMap<String, String>();
+        request.getHeaders().forEach((name, values) -> headers.put(name, values.isEmpty() ? "" : values.getFirst()));
+        return headers;
     }
 
     /** @throws Intake.AgainException without a cause: the framework prints it, and a cause may repeat anything */

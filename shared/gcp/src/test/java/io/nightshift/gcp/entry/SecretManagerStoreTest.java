@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.gcp.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.Patience;
-import io.nightshift.remediation.gcp.standin.RestStandIn;
+import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
@@ -65,8 +65,8 @@ class SecretManagerStoreTest {
     void passingFaultsAreRetried() {
         wire.script(
                 SecretManagerStoreTest::any,
-                RestStandIn.status(503, "UNAVAILABLE", "canary"),
-                RestStandIn.status(429, "RESOURCE_EXHAUSTED", "canary"),
+                RestError.newer(503, "UNAVAILABLE", "canary"),
+                RestError.newer(429, "RESOURCE_EXHAUSTED", "canary"),
                 answer(payload("canary-secret")));
         assertThat(store.read(NAME)).isEqualTo("canary-secret");
     }
@@ -75,7 +75,7 @@ class SecretManagerStoreTest {
     void whatIsNotGivenIsSaidWithThePermissionAndNothingElse() {
         wire.script(
                 SecretManagerStoreTest::any,
-                RestStandIn.status(
+                RestError.newer(
                         403,
                         "PERMISSION_DENIED",
                         "Permission 'secretmanager.versions.access' denied for resource 'canary'"));

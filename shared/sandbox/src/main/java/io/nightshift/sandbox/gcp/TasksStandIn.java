@@ -1,4 +1,4 @@
-package io.nightshift.remediation.gcp.standin;
+package io.nightshift.sandbox.gcp;
 
 import com.google.cloud.tasks.v2.CreateTaskRequest;
 import com.google.cloud.tasks.v2.Task;

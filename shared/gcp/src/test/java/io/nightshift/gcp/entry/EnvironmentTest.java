@@ -1,10 +1,12 @@
-package io.nightshift.remediation.gcp;
+package io.nightshift.gcp.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.gcp.CloudTasksTimers;
-import io.nightshift.remediation.gcp.Configuration.LedgerPlace;
+import io.nightshift.gcp.entry.Configuration.LedgerPlace;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,14 +18,14 @@ class EnvironmentTest {
 
     private final Map<String, String> variables = new TreeMap<>(Map.of(
             "NIGHTSHIFT_POLICY_TEXT",
-            Scenery.POLICY,
+            "version: 1\nrules: []\n",
             "NIGHTSHIFT_PROJECT",
             "shop-prod",
             "NIGHTSHIFT_DEAD_LETTER_TOPIC",
             "projects/shop-prod/topics/nightshift-dead-letters"));
 
     private Configuration read() {
-        return Environment.read(variables);
+        return Environment.read(variables, new ActionCatalogue(List.of()));
     }
 
     private void timers() {
