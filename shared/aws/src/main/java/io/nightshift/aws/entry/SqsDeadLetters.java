@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.aws.entry;
 
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.signal.Rejected;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage</a>
  */
-record SqsDeadLetters(SqsClient sqs, URI queue) implements DeadLetters {
+public record SqsDeadLetters(SqsClient sqs, URI queue) implements DeadLetters {
 
     /** A queue may be set to less than SQS's limit of 1 MiB; this was the limit for everyone until 2025. */
     private static final int MOST_BYTES = 240 * 1024;

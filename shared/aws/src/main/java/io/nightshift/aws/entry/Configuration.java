@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.aws.entry;
 
 import io.nightshift.entry.Common;
 import java.net.URI;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that the function is configured with; read once, by {@link Environment}.
+ * What every function of AWS is configured with; read once, by {@link Environment}.
  *
  * @param account the AWS account that it works in
  * @param regions where it looks and acts; the first is its own
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param timers empty: only the sweeper wakes runs
  * @param deadLetters the URL of the SQS queue for what cannot be decoded
  */
-record Configuration(
+public record Configuration(
         Common common,
         String account,
         List<String> regions,
@@ -24,8 +24,13 @@ record Configuration(
         Optional<TimerSettings> timers,
         URI deadLetters) {
 
-    String region() {
+    public String region() {
         return regions.getFirst();
+    }
+
+    /** The same with somebody else to talk to. */
+    Configuration at(URI elsewhere) {
+        return new Configuration(common, account, regions, Optional.of(elsewhere), table, timers, deadLetters);
     }
 
     /**
@@ -33,5 +38,5 @@ record Configuration(
      * @param target the ARN of what a timer calls: this function or a queue before it
      * @param role the ARN of the role by which Scheduler calls it
      */
-    record TimerSettings(String group, String target, String role) {}
+    public record TimerSettings(String group, String target, String role) {}
 }

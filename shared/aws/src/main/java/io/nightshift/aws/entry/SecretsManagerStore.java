@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.aws.entry;
 
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.json.Json;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">GetSecretValue</a>
  */
-record SecretsManagerStore(SecretsManagerClient client) implements SecretStore {
+public record SecretsManagerStore(SecretsManagerClient client) implements SecretStore {
 
     private static final Pattern NAME = Pattern.compile(
             "(arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):\\d{12}:secret:[A-Za-z0-9/_+=.@-]+)(?::([^:]+))?");
@@ -27,7 +27,7 @@ record SecretsManagerStore(SecretsManagerClient client) implements SecretStore {
      * @throws IllegalArgumentException for an ARN that could never be read: to be told when the function is made, not in
      *     the night when the secret is needed
      */
-    static boolean names(String value, String region) {
+    public static boolean names(String value, String region) {
         if (!value.startsWith("arn:")) {
             return false;
         }

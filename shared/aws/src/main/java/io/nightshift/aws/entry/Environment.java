@@ -1,8 +1,8 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.aws.entry;
 
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
-import io.nightshift.remediation.Remediation;
+import io.nightshift.policy.PolicyParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the {@link Configuration} out of environment variables. Every problem is reported together; values are never
- * repeated in one.
+ * Reads the {@link Configuration} out of environment variables. Every problem is reported together, with those of what the
+ * function reads besides; values are never repeated in one.
  */
-final class Environment {
+public final class Environment {
 
     /** Those of this cloud alone. */
-    static final List<Key> KEYS = List.of(
+    public static final List<Key> KEYS = List.of(
             new Key("NIGHTSHIFT_ACCOUNT", true, "The account that the function works in, 12 digits."),
             new Key("NIGHTSHIFT_REGION", false, "The region that it works in; AWS_REGION where it is not set."),
             new Key("NIGHTSHIFT_MORE_REGIONS", false, "Further regions that it may act in, separated by commas."),
@@ -38,16 +38,24 @@ final class Environment {
         this.variables = variables;
     }
 
-    /** @throws IllegalStateException with every problem on a line of its own */
-    static Configuration read(Map<String, String> variables) {
+    /** @param own what the function reads besides these, through {@link #variables} */
+    public static Environment of(Map<String, String> variables, List<Key> own) {
         var region = variables.getOrDefault("NIGHTSHIFT_REGION", variables.getOrDefault("AWS_REGION", ""));
         var environment = new Environment(new Variables(variables, value -> SecretsManagerStore.names(value, region)));
-        environment.variables.refuseUnknown(KEYS);
-        return environment.configuration();
+        var known = new ArrayList<>(KEYS);
+        known.addAll(own);
+        environment.variables.refuseUnknown(known);
+        return environment;
     }
 
-    private Configuration configuration() {
-        var common = variables.common(Remediation.CATALOGUE);
+    /** For what a function reads besides; before {@link #configuration}, which reports what is not right there, too. */
+    public Variables variables() {
+        return variables;
+    }
+
+    /** @throws IllegalStateException with every problem on a line of its own */
+    public Configuration configuration(PolicyParser policies) {
+        var common = variables.common(policies);
         var account = variables.text("NIGHTSHIFT_ACCOUNT", Pattern.compile("\\d{12}"), "12 digits");
         var regions = regions();
         var endpoint = variables.uri("NIGHTSHIFT_AWS_ENDPOINT", false);

@@ -1,15 +1,18 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.aws.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.entry.Key;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.entry.Variables;
+import io.nightshift.policy.PolicyParser;
 import io.nightshift.sandbox.contract.DocSection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,17 +24,23 @@ class EnvironmentTest {
 
     private static final String SECRET = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:shift/key-AbCdEf";
 
+    private static final String POLICY = "{version: 1, rules: []}";
+
     private final Map<String, String> set = new TreeMap<>(Map.of(
             "AWS_REGION", "eu-central-1",
-            "NIGHTSHIFT_POLICY_TEXT", Scenery.POLICY,
+            "NIGHTSHIFT_POLICY_TEXT", POLICY,
             "NIGHTSHIFT_ACCOUNT", "111122223333",
             "NIGHTSHIFT_TABLE", "nightshift",
-            "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", Scenery.QUEUE));
+            "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", SqsDeadLettersTest.QUEUE));
+
+    private Configuration read() {
+        return Environment.of(set, List.of()).configuration(new PolicyParser(new ActionCatalogue(List.of())));
+    }
 
     /** What is told; no value is ever in it. */
     private List<String> problems() {
         try {
-            Environment.read(set);
+            read();
             return List.of();
         } catch (IllegalStateException e) {
             assertThat(e).hasMessageNotContaining("canary").hasNoCause();
@@ -41,12 +50,12 @@ class EnvironmentTest {
 
     @Test
     void theLeastThatIsNeededIsEnough() {
-        var configuration = Environment.read(set);
+        var configuration = read();
 
         assertThat(configuration.regions()).containsExactly("eu-central-1");
         assertThat(configuration.timers()).as("only the sweeper wakes runs").isEmpty();
         assertThat(configuration.endpoint()).isEmpty();
-        assertThat(configuration.deadLetters()).hasToString(Scenery.QUEUE);
+        assertThat(configuration.deadLetters()).hasToString(SqsDeadLettersTest.QUEUE);
         assertThat(configuration.common().retention()).isEmpty();
     }
 
@@ -59,7 +68,7 @@ class EnvironmentTest {
         set.put("NIGHTSHIFT_WAKE_TARGET_ARN", "arn:aws:lambda:eu-west-1:111122223333:function:shift");
         set.put("NIGHTSHIFT_AWS_ENDPOINT", "http://127.0.0.1:4566");
 
-        var configuration = Environment.read(set);
+        var configuration = read();
 
         assertThat(configuration.region()).isEqualTo("eu-west-1");
         assertThat(configuration.regions()).containsExactly("eu-west-1", "eu-central-1", "us-gov-west-1");
@@ -123,7 +132,7 @@ class EnvironmentTest {
         set.put("NIGHTSHIFT_DATABASE_ORDERS_USER", "shift");
         set.put("NIGHTSHIFT_DATABASE_ORDERS_PASSWORD", SECRET + ":password");
 
-        var common = Environment.read(set).common();
+        var common = read().common();
 
         SecretStore store = name -> "read " + name;
         assertThat(common.webhooks())
@@ -164,11 +173,16 @@ class EnvironmentTest {
     }
 
     @Test
-    void theHandlerIsNotMadeWithoutAConfiguration() {
-        assertThatThrownBy(RemediationHandler::new)
+    void whatTheFunctionReadsBesidesIsKnownAndReportedTogetherWithTheRest() {
+        set.put("NIGHTSHIFT_DOOR", "canary");
+        set.put("NIGHTSHIFT_TABLE", "xy");
+        var environment = Environment.of(set, List.of(new Key("NIGHTSHIFT_DOOR", false, "The door.")));
+        environment.variables().text("NIGHTSHIFT_DOOR", Pattern.compile("\\d"), "a digit");
+        assertThatThrownBy(() -> environment.configuration(new PolicyParser(new ActionCatalogue(List.of()))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("the function is not configured right:\n")
-                .hasMessageContaining("NIGHTSHIFT_TABLE is missing");
-        assertThat(Optional.ofNullable(System.getenv("NIGHTSHIFT_TABLE"))).isEmpty();
+                .hasMessageContainingAll(
+                        "NIGHTSHIFT_DOOR is not right; expected a digit", "NIGHTSHIFT_TABLE is not right")
+                .hasMessageNotContaining("canary");
     }
 }

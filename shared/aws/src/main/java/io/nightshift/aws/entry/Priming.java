@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.aws.entry;
 
 import io.nightshift.aws.Patience;
 import io.nightshift.core.json.Json;
@@ -15,17 +15,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * Goes once through everything that the first invocation needs, so that the snapshot holds it loaded and linked: decodes
- * an alarm that no policy routes, and asks a ledger at a port that nobody listens on. No real credentials, no connection
+ * an event that no policy routes, and asks a ledger at a port that nobody listens on. No real credentials, no connection
  * and no id of this process is captured.
  */
-final class Priming {
+public final class Priming {
 
     private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
@@ -36,15 +35,15 @@ final class Priming {
 
     private Priming() {}
 
-    static void of(Configuration configuration) {
+    /** @param payload an event that the policy has no use for, see {@link #alarm()} */
+    public static void of(Configuration configuration, Duty duty, byte[] payload) {
         var silent = new FunctionHost(
                 InstantSource.fixed(Instant.EPOCH),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("PRIMING", "priming"));
-        try (var there = new Wiring(elsewhere(configuration), nobody, ONCE, silent)) {
-            var shift = there.shift();
-            invoke(shift, alarm());
-            invoke(shift, wake());
+        try (var there = new Wiring(configuration.at(NOBODY), nobody, ONCE, silent, duty)) {
+            invoke(there.shift(), payload);
+            invoke(there.shift(), wake());
             there.warm();
         }
         trust();
@@ -67,18 +66,8 @@ final class Priming {
         return Timers.wakeUp(new RunId("priming")).bytes();
     }
 
-    private static Configuration elsewhere(Configuration configuration) {
-        return new Configuration(
-                configuration.common(),
-                configuration.account(),
-                configuration.regions(),
-                Optional.of(NOBODY),
-                configuration.table(),
-                configuration.timers(),
-                configuration.deadLetters());
-    }
-
-    private static byte[] alarm() {
+    /** An alarm of CloudWatch that no policy routes. */
+    public static byte[] alarm() {
         return Json.obj()
                 .with("version", "0")
                 .with("id", "00000000-0000-0000-0000-000000000000")

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.aws.entry;
 
 import io.nightshift.aws.decode.AwsFormats;
 import io.nightshift.aws.decode.SqsBatch;
@@ -26,7 +26,7 @@ import java.util.function.LongSupplier;
  * One invocation: decode, give to the engine, encode. Of an SQS batch exactly the messages that have to come again are
  * returned; anything else that has to come again is an exception, so that the event source repeats it.
  */
-final class Shift {
+public final class Shift {
 
     /** Below so many milliseconds no further message of a batch is begun. */
     private static final long NO_TIME = 20_000;
@@ -35,7 +35,7 @@ final class Shift {
     private final Decoders decoders;
     private final FunctionHost host;
 
-    Shift(Engine engine, Sweeper sweeper, String region, DeadLetters deadLetters, FunctionHost host) {
+    public Shift(Engine engine, Sweeper sweeper, String region, DeadLetters deadLetters, FunctionHost host) {
         this.host = host;
         var formats = new ArrayList<Format>(AwsFormats.all(region));
         formats.addAll(OpenFormats.all());
@@ -44,7 +44,7 @@ final class Shift {
     }
 
     /** @param millisLeft how long the invocation may still take */
-    Json.Obj handle(byte[] payload, LongSupplier millisLeft) {
+    public Json.Obj handle(byte[] payload, LongSupplier millisLeft) {
         var json = Intake.parsed(payload);
         if (json.isPresent() && SqsBatch.isOne(json.get())) {
             return batch(json.get(), payload, millisLeft);

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.sandbox.lambda;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The function in a JVM of its own, run by AWS's real runtime interface client. */
-final class LambdaProcess implements AutoCloseable {
+public final class LambdaProcess implements AutoCloseable {
 
     /** As the kernel writes the state of a connection. */
     private static final String ESTABLISHED = "01";
@@ -31,13 +31,18 @@ final class LambdaProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param ahead how far the function's clock is ahead of this machine's: waiting without waiting */
-    static LambdaProcess start(RuntimeApi api, Map<String, String> variables, Duration ahead) {
-        return start(
-                api,
-                variables,
-                List.of("-Dnightshift.test.ahead=" + ahead),
-                ahead.isZero() ? RemediationHandler.class.getName() : AheadHandler.class.getName());
+    /** @param handler the class that Lambda is told to make */
+    public static LambdaProcess start(RuntimeApi api, Map<String, String> variables, Class<?> handler) {
+        return start(api, variables, List.of(), handler.getName());
+    }
+
+    /**
+     * The same with a clock that is ahead: waiting without waiting.
+     *
+     * @param handler reads {@code nightshift.test.ahead}, an ISO 8601 duration
+     */
+    public static LambdaProcess start(RuntimeApi api, Map<String, String> variables, Class<?> handler, Duration ahead) {
+        return start(api, variables, List.of("-Dnightshift.test.ahead=" + ahead), handler.getName());
     }
 
     /**
@@ -45,7 +50,8 @@ final class LambdaProcess implements AutoCloseable {
      *
      * @param classes where the names of the classes go that are loaded, in order
      */
-    static LambdaProcess startWithSnapshot(RuntimeApi api, Map<String, String> variables, Path classes) {
+    public static LambdaProcess startWithSnapshot(
+            RuntimeApi api, Map<String, String> variables, Class<?> handler, Path classes) {
         var snapStart = new TreeMap<>(variables);
         snapStart.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
         return start(
@@ -54,7 +60,7 @@ final class LambdaProcess implements AutoCloseable {
                 List.of(
                         "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                         "-Xlog:class+load:file=" + classes + "::filecount=0"),
-                RemediationHandler.class.getName());
+                handler.getName());
     }
 
     private static LambdaProcess start(
@@ -86,7 +92,7 @@ final class LambdaProcess implements AutoCloseable {
             return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         }
         try (var runtime = Files.list(Path.of(deployment, "runtime"))) {
-            var jars = Stream.concat(Stream.of(Path.of(deployment, "nightshift-remediation.jar")), runtime.sorted());
+            var jars = Stream.concat(Stream.of(Path.of(deployment, "*")), runtime.sorted());
             return jars.map(Path::toString).collect(Collectors.joining(":"));
         }
     }
@@ -96,7 +102,7 @@ final class LambdaProcess implements AutoCloseable {
     }
 
     /** Everything that is on its heap, garbage too: what a snapshot would hold. */
-    void dumpHeapTo(Path file) throws IOException, InterruptedException {
+    public void dumpHeapTo(Path file) throws IOException, InterruptedException {
         var dump = new ProcessBuilder(
                         tool("jcmd"), Long.toString(process.pid()), "GC.heap_dump", "-all", file.toString())
                 .redirectErrorStream(true)
@@ -108,7 +114,7 @@ final class LambdaProcess implements AutoCloseable {
     }
 
     /** The ports that it is connected to. */
-    Set<Integer> connectedTo() throws IOException {
+    public Set<Integer> connectedTo() throws IOException {
         var own = inodes();
         var ports = new TreeSet<Integer>();
         for (var table : List.of("tcp", "tcp6")) {
@@ -139,13 +145,13 @@ final class LambdaProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9}: no hook runs, no buffer is flushed. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
         api.forget();
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.aws.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 class SqsDeadLettersTest {
 
+    static final String QUEUE = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters";
+
     private static final List<Rejected> REASONS =
             List.of(new Rejected("$.Records[0]", "not JSON"), new Rejected("$.Records[1]", "no known payload format"));
 
@@ -37,13 +39,16 @@ class SqsDeadLettersTest {
             Optional.of(aws.endpoint()),
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret")),
             Patience.LOCAL);
-    private final DeadLetters letters =
-            new SqsDeadLetters(clients.build(SqsClient.builder()), URI.create(Scenery.QUEUE));
+    private final DeadLetters letters = new SqsDeadLetters(clients.build(SqsClient.builder()), URI.create(QUEUE));
 
     @AfterEach
     void close() {
         clients.close();
         aws.close();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private Letter keep(byte[] payload) {
@@ -53,9 +58,9 @@ class SqsDeadLettersTest {
 
     @Test
     void keepsTextAsItCameWithPlaceAndReasons() {
-        var letter = keep(Scenery.bytes(" {\"truncated\": \"ü\" "));
+        var letter = keep(bytes(" {\"truncated\": \"ü\" "));
 
-        assertThat(letter.queueUrl()).isEqualTo(Scenery.QUEUE);
+        assertThat(letter.queueUrl()).isEqualTo(QUEUE);
         assertThat(letter.body()).isEqualTo(" {\"truncated\": \"ü\" ");
         assertThat(letter.attributes())
                 .containsEntry("place", "$.Records[0]")
@@ -68,10 +73,10 @@ class SqsDeadLettersTest {
     void packsWhatSqsDoesNotTakeSoThatItCanBeUnpackedAgain() throws IOException {
         for (var payload : List.of(
                 new byte[] {(byte) 0xff, 0, 1, 2},
-                Scenery.bytes("a bell: \u0007"),
-                Scenery.bytes("\u0000"),
+                bytes("a bell: \u0007"),
+                bytes("\u0000"),
                 new byte[0],
-                Scenery.bytes("x".repeat(5_000_000)))) {
+                bytes("x".repeat(5_000_000)))) {
             var letter = keep(payload);
             assertThat(letter.attributes()).containsEntry("encoding", "gzip+base64");
             assertThat(unpacked(letter)).isEqualTo(payload);
@@ -100,7 +105,7 @@ class SqsDeadLettersTest {
 
     @Test
     void aReasonFullOfControlCharactersIsPlainText() {
-        letters.keep(Scenery.bytes("x"), List.of(new Rejected("$\u0000", "odd \u0001 " + "long ".repeat(1000))));
+        letters.keep(bytes("x"), List.of(new Rejected("$\u0000", "odd \u0001 " + "long ".repeat(1000))));
 
         var attributes = aws.things(Letter.class).getLast().attributes();
         assertThat(attributes.get("place")).isEqualTo("$?");
@@ -116,7 +121,7 @@ class SqsDeadLettersTest {
     void saysThatTheQueueDidNotTakeItWithoutRepeatingAnything() {
         aws.fail("SendMessage", new AwsFault.Denied());
 
-        assertThatThrownBy(() -> letters.keep(Scenery.bytes("canary-payload"), REASONS))
+        assertThatThrownBy(() -> letters.keep(bytes("canary-payload"), REASONS))
                 .isInstanceOf(DeadLetters.UndeliverableException.class)
                 .hasMessageContaining("not authorized to perform sqs:SendMessage")
                 .hasMessageNotContaining("canary")

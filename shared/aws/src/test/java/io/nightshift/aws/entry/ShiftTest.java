@@ -1,8 +1,10 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.aws.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.aws.Drill;
+import io.nightshift.aws.OneRule;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Limits;
@@ -22,16 +24,12 @@ import io.nightshift.core.run.RunId;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Intake;
-import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
-import io.nightshift.policy.PolicyRules;
-import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
 import io.nightshift.sandbox.FakeActor;
 import io.nightshift.sandbox.FakeObserver;
 import io.nightshift.sandbox.RecordingMessenger;
 import io.nightshift.sandbox.RecordingTimers;
 import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.lambda.Payloads;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +45,7 @@ import org.junit.jupiter.api.Test;
 class ShiftTest {
 
     private static final String ALARM =
-            new String(Scenery.event("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8);
+            new String(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8);
     private static final long ENOUGH = 60_000;
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -65,13 +63,12 @@ class ShiftTest {
     }
 
     private Shift shift(Ledger through, DeadLetters deadLetters) {
-        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(Scenery.POLICY)).policy();
         var engine = new Engine(new Ports(
                 through,
                 new RecordingTimers(),
-                new PolicyRules(policy),
-                List.of(new RemediationPlaybook()),
-                Remediation.ALL,
+                new OneRule(),
+                List.of(new Drill()),
+                Drill.CATALOGUE,
                 List.of(actor),
                 List.of(observer),
                 new RecordingMessenger(),
@@ -95,7 +92,7 @@ class ShiftTest {
     }
 
     private static byte[] fifo(String... bodies) {
-        return Scenery.bytes(text(Scenery.batch(bodies)).replace(":signals\"", ":signals.fifo\""));
+        return Payloads.bytes(text(Payloads.batch(bodies)).replace(":signals\"", ":signals.fifo\""));
     }
 
     private List<Run> runs() {
@@ -104,15 +101,15 @@ class ShiftTest {
 
     @Test
     void anEventIsAnsweredWithWhatBecameOfIt() {
-        var answer = shift.handle(Scenery.bytes(ALARM), () -> ENOUGH).text();
+        var answer = shift.handle(Payloads.bytes(ALARM), () -> ENOUGH).text();
         assertThat(answer)
                 .contains("\"kind\":\"STARTED\"", runs().getFirst().id().value());
-        assertThat(shift.handle(Scenery.bytes(ALARM), () -> ENOUGH).text()).contains("\"kind\":\"DUPLICATE\"");
+        assertThat(shift.handle(Payloads.bytes(ALARM), () -> ENOUGH).text()).contains("\"kind\":\"DUPLICATE\"");
     }
 
     @Test
     void whatCannotBeDecodedIsKeptAndItsNeighboursAreServed() {
-        var answer = shift.handle(Scenery.batch("{\"truncated\":", ALARM, "{\"unknown\":true}"), () -> ENOUGH);
+        var answer = shift.handle(Payloads.batch("{\"truncated\":", ALARM, "{\"unknown\":true}"), () -> ENOUGH);
         assertThat(answer.text()).isEqualTo(failures());
         assertThat(letters).containsExactly("{\"truncated\":", "{\"unknown\":true}");
         assertThat(runs()).hasSize(1);
@@ -123,7 +120,7 @@ class ShiftTest {
         var full = shift(ledger, (payload, reasons) -> {
             throw new DeadLetters.UndeliverableException("the queue is full");
         });
-        assertThat(full.handle(Scenery.batch("canary {", ALARM, "canary ["), () -> ENOUGH)
+        assertThat(full.handle(Payloads.batch("canary {", ALARM, "canary ["), () -> ENOUGH)
                         .text())
                 .isEqualTo(failures("message-1", "message-3"));
         assertThat(runs()).hasSize(1);
@@ -142,7 +139,7 @@ class ShiftTest {
 
     @Test
     void whenTimeRunsOutTheRestComesAgainButTheFirstIsAlwaysServed() {
-        assertThat(shift.handle(Scenery.batch(ALARM, ALARM, "rubbish"), () -> 19_999)
+        assertThat(shift.handle(Payloads.batch(ALARM, ALARM, "rubbish"), () -> 19_999)
                         .text())
                 .isEqualTo(failures("message-2", "message-3"));
         assertThat(runs()).hasSize(1);
@@ -154,17 +151,17 @@ class ShiftTest {
         var full = shift(ledger, (payload, reasons) -> {
             throw new DeadLetters.UndeliverableException("the queue is full");
         });
-        var batch = text(Scenery.batch("rubbish", ALARM)).replace("\"messageId\":\"message-1\",", "");
-        assertThatThrownBy(() -> full.handle(Scenery.bytes(batch), () -> ENOUGH))
+        var batch = text(Payloads.batch("rubbish", ALARM)).replace("\"messageId\":\"message-1\",", "");
+        assertThatThrownBy(() -> full.handle(Payloads.bytes(batch), () -> ENOUGH))
                 .isInstanceOf(Intake.AgainException.class);
     }
 
     @Test
     void aLedgerThatCannotBeReachedMakesEverythingComeAgain() {
         var lost = shift(new Unreachable(), (payload, reasons) -> letters.add(text(payload)));
-        assertThat(lost.handle(Scenery.batch(ALARM, "rubbish"), () -> ENOUGH).text())
+        assertThat(lost.handle(Payloads.batch(ALARM, "rubbish"), () -> ENOUGH).text())
                 .isEqualTo(failures("message-1"));
-        assertThatThrownBy(() -> lost.handle(Scenery.bytes(ALARM), () -> ENOUGH))
+        assertThatThrownBy(() -> lost.handle(Payloads.bytes(ALARM), () -> ENOUGH))
                 .isInstanceOf(Intake.AgainException.class)
                 .hasMessage("the ledger is gone");
         assertThat(letters).containsExactly("rubbish");
@@ -172,7 +169,7 @@ class ShiftTest {
 
     @Test
     void anEmptyListOfRecordsIsNobodysBatchAndIsKept() {
-        assertThat(shift.handle(Scenery.batch(), () -> ENOUGH).text()).isEqualTo("{\"handled\":[]}");
+        assertThat(shift.handle(Payloads.batch(), () -> ENOUGH).text()).isEqualTo("{\"handled\":[]}");
         assertThat(letters).containsExactly("{\"Records\":[]}");
         assertThat(runs()).isEmpty();
     }

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.sandbox.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">the API</a>
  */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
 
     private static final String RUNTIME = "/2018-06-01/runtime/";
     private static final String INVOCATION = RUNTIME + "invocation/";
@@ -36,7 +36,7 @@ final class RuntimeApi implements AutoCloseable {
     private record Invocation(String id, String payload, CompletableFuture<Json> result) {}
 
     /** The function answered with an error. */
-    static final class FunctionErrorException extends RuntimeException {
+    public static final class FunctionErrorException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         FunctionErrorException(String message) {
@@ -54,12 +54,12 @@ final class RuntimeApi implements AutoCloseable {
     private final WireServer server = WireServer.before(this::answer);
 
     /** {@code HOST:PORT}, as {@code AWS_LAMBDA_RUNTIME_API} has it. */
-    String address() {
+    public String address() {
         return server.endpoint().getAuthority();
     }
 
     /** Hands an event to the function; the result may be waited for later. */
-    synchronized CompletableFuture<Json> begin(byte[] payload) {
+    public synchronized CompletableFuture<Json> begin(byte[] payload) {
         var text = new String(payload, StandardCharsets.UTF_8);
         var invocation = new Invocation("request-" + ++invocations, text, new CompletableFuture<>());
         waiting.add(invocation);
@@ -68,27 +68,27 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     /** Whoever asks for an invocation right now is dead and gets none. */
-    synchronized void forget() {
+    public synchronized void forget() {
         asking++;
         notifyAll();
     }
 
-    View invoke(byte[] payload) {
+    public View invoke(byte[] payload) {
         return await(begin(payload));
     }
 
     /** What the function said when it could not be made at all. */
-    View initError() {
+    public View initError() {
         return await(initError);
     }
 
     /** Waits for the moment at which Lambda takes the snapshot of a function with SnapStart; until {@link #restore} it stands still. */
-    void awaitSnapshot() {
+    public void awaitSnapshot() {
         assertThat(within(readyForSnapshot)).isTrue();
     }
 
     /** The snapshot is taken and the function goes on, as each of its copies does. */
-    void restore() {
+    public void restore() {
         restored.countDown();
     }
 
@@ -186,7 +186,7 @@ final class RuntimeApi implements AutoCloseable {
                         "Lambda-Runtime-Deadline-Ms",
                         Long.toString(deadline),
                         "Lambda-Runtime-Invoked-Function-Arn",
-                        "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-remediation"),
+                        "arn:aws:lambda:eu-central-1:111122223333:function:nightshift"),
                 invocation.payload().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.aws;
+package io.nightshift.aws.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
