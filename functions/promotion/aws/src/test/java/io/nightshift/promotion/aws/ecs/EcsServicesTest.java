@@ -223,7 +223,10 @@ class EcsServicesTest {
 
     @Test
     void theRoleNeedsWhatIsCalledAndNoMore() throws CallFailed {
-        assertThat(Whole.permissions(stand, cloud))
-                .containsExactlyElementsOf(AwsPermissions.TARGETS.get(Kinds.ECS_SERVICE));
+        var calls = Whole.permissions(stand, cloud);
+        try (var other = new Cloud()) {
+            calls.addAll(Whole.permissions(ShiftStand.in(other, "CANARY", 10, 0), other));
+        }
+        assertThat(calls).containsExactlyElementsOf(AwsPermissions.TARGETS.get(Kinds.ECS_SERVICE));
     }
 }

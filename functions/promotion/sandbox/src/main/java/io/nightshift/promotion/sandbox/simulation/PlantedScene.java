@@ -3,6 +3,8 @@ package io.nightshift.promotion.sandbox.simulation;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -20,6 +22,11 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
     @Override
     public String happens(int which) {
         return scene.happens(which);
+    }
+
+    @Override
+    public void sweeps(Ports ports, Engine engine) {
+        scene.sweeps(ports, engine);
     }
 
     @Override
