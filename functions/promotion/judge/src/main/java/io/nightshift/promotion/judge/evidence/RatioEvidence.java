@@ -14,14 +14,20 @@ import java.util.Locale;
  * differ as a series, too.
  *
  * <p>Errors that begin within the window and stay scatter as well, and would excuse themselves. So where only one side scatters,
- * half of the error is spent on the divided counts, and half on them together with the order of the canary's points; the second
- * counts only if all requests, taken as independent, differ too. Where nothing but chance is at work that condition is
+ * half of the error is spent on the divided counts, and a quarter on them together with the order of the canary's points; the
+ * second counts only if all requests, taken as independent, differ too. The last quarter is left unspent, so that rates which
+ * drift are taken for a failure no more often than by the divided counts alone. Where nothing but chance is at work that condition is
  * Boschloo's test at the whole error, and the order can add nothing to it.
  */
 final class RatioEvidence {
 
     /** A change of a ratio by less than two in a hundred asks for thousands of requests and rarely matters. */
     private static final double LEAST_MARGIN = 0.02;
+
+    /** What each of two tests may spend of the error where one side scatters. */
+    private static final double DIVIDED = 0.5;
+
+    private static final double ORDERED = 0.25;
 
     private static final double POWER_80 = 0.8416212335729143;
 
@@ -98,14 +104,14 @@ final class RatioEvidence {
         return scatter > 1 && !restless;
     }
 
-    /** What each of the two tests may spend where there are two. */
+    /** What the counts may spend. */
     private double tail() {
-        return scatters() ? level.tail() / 2 : level.tail();
+        return scatters() ? level.tail() * DIVIDED : level.tail();
     }
 
     private boolean began(Direction change, double divided) {
         return metric.direction().minds(change)
-                && Onset.of(experiment, change).with(divided) <= tail()
+                && Onset.of(experiment, change).with(divided) <= level.tail() * ORDERED
                 && p(undivided, change) <= level.tail();
     }
 
