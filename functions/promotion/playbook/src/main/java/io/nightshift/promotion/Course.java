@@ -222,7 +222,13 @@ final class Course {
             case Signal.ImagePush push ->
                 wished(
                         state,
-                        new Wish(push.id().value(), push.image(), push.digest(), push.tag(), "a push", push.time()));
+                        new Wish(
+                                push.id().value(),
+                                push.image(),
+                                push.digest(),
+                                push.tag(),
+                                PromotionPlaybook.A_PUSH,
+                                push.time()));
             case Signal.Request request -> {
                 var what = View.of(request.what());
                 yield wished(

@@ -16,6 +16,14 @@ public final class Looks {
     public static final String IMAGE = "image";
 
     /**
+     * Which image is the newest. Subject: the repository. With: {@code image}, {@code tags} (a glob that one of its tags has to
+     * match), {@code against} (digests whose age is asked for besides). {@code WELL}: details as {@link
+     * io.nightshift.promotion.sweep.NewestImage} has them. {@code UNWELL}: no tag matches, or there is no such repository;
+     * {@code UNKNOWN}: which is the newest cannot be told; both with details {@code reason}.
+     */
+    public static final String NEWEST = "newest";
+
+    /**
      * What the book says. Subject: the repository. With: {@code service}, {@code image}, {@code digest}. {@code WELL}: the
      * digest is not in quarantine. {@code UNWELL}: it is; details {@code because}, {@code since}. Details always:
      * {@code proven}, the digests that are proven for the service, latest first.

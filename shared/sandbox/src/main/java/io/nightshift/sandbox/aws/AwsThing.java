@@ -315,6 +315,14 @@ public sealed interface AwsThing {
         }
     }
 
+    /** A repository of ECR that is there, whether or not it has images. */
+    record ImageRepository(String name) implements AwsThing {
+        @Override
+        public String key() {
+            return "repository/" + name;
+        }
+    }
+
     /**
      * ECR's or Inspector's scan of an image.
      *

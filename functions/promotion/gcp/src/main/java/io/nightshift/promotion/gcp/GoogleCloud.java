@@ -7,6 +7,7 @@ import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.promotion.gcp.look.AlertLook;
+import io.nightshift.promotion.gcp.look.NewestLook;
 import io.nightshift.promotion.gcp.look.Projects;
 import io.nightshift.promotion.gcp.look.ScanLook;
 import io.nightshift.promotion.gcp.look.SeriesLook;
@@ -34,6 +35,7 @@ public record GoogleCloud(
                     RunJobs.PERMISSIONS,
                     ScanLook.PERMISSIONS,
                     AlertLook.PERMISSIONS,
+                    NewestLook.PERMISSIONS,
                     SeriesLook.PERMISSIONS)
             .flatMap(List::stream)
             .sorted()
@@ -58,6 +60,7 @@ public record GoogleCloud(
                 List.of(
                         verification,
                         new ScanLook(projects, clients, clock),
+                        new NewestLook(projects, clients),
                         new AlertLook(projects, clients),
                         new SeriesLook(projects, clients)),
                 List.of(run::close, jobs::close));

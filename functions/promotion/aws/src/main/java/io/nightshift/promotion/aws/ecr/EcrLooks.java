@@ -12,12 +12,14 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.aws.account.Account;
 import io.nightshift.promotion.gate.ScanLimits;
+import io.nightshift.promotion.sweep.Wanted;
 import java.time.InstantSource;
 import java.util.Set;
 
-/** Answers what is asked of a repository in ECR: what a tag names, and what a scan found. */
+/** Answers what is asked of a repository in ECR: what a tag names, which image is the newest, and what a scan found. */
 public final class EcrLooks implements Observer {
 
+    private static final Set<String> IMAGES = Set.of(Looks.IMAGE, Looks.NEWEST);
     private static final Set<String> SCANNERS = Set.of("ecr", "inspector");
 
     private final Account account;
@@ -31,7 +33,7 @@ public final class EcrLooks implements Observer {
     @Override
     public boolean observes(Query query) {
         return Account.isA(Kinds.IMAGE_REPOSITORY, query.subject())
-                && (query.name().equals(Looks.IMAGE) || (query.name().equals(Looks.GATE) && ours(query.with())));
+                && (IMAGES.contains(query.name()) || (query.name().equals(Looks.GATE) && ours(query.with())));
     }
 
     private static boolean ours(Json.Obj with) {
@@ -47,9 +49,11 @@ public final class EcrLooks implements Observer {
         try {
             var ecr = account.of(query.subject()).ecr();
             var repository = query.subject().name();
-            return query.name().equals(Looks.IMAGE)
-                    ? new ImageLook(ecr, repository).look(query)
-                    : gate(new ScanGate(ecr, repository), View.of(query.with()));
+            return switch (query.name()) {
+                case Looks.IMAGE -> new ImageLook(ecr, repository).look(query);
+                case Looks.NEWEST -> new NewestLook(ecr, repository).look(Wanted.read(query));
+                default -> gate(new ScanGate(ecr, repository), View.of(query.with()));
+            };
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());
         } catch (JsonException e) {

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 public final class PromotionScenario implements Scenario {
 
     private static final List<Rules> POLICIES = List.of(
-            new PromotionRules("supersede", Mode.ACT, false, true),
+            PromotionRules.ALL,
             new PromotionRules("queue", Mode.ACT, false, true),
             new PromotionRules("finish-first", Mode.ACT, false, true),
             new PromotionRules("supersede", Mode.ACT, true, true),

@@ -4,6 +4,8 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -22,6 +24,8 @@ import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
 import io.nightshift.promotion.sandbox.InMemoryPlatform;
 import io.nightshift.promotion.sandbox.simulation.Version.Nature;
+import io.nightshift.promotion.sweep.RegistrySweep;
+import io.nightshift.promotion.sweep.Stock;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sandbox.simulation.Scene;
 import java.time.Duration;
@@ -42,6 +46,9 @@ final class PromotionScene implements Scene {
     /** A digest that was put into quarantine in the middle of an act may still get what that act gives. */
     private static final Duration ACT = Duration.ofMinutes(4);
 
+    /** When nothing goes wrong any more. */
+    private static final Duration NIGHT = Duration.ofHours(3);
+
     private final Night night;
     private final InMemoryPlatform platform;
     private final Book book;
@@ -49,9 +56,11 @@ final class PromotionScene implements Scene {
     private final BookKeeper keeper;
     private final SmokeTests jobs = new SmokeTests();
     private final Ladder ladder = new Ladder();
+    private final LostPushes registry;
     private final List<Version> pushed = new ArrayList<>();
     private final Map<String, Instant> firstTraffic = new HashMap<>();
     private final Set<Resource> byHand = new HashSet<>();
+    private final Instant calm;
     private Instant metricsFrom = Instant.MIN;
     private int signals;
 
@@ -62,6 +71,8 @@ final class PromotionScene implements Scene {
         this.book = new Book(night.ledger(), night.time(), "simulation");
         this.targets = new Targets(List.of(platform), book);
         this.keeper = new BookKeeper(book);
+        this.calm = now().plus(NIGHT);
+        this.registry = new LostPushes(FIRST, now().minus(NIGHT));
     }
 
     private Nature nature(String digest) {
@@ -122,7 +133,8 @@ final class PromotionScene implements Scene {
     public String happens(int which) {
         int more = which / 10;
         return switch (which % 10) {
-            case 0, 1, 2, 3, 4 -> push(more);
+            case 0, 1, 2, 3 -> push(more);
+            case 4 -> more % 2 == 0 ? push(more) : pushInSilence(more);
             case 5 -> pushAgain(more);
             case 6 -> setByHand(more);
             case 7 -> shiftByHand(more);
@@ -135,15 +147,26 @@ final class PromotionScene implements Scene {
     }
 
     private String push(int which) {
+        return push(version(which));
+    }
+
+    private String pushInSilence(int which) {
+        var version = version(which);
+        registry.lose(version.digest(), now());
+        return "push of " + version + ", of which no event tells";
+    }
+
+    private Version version(int which) {
         var natures = List.of(
                 Nature.GOOD, Nature.GOOD, Nature.GOOD, Nature.ERRORS, Nature.LEAKS, Nature.VULNERABLE, Nature.BROKEN);
         var version =
                 new Version("sha256:" + "%064x".formatted(pushed.size() + 1), natures.get(which % natures.size()));
         pushed.add(version);
-        return push(version);
+        return version;
     }
 
     private String push(Version version) {
+        registry.pushed(version.digest(), now());
         night.signals()
                 .accept(new Signal.ImagePush(header("registry"), Shop.IMAGE, version.digest(), "v" + pushed.size()));
         return "push of " + version;
@@ -195,7 +218,15 @@ final class PromotionScene implements Scene {
 
     @Override
     public boolean observes(Query query) {
-        return Set.of(Looks.IMAGE, Looks.GATE, Looks.ALARMS, Looks.ANALYSIS, Looks.BOOK, Looks.CHECK, Looks.JOB)
+        return Set.of(
+                                Looks.IMAGE,
+                                Looks.NEWEST,
+                                Looks.GATE,
+                                Looks.ALARMS,
+                                Looks.ANALYSIS,
+                                Looks.BOOK,
+                                Looks.CHECK,
+                                Looks.JOB)
                         .contains(query.name())
                 || targets.observes(query);
     }
@@ -237,6 +268,7 @@ final class PromotionScene implements Scene {
             return switch (query.name()) {
                 case Looks.BOOK -> keeper.observe(query);
                 case Looks.IMAGE -> image(View.of(query.with()));
+                case Looks.NEWEST -> registry.newest(query);
                 case Looks.GATE -> scanned(View.of(query.with()).at("digest").text());
                 case Looks.ALARMS -> alarm();
                 case Looks.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
@@ -252,6 +284,28 @@ final class PromotionScene implements Scene {
     private static Observed image(View with) throws JsonException {
         return new Observed.Seen(
                 Health.WELL, Json.obj().with("digest", with.at("digest").text()));
+    }
+
+    @Override
+    public void sweeps(Ports ports, Engine engine) {
+        var services = ports.rules() instanceof PromotionRules rules ? rules.services() : PromotionRules.ALL.services();
+        var swept = new RegistrySweep(ports, engine, services).sweep();
+        registry.forgotten(swept, night.ledger(), excused(swept))
+                .ifPresent(what -> wrong("a lost push is found by the next sweep", what));
+    }
+
+    /** While calls fail, a sweep that could not look tells so; and never can it tell how old is what somebody put there. */
+    private Set<String> excused(List<RegistrySweep.Swept> swept) {
+        var excused = new HashSet<String>();
+        byHand.forEach(target -> excused.add(service(target)));
+        swept.stream()
+                .filter(one -> one.stock().standing() == Stock.Standing.UNSEEN && now().isBefore(calm))
+                .forEach(one -> excused.add(one.stock().service()));
+        return excused;
+    }
+
+    private static String service(Resource target) {
+        return target.equals(Shop.WORKER) ? PromotionRules.WORKER : PromotionRules.WEB;
     }
 
     private Observed scanned(String digest) {
@@ -301,7 +355,7 @@ final class PromotionScene implements Scene {
     public Optional<String> wrongInTheEnd(Ledger ledger) {
         var runs = ledger.runs(Optional.empty(), 1000).items();
         for (var target : Shop.STEPS.keySet()) {
-            var service = target.equals(Shop.WORKER) ? PromotionRules.WORKER : PromotionRules.WEB;
+            var service = service(target);
             var mine = runs.stream().filter(run -> run.rule().equals(service)).toList();
             if (!byHand.contains(target) && mine.stream().allMatch(PromotionScene::cleanEnd)) {
                 var left = leftOver(target);
