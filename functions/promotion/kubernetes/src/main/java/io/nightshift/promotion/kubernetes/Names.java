@@ -16,8 +16,15 @@ import io.nightshift.promotion.action.Rollout;
  * @param stableService the service of the deployment itself
  * @param canaryService the service of the canary
  * @param container which container gets the image; empty for the one that runs it already
+ * @param platform what the nodes run, {@code linux/arm64}; empty where the deployment or the nodes are to tell
  */
-record Names(String route, String stableService, String canaryService, String canaryDeployment, String container) {
+record Names(
+        String route,
+        String stableService,
+        String canaryService,
+        String canaryDeployment,
+        String container,
+        String platform) {
 
     private static final String CANARY = "-canary";
 
@@ -30,9 +37,18 @@ record Names(String route, String stableService, String canaryService, String ca
                     KubernetesPlaces.name(with.at("stableService").textOr(name)),
                     KubernetesPlaces.name(with.at("canaryService").textOr(name + CANARY)),
                     KubernetesPlaces.name(with.at("canaryDeployment").textOr(name + CANARY)),
-                    with.at("container").textOr(""));
+                    with.at("container").textOr(""),
+                    platform(with.at("platform")));
         } catch (JsonException e) {
             throw new CallFailed(Problem.permanent("BadSettings", e.getMessage()));
         }
+    }
+
+    private static String platform(View platform) throws JsonException {
+        var text = platform.textOr("");
+        if (text.isEmpty() || text.matches("[a-z0-9]+/[a-z0-9]+")) {
+            return text;
+        }
+        throw platform.wrong("a platform such as linux/arm64");
     }
 }

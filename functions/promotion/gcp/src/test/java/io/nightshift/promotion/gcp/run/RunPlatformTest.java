@@ -19,6 +19,7 @@ import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight.Finding;
 import io.nightshift.promotion.target.Readiness;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -150,6 +151,23 @@ final class RunPlatformTest {
     }
 
     @Test
+    void anImageWithoutThePlatformOfCloudRunIsFound() throws CallFailed {
+        assertThat(problems("linux/arm64", "linux/s390x"))
+                .containsExactly(new Finding(
+                        "WrongPlatform",
+                        "the target runs linux/amd64, the image is for linux/arm64, linux/s390x",
+                        false));
+        assertThat(problems("linux/arm64", "linux/amd64")).isEmpty();
+        assertThat(problems()).as("nobody knows").isEmpty();
+    }
+
+    private List<Finding> problems(String... platforms) throws CallFailed {
+        var settings = stand.settings().with("platforms", Json.strings(List.of(platforms)));
+        var rollout = new Rollout(RunStand.IMAGE, Stand.NEW, "", Json.obj(), settings);
+        return stand.platform().preflight(stand.target(), rollout).problems();
+    }
+
+    @Test
     void sharesThatSomebodyLeftOverAreFound() throws CallFailed, JsonException {
         var rollout = deployed();
         stand.platform().shift(stand.target(), rollout, 10, KEY);
@@ -161,12 +179,11 @@ final class RunPlatformTest {
     void aBaselineThatIsNotReadyIsUnhealthy() throws CallFailed {
         stand.server.place(
                 stand.service(),
-                java.util.List.of(
-                        io.nightshift.sandbox.gcp.RunStandIn.revision(RunStand.SERVICE, RunStand.BASELINE, 3000, false)
-                                .toBuilder()
-                                .addAllContainers(RunStand.template(RunStand.IMAGE + "@" + Stand.OLD)
-                                        .getContainersList())
-                                .build()));
+                List.of(io.nightshift.sandbox.gcp.RunStandIn.revision(RunStand.SERVICE, RunStand.BASELINE, 3000, false)
+                        .toBuilder()
+                        .addAllContainers(RunStand.template(RunStand.IMAGE + "@" + Stand.OLD)
+                                .getContainersList())
+                        .build()));
         assertThat(codes()).containsExactly("Unhealthy");
     }
 
