@@ -7,6 +7,7 @@ import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.promotion.gcp.look.AlertLook;
+import io.nightshift.promotion.gcp.look.AttestationLook;
 import io.nightshift.promotion.gcp.look.Projects;
 import io.nightshift.promotion.gcp.look.ScanLook;
 import io.nightshift.promotion.gcp.look.SeriesLook;
@@ -33,6 +34,7 @@ public record GoogleCloud(
                     RunPlatform.PERMISSIONS,
                     RunJobs.PERMISSIONS,
                     ScanLook.PERMISSIONS,
+                    AttestationLook.PERMISSIONS,
                     AlertLook.PERMISSIONS,
                     SeriesLook.PERMISSIONS)
             .flatMap(List::stream)
@@ -58,6 +60,7 @@ public record GoogleCloud(
                 List.of(
                         verification,
                         new ScanLook(projects, clients, clock),
+                        new AttestationLook(projects, clients),
                         new AlertLook(projects, clients),
                         new SeriesLook(projects, clients)),
                 List.of(run::close, jobs::close));
