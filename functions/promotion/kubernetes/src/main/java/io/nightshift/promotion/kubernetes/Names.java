@@ -2,6 +2,7 @@ package io.nightshift.promotion.kubernetes;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.kubernetes.KubernetesPlaces;
@@ -29,9 +30,12 @@ record Names(
     private static final String CANARY = "-canary";
 
     static Names of(Place place, Rollout rollout) throws CallFailed {
+        return of(place.name(), rollout.settings());
+    }
+
+    static Names of(String name, Json.Obj settings) throws CallFailed {
         try {
-            var with = View.of(rollout.settings());
-            var name = place.name();
+            var with = View.of(settings);
             return new Names(
                     KubernetesPlaces.name(with.at("route").textOr(name)),
                     KubernetesPlaces.name(with.at("stableService").textOr(name)),
