@@ -8,7 +8,12 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.door.LinkedMessenger;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Hooks;
+import io.nightshift.entry.SecretStore;
 import io.nightshift.promotion.aws.AwsPromotions;
+import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.gcp.run.RunPlatform;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
 import io.nightshift.promotion.open.gate.AgeGate;
@@ -18,9 +23,7 @@ import io.nightshift.promotion.target.Targets;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.remediation.aws.adapter.AwsSurroundings;
-import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.remediation.entry.Outlets;
-import io.nightshift.remediation.entry.SecretStore;
 import io.nightshift.remediation.gcp.adapter.GcpActor;
 import io.nightshift.remediation.gcp.adapter.GcpApis;
 import io.nightshift.remediation.gcp.adapter.GcpObserver;
@@ -44,7 +47,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
     /** On no platform that could be asked. */
     private static final Looked NO_SURROUNDINGS = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
 
-    static Connections of(Settings settings, FunctionHost host, Ledger ledger) {
+    static Connections of(Settings settings, FunctionHost host, Ledger ledger, Book book) {
         var actors = new ArrayList<Actor>();
         var observers = new ArrayList<Observer>();
         var platforms = new ArrayList<Platform>();
@@ -72,26 +75,31 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
             observers.add(new KubernetesObserver(places));
             platforms.add(new KubernetesPlatform(places));
         });
-        var targets = new Targets(platforms);
+        var targets = new Targets(platforms, book);
         actors.add(targets);
         observers.addAll(List.of(targets, new AgeGate(host), new IncidentGate(ledger, host)));
-        var outlets = new Outlets(settings.common(), host, SecretStore.NONE, patience(settings));
-        actors.addAll(outlets.actors(target -> surroundings
-                .getOrDefault(target.origin().cloud(), ignored -> NO_SURROUNDINGS)
-                .apply(target)));
-        return new Connections(actors, observers, messenger(settings, outlets, ledger));
+        var hooks = new Hooks(settings.common(), host, SecretStore.NONE, patience(settings));
+        actors.addAll(Outlets.actors(
+                settings.common(),
+                hooks,
+                SecretStore.NONE,
+                target -> surroundings
+                        .getOrDefault(target.origin().cloud(), ignored -> NO_SURROUNDINGS)
+                        .apply(target)));
+        return new Connections(actors, observers, messenger(settings, hooks, ledger));
     }
 
-    private static Messenger messenger(Settings settings, Outlets outlets, Ledger ledger) {
-        var channels = outlets.messenger();
+    private static Messenger messenger(Settings settings, Hooks hooks, Ledger ledger) {
+        var channels = hooks.messenger();
         var delivered = settings.common().channels().keySet();
-        return settings.approvals()
+        return settings.door()
+                .approvals()
                 .<Messenger>map(links -> new LinkedMessenger(channels, delivered, ledger, links))
                 .orElse(channels);
     }
 
     private static Duration patience(Settings settings) {
         var share = settings.lease().dividedBy(ATTEMPTS_IN_A_LEASE);
-        return share.compareTo(Outlets.WEBHOOK) < 0 ? share : Outlets.WEBHOOK;
+        return share.compareTo(Hooks.PATIENCE) < 0 ? share : Hooks.PATIENCE;
     }
 }

@@ -18,6 +18,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.OpenStage;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.plan.Gate;
+import io.nightshift.promotion.plan.Stage;
 import io.nightshift.promotion.plan.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class Entrance implements Part {
                     state,
                     Looks.PREFLIGHT,
                     target.get().resource(),
-                    withPlatforms(state, moves.rollout(state, target.get())));
+                    asked(state, moves.rollout(state, target.get()), moves.stage(state)));
         }
         if (moves.stage(state).targets().stream().allMatch(one -> Moves.hadIt(state, one))) {
             return course.wave()
@@ -103,9 +104,12 @@ final class Entrance implements Part {
         return course.enter(state, state.approved() ? Phase.BASELINES : Phase.OPENING);
     }
 
-    static Json.Obj withPlatforms(Promotion state, Rollout rollout) {
+    /** With what the target has to be good for: what the image is for, and the shares of the stage. */
+    static Json.Obj asked(Promotion state, Rollout rollout, Stage stage) {
+        var shares = stage.steps().stream().map(step -> Json.of(step.percent())).toList();
+        var asked = rollout.toJson().with("shares", Json.arr(shares));
         var platforms = state.facts().get("platforms");
-        return platforms == null ? rollout.toJson() : rollout.toJson().with("platforms", platforms);
+        return platforms == null ? asked : asked.with("platforms", platforms);
     }
 
     private OpenStage opening(Promotion state) {

@@ -35,7 +35,7 @@ public final class Looks {
      * io.nightshift.promotion.action.Rollout#baseline}), {@code percent} (the digest's share of the traffic now),
      * {@code problems}: {@code [{code, message, passing}]}, empty when {@code WELL}. {@code passing} says that waiting may help
      * (another deployment in progress) or not (weights that a stopped deployment left over, a rollback that would be impossible,
-     * an image without the platform that the target runs; with has {@code platforms}).
+     * an image without the platform that the target runs; with has {@code platforms} and {@code shares}).
      */
     public static final String PREFLIGHT = "preflight";
 

@@ -20,10 +20,15 @@ public final class AwsPermissions {
                     "lambda:UpdateFunctionCode"),
             Kinds.ECS_SERVICE,
             List.of(
+                    "ecs:DescribeServiceDeployments",
+                    "ecs:DescribeServiceRevisions",
                     "ecs:DescribeServices",
                     "ecs:DescribeTaskDefinition",
+                    "ecs:ListServiceDeployments",
                     "ecs:ListTaskDefinitions",
                     "ecs:RegisterTaskDefinition",
+                    "ecs:StopServiceDeployment",
+                    "ecs:TagResource",
                     "ecs:UpdateService"),
             TargetKinds.LISTENER_RULE,
             List.of(
@@ -52,7 +57,7 @@ public final class AwsPermissions {
             Kinds.LAMBDA_FUNCTION,
             List.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
             Kinds.ECS_SERVICE,
-            List.of("ecs:ListTagsForResource", "ecs:TagResource", "iam:PassRole"),
+            List.of("ecs:ListTagsForResource", "iam:PassRole"),
             TargetKinds.LISTENER_RULE,
             List.of("ecs:ListTagsForResource", "ecs:TagResource", "iam:PassRole"),
             Kinds.AUTO_SCALING_GROUP,
@@ -81,6 +86,13 @@ public final class AwsPermissions {
 
     /** For verification jobs that are functions. */
     public static final List<String> JOBS = List.of("lambda:InvokeFunction", "lambda:ListTags");
+
+    /** For the function that services ask before they give traffic; it changes nothing. */
+    public static final List<String> LIFECYCLE_HOOK = List.of(
+            "ecs:DescribeServiceDeployments",
+            "ecs:DescribeServiceRevisions",
+            "ecs:DescribeServices",
+            "ecs:DescribeTaskDefinition");
 
     private AwsPermissions() {}
 }

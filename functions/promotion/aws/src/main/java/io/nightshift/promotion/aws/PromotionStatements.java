@@ -120,14 +120,12 @@ public final class PromotionStatements {
         if (UNBOUND.contains(permission)) {
             return List.of(ANY);
         }
-        if (permission.equals("ecs:TagResource")) {
-            return List.of(arn(resource, "ecs", "task-definition/*"));
-        }
         return switch (permission.substring(0, permission.indexOf(':'))) {
             case "lambda" -> functions(resource);
             case "ecs" ->
                 services(target)
-                        .map(name -> arn(resource, "ecs", "service/" + name))
+                        .flatMap(name -> ofService(permission, name))
+                        .map(rest -> arn(resource, "ecs", rest))
                         .toList();
             case "elasticloadbalancing" ->
                 List.of(arn(resource, "elasticloadbalancing", "listener-rule/" + resource.name()));
@@ -135,6 +133,17 @@ public final class PromotionStatements {
                 List.of(arn(resource, "autoscaling", "autoScalingGroup:*:autoScalingGroupName/" + resource.name()));
             case "ec2" -> List.of(arn(resource, "ec2", "launch-template/*"));
             default -> throw new IllegalStateException("nobody said on what " + permission + " is given");
+        };
+    }
+
+    /** Tags are put on what is registered, and on the service, which its hook reads. */
+    private static Stream<String> ofService(String permission, String name) {
+        return switch (permission) {
+            case "ecs:TagResource" -> Stream.of("service/" + name, "task-definition/*");
+            case "ecs:DescribeServiceRevisions" -> Stream.of("service-revision/" + name + "/*");
+            case "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment" ->
+                Stream.of("service-deployment/" + name + "/*");
+            default -> Stream.of("service/" + name);
         };
     }
 

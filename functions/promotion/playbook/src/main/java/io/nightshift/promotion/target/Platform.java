@@ -28,7 +28,8 @@ public interface Platform {
     /**
      * What serves, and whether a promotion can begin.
      *
-     * @param rollout its settings have {@code platforms} besides, where it is known what the image is for
+     * @param rollout its settings have {@code platforms} besides, where it is known what the image is for, and {@code shares}, what
+     *     its stage will ask for in percent
      */
     Preflight preflight(Resource target, Rollout rollout) throws CallFailed;
 

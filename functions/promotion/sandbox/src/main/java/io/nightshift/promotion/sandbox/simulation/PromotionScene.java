@@ -60,7 +60,7 @@ final class PromotionScene implements Scene {
         this.platform = new InMemoryPlatform(night.time(), digest -> nature(digest) == Nature.BROKEN, this::rises);
         Shop.STEPS.keySet().forEach(target -> platform.add(target, FIRST, !target.equals(Shop.STAGING)));
         this.book = new Book(night.ledger(), night.time(), "simulation");
-        this.targets = new Targets(List.of(platform));
+        this.targets = new Targets(List.of(platform), book);
         this.keeper = new BookKeeper(book);
     }
 
@@ -100,7 +100,7 @@ final class PromotionScene implements Scene {
             wrong("no bad digest is promoted", target.label() + " gives " + percent + " % to one that leaks for long");
         }
         book.quarantined(Shop.IMAGE, digest)
-                .filter(held -> held.since().isBefore(now().minus(ACT)))
+                .filter(held -> held.since().isBefore(now().minus(ACT)) && percent > platform.shareOf(target, digest))
                 .ifPresent(held ->
                         wrong("no digest in quarantine gets traffic", target.label() + " at " + percent + " %"));
     }
