@@ -55,7 +55,7 @@ public final class Looks {
 
     /**
      * Who has the traffic. Details: {@code percent} of the digest that is promoted, {@code others} (text; empty where only it and
-     * its baseline have a share). {@code UNKNOWN}: the platform is on its way from one share to another.
+     * its baseline have a share), {@code idle} (text; left out where nothing of it runs without a share). {@code UNKNOWN}: the platform is on its way from one share to another.
      */
     public static final String EXPOSURE = "exposure";
 

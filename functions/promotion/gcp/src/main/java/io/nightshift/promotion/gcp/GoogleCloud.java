@@ -7,6 +7,7 @@ import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.promotion.gcp.look.AlertLook;
+import io.nightshift.promotion.gcp.look.AttestationLook;
 import io.nightshift.promotion.gcp.look.NewestLook;
 import io.nightshift.promotion.gcp.look.Projects;
 import io.nightshift.promotion.gcp.look.ScanLook;
@@ -34,6 +35,7 @@ public record GoogleCloud(
                     RunPlatform.PERMISSIONS,
                     RunJobs.PERMISSIONS,
                     ScanLook.PERMISSIONS,
+                    AttestationLook.PERMISSIONS,
                     AlertLook.PERMISSIONS,
                     NewestLook.PERMISSIONS,
                     SeriesLook.PERMISSIONS)
@@ -61,6 +63,7 @@ public record GoogleCloud(
                         verification,
                         new ScanLook(projects, clients, clock),
                         new NewestLook(projects, clients),
+                        new AttestationLook(projects, clients),
                         new AlertLook(projects, clients),
                         new SeriesLook(projects, clients)),
                 List.of(run::close, jobs::close));

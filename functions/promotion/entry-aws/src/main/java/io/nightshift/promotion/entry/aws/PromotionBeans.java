@@ -47,7 +47,8 @@ final class PromotionBeans {
 
     @Singleton
     Door door(Wiring wiring, PromotionSettings settings) {
-        var formats = new ArrayList<Format>(AwsFormats.all(settings.configuration().region()));
+        var formats =
+                new ArrayList<Format>(AwsFormats.all(settings.configuration().region()));
         formats.addAll(OpenFormats.all());
         return new Door(
                 new Decoders(formats),

@@ -51,7 +51,8 @@ class PromotionRuntimeTest {
 
     private long published() {
         return scenery.aws.things(FunctionCode.class).stream()
-                .filter(code -> code.image().endsWith(Scenery.NEW) && !code.version().equals("$LATEST"))
+                .filter(code ->
+                        code.image().endsWith(Scenery.NEW) && !code.version().equals("$LATEST"))
                 .count();
     }
 
@@ -94,10 +95,15 @@ class PromotionRuntimeTest {
             var answer = scenery.api.invoke(Payloads.batch(push, "{\"truncated\":", push));
             assertThat(answer.json().text()).isEqualTo("{\"batchItemFailures\":[]}");
             assertThat(scenery.runs()).hasSize(1);
-            assertThat(scenery.aws.things(Letter.class)).extracting(Letter::body).containsExactly("{\"truncated\":");
+            assertThat(scenery.aws.things(Letter.class))
+                    .extracting(Letter::body)
+                    .containsExactly("{\"truncated\":");
 
             scenery.aws.fail("SendMessage", new AwsFault.Denied());
-            assertThat(scenery.api.invoke(Payloads.batch("rubbish", push)).json().text())
+            assertThat(scenery.api
+                            .invoke(Payloads.batch("rubbish", push))
+                            .json()
+                            .text())
                     .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"message-1\"}]}");
             noSecretIsLeft(lambda);
         }
@@ -164,5 +170,4 @@ class PromotionRuntimeTest {
         assertThat(called).isNotEmpty();
         assertThat(documented).containsAll(called);
     }
-
 }

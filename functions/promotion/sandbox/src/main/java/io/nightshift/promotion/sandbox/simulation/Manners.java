@@ -77,7 +77,8 @@ final class Manners {
         }
         switch (action) {
             case Shift shift -> shifts(shift);
-            case Deploy deploy -> hands.remove(key(deploy.target(), deploy.rollout().digest()));
+            case Deploy deploy ->
+                hands.remove(key(deploy.target(), deploy.rollout().digest()));
             case TakeBack back -> hands.remove(key(back.target(), back.rollout().digest()));
             case MarkProven proven -> guarded(proven);
             default -> {
