@@ -24,6 +24,7 @@ final class InjectionTest {
             "local.demo.shop.Servers",
             "local.nginx.NginxProgram",
             "local.nginx.Versions",
+            "sandbox.gcp.FunctionProcess",
             "sandbox.wire.Peer",
             "sandbox.wire.Program");
 
@@ -49,11 +50,12 @@ final class InjectionTest {
             "promotion.open.registry.Repository",
             "remediation.entry.Outlets",
             "remediation.entry.Variables",
-            "remediation.gcp.GkeCluster",
+            "gcp.entry.GkeCluster",
             "kubernetes.KubeconfigReader",
             "kubernetes.KubernetesApi",
             "remediation.webhook.Webhooks",
             "sandbox.dynamodb.DynamoDbLocal",
+            "sandbox.gcp.FunctionProcess",
             "sandbox.gcp.RunStandIn",
             "sandbox.registry.DockerRegistry",
             "sandbox.registry.Pusher",

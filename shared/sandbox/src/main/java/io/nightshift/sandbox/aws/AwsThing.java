@@ -315,6 +315,14 @@ public sealed interface AwsThing {
         }
     }
 
+    /** A repository of ECR that is there, whether or not it has images. */
+    record ImageRepository(String name) implements AwsThing {
+        @Override
+        public String key() {
+            return "repository/" + name;
+        }
+    }
+
     /**
      * ECR's or Inspector's scan of an image.
      *
@@ -328,6 +336,20 @@ public sealed interface AwsThing {
         @Override
         public String key() {
             return "scan/" + repository + "@" + digest;
+        }
+    }
+
+    /**
+     * The state of ECR's managed signing of an image by one profile of AWS Signer.
+     *
+     * @param profile its ARN
+     * @param status {@code IN_PROGRESS}, {@code COMPLETE} or {@code FAILED}
+     * @param failure its code; empty where it did not fail
+     */
+    record ImageSigning(String digest, String profile, String status, String failure) implements AwsThing {
+        @Override
+        public String key() {
+            return "signing/" + digest + "/" + profile;
         }
     }
 
