@@ -35,8 +35,12 @@ class DocumentationTest {
         new DocSection(PAGE, "permissions")
                 .says("| for | looks and acts | what AWS asks for besides |\n|---|---|---|\n"
                         + targets()
-                        + row("images and their gates", AwsPermissions.IMAGES, List.of())
-                        + row("alarms and metrics", AwsPermissions.NUMBERS, List.of())
+                        + row("images", AwsPermissions.IMAGES, List.of())
+                        + row("scans of ECR", AwsPermissions.SCANS, List.of())
+                        + row("scans of Inspector", AwsPermissions.INSPECTORS_SCANS, List.of())
+                        + row("signatures of AWS Signer", AwsPermissions.SIGNATURES, List.of())
+                        + row("alarms", AwsPermissions.ALARMS, List.of())
+                        + row("metrics", AwsPermissions.NUMBERS, List.of())
                         + row("verification jobs", AwsPermissions.JOBS, List.of())
                         + row("the hook of ECS", AwsPermissions.LIFECYCLE_HOOK, List.of()));
     }
