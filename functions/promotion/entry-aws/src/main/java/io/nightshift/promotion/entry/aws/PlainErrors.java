@@ -18,7 +18,8 @@ final class PlainErrors implements ErrorResponseProcessor<byte[]> {
 
     @Override
     public MutableHttpResponse<byte[]> processResponse(ErrorContext error, MutableHttpResponse<?> response) {
-        return response.body(Json.obj().with("error", "this request is not right").bytes())
+        return response.body(
+                        Json.obj().with("error", "this request is not right").bytes())
                 .contentType(MediaType.APPLICATION_JSON_TYPE);
     }
 }

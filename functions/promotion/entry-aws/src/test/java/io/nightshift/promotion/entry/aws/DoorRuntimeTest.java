@@ -79,7 +79,8 @@ class DoorRuntimeTest {
 
     private static void answers(View answer, int status, String... parts) throws JsonException {
         assertThat(answer.at("statusCode").integer()).as(answer.json().text()).isEqualTo(status);
-        assertThat(List.of(parts)).allSatisfy(part -> assertThat(answer.at("body").textOr("")).contains(part));
+        assertThat(List.of(parts))
+                .allSatisfy(part -> assertThat(answer.at("body").textOr("")).contains(part));
     }
 
     private static Map<String, String> ofGitHub(byte[] body, String secret) {
