@@ -7,6 +7,7 @@ import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.promotion.gcp.look.AlertLook;
+import io.nightshift.promotion.gcp.look.ImageLook;
 import io.nightshift.promotion.gcp.look.Projects;
 import io.nightshift.promotion.gcp.look.ScanLook;
 import io.nightshift.promotion.gcp.look.SeriesLook;
@@ -32,6 +33,7 @@ public record GoogleCloud(
     public static final List<String> PERMISSIONS = Stream.of(
                     RunPlatform.PERMISSIONS,
                     RunJobs.PERMISSIONS,
+                    ImageLook.PERMISSIONS,
                     ScanLook.PERMISSIONS,
                     AlertLook.PERMISSIONS,
                     SeriesLook.PERMISSIONS)
@@ -57,6 +59,7 @@ public record GoogleCloud(
                 List.of(verification),
                 List.of(
                         verification,
+                        new ImageLook(projects, clients),
                         new ScanLook(projects, clients, clock),
                         new AlertLook(projects, clients),
                         new SeriesLook(projects, clients)),

@@ -66,6 +66,7 @@ final class GoogleCloudTest {
         var scan = Json.obj().with("kind", "scan").with("source", "artifact-analysis");
         var questions = List.of(
                 new Query(Looks.JOB, resource(RunJob.RUN_JOB), Json.obj()),
+                new Query(Looks.IMAGE, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
                 new Query(
                         Looks.GATE, resource(Kinds.IMAGE_REPOSITORY), Json.obj().with("gate", scan)),
                 new Query(Looks.ALARMS, resource(Kinds.RUN_SERVICE), Json.obj().with("alarms", Json.arr(source))),
