@@ -13,6 +13,7 @@ import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Hooks;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.promotion.aws.AwsPromotions;
+import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.gcp.run.RunPlatform;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
 import io.nightshift.promotion.open.gate.AgeGate;
@@ -46,7 +47,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
     /** On no platform that could be asked. */
     private static final Looked NO_SURROUNDINGS = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
 
-    static Connections of(Settings settings, FunctionHost host, Ledger ledger) {
+    static Connections of(Settings settings, FunctionHost host, Ledger ledger, Book book) {
         var actors = new ArrayList<Actor>();
         var observers = new ArrayList<Observer>();
         var platforms = new ArrayList<Platform>();
@@ -74,7 +75,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
             observers.add(new KubernetesObserver(places));
             platforms.add(new KubernetesPlatform(places));
         });
-        var targets = new Targets(platforms);
+        var targets = new Targets(platforms, book);
         actors.add(targets);
         observers.addAll(List.of(targets, new AgeGate(host), new IncidentGate(ledger, host)));
         var hooks = new Hooks(settings.common(), host, SecretStore.NONE, patience(settings));

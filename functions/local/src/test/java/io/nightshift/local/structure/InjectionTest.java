@@ -37,6 +37,7 @@ final class InjectionTest {
             "remediation.database.IdleSessions");
 
     private static final Set<String> MAKES_URLS = Set.of(
+            "aws.entry.Priming",
             "local.demo.shop.Floor",
             "local.demo.shop.Registry",
             "local.demo.shop.Users",
@@ -47,7 +48,6 @@ final class InjectionTest {
             "promotion.open.registry.DoorKeeper",
             "promotion.open.registry.Registries",
             "promotion.open.registry.Repository",
-            "remediation.aws.Priming",
             "remediation.entry.Outlets",
             "remediation.entry.Variables",
             "gcp.entry.GkeCluster",

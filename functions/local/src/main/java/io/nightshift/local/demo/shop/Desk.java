@@ -74,7 +74,7 @@ final class Desk implements AutoCloseable {
         var rules = ShopPolicy.rules(spot.registry() + "/" + Floor.PATH);
         book = new Book(ledger, clock, rules.hash());
         var keeper = new BookKeeper(book);
-        var targets = new Targets(List.of(spot.platform()));
+        var targets = new Targets(List.of(spot.platform()), book);
         var known = new AtomicReference<Engine>();
         timers = LocalTimers.threaded(clock, run -> known.get().wake(run));
         var engine = new Engine(new Ports(

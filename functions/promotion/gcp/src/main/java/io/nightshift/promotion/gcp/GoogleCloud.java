@@ -7,7 +7,9 @@ import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.promotion.gcp.look.AlertLook;
+import io.nightshift.promotion.gcp.look.AttestationLook;
 import io.nightshift.promotion.gcp.look.ImageLook;
+import io.nightshift.promotion.gcp.look.NewestLook;
 import io.nightshift.promotion.gcp.look.Projects;
 import io.nightshift.promotion.gcp.look.ScanLook;
 import io.nightshift.promotion.gcp.look.SeriesLook;
@@ -35,7 +37,9 @@ public record GoogleCloud(
                     RunJobs.PERMISSIONS,
                     ImageLook.PERMISSIONS,
                     ScanLook.PERMISSIONS,
+                    AttestationLook.PERMISSIONS,
                     AlertLook.PERMISSIONS,
+                    NewestLook.PERMISSIONS,
                     SeriesLook.PERMISSIONS)
             .flatMap(List::stream)
             .sorted()
@@ -61,6 +65,8 @@ public record GoogleCloud(
                         verification,
                         new ImageLook(projects, clients),
                         new ScanLook(projects, clients, clock),
+                        new NewestLook(projects, clients),
+                        new AttestationLook(projects, clients),
                         new AlertLook(projects, clients),
                         new SeriesLook(projects, clients)),
                 List.of(run::close, jobs::close));

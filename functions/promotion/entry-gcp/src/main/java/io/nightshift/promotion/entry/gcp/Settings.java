@@ -5,7 +5,7 @@ import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
 import io.nightshift.gcp.entry.Configuration;
 import io.nightshift.gcp.entry.Environment;
-import io.nightshift.promotion.Promotions;
+import io.nightshift.policy.PolicyParser;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ record Settings(Configuration cloud, DoorSettings door, Serves serves, Optional<
     static Settings read(Map<String, String> environment) {
         var variables = Environment.variables(environment);
         variables.refuseUnknown(KEYS);
-        var cloud = Environment.configuration(variables, variables.common(Promotions.CATALOGUE));
+        var cloud = Environment.configuration(variables, variables.common(PolicyParser.ofPromotions()));
         var door = DoorSettings.read(variables);
         var serves = serves(variables, door);
         var remediations = remediations(variables, cloud);

@@ -10,25 +10,33 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
+import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.door.Door;
+import io.nightshift.door.LinkedMessenger;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Hooks;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.entry.Connection;
 import io.nightshift.gcp.entry.Shift;
+import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyRules;
+import io.nightshift.policy.Promotion;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Promotions;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
 import io.nightshift.promotion.gcp.GoogleCloud;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
+import io.nightshift.promotion.sweep.RegistrySweep;
+import io.nightshift.promotion.sweep.SweptService;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Targets;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -37,6 +45,9 @@ import java.util.List;
  */
 @Factory
 final class Wiring {
+
+    /** How often registries are compared with what is deployed; the sweep itself comes every minute. */
+    private static final Duration REGISTRIES = Duration.ofMinutes(15);
 
     @Singleton
     Connection connection(Settings settings, FunctionHost host) {
@@ -63,7 +74,11 @@ final class Wiring {
     Messenger messenger(Settings settings, Ledger ledger, SecretStore secrets, FunctionHost host) {
         var common = settings.cloud().common();
         var channels = new Hooks(common, host, secrets).messenger();
-        return new FreshLinks(channels, common.channels().keySet(), ledger, settings.door(), secrets, host);
+        return settings.door().approvals().isEmpty()
+                ? channels
+                : new LinkedMessenger(channels, common.channels().keySet(), ledger, () -> settings.door()
+                        .links(secrets)
+                        .orElseThrow());
     }
 
     @Singleton
@@ -80,7 +95,7 @@ final class Wiring {
     }
 
     @Singleton
-    Engine engine(
+    Ports ports(
             Connection cloud,
             GoogleCloud google,
             OpenLooks open,
@@ -95,7 +110,7 @@ final class Wiring {
         var observers = new ArrayList<Observer>(List.of(keeper, targets));
         observers.addAll(google.observers());
         observers.addAll(open.observers());
-        return new Engine(new Ports(
+        return new Ports(
                 ledger,
                 cloud.timers(),
                 rules,
@@ -105,7 +120,7 @@ final class Wiring {
                 observers,
                 messenger,
                 host,
-                Limits.DEFAULT));
+                Limits.DEFAULT);
     }
 
     private static List<Platform> platforms(Connection cloud, GoogleCloud google) {
@@ -114,9 +129,32 @@ final class Wiring {
         return platforms;
     }
 
+    @Singleton
+    Engine engine(Ports ports) {
+        return new Engine(ports);
+    }
+
     @Context
-    Shift shift(Connection cloud, Engine engine, Ledger ledger) {
-        return cloud.shift(engine, ledger);
+    Shift shift(Settings settings, Connection cloud, Ports ports, Engine engine) {
+        var registries = new RegistrySweep(ports, engine, services(settings.cloud().common().policy()));
+        return cloud.shift(engine, ports.ledger(), () -> registries.sweepEvery(REGISTRIES).stream()
+                .flatMap(swept -> swept.handled().stream())
+                .toList());
+    }
+
+    private static List<SweptService> services(Policy policy) {
+        return policy.promotions().values().stream()
+                .sorted(Comparator.comparing(Promotion::service))
+                .map(Wiring::swept)
+                .toList();
+    }
+
+    private static SweptService swept(Promotion promotion) {
+        try {
+            return SweptService.of(promotion.plan(), promotion.tags());
+        } catch (JsonException e) {
+            throw new IllegalStateException("the policy is valid, and its plan is not: " + e.getMessage(), e);
+        }
     }
 
     @Context

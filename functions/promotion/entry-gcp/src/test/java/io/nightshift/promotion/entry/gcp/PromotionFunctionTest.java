@@ -174,6 +174,19 @@ class PromotionFunctionTest {
         }
     }
 
+    @Test
+    void aPushThatNoEventToldOfIsBegunByTheSweep() {
+        try (var function = events()) {
+            assertThat(function.post(SWEEP)).isEqualTo(204);
+            assertThat(shop().runs()).as(function.output()).hasSize(1);
+            assertThat(function.post(SWEEP)).isEqualTo(204);
+            assertThat(function.post(PUSH.headers(), PUSH.bytes())).isEqualTo(204);
+            assertThat(shop().runs()).hasSize(1);
+            assertThat(shop().deployed()).isEqualTo(1);
+            saysNoSecret(function);
+        }
+    }
+
     /** The push as the data of a CloudEvent. */
     private static Json inside() {
         try {
@@ -422,9 +435,16 @@ class PromotionFunctionTest {
                         .as(method)
                         .isBetween(404, 405);
             }
-            assertThat(function.ask("GET", "approve?run=%zz&signature=canary", Map.of(), NOTHING)
-                            .statusCode())
-                    .isIn(400, 403);
+            for (var line : List.of(
+                    "GET /approve?run=%zz&signature=canary HTTP/1.1\r\nHost: x",
+                    "GET /approve?signature=canary{|}^` HTTP/1.1\r\nHost: x",
+                    "GET /approve?signature=canary HTTP/1.1\r\nHost: canary|x",
+                    "GET http://canary|/approve?signature=canary HTTP/1.1\r\nHost: x",
+                    "GET /approve?signature=canary HTTP/1.1\r\nHost: x\r\nContent-Length: -1")) {
+                assertThat(function.raw(line + "\r\nConnection: close\r\n\r\n"))
+                        .as(line)
+                        .containsPattern(" 40[0-5]");
+            }
             saysNoSecret(function);
         }
         assertThat(shop().runs()).isEmpty();

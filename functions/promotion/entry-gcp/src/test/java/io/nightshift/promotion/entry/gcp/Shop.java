@@ -151,11 +151,21 @@ final class Shop implements AutoCloseable {
         if (path.equals(repository + "dockerImages/web@" + NEW)) {
             return Answer.json(200, Json.obj().with("uploadTime", "2026-11-20T03:04:41.512Z"));
         }
+        if (path.equals(repository + "dockerImages")) {
+            return Answer.json(200, Json.obj().with("dockerImages", Json.arr(pushed())));
+        }
         return secrets.entrySet().stream()
                 .filter(secret -> path.equals("/v1/" + secret(secret.getKey()) + ":access"))
                 .findFirst()
                 .map(secret -> accessed(secret.getValue()))
                 .orElseGet(() -> RestError.newer(404, "NOT_FOUND", "canary-of-a-server: " + path));
+    }
+
+    private static Json.Obj pushed() {
+        return Json.obj()
+                .with("uri", IMAGE + "@" + NEW)
+                .with("uploadTime", "2026-11-20T03:04:41.512Z")
+                .with("tags", Json.strings(List.of("v42")));
     }
 
     private static Answer accessed(String secret) {
