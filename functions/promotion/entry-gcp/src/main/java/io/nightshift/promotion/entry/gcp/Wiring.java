@@ -76,9 +76,11 @@ final class Wiring {
         var channels = new Hooks(common, host, secrets).messenger();
         return settings.door().approvals().isEmpty()
                 ? channels
-                : new LinkedMessenger(channels, common.channels().keySet(), ledger, () -> settings.door()
-                        .links(secrets)
-                        .orElseThrow());
+                : new LinkedMessenger(
+                        channels,
+                        common.channels().keySet(),
+                        ledger,
+                        () -> settings.door().links(secrets).orElseThrow());
     }
 
     @Singleton
@@ -136,10 +138,14 @@ final class Wiring {
 
     @Context
     Shift shift(Settings settings, Connection cloud, Ports ports, Engine engine) {
-        var registries = new RegistrySweep(ports, engine, services(settings.cloud().common().policy()));
-        return cloud.shift(engine, ports.ledger(), () -> registries.sweepEvery(REGISTRIES).stream()
-                .flatMap(swept -> swept.handled().stream())
-                .toList());
+        var registries = new RegistrySweep(
+                ports, engine, services(settings.cloud().common().policy()));
+        return cloud.shift(
+                engine,
+                ports.ledger(),
+                () -> registries.sweepEvery(REGISTRIES).stream()
+                        .flatMap(swept -> swept.handled().stream())
+                        .toList());
     }
 
     private static List<SweptService> services(Policy policy) {
