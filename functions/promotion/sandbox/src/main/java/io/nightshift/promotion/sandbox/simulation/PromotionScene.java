@@ -26,6 +26,7 @@ import io.nightshift.promotion.sandbox.InMemoryPlatform;
 import io.nightshift.promotion.sandbox.simulation.Version.Nature;
 import io.nightshift.promotion.sweep.RegistrySweep;
 import io.nightshift.promotion.sweep.Stock;
+import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sandbox.simulation.Scene;
 import java.time.Duration;
@@ -60,17 +61,24 @@ final class PromotionScene implements Scene {
     private final List<Version> pushed = new ArrayList<>();
     private final Map<String, Instant> firstTraffic = new HashMap<>();
     private final Set<Resource> byHand = new HashSet<>();
+    private final Manners manners;
     private final Instant calm;
     private Instant metricsFrom = Instant.MIN;
     private int signals;
 
-    PromotionScene(Night night) {
+    /** @param bug what is wrong with the platform's adapter */
+    PromotionScene(Night night, Optional<PromotionBug> bug) {
         this.night = night;
         this.platform = new InMemoryPlatform(night.time(), digest -> nature(digest) == Nature.BROKEN, this::rises);
         Shop.STEPS.keySet().forEach(target -> platform.add(target, FIRST, !target.equals(Shop.STAGING)));
         this.book = new Book(night.ledger(), night.time(), "simulation");
-        this.targets = new Targets(List.of(platform), book);
+        this.targets = new Targets(
+                List.of(bug.<Platform>map(one -> new PlantedPlatform(
+                                one, platform, () -> pushed.getLast().digest()))
+                        .orElse(platform)),
+                book);
         this.keeper = new BookKeeper(book);
+        this.manners = new Manners(night, platform, ladder);
         this.calm = now().plus(NIGHT);
         this.registry = new LostPushes(FIRST, now().minus(NIGHT));
     }
@@ -95,6 +103,7 @@ final class PromotionScene implements Scene {
     private void rises(Resource target, String digest, int percent) {
         ladder.wrong(target, digest, percent, now())
                 .ifPresent(what -> wrong("never more exposure than the step allows", what));
+        manners.rises(target, digest, percent);
         if (!target.equals(Shop.STAGING)) {
             firstTraffic.putIfAbsent(digest, now());
         }
@@ -199,6 +208,7 @@ final class PromotionScene implements Scene {
     private String setByHand(int which) {
         var target = target(which);
         platform.setByHand(target, "sha256:" + "f".repeat(64));
+        manners.setByHand(target);
         pushed.forEach(version -> ladder.fell(target, version.digest()));
         byHand.add(target);
         return "somebody puts another version on " + target.label();
@@ -206,9 +216,17 @@ final class PromotionScene implements Scene {
 
     private String shiftByHand(int which) {
         var target = target(which);
+        var before = shares(target);
         platform.shiftByHand(target, which % 101);
+        manners.shiftByHand(target, before, shares(target));
         byHand.add(target);
         return "somebody shifts " + which % 101 + " % of " + target.label();
+    }
+
+    private Map<String, Integer> shares(Resource target) {
+        var shares = new HashMap<String, Integer>();
+        pushed.forEach(version -> shares.put(version.digest(), platform.shareOf(target, version.digest())));
+        return shares;
     }
 
     @Override
@@ -242,9 +260,13 @@ final class PromotionScene implements Scene {
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+        manners.before(action);
         var performed = actor(action).perform(action, key, capsule);
         switch (action) {
-            case TakeBack back -> ladder.fell(back.target(), back.rollout().digest());
+            case TakeBack back -> {
+                ladder.fell(back.target(), back.rollout().digest());
+                manners.wentBack(back.target(), shares(back.target()));
+            }
             case Deploy deploy ->
                 pushed.stream()
                         .map(Version::digest)
@@ -363,6 +385,26 @@ final class PromotionScene implements Scene {
                 if (left.isPresent()) {
                     return left;
                 }
+            }
+        }
+        return notHeldBack(runs);
+    }
+
+    /** Whoever went back from a version that is bad, and says so, has written that into the book. */
+    private Optional<String> notHeldBack(List<Run> runs) {
+        for (var run : runs) {
+            var state = View.of(run.state());
+            try {
+                if (run.outcome().filter(Outcome.ROLLED_BACK::equals).isPresent()
+                        && state.at("back", "bad").exists()
+                        && state.at("back", "bad").bool()) {
+                    var digest = state.at("wish", "digest").text();
+                    if (book.quarantined(Shop.IMAGE, digest).isEmpty()) {
+                        return Optional.of(run.id() + " went back from " + digest + ", which is not in quarantine");
+                    }
+                }
+            } catch (JsonException e) {
+                throw new IllegalStateException(e);
             }
         }
         return Optional.empty();
