@@ -95,7 +95,8 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
         try {
             var metrics = new ArrayList<Json>();
             for (var metric : View.of(details).at("metrics").items()) {
-                metrics.add(metric.object().with("experiment", metric.at("control").json()));
+                metrics.add(
+                        metric.object().with("experiment", metric.at("control").json()));
             }
             return details.with("metrics", Json.arr(metrics));
         } catch (JsonException e) {

@@ -52,7 +52,8 @@ public final class PromotionScenario implements Scenario {
 
     @Override
     public List<Playbook<?>> playbooks() {
-        return List.of(bug.<Playbook<?>>map(one -> new PlantedPlaybook<>(one, playbook)).orElse(playbook));
+        return List.of(bug.<Playbook<?>>map(one -> new PlantedPlaybook<>(one, playbook))
+                .orElse(playbook));
     }
 
     @Override
