@@ -78,7 +78,7 @@ final class ServeCommand extends Command {
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings = settings(policy.read(terminal()));
+        var settings = serving(policy.read(terminal()));
         var token = Optional.ofNullable(terminal().environment().get("NIGHTSHIFT_INTAKE_TOKEN"));
         var address = address(token.isPresent());
         var stop = new CountDownLatch(1);

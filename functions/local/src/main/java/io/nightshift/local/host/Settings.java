@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * @param aws where on AWS this host may look and act, if anywhere
  * @param gcp where on Google Cloud
  * @param kube the cluster that this host may look and act in, if any
+ * @param nginx the nginx of this machine that this host may promote to, if any
+ * @param open what promotions ask that belongs to no cloud
  * @param github what signs the webhooks of GitHub
  * @param approvals what makes the links of approvers
  * @param lease how long a planned effect belongs to this process before another may pick it up
@@ -32,6 +34,8 @@ public record Settings(
         Optional<AwsSettings> aws,
         Optional<GcpSettings> gcp,
         Optional<KubeSettings> kube,
+        Optional<LocalNginx> nginx,
+        OpenSettings open,
         Optional<GitHubSignature> github,
         Optional<ApprovalLinks> approvals,
         Duration lease) {
@@ -56,7 +60,8 @@ public record Settings(
             new Key("NIGHTSHIFT_JAVA_OPTIONS", false, "Further options of the JVM, for the launcher."));
 
     /** And those of the platforms. */
-    static final List<Key> ALL = Stream.of(KEYS, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS)
+    static final List<Key> ALL = Stream.of(
+                    KEYS, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS, LocalNginx.KEYS, OpenSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -72,16 +77,41 @@ public record Settings(
         }
     }
 
+    /** For a command, which does what follows from it as far as this machine is connected. */
     public static Settings read(Map<String, String> environment, Policy policy) throws Invalid {
+        return read(environment, policy, false);
+    }
+
+    /** For a host that has to answer what the policy's promotions ask: what it could not see is a problem as well. */
+    public static Settings serving(Map<String, String> environment, Policy policy) throws Invalid {
+        return read(environment, policy, true);
+    }
+
+    private static Settings read(Map<String, String> environment, Policy policy, boolean whole) throws Invalid {
+        var wanted = Wanted.of(policy);
         var variables = new Variables(environment);
-        variables.refuseUnknown(ALL);
+        variables.refuseUnknown(
+                Stream.concat(ALL.stream(), wanted.keyVariables().stream()).toList());
         var aws = AwsSettings.read(variables);
         var gcp = GcpSettings.read(variables);
         var kube = KubeSettings.read(variables);
-        boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent();
+        var nginx = LocalNginx.read(variables);
+        var open = OpenSettings.read(variables, wanted);
+        if (whole) {
+            wanted.check(variables, open, nginx.isPresent());
+        }
+        boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent() || nginx.isPresent();
         var github = variables.get("NIGHTSHIFT_GITHUB_SECRET").map(GitHubSignature::new);
         var settings = new Settings(
-                variables.common(policy), aws, gcp, kube, github, approvals(variables), lease(variables, onAPlatform));
+                variables.common(policy),
+                aws,
+                gcp,
+                kube,
+                nginx,
+                open,
+                github,
+                approvals(variables),
+                lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {
             throw new Invalid(variables.problems());
         }
