@@ -2,7 +2,7 @@ package io.nightshift.local.backtest;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Payload;
-import io.nightshift.remediation.entry.FunctionHost;
+import io.nightshift.entry.FunctionHost;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.nightshift.local.backtest;
 
-import io.nightshift.local.story.Html;
+import io.nightshift.text.Html;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package io.nightshift.local.cli;
 import io.nightshift.core.engine.Handled;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.story.Printed;
 import io.nightshift.local.story.Story;
+import io.nightshift.text.Printed;
 
 /** What became of what somebody said to a run. */
 record Answered(Handled handled, Run run) {

@@ -1,8 +1,8 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.Settings;
 import io.nightshift.policy.Policy;
-import io.nightshift.remediation.entry.FunctionHost;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;

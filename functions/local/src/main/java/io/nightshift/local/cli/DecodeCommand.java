@@ -8,7 +8,7 @@ import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signal.SignalJson;
 import io.nightshift.local.host.Intake;
-import io.nightshift.local.story.Printed;
+import io.nightshift.text.Printed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

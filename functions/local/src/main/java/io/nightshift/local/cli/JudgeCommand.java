@@ -2,7 +2,6 @@ package io.nightshift.local.cli;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.local.story.Printed;
 import io.nightshift.promotion.judge.Canary;
 import io.nightshift.promotion.judge.Outcome;
 import io.nightshift.promotion.judge.Verdict;
@@ -10,6 +9,7 @@ import io.nightshift.promotion.judge.evidence.EvidenceJudge;
 import io.nightshift.promotion.judge.json.CanaryJson;
 import io.nightshift.promotion.judge.json.VerdictJson;
 import io.nightshift.promotion.judge.kayenta.KayentaJudge;
+import io.nightshift.text.Printed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine;

@@ -1,7 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.local.story.Printed;
+import io.nightshift.text.Printed;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete.GenerateCompletion;
@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             BacktestCommand.class,
             ServeCommand.class,
+            BeginCommand.class,
             PromoteCommand.class,
             PromotionsCommand.class,
             RollbackCommand.class,

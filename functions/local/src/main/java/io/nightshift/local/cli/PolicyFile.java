@@ -1,11 +1,11 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.local.story.Printed;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyProblem;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.text.Printed;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 

@@ -3,10 +3,10 @@ package io.nightshift.local.cli;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
+import io.nightshift.door.Door;
 import io.nightshift.local.backtest.PayloadRecord;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Intake;
-import io.nightshift.local.host.IntakeKeys;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
@@ -79,15 +79,14 @@ final class ServeCommand extends Command {
     @Override
     public Integer call() throws InterruptedException {
         var settings = serving(policy.read(terminal()));
-        var token = Optional.ofNullable(terminal().environment().get("NIGHTSHIFT_INTAKE_TOKEN"));
-        var address = address(token.isPresent());
+        var address = address(settings.door().token().isPresent());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
         try (var open = ledger.open(terminal());
                 var clockwork = new Clockwork(open, settings);
                 var kept = record();
-                var server = server(address, token, open, settings, clockwork, kept)) {
+                var server = server(address, open, settings, clockwork, kept)) {
             clockwork.start();
             server.start();
             host().log(
@@ -141,23 +140,19 @@ final class ServeCommand extends Command {
     }
 
     private IntakeServer server(
-            InetSocketAddress address,
-            Optional<String> token,
-            SqlLedger open,
-            Settings settings,
-            Clockwork clockwork,
-            PayloadRecord kept) {
+            InetSocketAddress address, SqlLedger open, Settings settings, Clockwork clockwork, PayloadRecord kept) {
         try {
             return new IntakeServer(
                     address,
-                    Intake.decoders(),
-                    clockwork.engine,
-                    open,
-                    new DeadLetterFolder(deadLetters, terminal().clock()),
-                    new IntakeKeys(token, settings.github(), settings.approvals()),
-                    host(),
-                    settings.common().policy().hash(),
-                    kept);
+                    new Door(
+                            Intake.decoders(),
+                            clockwork.engine,
+                            open,
+                            new DeadLetterFolder(deadLetters, terminal().clock()),
+                            settings::door,
+                            host(),
+                            settings.common().policy().hash(),
+                            kept));
         } catch (IOException e) {
             throw new Refusal(Exit.UNAVAILABLE, "cannot listen on " + listen + ": the port is taken or not allowed");
         }

@@ -2,11 +2,11 @@ package io.nightshift.local.cli;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.local.simulation.RemediationScenario;
-import io.nightshift.local.story.Printed;
 import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
 import io.nightshift.sandbox.simulation.Failure;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.sandbox.simulation.Simulator;
+import io.nightshift.text.Printed;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

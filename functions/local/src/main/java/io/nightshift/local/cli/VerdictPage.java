@@ -1,10 +1,10 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.local.story.Printed;
 import io.nightshift.local.story.Table;
 import io.nightshift.promotion.judge.Interval;
 import io.nightshift.promotion.judge.MetricVerdict;
 import io.nightshift.promotion.judge.Verdict;
+import io.nightshift.text.Printed;
 import java.util.Locale;
 
 /** A verdict for people: each metric with its interval and effect, then why. */

@@ -6,8 +6,8 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.story.Colours;
-import io.nightshift.local.story.Printed;
 import io.nightshift.local.story.Story;
+import io.nightshift.text.Printed;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,12 +2,12 @@ package io.nightshift.local.host;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.Patience;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.promotion.aws.account.Account;
 import io.nightshift.promotion.aws.account.Apis;
 import io.nightshift.remediation.aws.adapter.AwsApis;
 import io.nightshift.remediation.aws.adapter.AwsPlaces;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

@@ -8,7 +8,12 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.door.LinkedMessenger;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Hooks;
+import io.nightshift.entry.SecretStore;
 import io.nightshift.promotion.aws.AwsPromotions;
+import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
 import io.nightshift.promotion.open.OpenObservers;
 import io.nightshift.promotion.open.registry.Logins;
@@ -19,9 +24,7 @@ import io.nightshift.promotion.target.Targets;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.remediation.aws.adapter.AwsSurroundings;
-import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.remediation.entry.Outlets;
-import io.nightshift.remediation.entry.SecretStore;
 import io.nightshift.remediation.gcp.adapter.GcpActor;
 import io.nightshift.remediation.gcp.adapter.GcpApis;
 import io.nightshift.remediation.gcp.adapter.GcpObserver;
@@ -51,7 +54,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
     /** On no platform that could be asked. */
     private static final Looked NO_SURROUNDINGS = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
 
-    static Connections of(Settings settings, FunctionHost host, Ledger ledger) {
+    static Connections of(Settings settings, FunctionHost host, Ledger ledger, Book book) {
         var actors = new ArrayList<Actor>();
         var observers = new ArrayList<Observer>();
         var platforms = new ArrayList<Platform>();
@@ -86,24 +89,28 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
             platforms.add(nginx.platform());
             observers.addAll(nginx.observers());
         });
-        var targets = new Targets(platforms);
+        var targets = new Targets(platforms, book);
         actors.add(targets);
         observers.add(targets);
         observers.addAll(open(settings, host, ledger).all());
-        var outlets = new Outlets(settings.common(), host, SecretStore.NONE, patience(settings));
-        actors.addAll(outlets.actors(target -> surroundings
-                .getOrDefault(target.origin().cloud(), ignored -> NO_SURROUNDINGS)
-                .apply(target)));
-        return new Connections(actors, observers, messenger(settings, outlets, ledger));
+        var hooks = new Hooks(settings.common(), host, SecretStore.NONE, patience(settings));
+        actors.addAll(Outlets.actors(
+                settings.common(),
+                hooks,
+                SecretStore.NONE,
+                target -> surroundings
+                        .getOrDefault(target.origin().cloud(), ignored -> NO_SURROUNDINGS)
+                        .apply(target)));
+        return new Connections(actors, observers, messenger(settings, hooks, ledger));
     }
 
     /** These go last: they answer for every registry and every address, also for those that somebody above knows better. */
     private static OpenObservers open(Settings settings, FunctionHost host, Ledger ledger) {
         var open = settings.open();
-        var patience = shorter(settings.lease().dividedBy(WEB_IN_A_LEASE), Outlets.WEBHOOK);
-        var web = new Web(patience, patience.multipliedBy(REQUESTS_OF_A_LOOK), host);
+        var registries = registries(settings, host);
+        var web = registries.web();
         return new OpenObservers(
-                new Registries(web, logins(settings), open.plain()),
+                registries,
                 open.kept(web),
                 open.keys(),
                 ledger,
@@ -111,11 +118,18 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
                 host);
     }
 
+    static Registries registries(Settings settings, FunctionHost host) {
+        var patience = shorter(settings.lease().dividedBy(WEB_IN_A_LEASE), Hooks.PATIENCE);
+        var web = new Web(patience, patience.multipliedBy(REQUESTS_OF_A_LOOK), host);
+        return new Registries(web, logins(settings), settings.open().plain());
+    }
+
     /** What somebody wrote down goes before who this host is. */
     private static Logins logins(Settings settings) {
         var all = new ArrayList<Logins>();
         settings.open().logins().ifPresent(all::add);
         settings.gcp().map(GcpSettings::logins).ifPresent(all::add);
+        settings.aws().map(AwsSettings::promotions).map(EcrLogins::new).ifPresent(all::add);
         return host -> {
             for (var logins : all) {
                 var login = logins.of(host);
@@ -127,16 +141,17 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
         };
     }
 
-    private static Messenger messenger(Settings settings, Outlets outlets, Ledger ledger) {
-        var channels = outlets.messenger();
+    private static Messenger messenger(Settings settings, Hooks hooks, Ledger ledger) {
+        var channels = hooks.messenger();
         var delivered = settings.common().channels().keySet();
-        return settings.approvals()
+        return settings.door()
+                .approvals()
                 .<Messenger>map(links -> new LinkedMessenger(channels, delivered, ledger, links))
                 .orElse(channels);
     }
 
     private static Duration patience(Settings settings) {
-        return shorter(settings.lease().dividedBy(ATTEMPTS_IN_A_LEASE), Outlets.WEBHOOK);
+        return shorter(settings.lease().dividedBy(ATTEMPTS_IN_A_LEASE), Hooks.PATIENCE);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -3,7 +3,7 @@ package io.nightshift.local.host;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
 import io.nightshift.core.signal.Rejected;
-import io.nightshift.remediation.entry.DeadLetters;
+import io.nightshift.entry.DeadLetters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.nightshift.local.host;
 
-import io.nightshift.remediation.entry.Variables;
+import io.nightshift.entry.Variables;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -2,13 +2,13 @@ package io.nightshift.local.host;
 
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.Patience;
 import io.nightshift.promotion.gcp.GoogleCloud;
 import io.nightshift.promotion.open.registry.Logins;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;

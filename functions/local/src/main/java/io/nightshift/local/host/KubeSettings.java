@@ -1,13 +1,13 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.engine.Host;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.kubernetes.Cluster;
 import io.nightshift.kubernetes.Kubeconfig;
 import io.nightshift.kubernetes.KubernetesApi;
 import io.nightshift.kubernetes.KubernetesPlaces;
 import io.nightshift.kubernetes.Patience;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -5,10 +5,10 @@ import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
-import io.nightshift.remediation.entry.FunctionHost;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +19,10 @@ public final class LocalHost {
 
     /** @param timers for {@code serve}; a command that moves one run and ends sets none, and the sweeper does the waking */
     public static Engine engine(Ledger ledger, Timers timers, Settings settings, FunctionHost host) {
-        var world = Connections.of(settings, host, ledger);
         var rules = new PolicyRules(settings.common().policy());
-        var keeper = new BookKeeper(new Book(ledger, host, rules.hash()));
+        var book = new Book(ledger, host, rules.hash());
+        var world = Connections.of(settings, host, ledger, book);
+        var keeper = new BookKeeper(book);
         return new Engine(new Ports(
                 ledger,
                 timers,

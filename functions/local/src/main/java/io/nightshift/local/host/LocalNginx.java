@@ -1,12 +1,12 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.act.Observer;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.local.nginx.NginxMetrics;
 import io.nightshift.local.nginx.NginxProgram;
 import io.nightshift.local.nginx.NginxUpstream;
 import io.nightshift.local.nginx.VersionCheck;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +42,11 @@ public record LocalNginx(Path folder, String program, String configuration) {
     }
 
     NginxUpstream platform() {
-        return new NginxUpstream(
-                folder,
-                new NginxProgram(program, folder, configuration),
-                pause -> LockSupport.parkNanos(pause.toNanos()));
+        return new NginxUpstream(folder, nginx(), pause -> LockSupport.parkNanos(pause.toNanos()));
+    }
+
+    NginxProgram nginx() {
+        return new NginxProgram(program, folder, configuration);
     }
 
     /** What is looked at besides the target. */

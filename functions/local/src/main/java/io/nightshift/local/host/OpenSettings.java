@@ -1,13 +1,13 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.act.Problem;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.promotion.open.gate.KeptKeys;
 import io.nightshift.promotion.open.gate.KeptReports;
 import io.nightshift.promotion.open.gate.Reports;
 import io.nightshift.promotion.open.registry.DockerConfig;
 import io.nightshift.promotion.open.web.Web;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

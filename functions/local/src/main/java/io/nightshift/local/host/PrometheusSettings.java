@@ -1,9 +1,9 @@
 package io.nightshift.local.host;
 
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.promotion.open.prometheus.Prometheus;
 import io.nightshift.promotion.open.web.Web;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package io.nightshift.local.host;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.Promotion;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.open.signature.TrustedKey;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -9,6 +9,7 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.local.story.Line.Mark;
+import io.nightshift.text.Printed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package io.nightshift.local.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.Payload;
+import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.Intake;
-import io.nightshift.remediation.entry.FunctionHost;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

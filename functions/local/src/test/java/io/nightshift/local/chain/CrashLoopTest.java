@@ -10,16 +10,17 @@ import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
+import io.nightshift.door.Door;
+import io.nightshift.door.DoorKeys;
+import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Intake;
-import io.nightshift.local.host.IntakeKeys;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.Settings;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import io.nightshift.sandbox.wire.Answer;
@@ -95,14 +96,15 @@ final class CrashLoopTest {
         engine = LocalHost.engine(ledger, (run, name, at) -> {}, settings, host);
         intake = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Intake.decoders(),
-                engine,
-                ledger,
-                new DeadLetterFolder(folder.resolve("dead-letters"), clock),
-                IntakeKeys.NONE,
-                host,
-                policy.hash(),
-                payload -> {});
+                new Door(
+                        Intake.decoders(),
+                        engine,
+                        ledger,
+                        new DeadLetterFolder(folder.resolve("dead-letters"), clock),
+                        () -> DoorKeys.NONE,
+                        host,
+                        policy.hash(),
+                        payload -> {}));
         intake.start();
     }
 

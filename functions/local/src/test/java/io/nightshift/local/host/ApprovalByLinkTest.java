@@ -8,11 +8,13 @@ import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunJson;
 import io.nightshift.core.signal.Payload;
+import io.nightshift.door.Door;
+import io.nightshift.door.DoorKeys;
+import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.io.ByteArrayOutputStream;
@@ -108,14 +110,18 @@ final class ApprovalByLinkTest {
         engine = LocalHost.engine(ledger, (run, name, at) -> {}, settings, host);
         server = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Intake.decoders(),
-                engine,
-                ledger,
-                new DeadLetterFolder(folder, clock),
-                new IntakeKeys(Optional.of("token"), Optional.empty(), settings.approvals()),
-                host,
-                policy.hash(),
-                payload -> {});
+                new Door(
+                        Intake.decoders(),
+                        engine,
+                        ledger,
+                        new DeadLetterFolder(folder, clock),
+                        () -> new DoorKeys(
+                                Optional.of("token"),
+                                Optional.empty(),
+                                settings.door().approvals()),
+                        host,
+                        policy.hash(),
+                        payload -> {}));
         server.start();
     }
 

@@ -11,10 +11,12 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signature.GitHubSignature;
+import io.nightshift.door.Door;
+import io.nightshift.door.DoorKeys;
+import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.entry.FunctionHost;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -69,8 +71,8 @@ final class IntakeServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Payload> recorded = new CopyOnWriteArrayList<>();
     private final InMemoryLedger ledger = new InMemoryLedger();
-    private IntakeKeys keys =
-            new IntakeKeys(Optional.of(TOKEN), Optional.of(new GitHubSignature(GITHUB_SECRET)), Optional.empty());
+    private DoorKeys keys =
+            new DoorKeys(Optional.of(TOKEN), Optional.of(new GitHubSignature(GITHUB_SECRET)), Optional.empty());
     private IntakeServer server;
     private Path letters;
 
@@ -94,14 +96,15 @@ final class IntakeServerTest {
         var engine = LocalHost.engine(ledger, (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
         var started = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Intake.decoders(),
-                engine,
-                ledger,
-                new DeadLetterFolder(letters, Clock.systemUTC()),
-                keys,
-                host,
-                policy.hash(),
-                recorded::add);
+                new Door(
+                        Intake.decoders(),
+                        engine,
+                        ledger,
+                        new DeadLetterFolder(letters, Clock.systemUTC()),
+                        () -> keys,
+                        host,
+                        policy.hash(),
+                        recorded::add));
         started.start();
         return started;
     }
@@ -297,7 +300,7 @@ final class IntakeServerTest {
     @Test
     void whereNoSecretIsKnownAWebhookOfGitHubIsRefusedAndTheVariableNamed() throws Exception {
         server.close();
-        keys = IntakeKeys.NONE;
+        keys = DoorKeys.NONE;
         server = server(ledger);
         var push = sample("open/github/container-published.json");
         var reply = github("registry_package", push, signed(push, GITHUB_SECRET));
@@ -321,15 +324,5 @@ final class IntakeServerTest {
         var push = sample("open/registry/push.json");
         assertThat(send("POST", "/signals", push).status()).isEqualTo(401);
         assertThat(post(push).status()).isEqualTo(200);
-    }
-
-    @Test
-    void strangersCannotFillTheDisk() {
-        var door = new GitHubDoor(Optional.empty());
-        var eightMegabytes = new byte[8 * 1024 * 1024];
-        for (int i = 0; i < 8; i++) {
-            assertThat(door.keeps(eightMegabytes)).isTrue();
-        }
-        assertThat(door.keeps(new byte[1])).isFalse();
     }
 }

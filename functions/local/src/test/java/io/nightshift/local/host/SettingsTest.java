@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.engine.Limits;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,6 +140,7 @@ final class SettingsTest {
                                 "https://nightshift.example/ops/",
                                 "NIGHTSHIFT_APPROVAL_SECRET",
                                 secret))
+                        .door()
                         .approvals())
                 .isPresent();
         assertThatThrownBy(() -> read(Map.of("NIGHTSHIFT_APPROVAL_SECRET", secret)))
@@ -157,9 +158,7 @@ final class SettingsTest {
     @Test
     void everyVariableIsInTheDocumentation() throws IOException {
         var text = Files.readString(Path.of(System.getProperty("nightshift.root", "../.."), "docs", "cli.md"));
-        assertThat(Stream.of(Settings.KEYS, KubeSettings.KEYS, Variables.KEYS)
-                        .flatMap(List::stream)
-                        .map(Key::name))
+        assertThat(Stream.of(Settings.ALL, Variables.KEYS).flatMap(List::stream).map(Key::name))
                 .allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
     }
 }

@@ -31,7 +31,7 @@ import java.util.Set;
 final class Course {
 
     /** How often in a row a look may fail to tell, or an act fail for passing reasons. */
-    private static final int PATIENCE = 6;
+    static final int PATIENCE = 6;
 
     /** How long a platform may need to make the new version its only one (Kubernetes rolls the stable deployment). */
     private static final Duration RETIRING = Duration.ofMinutes(30);

@@ -49,8 +49,8 @@ public final class Guardrails {
         }
         var verdicts = new ArrayList<Verdict>();
         act.blind()
-                .ifPresent(why -> verdicts.add(new Verdict.Deny(
-                        "live-state", "the live state could not be read right before the act: " + why)));
+                .ifPresent(
+                        why -> verdicts.add(new Verdict.Deny("live-state", "the look right before the act: " + why)));
         var claims = new ArrayList<Mark>();
         for (var guardrail : ALL) {
             try {

@@ -5,9 +5,11 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
+import io.nightshift.door.Door;
+import io.nightshift.door.DoorKeys;
+import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Intake;
-import io.nightshift.local.host.IntakeKeys;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.nginx.NginxMetrics;
@@ -22,7 +24,6 @@ import io.nightshift.promotion.open.registry.Registries;
 import io.nightshift.promotion.open.web.Web;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Targets;
-import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -73,7 +74,7 @@ final class Desk implements AutoCloseable {
         var rules = ShopPolicy.rules(spot.registry() + "/" + Floor.PATH);
         book = new Book(ledger, clock, rules.hash());
         var keeper = new BookKeeper(book);
-        var targets = new Targets(List.of(spot.platform()));
+        var targets = new Targets(List.of(spot.platform()), book);
         var known = new AtomicReference<Engine>();
         timers = LocalTimers.threaded(clock, run -> known.get().wake(run));
         var engine = new Engine(new Ports(
@@ -93,14 +94,15 @@ final class Desk implements AutoCloseable {
         known.set(engine);
         intake = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), spot.port()),
-                Intake.decoders(),
-                engine,
-                ledger,
-                new DeadLetterFolder(folder.resolve("dead-letters"), clock),
-                IntakeKeys.NONE,
-                host,
-                rules.hash(),
-                payload -> {});
+                new Door(
+                        Intake.decoders(),
+                        engine,
+                        ledger,
+                        new DeadLetterFolder(folder.resolve("dead-letters"), clock),
+                        () -> DoorKeys.NONE,
+                        host,
+                        rules.hash(),
+                        payload -> {}));
         sweep(new Sweeper(engine, ledger, clock));
         intake.start();
     }

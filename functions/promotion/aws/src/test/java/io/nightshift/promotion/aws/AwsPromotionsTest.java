@@ -7,6 +7,7 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
@@ -14,6 +15,7 @@ import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -49,18 +51,20 @@ class AwsPromotionsTest {
         }
     }
 
+    private Targets targets() {
+        return new Targets(promotions.platforms(), new Book(new InMemoryLedger(), InstantSource.system(), "policy"));
+    }
+
     @Test
     void targetsElsewhereAreLeftToOthers() {
         var target = new Resource(Origin.gcp("shop", "europe-west1"), Kinds.RUN_SERVICE, "web");
-        assertThat(new Targets(promotions.platforms()).performs(new Deploy(target, rollout())))
-                .isFalse();
+        assertThat(targets().performs(new Deploy(target, rollout()))).isFalse();
     }
 
     @Test
     void anActInAnotherAccountIsNotPerformed() {
         var foreign = new Resource(Origin.aws("999988887777", AwsStandIn.REGION), Kinds.ECS_SERVICE, "prod/web");
-        var performed =
-                new Targets(promotions.platforms()).perform(new Deploy(foreign, rollout()), Rollouts.KEY, Json.obj());
+        var performed = targets().perform(new Deploy(foreign, rollout()), Rollouts.KEY, Json.obj());
         assertThat(performed)
                 .isInstanceOfSatisfying(
                         Performed.NotDone.class,

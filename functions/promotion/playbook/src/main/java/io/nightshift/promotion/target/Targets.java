@@ -10,6 +10,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.action.Deploy;
@@ -18,6 +19,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.Shift;
 import io.nightshift.promotion.action.TakeBack;
 import io.nightshift.promotion.action.TargetAction;
+import io.nightshift.promotion.book.Book;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +30,11 @@ public final class Targets implements Actor, Observer {
     private static final Set<String> LOOKS = Set.of(Looks.PREFLIGHT, Looks.DEPLOYED, Looks.EXPOSURE);
 
     private final List<Platform> platforms;
+    private final Book book;
 
-    public Targets(List<Platform> platforms) {
+    public Targets(List<Platform> platforms, Book book) {
         this.platforms = List.copyOf(platforms);
+        this.book = book;
     }
 
     @Override
@@ -47,15 +51,31 @@ public final class Targets implements Actor, Observer {
         return platforms.stream().filter(each -> each.serves(target)).findFirst();
     }
 
-    /** No capsule: the way back was written down by the preflight, before the first act, and every act carries it. */
+    /**
+     * No capsule: the way back was written down by the preflight, before the first act, and every act carries it. The book is
+     * asked here, too: the engine repeats an act of a dead worker long after the run asked.
+     */
     @Override
     public Looked before(Action action) {
         try {
             var act = (TargetAction) action;
+            if (act instanceof Deploy || act instanceof Shift) {
+                refuseQuarantined(act.rollout());
+            }
             var tags = platform(act.target()).orElseThrow().tags(act.target(), act.rollout());
             return new Looked.Surroundings(tags, Optional.empty(), Json.Obj.EMPTY);
         } catch (CallFailed e) {
             return new Looked.Blind(e.problem());
+        } catch (LedgerException e) {
+            return new Looked.Blind(Problem.transientFault("Ledger", e.getMessage()));
+        }
+    }
+
+    private void refuseQuarantined(Rollout rollout) throws CallFailed {
+        var held = book.quarantined(rollout.image(), rollout.digest());
+        if (held.isPresent()) {
+            throw new CallFailed(Problem.permanent(
+                    "Quarantined", "the digest is in quarantine: " + held.get().because()));
         }
     }
 

@@ -30,7 +30,7 @@ public final class InMemoryPlatform implements Platform {
     private final Rise rises;
     private final Map<Resource, Two> targets = new LinkedHashMap<>();
 
-    /** Told right before a version is given a share. */
+    /** Told right before a version's share rises. */
     @FunctionalInterface
     public interface Rise {
         void to(Resource target, String digest, int percent);
@@ -66,7 +66,7 @@ public final class InMemoryPlatform implements Platform {
 
     /**
      * @param broken the digests that never become ready
-     * @param rises told before a version is given a share
+     * @param rises told before a version's share rises
      */
     public InMemoryPlatform(InstantSource clock, Predicate<String> broken, Rise rises) {
         this.clock = clock;
@@ -172,7 +172,9 @@ public final class InMemoryPlatform implements Platform {
         if (!two.stable.equals(baseline(rollout)) || !two.canary.equals(rollout.digest())) {
             throw changed(two.serving());
         }
-        rises.to(target, rollout.digest(), percent);
+        if (percent > two.share) {
+            rises.to(target, rollout.digest(), percent);
+        }
         two.share = percent;
         return Json.obj().with("percent", percent);
     }

@@ -54,7 +54,9 @@ final class OneService implements Rules, Observer {
 
     final VirtualTime time = new VirtualTime(Instant.parse("2026-11-21T03:00:00Z"));
     final InMemoryLedger ledger = new InMemoryLedger();
-    final InMemoryPlatform platform = new InMemoryPlatform(time, this::isBroken, (target, digest, percent) -> {});
+    InMemoryPlatform.Rise whenItRises = (target, digest, percent) -> {};
+    final InMemoryPlatform platform = new InMemoryPlatform(
+            time, this::isBroken, (target, digest, percent) -> whenItRises.to(target, digest, percent));
     final Book book = new Book(ledger, time, "policy");
     final Switches switches = new Switches(ledger, time, "policy");
 
@@ -74,7 +76,7 @@ final class OneService implements Rules, Observer {
     Mode mode = Mode.ACT;
     Runnable whenTold = () -> {};
     final Engine engine;
-    private final Targets targets = new Targets(List.of(platform));
+    private final Targets targets = new Targets(List.of(platform), book);
     private final BookKeeper keeper = new BookKeeper(book);
     private final Json.Obj plan;
     private int signals;

@@ -6,6 +6,7 @@ import static io.nightshift.promotion.sandbox.OneService.STAGING;
 import static io.nightshift.promotion.sandbox.OneService.WEST;
 import static io.nightshift.promotion.sandbox.OneService.digest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Observer.Health;
@@ -20,6 +21,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
 import io.nightshift.sandbox.world.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -334,6 +336,27 @@ class PromotionTest {
         shop.pass(SHORT);
         ended(shop, Outcome.ROLLED_BACK, "errors is 0.2000");
         assertThat(shop.story()).noneMatch(line -> line.startsWith("50 %"));
+    }
+
+    @Test
+    void whatAWorkerPlannedBeforeTheQuarantineIsNotRepeatedAfterIt() {
+        shop.push(GOOD, "v1");
+        shop.whenItRises = (target, digest, percent) -> {
+            if (target.equals(OneService.EAST)) {
+                shop.whenItRises = (any, one, more) -> {};
+                throw new World.WorkerDied();
+            }
+        };
+        assertThatThrownBy(() -> shop.pass(STAGING_DONE)).isInstanceOf(World.WorkerDied.class);
+        shop.book.quarantine(OneService.IMAGE, GOOD, "another service went back from it");
+        var risen = new ArrayList<Integer>();
+        shop.whenItRises = (target, digest, percent) -> risen.add(percent);
+        shop.pass(Duration.ofMinutes(5));
+        shop.sweep();
+        shop.pass(SHORT);
+        ended(shop, Outcome.ROLLED_BACK, "in quarantine", "another service went back from it");
+        assertThat(risen).isEmpty();
+        assertThat(shares(shop, OLD)).containsExactly(100, 100, 100);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws;
 
-import io.nightshift.remediation.entry.Common;
+import io.nightshift.entry.Common;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package io.nightshift.remediation.aws;
 
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
+import io.nightshift.remediation.Remediation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class Environment {
     }
 
     private Configuration configuration() {
-        var common = variables.common();
+        var common = variables.common(Remediation.CATALOGUE);
         var account = variables.text("NIGHTSHIFT_ACCOUNT", Pattern.compile("\\d{12}"), "12 digits");
         var regions = regions();
         var endpoint = variables.uri("NIGHTSHIFT_AWS_ENDPOINT", false);

@@ -3,7 +3,7 @@ package io.nightshift.remediation.aws;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.nightshift.aws.Patience;
-import io.nightshift.remediation.entry.FunctionHost;
+import io.nightshift.entry.FunctionHost;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

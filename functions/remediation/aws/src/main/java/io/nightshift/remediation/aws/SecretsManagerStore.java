@@ -4,7 +4,7 @@ import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.remediation.entry.SecretStore;
+import io.nightshift.entry.SecretStore;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;

@@ -2,8 +2,8 @@ package io.nightshift.remediation.aws;
 
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.signal.Rejected;
-import io.nightshift.remediation.entry.DeadLetters;
-import io.nightshift.remediation.entry.Packed;
+import io.nightshift.entry.DeadLetters;
+import io.nightshift.entry.Packed;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

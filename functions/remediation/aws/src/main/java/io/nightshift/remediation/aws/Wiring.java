@@ -12,6 +12,9 @@ import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Hooks;
+import io.nightshift.entry.SecretStore;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.RemediationPlaybook;
@@ -20,9 +23,7 @@ import io.nightshift.remediation.aws.adapter.AwsApis;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.remediation.aws.adapter.AwsPlaces;
 import io.nightshift.remediation.aws.adapter.AwsSurroundings;
-import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.remediation.entry.Outlets;
-import io.nightshift.remediation.entry.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +81,10 @@ final class Wiring implements AutoCloseable {
 
     private Ports ports(Ledger ledger, AwsClients clients) {
         var places = places();
-        var outlets = new Outlets(configuration.common(), host, secrets(clients));
-        var actors = new ArrayList<Actor>(outlets.actors(new AwsSurroundings(places)));
+        var secrets = secrets(clients);
+        var hooks = new Hooks(configuration.common(), host, secrets);
+        var actors = new ArrayList<Actor>(
+                Outlets.actors(configuration.common(), hooks, secrets, new AwsSurroundings(places)));
         actors.add(new AwsActor(places));
         return new Ports(
                 ledger,
@@ -91,7 +94,7 @@ final class Wiring implements AutoCloseable {
                 Remediation.ALL,
                 actors,
                 List.of(new AwsObserver(places, host)),
-                outlets.messenger(),
+                hooks.messenger(),
                 host,
                 Limits.DEFAULT);
     }

@@ -3,8 +3,8 @@ package io.nightshift.remediation.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.remediation.entry.SecretStore;
-import io.nightshift.remediation.entry.Variables;
+import io.nightshift.entry.SecretStore;
+import io.nightshift.entry.Variables;
 import io.nightshift.sandbox.contract.DocSection;
 import java.util.List;
 import java.util.Map;

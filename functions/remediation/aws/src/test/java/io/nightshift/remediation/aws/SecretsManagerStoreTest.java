@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.Patience;
-import io.nightshift.remediation.entry.SecretStore;
+import io.nightshift.entry.SecretStore;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.SecretText;

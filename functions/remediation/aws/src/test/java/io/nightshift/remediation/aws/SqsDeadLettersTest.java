@@ -7,7 +7,7 @@ import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.Patience;
 import io.nightshift.core.decode.Clip;
 import io.nightshift.core.signal.Rejected;
-import io.nightshift.remediation.entry.DeadLetters;
+import io.nightshift.entry.DeadLetters;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Letter;

@@ -6,6 +6,7 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.entry.DatabaseConnection;
 import io.nightshift.remediation.action.DatabaseAction;
 import io.nightshift.remediation.action.TerminateIdleSessions;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
 package io.nightshift.remediation.database;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.entry.DatabaseConnection;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -12,6 +12,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.entry.DatabaseConnection;
 import io.nightshift.remediation.action.TerminateIdleSessions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-/** What the entry points of every cloud share: the configuration, the intake, messages and dead letters. */
+/** What the entry points of remediation share on every cloud. */
 @NullMarked
 package io.nightshift.remediation.entry;
 

@@ -1,7 +1,7 @@
 package io.nightshift.remediation.gcp;
 
+import io.nightshift.entry.Common;
 import io.nightshift.gcp.CloudTasksTimers;
-import io.nightshift.remediation.entry.Common;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;

@@ -5,7 +5,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Payload;
-import io.nightshift.remediation.entry.Intake;
+import io.nightshift.entry.Intake;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;

@@ -1,8 +1,9 @@
 package io.nightshift.remediation.gcp;
 
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.gcp.CloudTasksTimers;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
+import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.gcp.Configuration.LedgerPlace;
 import io.nightshift.remediation.gcp.Configuration.StandIns;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class Environment {
     }
 
     private Configuration configuration() {
-        var common = variables.common();
+        var common = variables.common(Remediation.CATALOGUE);
         var project = variables.text("NIGHTSHIFT_PROJECT", PROJECT, "a project's id such as shop-prod");
         var projects = projects(project);
         var ledger = new LedgerPlace(

@@ -2,14 +2,14 @@ package io.nightshift.remediation.gcp;
 
 import com.google.auth.Credentials;
 import io.nightshift.core.signal.Origin;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.kubernetes.Access;
 import io.nightshift.kubernetes.Cluster;
 import io.nightshift.kubernetes.KubernetesApi;
 import io.nightshift.kubernetes.KubernetesPlaces;
 import io.nightshift.kubernetes.Patience;
-import io.nightshift.remediation.entry.FunctionHost;
-import io.nightshift.remediation.entry.Key;
-import io.nightshift.remediation.entry.Variables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -8,10 +8,10 @@ import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Payload;
+import io.nightshift.entry.DeadLetters;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Intake;
 import io.nightshift.gcp.decode.GcpFormats;
-import io.nightshift.remediation.entry.DeadLetters;
-import io.nightshift.remediation.entry.FunctionHost;
-import io.nightshift.remediation.entry.Intake;
 import java.util.ArrayList;
 
 /** One request: decode, give to the engine; what has to come again is an exception. */

@@ -9,6 +9,8 @@ import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Hooks;
 import io.nightshift.gcp.CloudTasksTimers;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.GcpClients;
@@ -17,7 +19,6 @@ import io.nightshift.gcp.Patience;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.RemediationPlaybook;
-import io.nightshift.remediation.entry.FunctionHost;
 import io.nightshift.remediation.entry.Outlets;
 import io.nightshift.remediation.gcp.adapter.GcpActor;
 import io.nightshift.remediation.gcp.adapter.GcpApis;
@@ -43,8 +44,10 @@ record Wiring(Configuration configuration, Optional<Credentials> credentials, Pa
     private Ports ports(Ledger ledger) {
         var places = new GcpPlaces(configuration.projects());
         var apis = GcpApis.of(clients());
-        var outlets = new Outlets(configuration.common(), host, SecretManagerStore.of(clients()));
-        var actors = new ArrayList<Actor>(outlets.actors(new GcpSurroundings(places, apis)));
+        var secrets = SecretManagerStore.of(clients());
+        var hooks = new Hooks(configuration.common(), host, secrets);
+        var actors = new ArrayList<Actor>(
+                Outlets.actors(configuration.common(), hooks, secrets, new GcpSurroundings(places, apis)));
         actors.add(new GcpActor(places, apis));
         var observers = new ArrayList<Observer>(List.of(new GcpObserver(places, apis)));
         configuration.gke().map(gke -> gke.places(credentials, host)).ifPresent(deployments -> {
@@ -59,7 +62,7 @@ record Wiring(Configuration configuration, Optional<Credentials> credentials, Pa
                 Remediation.ALL,
                 actors,
                 observers,
-                outlets.messenger(),
+                hooks.messenger(),
                 host,
                 Limits.DEFAULT);
     }

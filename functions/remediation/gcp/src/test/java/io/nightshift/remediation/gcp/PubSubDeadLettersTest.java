@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.signal.Rejected;
+import io.nightshift.entry.DeadLetters;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.Patience;
-import io.nightshift.remediation.entry.DeadLetters;
 import io.nightshift.remediation.gcp.standin.PubSubStandIn;
 import io.nightshift.remediation.gcp.standin.PubSubStandIn.Letter;
 import io.nightshift.remediation.gcp.standin.RestStandIn;

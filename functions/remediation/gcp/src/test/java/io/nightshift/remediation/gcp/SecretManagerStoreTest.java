@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.Patience;
-import io.nightshift.remediation.entry.SecretStore;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;

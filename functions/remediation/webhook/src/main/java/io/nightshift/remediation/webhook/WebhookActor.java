@@ -8,6 +8,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.remediation.action.CallWebhook;
 import io.nightshift.remediation.action.WebhookAction;
+import io.nightshift.webhook.Webhooks;
 import java.util.Map;
 import java.util.Optional;
 

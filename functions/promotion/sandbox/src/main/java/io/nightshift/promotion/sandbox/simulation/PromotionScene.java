@@ -60,7 +60,7 @@ final class PromotionScene implements Scene {
         this.platform = new InMemoryPlatform(night.time(), digest -> nature(digest) == Nature.BROKEN, this::rises);
         Shop.STEPS.keySet().forEach(target -> platform.add(target, FIRST, !target.equals(Shop.STAGING)));
         this.book = new Book(night.ledger(), night.time(), "simulation");
-        this.targets = new Targets(List.of(platform));
+        this.targets = new Targets(List.of(platform), book);
         this.keeper = new BookKeeper(book);
     }
 

@@ -1,8 +1,0 @@
-package io.nightshift.remediation.entry;
-
-/**
- * A database that the function may act in.
- *
- * @param url for JDBC
- */
-public record Database(Secret url, String user, Secret password) {}

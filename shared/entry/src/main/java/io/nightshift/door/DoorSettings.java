@@ -1,0 +1,89 @@
+package io.nightshift.door;
+
+import io.nightshift.core.signature.ApprovalLinks;
+import io.nightshift.core.signature.GitHubSignature;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Secret;
+import io.nightshift.entry.SecretStore;
+import io.nightshift.entry.Variables;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The secrets of the HTTP interface, or their names.
+ *
+ * @param token what callers have to send
+ * @param github what signs the webhooks of GitHub
+ * @param approvals what makes the links of approvers
+ */
+public record DoorSettings(Optional<Secret> token, Optional<Secret> github, Optional<Approvals> approvals) {
+
+    private static final String TOKEN = "NIGHTSHIFT_INTAKE_TOKEN";
+    private static final String GITHUB_SECRET = "NIGHTSHIFT_GITHUB_SECRET";
+    private static final String APPROVAL_URL = "NIGHTSHIFT_APPROVAL_URL";
+    private static final String APPROVAL_SECRET = "NIGHTSHIFT_APPROVAL_SECRET";
+    private static final int SHORTEST_SECRET = 32;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** @param token what happens without one */
+    public static List<Key> keys(String token) {
+        return List.of(
+                new Key(TOKEN, false, "Callers send it as Authorization: Bearer; " + token),
+                new Key(GITHUB_SECRET, false, "The secret of GitHub's webhooks; without it they are refused."),
+                new Key(APPROVAL_URL, false, "The URL under which approvers reach this host, for their links."),
+                new Key(APPROVAL_SECRET, false, "Signs the links of approvers; at least 32 characters."));
+    }
+
+    /** @param url under which people reach the host, without a slash at its end */
+    public record Approvals(String url, Secret secret) {}
+
+    public static DoorSettings read(Variables variables) {
+        return new DoorSettings(variables.secret(TOKEN), variables.secret(GITHUB_SECRET), approvals(variables));
+    }
+
+    private static Optional<Approvals> approvals(Variables variables) {
+        var secret = variables.secret(APPROVAL_SECRET);
+        var url = variables.uri(APPROVAL_URL, secret.isPresent());
+        if (secret.isEmpty()) {
+            url.ifPresent(there ->
+                    variables.problem(APPROVAL_SECRET + " is missing; " + APPROVAL_URL + " gives no link without it"));
+            return Optional.empty();
+        }
+        if (secret.get().shorterThan(SHORTEST_SECRET)) {
+            variables.problem(APPROVAL_SECRET + " is not right; expected at least " + SHORTEST_SECRET + " characters");
+        }
+        if (url.filter(there -> !takesLinks(there)).isPresent()) {
+            variables.problem(
+                    APPROVAL_URL + " is not right; expected https://HOST/PATH without user, query and fragment");
+        }
+        return url.map(there -> new Approvals(there.toString().replaceFirst("/+$", ""), secret.get()));
+    }
+
+    /** A link is a credential, and travels in the clear to this machine alone. */
+    private static boolean takesLinks(URI url) {
+        boolean plain = "http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(url.getHost());
+        return ("https".equalsIgnoreCase(url.getScheme()) || plain)
+                && url.getRawUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
+    }
+
+    /** The links of approvers, with a secret that is read now. */
+    public Optional<ApprovalLinks> links(SecretStore store) {
+        return approvals.map(its -> new ApprovalLinks(its.url(), its.secret().value(store)));
+    }
+
+    /**
+     * The keys as they are now.
+     *
+     * @throws SecretStore.UnreadableException when the store does not give one of them
+     */
+    public DoorKeys keys(SecretStore store) {
+        return new DoorKeys(
+                token.map(secret -> secret.value(store)),
+                github.map(secret -> new GitHubSignature(secret.value(store))),
+                links(store));
+    }
+}

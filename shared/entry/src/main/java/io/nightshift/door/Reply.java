@@ -1,0 +1,33 @@
+package io.nightshift.door;
+
+import io.nightshift.core.json.Json;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a request is answered with; the headers hold {@code Content-Type}. */
+@SuppressWarnings("ArrayRecordComponent") // sent once, never compared
+public record Reply(int status, byte[] bytes, Map<String, String> headers) {
+
+    private static final String SECONDS_UNTIL_AGAIN = "5";
+
+    static Reply json(int status, Json.Obj body) {
+        return of(status, "application/json", body.bytes(), Map.of());
+    }
+
+    static Reply error(int status, String message) {
+        return json(status, Json.obj().with("error", message));
+    }
+
+    static Reply page(ApprovalPage page) {
+        return of(page.status(), "text/html; charset=utf-8", page.bytes(), ApprovalPage.HEADERS);
+    }
+
+    private static Reply of(int status, String type, byte[] bytes, Map<String, String> more) {
+        var headers = new TreeMap<>(more);
+        headers.put("Content-Type", type);
+        if (status == 503) {
+            headers.put("Retry-After", SECONDS_UNTIL_AGAIN);
+        }
+        return new Reply(status, bytes, headers);
+    }
+}

@@ -1,0 +1,36 @@
+package io.nightshift.entry;
+
+import io.nightshift.core.decode.Clip;
+import io.nightshift.core.signal.Rejected;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Where what could not be decoded goes, with the reasons, so that nothing is lost. */
+@FunctionalInterface
+public interface DeadLetters {
+
+    /**
+     * @param payload as it came
+     * @throws UndeliverableException when it could not be put there; then the sender has to keep it
+     */
+    void keep(byte[] payload, List<Rejected> reasons);
+
+    /** All reasons in one text for people. */
+    static String reason(List<Rejected> reasons) {
+        return Clip.clipped(reasons.stream().map(Rejected::toString).collect(Collectors.joining("; ")));
+    }
+
+    /** The first place in the payload that could not be read. */
+    static String place(List<Rejected> reasons) {
+        return reasons.isEmpty() ? "$" : Clip.clipped(reasons.getFirst().place());
+    }
+
+    /** The dead-letter destination did not take it. */
+    final class UndeliverableException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public UndeliverableException(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.nightshift.entry;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.JsonLimits;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import io.nightshift.core.signal.Payload;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Takes one payload in: an order of Nightshift's own is obeyed, anything else decoded and given to the engine. */
+public final class Intake {
+
+    private final Engine engine;
+    private final Sweeper sweeper;
+    private final Decoders decoders;
+    private final DeadLetters deadLetters;
+    private final FunctionHost host;
+
+    public Intake(Engine engine, Sweeper sweeper, Decoders decoders, DeadLetters deadLetters, FunctionHost host) {
+        this.engine = engine;
+        this.sweeper = sweeper;
+        this.decoders = decoders;
+        this.deadLetters = deadLetters;
+        this.host = host;
+    }
+
+    /** Has to come again: the reason goes to the log, and to whoever invoked the function. */
+    public static final class AgainException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public AgainException(String message) {
+            super(message);
+        }
+    }
+
+    /** The payload as JSON, if it is any. */
+    public static Optional<View> parsed(byte[] payload) {
+        try {
+            return Optional.of(View.of(Json.parse(payload, JsonLimits.DEFAULT)));
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What became of one payload; what cannot be decoded is kept by the dead letters. */
+    public List<Handled> handle(Payload payload) {
+        return handle(payload.body(), payload.body(), () -> decoders.decode(payload));
+    }
+
+    /**
+     * The same for a payload that came in an envelope.
+     *
+     * @param inside where an order would stand
+     * @param whole what is kept if it cannot be decoded
+     * @throws io.nightshift.core.ledger.LedgerException when the ledger cannot be reached; then it has to come again
+     * @throws DeadLetters.UndeliverableException likewise
+     */
+    public List<Handled> handle(byte[] inside, byte[] whole, Supplier<Decoded> decode) {
+        try {
+            var json = parsed(inside);
+            var order = json.isPresent() ? Order.in(json.get()) : Optional.<Order>empty();
+            return order.isPresent() ? obey(order.get()) : handle(decode.get(), whole);
+        } catch (JsonException e) {
+            refuse(whole, e);
+            return List.of();
+        }
+    }
+
+    /** Keeps a payload that cannot be read at all. */
+    public void refuse(byte[] payload, JsonException why) {
+        deadLetters.keep(payload, Decoded.rejected("$", why.getMessage()).rejected());
+    }
+
+    private List<Handled> obey(Order order) {
+        var handled = switch (order) {
+            case Order.Wake(var run) -> List.of(engine.wake(run));
+            case Order.Sweep ignored -> sweeper.sweep();
+        };
+        host.log(
+                "order",
+                Json.obj().with("order", order.getClass().getSimpleName()).with("handled", kinds(handled)));
+        return handled;
+    }
+
+    private List<Handled> handle(Decoded decoded, byte[] payload) {
+        var handled = decoded.signals().stream()
+                .flatMap(signal -> engine.handle(signal).stream())
+                .toList();
+        if (!decoded.rejected().isEmpty()) {
+            deadLetters.keep(payload, decoded.rejected());
+        }
+        host.log(
+                "event",
+                Json.obj()
+                        .with("signals", decoded.signals().size())
+                        .with("handled", kinds(handled))
+                        .with("rejected", decoded.rejected().size())
+                        .with("ignored", decoded.ignored().size()));
+        return handled;
+    }
+
+    private static Json kinds(List<Handled> handled) {
+        return Json.strings(handled.stream()
+                .map(one -> one.kind() + one.run().map(run -> " " + run).orElse(""))
+                .toList());
+    }
+}

@@ -1,0 +1,334 @@
+package io.nightshift.entry;
+
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.policy.Channel;
+import io.nightshift.policy.Nearest;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.webhook.Endpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The environment variables of a function. Every problem is reported together; values are never repeated in one.
+ */
+public final class Variables {
+
+    /** Those that there are on every cloud, besides the ones of webhooks and databases, which have names of their own. */
+    public static final List<Key> KEYS = List.of(
+            new Key(
+                    "NIGHTSHIFT_POLICY",
+                    false,
+                    "The path of the policy in the package; this or NIGHTSHIFT_POLICY_TEXT."),
+            new Key("NIGHTSHIFT_POLICY_TEXT", false, "The policy itself, as YAML."),
+            new Key(
+                    "NIGHTSHIFT_RETENTION_DAYS",
+                    false,
+                    "How many days finished runs are kept; for good where not set."));
+
+    /** {@code NIGHTSHIFT_WEBHOOK_CLUSTER_TEAM_URL} is the URL of the webhook {@code cluster-team}. */
+    private static final Pattern WEBHOOK = Pattern.compile("NIGHTSHIFT_WEBHOOK_([A-Z0-9_]+)_(URL|KEY)");
+
+    /** How a policy names the variable of a channel; looked for as text, as the policy itself may be wrong. */
+    private static final Pattern CHANNEL = Pattern.compile("url-from-env\\s*:\\s*[\"']?([A-Za-z0-9_]+)");
+
+    private static final Pattern DATABASE = Pattern.compile("NIGHTSHIFT_DATABASE_([A-Z0-9_]+)_(URL|USER|PASSWORD)");
+
+    private final Map<String, String> variables;
+    private final Predicate<String> secretName;
+    private final Set<String> ofChannels = new TreeSet<>();
+    private final List<String> problems = new ArrayList<>();
+    private List<Key> own = List.of();
+    private boolean refuseUnknown;
+    private boolean policyRead;
+
+    public Variables(Map<String, String> variables) {
+        this(variables, value -> false);
+    }
+
+    /**
+     * @param secretName whether a value is the name of a secret in a {@link SecretStore} instead of being one; throws an
+     *     IllegalArgumentException for a name that can be none, with a message that does not repeat it
+     */
+    public Variables(Map<String, String> variables, Predicate<String> secretName) {
+        this.variables = new TreeMap<>(variables);
+        this.variables.values().removeIf(String::isBlank);
+        this.secretName = secretName;
+    }
+
+    /**
+     * Lets {@link #check} report every variable of Nightshift that is neither one of these, nor one of all clouds, nor one
+     * that the policy names for a channel.
+     */
+    public void refuseUnknown(List<Key> own) {
+        this.own = List.copyOf(own);
+        refuseUnknown = true;
+    }
+
+    private List<String> unknown() {
+        var known = new TreeSet<>(ofChannels);
+        KEYS.forEach(key -> known.add(key.name()));
+        own.forEach(key -> known.add(key.name()));
+        return variables.keySet().stream()
+                .filter(name -> name.startsWith("NIGHTSHIFT_")
+                        && !known.contains(name)
+                        && !WEBHOOK.matcher(name).matches()
+                        && !DATABASE.matcher(name).matches())
+                .map(name -> plain(name) + " is no known variable" + Nearest.hint(name, known))
+                // A policy that could not be read may name any variable for its channels.
+                .filter(problem -> policyRead || problem.contains("did you mean"))
+                .toList();
+    }
+
+    /** A name may be anything that an operating system takes. */
+    private static String plain(String name) {
+        var clean = name.replaceAll("[^A-Za-z0-9_]", "?");
+        return clean.substring(0, Math.min(80, clean.length()));
+    }
+
+    /** A variable that is set and not blank. */
+    public Optional<String> get(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    /** A secret, or its name in a store; empty where it is not set, or not right. */
+    public Optional<Secret> secret(String name) {
+        return get(name).filter(value -> usable(name, () -> secretOf(value))).map(this::secretOf);
+    }
+
+    /** A required text of that form; empty where there is a problem with it. */
+    public String text(String name, Pattern form, String wanted) {
+        var value = get(name);
+        if (value.isEmpty()) {
+            problems.add(name + " is missing; expected " + wanted);
+        } else if (!form.matcher(value.get()).matches()) {
+            problems.add(name + " is not right; expected " + wanted);
+        }
+        return value.orElse("");
+    }
+
+    /** A URL with a host; empty where it is not set, or not right. */
+    public Optional<URI> uri(String name, boolean required) {
+        var value = get(name);
+        if (value.isEmpty()) {
+            if (required) {
+                problems.add(name + " is missing; expected a URL");
+            }
+            return Optional.empty();
+        }
+        try {
+            var uri = new URI(value.get());
+            if (uri.getHost() != null) {
+                return Optional.of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // Said below, without the value.
+        }
+        problems.add(name + " is not right; expected a URL");
+        return Optional.empty();
+    }
+
+    /** Reports a problem, which must not repeat a value. */
+    public void problem(String what) {
+        problems.add(what);
+    }
+
+    /**
+     * What is configured alike on every cloud.
+     *
+     * @param catalogue the actions that the function's policy may name
+     * @return empty where the policy is not right; then {@link #check} fails
+     */
+    public Optional<Common> common(ActionCatalogue catalogue) {
+        var policy = policy(catalogue);
+        var retention = retention();
+        var webhooks = hooks();
+        var databases = databases();
+        return policy.map(its -> new Common(its, retention, webhooks, databases, channels(its)));
+    }
+
+    /** The same for a policy that was found elsewhere. */
+    public Common common(Policy policy) {
+        return new Common(policy, retention(), hooks(), databases(), channels(policy));
+    }
+
+    /** Everything that is not right. */
+    public List<String> problems() {
+        var all = new ArrayList<>(refuseUnknown ? unknown() : List.<String>of());
+        all.addAll(problems);
+        return List.copyOf(all);
+    }
+
+    /** @throws IllegalStateException with every problem on a line of its own, if there is any */
+    public void check() {
+        var all = problems();
+        if (!all.isEmpty()) {
+            throw new IllegalStateException("the function is not configured right:\n" + String.join("\n", all));
+        }
+    }
+
+    private Optional<Duration> retention() {
+        return get("NIGHTSHIFT_RETENTION_DAYS").flatMap(days -> {
+            if (days.matches("[1-9]\\d{0,4}")) {
+                return Optional.of(Duration.ofDays(Integer.parseInt(days)));
+            }
+            problems.add("NIGHTSHIFT_RETENTION_DAYS is not right; expected a whole number of days from 1 to 99999");
+            return Optional.empty();
+        });
+    }
+
+    private Map<String, Hook> hooks() {
+        var hooks = new LinkedHashMap<String, Hook>();
+        for (var name : names(WEBHOOK)) {
+            hook("webhook " + policyName(name), policyName(name), "NIGHTSHIFT_WEBHOOK_" + name + "_URL")
+                    .ifPresent(hook -> hooks.put(policyName(name), hook));
+        }
+        return hooks;
+    }
+
+    private static String keyVariable(String urlVariable) {
+        return urlVariable.endsWith("_URL")
+                ? urlVariable.substring(0, urlVariable.length() - 3) + "KEY"
+                : urlVariable + "_KEY";
+    }
+
+    /** The URL in that variable and the signing key in the one that ends with KEY instead of URL. */
+    private Optional<Hook> hook(String what, String endpoint, String urlVariable) {
+        var keyVariable = keyVariable(urlVariable);
+        var url = get(urlVariable);
+        var key = get(keyVariable);
+        if (url.isEmpty() || key.isEmpty()) {
+            problems.add(what + " needs " + urlVariable + " and " + keyVariable + "; "
+                    + (url.isEmpty() ? urlVariable : keyVariable) + " is missing");
+            return Optional.empty();
+        }
+        boolean urlRight = usable(urlVariable, () -> new Endpoint(endpoint, new URI(url.get()), () -> ""));
+        boolean keyRight = usable(keyVariable, () -> secretOf(key.get()));
+        return urlRight && keyRight
+                ? Optional.of(new Hook(new Secret(url.get()), secretOf(key.get())))
+                : Optional.empty();
+    }
+
+    private Secret secretOf(String value) {
+        return secretName.test(value) ? Secret.named(value) : new Secret(value);
+    }
+
+    /** What will be made of a variable later, made once here: its own check has the words for what is wrong. */
+    private interface Trial {
+        @SuppressWarnings("UnusedReturnValue") // only made to see whether it can be
+        Object make() throws URISyntaxException;
+    }
+
+    private boolean usable(String variable, Trial trial) {
+        try {
+            trial.make();
+            return true;
+        } catch (IllegalArgumentException e) {
+            problems.add(variable + " is not right: " + e.getMessage());
+        } catch (URISyntaxException e) {
+            problems.add(variable + " is not right; expected a URL");
+        }
+        return false;
+    }
+
+    private Map<String, Hook> channels(Policy policy) {
+        var channels = new LinkedHashMap<String, Hook>();
+        policy.channels().forEach((name, channel) -> {
+            if (channel instanceof Channel.Webhook(var urlFromEnv)) {
+                hook("channel " + name, "channel " + name, urlFromEnv).ifPresent(hook -> channels.put(name, hook));
+            }
+        });
+        return channels;
+    }
+
+    private Map<String, Database> databases() {
+        var databases = new LinkedHashMap<String, Database>();
+        for (var name : names(DATABASE)) {
+            var prefix = "NIGHTSHIFT_DATABASE_" + name;
+            var url = get(prefix + "_URL");
+            var user = get(prefix + "_USER");
+            var password = get(prefix + "_PASSWORD");
+            if (url.isEmpty() || user.isEmpty() || password.isEmpty()) {
+                problems.add("database " + policyName(name) + " needs " + prefix
+                        + "_URL, _USER and _PASSWORD; one of them is missing");
+                continue;
+            }
+            boolean urlRight = usable(
+                    prefix + "_URL", () -> new DatabaseConnection(policyName(name), url.get(), user.get(), () -> ""));
+            boolean passwordRight = usable(prefix + "_PASSWORD", () -> secretOf(password.get()));
+            if (urlRight && passwordRight) {
+                databases.put(
+                        policyName(name), new Database(new Secret(url.get()), user.get(), secretOf(password.get())));
+            }
+        }
+        return databases;
+    }
+
+    private Set<String> names(Pattern pattern) {
+        var names = new TreeSet<String>();
+        for (var variable : variables.keySet()) {
+            var match = pattern.matcher(variable);
+            if (match.matches()) {
+                names.add(match.group(1));
+            }
+        }
+        return names;
+    }
+
+    private static String policyName(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Optional<Policy> policy(ActionCatalogue catalogue) {
+        var path = get("NIGHTSHIFT_POLICY");
+        var text = get("NIGHTSHIFT_POLICY_TEXT");
+        if (path.isPresent() == text.isPresent()) {
+            problems.add("expected one of NIGHTSHIFT_POLICY (a path) and NIGHTSHIFT_POLICY_TEXT (the YAML)");
+            return Optional.empty();
+        }
+        return path.isPresent()
+                ? policyAt(path.get(), catalogue)
+                : parsed("NIGHTSHIFT_POLICY_TEXT", text.orElseThrow(), catalogue);
+    }
+
+    private Optional<Policy> policyAt(String path, ActionCatalogue catalogue) {
+        try {
+            return parsed("NIGHTSHIFT_POLICY", Files.readString(Path.of(path)), catalogue);
+        } catch (IOException | RuntimeException e) {
+            problems.add("NIGHTSHIFT_POLICY: the file cannot be read: "
+                    + e.getClass().getSimpleName());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Policy> parsed(String where, String yaml, ActionCatalogue catalogue) {
+        policyRead = true;
+        CHANNEL.matcher(yaml).results().map(match -> match.group(1)).forEach(name -> {
+            ofChannels.add(name);
+            ofChannels.add(keyVariable(name));
+        });
+        return switch (new PolicyParser(catalogue).parse(yaml)) {
+            case Parsed.Valid valid -> Optional.of(valid.policy());
+            case Parsed.Invalid invalid -> {
+                invalid.problems().forEach(problem -> problems.add(where + ":" + problem));
+                yield Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** What the entry points of every cloud share: the configuration, the intake, messages and dead letters. */
+@NullMarked
+package io.nightshift.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,39 @@
+package io.nightshift.webhook;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A webhook of yours that the function is configured with. Neither URL (it may hold a token) nor key is ever in a
+ * message, so {@link #toString} holds only the name.
+ *
+ * @param name as policies name it
+ * @param key for HMAC-SHA256; asked for at each call, so that nothing secret is captured
+ */
+public record Endpoint(String name, URI url, Supplier<String> key) {
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** @throws IllegalArgumentException with a message fit for people when the URL is none to send signed orders to */
+    public Endpoint {
+        var host = String.valueOf(url.getHost());
+        if (url.getHost() == null || url.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "the URL of webhook " + name + " is not absolute; expected https://HOST/PATH");
+        }
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException(
+                    "the URL of webhook " + name + " holds a user or password; the key signs, no more is needed");
+        }
+        boolean plain = "http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(host);
+        if (!"https".equalsIgnoreCase(url.getScheme()) && !plain) {
+            throw new IllegalArgumentException("the URL of webhook " + name + " must be https");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "webhook " + name;
+    }
+}

@@ -1,0 +1,168 @@
+package io.nightshift.webhook;
+
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends signed calls to the endpoints that the function is configured with. Each attempt carries the same
+ * {@code Idempotency-Key} and a signature of its own time; redirects are not followed, because the order was signed for
+ * the endpoint and nobody else.
+ */
+public final class Webhooks {
+
+    private static final int ATTEMPTS = 3;
+    private static final String NO_ANSWER = "NoAnswer";
+
+    private final Map<String, Endpoint> endpoints = new TreeMap<>();
+    private final InstantSource clock;
+    private final IntConsumer backOff;
+    private final Duration patience;
+    private @Nullable HttpClient http;
+
+    /**
+     * @param backOff lets a little time pass after the n-th failed attempt, with jitter ({@code Host::backOff})
+     * @param patience for one attempt; 10 s is what a receiver may count on
+     */
+    public Webhooks(Collection<Endpoint> endpoints, InstantSource clock, IntConsumer backOff, Duration patience) {
+        endpoints.forEach(endpoint -> this.endpoints.put(endpoint.name(), endpoint));
+        this.clock = clock;
+        this.backOff = backOff;
+        this.patience = patience;
+    }
+
+    /** Made at the first call: it reads the trust store and starts a thread, and few events call a webhook. */
+    private synchronized HttpClient http() {
+        var there = http;
+        if (there == null) {
+            there = HttpClient.newBuilder()
+                    .connectTimeout(patience.dividedBy(2))
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+            http = there;
+        }
+        return there;
+    }
+
+    public boolean knows(String name) {
+        return endpoints.containsKey(name);
+    }
+
+    /** What the receiver said. */
+    public sealed interface Called {
+        /** @param already it had done it before, under the same key */
+        record Taken(int status, boolean already) implements Called {}
+
+        record NotTaken(Problem problem) implements Called {}
+    }
+
+    public Called call(String name, IdempotencyKey key, Json body) {
+        var endpoint = endpoints.get(name);
+        if (endpoint == null) {
+            return new Called.NotTaken(Problem.permanent(
+                    "UnknownWebhook",
+                    "the function is configured with no webhook of that name; known are "
+                            + String.join(", ", endpoints.keySet())));
+        }
+        var signing = signingKey(endpoint);
+        if (signing.isEmpty()) {
+            return notTaken(Problem.transientFault("NoKey", "the key of " + endpoint + " could not be read"));
+        }
+        var bytes = body.bytes();
+        boolean uncertain = false;
+        for (int attempt = 1; ; attempt++) {
+            var called = attempt(endpoint, signing.get(), key, bytes);
+            if (!(called instanceof Called.NotTaken(var problem))) {
+                return called;
+            }
+            uncertain |= problem.mayHaveHappened();
+            if (attempt == ATTEMPTS || !problem.retryable() || problem.code().equals(NO_ANSWER)) {
+                return new Called.NotTaken(
+                        new Problem(problem.code(), problem.message(), problem.retryable(), uncertain));
+            }
+            backOff.accept(attempt);
+        }
+    }
+
+    /** Whatever the store of keys throws: its text is not ours to repeat, and nothing was sent. */
+    private static Optional<String> signingKey(Endpoint endpoint) {
+        try {
+            return Optional.of(endpoint.key().get());
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Called attempt(Endpoint endpoint, String signing, IdempotencyKey key, byte[] body) {
+        try {
+            var response = http().send(request(endpoint, signing, key, body), HttpResponse.BodyHandlers.discarding());
+            return judge(endpoint, response.statusCode());
+        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+            return notTaken(
+                    Problem.transientFault("NoConnection", "no connection to " + endpoint + " could be opened"));
+        } catch (IOException e) {
+            return notTaken(Problem.uncertain(NO_ANSWER, endpoint + " did not answer"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return notTaken(Problem.uncertain(NO_ANSWER, "the call of " + endpoint + " was interrupted"));
+        }
+    }
+
+    private static Called notTaken(Problem problem) {
+        return new Called.NotTaken(problem);
+    }
+
+    private HttpRequest request(Endpoint endpoint, String signing, IdempotencyKey key, byte[] body) {
+        var timestamp = Long.toString(clock.instant().getEpochSecond());
+        return HttpRequest.newBuilder(endpoint.url())
+                .timeout(patience)
+                .header("Content-Type", "application/json")
+                .header("User-Agent", "nightshift")
+                .header("Idempotency-Key", key.token())
+                .header("X-Nightshift-Timestamp", timestamp)
+                .header("X-Nightshift-Signature", Signature.of(signing, timestamp, body))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private static Called judge(Endpoint endpoint, int status) {
+        if (status >= 200 && status < 300) {
+            return new Called.Taken(status, false);
+        }
+        if (status == 409) {
+            return new Called.Taken(status, true);
+        }
+        var message = endpoint + " answered " + status;
+        if (status == 408 || status == 429 || status == 503) {
+            return notTaken(Problem.transientFault("Status" + status, message));
+        }
+        if (status >= 500) {
+            // A gateway that lost its patience, or a receiver that broke after its work: nobody can say.
+            return notTaken(Problem.uncertain("Status" + status, message));
+        }
+        return notTaken(Problem.permanent(
+                "Status" + status, status / 100 == 3 ? message + "; redirects are not followed" : message));
+    }
+
+    static Optional<Problem> problem(Called called) {
+        return switch (called) {
+            case Called.Taken ignored -> Optional.empty();
+            case Called.NotTaken(var problem) -> Optional.of(problem);
+        };
+    }
+}
