@@ -105,8 +105,9 @@ final class Wiring {
             Rules rules,
             Messenger messenger,
             FunctionHost host) {
-        var keeper = new BookKeeper(new Book(ledger, host, rules.hash()));
-        var targets = new Targets(platforms(cloud, google));
+        var book = new Book(ledger, host, rules.hash());
+        var keeper = new BookKeeper(book);
+        var targets = new Targets(platforms(cloud, google), book);
         var actors = new ArrayList<Actor>(List.of(keeper, targets));
         actors.addAll(google.actors());
         var observers = new ArrayList<Observer>(List.of(keeper, targets));
