@@ -152,7 +152,14 @@ final class Shop implements AutoCloseable {
             return Answer.json(200, Json.obj().with("uploadTime", "2026-11-20T03:04:41.512Z"));
         }
         if (path.equals(repository + "dockerImages")) {
-            return Answer.json(200, Json.obj().with("dockerImages", Json.arr(pushed(NEW, "2026-11-20T03:04:41.512Z", "v42"), pushed(OLD, "2026-11-19T03:04:41.512Z", "v41"))));
+            return Answer.json(
+                    200,
+                    Json.obj()
+                            .with(
+                                    "dockerImages",
+                                    Json.arr(
+                                            pushed(NEW, "2026-11-20T03:04:41.512Z", "v42"),
+                                            pushed(OLD, "2026-11-19T03:04:41.512Z", "v41"))));
         }
         return secrets.entrySet().stream()
                 .filter(secret -> path.equals("/v1/" + secret(secret.getKey()) + ":access"))
