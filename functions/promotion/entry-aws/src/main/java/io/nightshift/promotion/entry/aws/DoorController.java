@@ -59,7 +59,8 @@ final class DoorController {
     }
 
     private HttpResponse<byte[]> answer(HttpRequest<?> request) throws IOException {
-        if (request instanceof ServletHttpRequest<?, ?> servlet && servlet.getNativeRequest() instanceof Addressed event) {
+        if (request instanceof ServletHttpRequest<?, ?> servlet
+                && servlet.getNativeRequest() instanceof Addressed event) {
             return response(door.answer(event.knock()));
         }
         throw new IllegalStateException("only an HTTP API leads here");
