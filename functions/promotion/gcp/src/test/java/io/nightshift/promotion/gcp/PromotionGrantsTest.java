@@ -56,7 +56,10 @@ final class PromotionGrantsTest {
     void aServiceOfCloudRunIsUpdatedInItsProjectAndItsAccountIsNamedApart() throws JsonException {
         assertThat(grants(google(Kinds.RUN_SERVICE), Json.obj()))
                 .extracting(Grant::on)
-                .containsExactly("projects/shop-images", "projects/shop-prod", "the service accounts by which the promoted services run");
+                .containsExactly(
+                        "projects/shop-images",
+                        "projects/shop-prod",
+                        "the service accounts by which the promoted services run");
     }
 
     @Test

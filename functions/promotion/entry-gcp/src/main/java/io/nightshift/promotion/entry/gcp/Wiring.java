@@ -76,9 +76,11 @@ final class Wiring {
         var channels = new Hooks(common, host, secrets).messenger();
         return settings.door().approvals().isEmpty()
                 ? channels
-                : new LinkedMessenger(channels, common.channels().keySet(), ledger, () -> settings.door()
-                        .links(secrets)
-                        .orElseThrow());
+                : new LinkedMessenger(
+                        channels,
+                        common.channels().keySet(),
+                        ledger,
+                        () -> settings.door().links(secrets).orElseThrow());
     }
 
     @Singleton
@@ -103,8 +105,9 @@ final class Wiring {
             Rules rules,
             Messenger messenger,
             FunctionHost host) {
-        var keeper = new BookKeeper(new Book(ledger, host, rules.hash()));
-        var targets = new Targets(platforms(cloud, google));
+        var book = new Book(ledger, host, rules.hash());
+        var keeper = new BookKeeper(book);
+        var targets = new Targets(platforms(cloud, google), book);
         var actors = new ArrayList<Actor>(List.of(keeper, targets));
         actors.addAll(google.actors());
         var observers = new ArrayList<Observer>(List.of(keeper, targets));
@@ -136,10 +139,14 @@ final class Wiring {
 
     @Context
     Shift shift(Settings settings, Connection cloud, Ports ports, Engine engine) {
-        var registries = new RegistrySweep(ports, engine, services(settings.cloud().common().policy()));
-        return cloud.shift(engine, ports.ledger(), () -> registries.sweepEvery(REGISTRIES).stream()
-                .flatMap(swept -> swept.handled().stream())
-                .toList());
+        var registries = new RegistrySweep(
+                ports, engine, services(settings.cloud().common().policy()));
+        return cloud.shift(
+                engine,
+                ports.ledger(),
+                () -> registries.sweepEvery(REGISTRIES).stream()
+                        .flatMap(swept -> swept.handled().stream())
+                        .toList());
     }
 
     private static List<SweptService> services(Policy policy) {
