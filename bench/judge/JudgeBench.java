@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -47,6 +48,14 @@ final class JudgeBench {
             new Sparse(10, 50, 0.01, 0.05),
             new Sparse(30, 50, 0.01, 0.02));
 
+    private static final double QUIET = 0.002;
+    private static final double[] ONSETS = {0.25, 0.5, 0.75};
+
+    /** The error rate of each point. */
+    private interface Rates {
+        double[] draw(SplittableRandom random, int points);
+    }
+
     private final int runs;
     private final boolean json;
     private final List<Figure> figures = new ArrayList<>();
@@ -70,7 +79,9 @@ final class JudgeBench {
         bench.equalLatencies();
         bench.equalErrors();
         bench.looks();
+        bench.restlessErrors();
         bench.sparseErrors();
+        bench.onsets();
         bench.regressions();
         if (json) {
             bench.print();
@@ -122,6 +133,101 @@ final class JudgeBench {
         for (var sparse : SPARSE) {
             compare(sparse, "found", "higher");
         }
+    }
+
+    /** Both sides draw their rates from one process, each for itself. */
+    private void restlessErrors() {
+        say("%nEqual error rates that do not stay the same, rolled back in %% of %d:", runs);
+        say("  %-46s %9s  %8s %8s %10s", "rates", "points", "Kayenta", "Fisher", "Nightshift");
+        for (int points : new int[] {10, 30, 60}) {
+            for (double rho : new double[] {0, 0.8, 0.95}) {
+                var name = String.format(Locale.ROOT, "5 %%, wandering by 2, autocorrelation %.2f", rho);
+                row(name, "false rollback", points, 50, wandering(0.05, rho), wandering(0.05, rho), "lower");
+            }
+            for (int length : new int[] {1, 3, 10}) {
+                var name = "bursts of 50 % for " + length + (length == 1 ? " point" : " points") + ", 5 % of the time";
+                row(name, "false rollback", points, 50, bursts(length), bursts(length), "lower");
+            }
+        }
+    }
+
+    /** The control stays at 0.2 %, and so does the canary up to a point of the window. */
+    private void onsets() {
+        say("%nErrors that begin within the window and stay, found in %% of %d:", runs);
+        say("  %-46s %9s  %8s %8s %10s", "rate, from", "points", "Kayenta", "Fisher", "Nightshift");
+        for (int points : new int[] {12, 30}) {
+            for (int requests : new int[] {5, 30}) {
+                for (double rate : new double[] {0.05, 0.2, 0.5, 1}) {
+                    for (double from : ONSETS) {
+                        var name = String.format(Locale.ROOT, "%.0f %%, from %.0f %%", 100 * rate, 100 * from);
+                        row(name, "found", points, requests, onset(from, rate), onset(1, rate), "higher");
+                    }
+                }
+            }
+        }
+    }
+
+    private void row(String name, String what, int points, int requests, Rates canary, Rates control, String better) {
+        long scene = 2_000_000 + (name + points + "x" + requests).hashCode();
+        IntFunction<Metric> drawn = seed -> {
+            var random = random(scene, seed);
+            return metric(
+                    "errors",
+                    Direction.INCREASE,
+                    counts(random, requests, canary.draw(random, points)),
+                    counts(random, requests, control.draw(random, points)));
+        };
+        double kayenta = share(i -> failed(Mode.KAYENTA, drawn.apply(i)));
+        double fisher = share(i -> fisher(drawn.apply(i)) <= 0.01);
+        double ours = share(i -> failed(Mode.NIGHTSHIFT, drawn.apply(i)));
+        var size = points + " x " + requests;
+        say("  %-46s %9s  %7.2f%% %7.2f%% %9.2f%%", name, size, kayenta, fisher, ours);
+        figure("kayenta: " + what + ", " + name + ", " + size, kayenta, better);
+        figure("fisher: " + what + ", " + name + ", " + size, fisher, better);
+        figure("nightshift: " + what + ", " + name + ", " + size, ours, better);
+    }
+
+    private static Rates onset(double from, double rate) {
+        return (random, points) -> IntStream.range(0, points)
+                .mapToDouble(i -> i < Math.round(from * points) ? QUIET : rate)
+                .toArray();
+    }
+
+    /** Log-normal, twice as high or half as low at one standard deviation. */
+    private static Rates wandering(double middle, double rho) {
+        return (random, points) -> {
+            var rates = new double[points];
+            double state = random.nextGaussian();
+            for (int i = 0; i < points; i++) {
+                rates[i] = Math.min(1, middle * Math.pow(2, state));
+                state = rho * state + Math.sqrt(1 - rho * rho) * random.nextGaussian();
+            }
+            return rates;
+        };
+    }
+
+    /** Bad for so many points in the mean, and for one of twenty points in all. */
+    private static Rates bursts(int length) {
+        return (random, points) -> {
+            var rates = new double[points];
+            boolean bad = random.nextDouble() < 0.05;
+            for (int i = 0; i < points; i++) {
+                rates[i] = bad ? 0.5 : QUIET;
+                bad = random.nextDouble() < (bad ? 1 - 1.0 / length : 0.05 / 0.95 / length);
+            }
+            return rates;
+        };
+    }
+
+    private static Samples.Counts counts(SplittableRandom random, int requests, double[] rates) {
+        var points = new ArrayList<Samples.Point>();
+        for (double rate : rates) {
+            long failed = IntStream.range(0, requests)
+                    .filter(request -> random.nextDouble() < rate)
+                    .count();
+            points.add(new Samples.Point(failed, requests));
+        }
+        return new Samples.Counts(points);
     }
 
     private void compare(Sparse sparse, String what, String better) {

@@ -24,11 +24,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** The shape of every remediation, with one rung: look, act, wait, look again, done. */
-final class Drill implements Playbook<Drill.State> {
+public final class Drill implements Playbook<Drill.State> {
 
     static final Duration WAIT = Duration.ofMinutes(5);
 
-    enum State {
+    public enum State {
         LOOK,
         ACTED
     }
@@ -56,7 +56,7 @@ final class Drill implements Playbook<Drill.State> {
         }
     }
 
-    static final ActionCatalogue CATALOGUE = new ActionCatalogue(List.of(Nudge.TYPE));
+    public static final ActionCatalogue CATALOGUE = new ActionCatalogue(List.of(Nudge.TYPE));
 
     @Override
     public String name() {

@@ -6,11 +6,7 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
-import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
-import io.nightshift.core.guard.GuardrailSettings;
-import io.nightshift.core.guard.Mode;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
@@ -93,36 +89,5 @@ final class RoundTripsTest {
                 calls.stream().collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
         System.out.println("round trips to DynamoDB, " + what + ": " + calls.size() + " " + byName);
         return calls.size();
-    }
-
-    private static final class OneRule implements Rules {
-
-        @Override
-        public String hash() {
-            return "policy-1";
-        }
-
-        @Override
-        public List<Route> route(Signal signal) {
-            return List.of(new Route("web", "prod", "drill", Json.obj()));
-        }
-
-        @Override
-        public Optional<GuardrailSettings> settings(String rule, String environment) {
-            var tight = GuardrailSettings.DEFAULT;
-            return Optional.of(new GuardrailSettings(
-                    Mode.ACT,
-                    tight.optOut(),
-                    tight.optIn(),
-                    tight.freezes(),
-                    tight.coolDown(),
-                    tight.rate(),
-                    new GuardrailSettings.Blast(100, 1),
-                    tight.lock(),
-                    tight.approval(),
-                    tight.breaker(),
-                    tight.recurrence(),
-                    "ops"));
-        }
     }
 }

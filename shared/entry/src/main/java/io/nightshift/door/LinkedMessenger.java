@@ -11,19 +11,26 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.signature.ApprovalLink;
 import io.nightshift.core.signature.ApprovalLinks;
+import io.nightshift.entry.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Adds to a question the links by which its approvers answer, one for each. Only now, as it is delivered: a link is a
  * credential, and the message in the ledger must hold none.
  *
  * @param delivered the channels that go to people; all others are written to the log, which must hold no link either
+ * @param links asked at each question, so that a secret in a store is read then
  */
-public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger ledger, ApprovalLinks links)
+public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger ledger, Supplier<ApprovalLinks> links)
         implements Messenger {
+
+    public LinkedMessenger(Messenger channels, Set<String> delivered, Ledger ledger, ApprovalLinks links) {
+        this(channels, delivered, ledger, () -> links);
+    }
 
     @Override
     public Optional<Problem> tell(Message message, IdempotencyKey key) {
@@ -58,6 +65,14 @@ public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger 
     }
 
     private Message with(Message message, RunId run, Approval open) {
+        try {
+            return with(message, run, open, links.get());
+        } catch (SecretStore.UnreadableException e) {
+            return message;
+        }
+    }
+
+    private static Message with(Message message, RunId run, Approval open, ApprovalLinks links) {
         var lines = new ArrayList<>(message.lines());
         for (var by : open.approvers()) {
             var link = new ApprovalLink(run, open.planHash(), by, open.expiresAt());

@@ -13,17 +13,31 @@ import io.nightshift.core.signal.Payload;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Takes one payload in: an order of Nightshift's own is obeyed, anything else decoded and given to the engine. */
 public final class Intake {
 
     private final Engine engine;
     private final Sweeper sweeper;
+    private final Supplier<List<Handled>> sweptBesides;
     private final Decoders decoders;
     private final DeadLetters deadLetters;
     private final FunctionHost host;
 
     public Intake(Engine engine, Sweeper sweeper, Decoders decoders, DeadLetters deadLetters, FunctionHost host) {
+        this(engine, sweeper, List::of, decoders, deadLetters, host);
+    }
+
+    /** @param sweptBesides what a function does at the scheduled sweep after that of the runs */
+    public Intake(
+            Engine engine,
+            Sweeper sweeper,
+            Supplier<List<Handled>> sweptBesides,
+            Decoders decoders,
+            DeadLetters deadLetters,
+            FunctionHost host) {
+        this.sweptBesides = sweptBesides;
         this.engine = engine;
         this.sweeper = sweeper;
         this.decoders = decoders;
@@ -81,7 +95,9 @@ public final class Intake {
     private List<Handled> obey(Order order) {
         var handled = switch (order) {
             case Order.Wake(var run) -> List.of(engine.wake(run));
-            case Order.Sweep ignored -> sweeper.sweep();
+            case Order.Sweep ignored ->
+                Stream.concat(sweeper.sweep().stream(), sweptBesides.get().stream())
+                        .toList();
         };
         host.log(
                 "order",

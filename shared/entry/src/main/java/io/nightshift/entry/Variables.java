@@ -156,7 +156,16 @@ public final class Variables {
      * @return empty where the policy is not right; then {@link #check} fails
      */
     public Optional<Common> common(ActionCatalogue catalogue) {
-        var policy = policy(catalogue);
+        return common(PolicyParser.ofRules(catalogue));
+    }
+
+    /**
+     * The same for a function of another sort.
+     *
+     * @param parser reads of the policy what the function is for
+     */
+    public Optional<Common> common(PolicyParser parser) {
+        var policy = policy(parser);
         var retention = retention();
         var webhooks = hooks();
         var databases = databases();
@@ -295,7 +304,7 @@ public final class Variables {
         return variable.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private Optional<Policy> policy(ActionCatalogue catalogue) {
+    private Optional<Policy> policy(PolicyParser parser) {
         var path = get("NIGHTSHIFT_POLICY");
         var text = get("NIGHTSHIFT_POLICY_TEXT");
         if (path.isPresent() == text.isPresent()) {
@@ -303,13 +312,13 @@ public final class Variables {
             return Optional.empty();
         }
         return path.isPresent()
-                ? policyAt(path.get(), catalogue)
-                : parsed("NIGHTSHIFT_POLICY_TEXT", text.orElseThrow(), catalogue);
+                ? policyAt(path.get(), parser)
+                : parsed("NIGHTSHIFT_POLICY_TEXT", text.orElseThrow(), parser);
     }
 
-    private Optional<Policy> policyAt(String path, ActionCatalogue catalogue) {
+    private Optional<Policy> policyAt(String path, PolicyParser parser) {
         try {
-            return parsed("NIGHTSHIFT_POLICY", Files.readString(Path.of(path)), catalogue);
+            return parsed("NIGHTSHIFT_POLICY", Files.readString(Path.of(path)), parser);
         } catch (IOException | RuntimeException e) {
             problems.add("NIGHTSHIFT_POLICY: the file cannot be read: "
                     + e.getClass().getSimpleName());
@@ -317,13 +326,13 @@ public final class Variables {
         }
     }
 
-    private Optional<Policy> parsed(String where, String yaml, ActionCatalogue catalogue) {
+    private Optional<Policy> parsed(String where, String yaml, PolicyParser parser) {
         policyRead = true;
         CHANNEL.matcher(yaml).results().map(match -> match.group(1)).forEach(name -> {
             ofChannels.add(name);
             ofChannels.add(keyVariable(name));
         });
-        return switch (new PolicyParser(catalogue).parse(yaml)) {
+        return switch (parser.parse(yaml)) {
             case Parsed.Valid valid -> Optional.of(valid.policy());
             case Parsed.Invalid invalid -> {
                 invalid.problems().forEach(problem -> problems.add(where + ":" + problem));

@@ -5,6 +5,7 @@ import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Glob;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -1,5 +1,6 @@
 package io.nightshift.policy;
 
+import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Signal;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.nightshift.policy;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.policy.Shape.Elsewhere;
 import io.nightshift.policy.Shape.Free;
 import io.nightshift.policy.Shape.Listed;
 import io.nightshift.policy.Shape.Named;
@@ -44,6 +45,7 @@ final class Plain {
             case Named ignored -> value;
             case Reference ignored -> value;
             case Free ignored -> value;
+            case Elsewhere ignored -> value;
             case Scalar ignored -> value;
         };
     }

@@ -4,6 +4,7 @@ import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,34 @@ import java.util.Optional;
 public final class PolicyParser {
 
     private final ActionCatalogue actions;
+    private final Shape.Table shape;
 
-    /** @param actions what a ladder can name */
+    /**
+     * Reads all of it.
+     *
+     * @param actions what a ladder can name
+     */
     public PolicyParser(ActionCatalogue actions) {
+        this(actions, new PolicyShape(actions).policy());
+    }
+
+    private PolicyParser(ActionCatalogue actions, Shape.Table shape) {
         this.actions = actions;
+        this.shape = shape;
+    }
+
+    /**
+     * For a function that has rules only: one policy serves all functions, and the section {@code promotions} is left to
+     * those that can promote. The hash is that of the rest.
+     */
+    public static PolicyParser ofRules(ActionCatalogue actions) {
+        return new PolicyParser(actions, new PolicyShape(actions).policyBut("promotions"));
+    }
+
+    /** For a function that promotes only: it knows no action of a ladder, and leaves {@code rules} to those that do. */
+    public static PolicyParser ofPromotions() {
+        var none = new ActionCatalogue(List.of());
+        return new PolicyParser(none, new PolicyShape(none).policyBut("rules"));
     }
 
     public Parsed parse(String yaml) {
@@ -36,7 +61,7 @@ public final class PolicyParser {
     /** The document in its normal form, as far as it is right. */
     Optional<Json.Obj> document(byte[] utf8, Problems problems) {
         return new PolicyText(problems).compose(utf8).map(root -> {
-            var document = new ShapeReader(problems).read(root, new PolicyShape(actions).policy());
+            var document = new ShapeReader(problems).read(root, shape);
             try {
                 new Checks(actions, problems, document).run();
             } catch (JsonException e) {

@@ -2,6 +2,7 @@ package io.nightshift.policy;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.json.Json;
+import io.nightshift.policy.Shape.Elsewhere;
 import io.nightshift.policy.Shape.Free;
 import io.nightshift.policy.Shape.Listed;
 import io.nightshift.policy.Shape.Named;
@@ -65,6 +66,7 @@ public final class PolicySchema {
             case Free free ->
                 (free.orText() ? Json.obj().with("type", Json.strings(List.of("object", "string"))) : object())
                         .with("propertyNames", Scalars.FREE_KEY.schema());
+            case Elsewhere ignored -> Json.Obj.EMPTY;
             case Scalar scalar -> scalar.schema();
         };
     }

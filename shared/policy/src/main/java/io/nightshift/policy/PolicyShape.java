@@ -86,6 +86,16 @@ final class PolicyShape {
                                 "Services by their names, and how a push to a registry becomes a version of each. A push goes to every service of its image.")));
     }
 
+    /** The same without a section, which another function reads. */
+    Table policyBut(String section) {
+        var keys = policy().keys().stream()
+                .map(key -> key.name().equals(section)
+                        ? new Key(section, new Shape.Elsewhere(), key.required(), key.fallback(), key.meaning())
+                        : key)
+                .toList();
+        return new Table("policy", keys);
+    }
+
     private static Table settings() {
         return new Table("settings", settingKeys());
     }

@@ -5,6 +5,7 @@ import io.nightshift.core.guard.GuardrailSettings.Blast;
 import io.nightshift.core.guard.GuardrailSettings.Breaker;
 import io.nightshift.core.guard.GuardrailSettings.Rate;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Signal;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.nightshift.policy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Glob;
 import io.nightshift.policy.Shape.Table;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Glob;
 import io.nightshift.policy.Shape.Form;
 import io.nightshift.policy.Shape.Scalar;
 import io.nightshift.policy.Shape.Written;

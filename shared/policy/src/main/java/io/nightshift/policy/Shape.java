@@ -37,6 +37,9 @@ sealed interface Shape {
      */
     record Free(boolean orText) implements Shape {}
 
+    /** Whatever stands here is for another function of the same policy, and is not read. */
+    record Elsewhere() implements Shape {}
+
     /** Keys that the user names, in the order of the file. */
     record Named(Scalar names, Shape each) implements Shape {
 

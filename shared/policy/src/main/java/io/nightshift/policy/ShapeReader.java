@@ -3,6 +3,7 @@ package io.nightshift.policy;
 import static io.nightshift.policy.Nearest.quote;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.policy.Shape.Elsewhere;
 import io.nightshift.policy.Shape.Form;
 import io.nightshift.policy.Shape.Free;
 import io.nightshift.policy.Shape.Listed;
@@ -77,6 +78,7 @@ final class ShapeReader {
                 free.orText() && node instanceof ScalarNode
                         ? scalar(node, Scalars.FREE_TEXT, path)
                         : mapping(node, path).map(found -> free(found, path));
+            case Elsewhere ignored -> Optional.empty();
             case Scalar scalar -> scalar(node, scalar, path);
         };
     }

@@ -29,6 +29,7 @@ final class Keys {
             case Shape.WordOr either -> collect(either.table(), path, keys);
             case Shape.Reference ignored -> {}
             case Shape.Free ignored -> {}
+            case Shape.Elsewhere ignored -> {}
             case Shape.Scalar ignored -> {}
         }
     }

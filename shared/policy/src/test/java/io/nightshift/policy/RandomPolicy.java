@@ -75,6 +75,7 @@ final class RandomPolicy {
             case Shape.Listed listed -> list(listed);
             case Shape.WordOr either -> random.nextBoolean() ? Json.of(either.word()) : value(either.table());
             case Shape.Reference ignored -> Json.of(one(NAMES));
+            case Shape.Elsewhere ignored -> free();
             case Shape.Free free -> free.orText() && random.nextBoolean() ? Json.of("errors") : free();
             case Shape.Scalar scalar -> scalar(scalar);
         };

@@ -73,6 +73,7 @@ final class Reference {
             case Shape.Named named -> "name: " + value(named.each());
             case Shape.Listed listed -> "list of: " + value(listed.each());
             case Shape.WordOr either -> "`" + either.word() + "` or " + value(either.table());
+            case Shape.Elsewhere ignored -> "what another function reads";
             case Shape.Free free -> (free.orText() ? "text or " : "") + "keys with values";
             case Shape.Reference reference -> "the name of " + Scalars.a(reference.what());
             case Shape.Scalar scalar
@@ -100,6 +101,7 @@ final class Reference {
             case Shape.WordOr either -> below(either.table());
             case Shape.Reference ignored -> {}
             case Shape.Free ignored -> {}
+            case Shape.Elsewhere ignored -> {}
             case Shape.Scalar ignored -> {}
         }
     }

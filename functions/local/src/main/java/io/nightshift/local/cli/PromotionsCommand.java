@@ -3,8 +3,12 @@ package io.nightshift.local.cli;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Run;
+import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.story.PromotionLine;
 import io.nightshift.local.story.Table;
+import io.nightshift.promotion.sweep.Stock;
+import io.nightshift.promotion.sweep.Stocktake;
+import io.nightshift.sql.SqlLedger;
 import io.nightshift.text.Printed;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +21,13 @@ import picocli.CommandLine.Option;
         name = "promotions",
         mixinStandardHelpOptions = true,
         description = "List promotions, the latest first: version, stage, share of the traffic, what it is doing.",
-        footer = {"", "Examples:", "  nightshift promotions", "  nightshift promotions --service shop-web --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  nightshift promotions",
+            "  nightshift promotions --service shop-web --json",
+            "  nightshift promotions --missed --policy nightshift.yaml"
+        })
 final class PromotionsCommand extends Command {
 
     @Mixin
@@ -25,6 +35,15 @@ final class PromotionsCommand extends Command {
 
     @Option(names = "--service", paramLabel = "NAME", description = "Only those of this service.")
     private Optional<String> service = Optional.empty();
+
+    @Mixin
+    private PolicyOption policy = new PolicyOption();
+
+    @Option(
+            names = "--missed",
+            description = "Compare the registry of each service with what is deployed, and show what the next sweep of"
+                    + " serve would begin; nothing is begun.")
+    private boolean missed;
 
     @Option(names = "--limit", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}).")
     private int limit;
@@ -35,20 +54,34 @@ final class PromotionsCommand extends Command {
             throw new Refusal(Exit.USAGE, "--limit takes a number of promotions, such as 20");
         }
         try (var open = ledger.openExisting(terminal())) {
-            var found = lines(new PromotionRuns(open)
-                    .latest(
-                            run -> service.filter(name -> !name.equals(run.rule()))
-                                    .isEmpty(),
-                            limit));
-            if (json()) {
-                terminal()
-                        .print(Json.arr(
-                                found.stream().map(PromotionLine::toJson).toList()));
-            } else {
-                table(found).lines(terminal().colours()).forEach(terminal()::print);
-            }
-            return Exit.OK;
+            return missed ? missed(open) : listed(open);
         }
+    }
+
+    private Integer missed(SqlLedger open) {
+        var rules = policy.read(terminal());
+        var stocktake = new Stocktake(LocalHost.ports(open, (run, name, at) -> {}, settings(rules), host()));
+        var stocks = LocalHost.services(rules).stream()
+                .filter(one -> service.filter(name -> !name.equals(one.name())).isEmpty())
+                .map(stocktake::of)
+                .toList();
+        if (json()) {
+            terminal().print(Json.arr(stocks.stream().map(Stock::toJson).toList()));
+        } else {
+            StockTable.of(stocks).lines(terminal().colours()).forEach(terminal()::print);
+        }
+        return Exit.OK;
+    }
+
+    private Integer listed(SqlLedger open) {
+        var found = lines(new PromotionRuns(open)
+                .latest(run -> service.filter(name -> !name.equals(run.rule())).isEmpty(), limit));
+        if (json()) {
+            terminal().print(Json.arr(found.stream().map(PromotionLine::toJson).toList()));
+        } else {
+            table(found).lines(terminal().colours()).forEach(terminal()::print);
+        }
+        return Exit.OK;
     }
 
     private List<PromotionLine> lines(List<Run> runs) {

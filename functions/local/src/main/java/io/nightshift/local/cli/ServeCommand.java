@@ -10,7 +10,9 @@ import io.nightshift.local.host.Intake;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
+import io.nightshift.local.host.RegistryWatch;
 import io.nightshift.local.host.Settings;
+import io.nightshift.promotion.sweep.RegistrySweep;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,6 +52,9 @@ final class ServeCommand extends Command {
     private static final int SWEEP_SECONDS = 5;
     private static final int STOP_SECONDS = 30;
 
+    /** Events that waited for this host come first. */
+    private static final Duration FIRST_SWEEP = Duration.ofMinutes(1);
+
     @Mixin
     private LedgerOption ledger = new LedgerOption();
 
@@ -75,6 +80,14 @@ final class ServeCommand extends Command {
             paramLabel = "FILE",
             description = "Append each accepted payload to this file, for nightshift backtest.")
     private Optional<Path> record = Optional.empty();
+
+    @Option(
+            names = "--sweep-registries",
+            paramLabel = "DURATION",
+            defaultValue = "PT15M",
+            description = "How often registries are compared with what is deployed, for pushes that no event told of"
+                    + " (default: ${DEFAULT-VALUE}; PT0S: never).")
+    private Duration sweepRegistries = Duration.ZERO;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -166,22 +179,36 @@ final class ServeCommand extends Command {
         private final Engine engine;
         private final LocalTimers timers;
         private final Sweeper sweeper;
+        private final RegistryWatch registries;
         private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
+
+        /** Registries may be slow, and must not keep runs from their wake-ups. */
+        private final ScheduledExecutorService slow = Executors.newSingleThreadScheduledExecutor();
 
         Clockwork(SqlLedger open, Settings settings) {
             this.open = open;
             retention = settings.common().retention();
             var known = new AtomicReference<Engine>();
             timers = LocalTimers.threaded(terminal().clock(), run -> known.get().wake(run));
-            engine = LocalHost.engine(open, timers, settings, host());
+            var ports = LocalHost.ports(open, timers, settings, host());
+            engine = new Engine(ports);
             known.set(engine);
             sweeper = new Sweeper(engine, open, terminal().clock());
+            var services = LocalHost.services(settings.common().policy());
+            registries = new RegistryWatch(new RegistrySweep(ports, engine, services), host());
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule, and it catches what it throws
         void start() {
             schedule.scheduleWithFixedDelay(() -> safely("sweep", sweeper::sweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
             schedule.scheduleWithFixedDelay(() -> safely("forget", this::forget), 0, 1, TimeUnit.HOURS);
+            if (sweepRegistries.isPositive()) {
+                slow.scheduleWithFixedDelay(
+                        () -> safely("registry-sweep", registries::sweep),
+                        Math.min(FIRST_SWEEP.toMillis(), sweepRegistries.toMillis()),
+                        Math.max(1, sweepRegistries.toMillis()),
+                        TimeUnit.MILLISECONDS);
+            }
         }
 
         private void safely(String what, Runnable work) {
@@ -211,8 +238,14 @@ final class ServeCommand extends Command {
         public void close() {
             timers.close();
             schedule.shutdown();
+            slow.shutdown();
+            end(schedule);
+            end(slow);
+        }
+
+        private static void end(ScheduledExecutorService schedule) {
             try {
-                if (!schedule.awaitTermination(STOP_SECONDS / 2, TimeUnit.SECONDS)) {
+                if (!schedule.awaitTermination(STOP_SECONDS / 3, TimeUnit.SECONDS)) {
                     schedule.shutdownNow();
                 }
             } catch (InterruptedException e) {

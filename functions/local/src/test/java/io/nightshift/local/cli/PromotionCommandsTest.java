@@ -160,6 +160,25 @@ final class PromotionCommandsTest {
     }
 
     @Test
+    void whatIsMissedIsShownForEachServiceAndNotBegun() throws Exception {
+        shop.waits();
+        var shown = app.typed("promotions", "--missed", "--json");
+        assertThat(shown.exit()).as(shown.err()).isZero();
+        var stock = shown.json().at(0);
+        assertThat(stock.at("service").text()).isEqualTo("shop-web");
+        assertThat(stock.at("standing").text()).isEqualTo("UNSEEN");
+        assertThat(stock.at("because").text())
+                .as("nothing here can ask this registry")
+                .contains("can observe the newest");
+        assertThat(app.typed("promotions", "--missed").out()).contains("shop-web", "unseen");
+        assertThat(app.typed("promotions", "--missed", "--service", "other", "--json")
+                        .json()
+                        .items())
+                .isEmpty();
+        assertThat(app.typed("promotions", "--json").json().items()).hasSize(1);
+    }
+
+    @Test
     void onlyAPromotionIsPausedByItself() {
         var remediation = app.asks("cart");
         var typed = app.typed("pause", remediation);

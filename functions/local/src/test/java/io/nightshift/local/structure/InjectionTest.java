@@ -24,6 +24,7 @@ final class InjectionTest {
             "local.demo.shop.Servers",
             "local.nginx.NginxProgram",
             "local.nginx.Versions",
+            "sandbox.gcp.FunctionProcess",
             "sandbox.wire.Peer",
             "sandbox.wire.Program");
 
@@ -36,6 +37,7 @@ final class InjectionTest {
             "remediation.database.IdleSessions");
 
     private static final Set<String> MAKES_URLS = Set.of(
+            "aws.entry.Priming",
             "local.demo.shop.Floor",
             "local.demo.shop.Registry",
             "local.demo.shop.Users",
@@ -46,14 +48,14 @@ final class InjectionTest {
             "promotion.open.registry.DoorKeeper",
             "promotion.open.registry.Registries",
             "promotion.open.registry.Repository",
-            "remediation.aws.Priming",
             "remediation.entry.Outlets",
             "remediation.entry.Variables",
-            "remediation.gcp.GkeCluster",
+            "gcp.entry.GkeCluster",
             "kubernetes.KubeconfigReader",
             "kubernetes.KubernetesApi",
             "remediation.webhook.Webhooks",
             "sandbox.dynamodb.DynamoDbLocal",
+            "sandbox.gcp.FunctionProcess",
             "sandbox.gcp.RunStandIn",
             "sandbox.registry.DockerRegistry",
             "sandbox.registry.Pusher",

@@ -16,6 +16,14 @@ public final class Looks {
     public static final String IMAGE = "image";
 
     /**
+     * Which image is the newest. Subject: the repository. With: {@code image}, {@code tags} (a glob that one of its tags has to
+     * match), {@code against} (digests whose age is asked for besides). {@code WELL}: details as {@link
+     * io.nightshift.promotion.sweep.NewestImage} has them. {@code UNWELL}: no tag matches, or there is no such repository;
+     * {@code UNKNOWN}: which is the newest cannot be told; both with details {@code reason}.
+     */
+    public static final String NEWEST = "newest";
+
+    /**
      * What the book says. Subject: the repository. With: {@code service}, {@code image}, {@code digest}. {@code WELL}: the
      * digest is not in quarantine. {@code UNWELL}: it is; details {@code because}, {@code since}. Details always:
      * {@code proven}, the digests that are proven for the service, latest first.
@@ -35,7 +43,7 @@ public final class Looks {
      * io.nightshift.promotion.action.Rollout#baseline}), {@code percent} (the digest's share of the traffic now),
      * {@code problems}: {@code [{code, message, passing}]}, empty when {@code WELL}. {@code passing} says that waiting may help
      * (another deployment in progress) or not (weights that a stopped deployment left over, a rollback that would be impossible,
-     * an image without the platform that the target runs; with has {@code platforms}).
+     * an image without the platform that the target runs; with has {@code platforms}, {@code shares}, {@code bakes}).
      */
     public static final String PREFLIGHT = "preflight";
 
@@ -47,7 +55,7 @@ public final class Looks {
 
     /**
      * Who has the traffic. Details: {@code percent} of the digest that is promoted, {@code others} (text; empty where only it and
-     * its baseline have a share). {@code UNKNOWN}: the platform is on its way from one share to another.
+     * its baseline have a share), {@code idle} (text; left out where nothing of it runs without a share). {@code UNKNOWN}: the platform is on its way from one share to another.
      */
     public static final String EXPOSURE = "exposure";
 

@@ -21,6 +21,9 @@ public final class PromotionPlaybook implements Playbook<Promotion> {
 
     public static final String NAME = "promotion";
 
+    /** Who asked, where an event of a registry did. */
+    public static final String A_PUSH = "a push";
+
     private final Moves.Entered entered;
 
     public PromotionPlaybook() {

@@ -53,7 +53,11 @@ final class Wave implements Part {
     }
 
     private Step<Promotion> look(Promotion state, String name, Target target) {
-        return moves.look(state, name, target.resource(), Entrance.withPlatforms(state, moves.rollout(state, target)));
+        return moves.look(
+                state,
+                name,
+                target.resource(),
+                Entrance.asked(state, moves.rollout(state, target), moves.stage(state)));
     }
 
     private Step<Promotion> baseline(Promotion state) throws JsonException {

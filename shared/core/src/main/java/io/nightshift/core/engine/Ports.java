@@ -79,7 +79,8 @@ public record Ports(
         return Actor.Probed.UNKNOWN;
     }
 
-    Observer.Observed observe(Query query) {
+    /** What the first observer that can answer it says; also a problem where none can, or one throws. */
+    public Observer.Observed observe(Query query) {
         try {
             for (var observer : observers) {
                 if (observer.observes(query)) {

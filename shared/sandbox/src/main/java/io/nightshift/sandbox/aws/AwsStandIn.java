@@ -10,9 +10,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,6 +45,7 @@ public final class AwsStandIn implements AutoCloseable {
     private final Account account = new Account();
     private final List<AwsCall> calls = new ArrayList<>();
     private final Map<String, Deque<AwsFault>> faults = new HashMap<>();
+    private final Map<String, UnaryOperator<byte[]>> codes = new HashMap<>();
     private final WireServer server = WireServer.before(this::serve);
     private Optional<Forward> dynamoDb = Optional.empty();
 
@@ -122,8 +125,37 @@ public final class AwsStandIn implements AutoCloseable {
     }
 
     /** Time goes by: what was begun is done (instances are replaced, databases are back, rollouts are through). */
-    public synchronized void settle() {
+    public void settle() {
+        begin();
+        var waiting = new HashSet<String>();
+        for (var call = next(waiting); call.isPresent(); call = next(waiting)) {
+            var payload = call.get().payload();
+            var code = code(call.get().function());
+            // Not under the lock: the function asks this account in turn.
+            answered(call.get(), code.flatMap(known -> HookCalls.run(known, payload)), waiting);
+        }
+    }
+
+    private synchronized void begin() {
         Settling.of(account);
+        ServiceDeployments.bake(account);
+    }
+
+    private synchronized Optional<HookCalls.Call> next(Set<String> waiting) {
+        return HookCalls.next(account, waiting);
+    }
+
+    private synchronized void answered(HookCalls.Call call, Optional<String> reply, Set<String> waiting) {
+        HookCalls.answered(account, call, reply, waiting);
+    }
+
+    /** A function that services invoke (lifecycle hooks of ECS): payload to reply. It may throw, as a function may. */
+    public synchronized void code(String function, UnaryOperator<byte[]> code) {
+        codes.put(function, code);
+    }
+
+    private synchronized Optional<UnaryOperator<byte[]>> code(String function) {
+        return Optional.ofNullable(codes.get(function));
     }
 
     @Override

@@ -315,6 +315,14 @@ public sealed interface AwsThing {
         }
     }
 
+    /** A repository of ECR that is there, whether or not it has images. */
+    record ImageRepository(String name) implements AwsThing {
+        @Override
+        public String key() {
+            return "repository/" + name;
+        }
+    }
+
     /**
      * ECR's or Inspector's scan of an image.
      *
@@ -328,6 +336,20 @@ public sealed interface AwsThing {
         @Override
         public String key() {
             return "scan/" + repository + "@" + digest;
+        }
+    }
+
+    /**
+     * The state of ECR's managed signing of an image by one profile of AWS Signer.
+     *
+     * @param profile its ARN
+     * @param status {@code IN_PROGRESS}, {@code COMPLETE} or {@code FAILED}
+     * @param failure its code; empty where it did not fail
+     */
+    record ImageSigning(String digest, String profile, String status, String failure) implements AwsThing {
+        @Override
+        public String key() {
+            return "signing/" + digest + "/" + profile;
         }
     }
 
@@ -360,6 +382,10 @@ public sealed interface AwsThing {
             return new Service(cluster, name, status, number, running, taskDefinition, deployments, controller, tags);
         }
 
+        public Service tagged(Map<String, String> other) {
+            return new Service(cluster, name, status, desired, running, taskDefinition, deployments, controller, other);
+        }
+
         Service deploying(String definition, List<Deployment> others) {
             return new Service(cluster, name, status, desired, running, definition, others, controller, tags);
         }
@@ -367,6 +393,106 @@ public sealed interface AwsThing {
 
     /** @param rollout {@code IN_PROGRESS}, {@code COMPLETED} or {@code FAILED} */
     record Deployment(String id, String status, String taskDefinition, String rollout) {}
+
+    /**
+     * How ECS shifts a service's traffic by itself.
+     *
+     * @param service {@code CLUSTER/SERVICE}
+     * @param strategy {@code BLUE_GREEN}, {@code CANARY} or {@code LINEAR}
+     * @param percent of the canary or of each step; ignored for {@code BLUE_GREEN}
+     * @param bake how often time goes by until the old revision is removed
+     * @param hooks the names of the functions with their stages
+     * @param alarms on which it goes back
+     */
+    record Shifting(
+            String service,
+            String strategy,
+            double percent,
+            int bake,
+            Map<String, List<String>> hooks,
+            List<String> alarms)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "shifting/" + service;
+        }
+
+        public Shifting hooked(Map<String, List<String>> others) {
+            return new Shifting(service, strategy, percent, bake, others, alarms);
+        }
+    }
+
+    /**
+     * A service revision.
+     *
+     * @param service {@code CLUSTER/SERVICE}
+     */
+    record Revision(String service, String id, String taskDefinition) implements AwsThing {
+        @Override
+        public String key() {
+            return "service-revision/" + service + "/" + id;
+        }
+
+        public String arn() {
+            return AwsStandIn.arn("ecs", key());
+        }
+    }
+
+    /**
+     * A service deployment that shifts traffic from one revision to another.
+     *
+     * @param service {@code CLUSTER/SERVICE}
+     * @param source the id of the revision before
+     * @param target the id of the new one
+     * @param weight of the target, in percent
+     * @param baked how often time went by since all traffic was shifted
+     * @param details what the hook gave back to itself
+     */
+    record Rollover(
+            String service,
+            int number,
+            String source,
+            String target,
+            String status,
+            String stage,
+            double weight,
+            int baked,
+            Json.Obj details)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "service-deployment/" + service + "/" + id();
+        }
+
+        /** As wide as the real ones, and in the order of their numbers. */
+        String id() {
+            return "EZe5RNVLH6PPzHXI%05d".formatted(number);
+        }
+
+        public String arn() {
+            return AwsStandIn.arn("ecs", key());
+        }
+
+        public Rollover in(String otherStatus, String otherStage, double otherWeight) {
+            return new Rollover(service, number, source, target, otherStatus, otherStage, otherWeight, baked, details);
+        }
+
+        Rollover baking() {
+            return new Rollover(service, number, source, target, status, stage, weight, baked + 1, details);
+        }
+
+        Rollover keeping(Json.Obj other) {
+            return new Rollover(service, number, source, target, status, stage, weight, baked, other);
+        }
+
+        boolean isForward() {
+            return status.equals("PENDING") || status.equals("IN_PROGRESS");
+        }
+
+        boolean isOngoing() {
+            return isForward() || status.equals("ROLLBACK_REQUESTED");
+        }
+    }
 
     /** The task definitions of one family by revision; only active ones. */
     record Family(String name, List<Integer> revisions) implements AwsThing {

@@ -3,7 +3,9 @@ package io.nightshift.sandbox.aws;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.sandbox.aws.AwsThing.ImageRepository;
 import io.nightshift.sandbox.aws.AwsThing.ImageScan;
+import io.nightshift.sandbox.aws.AwsThing.ImageSigning;
 import io.nightshift.sandbox.aws.AwsThing.StoredImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ final class EcrDesk implements Desk {
                 case "DescribeImages" -> images(call, account).text();
                 case "BatchGetImage" -> manifests(call, account).text();
                 case "DescribeImageScanFindings" -> findings(call, account).text();
+                case "DescribeImageSigningStatus" -> signatures(call, account).text();
                 default -> throw Desk.unknown(call);
             };
         } catch (JsonException e) {
@@ -30,7 +33,9 @@ final class EcrDesk implements Desk {
         var images = account.seen(StoredImage.class).stream()
                 .filter(image -> image.repository().equals(name))
                 .toList();
-        if (images.isEmpty()) {
+        if (images.isEmpty()
+                && account.seen(ImageRepository.class).stream()
+                        .noneMatch(one -> one.name().equals(name))) {
             throw new AwsError(
                     400,
                     "RepositoryNotFoundException",
@@ -57,11 +62,40 @@ final class EcrDesk implements Desk {
     private static Json.Obj images(AwsCall call, Account account) throws JsonException {
         call.only("repositoryName", "imageIds", "nextToken", "maxResults", "filter", "registryId");
         var images = repository(call, account);
+        if (!call.json().at("imageIds").exists()) {
+            return list(call, images);
+        }
+        if (call.json().at("maxResults").exists() || call.json().at("nextToken").exists()) {
+            throw AwsError.invalid(call, "maxResults and nextToken cannot be used with imageIds");
+        }
         var found = new ArrayList<Json>();
         for (var id : call.json().at("imageIds").items()) {
             found.add(detail(image(images, id)));
         }
         return Json.obj().with("imageDetails", Json.arr(found));
+    }
+
+    /** In the order in which they came, which is none of their age. */
+    private static Json.Obj list(AwsCall call, List<StoredImage> images) throws JsonException {
+        long most = call.json().at("maxResults").integerOr(100);
+        if (most < 1 || most > 1000) {
+            throw AwsError.invalid(call, "maxResults has to be 1 to 1000");
+        }
+        var status = call.json().at("filter", "tagStatus").textOr("ANY");
+        var wanted = images.stream()
+                .filter(image -> switch (status) {
+                    case "ANY" -> true;
+                    case "TAGGED" -> !image.tags().isEmpty();
+                    case "UNTAGGED" -> image.tags().isEmpty();
+                    default -> throw AwsError.invalid(call, "tagStatus has to be TAGGED, UNTAGGED or ANY");
+                })
+                .toList();
+        var part = Part.of(wanted, call.optionalText("nextToken"));
+        var json = Json.obj()
+                .with(
+                        "imageDetails",
+                        Json.arr(part.items().stream().map(EcrDesk::detail).toList()));
+        return part.next().map(next -> json.with("nextToken", next)).orElse(json);
     }
 
     private static Json detail(StoredImage image) {
@@ -114,5 +148,27 @@ final class EcrDesk implements Desk {
                                         "imageScanCompletedAt", image.pushedAt().getEpochSecond())
                                 : findings);
         return part.next().map(next -> json.with("nextToken", next)).orElse(json);
+    }
+
+    /** The reason of a failure is there where it failed only. */
+    private static Json.Obj signatures(AwsCall call, Account account) throws JsonException {
+        call.only("repositoryName", "imageId", "registryId");
+        var image = image(repository(call, account), call.json().at("imageId"));
+        var states = account.seen(ImageSigning.class).stream()
+                .filter(one -> one.digest().equals(image.digest()))
+                .map(EcrDesk::state)
+                .toList();
+        return Json.obj()
+                .with("registryId", AwsStandIn.ACCOUNT)
+                .with("repositoryName", image.repository())
+                .with("imageId", Json.obj().with("imageDigest", image.digest()))
+                .with("signingStatuses", Json.arr(states));
+    }
+
+    private static Json.Obj state(ImageSigning signing) {
+        var state = Json.obj().with("signingProfileArn", signing.profile()).with("status", signing.status());
+        return signing.failure().isEmpty()
+                ? state
+                : state.with("failureCode", signing.failure()).with("failureReason", "canary-of-the-signer");
     }
 }

@@ -9,6 +9,7 @@ import io.nightshift.sandbox.aws.AwsThing.Service;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 
 /** @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/">ECS JSON 1.1 API, 2014-11-13</a> */
 final class EcsDesk implements Desk {
@@ -23,8 +24,46 @@ final class EcsDesk implements Desk {
                 EcsDefinitions.describe(call, account).text();
             case "RegisterTaskDefinition" ->
                 EcsDefinitions.register(call, account).text();
+            case "ListServiceDeployments" ->
+                ServiceDeployments.list(call, account).text();
+            case "DescribeServiceDeployments" ->
+                ServiceDeployments.describe(call, account).text();
+            case "DescribeServiceRevisions" ->
+                ServiceDeployments.revisions(call, account).text();
+            case "StopServiceDeployment" ->
+                ServiceDeployments.stop(call, account).text();
+            case "TagResource" -> tag(call, account).text();
             default -> throw Desk.unknown(call);
         };
+    }
+
+    /** Of services only, by their long ARN; tags that are not named stay. */
+    private static Json.Obj tag(AwsCall call, Account account) {
+        call.only("resourceArn", "tags");
+        var arn = call.text("resourceArn");
+        var service = account.all(Service.class).stream()
+                .filter(one -> AwsStandIn.arn("ecs", one.key()).equals(arn))
+                .findFirst()
+                .orElseThrow(() ->
+                        new AwsError(400, "InvalidParameterException", "The specified resource is not a service."));
+        var tags = new TreeMap<>(service.tags());
+        try {
+            for (var tag : call.json().at("tags").items()) {
+                tags.put(tagText(tag.at("key")), tagText(tag.at("value")));
+            }
+        } catch (JsonException e) {
+            throw AwsError.invalid(call, String.valueOf(e.getMessage()));
+        }
+        account.change("tag", service.tagged(tags));
+        return Json.obj();
+    }
+
+    /** @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Tag.html">Tag</a> */
+    private static String tagText(View text) throws JsonException {
+        if (!text.text().matches("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}")) {
+            throw text.wrong("letters, numbers, spaces and _ . : / = + - @");
+        }
+        return text.text();
     }
 
     private static Json.Obj services(AwsCall call, Account account) {
@@ -63,7 +102,8 @@ final class EcsDesk implements Desk {
                 .with(
                         "services",
                         Json.arr(found.stream()
-                                .map(service -> write(service, withTags))
+                                .map(service ->
+                                        ServiceDeployments.configured(account, service, write(service, withTags)))
                                 .toList()))
                 .with(
                         "failures",
@@ -107,6 +147,7 @@ final class EcsDesk implements Desk {
                 .map(old -> new Deployment(old.id(), "ACTIVE", old.taskDefinition(), old.rollout()))
                 .forEach(deployments::add);
         var changed = scaled(call, service.deploying(definition, deployments));
+        ServiceDeployments.begin(account, service, definition);
         account.change("deploy", changed);
         return Json.obj().with("service", write(changed, false));
     }

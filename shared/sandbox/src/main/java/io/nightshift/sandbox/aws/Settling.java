@@ -18,7 +18,10 @@ final class Settling {
     static void of(Account account) {
         account.all(Group.class).forEach(group -> replaceMembers(account, group));
         account.all(Database.class).forEach(database -> settle(account, database));
-        account.all(Service.class).forEach(service -> settle(account, service));
+        account.all(Service.class).stream()
+                .filter(service -> ServiceDeployments.of(account, ServiceDeployments.name(service)).stream()
+                        .noneMatch(AwsThing.Rollover::isOngoing))
+                .forEach(service -> settle(account, service));
         InstanceRefreshes.settle(account);
         account.all(FunctionCode.class).stream()
                 .filter(code ->

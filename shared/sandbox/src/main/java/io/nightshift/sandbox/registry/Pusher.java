@@ -100,6 +100,17 @@ public record Pusher(URI registry, String authorization, HttpClient client) {
         return Json.obj().with("mediaType", type).with("digest", digest).with("size", content.length);
     }
 
+    /** Gives an image another tag. */
+    public void copy(String repository, String tag, String other) {
+        var request = request("/v2/" + repository + "/manifests/" + tag).setHeader("Accept", OCI_MANIFEST);
+        var manifest = send(200, request.GET());
+        send(
+                201,
+                request("/v2/" + repository + "/manifests/" + other)
+                        .setHeader("Content-Type", OCI_MANIFEST)
+                        .PUT(HttpRequest.BodyPublishers.ofString(manifest.body())));
+    }
+
     /** Deletes a manifest with all of its tags. */
     public void delete(String repository, String digest) {
         send(202, request("/v2/" + repository + "/manifests/" + digest).DELETE());

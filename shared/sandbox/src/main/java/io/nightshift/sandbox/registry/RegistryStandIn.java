@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * A registry of images as the OCI distribution API 1.1 describes it: pushes and reads of manifests and blobs, tags, deletion,
  * referrers, and the two ways to log in. Strict: a manifest is given only to who accepts its type, a login only to its name.
  *
- * <p>What it does not show: uploads in parts, mounts, lists of tags, quotas, a store of blobs on another host.
+ * <p>What it does not show: uploads in parts, mounts, quotas, a store of blobs on another host.
  */
 public final class RegistryStandIn implements AutoCloseable {
 
@@ -41,7 +41,11 @@ public final class RegistryStandIn implements AutoCloseable {
     private record Stored(String type, byte[] body) {}
 
     private static final Pattern CONTENT = Pattern.compile("/v2/(.+)/(manifests|blobs|referrers)/([^/]+)");
+    private static final Pattern TAGS = Pattern.compile("/v2/(.+)/tags/list");
     private static final Pattern UPLOAD = Pattern.compile("/v2/(.+)/blobs/uploads/[^/]*");
+
+    /** Of a list of tags. */
+    private static final int PAGE = 20;
 
     private final Door door;
     private final boolean knowsReferrers;
@@ -97,6 +101,10 @@ public final class RegistryStandIn implements AutoCloseable {
         if (upload.matches()) {
             return upload(request, upload.group(1));
         }
+        var listed = TAGS.matcher(request.path());
+        if (listed.matches()) {
+            return tags(request, listed.group(1));
+        }
         var content = CONTENT.matcher(request.path());
         return content.matches()
                 ? content(request, content.group(1), content.group(2), content.group(3))
@@ -105,7 +113,9 @@ public final class RegistryStandIn implements AutoCloseable {
 
     private String challenge(WireRequest request) {
         var content = CONTENT.matcher(request.path());
-        var scope = content.matches() ? "repository:" + content.group(1) + ":pull" : "";
+        var listed = TAGS.matcher(request.path());
+        var repository = content.matches() ? content.group(1) : listed.matches() ? listed.group(1) : "";
+        var scope = repository.isEmpty() ? "" : "repository:" + repository + ":pull";
         return door == Door.BASIC
                 ? "Basic realm=\"stand-in\""
                 : "Bearer realm=\"" + endpoint() + "/token\",service=\"stand-in\",scope=\"" + scope + "\"";
@@ -170,6 +180,31 @@ public final class RegistryStandIn implements AutoCloseable {
                 .filter(found -> request.header("Accept").contains(found.type()))
                 .map(found -> whole(found).with("Docker-Content-Digest", digest))
                 .orElseGet(() -> error(404, "MANIFEST_UNKNOWN"));
+    }
+
+    /** By name, in small pages: whoever does not follow the links sees only the lowest. */
+    private Answer tags(WireRequest request, String repository) {
+        if (!request.method().equals("GET")) {
+            return error(405, "UNSUPPORTED");
+        }
+        var prefix = repository + "@";
+        if (contents.keySet().stream().noneMatch(key -> key.startsWith(prefix))) {
+            return error(404, "NAME_UNKNOWN");
+        }
+        var last = request.query().getOrDefault("last", "");
+        var all = tags.keySet().stream()
+                .filter(key -> key.startsWith(prefix) && !key.startsWith(prefix + "sha256:"))
+                .map(key -> key.substring(prefix.length()))
+                .filter(tag -> tag.compareTo(last) > 0)
+                .sorted()
+                .toList();
+        var page = all.stream().limit(PAGE).toList();
+        var answer = Answer.json(200, Json.obj().with("name", repository).with("tags", Json.strings(page)));
+        return page.size() == all.size()
+                ? answer
+                : answer.with(
+                        "Link",
+                        "</v2/%s/tags/list?last=%s&n=%d>; rel=\"next\"".formatted(repository, page.getLast(), PAGE));
     }
 
     private Answer referrers(String repository, String subject) {

@@ -2,6 +2,8 @@ package io.nightshift.sandbox.simulation;
 
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Observer;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.sandbox.world.VirtualTime;
@@ -22,6 +24,13 @@ public interface Scene extends Actor, Observer {
      * @return one line for the story
      */
     String happens(int which);
+
+    /**
+     * What the function does on a schedule besides the sweep of runs: one pass, by a new worker.
+     *
+     * @param ports the worker's own, whose calls fail and die as all others
+     */
+    default void sweeps(Ports ports, Engine engine) {}
 
     /** Looks at what is left when the night is over; what is wrong, in one sentence. */
     Optional<String> wrongInTheEnd(Ledger ledger);

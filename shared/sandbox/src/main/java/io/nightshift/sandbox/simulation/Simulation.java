@@ -38,6 +38,7 @@ final class Simulation {
     static final Instant START = Instant.parse("2026-11-20T22:00:00Z");
     private static final Duration NIGHT = Duration.ofHours(3);
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration SCENE_SWEEP = Duration.ofMinutes(15);
 
     /** What a run may need after people told it what to do. */
     private static final Duration PATIENCE = Duration.ofHours(2);
@@ -126,8 +127,12 @@ final class Simulation {
             for (var at = SWEEP; at.compareTo(NIGHT) < 0; at = at.plus(SWEEP)) {
                 time.at(START.plus(at), this::sweep);
             }
+            for (var at = SCENE_SWEEP; at.compareTo(NIGHT) < 0; at = at.plus(SCENE_SWEEP)) {
+                time.at(START.plus(at), this::sceneSweep);
+            }
             time.runUntil(START.plus(NIGHT));
             chaos.end();
+            sceneSweep();
             calmDown();
             watch.end();
             scene.flatMap(one -> one.wrongInTheEnd(ledger)).ifPresent(what -> {
@@ -199,6 +204,10 @@ final class Simulation {
         if (runs().anyMatch(Simulation::goesOn)) {
             invoke("sweeper", worker -> worker.sweeper().sweep());
         }
+    }
+
+    private void sceneSweep() {
+        scene.ifPresent(one -> invoke("scheduled sweep", worker -> one.sweeps(worker.ports, worker.engine)));
     }
 
     private void schedule(Disturbance disturbance) {

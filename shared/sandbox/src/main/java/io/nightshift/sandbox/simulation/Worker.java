@@ -22,6 +22,7 @@ final class Worker implements Host {
     private final Simulation night;
     private final Duration skew;
     private final Ledger ledger;
+    final Ports ports;
     final Engine engine;
 
     /** The watch's count when this worker began its present draft. */
@@ -45,7 +46,7 @@ final class Worker implements Host {
         var actor = new WorkerActor(night, this);
         this.ledger = bug.<Ledger>map(one -> new PlantedLedger(one, own, night, actor))
                 .orElse(own);
-        this.engine = new Engine(new Ports(
+        this.ports = new Ports(
                 ledger,
                 bug.filter(PlantedBug.TIMER_BEFORE_COMMIT::equals).isPresent() ? (run, name, at) -> {} : timers,
                 Planted.rules(bug, night.policy()),
@@ -55,7 +56,8 @@ final class Worker implements Host {
                 List.of(new WorkerObserver(night, this)),
                 new WorkerMessenger(night),
                 this,
-                Limits.DEFAULT));
+                Limits.DEFAULT);
+        this.engine = new Engine(ports);
     }
 
     private static Duration skew(Simulation night) {

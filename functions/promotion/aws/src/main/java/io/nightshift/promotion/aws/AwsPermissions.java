@@ -20,10 +20,15 @@ public final class AwsPermissions {
                     "lambda:UpdateFunctionCode"),
             Kinds.ECS_SERVICE,
             List.of(
+                    "ecs:DescribeServiceDeployments",
+                    "ecs:DescribeServiceRevisions",
                     "ecs:DescribeServices",
                     "ecs:DescribeTaskDefinition",
+                    "ecs:ListServiceDeployments",
                     "ecs:ListTaskDefinitions",
                     "ecs:RegisterTaskDefinition",
+                    "ecs:StopServiceDeployment",
+                    "ecs:TagResource",
                     "ecs:UpdateService"),
             TargetKinds.LISTENER_RULE,
             List.of(
@@ -52,25 +57,42 @@ public final class AwsPermissions {
             Kinds.LAMBDA_FUNCTION,
             List.of("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
             Kinds.ECS_SERVICE,
-            List.of("ecs:ListTagsForResource", "ecs:TagResource", "iam:PassRole"),
+            List.of("ecs:ListTagsForResource", "iam:PassRole"),
             TargetKinds.LISTENER_RULE,
             List.of("ecs:ListTagsForResource", "ecs:TagResource", "iam:PassRole"),
             Kinds.AUTO_SCALING_GROUP,
             List.of("ec2:CreateTags", "ec2:RunInstances", "iam:PassRole"));
 
-    /** For images and gates; the last two where Inspector scans the registry. */
-    public static final List<String> IMAGES = List.of(
-            "ecr:BatchGetImage",
-            "ecr:DescribeImageScanFindings",
-            "ecr:DescribeImages",
-            "inspector2:ListCoverage",
-            "inspector2:ListFindings");
+    /** For images. */
+    public static final List<String> IMAGES = List.of("ecr:BatchGetImage", "ecr:DescribeImages");
 
-    /** For alarms and analysis. */
-    public static final List<String> NUMBERS = List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData");
+    /** For the gate {@code scan} with {@code source: ecr} or {@code inspector}. */
+    public static final List<String> SCANS = List.of("ecr:DescribeImageScanFindings");
+
+    /**
+     * Asked for besides where Inspector scans the registry: ECR reads its findings in the caller's name.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html">ECR: enhanced scanning</a>
+     */
+    public static final List<String> INSPECTORS_SCANS = List.of("inspector2:ListCoverage", "inspector2:ListFindings");
+
+    /** For the gate {@code attestation} with {@code by: aws-signer}. */
+    public static final List<String> SIGNATURES = List.of("ecr:DescribeImageSigningStatus");
+
+    public static final List<String> ALARMS = List.of("cloudwatch:DescribeAlarms");
+
+    /** For analysis. */
+    public static final List<String> NUMBERS = List.of("cloudwatch:GetMetricData");
 
     /** For verification jobs that are functions. */
     public static final List<String> JOBS = List.of("lambda:InvokeFunction", "lambda:ListTags");
+
+    /** For the function that services ask before they give traffic; it changes nothing. */
+    public static final List<String> LIFECYCLE_HOOK = List.of(
+            "ecs:DescribeServiceDeployments",
+            "ecs:DescribeServiceRevisions",
+            "ecs:DescribeServices",
+            "ecs:DescribeTaskDefinition");
 
     private AwsPermissions() {}
 }

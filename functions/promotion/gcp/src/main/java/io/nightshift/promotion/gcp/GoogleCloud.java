@@ -7,6 +7,8 @@ import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.promotion.gcp.look.AlertLook;
+import io.nightshift.promotion.gcp.look.AttestationLook;
+import io.nightshift.promotion.gcp.look.NewestLook;
 import io.nightshift.promotion.gcp.look.Projects;
 import io.nightshift.promotion.gcp.look.ScanLook;
 import io.nightshift.promotion.gcp.look.SeriesLook;
@@ -33,7 +35,9 @@ public record GoogleCloud(
                     RunPlatform.PERMISSIONS,
                     RunJobs.PERMISSIONS,
                     ScanLook.PERMISSIONS,
+                    AttestationLook.PERMISSIONS,
                     AlertLook.PERMISSIONS,
+                    NewestLook.PERMISSIONS,
                     SeriesLook.PERMISSIONS)
             .flatMap(List::stream)
             .sorted()
@@ -58,6 +62,8 @@ public record GoogleCloud(
                 List.of(
                         verification,
                         new ScanLook(projects, clients, clock),
+                        new NewestLook(projects, clients),
+                        new AttestationLook(projects, clients),
                         new AlertLook(projects, clients),
                         new SeriesLook(projects, clients)),
                 List.of(run::close, jobs::close));

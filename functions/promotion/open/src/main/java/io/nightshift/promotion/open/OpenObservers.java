@@ -12,6 +12,7 @@ import io.nightshift.promotion.open.prometheus.AnalysisObserver;
 import io.nightshift.promotion.open.prometheus.ErrorBudgetGate;
 import io.nightshift.promotion.open.prometheus.Prometheus;
 import io.nightshift.promotion.open.registry.ImageObserver;
+import io.nightshift.promotion.open.registry.NewestObserver;
 import io.nightshift.promotion.open.registry.Registries;
 import io.nightshift.promotion.open.registry.SignatureGate;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ import java.util.Optional;
 
 /**
  * All observers of this module over what a host has to give. They belong behind those of the clouds: {@link ImageObserver}
- * answers for every registry, also for one that its cloud's own API tells more of (when an image was pushed).
+ * and {@link NewestObserver} answer for every registry, also for one that its cloud's own API tells more of (when an image was pushed).
  */
 public record OpenObservers(
         Registries registries,
@@ -34,6 +35,7 @@ public record OpenObservers(
     public List<Observer> all() {
         var all = new ArrayList<Observer>(List.of(
                 new ImageObserver(registries),
+                new NewestObserver(registries),
                 new ScanReportGate(reports, clock),
                 new SignatureGate(registries, keys),
                 new AgeGate(clock),

@@ -25,8 +25,8 @@ public final class Book {
     public static final RunKey LOG =
             new RunKey("promotion-book", new Resource(Origin.NOWHERE, "nightshift", "promotion-book"), "log");
 
-    /** How many proven digests of a service are remembered. */
-    private static final int PROVEN = 10;
+    /** How many digests of a service are remembered as proven, and as seen to. */
+    private static final int REMEMBERED = 10;
 
     private final Ledger ledger;
     private final InstantSource clock;
@@ -47,6 +47,10 @@ public final class Book {
 
     private static String proven(String service) {
         return "proven/" + service;
+    }
+
+    private static String seenTo(String service) {
+        return "seen-to/" + service;
     }
 
     public void quarantine(String image, String digest, String because) {
@@ -91,10 +95,15 @@ public final class Book {
 
     /** The proven digests of a service, the latest first. */
     public List<String> proven(String service, String image) {
-        return proven(read(proven(service)), image);
+        return digests(read(proven(service)), image);
     }
 
-    private static List<String> proven(View mark, String image) {
+    /** The digests of a service that the sweep of registries has seen to, the latest first. */
+    public List<String> seenTo(String service, String image) {
+        return digests(read(seenTo(service)), image);
+    }
+
+    private static List<String> digests(View mark, String image) {
         var digests = new ArrayList<String>();
         try {
             if (mark.at("digests").exists() && mark.at("image").text().equals(image)) {
@@ -115,11 +124,19 @@ public final class Book {
                 Map.of(proven(service), before -> latest(View.of(before), image, digest)));
     }
 
+    /** The sweep need not look at that digest again, also when its run is forgotten. */
+    public void seeTo(String service, String image, String digest) {
+        log.write(
+                "seen-to",
+                Json.obj().with("service", service).with("image", image).with("digest", digest),
+                Map.of(seenTo(service), before -> latest(View.of(before), image, digest)));
+    }
+
     private static Json.Obj latest(View before, String image, String digest) {
         var digests = new ArrayList<>(List.of(digest));
-        proven(before, image).stream()
+        digests(before, image).stream()
                 .filter(older -> !older.equals(digest))
-                .limit(PROVEN - 1)
+                .limit(REMEMBERED - 1)
                 .forEach(digests::add);
         return Json.obj().with("image", image).with("digests", Json.strings(digests));
     }

@@ -29,6 +29,8 @@ public final class Targets implements Actor, Observer {
 
     private static final Set<String> LOOKS = Set.of(Looks.PREFLIGHT, Looks.DEPLOYED, Looks.EXPOSURE);
 
+    private static final List<String> ASKED = List.of("platforms", "shares", "bakes");
+
     private final List<Platform> platforms;
     private final Book book;
 
@@ -126,16 +128,15 @@ public final class Targets implements Actor, Observer {
         };
     }
 
-    /** What the image is for goes to the platform with the target's settings. */
+    /** What the target has to be good for goes to the platform with the target's settings. */
     private static Rollout knowing(Rollout rollout, Query query) {
-        return query.with().get("platforms") instanceof Json.Arr platforms
-                ? new Rollout(
-                        rollout.image(),
-                        rollout.digest(),
-                        rollout.version(),
-                        rollout.baseline(),
-                        rollout.settings().with("platforms", platforms))
-                : rollout;
+        var settings = rollout.settings();
+        for (var known : ASKED) {
+            if (query.with().get(known) instanceof Json.Arr asked) {
+                settings = settings.with(known, asked);
+            }
+        }
+        return new Rollout(rollout.image(), rollout.digest(), rollout.version(), rollout.baseline(), settings);
     }
 
     private static Observed seen(Preflight preflight) {

@@ -91,9 +91,14 @@ public abstract class PlatformSuite {
 
     /** Those of the shares that the platform can give. */
     private static List<Integer> shares(Stand stand, Integer... shares) {
-        return Stream.of(shares)
-                .filter(share -> stand.splits() || share % 100 == 0)
-                .toList();
+        return Stream.of(shares).filter(stand::gives).toList();
+    }
+
+    /** The first of them that it can give; all of it at last. */
+    private static int share(Stand stand, Integer... shares) {
+        return Stream.concat(shares(stand, shares).stream(), Stream.of(100))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -118,7 +123,7 @@ public abstract class PlatformSuite {
     void aShiftThatIsRepeatedChangesNothing() throws CallFailed, JsonException {
         var stand = stand();
         var rollout = deployed(stand);
-        int percent = stand.splits() ? 20 : 100;
+        int percent = share(stand, 20, 10);
         stand.platform().shift(stand.target(), rollout, percent, key());
         stand.platform().shift(stand.target(), rollout, percent, key());
         stand.settle();
@@ -156,6 +161,7 @@ public abstract class PlatformSuite {
         var seen = stand.platform().exposure(stand.target(), rollout);
         assertThat(seen.percent()).isZero();
         assertThat(seen.settled()).isTrue();
+        assertThat(seen.idle()).isEmpty();
         assertThat(stand.platform().preflight(stand.target(), blank(stand)).problems())
                 .as("the next promotion can begin")
                 .isEmpty();
@@ -209,7 +215,7 @@ public abstract class PlatformSuite {
         var rollout = deployed(stand);
         stand.changeByHand();
         assertThat(stand.platform().exposure(stand.target(), rollout).others()).isNotEmpty();
-        int percent = stand.splits() ? 10 : 100;
+        int percent = share(stand, 10);
         assertThatThrownBy(() -> stand.platform().shift(stand.target(), rollout, percent, key()))
                 .asInstanceOf(InstanceOfAssertFactories.type(CallFailed.class))
                 .satisfies(PlatformSuite::toldAsChanged);

@@ -39,4 +39,9 @@ public interface Stand {
     default boolean splits() {
         return true;
     }
+
+    /** Which shares it can give; one that it cannot is refused. */
+    default boolean gives(int percent) {
+        return splits() || percent % 100 == 0;
+    }
 }

@@ -29,6 +29,7 @@ import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Promotions;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.sweep.Wanted;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.time.Duration;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** One service that is promoted by the real engine: staging, then two places in production; what the world answers is set. */
@@ -75,7 +77,13 @@ final class OneService implements Rules, Observer {
     boolean measured = true;
     Mode mode = Mode.ACT;
     Runnable whenTold = () -> {};
+    final Ports ports;
     final Engine engine;
+
+    /** What the registry answers when it is asked for its newest image. */
+    Function<Wanted, Observed> registry =
+            wanted -> new Observed.NotSeen(Problem.permanent("NoRegistry", "no registry is connected"));
+
     private final Targets targets = new Targets(List.of(platform), book);
     private final BookKeeper keeper = new BookKeeper(book);
     private final Json.Obj plan;
@@ -98,7 +106,7 @@ final class OneService implements Rules, Observer {
             told.add(message);
             return Optional.empty();
         };
-        this.engine = new Engine(new Ports(
+        this.ports = new Ports(
                 ledger,
                 time,
                 this,
@@ -108,7 +116,8 @@ final class OneService implements Rules, Observer {
                 List.of(this),
                 messenger,
                 time,
-                Limits.DEFAULT));
+                Limits.DEFAULT);
+        this.engine = new Engine(ports);
         time.wakeBy(engine::wake);
     }
 
@@ -286,7 +295,9 @@ final class OneService implements Rules, Observer {
             return keeper.observe(query);
         }
         try {
-            return answer(query.name(), View.of(query.with()));
+            return query.name().equals(Looks.NEWEST)
+                    ? registry.apply(Wanted.read(query))
+                    : answer(query.name(), View.of(query.with()));
         } catch (JsonException e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package io.nightshift.promotion.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.promotion.Transitions;
+import io.nightshift.promotion.sandbox.simulation.PromotionBug;
 import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
 import io.nightshift.sandbox.contract.DocSection;
 import io.nightshift.sandbox.simulation.Failure;
@@ -10,6 +11,8 @@ import io.nightshift.sandbox.simulation.Simulator;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PromotionNightsTest {
 
@@ -28,6 +31,35 @@ class PromotionNightsTest {
     void noNightBreaksAnInvariant() {
         assertThat(failure(new Simulator(new PromotionScenario()), NIGHTS).map(Failure::toString))
                 .isEmpty();
+    }
+
+    /** Each within the seeds in which the unbroken promotion breaks nothing. */
+    @ParameterizedTest
+    @EnumSource
+    void aPlantedBugIsFoundByTheRuleThatItBreaks(PromotionBug bug) {
+        var buggy = new Simulator(PromotionScenario.with(bug));
+        var found = LongStream.range(0, NIGHTS)
+                .mapToObj(buggy::night)
+                .filter(night -> night.violation().isPresent())
+                .findFirst();
+        assertThat(found).as(bug + " within " + NIGHTS + " seeds").isPresent();
+        var rule = found.orElseThrow().violation().orElseThrow().invariant();
+        System.out.printf("%s: seed %d, %s%n", bug, found.orElseThrow().seed(), rule);
+        assertThat(rule).isEqualTo(brokenBy(bug));
+    }
+
+    private static String brokenBy(PromotionBug bug) {
+        return switch (bug) {
+            case ONE_PERCENT_MORE, BAKE_ENDED_EARLY -> "never more exposure than the step allows";
+            case BOOK_NOT_ASKED -> "no digest in quarantine gets traffic";
+            case FAILURE_READ_AS_PASS, GATE_TAKEN_FOR_OPEN, READY_TOO_SOON -> "no bad digest is promoted";
+            case GUARD_ENDED_EARLY -> "nothing is proven before its guard is over";
+            case BACK_TO_THE_NEWEST -> "the way back leads to what served before";
+            case SHARE_BY_HAND_OVERWRITTEN -> "what somebody gave by hand is not overwritten";
+            case TWO_RUNS_OF_ONE_SERVICE -> "one run of a service is open";
+            case HOLD_WITHOUT_END -> "no run is stuck";
+            case QUARANTINE_NOT_WRITTEN -> "what is left is whole";
+        };
     }
 
     @Test

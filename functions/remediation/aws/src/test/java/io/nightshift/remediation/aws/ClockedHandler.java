@@ -17,7 +17,7 @@ public final class ClockedHandler implements RequestStreamHandler {
 
     public ClockedHandler(Map<String, String> variables, InstantSource clock) {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
-        handler = new RemediationHandler(Environment.read(variables), clock, () -> credentials);
+        handler = new RemediationHandler(RemediationHandler.configuration(variables), clock, () -> credentials);
     }
 
     @Override

@@ -18,8 +18,8 @@ import io.nightshift.sandbox.aws.AwsThing.Instance;
 import io.nightshift.sandbox.aws.AwsThing.Service;
 import io.nightshift.sandbox.aws.AwsThing.TargetGroup;
 import io.nightshift.sandbox.aws.AwsThing.Watched;
+import io.nightshift.sandbox.lambda.Payloads;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -129,7 +129,7 @@ class DeploymentTest {
         CASES.forEach(one -> rules.append(one.rule()));
         variables.put("NIGHTSHIFT_POLICY_TEXT", rules.toString());
 
-        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ZERO)) {
+        try (var lambda = scenery.start(variables)) {
             for (var one : CASES) {
                 var answer = scenery.api.invoke(alarm(one.alarm()));
                 assertThat(answer.at("handled").at(0).at("kind").text())
@@ -157,8 +157,8 @@ class DeploymentTest {
     }
 
     private static byte[] alarm(String name) {
-        var event = new String(Scenery.event("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8);
-        return Scenery.bytes(event.replace("GroupCpuTooHigh", name)
+        var event = new String(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8);
+        return Payloads.bytes(event.replace("GroupCpuTooHigh", name)
                 .replace("4b9d7a10-5c1d-4e0b-8a4e-5a4c0f6b9d3e", "4b9d7a10-5c1d-4e0b-8a4e-" + name));
     }
 }

@@ -12,6 +12,8 @@ import io.nightshift.sandbox.aws.AwsThing.Alarm;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Instance;
 import io.nightshift.sandbox.aws.AwsThing.Letter;
+import io.nightshift.sandbox.lambda.LambdaProcess;
+import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
@@ -30,8 +32,8 @@ class KilledInTheMiddleTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final String INSTANCE = "i-0abcd1234ef567890";
-    private static final byte[] GROUP_ALARM = Scenery.event("aws/cloudwatch/auto-scaling-group.json");
-    private static final byte[] SERVER_ALARM = Scenery.event("aws/cloudwatch/metric-alarm.json");
+    private static final byte[] GROUP_ALARM = Payloads.sample("aws/cloudwatch/auto-scaling-group.json");
+    private static final byte[] SERVER_ALARM = Payloads.sample("aws/cloudwatch/metric-alarm.json");
 
     private static final String LADDER = """
             version: 1
@@ -72,7 +74,7 @@ class KilledInTheMiddleTest {
 
     /** Lets a process begin with that event, and kills it once it is in the middle of its act. */
     private void killedAfter(byte[] event, Map<String, String> variables, BooleanSupplier acting) {
-        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ZERO)) {
+        try (var lambda = scenery.start(variables)) {
             var ignored = scenery.api.begin(event);
             Scenery.until(acting, Thread::onSpinWait);
             lambda.kill();
@@ -84,10 +86,6 @@ class KilledInTheMiddleTest {
     private Run onlyRun() {
         assertThat(scenery.runs()).hasSize(1);
         return scenery.runs().getFirst();
-    }
-
-    private static byte[] wake(Run run) {
-        return Scenery.bytes("{\"nightshift\":{\"wake\":\"" + run.id() + "\"}}");
     }
 
     private String kind(byte[] payload) throws JsonException {
@@ -111,15 +109,15 @@ class KilledInTheMiddleTest {
         scenery.aws.fail("RebootInstances", new AwsFault.Slow(LONG));
         killedAfter(SERVER_ALARM, variables, () -> scenery.aws.calls("RebootInstances") == 1);
 
-        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ZERO)) {
+        try (var lambda = scenery.start(variables)) {
             // The dead worker's lease still runs: for all that anybody knows it is acting.
             assertThat(kind(SERVER_ALARM)).isEqualTo("DUPLICATE");
-            assertThat(kind(wake(onlyRun()))).isEqualTo("NOTHING");
-            assertThat(scenery.api.invoke(Scenery.SWEEP).at("handled").items()).isEmpty();
+            assertThat(kind(Payloads.wake(onlyRun().id()))).isEqualTo("NOTHING");
+            assertThat(scenery.api.invoke(Payloads.SWEEP).at("handled").items()).isEmpty();
             noSecretIsLeft(lambda);
         }
-        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ofMinutes(3))) {
-            assertThat(kind(wake(onlyRun()))).isEqualTo("MOVED");
+        try (var lambda = scenery.start(variables, Duration.ofMinutes(3))) {
+            assertThat(kind(Payloads.wake(onlyRun().id()))).isEqualTo("MOVED");
             assertThat(kind(SERVER_ALARM)).isEqualTo("DUPLICATE");
             scenery.calm("ServerCpuTooHigh");
             scenery.sweepUntilFinished();
@@ -141,7 +139,7 @@ class KilledInTheMiddleTest {
         scenery.aws.fail("RebootInstances", new AwsFault.Unheard());
         killedAfter(SERVER_ALARM, variables, () -> scenery.aws.calls("RebootInstances") == 1);
 
-        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ofMinutes(3))) {
+        try (var lambda = scenery.start(variables, Duration.ofMinutes(3))) {
             scenery.sweepUntilFinished();
             noSecretIsLeft(lambda);
             assertThat(lambda.log()).contains("\"event\":\"message\"", "PAGE");
@@ -167,7 +165,7 @@ class KilledInTheMiddleTest {
     void whatNeverHappenedIsMadeUpForOnceThoughTheWholeBatchComesAgain() throws Exception {
         var variables = variables(Scenery.POLICY);
         var alarm = new String(GROUP_ALARM, StandardCharsets.UTF_8);
-        var batch = Scenery.batch(alarm, "{\"truncated\":", alarm);
+        var batch = Payloads.batch(alarm, "{\"truncated\":", alarm);
         scenery.aws.fail("SetDesiredCapacity", new AwsFault.Unheard());
         killedAfter(batch, variables, () -> scenery.aws.calls("SetDesiredCapacity") == 1);
 
@@ -181,9 +179,9 @@ class KilledInTheMiddleTest {
 
     /** The next process gets the same again, and looks after the run when the dead worker's lease has ended. */
     private void finishedBy(Map<String, String> variables, byte[] again) {
-        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ofMinutes(3))) {
+        try (var lambda = scenery.start(variables, Duration.ofMinutes(3))) {
             scenery.api.invoke(again);
-            scenery.api.invoke(wake(onlyRun()));
+            scenery.api.invoke(Payloads.wake(onlyRun().id()));
             scenery.calm("GroupCpuTooHigh");
             scenery.sweepUntilFinished();
             noSecretIsLeft(lambda);
@@ -198,7 +196,7 @@ class KilledInTheMiddleTest {
         receiver.script(request -> true, new Answer.Late(LONG, Answer.empty(204)));
         killedAfter(SERVER_ALARM, variables, () -> !receiver.requests().isEmpty());
 
-        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ofMinutes(3))) {
+        try (var lambda = scenery.start(variables, Duration.ofMinutes(3))) {
             scenery.calm("ServerCpuTooHigh");
             scenery.sweepUntilFinished();
             noSecretIsLeft(lambda);

@@ -14,7 +14,8 @@ import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Letter;
 import io.nightshift.sandbox.aws.AwsThing.SecretText;
-import java.time.Duration;
+import io.nightshift.sandbox.lambda.LambdaProcess;
+import io.nightshift.sandbox.lambda.Payloads;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,18 +37,18 @@ class LambdaRuntimeTest {
         scenery.close();
     }
 
-    private LambdaProcess start(Duration ahead) {
-        return LambdaProcess.start(scenery.api, scenery.variables(), ahead);
+    private LambdaProcess start() {
+        return scenery.start(scenery.variables());
     }
 
     @Test
     void aRealAlarmBecomesAVerifiedFix() throws Exception {
-        try (var lambda = start(Duration.ZERO)) {
-            var answer = scenery.api.invoke(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
+        try (var lambda = start()) {
+            var answer = scenery.api.invoke(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"));
             assertThat(answer.at("handled").at(0).at("kind").text()).isEqualTo("STARTED");
             assertThat(scenery.aws.thing(Group.class, "group/web").desired()).isEqualTo(3);
 
-            var duplicate = scenery.api.invoke(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
+            var duplicate = scenery.api.invoke(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"));
             assertThat(duplicate.at("handled").at(0).at("kind").text()).isEqualTo("DUPLICATE");
 
             scenery.calm("GroupCpuTooHigh");
@@ -78,9 +79,9 @@ class LambdaRuntimeTest {
                 Scenery.POLICY.replace("kind: console", "kind: webhook, url-from-env: ON_CALL_URL"));
         variables.put("ON_CALL_URL", "https://127.0.0.1:1/");
         variables.put("ON_CALL_KEY", secret);
-        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ZERO)) {
-            scenery.api.invoke(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
-            scenery.api.invoke(Scenery.batch("rubbish"));
+        try (var lambda = scenery.start(variables)) {
+            scenery.api.invoke(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"));
+            scenery.api.invoke(Payloads.batch("rubbish"));
             scenery.calm("GroupCpuTooHigh");
             scenery.sweepUntilFinished();
             assertThat(lambda.log()).doesNotContain("canary");
@@ -109,10 +110,10 @@ class LambdaRuntimeTest {
 
     @Test
     void ofABatchOnlyWhatHasToComeAgainIsReturned() throws Exception {
-        try (var lambda = start(Duration.ZERO)) {
+        try (var lambda = start()) {
             var alarm = new String(
-                    Scenery.event("aws/cloudwatch/auto-scaling-group.json"), java.nio.charset.StandardCharsets.UTF_8);
-            var answer = scenery.api.invoke(Scenery.batch("{\"truncated\":", alarm, "{\"unknown\":true}"));
+                    Payloads.sample("aws/cloudwatch/auto-scaling-group.json"), java.nio.charset.StandardCharsets.UTF_8);
+            var answer = scenery.api.invoke(Payloads.batch("{\"truncated\":", alarm, "{\"unknown\":true}"));
             assertThat(answer.json().text()).isEqualTo("{\"batchItemFailures\":[]}");
             assertThat(scenery.runs()).hasSize(1);
             var letters = scenery.aws.things(Letter.class);
@@ -123,7 +124,7 @@ class LambdaRuntimeTest {
             });
 
             scenery.aws.fail("SendMessage", new AwsFault.Denied());
-            var kept = scenery.api.invoke(Scenery.batch("rubbish", alarm));
+            var kept = scenery.api.invoke(Payloads.batch("rubbish", alarm));
             assertThat(kept.json().text()).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"message-1\"}]}");
             assertThat(lambda.log()).contains("dead-letter queue did not take");
         }
@@ -135,7 +136,7 @@ class LambdaRuntimeTest {
         variables.remove("NIGHTSHIFT_TABLE");
         variables.put("NIGHTSHIFT_TABEL", "canary-table");
         variables.put("NIGHTSHIFT_ACCOUNT", "canary-account");
-        try (var lambda = LambdaProcess.start(scenery.api, variables, Duration.ZERO)) {
+        try (var lambda = scenery.start(variables)) {
             var message = scenery.api.initError().json().text();
             assertThat(message)
                     .contains("NIGHTSHIFT_TABLE is missing", "NIGHTSHIFT_TABEL", "did you mean", "12 digits")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.Patience;
+import io.nightshift.aws.entry.SqsDeadLetters;
+import io.nightshift.aws.entry.Wiring;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Actor.Performed;
@@ -31,6 +33,7 @@ import io.nightshift.remediation.action.ScaleOutGroup;
 import io.nightshift.remediation.action.SetInstanceUnhealthy;
 import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.wire.MotoServer;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -248,7 +251,7 @@ class MotoConformanceTest {
         var letters = new SqsDeadLetters(sqs, URI.create(url));
         var reasons = List.of(new Rejected("$.Records[0]", "not JSON \u0001"));
 
-        letters.keep(Scenery.bytes("{\"truncated\": \"ü"), reasons);
+        letters.keep(Payloads.bytes("{\"truncated\": \"ü"), reasons);
         letters.keep(new byte[] {(byte) 0xff, 0, 1}, reasons);
 
         var kept = sqs.receiveMessage(
@@ -273,18 +276,23 @@ class MotoConformanceTest {
         var clock = new ManualClock(Instant.parse("2026-11-21T01:00:00Z"));
         var host = new FunctionHost(
                 clock, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        try (var wiring = new Wiring(Environment.read(variables()), MotoAccount.CREDENTIALS, Patience.LOCAL, host)) {
+        try (var wiring = new Wiring(
+                RemediationHandler.configuration(variables()),
+                MotoAccount.CREDENTIALS,
+                Patience.LOCAL,
+                host,
+                new RemediationDuty())) {
             var shift = wiring.shift();
-            var alarm = new String(Scenery.event("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8)
+            var alarm = new String(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8)
                     .replace(AwsStandIn.ACCOUNT, MotoAccount.ACCOUNT);
-            var answer = shift.handle(Scenery.batch(alarm, "{\"truncated\":"), () -> 60_000);
+            var answer = shift.handle(Payloads.batch(alarm, "{\"truncated\":"), () -> 60_000);
             assertThat(answer.text()).isEqualTo("{\"batchItemFailures\":[]}");
             assertThat(account.desired(group)).isEqualTo(3);
 
             account.alarm("GroupCpuTooHigh", StateValue.OK);
             for (int minute = 0; minute < 4; minute++) {
                 clock.pass(Duration.ofMinutes(1));
-                shift.handle(Scenery.SWEEP, () -> 60_000);
+                shift.handle(Payloads.SWEEP, () -> 60_000);
             }
         }
         var ledger = new DynamoDbLedger(

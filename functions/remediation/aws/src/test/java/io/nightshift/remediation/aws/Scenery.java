@@ -6,7 +6,6 @@ import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
 import io.nightshift.aws.Patience;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
@@ -16,11 +15,10 @@ import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.Instance;
 import io.nightshift.sandbox.aws.AwsThing.ScheduleGroup;
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.nightshift.sandbox.lambda.LambdaProcess;
+import io.nightshift.sandbox.lambda.Payloads;
+import io.nightshift.sandbox.lambda.RuntimeApi;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +33,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 final class Scenery implements AutoCloseable {
 
     static final String QUEUE = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters";
-
-    static final byte[] SWEEP = bytes("{\"nightshift\":{\"sweep\":true}}");
 
     static final String POLICY = """
             version: 1
@@ -100,29 +96,14 @@ final class Scenery implements AutoCloseable {
                 aws.endpoint().toString()));
     }
 
-    static byte[] event(String path) {
-        try {
-            return Files.readAllBytes(Path.of(System.getProperty("nightshift.root"), "events", path));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The function in a process of its own. */
+    LambdaProcess start(Map<String, String> variables) {
+        return LambdaProcess.start(api, variables, RemediationHandler.class);
     }
 
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** One SQS record for each body. */
-    static byte[] batch(String... bodies) {
-        var records = new java.util.ArrayList<Json>();
-        for (var body : bodies) {
-            records.add(Json.obj()
-                    .with("messageId", "message-" + (records.size() + 1))
-                    .with("eventSource", "aws:sqs")
-                    .with("eventSourceARN", "arn:aws:sqs:eu-central-1:111122223333:signals")
-                    .with("body", body));
-        }
-        return Json.obj().with("Records", Json.arr(records)).bytes();
+    /** @param ahead how far the function's clock is ahead of this machine's */
+    LambdaProcess start(Map<String, String> variables, Duration ahead) {
+        return LambdaProcess.start(api, variables, AheadHandler.class, ahead);
     }
 
     List<Run> runs() {
@@ -135,7 +116,7 @@ final class Scenery implements AutoCloseable {
 
     /** Sweeps as the scheduled rule would, only faster, until every run is finished. */
     void sweepUntilFinished() {
-        until(this::finished, () -> api.invoke(SWEEP));
+        until(this::finished, () -> api.invoke(Payloads.SWEEP));
     }
 
     /** Waits for something that another process does. */

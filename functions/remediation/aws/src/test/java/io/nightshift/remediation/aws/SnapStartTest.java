@@ -7,6 +7,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.SecretText;
+import io.nightshift.sandbox.lambda.LambdaProcess;
+import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.io.IOException;
@@ -67,7 +69,8 @@ class SnapStartTest {
     void theSnapshotHoldsTheClassesAndNothingThatIsUniqueOrExpires() throws Exception {
         var classes = folder.resolve("classes.log");
         var heap = folder.resolve("heap.hprof");
-        try (var lambda = LambdaProcess.startWithSnapshot(scenery.api, variables(), classes)) {
+        try (var lambda =
+                LambdaProcess.startWithSnapshot(scenery.api, variables(), RemediationHandler.class, classes)) {
             scenery.api.awaitSnapshot();
 
             assertThat(loaded(classes))
@@ -91,7 +94,7 @@ class SnapStartTest {
 
             int before = loaded(classes).size();
             scenery.api.restore();
-            var answer = scenery.api.invoke(Scenery.event("aws/cloudwatch/auto-scaling-group.json"));
+            var answer = scenery.api.invoke(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"));
 
             assertThat(answer.at("handled").at(0).at("kind").text())
                     .as(lambda.log())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
@@ -74,7 +75,7 @@ class SnapshotCopiesTest {
                 Scenery.QUEUE,
                 "NIGHTSHIFT_AWS_ENDPOINT",
                 dynamo.endpoint().toString());
-        return new RemediationHandler(Environment.read(variables), () -> now, Credentials::new);
+        return new RemediationHandler(RemediationHandler.configuration(variables), () -> now, Credentials::new);
     }
 
     /** What one copy sent to DynamoDB for the first alarm after its restore. */
@@ -82,8 +83,8 @@ class SnapshotCopiesTest {
         copy++;
         now = TAKEN.plusSeconds(3600L * copy);
         dynamo.forgetRequests();
-        snapshot.afterRestore(nobody());
-        var event = Scenery.event("aws/cloudwatch/auto-scaling-group.json");
+        snapshot.wiring().afterRestore(nobody());
+        var event = Payloads.sample("aws/cloudwatch/auto-scaling-group.json");
         snapshot.handleRequest(new ByteArrayInputStream(event), new ByteArrayOutputStream(), lambda());
         return dynamo.requests();
     }
@@ -91,7 +92,7 @@ class SnapshotCopiesTest {
     @Test
     void neverProduceTheSameIdAndBringNothingAlongOutOfTheSnapshot() throws Exception {
         var snapshot = handler();
-        snapshot.beforeCheckpoint(nobody());
+        snapshot.wiring().beforeCheckpoint(nobody());
 
         assertThat(asked).as("credentials before the snapshot").isEmpty();
         assertThat(dynamo.requests()).as("calls before the snapshot").isEmpty();

@@ -65,6 +65,8 @@ class IntakeTest {
     private final List<Letter> letters = new ArrayList<>();
     private final Intake intake = intake((payload, reasons) -> letters.add(new Letter(text(payload), reasons)));
 
+    private final List<Handled> besides = new ArrayList<>();
+
     private Intake intake(DeadLetters deadLetters) {
         var engine = new Engine(new Ports(
                 ledger,
@@ -78,7 +80,12 @@ class IntakeTest {
                 host,
                 Limits.DEFAULT));
         return new Intake(
-                engine, new Sweeper(engine, ledger, host), new Decoders(OpenFormats.all()), deadLetters, host);
+                engine,
+                new Sweeper(engine, ledger, host),
+                () -> besides,
+                new Decoders(OpenFormats.all()),
+                deadLetters,
+                host);
     }
 
     private static String text(byte[] payload) {
@@ -149,6 +156,17 @@ class IntakeTest {
                 .extracting(Handled::kind)
                 .containsExactly(Handled.Kind.MOVED, Handled.Kind.MOVED);
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("\"order\":\"Sweep\"");
+    }
+
+    @Test
+    void whatAFunctionSweepsBesidesIsSweptAfterTheRuns() {
+        observer.sees(Health.UNWELL);
+        besides.addAll(take(group(alert("Down"))));
+        clock.pass(Duration.ofMinutes(2));
+
+        assertThat(take("{\"nightshift\":{\"sweep\":true}}"))
+                .extracting(Handled::kind)
+                .containsExactly(Handled.Kind.MOVED, Handled.Kind.STARTED);
     }
 
     @Test

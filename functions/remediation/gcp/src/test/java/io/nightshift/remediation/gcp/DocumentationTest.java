@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.gcp.entry.Environment;
 import io.nightshift.remediation.Remediation;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,9 @@ package io.nightshift.remediation.gcp;
 import static io.nightshift.remediation.gcp.Scenery.CHECKOUT_CLOSED;
 import static io.nightshift.remediation.gcp.Scenery.CHECKOUT_OPEN;
 import static io.nightshift.remediation.gcp.Scenery.DATABASE_OPEN;
-import static io.nightshift.remediation.gcp.Scenery.eventarc;
-import static io.nightshift.remediation.gcp.Scenery.push;
+import static io.nightshift.sandbox.gcp.PubSubPush.event;
+import static io.nightshift.sandbox.gcp.PubSubPush.eventarc;
+import static io.nightshift.sandbox.gcp.PubSubPush.structured;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
@@ -12,12 +13,14 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Status;
-import io.nightshift.remediation.gcp.FunctionProcess.Signature;
 import io.nightshift.remediation.gcp.adapter.SmallProject;
-import io.nightshift.remediation.gcp.standin.PubSubStandIn;
-import io.nightshift.remediation.gcp.standin.PubSubStandIn.Letter;
-import io.nightshift.remediation.gcp.standin.RestStandIn;
 import io.nightshift.sandbox.contract.Sample;
+import io.nightshift.sandbox.gcp.FunctionProcess;
+import io.nightshift.sandbox.gcp.FunctionProcess.Signature;
+import io.nightshift.sandbox.gcp.PubSubPush;
+import io.nightshift.sandbox.gcp.PubSubStandIn;
+import io.nightshift.sandbox.gcp.PubSubStandIn.Letter;
+import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.GoogleEmulator;
 import io.nightshift.sandbox.wire.Program;
@@ -86,9 +89,14 @@ class RemediationFunctionTest {
     }
 
     private static FunctionProcess start(Signature signature, Map<String, String> variables, Duration ahead) {
-        var function = FunctionProcess.start(signature, variables, ahead);
+        var function = process(signature, variables, ahead);
         assertThat(function.serves()).as(function.output()).isTrue();
         return function;
+    }
+
+    private static FunctionProcess process(Signature signature, Map<String, String> variables, Duration ahead) {
+        var target = ahead.isZero() ? RemediationFunction.class : AheadFunction.class;
+        return FunctionProcess.start(target, signature, variables, ahead);
     }
 
     private static void until(String what, BooleanSupplier so) {
@@ -102,7 +110,8 @@ class RemediationFunctionTest {
     /** Sweeps as Cloud Scheduler would, only faster, until every run has ended. */
     private void sweepUntilFinished(FunctionProcess function) {
         until("the run should have ended by now: " + function.output(), () -> {
-            assertThat(function.post(eventarc(), push(SWEEP.bytes()).bytes())).isBetween(200, 204);
+            assertThat(function.post(eventarc(), PubSubPush.of(SWEEP.bytes()).bytes()))
+                    .isBetween(200, 204);
             return scenery().runs().stream().allMatch(run -> run.status() == Status.FINISHED);
         });
     }
@@ -125,7 +134,8 @@ class RemediationFunctionTest {
             assertThat(scenery().run().status()).isEqualTo(Status.WAITING);
 
             scenery().project.settle();
-            assertThat(function.post(eventarc(), push(CHECKOUT_CLOSED.bytes()).bytes()))
+            assertThat(function.post(
+                            eventarc(), PubSubPush.of(CHECKOUT_CLOSED.bytes()).bytes()))
                     .isBetween(200, 204);
             sweepUntilFinished(function);
 
@@ -149,9 +159,11 @@ class RemediationFunctionTest {
         variables.put("NIGHTSHIFT_WAKE_URL", "https://nightshift-365415247865.europe-west1.run.app");
         variables.put("NIGHTSHIFT_WAKE_ACCOUNT", "timers@shop-prod.iam.gserviceaccount.com");
         try (var function = start(signature, variables, Duration.ZERO)) {
-            assertThat(function.post(eventarc(), push(CHECKOUT_OPEN.bytes()).bytes()))
+            assertThat(function.post(
+                            eventarc(), PubSubPush.of(CHECKOUT_OPEN.bytes()).bytes()))
                     .isBetween(200, 204);
-            assertThat(function.post(eventarc(), push(CHECKOUT_CLOSED.bytes()).bytes()))
+            assertThat(function.post(
+                            eventarc(), PubSubPush.of(CHECKOUT_CLOSED.bytes()).bytes()))
                     .isBetween(200, 204);
             var delivered = new TreeSet<String>();
             until("the timers should have ended it: " + function.output(), () -> {
@@ -202,11 +214,12 @@ class RemediationFunctionTest {
         try (var function = start(Signature.CLOUDEVENT)) {
             var answers = new ArrayList<CompletableFuture<Integer>>();
             for (int i = 0; i < 8; i++) {
-                answers.add(
-                        function.begin(eventarc(), push(CHECKOUT_OPEN.bytes()).bytes()));
+                answers.add(function.begin(
+                        eventarc(), PubSubPush.of(CHECKOUT_OPEN.bytes()).bytes()));
             }
             assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isIn(200, 500));
-            assertThat(function.post(eventarc(), push(CHECKOUT_OPEN.bytes()).bytes()))
+            assertThat(function.post(
+                            eventarc(), PubSubPush.of(CHECKOUT_OPEN.bytes()).bytes()))
                     .isEqualTo(200);
             assertThat(scenery().runs()).hasSize(1);
             assertThat(scenery().project.changes()).containsExactly("checkout traffic");
@@ -247,7 +260,7 @@ class RemediationFunctionTest {
                 if (!sample.headers().isEmpty()) {
                     continue;
                 }
-                var message = push(sample.bytes());
+                var message = PubSubPush.of(sample.bytes());
                 assertThat(function.post(eventarc(), message.bytes()))
                         .as(sample.name())
                         .isEqualTo(200);
@@ -265,21 +278,6 @@ class RemediationFunctionTest {
             assertThat(View.of(Json.parse(letter.text())).at("type").text())
                     .isEqualTo("google.cloud.pubsub.topic.v1.messagePublished");
         });
-    }
-
-    private static Map<String, String> structured() {
-        return Map.of("Content-Type", "application/cloudevents+json; charset=utf-8");
-    }
-
-    private static Json.Obj event(Json data) {
-        return Json.obj()
-                .with("specversion", "1.0")
-                .with("id", "13208571203984712")
-                .with("source", "//pubsub.googleapis.com/projects/shop-prod/topics/alarms")
-                .with("type", "google.cloud.pubsub.topic.v1.messagePublished")
-                .with("time", "2026-11-20T03:04:00Z")
-                .with("datacontenttype", "application/json")
-                .with("data", data);
     }
 
     @Test
@@ -346,7 +344,7 @@ class RemediationFunctionTest {
     @CsvSource({"CLOUDEVENT,500", "HTTP,503"})
     void whatTheDeadLettersDidNotTakeHasToComeAgain(Signature signature, int status) {
         var wire = scenery().project.wire;
-        wire.script(PubSubStandIn::publishes, RestStandIn.status(403, "PERMISSION_DENIED", "canary-of-a-server"));
+        wire.script(PubSubStandIn::publishes, RestError.newer(403, "PERMISSION_DENIED", "canary-of-a-server"));
         try (var function = start(signature)) {
             assertThat(function.post(eventarc(), bytes("rubbish"))).isEqualTo(status);
             assertThat(function.output())
@@ -450,7 +448,7 @@ class RemediationFunctionTest {
         variables.put("NIGHTSHIFT_PROJEKT", "canary-project");
         variables.put("NIGHTSHIFT_PROJECT", "canary/../project");
         variables.remove("NIGHTSHIFT_GCP_GRPC_ENDPOINT");
-        try (var function = FunctionProcess.start(Signature.CLOUDEVENT, variables, Duration.ZERO)) {
+        try (var function = process(Signature.CLOUDEVENT, variables, Duration.ZERO)) {
             assertThat(function.end()).isNotZero();
             assertThat(function.output())
                     .contains(

@@ -1,6 +1,5 @@
 package io.nightshift.remediation.gcp;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Run;
@@ -11,7 +10,6 @@ import io.nightshift.remediation.gcp.adapter.SmallProject;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.sandbox.contract.Sample;
 import java.net.URI;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,23 +76,6 @@ final class Scenery implements AutoCloseable {
                 project.run.endpoint().toString(),
                 "NIGHTSHIFT_FIRESTORE_ENDPOINT",
                 firestore.toString()));
-    }
-
-    /** What Pub/Sub posts for a message with that data. */
-    static Json.Obj push(byte[] data) {
-        return Json.obj()
-                .with(
-                        "message",
-                        Json.obj()
-                                .with("data", Base64.getEncoder().encodeToString(data))
-                                .with("messageId", "13208571203984712")
-                                .with("publishTime", "2026-11-20T03:04:41.512Z"))
-                .with("subscription", "projects/shop-prod/subscriptions/nightshift-alarms");
-    }
-
-    /** The headers by which Eventarc delivers a Pub/Sub message. */
-    static Map<String, String> eventarc() {
-        return Sample.of("gcp", "pubsub/eventarc-binary.json").headers();
     }
 
     List<Run> runs() {

@@ -43,7 +43,7 @@ record ImageLook(EcrClient ecr, String repository) {
         return image.isEmpty() ? none("the repository has no such image") : seen(image.get());
     }
 
-    private Optional<ImageDetail> find(ImageIdentifier id) throws CallFailed {
+    Optional<ImageDetail> find(ImageIdentifier id) throws CallFailed {
         return Calls.read(() -> {
             try {
                 return ecr
@@ -59,10 +59,8 @@ record ImageLook(EcrClient ecr, String repository) {
     }
 
     private Observed seen(ImageDetail image) throws CallFailed {
-        // Archived ones cannot be pulled; a null is an older registry's way to say that there is no archive.
-        var status = image.imageStatusAsString();
-        if (status != null && !status.equals("ACTIVE")) {
-            return none("the image is " + status + ": it cannot be pulled");
+        if (!canBePulled(image)) {
+            return none("the image is " + image.imageStatusAsString() + ": it cannot be pulled");
         }
         return new Observed.Seen(
                 Health.WELL,
@@ -70,6 +68,12 @@ record ImageLook(EcrClient ecr, String repository) {
                         .with("digest", image.imageDigest())
                         .with("pushedAt", text(image.imagePushedAt()))
                         .with("platforms", Json.strings(platforms(image.imageDigest()))));
+    }
+
+    /** Archived ones cannot; a null is an older registry's way to say that there is no archive. */
+    static boolean canBePulled(ImageDetail image) {
+        var status = image.imageStatusAsString();
+        return status == null || status.equals("ACTIVE");
     }
 
     private static String text(@Nullable Instant time) {

@@ -7,7 +7,6 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Calls;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
@@ -15,8 +14,9 @@ import io.nightshift.promotion.target.Readiness;
 import java.util.Map;
 
 /**
- * Services that ECS updates by itself, task by task: a deployment is the whole change. Settings: {@code container}, where
- * the task definition has more than one.
+ * Services that ECS deploys by itself: task by task, where a deployment is the whole change, or blue/green, canary and linear,
+ * where our lifecycle hook holds the traffic until a shift permits it. Settings: {@code container}, where the task definition
+ * has more than one; {@code hook}, the name of the hook's function, {@code nightshift-lifecycle-hook} where it is not said.
  */
 public final class EcsServices implements Platform {
 
@@ -31,52 +31,58 @@ public final class EcsServices implements Platform {
         return Account.isA(Kinds.ECS_SERVICE, target);
     }
 
-    private Rolling rolling(Resource target, Rollout rollout) throws CallFailed {
-        return new Rolling(RollingService.of(account.of(target), target.name()), rollout);
+    private RollingService service(Resource target) throws CallFailed {
+        return RollingService.of(account.of(target), target.name());
+    }
+
+    /** By what the preflight found: a strategy that is changed later is no reason to lose the way back. */
+    private OnService on(Resource target, Rollout rollout) throws CallFailed {
+        return rollout.baseline().get("strategy") == null
+                ? new Rolling(service(target), rollout)
+                : new Shifted(ShiftingService.of(account.of(target), target), target, rollout);
     }
 
     @Override
     public Map<String, String> tags(Resource target, Rollout rollout) throws CallFailed {
-        return RollingService.tags(rolling(target, rollout).service().read());
+        return RollingService.tags(service(target).read());
     }
 
     @Override
     public Preflight preflight(Resource target, Rollout rollout) throws CallFailed {
-        return new ServicePreflight(rolling(target, rollout).service(), rollout).look();
+        var service = ShiftingService.of(account.of(target), target);
+        var found = service.service().read();
+        return ShiftedPreflight.isFor(found)
+                ? new ShiftedPreflight(service, target, rollout).look(found)
+                : new ServicePreflight(service.service(), rollout).look(found);
     }
 
     @Override
     public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
-        return rolling(target, rollout).deploy();
+        return on(target, rollout).deploy();
     }
 
     @Override
     public Readiness deployed(Resource target, Rollout rollout) throws CallFailed {
-        return rolling(target, rollout).readiness();
+        return on(target, rollout).readiness();
     }
 
     @Override
     public Json.Obj shift(Resource target, Rollout rollout, int percent, IdempotencyKey key) throws CallFailed {
-        if (percent != 100) {
-            throw Calls.refused(
-                    "NotShareable", "a rolling service cannot give " + percent + " % to a version, only all of it");
-        }
-        return rolling(target, rollout).forward();
+        return on(target, rollout).shift(percent);
     }
 
     @Override
     public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
-        return rolling(target, rollout).exposure();
+        return on(target, rollout).exposure();
     }
 
     @Override
     public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
-        return rolling(target, rollout).back();
+        return on(target, rollout).back();
     }
 
-    /** Nothing: task definitions cost nothing, and are what the next rollback needs. */
     @Override
-    public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) {
-        return Json.obj();
+    public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        return on(target, rollout).retire();
     }
 }

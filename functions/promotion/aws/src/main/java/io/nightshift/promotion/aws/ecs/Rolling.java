@@ -17,9 +17,10 @@ import software.amazon.awssdk.services.ecs.model.Service;
  * A promotion on one service. ECS has no concurrency token: what runs is read right before each change and compared with
  * what the promotion knows; between the two somebody else may come, and loses.
  */
-record Rolling(RollingService service, Rollout rollout) {
+record Rolling(RollingService service, Rollout rollout) implements OnService {
 
-    Json.Obj deploy() throws CallFailed {
+    @Override
+    public Json.Obj deploy() throws CallFailed {
         var baseline = Calls.baseline(rollout, "version");
         var definitions = service.definitions();
         var runs = service.version();
@@ -52,7 +53,12 @@ record Rolling(RollingService service, Rollout rollout) {
     }
 
     /** Where a circuit breaker went back by itself, all of it is done once more. */
-    Json.Obj forward() throws CallFailed {
+    @Override
+    public Json.Obj shift(int percent) throws CallFailed {
+        if (percent != 100) {
+            throw Calls.refused(
+                    "NotShareable", "a rolling service cannot give " + percent + " % to a version, only all of it");
+        }
         var version = deployedVersion();
         var runs = service.version();
         onlyOurs(runs, version());
@@ -60,14 +66,16 @@ record Rolling(RollingService service, Rollout rollout) {
     }
 
     /** A deployment that is under way is replaced: its new tasks stop, and the old ones that still run stay. */
-    Json.Obj back() throws CallFailed {
+    @Override
+    public Json.Obj back() throws CallFailed {
         var baseline = Calls.baseline(rollout, "version");
         var runs = service.version();
         onlyOurs(runs, version().isPresent() ? version() : service.definitions().made(rollout, baseline));
         return to(baseline, runs);
     }
 
-    Readiness readiness() throws CallFailed {
+    @Override
+    public Readiness readiness() throws CallFailed {
         return readiness(deployedVersion());
     }
 
@@ -101,7 +109,8 @@ record Rolling(RollingService service, Rollout rollout) {
     }
 
     /** By the tasks that run while ECS is on its way. */
-    Exposure exposure() throws CallFailed {
+    @Override
+    public Exposure exposure() throws CallFailed {
         var found = service.read();
         var settled = found.deployments().size() == 1
                 && RollingService.primary(found)
@@ -109,6 +118,12 @@ record Rolling(RollingService service, Rollout rollout) {
                         .isPresent();
         int percent = settled ? (RollingService.version(found).equals(rollout.version()) ? 100 : 0) : share(found);
         return new Exposure(percent, settled, others(found));
+    }
+
+    /** Nothing: task definitions cost nothing, and are what the next rollback needs. */
+    @Override
+    public Json.Obj retire() {
+        return Json.obj();
     }
 
     private int share(Service found) {

@@ -3,7 +3,7 @@ package io.nightshift.promotion.aws.ecs;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.Offered;
+import io.nightshift.promotion.target.Offered;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
@@ -22,8 +22,7 @@ record ServicePreflight(RollingService service, Rollout rollout) {
     private static final Finding IN_PROGRESS =
             new Finding("DeploymentInProgress", "ECS is deploying the service", true);
 
-    Preflight look() throws CallFailed {
-        var found = service.read();
+    Preflight look(Service found) throws CallFailed {
         var version = RollingService.version(found);
         var definition = service.definitions().read(version).taskDefinition();
         var image = TaskDefinitions.container(definition, rollout).image();
@@ -57,14 +56,17 @@ record ServicePreflight(RollingService service, Rollout rollout) {
         settled(found, problems);
     }
 
+    static Optional<Finding> controller(Service found) {
+        return Optional.ofNullable(found.deploymentController())
+                .filter(controller -> controller.type() != DeploymentControllerType.ECS)
+                .map(controller -> new Finding(
+                        "WrongController",
+                        "the service is deployed by " + controller.typeAsString() + ", not by ECS itself",
+                        false));
+    }
+
     private static void deployedByEcs(Service found, List<Finding> problems) {
-        var controller = found.deploymentController();
-        if (controller != null && controller.type() != DeploymentControllerType.ECS) {
-            problems.add(new Finding(
-                    "WrongController",
-                    "the service is deployed by " + controller.typeAsString() + ", not by ECS itself",
-                    false));
-        }
+        controller(found).ifPresent(problems::add);
         var configuration = found.deploymentConfiguration();
         if (configuration != null
                 && configuration.strategy() != null

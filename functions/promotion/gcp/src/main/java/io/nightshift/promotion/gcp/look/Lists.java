@@ -9,6 +9,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpErrors;
 import io.nightshift.gcp.PlainRest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +25,24 @@ record Lists(PlainRest rest) {
 
     Json.Obj get(String path, Map<String, String> parameters) throws CallFailed {
         try {
-            return View.of(Json.parse(rest.get(path, parameters), LIMITS)).object();
+            return object(rest.get(path, parameters));
         } catch (IOException e) {
             throw new CallFailed(GcpErrors.whileReading(e));
+        }
+    }
+
+    /** For methods that only answer: whatever they are asked may be asked again. */
+    Json.Obj post(String path, Json.Obj body) throws CallFailed {
+        try {
+            return object(rest.post(path, body.text().getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new CallFailed(GcpErrors.whileReading(e));
+        }
+    }
+
+    private static Json.Obj object(byte[] answer) throws CallFailed {
+        try {
+            return View.of(Json.parse(answer, LIMITS)).object();
         } catch (JsonException e) {
             throw new CallFailed(Problem.transientFault("BadAnswer", "Google Cloud's answer is no JSON object"));
         }

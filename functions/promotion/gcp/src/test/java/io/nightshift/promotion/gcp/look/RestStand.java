@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Cloud Monitoring and Container Analysis over REST, as much of both as promotions ask: lists in pages of one, filters by
+ * Cloud Monitoring, Container Analysis and Artifact Registry over REST, as much of them as promotions ask: lists in pages of one, filters by
  * their exact words, points that are aligned back from the end of the interval, the newest first.
  */
 final class RestStand implements AutoCloseable {
@@ -32,12 +32,16 @@ final class RestStand implements AutoCloseable {
             "aggregation.perSeriesAligner",
             "aggregation.crossSeriesReducer",
             "pageToken");
+    private static final String IMAGES = "/v1/projects/shop-prod/locations/europe-west1/repositories/shop/dockerImages";
+    private static final Set<String> IMAGE_LIST = Set.of("pageSize", "pageToken");
     private static final Set<String> LIST = Set.of("filter", "pageSize", "pageToken");
 
     private final List<Json.Obj> policies = new ArrayList<>();
     private final List<Json.Obj> alerts = new ArrayList<>();
     private final List<Map.Entry<String, Json.Obj>> occurrences = new ArrayList<>();
     private final Map<String, TreeMap<Instant, Double>> raw = new LinkedHashMap<>();
+    private final List<Json.Obj> images = new ArrayList<>();
+    private boolean repository;
     final WireServer wire = WireServer.before(this::answer);
 
     final GcpClients clients = new GcpClients(
@@ -62,6 +66,24 @@ final class RestStand implements AutoCloseable {
                 .with("policy", Json.obj().with("name", "projects/123456/alertPolicies/" + policy)));
     }
 
+    /** The repository shop of images, empty. */
+    void repository() {
+        repository = true;
+    }
+
+    /** An image under its whole name with its digest; untagged ones have no field for it. */
+    void image(String uri, String uploaded, String... tags) {
+        repository();
+        var image = Json.obj()
+                .with("name", IMAGES.substring(4) + "/" + uri.substring(uri.lastIndexOf('/') + 1))
+                .with("uri", uri)
+                .with("imageSizeBytes", "1234")
+                .with("uploadTime", uploaded)
+                .with("updateTime", uploaded)
+                .with("mediaType", "application/vnd.oci.image.index.v1+json");
+        images.add(tags.length == 0 ? image : image.with("tags", Json.strings(List.of(tags))));
+    }
+
     void occurrence(String kind, String place, Json.Obj occurrence) {
         occurrences.add(Map.entry("kind=\"" + kind + "\" AND resourceUrl=\"https://" + place + "\"", occurrence));
     }
@@ -80,6 +102,7 @@ final class RestStand implements AutoCloseable {
                         : error(400, "INVALID_ARGUMENT");
             case "/v3/projects/shop-prod/timeSeries" -> list(request, SERIES, "timeSeries", series(request.query()));
             case "/v1/projects/shop-prod/occurrences" -> list(request, LIST, "occurrences", noted(filter));
+            case IMAGES -> repository ? list(request, IMAGE_LIST, "dockerImages", images) : error(404, "NOT_FOUND");
             default -> one(request.path());
         };
     }

@@ -11,12 +11,23 @@ import java.util.Locale;
  * What two ratios say, as failed requests of all: an exact test on the counts of all points together. Where the points scatter
  * more than such counts do by chance, requests are not independent and the test would see too much; then all counts are
  * divided by how much more that is. Where the points of both sides do, they may also follow each other; then the points have to
- * differ as a series, too. Where the control's do not, a canary whose errors begin and stay is not excused by that.
+ * differ as a series, too.
+ *
+ * <p>Errors that begin within the window and stay scatter as well, and would excuse themselves. So where only one side scatters,
+ * half of the error is spent on the divided counts, and a quarter on them together with the order of the canary's points; the
+ * second counts only if all requests, taken as independent, differ too. The last quarter is left unspent, so that rates which
+ * drift are taken for a failure no more often than by the divided counts alone. Where nothing but chance is at work that condition is
+ * Boschloo's test at the whole error, and the order can add nothing to it.
  */
 final class RatioEvidence {
 
     /** A change of a ratio by less than two in a hundred asks for thousands of requests and rarely matters. */
     private static final double LEAST_MARGIN = 0.02;
+
+    /** What each of two tests may spend of the error where one side scatters. */
+    private static final double DIVIDED = 0.5;
+
+    private static final double ORDERED = 0.25;
 
     private static final double POWER_80 = 0.8416212335729143;
 
@@ -26,6 +37,7 @@ final class RatioEvidence {
     private final Samples.Counts control;
     private final double scatter;
     private final boolean restless;
+    private final TwoByTwo undivided;
     private final TwoByTwo table;
 
     private RatioEvidence(Metric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
@@ -37,6 +49,7 @@ final class RatioEvidence {
         var other = Scatter.of(control);
         this.scatter = Math.max(one.effect(), other.effect());
         this.restless = one.isBeyondChance() && other.isBeyondChance();
+        this.undivided = new TwoByTwo(experiment.count(), experiment.of(), control.count(), control.of());
         this.table = new TwoByTwo(
                 worth(experiment.count()),
                 Math.max(1, worth(experiment.of())),
@@ -54,20 +67,66 @@ final class RatioEvidence {
     }
 
     private Evidence weigh() {
-        var ends = table.difference(level.z());
-        var interval = new Interval(ends[0], ends[1], Interval.Scale.DIFFERENCE);
-        double higher = metric.direction().minds(Direction.INCREASE) ? table.boschloo() : 1;
-        double lower =
-                metric.direction().minds(Direction.DECREASE) ? table.swapped().boschloo() : 1;
+        var interval = interval(table);
+        double higher = p(table, Direction.INCREASE);
+        double lower = p(table, Direction.DECREASE);
         var numbers = numbers(interval, Math.min(higher, lower));
-        if (Math.min(higher, lower) <= level.tail()) {
+        if (Math.min(higher, lower) <= tail()) {
             var differs =
                     higher < lower ? new Evidence.Higher(interval, numbers) : new Evidence.Lower(interval, numbers);
             return restless ? alsoAsSeries(differs) : differs;
         }
-        return new Margin(margin(), margin()).excludes(metric.direction(), ends[0], ends[1])
+        if (scatters() && began(Direction.INCREASE, higher)) {
+            return new Evidence.Higher(interval(undivided), began(Direction.INCREASE));
+        }
+        if (scatters() && began(Direction.DECREASE, lower)) {
+            return new Evidence.Lower(interval(undivided), began(Direction.DECREASE));
+        }
+        return new Margin(margin(), margin()).excludes(metric.direction(), interval.lower(), interval.upper())
                 ? new Evidence.Alike(interval, numbers)
                 : new Evidence.Open(interval, needed(margin()), numbers);
+    }
+
+    private Interval interval(TwoByTwo of) {
+        var ends = of.difference(level.z());
+        return new Interval(ends[0], ends[1], Interval.Scale.DIFFERENCE);
+    }
+
+    /** That the side differs in a direction that somebody minds; 1 in one that nobody does. */
+    private double p(TwoByTwo of, Direction change) {
+        return !metric.direction().minds(change)
+                ? 1
+                : change == Direction.INCREASE ? of.boschloo() : of.swapped().boschloo();
+    }
+
+    /** One side alone has points that scatter beyond chance. */
+    private boolean scatters() {
+        return scatter > 1 && !restless;
+    }
+
+    /** What the counts may spend. */
+    private double tail() {
+        return scatters() ? level.tail() * DIVIDED : level.tail();
+    }
+
+    private boolean began(Direction change, double divided) {
+        return metric.direction().minds(change)
+                && Onset.of(experiment, change).with(divided) <= level.tail() * ORDERED
+                && p(undivided, change) <= level.tail();
+    }
+
+    private String began(Direction change) {
+        var onset = Onset.of(experiment, change);
+        return counted(interval(undivided), p(undivided, change))
+                + String.format(
+                        Locale.ROOT,
+                        "; it began at point %d of %d and stays, p = %.2g by the order of the points and %.2g with the"
+                                + " counts divided by their scatter of %.3g",
+                        onset.points() - onset.last() + 1,
+                        onset.points(),
+                        onset.p(),
+                        onset.with(p(table, change)),
+                        scatter);
     }
 
     private Evidence alsoAsSeries(Evidence.Compared differs) {
@@ -99,8 +158,8 @@ final class RatioEvidence {
         return (double) side.count() / side.of();
     }
 
-    private String numbers(Interval interval, double p) {
-        var counted = String.format(
+    private String counted(Interval interval, double p) {
+        return String.format(
                 Locale.ROOT,
                 "%d of %d (%.3g %%) against %d of %d (%.3g %%), difference %+.3g to %+.3g points, p = %.2g"
                         + " (Boschloo's exact test, %s)",
@@ -114,6 +173,10 @@ final class RatioEvidence {
                 100 * interval.upper(),
                 p,
                 level);
+    }
+
+    private String numbers(Interval interval, double p) {
+        var counted = counted(interval, p);
         return scatter == 1
                 ? counted
                 : counted

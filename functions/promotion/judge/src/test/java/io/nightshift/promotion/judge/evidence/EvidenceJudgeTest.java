@@ -9,6 +9,7 @@ import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.EffectSize;
 import io.nightshift.promotion.judge.Given;
 import io.nightshift.promotion.judge.Interval;
+import io.nightshift.promotion.judge.Looks;
 import io.nightshift.promotion.judge.MetricVerdict;
 import io.nightshift.promotion.judge.Mode;
 import io.nightshift.promotion.judge.Outcome;
@@ -172,6 +173,64 @@ final class EvidenceJudgeTest {
                 .toArray(Samples.Point[]::new));
         assertThat(classify(metric("errors").counts(leak, errors(15, 0, 50))).classification())
                 .isEqualTo(Classification.HIGH);
+    }
+
+    private static Samples.Counts from(int first, int points, long count, long of) {
+        return Samples.counts(IntStream.range(0, points)
+                .mapToObj(i -> new Samples.Point(i < first ? 0 : count, of))
+                .toArray(Samples.Point[]::new));
+    }
+
+    @Test
+    void errorsThatBeginInTheLastQuarterAndStayAreHighAndTheReasonSaysWhen() {
+        var verdict = classify(metric("errors").counts(from(15, 20, 15, 30), errors(20, 0, 30)));
+        assertThat(verdict.classification()).isEqualTo(Classification.HIGH);
+        assertThat(verdict.reason())
+                .contains("75 of 600 (12.5 %) against 0 of 600", "it began at point 16 of 20 and stays");
+        assertThat(verdict.interval().orElseThrow().lower()).isPositive();
+    }
+
+    @Test
+    void errorsThatBeginNearHalfTimeAreFoundThoughManyLooksShareTheError() {
+        var metric = metric("errors").counts(from(6, 14, 22, 25), errors(14, 0, 27));
+        var once = Given.canary(Mode.NIGHTSHIFT, metric);
+        var tenth = new Canary(
+                once.id(),
+                once.mode(),
+                once.metrics(),
+                once.groupWeights(),
+                once.thresholds(),
+                new Looks(10, 10),
+                once.shortage());
+        assertThat(EvidenceJudge.judge(tenth).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void successesThatEndWithinTheWindowAreLow() {
+        var ends = Samples.counts(IntStream.range(0, 20)
+                .mapToObj(i -> new Samples.Point(i < 15 ? 30 : 15, 30))
+                .toArray(Samples.Point[]::new));
+        var metric = metric("successes").counts(ends, errors(20, 30, 30));
+        assertThat(classify(metric.direction(Direction.DECREASE)).classification())
+                .isEqualTo(Classification.LOW);
+        assertThat(classify(metric.direction(Direction.INCREASE)).classification())
+                .isNotEqualTo(Classification.HIGH);
+    }
+
+    @Test
+    void errorsThatBeginOnBothSidesAreNobodysFault() {
+        assertThat(classify(metric("errors").counts(from(15, 20, 16, 30), from(15, 20, 15, 30)))
+                        .classification())
+                .isEqualTo(Classification.NOT_ENOUGH_DATA);
+    }
+
+    @Test
+    void errorsThatCameAndWentAreNotTakenForSuchThatStay() {
+        var gone = Samples.counts(IntStream.range(0, 20)
+                .mapToObj(i -> new Samples.Point(i >= 8 && i < 13 ? 15 : 0, 30))
+                .toArray(Samples.Point[]::new));
+        assertThat(classify(metric("errors").counts(gone, errors(20, 0, 30))).classification())
+                .isEqualTo(Classification.NOT_ENOUGH_DATA);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static io.nightshift.promotion.judge.Given.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.promotion.judge.Classification;
+import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.Given;
 import io.nightshift.promotion.judge.Interval;
 import io.nightshift.promotion.judge.MetricVerdict;
@@ -13,6 +14,7 @@ import io.nightshift.promotion.judge.stats.TwoByTwo;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.SplittableRandom;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -87,7 +89,8 @@ final class EvidencePropertiesTest {
     }
 
     @Property(tries = 50)
-    void theOrderOfCountsChangesNothing(@ForAll long seed, @ForAll @IntRange(min = 0, max = 4) int worse) {
+    void theOrderOfCountsThatScatterByChanceChangesNothing(
+            @ForAll long seed, @ForAll @IntRange(min = 0, max = 4) int worse) {
         var random = new SplittableRandom(seed).split();
         var points = random.ints(12, 0, 2 + worse)
                 .mapToObj(failed -> new Samples.Point(failed, 50))
@@ -95,12 +98,39 @@ final class EvidencePropertiesTest {
         var control = Samples.counts(random.ints(12, 0, 2)
                 .mapToObj(failed -> new Samples.Point(failed, 50))
                 .toArray(Samples.Point[]::new));
+        Assume.that(!Scatter.of(new Samples.Counts(points)).isBeyondChance());
         var sorted = new java.util.ArrayList<>(points);
         Collections.reverse(sorted);
         assertThat(classify(metric("m").counts(new Samples.Counts(sorted), control))
                         .classification())
                 .isEqualTo(classify(metric("m").counts(new Samples.Counts(points), control))
                         .classification());
+    }
+
+    @Property(tries = 100)
+    void theOrderNeverRollsBackWhatIndependentRequestsWouldNot(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 5, max = 20) int size,
+            @ForAll @IntRange(min = 2, max = 9) int wide) {
+        var random = new SplittableRandom(seed).split();
+        var canary = random.ints(size, 0, wide).sorted().toArray();
+        var control = random.ints(size, 0, wide).toArray();
+        if (classify(metric("m").direction(Direction.INCREASE).counts(of50(canary), of50(control)))
+                        .classification()
+                == Classification.HIGH) {
+            var table = new TwoByTwo(
+                    Arrays.stream(canary).sum(),
+                    50L * size,
+                    Arrays.stream(control).sum(),
+                    50L * size);
+            assertThat(table.boschloo()).isLessThanOrEqualTo(0.01 * (1 + 1e-9));
+        }
+    }
+
+    private static Samples.Counts of50(int... failed) {
+        return Samples.counts(Arrays.stream(failed)
+                .mapToObj(count -> new Samples.Point(count, 50))
+                .toArray(Samples.Point[]::new));
     }
 
     @Property(tries = 200)

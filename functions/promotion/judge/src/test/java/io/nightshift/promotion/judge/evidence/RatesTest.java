@@ -14,6 +14,7 @@ import io.nightshift.promotion.judge.stats.TwoByTwo;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,45 @@ final class RatesTest {
                 .isLessThanOrEqualTo(0.025);
     }
 
+    @ParameterizedTest
+    @CsvSource({"12, 20, 0.5, 0.5, 0.99", "20, 12, 0.75, 0.5, 0.95", "30, 5, 0.75, 0.5, 0.95"})
+    void errorsThatBeginWithinTheWindowAreFound(int points, int requests, double from, double rate, double least) {
+        assertThat(share(seed -> isRolledBack(onset(seed, points, requests, from, rate))))
+                .isGreaterThan(least);
+    }
+
+    private static Given onset(int seed, int points, int requests, double from, double rate) {
+        var random = new SplittableRandom(seed + 5_000_011L * requests).split();
+        var canary = IntStream.range(0, points)
+                .mapToDouble(i -> i < Math.round(from * points) ? 0.002 : rate)
+                .toArray();
+        var control = DoubleStream.generate(() -> 0.002).limit(points).toArray();
+        return metric("errors")
+                .direction(Direction.INCREASE)
+                .counts(counts(random, requests, canary), counts(random, requests, control));
+    }
+
+    /** Each point has a rate of its own, twice as high or half as low at one standard deviation. */
+    @ParameterizedTest
+    @CsvSource({"10, 50", "30, 50", "20, 100"})
+    void bothSidesMayScatterFromPointToPoint(int points, int requests) {
+        assertThat(share(seed -> {
+                    var random = new SplittableRandom(seed + 3_000_017L * requests).split();
+                    return isRolledBack(metric("errors")
+                            .direction(Direction.INCREASE)
+                            .counts(
+                                    counts(random, requests, scattered(random, points)),
+                                    counts(random, requests, scattered(random, points))));
+                }))
+                .isLessThanOrEqualTo(0.04);
+    }
+
+    private static double[] scattered(SplittableRandom random, int points) {
+        return IntStream.range(0, points)
+                .mapToDouble(i -> Math.min(1, 0.05 * Math.pow(2, random.nextGaussian())))
+                .toArray();
+    }
+
     private static Given errors(int seed, int points, int requests, double from, double to) {
         var random = new SplittableRandom(seed + 7_000_003L * requests).split();
         return metric("errors")
@@ -116,8 +156,15 @@ final class RatesTest {
     }
 
     private static Samples.Counts counts(SplittableRandom random, int points, int requests, double rate) {
-        return Samples.counts(IntStream.range(0, points)
-                .mapToObj(i -> new Samples.Point(
+        return counts(
+                random,
+                requests,
+                DoubleStream.generate(() -> rate).limit(points).toArray());
+    }
+
+    private static Samples.Counts counts(SplittableRandom random, int requests, double[] rates) {
+        return Samples.counts(Arrays.stream(rates)
+                .mapToObj(rate -> new Samples.Point(
                         IntStream.range(0, requests)
                                 .filter(request -> random.nextDouble() < rate)
                                 .count(),

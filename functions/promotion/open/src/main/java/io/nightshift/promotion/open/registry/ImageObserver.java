@@ -47,7 +47,7 @@ public record ImageObserver(Registries registries) implements Observer {
         };
     }
 
-    private static Observed described(Repository repository, String what, Fetched.Content content) {
+    static Observed described(Repository repository, String what, Fetched.Content content) {
         try {
             var manifest = Manifest.read(content.body());
             return Manifest.isIndex(manifest)

@@ -52,6 +52,22 @@ final class Repository {
         return fetch(base.resolve("referrers/" + digest), Manifest.OCI_INDEX, "", LONGEST_MANIFEST);
     }
 
+    /** A page of a list, and whatever status it has. The relative reference of the next one is as the registry wrote it. */
+    Came page(String reference) {
+        try {
+            var uri = base.resolve(reference);
+            return registries.mayAsk(uri)
+                    ? authorized(uri, "application/json", LONGEST_MANIFEST)
+                    : new Came.Missed(Problem.permanent("BadLink", who() + " goes on where nothing may be asked"));
+        } catch (IllegalArgumentException e) {
+            return new Came.Missed(Problem.permanent("BadLink", who() + " names a next page that is no address"));
+        }
+    }
+
+    Problem refusal(Came.Answered answer) {
+        return Refusal.of(who(), answer);
+    }
+
     private Fetched fetch(URI uri, String accept, String reference, int longest) {
         return switch (authorized(uri, accept, longest)) {
             case Came.Missed(var problem) -> new Fetched.Missed(problem);

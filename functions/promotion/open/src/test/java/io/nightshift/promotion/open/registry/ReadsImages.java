@@ -87,6 +87,35 @@ abstract class ReadsImages {
     }
 
     @Test
+    void theNewestIsTheOneThatWasBuiltLastWhateverTheOrderOfItsTags() {
+        var built = "2026-11-20T%02d:00:00Z";
+        for (int number = 1; number <= 21; number++) {
+            pusher().image("shop/many", "v" + number, "linux/amd64", built.formatted((number * 5) % 23));
+        }
+        var last = pusher().image("shop/many", "v9.1", "linux/amd64", built.formatted(23));
+        pusher().image("shop/many", "main", "linux/amd64", "2026-11-21T00:00:00Z");
+        var seen = newest("shop/many", "v*");
+        assertThat(detail(seen, "digest")).isEqualTo(last);
+        assertThat(detail(seen, "tag")).isEqualTo("v9.1");
+        assertThat(detail(seen, "at")).isEqualTo(built.formatted(23));
+        assertThat(detail(seen, "age")).isEqualTo("BUILT");
+        assertThat(detail(seen, "left")).isEqualTo("0");
+        assertThat(detail(seen, "highest")).isEqualTo("false");
+        assertThat(detail(newest("shop/many", "main"), "at")).isEqualTo("2026-11-21T00:00:00Z");
+        assertThat(reason(newest("shop/many", "w*"))).isEqualTo("no image has a tag that matches");
+        assertThat(reason(newest("shop/many-more", "w*"))).isEqualTo("the registry has no such repository");
+    }
+
+    private Observed.Seen newest(String path, String tags) {
+        var wanted = Json.obj().with("tags", tags).with("against", Json.arr());
+        return seen(newestObserver(), query(Looks.NEWEST, image(path), wanted));
+    }
+
+    private NewestObserver newestObserver() {
+        return new NewestObserver(observer(Optional.of(LOGIN)).registries());
+    }
+
+    @Test
     void whatIsNotThereIsSaidSo() {
         var digest = pusher().image("shop/gone", "v1", "linux/amd64", CREATED);
         assertThat(reason(look("shop/gone", "tag", "v9"))).isEqualTo("the tag v9 is not there (deleted?)");

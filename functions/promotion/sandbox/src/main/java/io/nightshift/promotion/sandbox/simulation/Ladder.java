@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Ladder {
 
     /** Two workers' clocks are apart by no more, and so far may a bake that was timed by them be short. */
-    private static final Duration SKEW = Duration.ofSeconds(21);
+    static final Duration SKEW = Duration.ofSeconds(21);
 
     private record Rung(int percent, Instant since) {}
 
@@ -24,6 +24,13 @@ final class Ladder {
     /** The version went back, or something else was put there: it has to begin below again. */
     void fell(Resource target, String digest) {
         rungs.remove(key(target, digest));
+    }
+
+    /** Since when it has had all traffic without a break; empty where it has not, or somebody changed it. */
+    Optional<Instant> full(Resource target, String digest) {
+        return Optional.ofNullable(rungs.get(key(target, digest)))
+                .filter(rung -> rung.percent() == 100)
+                .map(Rung::since);
     }
 
     Optional<String> wrong(Resource target, String digest, int percent, Instant now) {

@@ -4,10 +4,13 @@ import io.nightshift.core.engine.Rules;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Sha256;
+import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.promotion.sandbox.Belts;
+import io.nightshift.promotion.sweep.SweptService;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import java.util.Optional;
  * @param known whether the policy still has the first service
  */
 record PromotionRules(String newer, Mode mode, boolean asks, boolean known) implements Rules {
+
+    static final PromotionRules ALL = new PromotionRules("supersede", Mode.ACT, false, true);
 
     static final String WEB = "shop-web";
     static final String WORKER = "shop-worker";
@@ -44,6 +49,19 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
             return Optional.empty();
         }
         return Optional.of(Belts.of(mode, Duration.ofHours(2)));
+    }
+
+    /** The services that the sweep looks after. */
+    List<SweptService> services() {
+        return known ? List.of(swept(web()), swept(worker())) : List.of(swept(worker()));
+    }
+
+    private static SweptService swept(Json.Obj plan) {
+        try {
+            return SweptService.of(plan, Glob.of("v*").orElseThrow());
+        } catch (JsonException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Json.Obj web() {

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 public final class PromotionScenario implements Scenario {
 
     private static final List<Rules> POLICIES = List.of(
-            new PromotionRules("supersede", Mode.ACT, false, true),
+            PromotionRules.ALL,
             new PromotionRules("queue", Mode.ACT, false, true),
             new PromotionRules("finish-first", Mode.ACT, false, true),
             new PromotionRules("supersede", Mode.ACT, true, true),
@@ -30,18 +30,30 @@ public final class PromotionScenario implements Scenario {
     }
 
     private final PromotionPlaybook playbook;
+    private final Optional<PromotionBug> bug;
 
     public PromotionScenario() {
         this(new PromotionPlaybook());
     }
 
     public PromotionScenario(PromotionPlaybook playbook) {
+        this(playbook, Optional.empty());
+    }
+
+    private PromotionScenario(PromotionPlaybook playbook, Optional<PromotionBug> bug) {
         this.playbook = playbook;
+        this.bug = bug;
+    }
+
+    /** The same with a known bug in it, to see that it is found. */
+    public static PromotionScenario with(PromotionBug bug) {
+        return new PromotionScenario(new PromotionPlaybook(), Optional.of(bug));
     }
 
     @Override
     public List<Playbook<?>> playbooks() {
-        return List.of(playbook);
+        return List.of(bug.<Playbook<?>>map(one -> new PlantedPlaybook<>(one, playbook))
+                .orElse(playbook));
     }
 
     @Override
@@ -62,7 +74,10 @@ public final class PromotionScenario implements Scenario {
 
     @Override
     public Optional<Scene.Stage> stage() {
-        return Optional.of(PromotionScene::new);
+        return Optional.of(night -> {
+            var scene = new PromotionScene(night, bug);
+            return bug.<Scene>map(one -> new PlantedScene(one, scene)).orElse(scene);
+        });
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -22,6 +24,9 @@ import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
 import io.nightshift.promotion.sandbox.InMemoryPlatform;
 import io.nightshift.promotion.sandbox.simulation.Version.Nature;
+import io.nightshift.promotion.sweep.RegistrySweep;
+import io.nightshift.promotion.sweep.Stock;
+import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sandbox.simulation.Scene;
 import java.time.Duration;
@@ -42,6 +47,9 @@ final class PromotionScene implements Scene {
     /** A digest that was put into quarantine in the middle of an act may still get what that act gives. */
     private static final Duration ACT = Duration.ofMinutes(4);
 
+    /** When nothing goes wrong any more. */
+    private static final Duration NIGHT = Duration.ofHours(3);
+
     private final Night night;
     private final InMemoryPlatform platform;
     private final Book book;
@@ -49,19 +57,30 @@ final class PromotionScene implements Scene {
     private final BookKeeper keeper;
     private final SmokeTests jobs = new SmokeTests();
     private final Ladder ladder = new Ladder();
+    private final LostPushes registry;
     private final List<Version> pushed = new ArrayList<>();
     private final Map<String, Instant> firstTraffic = new HashMap<>();
     private final Set<Resource> byHand = new HashSet<>();
+    private final Manners manners;
+    private final Instant calm;
     private Instant metricsFrom = Instant.MIN;
     private int signals;
 
-    PromotionScene(Night night) {
+    /** @param bug what is wrong with the platform's adapter */
+    PromotionScene(Night night, Optional<PromotionBug> bug) {
         this.night = night;
         this.platform = new InMemoryPlatform(night.time(), digest -> nature(digest) == Nature.BROKEN, this::rises);
         Shop.STEPS.keySet().forEach(target -> platform.add(target, FIRST, !target.equals(Shop.STAGING)));
         this.book = new Book(night.ledger(), night.time(), "simulation");
-        this.targets = new Targets(List.of(platform), book);
+        this.targets = new Targets(
+                List.of(bug.<Platform>map(one -> new PlantedPlatform(
+                                one, platform, () -> pushed.getLast().digest()))
+                        .orElse(platform)),
+                book);
         this.keeper = new BookKeeper(book);
+        this.manners = new Manners(night, platform, ladder);
+        this.calm = now().plus(NIGHT);
+        this.registry = new LostPushes(FIRST, now().minus(NIGHT));
     }
 
     private Nature nature(String digest) {
@@ -84,6 +103,7 @@ final class PromotionScene implements Scene {
     private void rises(Resource target, String digest, int percent) {
         ladder.wrong(target, digest, percent, now())
                 .ifPresent(what -> wrong("never more exposure than the step allows", what));
+        manners.rises(target, digest, percent);
         if (!target.equals(Shop.STAGING)) {
             firstTraffic.putIfAbsent(digest, now());
         }
@@ -100,7 +120,7 @@ final class PromotionScene implements Scene {
             wrong("no bad digest is promoted", target.label() + " gives " + percent + " % to one that leaks for long");
         }
         book.quarantined(Shop.IMAGE, digest)
-                .filter(held -> held.since().isBefore(now().minus(ACT)))
+                .filter(held -> held.since().isBefore(now().minus(ACT)) && percent > platform.shareOf(target, digest))
                 .ifPresent(held ->
                         wrong("no digest in quarantine gets traffic", target.label() + " at " + percent + " %"));
     }
@@ -122,7 +142,8 @@ final class PromotionScene implements Scene {
     public String happens(int which) {
         int more = which / 10;
         return switch (which % 10) {
-            case 0, 1, 2, 3, 4 -> push(more);
+            case 0, 1, 2, 3 -> push(more);
+            case 4 -> more % 2 == 0 ? push(more) : pushInSilence(more);
             case 5 -> pushAgain(more);
             case 6 -> setByHand(more);
             case 7 -> shiftByHand(more);
@@ -135,15 +156,26 @@ final class PromotionScene implements Scene {
     }
 
     private String push(int which) {
+        return push(version(which));
+    }
+
+    private String pushInSilence(int which) {
+        var version = version(which);
+        registry.lose(version.digest(), now());
+        return "push of " + version + ", of which no event tells";
+    }
+
+    private Version version(int which) {
         var natures = List.of(
                 Nature.GOOD, Nature.GOOD, Nature.GOOD, Nature.ERRORS, Nature.LEAKS, Nature.VULNERABLE, Nature.BROKEN);
         var version =
                 new Version("sha256:" + "%064x".formatted(pushed.size() + 1), natures.get(which % natures.size()));
         pushed.add(version);
-        return push(version);
+        return version;
     }
 
     private String push(Version version) {
+        registry.pushed(version.digest(), now());
         night.signals()
                 .accept(new Signal.ImagePush(header("registry"), Shop.IMAGE, version.digest(), "v" + pushed.size()));
         return "push of " + version;
@@ -176,6 +208,7 @@ final class PromotionScene implements Scene {
     private String setByHand(int which) {
         var target = target(which);
         platform.setByHand(target, "sha256:" + "f".repeat(64));
+        manners.setByHand(target);
         pushed.forEach(version -> ladder.fell(target, version.digest()));
         byHand.add(target);
         return "somebody puts another version on " + target.label();
@@ -183,9 +216,17 @@ final class PromotionScene implements Scene {
 
     private String shiftByHand(int which) {
         var target = target(which);
+        var before = shares(target);
         platform.shiftByHand(target, which % 101);
+        manners.shiftByHand(target, before, shares(target));
         byHand.add(target);
         return "somebody shifts " + which % 101 + " % of " + target.label();
+    }
+
+    private Map<String, Integer> shares(Resource target) {
+        var shares = new HashMap<String, Integer>();
+        pushed.forEach(version -> shares.put(version.digest(), platform.shareOf(target, version.digest())));
+        return shares;
     }
 
     @Override
@@ -195,7 +236,15 @@ final class PromotionScene implements Scene {
 
     @Override
     public boolean observes(Query query) {
-        return Set.of(Looks.IMAGE, Looks.GATE, Looks.ALARMS, Looks.ANALYSIS, Looks.BOOK, Looks.CHECK, Looks.JOB)
+        return Set.of(
+                                Looks.IMAGE,
+                                Looks.NEWEST,
+                                Looks.GATE,
+                                Looks.ALARMS,
+                                Looks.ANALYSIS,
+                                Looks.BOOK,
+                                Looks.CHECK,
+                                Looks.JOB)
                         .contains(query.name())
                 || targets.observes(query);
     }
@@ -211,9 +260,13 @@ final class PromotionScene implements Scene {
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+        manners.before(action);
         var performed = actor(action).perform(action, key, capsule);
         switch (action) {
-            case TakeBack back -> ladder.fell(back.target(), back.rollout().digest());
+            case TakeBack back -> {
+                ladder.fell(back.target(), back.rollout().digest());
+                manners.wentBack(back.target(), shares(back.target()));
+            }
             case Deploy deploy ->
                 pushed.stream()
                         .map(Version::digest)
@@ -237,6 +290,7 @@ final class PromotionScene implements Scene {
             return switch (query.name()) {
                 case Looks.BOOK -> keeper.observe(query);
                 case Looks.IMAGE -> image(View.of(query.with()));
+                case Looks.NEWEST -> registry.newest(query);
                 case Looks.GATE -> scanned(View.of(query.with()).at("digest").text());
                 case Looks.ALARMS -> alarm();
                 case Looks.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
@@ -252,6 +306,29 @@ final class PromotionScene implements Scene {
     private static Observed image(View with) throws JsonException {
         return new Observed.Seen(
                 Health.WELL, Json.obj().with("digest", with.at("digest").text()));
+    }
+
+    @Override
+    public void sweeps(Ports ports, Engine engine) {
+        var services = ports.rules() instanceof PromotionRules rules ? rules.services() : PromotionRules.ALL.services();
+        var began = now();
+        var swept = new RegistrySweep(ports, engine, services).sweep();
+        registry.forgotten(swept, began, night.ledger(), excused(swept))
+                .ifPresent(what -> wrong("a lost push is found by the next sweep", what));
+    }
+
+    /** While calls fail, a sweep that could not look tells so; and never can it tell how old is what somebody put there. */
+    private Set<String> excused(List<RegistrySweep.Swept> swept) {
+        var excused = new HashSet<String>();
+        byHand.forEach(target -> excused.add(service(target)));
+        swept.stream()
+                .filter(one -> one.stock().standing() == Stock.Standing.UNSEEN && now().isBefore(calm))
+                .forEach(one -> excused.add(one.stock().service()));
+        return excused;
+    }
+
+    private static String service(Resource target) {
+        return target.equals(Shop.WORKER) ? PromotionRules.WORKER : PromotionRules.WEB;
     }
 
     private Observed scanned(String digest) {
@@ -301,13 +378,33 @@ final class PromotionScene implements Scene {
     public Optional<String> wrongInTheEnd(Ledger ledger) {
         var runs = ledger.runs(Optional.empty(), 1000).items();
         for (var target : Shop.STEPS.keySet()) {
-            var service = target.equals(Shop.WORKER) ? PromotionRules.WORKER : PromotionRules.WEB;
+            var service = service(target);
             var mine = runs.stream().filter(run -> run.rule().equals(service)).toList();
             if (!byHand.contains(target) && mine.stream().allMatch(PromotionScene::cleanEnd)) {
                 var left = leftOver(target);
                 if (left.isPresent()) {
                     return left;
                 }
+            }
+        }
+        return notHeldBack(runs);
+    }
+
+    /** Whoever went back from a version that is bad, and says so, has written that into the book. */
+    private Optional<String> notHeldBack(List<Run> runs) {
+        for (var run : runs) {
+            var state = View.of(run.state());
+            try {
+                if (run.outcome().filter(Outcome.ROLLED_BACK::equals).isPresent()
+                        && state.at("back", "bad").exists()
+                        && state.at("back", "bad").bool()) {
+                    var digest = state.at("wish", "digest").text();
+                    if (book.quarantined(Shop.IMAGE, digest).isEmpty()) {
+                        return Optional.of(run.id() + " went back from " + digest + ", which is not in quarantine");
+                    }
+                }
+            } catch (JsonException e) {
+                throw new IllegalStateException(e);
             }
         }
         return Optional.empty();

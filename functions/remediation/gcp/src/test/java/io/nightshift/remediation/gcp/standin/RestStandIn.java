@@ -104,12 +104,6 @@ public final class RestStandIn implements WireServer.Service {
         return List.copyOf(changes);
     }
 
-    /** The error form of Google's newer REST APIs. */
-    public static Answer status(int code, String status, String message) {
-        var error = Json.obj().with("code", code).with("message", message).with("status", status);
-        return Answer.json(code, Json.obj().with("error", error));
-    }
-
     /** The error form of Google's older REST APIs, Compute Engine and Cloud SQL among them. */
     public static Answer error(int status, String reason, String message) {
         var error = Json.obj()

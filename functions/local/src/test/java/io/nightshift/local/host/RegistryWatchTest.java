@@ -1,0 +1,49 @@
+package io.nightshift.local.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.ledger.InMemoryLedger;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.promotion.sweep.RegistrySweep;
+import io.nightshift.remediation.Remediation;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class RegistryWatchTest {
+
+    private static final String POLICY = """
+            version: 1
+            defaults: {page: ops}
+            channels:
+              ops: {kind: console}
+            rules: []
+            promotions:
+              shop-web:
+                image: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web
+                stages:
+                  - name: prod
+                    targets: [{kind: "ecs:service", name: prod/web}]
+            """;
+
+    @Test
+    void whatItCannotTellIsLoggedOnce() throws Exception {
+        var log = new ByteArrayOutputStream();
+        var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
+        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
+        var ports = LocalHost.ports(new InMemoryLedger(), (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
+        var watch = new RegistryWatch(new RegistrySweep(ports, new Engine(ports), LocalHost.services(policy)), host);
+        watch.sweep();
+        watch.sweep();
+        assertThat(log.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("\"event\":\"registry-unsure\"", "\"service\":\"shop-web\"", "can observe the newest");
+    }
+}

@@ -1,0 +1,76 @@
+package io.nightshift.promotion.aws.ecs;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.promotion.aws.account.Account;
+import io.nightshift.promotion.aws.ecs.HookAnswer.Fail;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/**
+ * The lifecycle hook of ECS services under promotion, as bytes in and bytes out. Whatever is wrong with a question is answered
+ * with {@code FAILED}: ECS goes back then.
+ */
+public final class EcsLifecycleHook {
+
+    private final Account account;
+    private final LifecycleHook hook;
+    private final InstantSource clock;
+    private final Consumer<String> log;
+
+    /**
+     * @param account the one whose services may ask
+     * @param log gets one line for each answer; it holds names and numbers, no payload
+     */
+    public EcsLifecycleHook(Account account, HookSettings settings, InstantSource clock, Consumer<String> log) {
+        this.account = account;
+        this.hook = new LifecycleHook(settings);
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /** @param payload as ECS invokes the function; the answer is JSON in UTF-8 */
+    public byte[] answer(byte[] payload) {
+        return answered(payload).toJson().text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private HookAnswer answered(byte[] payload) {
+        try {
+            var call = HookCall.of(payload);
+            var answer = answer(call);
+            log.accept(call.service().name() + " " + call.id() + " at " + known(call.stage()) + ": "
+                    + answer.getClass().getSimpleName() + ", " + answer.reason());
+            return answer;
+        } catch (JsonException e) {
+            log.accept("Fail, not a question of ECS: " + e.getMessage());
+            return new Fail("not a question of ECS");
+        }
+    }
+
+    private static String known(String stage) {
+        return stage.matches("[A-Z_]{1,40}") ? stage : "an unknown stage";
+    }
+
+    private HookAnswer answer(HookCall call) {
+        var now = clock.instant();
+        try {
+            var apis = account.of(call.service());
+            return LifecycleHook.looks(call) ? look(call, HookLook.at(apis, call)) : LifecycleHook.unseen(call);
+        } catch (CallFailed e) {
+            return foreign(e) ? new Fail(e.problem().message()) : hook.blind(call, e.problem(), now);
+        }
+    }
+
+    private HookAnswer look(HookCall call, HookLook seen) {
+        return hook.answer(call, seen, clock.instant());
+    }
+
+    /** It stays wrong however often it is asked. */
+    private static boolean foreign(CallFailed failure) {
+        return switch (failure.problem().code()) {
+            case "OtherAccount", "OtherRegion", "OtherCloud", "NotFound" -> true;
+            default -> false;
+        };
+    }
+}

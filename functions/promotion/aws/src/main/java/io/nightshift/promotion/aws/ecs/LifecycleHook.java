@@ -1,0 +1,109 @@
+package io.nightshift.promotion.aws.ecs;
+
+import io.nightshift.core.act.Problem;
+import io.nightshift.promotion.aws.ecs.HookAnswer.Fail;
+import io.nightshift.promotion.aws.ecs.HookAnswer.Pass;
+import io.nightshift.promotion.aws.ecs.HookAnswer.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Decides whether a deployment may give its new version the next share: question, what ECS says of it, permission, time to answer.
+ * What it cannot make sure of it does not let through.
+ */
+record LifecycleHook(HookSettings settings) {
+
+    private static final String BEFORE = Hooked.STAGE;
+    private static final String SHIFT = "PRODUCTION_TRAFFIC_SHIFT";
+
+    /** They give no production traffic, or all of it is given. */
+    private static final Set<String> OTHERS = Set.of(
+            "RECONCILE_SERVICE",
+            "PRE_SCALE_UP",
+            "POST_SCALE_UP",
+            "TEST_TRAFFIC_SHIFT",
+            "POST_TEST_TRAFFIC_SHIFT",
+            "POST_PRODUCTION_TRAFFIC_SHIFT");
+
+    /** Whether the question has to be answered by a look at ECS. */
+    static boolean looks(HookCall call) {
+        return call.stage().equals(BEFORE) || (call.stage().equals(SHIFT) && !goesBack(call));
+    }
+
+    /**
+     * There is no stage of its own for going back: the revision that was deployed has nothing then, all others all. Holding that
+     * would hold the bad version where it is.
+     */
+    private static boolean goesBack(HookCall call) {
+        double others = call.weights().entrySet().stream()
+                .filter(weight -> !weight.getKey().equals(call.revision()))
+                .mapToDouble(weight -> weight.getValue())
+                .sum();
+        return call.weight().filter(weight -> weight == 0).isPresent() && others >= 100;
+    }
+
+    /** For a question that {@link #looks} at nothing. */
+    static HookAnswer unseen(HookCall call) {
+        if (OTHERS.contains(call.stage())) {
+            return new Pass(call.stage() + " gives no production traffic");
+        }
+        return call.stage().equals(SHIFT) && goesBack(call)
+                ? new Pass("the way back is never held")
+                : new Fail("no lifecycle stage that is known: " + BEFORE + " is where the hook belongs");
+    }
+
+    HookAnswer answer(HookCall call, HookLook seen, Instant now) {
+        if (!seen.revision().equals(call.revision())) {
+            return new Fail("the deployment goes to another revision than the one that was asked for");
+        }
+        if (!seen.forward()) {
+            return new Fail("the deployment is not under way");
+        }
+        if (call.weight().isEmpty() || seen.steps().isEmpty()) {
+            return new Fail("nobody can say which share comes next");
+        }
+        // Of two that differ the larger counts: more is then asked of the permission.
+        double has = Math.max(call.weight().get(), seen.weight());
+        double next = call.stage().equals(SHIFT) ? has : seen.steps().get().after(has);
+        return permitted(call, seen, next, now);
+    }
+
+    private HookAnswer permitted(HookCall call, HookLook seen, double next, Instant now) {
+        if (seen.version().equals(seen.tags().get(Permission.HOME))) {
+            return new Pass("it goes home to " + seen.version());
+        }
+        int may = Permission.of(seen.tags(), call.id());
+        if (may >= next) {
+            return new Pass(may + " % are permitted");
+        }
+        if (!seen.promoted() && settings.byHand() == HookSettings.ByHand.PASS) {
+            return new Pass("no promotion made this version, and such deployments pass");
+        }
+        if (call.stage().equals(SHIFT)) {
+            return new Fail("it is given " + next + " % and may have " + may);
+        }
+        var limit = seen.promoted() ? settings.patience() : settings.patienceByHand();
+        return wait(call, next + "", limit, "it may have " + may + " % and would get " + next, now);
+    }
+
+    /** ECS could not be asked. */
+    HookAnswer blind(HookCall call, Problem problem, Instant now) {
+        return problem.retryable() || call.stage().equals(BEFORE)
+                ? wait(call, "", settings.patience(), "the permission could not be read: " + problem.message(), now)
+                : new Fail("the permission could not be read: " + problem.message());
+    }
+
+    /** A time of the future is none that we gave. */
+    private HookAnswer wait(HookCall call, String share, Duration limit, String reason, Instant now) {
+        var known = call.since()
+                .filter(since -> !since.isAfter(now))
+                .filter(since -> share.isEmpty()
+                        || call.waitingFor().isEmpty()
+                        || call.waitingFor().equals(share));
+        var since = known.orElse(now);
+        return Duration.between(since, now).compareTo(limit) >= 0
+                ? new Fail(reason + ", for " + limit.toMinutes() + " min")
+                : new Wait(reason, settings.every(), since, share.isEmpty() ? call.waitingFor() : share);
+    }
+}

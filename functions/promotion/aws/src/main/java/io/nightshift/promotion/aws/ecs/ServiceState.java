@@ -1,0 +1,147 @@
+package io.nightshift.promotion.aws.ecs;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
+import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
+import software.amazon.awssdk.services.ecs.model.ServiceRevisionSummary;
+
+/**
+ * A service whose traffic ECS shifts, as it was read.
+ *
+ * @param latest its last deployment, be it over or not
+ * @param versions of the service revisions of that deployment, by ARN
+ */
+record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<String, String> versions) {
+
+    private static final Set<ServiceDeploymentStatus> FORWARD =
+            Set.of(ServiceDeploymentStatus.PENDING, ServiceDeploymentStatus.IN_PROGRESS);
+
+    private static final Set<ServiceDeploymentStatus> GOING_BACK = Set.of(
+            ServiceDeploymentStatus.STOP_REQUESTED,
+            ServiceDeploymentStatus.ROLLBACK_REQUESTED,
+            ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
+
+    /** From here on all tasks of the new version run. */
+    private static final Set<String> SCALED_UP = Set.of(
+            "PRE_PRODUCTION_TRAFFIC_SHIFT",
+            "PRODUCTION_TRAFFIC_SHIFT",
+            "POST_PRODUCTION_TRAFFIC_SHIFT",
+            "BAKE_TIME",
+            "CLEAN_UP");
+
+    static boolean isForward(ServiceDeployment deployment) {
+        return FORWARD.contains(deployment.status());
+    }
+
+    /** Or has gone. */
+    static boolean isGoingBack(ServiceDeployment deployment) {
+        return GOING_BACK.contains(deployment.status())
+                || deployment.status() == ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL;
+    }
+
+    static String id(ServiceDeployment deployment) {
+        return TaskDefinitions.version(deployment.serviceDeploymentArn());
+    }
+
+    /** What a deployment gives its new version now, in percent. */
+    static double weight(ServiceDeployment deployment) {
+        return Optional.ofNullable(deployment.targetServiceRevision())
+                .map(ServiceRevisionSummary::requestedProductionTrafficWeight)
+                .orElse(0.0);
+    }
+
+    Map<String, String> tags() {
+        return RollingService.tags(service);
+    }
+
+    Optional<ServiceDeployment> ongoing() {
+        return latest.filter(one -> isForward(one) || GOING_BACK.contains(one.status()));
+    }
+
+    Optional<ServiceDeployment> forward() {
+        return latest.filter(ServiceState::isForward);
+    }
+
+    /** What the service is told to run. */
+    String told() {
+        return RollingService.version(service);
+    }
+
+    /** What a deployment goes to; empty where ECS does not know its revision any more. */
+    String target(ServiceDeployment deployment) {
+        var target = deployment.targetServiceRevision();
+        return target == null ? "" : versions.getOrDefault(target.arn(), "");
+    }
+
+    /** What serves when nothing is under way. */
+    String runs() {
+        return latest.map(this::left)
+                .filter(version -> !version.isEmpty())
+                .or(this::replaced)
+                .orElse(told());
+    }
+
+    /** What is on its way out while its deployment is not listed yet. */
+    private Optional<String> replaced() {
+        return latest.isPresent()
+                ? Optional.empty()
+                : service.deployments().stream()
+                        .filter(one -> !one.status().equals("PRIMARY"))
+                        .map(one -> TaskDefinitions.version(one.taskDefinition()))
+                        .findFirst();
+    }
+
+    private String left(ServiceDeployment over) {
+        if (over.status() == ServiceDeploymentStatus.SUCCESSFUL) {
+            return target(over);
+        }
+        if (over.status() == ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL && over.rollback() != null) {
+            return versions.getOrDefault(over.rollback().serviceRevisionArn(), "");
+        }
+        return "";
+    }
+
+    boolean stuck() {
+        return latest.filter(one -> one.status() == ServiceDeploymentStatus.ROLLBACK_FAILED)
+                .isPresent();
+    }
+
+    static boolean scaledUp(ServiceDeployment deployment) {
+        return SCALED_UP.contains(String.valueOf(deployment.lifecycleStageAsString()));
+    }
+
+    /** The shares of the versions that have some, and of what is deployed; in percent. */
+    Map<String, Double> shares() {
+        var shares = new TreeMap<String, Double>();
+        if (ongoing().isEmpty()) {
+            shares.put(runs(), 100.0);
+            return shares;
+        }
+        var deployment = ongoing().get();
+        double target = weight(deployment);
+        shares.put(named(target(deployment)), target);
+        for (var source : deployment.sourceServiceRevisions()) {
+            double share = Optional.ofNullable(source.requestedProductionTrafficWeight())
+                    .orElse(deployment.sourceServiceRevisions().size() == 1 ? 100 - target : 0.0);
+            shares.merge(named(versions.getOrDefault(source.arn(), "")), share, Double::sum);
+        }
+        return shares;
+    }
+
+    private static String named(String version) {
+        return version.isEmpty() ? "a revision that ECS does not know any more" : version;
+    }
+
+    /** How its traffic is shifted: by the deployment that is under way, or by the service's configuration. */
+    DeploymentConfiguration configuration() {
+        return ongoing()
+                .map(ServiceDeployment::deploymentConfiguration)
+                .or(() -> Optional.ofNullable(service.deploymentConfiguration()))
+                .orElse(DeploymentConfiguration.builder().build());
+    }
+}

@@ -1,0 +1,63 @@
+package io.nightshift.promotion.entry.aws;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.nightshift.aws.decode.AwsFormats;
+import io.nightshift.aws.entry.Shift;
+import io.nightshift.aws.entry.Wiring;
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Format;
+import io.nightshift.core.decode.OpenFormats;
+import io.nightshift.door.Door;
+import io.nightshift.entry.FunctionHost;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+
+/** What the functions are made of; wired when the sources are compiled, nothing is searched for at a cold start. */
+@Factory
+final class PromotionBeans {
+
+    /** A process's own beans. Micronaut reads no variable and no file: what is configured is in the settings. */
+    static ApplicationContext started(PromotionSettings settings, Surroundings surroundings) {
+        return ApplicationContext.builder()
+                .singletons(settings, surroundings)
+                .deduceEnvironment(false)
+                .deduceCloudEnvironment(false)
+                .environmentPropertySource(false)
+                .banner(false)
+                .start();
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    Wiring wiring(PromotionSettings settings, Surroundings surroundings) {
+        return new Wiring(
+                settings.configuration(),
+                surroundings.credentials(),
+                surroundings.patience(),
+                new FunctionHost(surroundings.clock(), System.out),
+                new PromotionDuty(settings.door()));
+    }
+
+    @Singleton
+    Shift shift(Wiring wiring) {
+        return wiring.shift();
+    }
+
+    @Singleton
+    Door door(Wiring wiring, PromotionSettings settings) {
+        var formats =
+                new ArrayList<Format>(AwsFormats.all(settings.configuration().region()));
+        formats.addAll(OpenFormats.all());
+        return new Door(
+                new Decoders(formats),
+                wiring.engine(),
+                wiring.ledger(),
+                wiring.deadLetters(),
+                () -> settings.door().keys(wiring.secrets()),
+                wiring.host(),
+                settings.configuration().common().policy().hash(),
+                payload -> {});
+    }
+}

@@ -1,0 +1,46 @@
+package io.nightshift.promotion.entry.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.micronaut.context.ApplicationContext;
+import io.nightshift.aws.Patience;
+import io.nightshift.aws.entry.Priming;
+import io.nightshift.aws.entry.Restorable;
+import io.nightshift.aws.entry.Shift;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+
+/** The Lambda function for events: EventBridge, SNS, SQS batches, the wake-ups of timers and the scheduled sweep. */
+public final class PromotionHandler implements RequestStreamHandler {
+
+    private final Restorable<ApplicationContext> beans;
+
+    /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
+    public PromotionHandler() {
+        this(PromotionSettings.read(System.getenv()), InstantSource.system());
+    }
+
+    PromotionHandler(PromotionSettings settings, InstantSource clock) {
+        beans = new Restorable<>(() -> PromotionBeans.started(settings, surroundings(clock)), () -> prime(settings));
+        // Made now and not with the first event: while a function is made it has a whole processor.
+        beans.get().getBean(Shift.class);
+    }
+
+    static Surroundings surroundings(InstantSource clock) {
+        return new Surroundings(clock, Restorable.credentials(), Patience.DEFAULT);
+    }
+
+    static void prime(PromotionSettings settings) {
+        Priming.of(settings.configuration(), new PromotionDuty(settings.door()), Priming.alarm());
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        output.write(beans.get()
+                .getBean(Shift.class)
+                .handle(input.readAllBytes(), context::getRemainingTimeInMillis)
+                .bytes());
+    }
+}

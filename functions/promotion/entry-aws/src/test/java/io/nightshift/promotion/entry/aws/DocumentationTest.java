@@ -1,0 +1,79 @@
+package io.nightshift.promotion.entry.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.aws.entry.Environment;
+import io.nightshift.entry.Variables;
+import io.nightshift.promotion.aws.AwsPermissions;
+import io.nightshift.sandbox.contract.DocSection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DocumentationTest {
+
+    private static final String PAGE = "promotion-aws.md";
+
+    @Test
+    void listsEveryVariable() {
+        var rows = Stream.of(Environment.KEYS, PromotionSettings.KEYS, Variables.KEYS)
+                .flatMap(List::stream)
+                .map(key ->
+                        "| `%s` | %s | %s |\n".formatted(key.name(), key.required() ? "yes" : "", key.description()))
+                .collect(Collectors.joining());
+        new DocSection(PAGE, "environment").says("| variable | required | meaning |\n|---|---|---|\n" + rows);
+    }
+
+    @Test
+    void listsEveryPermissionThatTheAdaptersNeed() {
+        new DocSection(PAGE, "permissions")
+                .says("| for | looks and acts | what AWS asks for besides |\n|---|---|---|\n"
+                        + targets()
+                        + row("images and their gates", AwsPermissions.IMAGES, List.of())
+                        + row("alarms and metrics", AwsPermissions.NUMBERS, List.of())
+                        + row("verification jobs", AwsPermissions.JOBS, List.of()));
+    }
+
+    private static String targets() {
+        return new TreeMap<>(AwsPermissions.TARGETS)
+                .entrySet().stream()
+                        .map(target -> row(
+                                "`" + target.getKey() + "`",
+                                target.getValue(),
+                                AwsPermissions.BESIDES.getOrDefault(target.getKey(), List.of())))
+                        .collect(Collectors.joining());
+    }
+
+    private static String row(String what, List<String> permissions, List<String> besides) {
+        return "| %s | %s | %s |\n".formatted(what, code(permissions), code(besides));
+    }
+
+    private static String code(List<String> permissions) {
+        return permissions.stream().map(one -> "`" + one + "`").collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void namesTheHandlersAsLambdaIsToldThem() throws IOException {
+        var page = Files.readString(Path.of(System.getProperty("nightshift.root"), "docs", PAGE));
+        assertThat(page).contains(PromotionHandler.class.getName(), DoorHandler.class.getName());
+    }
+
+    /** The policy that the page gives is read by the functions as it stands. */
+    @Test
+    void thePolicyOfOthersIsReadAsItIs() throws IOException {
+        var policy = Path.of(System.getProperty("nightshift.root"), "docs", "examples", "promotion.yaml");
+        var settings = PromotionSettings.read(Map.of(
+                "AWS_REGION", "eu-central-1",
+                "NIGHTSHIFT_POLICY", policy.toString(),
+                "NIGHTSHIFT_ACCOUNT", "111122223333",
+                "NIGHTSHIFT_TABLE", "nightshift",
+                "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/111122223333/letters"));
+        assertThat(settings.configuration().common().policy().promotions()).isNotEmpty();
+    }
+}

@@ -1,0 +1,173 @@
+package io.nightshift.promotion.entry.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.ledger.Audit;
+import io.nightshift.core.run.RunJson;
+import io.nightshift.sandbox.aws.AwsCall;
+import io.nightshift.sandbox.aws.AwsFault;
+import io.nightshift.sandbox.aws.AwsThing.FunctionCode;
+import io.nightshift.sandbox.aws.AwsThing.Letter;
+import io.nightshift.sandbox.lambda.LambdaProcess;
+import io.nightshift.sandbox.lambda.Payloads;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The function for events as Lambda runs it: AWS's runtime interface client in a JVM of its own, real SDK clients, a real
+ * ledger in DynamoDB Local.
+ */
+class PromotionRuntimeTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    private final Scenery scenery = new Scenery();
+
+    @AfterEach
+    void close() {
+        scenery.close();
+    }
+
+    private LambdaProcess start(String policy) {
+        return LambdaProcess.start(scenery.api, scenery.variables(policy), PromotionHandler.class);
+    }
+
+    private String kind(byte[] payload) throws JsonException {
+        return scenery.api.invoke(payload).at("handled").at(0).at("kind").text();
+    }
+
+    private void noSecretIsLeft(LambdaProcess lambda) {
+        assertThat(lambda.log()).doesNotContain("canary");
+        assertThat(scenery.runs()).allSatisfy(run -> {
+            assertThat(RunJson.of(run).text()).doesNotContain("canary");
+            assertThat(scenery.story(run)).noneMatch(entry -> entry.contains("canary"));
+            assertThat(Audit.verify(scenery.ledger, run.id()).whole()).isTrue();
+        });
+    }
+
+    private long published() {
+        return scenery.aws.things(FunctionCode.class).stream()
+                .filter(code ->
+                        code.image().endsWith(Scenery.NEW) && !code.version().equals("$LATEST"))
+                .count();
+    }
+
+    @Test
+    void aPushBecomesARunThatLooksItUpAndDeploysItOnce() throws Exception {
+        long begun = System.nanoTime();
+        try (var lambda = start(Scenery.POLICY)) {
+            assertThat(kind(Scenery.push())).as(lambda.log()).isEqualTo("STARTED");
+            System.out.printf(
+                    "promotion on Lambda: from the start of the process to the answer to its first push %d ms%n",
+                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            assertThat(kind(Scenery.push())).isEqualTo("DUPLICATE");
+
+            assertThat(scenery.onlyRun().id().value()).contains("promotion");
+            assertThat(scenery.story(scenery.onlyRun())).anyMatch(entry -> entry.contains(Scenery.NEW));
+            assertThat(scenery.aws.calls().stream().map(AwsCall::operation)).contains("DescribeImages");
+            Scenery.until(() -> published() == 1, () -> {
+                scenery.aws.settle();
+                scenery.api.invoke(Payloads.SWEEP);
+            });
+            assertThat(scenery.aws.schedules()).isNotEmpty();
+            noSecretIsLeft(lambda);
+        }
+    }
+
+    @Test
+    void whatIsForTheOtherFunctionsOfThePolicyIsNeitherRunNorError() throws Exception {
+        try (var lambda = start(Scenery.POLICY)) {
+            assertThat(kind(Payloads.sample("aws/cloudwatch/auto-scaling-group.json")))
+                    .isEqualTo("UNMATCHED");
+            assertThat(scenery.runs()).isEmpty();
+            assertThat(lambda.log()).doesNotContain("Exception", "canary");
+        }
+    }
+
+    @Test
+    void ofABatchOnlyWhatHasToComeAgainIsReturned() throws Exception {
+        try (var lambda = start(Scenery.ASKING)) {
+            var push = new String(Scenery.push(), StandardCharsets.UTF_8);
+            var answer = scenery.api.invoke(Payloads.batch(push, "{\"truncated\":", push));
+            assertThat(answer.json().text()).isEqualTo("{\"batchItemFailures\":[]}");
+            assertThat(scenery.runs()).hasSize(1);
+            assertThat(scenery.aws.things(Letter.class))
+                    .extracting(Letter::body)
+                    .containsExactly("{\"truncated\":");
+
+            scenery.aws.fail("SendMessage", new AwsFault.Denied());
+            assertThat(scenery.api
+                            .invoke(Payloads.batch("rubbish", push))
+                            .json()
+                            .text())
+                    .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"message-1\"}]}");
+            noSecretIsLeft(lambda);
+        }
+    }
+
+    @Test
+    void aVersionThatWasBeingMadeWhenTheProcessDiedIsMadeOnce() throws Exception {
+        scenery.aws.fail("UpdateFunctionCode", new AwsFault.Slow(LONG));
+        try (var lambda = start(Scenery.POLICY)) {
+            var ignored = scenery.api.begin(Scenery.push());
+            Scenery.until(() -> scenery.aws.calls("UpdateFunctionCode") == 1, Thread::onSpinWait);
+            lambda.kill();
+            noSecretIsLeft(lambda);
+        }
+        assertThat(scenery.onlyRun().pending()).hasSize(1);
+
+        try (var lambda = LambdaProcess.start(
+                scenery.api, scenery.variables(Scenery.POLICY), AheadHandler.class, Duration.ofMinutes(3))) {
+            assertThat(kind(Scenery.push())).isEqualTo("DUPLICATE");
+            scenery.api.invoke(Payloads.wake(scenery.onlyRun().id()));
+            Scenery.until(() -> scenery.onlyRun().pending().isEmpty(), () -> {
+                scenery.aws.settle();
+                scenery.api.invoke(Payloads.SWEEP);
+            });
+            noSecretIsLeft(lambda);
+        }
+        assertThat(published()).isEqualTo(1);
+    }
+
+    @Test
+    void aWrongEnvironmentIsToldAsAWholeWhenTheFunctionIsMade() throws Exception {
+        var variables = scenery.variables(Scenery.POLICY);
+        variables.remove("NIGHTSHIFT_TABLE");
+        variables.put("NIGHTSHIFT_APPROVAL_SECRET", "canary-too-short");
+        variables.put("NIGHTSHIFT_GITHUB_SECRETS", "canary");
+        try (var lambda = LambdaProcess.start(scenery.api, variables, PromotionHandler.class)) {
+            assertThat(scenery.api.initError().json().text())
+                    .contains("NIGHTSHIFT_TABLE is missing", "at least 32 characters", "did you mean")
+                    .doesNotContain("canary");
+            assertThat(lambda.log()).doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void theDoorDoesNotOpenWithoutAToken() throws Exception {
+        var variables = scenery.variables(Scenery.POLICY);
+        variables.remove("NIGHTSHIFT_INTAKE_TOKEN");
+        try (var lambda = LambdaProcess.start(scenery.api, variables, DoorHandler.class)) {
+            assertThat(scenery.api.initError().json().text()).contains("NIGHTSHIFT_INTAKE_TOKEN is missing");
+            assertThat(lambda.log()).doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void whatItCallsIsWhatTheDocumentationGrants() throws Exception {
+        var documented = Permissions.documented();
+        try (var lambda = start(Scenery.ASKING)) {
+            scenery.api.invoke(Scenery.push());
+            scenery.api.invoke(Payloads.batch("rubbish"));
+            noSecretIsLeft(lambda);
+        }
+        var called = new TreeSet<String>();
+        scenery.aws.calls().forEach(call -> call.permissions().forEach(called::add));
+        assertThat(called).isNotEmpty();
+        assertThat(documented).containsAll(called);
+    }
+}

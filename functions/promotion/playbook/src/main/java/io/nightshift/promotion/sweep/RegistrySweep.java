@@ -1,0 +1,134 @@
+package io.nightshift.promotion.sweep;
+
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
+import io.nightshift.promotion.sweep.NewestImage.Age;
+import io.nightshift.promotion.sweep.Stock.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Begins the promotions whose push no event told of. ECR delivers its events as well as it can, and a webhook goes to whoever
+ * listens at that moment.
+ *
+ * <p>It asks each service for itself: a push would go to every service of the image, and begin again what some of them are done
+ * with.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html">AWS: ECR events, best effort</a>
+ */
+public final class RegistrySweep {
+
+    /** Who asks, as people read it. */
+    public static final String BY = "the sweep";
+
+    private final Ports ports;
+    private final Engine engine;
+    private final List<SweptService> services;
+    private final Stocktake stocktake;
+    private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
+
+    public RegistrySweep(Ports ports, Engine engine, List<SweptService> services) {
+        this.ports = ports;
+        this.engine = engine;
+        this.services = List.copyOf(services);
+        this.stocktake = new Stocktake(ports);
+    }
+
+    /**
+     * What became of one service.
+     *
+     * @param handled what the engine made of it; empty where nothing was missed
+     */
+    public record Swept(Stock stock, Optional<Handled> handled) {}
+
+    /** One pass over all services; what cannot be asked or written for one does not keep the others from their turn. */
+    public List<Swept> sweep() {
+        var swept = new ArrayList<Swept>();
+        for (var service : services) {
+            swept.add(sweep(service));
+        }
+        return swept;
+    }
+
+    /**
+     * The same for a function that is woken more often than registries should be asked. A new instance does not know when
+     * another one swept: it sweeps once more, which does no harm.
+     */
+    public List<Swept> sweepEvery(Duration period) {
+        var now = ports.host().instant();
+        var due = next.get();
+        return now.isBefore(due) || !next.compareAndSet(due, now.plus(period)) ? List.of() : sweep();
+    }
+
+    private Swept sweep(SweptService service) {
+        var asked = ports.host().instant();
+        var stock = stocktake.of(service);
+        try {
+            return switch (stock.standing()) {
+                case MISSED -> begin(service, stock, asked);
+                case DEPLOYED, KNOWN -> {
+                    seenTo(service, stock);
+                    yield new Swept(stock, Optional.empty());
+                }
+                case NOTHING, QUARANTINED, OLDER, UNSEEN -> new Swept(stock, Optional.empty());
+            };
+        } catch (LedgerException e) {
+            return new Swept(
+                    stock.is(Standing.UNSEEN, "the ledger cannot be asked: " + e.getMessage()), Optional.empty());
+        }
+    }
+
+    private Swept begin(SweptService service, Stock stock, Instant asked) {
+        var newest = stock.newest().orElseThrow();
+        var handled = engine.handle(request(service, newest, asked)).getFirst();
+        return switch (handled.kind()) {
+            case STARTED, JOINED, DUPLICATE -> {
+                seenTo(service, stock);
+                yield new Swept(stock, Optional.of(handled));
+            }
+            case UNMATCHED, IGNORED, MOVED, BUSY, NOTHING, REFUSED, NOT_FOUND ->
+                new Swept(
+                        stock.is(Standing.UNSEEN, "it was not begun: " + handled.kind() + " " + handled.detail()),
+                        Optional.of(handled));
+        };
+    }
+
+    /**
+     * The same image is the same request, in every sweep. It counts from when it was pushed, as the push would have; where only
+     * the build's time is known, from when the registry was asked, because other pushes count by their own.
+     */
+    private static Signal.Request request(SweptService service, NewestImage newest, Instant asked) {
+        var image = service.image();
+        var time = newest.age() == Age.PUSHED ? newest.at().orElse(asked) : asked;
+        var header = new Signal.Header(
+                new SignalId("sweep " + service.name() + " " + image.name() + "@" + newest.digest()),
+                "nightshift.sweep",
+                time,
+                image.repository(),
+                Map.of());
+        var what = Json.obj()
+                .with("image", image.name())
+                .with("digest", newest.digest())
+                .with("tag", newest.tag());
+        return new Signal.Request(header, service.name(), what, BY);
+    }
+
+    /** Remembered for longer than runs are kept: nobody wants to see it again when they are gone. */
+    private void seenTo(SweptService service, Stock stock) {
+        var image = service.image().name();
+        var digest = stock.newest().orElseThrow().digest();
+        if (!stocktake.book().seenTo(service.name(), image).contains(digest)) {
+            stocktake.book().seeTo(service.name(), image, digest);
+        }
+    }
+}

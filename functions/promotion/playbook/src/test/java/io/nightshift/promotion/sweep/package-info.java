@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.promotion.sweep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.nightshift.promotion.sandbox.simulation;
+
+import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.run.Run;
+import io.nightshift.promotion.sweep.NewestImage;
+import io.nightshift.promotion.sweep.NewestImage.Age;
+import io.nightshift.promotion.sweep.NewestImage.Tagged;
+import io.nightshift.promotion.sweep.RegistrySweep.Swept;
+import io.nightshift.promotion.sweep.Stock.Standing;
+import io.nightshift.promotion.sweep.Wanted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The registry's own list of what was pushed and when, and the pushes among them that nobody was told of. */
+final class LostPushes {
+
+    private final Map<String, Instant> pushedAt = new HashMap<>();
+
+    private final List<Tagged> tagged = new ArrayList<>();
+    private final Set<String> lost = new HashSet<>();
+
+    /** @param first what is there before the night */
+    LostPushes(String first, Instant at) {
+        pushed(first, at);
+    }
+
+    /** A digest that is pushed again keeps its first time, as in ECR. */
+    void pushed(String digest, Instant at) {
+        if (pushedAt.putIfAbsent(digest, at) == null) {
+            tagged.add(new Tagged("v" + tagged.size(), digest, Optional.of(at)));
+        }
+    }
+
+    void lose(String digest, Instant at) {
+        pushed(digest, at);
+        lost.add(digest);
+    }
+
+    Observed newest(Query query) throws JsonException {
+        var wanted = Wanted.read(query);
+        var ages = new HashMap<String, Instant>();
+        wanted.against().stream()
+                .filter(pushedAt::containsKey)
+                .forEach(digest -> ages.put(digest, pushedAt.getOrDefault(digest, Instant.MIN)));
+        return NewestImage.among(
+                tagged.stream().filter(one -> wanted.matches(one.tag())).toList(), Age.PUSHED, 0, ages);
+    }
+
+    /**
+     * What is wrong after a sweep: nobody was told of the newest push, and the service has neither a run that knows it, nor one
+     * that was asked for something later.
+     *
+     * @param began when the sweep did: what is pushed while a worker of it stalls is for the next one
+     * @param excused services that need not know it: the sweep cannot tell what they serve, or its calls were cut short
+     */
+    Optional<String> forgotten(List<Swept> swept, Instant began, Ledger ledger, Set<String> excused) {
+        var newest = tagged.getLast();
+        if (!lost.contains(newest.digest())
+                || newest.at().filter(began::isAfter).isEmpty()) {
+            return Optional.empty();
+        }
+        return swept.stream()
+                .filter(one -> one.stock().standing() != Standing.QUARANTINED)
+                .map(one -> one.stock().service())
+                .filter(service -> !excused.contains(service))
+                .filter(service -> ledger.runs(Optional.empty(), 1000).items().stream()
+                        .noneMatch(run -> run.rule().equals(service) && settles(run, newest)))
+                .findFirst()
+                .map(service -> "no run of " + service + " knows " + newest.digest() + ", whose push was lost");
+    }
+
+    private static boolean settles(Run run, Tagged newest) {
+        var state = View.of(run.state());
+        return Stream.of(state.at("wish"), state.at("newer")).anyMatch(wish -> settles(wish, newest));
+    }
+
+    private static boolean settles(View wish, Tagged newest) {
+        try {
+            return wish.exists()
+                    && (wish.at("digest").text().equals(newest.digest())
+                            || newest.at()
+                                    .filter(Instant.parse(wish.at("at").text())::isAfter)
+                                    .isPresent());
+        } catch (JsonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.nightshift.promotion.sandbox.simulation;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Context;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Playbook;
+import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Signal;
+
+/** The decisions with one of the bugs. */
+record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements Playbook<S> {
+
+    @Override
+    public String name() {
+        return playbook.name();
+    }
+
+    @Override
+    public boolean begins(Signal signal) {
+        return playbook.begins(signal);
+    }
+
+    @Override
+    public String cause(Signal signal, String rule) {
+        var cause = playbook.cause(signal, rule);
+        return bug == PromotionBug.TWO_RUNS_OF_ONE_SERVICE ? cause + " " + signal.id() : cause;
+    }
+
+    @Override
+    public S start(Context context) {
+        return playbook.start(context);
+    }
+
+    @Override
+    public Step<S> decide(S state, Fact fact, Context context) {
+        return switch (bug) {
+            case BAKE_ENDED_EARLY -> playbook.decide(over(state, "BAKING", context), fact, context);
+            case GUARD_ENDED_EARLY -> playbook.decide(over(state, "GUARDING", context), fact, context);
+            case HOLD_WITHOUT_END ->
+                fact instanceof Fact.Commanded ? Step.of(state) : playbook.decide(state, fact, context);
+            case ONE_PERCENT_MORE,
+                    BOOK_NOT_ASKED,
+                    FAILURE_READ_AS_PASS,
+                    GATE_TAKEN_FOR_OPEN,
+                    READY_TOO_SOON,
+                    BACK_TO_THE_NEWEST,
+                    SHARE_BY_HAND_OVERWRITTEN,
+                    TWO_RUNS_OF_ONE_SERVICE,
+                    QUARANTINE_NOT_WRITTEN -> playbook.decide(state, fact, context);
+        };
+    }
+
+    /** The same state, of which the wait in that phase is over. */
+    private S over(S state, String phase, Context context) {
+        var json = playbook.write(state);
+        try {
+            return View.of(json).at("phase").text().equals(phase)
+                    ? playbook.read(View.of(json.with(
+                            "times",
+                            View.of(json)
+                                    .at("times")
+                                    .object()
+                                    .with("until", context.now().toString()))))
+                    : state;
+        } catch (JsonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public Json.Obj write(S state) {
+        return playbook.write(state);
+    }
+
+    @Override
+    public S read(View json) throws JsonException {
+        return playbook.read(json);
+    }
+}

@@ -1,0 +1,106 @@
+package io.nightshift.promotion.sandbox.simulation;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.action.Quarantine;
+import io.nightshift.sandbox.simulation.Scene;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a promotion with one of the bugs sees of its scene, and does there. */
+record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
+
+    @Override
+    public String happens(int which) {
+        return scene.happens(which);
+    }
+
+    @Override
+    public void sweeps(Ports ports, Engine engine) {
+        scene.sweeps(ports, engine);
+    }
+
+    @Override
+    public Optional<String> wrongInTheEnd(Ledger ledger) {
+        return scene.wrongInTheEnd(ledger);
+    }
+
+    @Override
+    public boolean performs(Action action) {
+        return scene.performs(action);
+    }
+
+    @Override
+    public Looked before(Action action) {
+        return bug == PromotionBug.BOOK_NOT_ASKED
+                ? new Looked.Surroundings(Map.of(), Optional.empty(), Json.Obj.EMPTY)
+                : scene.before(action);
+    }
+
+    @Override
+    public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+        return bug == PromotionBug.QUARANTINE_NOT_WRITTEN && action instanceof Quarantine
+                ? new Performed.Done(Json.Obj.EMPTY)
+                : scene.perform(action, key, capsule);
+    }
+
+    @Override
+    public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+        return scene.probe(action, key, capsule);
+    }
+
+    @Override
+    public boolean observes(Query query) {
+        return scene.observes(query);
+    }
+
+    @Override
+    public Observed observe(Query query) {
+        var seen = scene.observe(query);
+        return switch (bug) {
+            case BOOK_NOT_ASKED -> well(query, Looks.BOOK, seen);
+            case GATE_TAKEN_FOR_OPEN -> well(query, Looks.GATE, seen);
+            case FAILURE_READ_AS_PASS ->
+                query.name().equals(Looks.ANALYSIS) && seen instanceof Observed.Seen(var health, var details)
+                        ? new Observed.Seen(health, alike(details))
+                        : seen;
+            case ONE_PERCENT_MORE,
+                    READY_TOO_SOON,
+                    BAKE_ENDED_EARLY,
+                    GUARD_ENDED_EARLY,
+                    BACK_TO_THE_NEWEST,
+                    SHARE_BY_HAND_OVERWRITTEN,
+                    TWO_RUNS_OF_ONE_SERVICE,
+                    HOLD_WITHOUT_END,
+                    QUARANTINE_NOT_WRITTEN -> seen;
+        };
+    }
+
+    private static Observed well(Query query, String look, Observed seen) {
+        return query.name().equals(look) && seen instanceof Observed.Seen(var ignored, var details)
+                ? new Observed.Seen(Health.WELL, details)
+                : seen;
+    }
+
+    private static Json.Obj alike(Json.Obj details) {
+        try {
+            var metrics = new ArrayList<Json>();
+            for (var metric : View.of(details).at("metrics").items()) {
+                metrics.add(
+                        metric.object().with("experiment", metric.at("control").json()));
+            }
+            return details.with("metrics", Json.arr(metrics));
+        } catch (JsonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

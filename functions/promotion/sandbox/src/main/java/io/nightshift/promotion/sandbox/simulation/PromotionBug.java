@@ -1,0 +1,32 @@
+package io.nightshift.promotion.sandbox.simulation;
+
+/**
+ * A known bug of promotions, each one line of wrong behaviour that decorators put around a real part, to prove that the
+ * simulation finds such bugs. Never in production code; each says what a promotion with this bug would do.
+ */
+public enum PromotionBug {
+    /** Gives a version one percent more than it was asked for. */
+    ONE_PERCENT_MORE,
+    /** Does not ask the book, neither when it decides nor right before the act. */
+    BOOK_NOT_ASKED,
+    /** Reads a judge's failure as a pass: takes the canary's numbers for the baseline's. */
+    FAILURE_READ_AS_PASS,
+    /** Takes a gate for open that is closed. */
+    GATE_TAKEN_FOR_OPEN,
+    /** Takes what was deployed for ready before it is. */
+    READY_TOO_SOON,
+    /** Ends a bake with its first look. */
+    BAKE_ENDED_EARLY,
+    /** Ends the guard with its first look. */
+    GUARD_ENDED_EARLY,
+    /** Goes back to the newest version rather than to what served before. */
+    BACK_TO_THE_NEWEST,
+    /** Takes a share that somebody gave by hand for its own, and gives the next. */
+    SHARE_BY_HAND_OVERWRITTEN,
+    /** Begins a run for each push, though one of the service is open. */
+    TWO_RUNS_OF_ONE_SERVICE,
+    /** Does not hear what people say: what is held stays held. */
+    HOLD_WITHOUT_END,
+    /** Says that the digest is in quarantine, and does not write it into the book. */
+    QUARANTINE_NOT_WRITTEN
+}

@@ -1,0 +1,55 @@
+package io.nightshift.aws.entry;
+
+import java.util.function.Supplier;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+
+/**
+ * Something that is made anew in each copy of a snapshot, so that a copy brings no connection, no credentials and no id
+ * along out of it. Its hooks are called only where something has told org.crac whom to ask, see docs/remediation.md.
+ */
+public final class Restorable<T extends AutoCloseable> implements Resource, Supplier<T> {
+
+    private final Supplier<T> make;
+    private final Runnable prime;
+    private volatile T made;
+
+    /**
+     * @param make called at once and after each restore
+     * @param prime called right before the snapshot, so that it holds the classes; it must leave nothing open
+     */
+    public Restorable(Supplier<T> make, Runnable prime) {
+        this.make = make;
+        this.prime = prime;
+        made = make.get();
+        Core.getGlobalContext().register(this);
+    }
+
+    /** The two places where Lambda has them; a provider that has asked nobody yet. */
+    public static AwsCredentialsProvider credentials() {
+        return AwsCredentialsProviderChain.of(
+                EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
+    }
+
+    @Override
+    public T get() {
+        return made;
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) throws Exception {
+        made.close();
+        prime.run();
+    }
+
+    /** In each copy of the process on its own; Lambda gives it 10 seconds. */
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+        made = make.get();
+    }
+}

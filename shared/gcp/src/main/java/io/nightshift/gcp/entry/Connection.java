@@ -1,0 +1,98 @@
+package io.nightshift.gcp.entry;
+
+import com.google.auth.Credentials;
+import com.google.auth.oauth2.GoogleCredentials;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.Timers;
+import io.nightshift.entry.DeadLetters;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.SecretStore;
+import io.nightshift.gcp.CloudTasksTimers;
+import io.nightshift.gcp.FirestoreLedger;
+import io.nightshift.gcp.GcpClients;
+import io.nightshift.gcp.GcpPlaces;
+import io.nightshift.gcp.Patience;
+import io.nightshift.kubernetes.KubernetesPlaces;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a function is connected to in Google Cloud, as its configuration says; each call makes anew what it gives.
+ *
+ * @param credentials empty: a stand-in, which asks for none
+ */
+public record Connection(
+        Configuration configuration, Optional<Credentials> credentials, Patience patience, FunctionHost host) {
+
+    /** By the credentials of the function's own service account. */
+    public static Connection of(Configuration configuration, FunctionHost host) {
+        return new Connection(configuration, credentials(configuration), Patience.DEFAULT, host);
+    }
+
+    private static Optional<Credentials> credentials(Configuration configuration) {
+        if (configuration.standIns().any()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(GoogleCredentials.getApplicationDefault()
+                    .createScoped("https://www.googleapis.com/auth/cloud-platform"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the function has no credentials of a service account", e);
+        }
+    }
+
+    public GcpPlaces places() {
+        return new GcpPlaces(configuration.projects());
+    }
+
+    public GcpClients clients() {
+        var standIns = configuration.standIns();
+        return new GcpClients(credentials, standIns.rest(), standIns.grpc(), patience);
+    }
+
+    public FirestoreLedger ledger() {
+        return ledger(configuration.ledger().prefix());
+    }
+
+    /** The ledger of another function in the same database. */
+    public FirestoreLedger ledger(String prefix) {
+        var settings = new FirestoreLedger.Settings(
+                configuration.project(),
+                configuration.ledger().database(),
+                prefix,
+                configuration.common().retention());
+        var standIns = configuration.standIns();
+        var clients = new GcpClients(
+                credentials, standIns.rest(), standIns.firestore().or(standIns::grpc), patience);
+        return FirestoreLedger.open(clients, settings, () -> UUID.randomUUID().toString());
+    }
+
+    public Timers timers() {
+        return configuration
+                .timers()
+                .<Timers>map(settings -> new CloudTasksTimers(CloudTasksTimers.client(clients()), settings, host))
+                .orElse((run, name, at) -> {});
+    }
+
+    public SecretStore secrets() {
+        return SecretManagerStore.of(clients());
+    }
+
+    public DeadLetters deadLetters() {
+        return PubSubDeadLetters.of(clients(), configuration.deadLetters());
+    }
+
+    /** The deployments of the GKE cluster, where there is one. */
+    public Optional<KubernetesPlaces> deployments() {
+        return configuration.gke().map(gke -> gke.places(credentials, host));
+    }
+
+    /** What takes the events in that a trigger brings. */
+    public Shift shift(Engine engine, Ledger ledger) {
+        return new Shift(engine, new Sweeper(engine, ledger, host), deadLetters(), host);
+    }
+}

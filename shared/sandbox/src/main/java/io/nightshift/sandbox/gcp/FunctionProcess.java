@@ -1,0 +1,147 @@
+package io.nightshift.sandbox.gcp;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.wire.Program;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A function in a JVM of its own, run by Google's real java-function-invoker with class loaders as in the cloud. */
+public final class FunctionProcess implements AutoCloseable {
+
+    /** What the invoker is told that the function is. */
+    public enum Signature {
+        CLOUDEVENT,
+        HTTP
+    }
+
+    private static final Set<String> OF_THE_CLIENT = Set.of("content-length", "host", "connection");
+
+    private final Program program;
+    private final URI url;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private FunctionProcess(Program program, URI url) {
+        this.program = program;
+        this.url = url;
+    }
+
+    /** @param ahead what {@code nightshift.test.ahead} says: how far a function that reads it has its clock ahead */
+    public static FunctionProcess start(
+            Class<?> target, Signature signature, Map<String, String> variables, Duration ahead) {
+        int port = Program.freePort();
+        var builder = new ProcessBuilder(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dnightshift.test.ahead=" + ahead,
+                "-cp",
+                classPath(FunctionProcess::invoker),
+                "com.google.cloud.functions.invoker.runner.Invoker",
+                "--classpath",
+                classPath(part -> !invoker(part)),
+                "--target",
+                target.getName(),
+                "--port",
+                Integer.toString(port)));
+        builder.environment().keySet().removeIf(name -> name.startsWith("NIGHTSHIFT_") || name.startsWith("GOOGLE_"));
+        builder.environment().putAll(variables);
+        builder.environment().put("FUNCTION_SIGNATURE_TYPE", signature.name().toLowerCase(Locale.ROOT));
+        try {
+            return new FunctionProcess(Program.start(builder), URI.create("http://127.0.0.1:" + port + "/"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean invoker(String part) {
+        return part.contains("java-function-invoker");
+    }
+
+    private static String classPath(Predicate<String> which) {
+        var all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Arrays.stream(all.split(File.pathSeparator))
+                .filter(which)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Waits until it serves; false when it ended before. */
+    public boolean serves() {
+        return program.says("URL: http://localhost");
+    }
+
+    /** Posts, and waits for the answer's status. */
+    public int post(Map<String, String> headers, byte[] body) {
+        return begin(headers, body).join();
+    }
+
+    public int post(Json body) {
+        return post(Map.of("Content-Type", "application/json"), body.bytes());
+    }
+
+    public CompletableFuture<Integer> begin(Map<String, String> headers, byte[] body) {
+        return status(send("", "POST", headers, body));
+    }
+
+    public int get() {
+        return status(send("", "GET", Map.of(), new byte[0])).join();
+    }
+
+    /** The answer to any request. */
+    public HttpResponse<String> ask(String method, String path, Map<String, String> headers, byte[] body) {
+        return send(path, method, headers, body).join();
+    }
+
+    private static CompletableFuture<Integer> status(CompletableFuture<HttpResponse<String>> answer) {
+        return answer.thenApply(HttpResponse::statusCode);
+    }
+
+    /** @param path after the slash */
+    private CompletableFuture<HttpResponse<String>> send(
+            String path, String method, Map<String, String> headers, byte[] body) {
+        var request =
+                HttpRequest.newBuilder(url.resolve(path)).method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach((name, value) -> {
+            if (!OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
+                request.header(name, value);
+            }
+        });
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Waits for its own end; the exit code. */
+    public int end() {
+        return program.end();
+    }
+
+    public void kill() {
+        program.kill();
+    }
+
+    public String output() {
+        return program.output();
+    }
+
+    @Override
+    public void close() {
+        program.kill();
+        client.close();
+    }
+}

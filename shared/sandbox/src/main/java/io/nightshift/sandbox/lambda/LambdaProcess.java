@@ -1,0 +1,167 @@
+package io.nightshift.sandbox.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The function in a JVM of its own, run by AWS's real runtime interface client. */
+public final class LambdaProcess implements AutoCloseable {
+
+    /** As the kernel writes the state of a connection. */
+    private static final String ESTABLISHED = "01";
+
+    private final RuntimeApi api;
+    private final Process process;
+    private final Path log;
+
+    private LambdaProcess(RuntimeApi api, Process process, Path log) {
+        this.api = api;
+        this.process = process;
+        this.log = log;
+    }
+
+    /** @param handler the class that Lambda is told to make */
+    public static LambdaProcess start(RuntimeApi api, Map<String, String> variables, Class<?> handler) {
+        return start(api, variables, List.of(), handler.getName());
+    }
+
+    /**
+     * The same with a clock that is ahead: waiting without waiting.
+     *
+     * @param handler reads {@code nightshift.test.ahead}, an ISO 8601 duration
+     */
+    public static LambdaProcess start(RuntimeApi api, Map<String, String> variables, Class<?> handler, Duration ahead) {
+        return start(api, variables, List.of("-Dnightshift.test.ahead=" + ahead), handler.getName());
+    }
+
+    /**
+     * With SnapStart, as the managed runtime starts it: it asks for a snapshot once it is made.
+     *
+     * @param classes where the names of the classes go that are loaded, in order
+     */
+    public static LambdaProcess startWithSnapshot(
+            RuntimeApi api, Map<String, String> variables, Class<?> handler, Path classes) {
+        var snapStart = new TreeMap<>(variables);
+        snapStart.put("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        return start(
+                api,
+                snapStart,
+                List.of(
+                        "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+                        "-Xlog:class+load:file=" + classes + "::filecount=0"),
+                handler.getName());
+    }
+
+    private static LambdaProcess start(
+            RuntimeApi api, Map<String, String> variables, List<String> options, String handler) {
+        try {
+            var log = Files.createTempFile("lambda-", ".log");
+            var command = new ArrayList<>(List.of(
+                    tool("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(options);
+            command.addAll(
+                    List.of("-cp", classPath(), "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("NIGHTSHIFT_"));
+            builder.environment().putAll(variables);
+            builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
+            return new LambdaProcess(api, builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Of this test; or what is deployed and AWS's runtime interface client, and nothing else, where the system property
+     * {@code nightshift.deployment} names the folder with both.
+     */
+    private static String classPath() throws IOException {
+        var deployment = System.getProperty("nightshift.deployment");
+        if (deployment == null) {
+            return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        }
+        try (var runtime = Files.list(Path.of(deployment, "runtime"))) {
+            var jars = Stream.concat(Stream.of(Path.of(deployment, "*")), runtime.sorted());
+            return jars.map(Path::toString).collect(Collectors.joining(":"));
+        }
+    }
+
+    private static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** Everything that is on its heap, garbage too: what a snapshot would hold. */
+    public void dumpHeapTo(Path file) throws IOException, InterruptedException {
+        var dump = new ProcessBuilder(
+                        tool("jcmd"), Long.toString(process.pid()), "GC.heap_dump", "-all", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (dump.waitFor() != 0) {
+            throw new AssertionError("no heap dump: " + output);
+        }
+    }
+
+    /** The ports that it is connected to. */
+    public Set<Integer> connectedTo() throws IOException {
+        var own = inodes();
+        var ports = new TreeSet<Integer>();
+        for (var table : List.of("tcp", "tcp6")) {
+            var rows = Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "net", table));
+            for (var row : rows.subList(1, rows.size())) {
+                var columns = row.strip().split("\\s+");
+                if (columns[3].equals(ESTABLISHED) && own.contains(columns[9])) {
+                    ports.add(Integer.parseInt(columns[2].substring(columns[2].indexOf(':') + 1), 16));
+                }
+            }
+        }
+        return ports;
+    }
+
+    private Set<String> inodes() throws IOException {
+        var inodes = new TreeSet<String>();
+        try (var files = Files.newDirectoryStream(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+            for (var file : files) {
+                var target = Files.isSymbolicLink(file)
+                        ? Files.readSymbolicLink(file).toString()
+                        : "";
+                if (target.startsWith("socket:[")) {
+                    inodes.add(target.substring("socket:[".length(), target.length() - 1));
+                }
+            }
+        }
+        return inodes;
+    }
+
+    /** As {@code kill -9}: no hook runs, no buffer is flushed. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+        api.forget();
+    }
+
+    public String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        log.toFile().delete();
+    }
+}
