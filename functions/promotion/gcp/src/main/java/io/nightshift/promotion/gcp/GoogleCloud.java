@@ -8,6 +8,7 @@ import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.promotion.gcp.look.AlertLook;
 import io.nightshift.promotion.gcp.look.AttestationLook;
+import io.nightshift.promotion.gcp.look.ImageLook;
 import io.nightshift.promotion.gcp.look.NewestLook;
 import io.nightshift.promotion.gcp.look.Projects;
 import io.nightshift.promotion.gcp.look.ScanLook;
@@ -34,6 +35,7 @@ public record GoogleCloud(
     public static final List<String> PERMISSIONS = Stream.of(
                     RunPlatform.PERMISSIONS,
                     RunJobs.PERMISSIONS,
+                    ImageLook.PERMISSIONS,
                     ScanLook.PERMISSIONS,
                     AttestationLook.PERMISSIONS,
                     AlertLook.PERMISSIONS,
@@ -61,6 +63,7 @@ public record GoogleCloud(
                 List.of(verification),
                 List.of(
                         verification,
+                        new ImageLook(projects, clients),
                         new ScanLook(projects, clients, clock),
                         new NewestLook(projects, clients),
                         new AttestationLook(projects, clients),

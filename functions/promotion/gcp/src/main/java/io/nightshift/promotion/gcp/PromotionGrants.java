@@ -10,6 +10,7 @@ import io.nightshift.gcp.Grant;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.gcp.look.AlertLook;
 import io.nightshift.promotion.gcp.look.AttestationLook;
+import io.nightshift.promotion.gcp.look.ImageLook;
 import io.nightshift.promotion.gcp.look.ScanLook;
 import io.nightshift.promotion.gcp.look.SeriesLook;
 import io.nightshift.promotion.gcp.run.RunJobs;
@@ -45,6 +46,7 @@ public final class PromotionGrants {
             grants.grant(RunPlatform.PERMISSIONS, grants.project(target.resource()));
         }
         uses.jobs(RunJob.RUN_JOB).forEach(job -> grants.grant(RunJobs.PERMISSIONS, grants.project(job)));
+        uses.services().forEach(grants::image);
         uses.services().forEach(grants::gates);
         for (var target : uses.alarmed("cloud-monitoring")) {
             grants.grant(AlertLook.PERMISSIONS, grants.project(target));
@@ -62,6 +64,12 @@ public final class PromotionGrants {
 
     private void grant(Collection<String> permissions, String on) {
         allowed.computeIfAbsent(on, each -> new TreeSet<>()).addAll(permissions);
+    }
+
+    private void image(Uses.Service service) {
+        if (service.repository().origin().cloud() == Cloud.GCP) {
+            grant(ImageLook.PERMISSIONS, project(service.repository()));
+        }
     }
 
     private void gates(Uses.Service service) {

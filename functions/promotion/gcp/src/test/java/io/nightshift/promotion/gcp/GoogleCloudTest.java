@@ -69,6 +69,7 @@ final class GoogleCloudTest {
                 new Query(
                         Looks.GATE, resource(Kinds.IMAGE_REPOSITORY), Json.obj().with("gate", attestation)),
                 new Query(Looks.JOB, resource(RunJob.RUN_JOB), Json.obj()),
+                new Query(Looks.IMAGE, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
                 new Query(Looks.NEWEST, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
                 new Query(
                         Looks.GATE, resource(Kinds.IMAGE_REPOSITORY), Json.obj().with("gate", scan)),

@@ -10,6 +10,7 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.Grant;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.gcp.look.AlertLook;
+import io.nightshift.promotion.gcp.look.ImageLook;
 import io.nightshift.promotion.gcp.look.ScanLook;
 import io.nightshift.promotion.gcp.look.SeriesLook;
 import io.nightshift.promotion.gcp.run.RunJobs;
@@ -41,6 +42,11 @@ final class PromotionGrantsTest {
         return new Grant("promotion", on, new TreeSet<>(permissions), "");
     }
 
+    /** Whoever promotes an image asks its registry. */
+    private static Grant images() {
+        return grant("projects/shop-images", ImageLook.PERMISSIONS);
+    }
+
     private static Json.Obj gate(String kind, String field, String value) {
         var gate = Json.obj().with("kind", kind).with("withinSeconds", 60).with(field, value);
         return Json.obj().with("gates", Json.arr(gate.with("name", "projects/shop-prod/attestors/built-by-ci")));
@@ -50,22 +56,29 @@ final class PromotionGrantsTest {
     void aServiceOfCloudRunIsUpdatedInItsProjectAndItsAccountIsNamedApart() throws JsonException {
         assertThat(grants(google(Kinds.RUN_SERVICE), Json.obj()))
                 .extracting(Grant::on)
-                .containsExactly("projects/shop-prod", "the service accounts by which the promoted services run");
+                .containsExactly(
+                        "projects/shop-images",
+                        "projects/shop-prod",
+                        "the service accounts by which the promoted services run");
     }
 
     @Test
-    void whatIsElsewhereNeedsNothingHere() throws JsonException {
-        assertThat(grants(LAMBDA, Json.obj())).isEmpty();
-        assertThat(grants(LAMBDA, gate("scan", "source", "ecr"))).isEmpty();
-        assertThat(grants(LAMBDA, gate("attestation", "by", "aws-signer"))).isEmpty();
+    void whatIsElsewhereNeedsNothingHereButItsImage() throws JsonException {
+        assertThat(grants(LAMBDA, Json.obj())).containsExactly(images());
+        assertThat(grants(LAMBDA, gate("scan", "source", "ecr"))).containsExactly(images());
+        assertThat(grants(LAMBDA, gate("attestation", "by", "aws-signer"))).containsExactly(images());
     }
 
     @Test
     void aGateIsAskedWhereTheImageOrTheAttestorIs() throws JsonException {
         assertThat(grants(LAMBDA, gate("scan", "source", "artifact-analysis")))
-                .containsExactly(grant("projects/shop-images", ScanLook.PERMISSIONS));
+                .singleElement()
+                .satisfies(grant -> assertThat(grant.permissions())
+                        .containsAll(ScanLook.PERMISSIONS)
+                        .containsAll(ImageLook.PERMISSIONS));
         assertThat(grants(LAMBDA, gate("attestation", "by", "binary-authorization")))
                 .containsExactly(
+                        images(),
                         grant(
                                 "projects/shop-prod/attestors/built-by-ci",
                                 List.of(
@@ -80,15 +93,15 @@ final class PromotionGrantsTest {
     void alarmsAndNumbersAreInTheProjectOfTheTargetOrAtHome() throws JsonException {
         var alarms = Json.obj().with("analysis", Plans.analysis(Json.arr(), Json.arr(CLOUD_MONITORING)));
         assertThat(grants(google(Kinds.GKE_DEPLOYMENT), alarms))
-                .containsExactly(grant("projects/shop-prod", AlertLook.PERMISSIONS));
+                .containsExactly(images(), grant("projects/shop-prod", AlertLook.PERMISSIONS));
         var metrics = Json.obj().with("analysis", Plans.analysis(Json.arr(CLOUD_MONITORING), Json.arr()));
-        assertThat(grants(LAMBDA, metrics)).containsExactly(grant("projects/night", SeriesLook.PERMISSIONS));
+        assertThat(grants(LAMBDA, metrics)).containsExactly(grant("projects/night", SeriesLook.PERMISSIONS), images());
     }
 
     @Test
     void aJobIsRunInItsProject() throws JsonException {
         var check = Json.obj().with("job", google(RunJob.RUN_JOB).toJson()).with("withinSeconds", 60);
         assertThat(grants(LAMBDA, Json.obj().with("verify", Json.arr(check))))
-                .containsExactly(grant("projects/shop-prod", RunJobs.PERMISSIONS));
+                .containsExactly(images(), grant("projects/shop-prod", RunJobs.PERMISSIONS));
     }
 }

@@ -9,8 +9,11 @@ import io.nightshift.aws.entry.Wiring;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.OpenFormats;
+import io.nightshift.core.json.Json;
 import io.nightshift.door.Door;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.promotion.aws.ecs.EcsLifecycleHook;
+import io.nightshift.promotion.aws.ecs.HookSettings;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 
@@ -43,6 +46,15 @@ final class PromotionBeans {
     @Singleton
     Shift shift(Wiring wiring) {
         return wiring.shift();
+    }
+
+    @Singleton
+    EcsLifecycleHook hook(Wiring wiring, PromotionSettings settings) {
+        return new EcsLifecycleHook(
+                PromotionDuty.account(wiring),
+                HookSettings.DEFAULT.deployedByHand(settings.byHand()),
+                wiring.host(),
+                line -> wiring.host().log("hook", Json.obj().with("answer", line)));
     }
 
     @Singleton

@@ -13,6 +13,7 @@ import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,37 @@ class PromotionRuntimeTest {
                     .doesNotContain("canary");
             assertThat(lambda.log()).doesNotContain("canary");
         }
+    }
+
+    @Test
+    void theHookOfEcsLetsNothingThroughThatItDoesNotUnderstand() throws Exception {
+        try (var lambda = LambdaProcess.start(scenery.api, scenery.variables(Scenery.POLICY), HookHandler.class)) {
+            for (var question : List.of("{}", "[]", "7", "{\"canary\":\"canary\"}", hooked("CANARY_STAGE"))) {
+                assertThat(scenery.api.invoke(Payloads.bytes(question)).json().text())
+                        .isEqualTo("{\"hookStatus\":\"FAILED\"}");
+            }
+            assertThat(scenery.api
+                            .invoke(Payloads.bytes(hooked("PRE_SCALE_UP")))
+                            .json()
+                            .text())
+                    .isEqualTo("{\"hookStatus\":\"SUCCEEDED\"}");
+            assertThat(scenery.api
+                            .invoke(Payloads.bytes(hooked("PRE_PRODUCTION_TRAFFIC_SHIFT")))
+                            .json()
+                            .text())
+                    .doesNotContain("SUCCEEDED");
+            assertThat(lambda.log()).contains("\"event\":\"hook\"").doesNotContain("canary", "\tat ");
+        }
+    }
+
+    private static String hooked(String stage) {
+        var arn = "arn:aws:ecs:eu-central-1:111122223333:";
+        return """
+                {"lifecycleStage": "%s", "resourceArn": "%sservice-deployment/prod/shop/d1",
+                 "executionDetails": {"serviceArn": "%sservice/prod/shop",
+                   "targetServiceRevisionArn": "%sservice-revision/prod/shop/2",
+                   "productionTrafficWeights": {}}}
+                """.formatted(stage, arn, arn, arn);
     }
 
     @Test

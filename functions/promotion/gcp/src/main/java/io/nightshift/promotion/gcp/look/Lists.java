@@ -1,5 +1,6 @@
 package io.nightshift.promotion.gcp.look;
 
+import com.google.api.client.http.HttpResponseException;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads whole lists of a REST service of Google, page by page; what fails is a {@link CallFailed}. */
 record Lists(PlainRest rest) {
@@ -45,6 +47,20 @@ record Lists(PlainRest rest) {
             return View.of(Json.parse(answer, LIMITS)).object();
         } catch (JsonException e) {
             throw new CallFailed(Problem.transientFault("BadAnswer", "Google Cloud's answer is no JSON object"));
+        }
+    }
+
+    /** One thing; empty where it is not there. */
+    Optional<Json.Obj> find(String path) throws CallFailed {
+        try {
+            return Optional.of(object(rest.get(path)));
+        } catch (HttpResponseException e) {
+            if (e.getStatusCode() == 404) {
+                return Optional.empty();
+            }
+            throw new CallFailed(GcpErrors.whileReading(e));
+        } catch (IOException e) {
+            throw new CallFailed(GcpErrors.whileReading(e));
         }
     }
 

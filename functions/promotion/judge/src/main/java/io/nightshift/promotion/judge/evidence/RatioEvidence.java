@@ -15,9 +15,9 @@ import java.util.Locale;
  *
  * <p>Errors that begin within the window and stay scatter as well, and would excuse themselves. So where only one side scatters,
  * half of the error is spent on the divided counts, and a quarter on them together with the order of the canary's points; the
- * second counts only if all requests, taken as independent, differ too. The last quarter is left unspent, so that rates which
- * drift are taken for a failure no more often than by the divided counts alone. Where nothing but chance is at work that condition is
- * Boschloo's test at the whole error, and the order can add nothing to it.
+ * second counts only if all requests, taken as independent, differ too. Where nothing but chance is at work that condition is
+ * Boschloo's test at the whole error, and the order can add nothing to it. The last quarter is left unspent, so that rates
+ * which drift are taken for a failure no more often than by the divided counts alone at the whole error.
  */
 final class RatioEvidence {
 

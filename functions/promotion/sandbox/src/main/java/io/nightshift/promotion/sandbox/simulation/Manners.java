@@ -88,14 +88,10 @@ final class Manners {
     }
 
     private void alone(Resource target) {
-        var service = service(target);
+        var service = PromotionScene.service(target);
         if (open(service).size() > 1) {
             wrong("one run of a service is open", "two of " + service + ", and one acts on " + target.label());
         }
-    }
-
-    private static String service(Resource target) {
-        return target.equals(Shop.WORKER) ? PromotionRules.WORKER : PromotionRules.WEB;
     }
 
     private List<Run> open(String service) {
@@ -118,7 +114,7 @@ final class Manners {
 
     /** Whether a human saw what was changed and said to go on. */
     private boolean resumed(Resource target) {
-        return open(service(target)).stream()
+        return open(PromotionScene.service(target)).stream()
                 .anyMatch(run -> run.state().get("facts") instanceof Json.Obj facts && facts.get("resumed") != null);
     }
 

@@ -327,7 +327,7 @@ final class PromotionScene implements Scene {
         return excused;
     }
 
-    private static String service(Resource target) {
+    static String service(Resource target) {
         return target.equals(Shop.WORKER) ? PromotionRules.WORKER : PromotionRules.WEB;
     }
 
