@@ -30,6 +30,11 @@ final class Places {
         return new Places(Image.of(View.of(Json.of(image)), image).repository().origin());
     }
 
+    /** Which cloud's registry has the image. */
+    Cloud registry() {
+        return registry.cloud();
+    }
+
     static Cloud cloud(View resource) throws JsonException {
         return PromotionKinds.cloud(resource.at("kind").textOr(""))
                 .or(() -> Cloud.byId(textOr(resource.at("cloud"), "none")))

@@ -11,12 +11,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Whether the parts of one service fit together. */
 final class PromotionChecks {
 
     private final Problems problems;
     private final View service;
+    private static final Pattern ATTESTOR = Pattern.compile("projects/[a-z0-9:.-]+/attestors/[A-Za-z0-9_-]+");
+
+    /** As ECR tells it: a profile without a version. */
+    private static final Pattern PROFILE =
+            Pattern.compile("arn:aws(-[a-z]+)*:signer:[a-z0-9-]+:[0-9]{12}:/signing-profiles/[A-Za-z0-9_]{2,}");
+
     private final Places places;
 
     PromotionChecks(Problems problems, View service) throws JsonException {
@@ -103,7 +110,36 @@ final class PromotionChecks {
                     problems.add(gate.path(), "expected either key or key-from-env");
                 }
             }
+            case "attestation" -> attestation(gate);
             case "age" -> age(gate);
+            default -> {}
+        }
+    }
+
+    private void attestation(View gate) throws JsonException {
+        var name = gate.at("name").textOr("");
+        switch (gate.at("by").textOr("")) {
+            case "binary-authorization" -> {
+                if (!gate.at("name").exists()) {
+                    problems.add(
+                            gate.path(),
+                            "by: binary-authorization needs the key `name`, the attestor: projects/P/attestors/A");
+                } else if (!ATTESTOR.matcher(name).matches()) {
+                    problems.add(gate.at("name").path(), "expected an attestor such as projects/P/attestors/A");
+                }
+            }
+            case "aws-signer" -> {
+                if (!name.isEmpty() && !PROFILE.matcher(name).matches()) {
+                    problems.add(
+                            gate.at("name").path(),
+                            "expected the ARN of a signing profile such as"
+                                    + " arn:aws:signer:eu-central-1:111122223333:/signing-profiles/built_by_ci");
+                }
+                if (service.at("image").exists() && places.registry() != Cloud.AWS) {
+                    problems.add(
+                            gate.at("by").path(), "AWS Signer signs images of ECR only, and this one is elsewhere");
+                }
+            }
             default -> {}
         }
     }

@@ -202,7 +202,7 @@ final class PromotionShape {
                         optional(
                                 "name",
                                 Scalars.LINE,
-                                "The attestor (projects/P/attestors/A) or the ARN of the signing profile; any where it is left out."),
+                                "The attestor (projects/P/attestors/A), or the ARN of the signing profile. Default, for aws-signer only: every profile that signs by a rule of the registry."),
                         within("5m")));
         kinds.put(
                 "age",

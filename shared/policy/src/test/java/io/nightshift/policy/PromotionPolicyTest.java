@@ -199,6 +199,24 @@ class PromotionPolicyTest {
                 .containsExactly("9:80: promotions.web.gates[0].ignore[0].until: expected a date such as 2026-12-31");
         assertThat(problems(gate("{kind: signature}")))
                 .containsExactly("9:13: promotions.web.gates[0]: expected either key or key-from-env");
+        assertThat(problems(gate("{kind: attestation, by: binary-authorization}")))
+                .containsExactly(
+                        "9:13: promotions.web.gates[0]: by: binary-authorization needs the key `name`, the attestor: projects/P/attestors/A");
+        assertThat(problems(gate("{kind: attestation, by: binary-authorization, name: built-by-ci}")))
+                .containsExactly(
+                        "9:65: promotions.web.gates[0].name: expected an attestor such as projects/P/attestors/A");
+        assertThat(valid(gate("{kind: attestation, by: aws-signer}")).promotions())
+                .containsOnlyKeys("web");
+        assertThat(problems(gate("{kind: attestation, by: aws-signer, name: built_by_ci}")))
+                .containsExactly(
+                        "9:55: promotions.web.gates[0].name: expected the ARN of a signing profile such as arn:aws:signer:eu-central-1:111122223333:/signing-profiles/built_by_ci");
+        assertThat(problems(gate("{kind: attestation, by: aws-signer}")
+                        .replace("111122223333.dkr.ecr.eu-central-1.amazonaws.com", "registry.example")))
+                .contains(
+                        "9:37: promotions.web.gates[0].by: AWS Signer signs images of ECR only, and this one is elsewhere");
+        assertThat(problems(gate("{kind: attestation, by: notary}")))
+                .containsExactly(
+                        "9:37: promotions.web.gates[0].by: unknown service that attests `notary`; known are binary-authorization, aws-signer");
         assertThat(problems(gate("{kind: age}")))
                 .containsExactly("9:13: promotions.web.gates[0]: expected at-least or at-most, or both");
         assertThat(problems(gate("{kind: age, at-least: 2h, at-most: 1h}")))

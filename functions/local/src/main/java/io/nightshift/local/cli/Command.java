@@ -3,6 +3,7 @@ package io.nightshift.local.cli;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.Settings;
 import io.nightshift.policy.Policy;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -23,8 +24,21 @@ abstract class Command implements Callable<Integer> {
 
     /** What this machine's environment connects it to. */
     Settings settings(Policy policy) {
+        return settings(policy, Settings::read);
+    }
+
+    /** The same for a command that stays and answers all that the policy asks. */
+    Settings serving(Policy policy) {
+        return settings(policy, Settings::serving);
+    }
+
+    private interface Reading {
+        Settings read(Map<String, String> environment, Policy policy) throws Settings.Invalid;
+    }
+
+    private Settings settings(Policy policy, Reading reading) {
         try {
-            return Settings.read(terminal().environment(), policy);
+            return reading.read(terminal().environment(), policy);
         } catch (Settings.Invalid e) {
             throw new Refusal(Exit.USAGE, "the environment: " + e.getMessage());
         }

@@ -1,14 +1,22 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.act.ActionType;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.gcp.Grant;
+import io.nightshift.policy.Promotion;
 import io.nightshift.policy.Rule;
+import io.nightshift.promotion.aws.PromotionStatements;
+import io.nightshift.promotion.gcp.PromotionGrants;
+import io.nightshift.promotion.kubernetes.KubernetesRoles;
+import io.nightshift.promotion.plan.Uses;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.aws.adapter.AwsRole;
 import io.nightshift.remediation.gcp.adapter.GcpRole;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,32 +31,40 @@ import picocli.CommandLine.Option;
         description = "Print the least that a function's identity has to be allowed.",
         footer = {
             "",
-            "With a policy, that of the actions in its ladders; without one, that of all actions. On AWS --json is an IAM",
-            "policy document as it is; on Google Cloud a custom role for each resource that it is granted on.",
+            "With a policy, that of the actions in its ladders; without one, that of all actions. For --function promotion",
+            "that of the targets, gates, jobs, alarms and metrics of its services. On AWS --json is an IAM policy document",
+            "as it is; on Google Cloud a custom role for each resource that it is granted on; on Kubernetes Roles, for",
+            "kubectl apply.",
             "",
             "Examples:",
             "  nightshift iam --cloud aws --policy nightshift.yaml --account 111122223333 --region eu-central-1 --json",
-            "  nightshift iam --cloud gcp --project shop-prod"
+            "  nightshift iam --cloud gcp --project shop-prod",
+            "  nightshift iam --cloud kubernetes --function promotion --policy nightshift.yaml --json"
         })
 final class IamCommand extends Command {
 
     enum CloudName {
         AWS,
-        GCP
+        GCP,
+        KUBERNETES
     }
 
     enum FunctionName {
-        REMEDIATION
+        REMEDIATION,
+        PROMOTION
     }
 
-    @Option(names = "--cloud", required = true, paramLabel = "aws|gcp", description = "Whose permissions.")
+    @Option(names = "--cloud", required = true, paramLabel = "aws|gcp|kubernetes", description = "Whose permissions.")
     private CloudName cloud = CloudName.AWS;
 
-    @Option(names = "--function", defaultValue = "remediation", description = "Which function (default: remediation).")
-    @SuppressWarnings("UnusedVariable") // the only one that there is; picocli refuses any other word
+    @Option(
+            names = "--function",
+            defaultValue = "remediation",
+            paramLabel = "remediation|promotion",
+            description = "Which function (default: remediation).")
     private FunctionName function = FunctionName.REMEDIATION;
 
-    @Option(names = "--policy", paramLabel = "FILE", description = "Only the actions in this policy's ladders.")
+    @Option(names = "--policy", paramLabel = "FILE", description = "Only what this policy uses.")
     private Optional<Path> policy = Optional.empty();
 
     @Option(names = "--account", defaultValue = "*", paramLabel = "DIGITS", description = "AWS: the account.")
@@ -85,12 +101,98 @@ final class IamCommand extends Command {
 
     @Override
     public Integer call() {
-        var actions = actions();
+        switch (function) {
+            case REMEDIATION -> remediation(actions());
+            case PROMOTION -> promotion(uses());
+        }
+        return Exit.OK;
+    }
+
+    private void remediation(Collection<ActionType> actions) {
         switch (cloud) {
             case AWS -> print(aws().policy(actions, secrets));
             case GCP -> print(gcp().grants(actions, secrets));
+            case KUBERNETES ->
+                throw new Refusal(
+                        Exit.USAGE,
+                        "--cloud kubernetes is for --function promotion; docs/remediation.md has the Role of remediation");
         }
-        return Exit.OK;
+    }
+
+    private void promotion(Uses uses) {
+        switch (cloud) {
+            case AWS -> print(aws().policyWith(PromotionStatements.of(uses), secrets));
+            case GCP -> {
+                var grants = gcp().own(secrets);
+                grants.addAll(PromotionGrants.of(uses, project));
+                print(grants);
+            }
+            case KUBERNETES -> roles(uses);
+        }
+    }
+
+    private Uses uses() {
+        if (policy.isEmpty()) {
+            throw new Refusal(Exit.USAGE, "--function promotion needs --policy: its services say what is allowed");
+        }
+        var file = policy.get().toString();
+        var services = PolicyFile.valid(file, Files.read(policy.get())).promotions();
+        if (services.isEmpty()) {
+            throw new Refusal(Exit.NO, file + " has no promotions");
+        }
+        try {
+            return Uses.of(services.values().stream().map(Promotion::plan).toList());
+        } catch (JsonException e) {
+            throw new IllegalStateException("a plan that the playbook does not take", e);
+        }
+    }
+
+    private void roles(Uses uses) {
+        try {
+            var roles = KubernetesRoles.of(uses);
+            if (json()) {
+                terminal()
+                        .print(Json.obj()
+                                .with("apiVersion", "v1")
+                                .with("kind", "List")
+                                .with("items", Json.arr(roles)));
+                return;
+            }
+            for (var role : roles) {
+                print(View.of(role));
+            }
+        } catch (CallFailed e) {
+            throw new Refusal(Exit.NO, "a target's settings: " + e.problem().message());
+        } catch (JsonException e) {
+            throw new IllegalStateException("a Role of another shape", e);
+        }
+    }
+
+    private void print(View role) throws JsonException {
+        var metadata = role.at("metadata");
+        terminal()
+                .print(terminal()
+                        .colours()
+                        .bold(role.at("kind").text() + " " + metadata.at("name").text()));
+        if (metadata.at("namespace").exists()) {
+            var cluster = metadata.at("annotations", "nightshift/cluster").textOr("");
+            terminal()
+                    .print("  in     namespace " + metadata.at("namespace").text()
+                            + (cluster.isEmpty() ? "" : " of cluster " + cluster));
+        }
+        for (var rule : role.at("rules").items()) {
+            terminal()
+                    .print("  allow  " + words(rule.at("verbs")) + " " + words(rule.at("resources"))
+                            + (rule.at("resourceNames").exists() ? ": " + words(rule.at("resourceNames")) : ""));
+        }
+    }
+
+    private static String words(View list) throws JsonException {
+        var words = new ArrayList<String>();
+        for (var item : list.items()) {
+            words.add(item.text());
+        }
+        return String.join(", ", words);
     }
 
     private Collection<ActionType> actions() {
@@ -143,9 +245,9 @@ final class IamCommand extends Command {
         }
     }
 
-    private void print(List<GcpRole.Grant> grants) {
+    private void print(List<Grant> grants) {
         if (json()) {
-            terminal().print(Json.arr(grants.stream().map(GcpRole.Grant::toJson).toList()));
+            terminal().print(Json.arr(grants.stream().map(Grant::toJson).toList()));
             return;
         }
         for (var grant : grants) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             BacktestCommand.class,
             ServeCommand.class,
+            BeginCommand.class,
             PromoteCommand.class,
             PromotionsCommand.class,
             RollbackCommand.class,

@@ -54,7 +54,7 @@ final class PromoteCommand extends Command {
     @Override
     public Integer call() {
         var rules = policy.read(terminal());
-        var asked = asked(promotion(rules));
+        var asked = asked(named(rules, service), image);
         try (var open = ledger.open(terminal())) {
             var engine = LocalHost.engine(open, (run, name, at) -> {}, settings(rules), host());
             var handled = engine.handle(request(asked));
@@ -63,7 +63,7 @@ final class PromoteCommand extends Command {
         }
     }
 
-    private Promotion promotion(Policy rules) {
+    static Promotion named(Policy rules, String service) {
         var known = rules.promotions();
         return Optional.ofNullable(known.get(service))
                 .orElseThrow(() -> new Refusal(
@@ -71,10 +71,11 @@ final class PromoteCommand extends Command {
                         Printed.safe("the policy has no service " + service + Nearest.hint(service, known.keySet()))));
     }
 
-    private ImageReference asked(Promotion promotion) {
+    /** Of that service's image. */
+    static ImageReference asked(Promotion promotion, String image) {
         var asked = ImageReference.of(image);
         if (!asked.image().name().equals(promotion.image())) {
-            throw new Refusal(Exit.NO, "the image of %s is %s".formatted(service, promotion.image()));
+            throw new Refusal(Exit.NO, "the image of %s is %s".formatted(promotion.service(), promotion.image()));
         }
         return asked;
     }

@@ -91,7 +91,7 @@ final class ServeCommand extends Command {
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings = settings(policy.read(terminal()));
+        var settings = serving(policy.read(terminal()));
         var address = address(settings.door().token().isPresent());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);

@@ -14,10 +14,11 @@ import io.nightshift.entry.Hooks;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.promotion.aws.AwsPromotions;
 import io.nightshift.promotion.book.Book;
-import io.nightshift.promotion.gcp.run.RunPlatform;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
-import io.nightshift.promotion.open.gate.AgeGate;
-import io.nightshift.promotion.open.gate.IncidentGate;
+import io.nightshift.promotion.open.OpenObservers;
+import io.nightshift.promotion.open.registry.Logins;
+import io.nightshift.promotion.open.registry.Registries;
+import io.nightshift.promotion.open.web.Web;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.remediation.aws.adapter.AwsActor;
@@ -44,6 +45,12 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
     /** All attempts of one call, with the waits between them, stay within the half of the lease in which none is begun. */
     private static final int ATTEMPTS_IN_A_LEASE = 8;
 
+    /** All requests of one look together take up to three of its patiences, the last one another. */
+    private static final int REQUESTS_OF_A_LOOK = 3;
+
+    /** So that a look ends within the half of the lease in which nothing is begun. */
+    private static final int WEB_IN_A_LEASE = 10;
+
     /** On no platform that could be asked. */
     private static final Looked NO_SURROUNDINGS = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
 
@@ -68,16 +75,24 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
             actors.add(new GcpActor(gcp.places(), apis));
             observers.add(new GcpObserver(gcp.places(), apis));
             surroundings.put(Cloud.GCP, new GcpSurroundings(gcp.places(), apis));
-            platforms.add(new RunPlatform(gcp.places(), apis.run()));
+            var google = gcp.promotions(host);
+            platforms.addAll(google.platforms());
+            actors.addAll(google.actors());
+            observers.addAll(google.observers());
         });
         settings.kube().map(kube -> kube.places(host)).ifPresent(places -> {
             actors.add(new KubernetesActor(places, host));
             observers.add(new KubernetesObserver(places));
             platforms.add(new KubernetesPlatform(places));
         });
+        settings.nginx().ifPresent(nginx -> {
+            platforms.add(nginx.platform());
+            observers.addAll(nginx.observers());
+        });
         var targets = new Targets(platforms, book);
         actors.add(targets);
-        observers.addAll(List.of(targets, new AgeGate(host), new IncidentGate(ledger, host)));
+        observers.add(targets);
+        observers.addAll(open(settings, host, ledger).all());
         var hooks = new Hooks(settings.common(), host, SecretStore.NONE, patience(settings));
         actors.addAll(Outlets.actors(
                 settings.common(),
@@ -87,6 +102,43 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
                         .getOrDefault(target.origin().cloud(), ignored -> NO_SURROUNDINGS)
                         .apply(target)));
         return new Connections(actors, observers, messenger(settings, hooks, ledger));
+    }
+
+    /** These go last: they answer for every registry and every address, also for those that somebody above knows better. */
+    private static OpenObservers open(Settings settings, FunctionHost host, Ledger ledger) {
+        var open = settings.open();
+        var registries = registries(settings, host);
+        var web = registries.web();
+        return new OpenObservers(
+                registries,
+                open.kept(web),
+                open.keys(),
+                ledger,
+                open.prometheus().map(prometheus -> prometheus.server(web)),
+                host);
+    }
+
+    static Registries registries(Settings settings, FunctionHost host) {
+        var patience = shorter(settings.lease().dividedBy(WEB_IN_A_LEASE), Hooks.PATIENCE);
+        var web = new Web(patience, patience.multipliedBy(REQUESTS_OF_A_LOOK), host);
+        return new Registries(web, logins(settings), settings.open().plain());
+    }
+
+    /** What somebody wrote down goes before who this host is. */
+    private static Logins logins(Settings settings) {
+        var all = new ArrayList<Logins>();
+        settings.open().logins().ifPresent(all::add);
+        settings.gcp().map(GcpSettings::logins).ifPresent(all::add);
+        settings.aws().map(AwsSettings::promotions).map(EcrLogins::new).ifPresent(all::add);
+        return host -> {
+            for (var logins : all) {
+                var login = logins.of(host);
+                if (login.isPresent()) {
+                    return login;
+                }
+            }
+            return Optional.empty();
+        };
     }
 
     private static Messenger messenger(Settings settings, Hooks hooks, Ledger ledger) {
@@ -99,7 +151,10 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
     }
 
     private static Duration patience(Settings settings) {
-        var share = settings.lease().dividedBy(ATTEMPTS_IN_A_LEASE);
-        return share.compareTo(Hooks.PATIENCE) < 0 ? share : Hooks.PATIENCE;
+        return shorter(settings.lease().dividedBy(ATTEMPTS_IN_A_LEASE), Hooks.PATIENCE);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -7,7 +7,10 @@ import io.nightshift.entry.Variables;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.Patience;
+import io.nightshift.promotion.gcp.GoogleCloud;
+import io.nightshift.promotion.open.registry.Logins;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,17 +19,17 @@ import java.util.regex.Pattern;
 /**
  * What the environment says of Google Cloud.
  *
- * @param projects where this host may look and act
+ * @param projects where this host may look and act; the first is its home
  * @param clients by its application default credentials, or without any to a stand-in
  */
-public record GcpSettings(Set<String> projects, GcpClients clients) {
+public record GcpSettings(List<String> projects, GcpClients clients) {
 
     private static final String PROJECTS = "NIGHTSHIFT_GCP_PROJECTS";
     private static final String ENDPOINT = "NIGHTSHIFT_GCP_ENDPOINT";
     private static final String GRPC_ENDPOINT = "NIGHTSHIFT_GCP_GRPC_ENDPOINT";
 
     static final List<Key> KEYS = List.of(
-            new Key(PROJECTS, false, "The projects that it may look and act in, separated by commas."),
+            new Key(PROJECTS, false, "The projects that it may look and act in, separated by commas, its own first."),
             new Key(ENDPOINT, false, "A stand-in to talk to instead of Google, for REST services."),
             new Key(GRPC_ENDPOINT, false, "The same for gRPC services; both are set, or none."));
 
@@ -45,7 +48,7 @@ public record GcpSettings(Set<String> projects, GcpClients clients) {
         }
         var credentials = rest.isPresent() || grpc.isPresent() ? Optional.<Credentials>empty() : credentials(variables);
         return Optional.of(new GcpSettings(
-                Set.of(projects.split(",", -1)), new GcpClients(credentials, rest, grpc, Patience.DEFAULT)));
+                List.of(projects.split(",", -1)), new GcpClients(credentials, rest, grpc, Patience.DEFAULT)));
     }
 
     private static Optional<Credentials> credentials(Variables variables) {
@@ -59,6 +62,16 @@ public record GcpSettings(Set<String> projects, GcpClients clients) {
     }
 
     GcpPlaces places() {
-        return new GcpPlaces(projects);
+        return new GcpPlaces(Set.copyOf(projects));
+    }
+
+    /** Everything that a promotion has there. */
+    GoogleCloud promotions(InstantSource clock) {
+        return GoogleCloud.of(clients, places(), projects.getFirst(), clock);
+    }
+
+    /** Of Artifact Registry. */
+    Logins logins() {
+        return new GoogleLogins(clients.credentials());
     }
 }

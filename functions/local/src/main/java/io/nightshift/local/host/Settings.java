@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param aws where on AWS this host may look and act, if anywhere
  * @param gcp where on Google Cloud
  * @param kube the cluster that this host may look and act in, if any
+ * @param nginx the nginx of this machine that this host may promote to, if any
+ * @param open what promotions ask that belongs to no cloud
  * @param door who may send, and who answers
  * @param lease how long a planned effect belongs to this process before another may pick it up
  */
@@ -30,6 +32,8 @@ public record Settings(
         Optional<AwsSettings> aws,
         Optional<GcpSettings> gcp,
         Optional<KubeSettings> kube,
+        Optional<LocalNginx> nginx,
+        OpenSettings open,
         DoorKeys door,
         Duration lease) {
 
@@ -43,7 +47,14 @@ public record Settings(
     private static final List<Key> DOOR = DoorSettings.keys("required unless --listen is loopback.");
 
     /** And those of the platforms. */
-    static final List<Key> ALL = Stream.of(KEYS, DOOR, AwsSettings.KEYS, GcpSettings.KEYS, KubeSettings.KEYS)
+    static final List<Key> ALL = Stream.of(
+                    KEYS,
+                    DOOR,
+                    AwsSettings.KEYS,
+                    GcpSettings.KEYS,
+                    KubeSettings.KEYS,
+                    LocalNginx.KEYS,
+                    OpenSettings.KEYS)
             .flatMap(List::stream)
             .toList();
 
@@ -59,15 +70,33 @@ public record Settings(
         }
     }
 
+    /** For a command, which does what follows from it as far as this machine is connected. */
     public static Settings read(Map<String, String> environment, Policy policy) throws Invalid {
+        return read(environment, policy, false);
+    }
+
+    /** For a host that has to answer what the policy's promotions ask: what it could not see is a problem as well. */
+    public static Settings serving(Map<String, String> environment, Policy policy) throws Invalid {
+        return read(environment, policy, true);
+    }
+
+    private static Settings read(Map<String, String> environment, Policy policy, boolean whole) throws Invalid {
+        var wanted = Wanted.of(policy);
         var variables = new Variables(environment);
-        variables.refuseUnknown(ALL);
+        variables.refuseUnknown(
+                Stream.concat(ALL.stream(), wanted.keyVariables().stream()).toList());
         var aws = AwsSettings.read(variables);
         var gcp = GcpSettings.read(variables);
         var kube = KubeSettings.read(variables);
-        boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent();
+        var nginx = LocalNginx.read(variables);
+        var open = OpenSettings.read(variables, wanted);
+        if (whole) {
+            wanted.check(variables, open, nginx.isPresent());
+        }
+        boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent() || nginx.isPresent();
         var door = DoorSettings.read(variables).keys(SecretStore.NONE);
-        var settings = new Settings(variables.common(policy), aws, gcp, kube, door, lease(variables, onAPlatform));
+        var settings = new Settings(
+                variables.common(policy), aws, gcp, kube, nginx, open, door, lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {
             throw new Invalid(variables.problems());
         }

@@ -3,6 +3,7 @@ package io.nightshift.local.nginx;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -28,7 +29,9 @@ public record NginxMetrics(Path folder) implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Looks.ANALYSIS) && query.subject().kind().equals(TargetKinds.NGINX_UPSTREAM);
+        return query.name().equals(Looks.ANALYSIS)
+                && query.subject().kind().equals(TargetKinds.NGINX_UPSTREAM)
+                && Fields.says(View.of(query.with()).at("source"), "nginx");
     }
 
     /** Which requests, and how wide a point is. */

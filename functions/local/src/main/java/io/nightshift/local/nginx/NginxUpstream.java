@@ -31,6 +31,7 @@ public final class NginxUpstream implements Platform {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final int LOOKS = 500;
+    private static final int LOOKS_AT_THE_FIRST = 3_000;
 
     /** For 100 ms nginx lets new and old workers take connections side by side, so one answer may be of either. */
     private static final int IN_A_ROW = 10;
@@ -62,19 +63,40 @@ public final class NginxUpstream implements Platform {
     }
 
     /**
-     * Gives a new upstream its first version, with all traffic; nginx may be started or told afterwards. An upstream that is
-     * there stays as it is.
+     * Gives a new upstream its first version, with all traffic, once that is ready; nginx is started or told afterwards. An
+     * upstream that is there stays as it is.
+     *
+     * @return whether there was none
      */
-    public void begin(Resource target, Rollout rollout) throws CallFailed {
+    public boolean begin(Resource target, Rollout rollout) throws CallFailed {
         var name = target.name();
         if (files.exists(name)) {
-            return;
+            return false;
         }
         var version = start(name, rollout.digest(), rollout);
+        awaitReady(target, rollout, version.name());
         files.write(
                 name,
                 UpstreamFile.all(name, Versions.freePort(), version.name(), version.port())
                         .text());
+        return true;
+    }
+
+    private void awaitReady(Resource target, Rollout rollout, String version) throws CallFailed {
+        var progress = "";
+        for (int look = 0; look < LOOKS_AT_THE_FIRST; look++) {
+            switch (deployed(target, rollout)) {
+                case Readiness.Ready() -> {
+                    return;
+                }
+                case Readiness.Broken(var reason) -> throw new CallFailed(Problem.permanent("Broken", reason));
+                case Readiness.OnItsWay(var said) -> progress = said;
+            }
+            pause.accept(LOOK_AGAIN);
+        }
+        versions.stop(version);
+        throw new CallFailed(Problem.permanent(
+                "Unhealthy", progress + " after a minute; what it said is in " + versions.log(version)));
     }
 
     private Versions.Version start(String name, String digest, Rollout rollout) throws CallFailed {

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +32,10 @@ public record Versions(Path folder) {
     /** In a session of its own where there is {@code setsid}: who stops the engine on its terminal does not stop the service. */
     private static final String BECOME = "echo $$ > \"$0.new\" && mv \"$0.new\" \"$0\"; "
             + "if command -v setsid >/dev/null; then exec setsid \"$@\"; fi; exec \"$@\"";
+
+    /** Of the engine's environment; what else is in it are mostly secrets, and a version is another's program. */
+    private static final Set<String> INHERITED = Set.of(
+            "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "JAVA_HOME");
 
     /** A version that was started. */
     public record Version(String name, int port, Optional<ProcessHandle> process) {
@@ -84,17 +89,21 @@ public record Versions(Path folder) {
             var command = new ArrayList<>(
                     List.of("sh", "-c", BECOME, file(name, "pid").toString()));
             command.addAll(settings.command(reference, digest, port));
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(file(name, "log").toFile()))
-                    .start();
+            var process = process(command, file(name, "log"));
             process.getOutputStream().close();
             write(file(name, "pid"), Long.toString(process.pid()));
             return new Version(name, port, Optional.of(process.toHandle()));
         } catch (IOException e) {
             throw new CallFailed(Problem.permanent("NotStarted", "the process of " + name + " cannot be started"));
         }
+    }
+
+    private static Process process(List<String> command, Path log) throws IOException {
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().keySet().retainAll(INHERITED);
+        return builder.start();
     }
 
     /** Ends it: asks it first, so that it can finish its requests. */

@@ -15,17 +15,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Real processes on this machine, ended with the test. */
-final class Processes implements AutoCloseable {
+public final class Processes implements AutoCloseable {
 
     private final Path logs;
     private final List<Process> started = new ArrayList<>();
 
-    Processes(Path logs) {
+    public Processes(Path logs) {
         this.logs = logs;
     }
 
     /** A program of Debian's, if this machine has it. */
-    static Optional<Path> program(String name) {
+    public static Optional<Path> program(String name) {
         var path = Path.of("/usr/bin", name);
         if (!Files.isExecutable(path)) {
             System.out.println("peer missing: " + name + " (apt-get install " + name + ")");
@@ -34,7 +34,8 @@ final class Processes implements AutoCloseable {
         return Optional.of(path);
     }
 
-    Process java(String name, Map<String, String> environment, Class<?> main, String... arguments) throws IOException {
+    public Process java(String name, Map<String, String> environment, Class<?> main, String... arguments)
+            throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -48,7 +49,7 @@ final class Processes implements AutoCloseable {
     }
 
     /** {@code serve} with the policy and the ledger of this folder; it is up when this returns. */
-    Process serve(String name, int port, Map<String, String> environment, String... options) throws IOException {
+    public Process serve(String name, int port, Map<String, String> environment, String... options) throws IOException {
         var arguments = new ArrayList<>(List.of(
                 "serve", "--listen", "127.0.0.1:" + port, "--ledger", "ledger.db", "--policy", "nightshift.yaml"));
         arguments.addAll(List.of(options));
@@ -63,7 +64,7 @@ final class Processes implements AutoCloseable {
         return process;
     }
 
-    Process start(String name, Map<String, String> environment, List<String> command) throws IOException {
+    public Process start(String name, Map<String, String> environment, List<String> command) throws IOException {
         var builder = new ProcessBuilder(command)
                 .directory(logs.toFile())
                 .redirectErrorStream(true)
@@ -76,7 +77,7 @@ final class Processes implements AutoCloseable {
         return process;
     }
 
-    String log(String name) throws IOException {
+    public String log(String name) throws IOException {
         return Files.readString(logs.resolve(name + ".log"));
     }
 

@@ -65,7 +65,7 @@ final class DocumentedCommandsTest {
                 .contains(
                         "demo", "decode", "validate", "replay", "backtest", "serve", "runs", "show", "pause", "resume")
                 .contains("approve", "reject", "abort", "audit")
-                .contains("promote", "promotions", "rollback", "release");
+                .contains("begin", "promote", "promotions", "rollback", "release");
     }
 
     @TestFactory
@@ -82,8 +82,8 @@ final class DocumentedCommandsTest {
                 shop.quarantine(ShopWeb.DIGEST);
             }
             var arguments = arguments(line, app, run, promotion);
-            // One lasts, the other takes half a minute and has a test of its own.
-            if (arguments.getFirst().equals("serve") || line.startsWith("demo promotion")) {
+            // One lasts, one takes half a minute, one starts processes; the latter have tests of their own.
+            if (List.of("serve", "begin").contains(arguments.getFirst()) || line.startsWith("demo promotion")) {
                 var parsed = Nightshift.commandLine(Terminal.ofProcess());
                 assertThat(parsed.parseArgs(arguments.toArray(String[]::new)).hasSubcommand())
                         .isTrue();

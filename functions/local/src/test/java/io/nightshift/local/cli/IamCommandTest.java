@@ -49,6 +49,50 @@ final class IamCommandTest {
         assertThat(Typed.nightshift("iam", "--cloud", "aws").out()).doesNotContain("secretsmanager");
     }
 
+    private static final String PROMOTIONS =
+            Typed.ROOT.resolve("docs/examples/promotion.yaml").toString();
+
+    private static Typed promotion(String cloud, String... more) {
+        var words = new java.util.ArrayList<>(
+                java.util.List.of("iam", "--function", "promotion", "--policy", PROMOTIONS, "--cloud", cloud));
+        words.addAll(java.util.List.of(more));
+        return Typed.nightshift(words.toArray(String[]::new));
+    }
+
+    @Test
+    void forPromotionsItIsThatOfWhatTheServicesUse() throws Exception {
+        var aws = promotion("aws", "--json");
+        assertThat(aws.exit()).isZero();
+        assertThat(aws.json().at("Version").text()).isEqualTo("2012-10-17");
+        assertThat(aws.out())
+                .contains("dynamodb:PutItem", "lambda:UpdateAlias", "function:web:*", "service/staging/web")
+                .contains("inspector2:ListFindings", "repository/shop/web", "cloudwatch:GetMetricData")
+                .doesNotContain("autoscaling:", "elasticloadbalancing:", "rds:");
+        var gcp = promotion("gcp", "--project", "shop-prod", "--json");
+        assertThat(gcp.out())
+                .contains(
+                        "run.services.update", "run.jobs.runWithOverrides", "projects/shop-prod/attestors/built-by-ci")
+                .contains("datastore.entities.create")
+                .doesNotContain("monitoring.", "containeranalysis.occurrences.list", "cloudsql");
+        var kubernetes = promotion("kubernetes", "--json");
+        assertThat(kubernetes.json().at("kind").text()).isEqualTo("List");
+        assertThat(kubernetes.out()).contains("shop-web", "web-canary", "ClusterRole");
+        assertThat(promotion("kubernetes").out())
+                .contains(
+                        "Role nightshift-promotion\n  in     namespace shop\n  allow  get, patch deployments: web, web-canary");
+    }
+
+    @Test
+    void forPromotionsAPolicyIsNeededThatHasSome() {
+        assertThat(Typed.nightshift("iam", "--cloud", "aws", "--function", "promotion")
+                        .exit())
+                .isEqualTo(Exit.USAGE);
+        assertThat(Typed.nightshift("iam", "--cloud", "aws", "--function", "promotion", "--policy", EXAMPLE)
+                        .exit())
+                .isEqualTo(Exit.NO);
+        assertThat(Typed.nightshift("iam", "--cloud", "kubernetes").exit()).isEqualTo(Exit.USAGE);
+    }
+
     @Test
     void anotherCloudOrFunctionIsRefused() {
         assertThat(Typed.nightshift("iam", "--cloud", "azure").exit()).isEqualTo(Exit.USAGE);

@@ -40,11 +40,7 @@ final class LocalStand implements Stand, AutoCloseable {
 
     /** Starts the older version and waits until it answers. */
     void begin() throws CallFailed {
-        var old = new Rollout(image(), OLD, "", Json.obj(), settings());
-        platform.begin(target(), old);
-        while (!(platform.deployed(target(), old) instanceof Readiness.Ready)) {
-            pause(Duration.ofMillis(10));
-        }
+        platform.begin(target(), new Rollout(image(), OLD, "", Json.obj(), settings()));
     }
 
     /** Another engine, which knows nothing but what is on disk. */

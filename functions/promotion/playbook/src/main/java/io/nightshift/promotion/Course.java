@@ -181,6 +181,10 @@ final class Course {
         var told = Moves.first(
                 state,
                 "held back by " + verdict.guardrail() + ": " + refused.action().sentence() + ": " + verdict.reason());
+        if (state.phase() == Phase.CHECKING_BACK) {
+            // The traffic is back: to remove what is left is worth no wait, and nobody's sleep.
+            return part(state.phase()).refused(told, refused);
+        }
         var next = told.by(told.times().tried(told.times().tries() + 1));
         return switch (verdict) {
             case Verdict.Defer defer -> waits(next, state, refused, defer.until());

@@ -17,12 +17,14 @@ import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.OpenStage;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.plan.CanaryStep;
 import io.nightshift.promotion.plan.Gate;
 import io.nightshift.promotion.plan.Stage;
 import io.nightshift.promotion.plan.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** From a name to an open stage. Nothing is touched here: what does not get in ends the promotion where it is. */
 final class Entrance implements Part {
@@ -104,12 +106,19 @@ final class Entrance implements Part {
         return course.enter(state, state.approved() ? Phase.BASELINES : Phase.OPENING);
     }
 
-    /** With what the target has to be good for: what the image is for, and the shares of the stage. */
+    /** With what the target has to be good for: what the image is for, the shares of the stage and how long each is watched. */
     static Json.Obj asked(Promotion state, Rollout rollout, Stage stage) {
-        var shares = stage.steps().stream().map(step -> Json.of(step.percent())).toList();
-        var asked = rollout.toJson().with("shares", Json.arr(shares));
+        var asked = rollout.toJson()
+                .with("shares", numbers(stage, CanaryStep::percent))
+                .with("bakes", numbers(stage, step -> step.bake().toSeconds()));
         var platforms = state.facts().get("platforms");
         return platforms == null ? asked : asked.with("platforms", platforms);
+    }
+
+    private static Json.Arr numbers(Stage stage, ToLongFunction<CanaryStep> what) {
+        return Json.arr(stage.steps().stream()
+                .map(step -> Json.of(what.applyAsLong(step)))
+                .toList());
     }
 
     private OpenStage opening(Promotion state) {

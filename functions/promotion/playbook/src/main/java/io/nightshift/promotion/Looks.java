@@ -43,7 +43,7 @@ public final class Looks {
      * io.nightshift.promotion.action.Rollout#baseline}), {@code percent} (the digest's share of the traffic now),
      * {@code problems}: {@code [{code, message, passing}]}, empty when {@code WELL}. {@code passing} says that waiting may help
      * (another deployment in progress) or not (weights that a stopped deployment left over, a rollback that would be impossible,
-     * an image without the platform that the target runs; with has {@code platforms} and {@code shares}).
+     * an image without the platform that the target runs; with has {@code platforms}, {@code shares}, {@code bakes}).
      */
     public static final String PREFLIGHT = "preflight";
 
@@ -55,7 +55,7 @@ public final class Looks {
 
     /**
      * Who has the traffic. Details: {@code percent} of the digest that is promoted, {@code others} (text; empty where only it and
-     * its baseline have a share). {@code UNKNOWN}: the platform is on its way from one share to another.
+     * its baseline have a share), {@code idle} (text; left out where nothing of it runs without a share). {@code UNKNOWN}: the platform is on its way from one share to another.
      */
     public static final String EXPOSURE = "exposure";
 

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes every touched target back, the last first: all of them at once, and then each is read back. What cannot be taken back
- * stops none of the others; a human is paged with the command that does it.
+ * Takes every touched target back, the last first: all of them at once, and then each is read back. What a platform had to
+ * leave running as long as requests were under way to it is removed then. What cannot be taken back stops none of the others;
+ * a human is paged with the command that does it.
  */
 final class WayBack implements Part {
 
@@ -116,7 +117,9 @@ final class WayBack implements Part {
                     : takeBack(state, target.get());
         }
         if (percent == 0 && (exposure.settled() || !others.isEmpty())) {
-            return next(state.tell(target.get().resource().label() + " is back"));
+            return exposure.idle().isEmpty() || !others.isEmpty()
+                    ? next(state.tell(target.get().resource().label() + " is back"))
+                    : takeBack(state, target.get());
         }
         return moves.now().isBefore(state.times().phase().plus(SETTLE))
                 ? moves.again(state)
@@ -148,6 +151,9 @@ final class WayBack implements Part {
             return end(state.tell(
                     "in quarantine until: nightshift release " + moves.plan().service()));
         }
+        if (state.phase() == Phase.CHECKING_BACK) {
+            return next(state.tell(acted.action().target().label() + " is back, and nothing is left of the version"));
+        }
         return next(back(state.tell("taken back: " + acted.action().target().label()), acted));
     }
 
@@ -172,6 +178,10 @@ final class WayBack implements Part {
             return end(state.back(state.back().orElseThrow().with("the digest is not in quarantine: " + why)));
         }
         var target = current(state);
+        if (target.isPresent() && state.phase() == Phase.CHECKING_BACK) {
+            return next(state.tell("%s is back; what runs of the version without traffic was left: %s"
+                    .formatted(target.get().resource().label(), why)));
+        }
         return target.isPresent() ? stuck(state, target.get(), why) : Step.of(state);
     }
 

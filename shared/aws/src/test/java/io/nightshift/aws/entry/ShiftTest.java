@@ -7,6 +7,7 @@ import io.nightshift.aws.Drill;
 import io.nightshift.aws.OneRule;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
@@ -19,6 +20,7 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.run.Playbook;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.entry.DeadLetters;
@@ -63,18 +65,22 @@ class ShiftTest {
     }
 
     private Shift shift(Ledger through, DeadLetters deadLetters) {
-        var engine = new Engine(new Ports(
+        var engine = engine(through, List.of(new Drill()));
+        return new Shift(engine, new Sweeper(engine, through, host), AwsStandIn.REGION, deadLetters, host);
+    }
+
+    private Engine engine(Ledger through, List<Playbook<?>> playbooks) {
+        return new Engine(new Ports(
                 through,
                 new RecordingTimers(),
                 new OneRule(),
-                List.of(new Drill()),
+                playbooks,
                 Drill.CATALOGUE,
                 List.of(actor),
                 List.of(observer),
                 new RecordingMessenger(),
                 host,
                 Limits.DEFAULT));
-        return new Shift(engine, new Sweeper(engine, through, host), AwsStandIn.REGION, deadLetters, host);
     }
 
     private static String text(byte[] payload) {
@@ -165,6 +171,21 @@ class ShiftTest {
                 .isInstanceOf(Intake.AgainException.class)
                 .hasMessage("the ledger is gone");
         assertThat(letters).containsExactly("rubbish");
+    }
+
+    @Test
+    void aRunOfAnotherFunctionInTheSameLedgerIsLeftAlone() {
+        shift.handle(Payloads.bytes(ALARM), () -> ENOUGH);
+        var before = runs().getFirst();
+        var other = engine(ledger, List.of());
+
+        assertThat(other.wake(before.id()))
+                .isEqualTo(new Handled(
+                        Handled.Kind.NOTHING,
+                        Optional.of(before.id()),
+                        "the run belongs to a function with other playbooks"));
+        assertThat(other.command(before.id(), "pause", "alice", "").kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(runs()).containsExactly(before);
     }
 
     @Test

@@ -43,6 +43,8 @@ import java.util.function.Consumer;
  */
 public final class Engine {
 
+    private static final String OTHERS = "the run belongs to a function with other playbooks";
+
     private final Ports ports;
 
     public Engine(Ports ports) {
@@ -141,6 +143,9 @@ public final class Engine {
                 return Handled.of(Handled.Kind.NOT_FOUND, id);
             }
             var run = found.get();
+            if (!ports.plays(run.key().playbook())) {
+                return Handled.of(Handled.Kind.NOTHING, id, OTHERS);
+            }
             var now = ports.host().instant();
             if (run.dueAt().filter(due -> !due.isAfter(now)).isEmpty()) {
                 setTimers(run);
@@ -318,6 +323,9 @@ public final class Engine {
             var run = ports.ledger().run(id);
             if (run.isEmpty()) {
                 return Handled.of(Handled.Kind.NOT_FOUND, id);
+            }
+            if (!ports.plays(run.get().key().playbook())) {
+                return Handled.of(Handled.Kind.REFUSED, id, OTHERS);
             }
             if (run.get().status() == Status.FINISHED) {
                 return Handled.of(Handled.Kind.REFUSED, id, "the run is finished");

@@ -3,6 +3,7 @@ package io.nightshift.gcp.entry;
 import com.google.auth.Credentials;
 import com.google.auth.oauth2.GoogleCredentials;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
@@ -17,8 +18,10 @@ import io.nightshift.gcp.Patience;
 import io.nightshift.kubernetes.KubernetesPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What a function is connected to in Google Cloud, as its configuration says; each call makes anew what it gives.
@@ -93,6 +96,11 @@ public record Connection(
 
     /** What takes the events in that a trigger brings. */
     public Shift shift(Engine engine, Ledger ledger) {
-        return new Shift(engine, new Sweeper(engine, ledger, host), deadLetters(), host);
+        return shift(engine, ledger, List::of);
+    }
+
+    /** @param sweptBesides what the function does at the scheduled sweep after that of the runs */
+    public Shift shift(Engine engine, Ledger ledger, Supplier<List<Handled>> sweptBesides) {
+        return new Shift(engine, new Sweeper(engine, ledger, host), sweptBesides, deadLetters(), host);
     }
 }

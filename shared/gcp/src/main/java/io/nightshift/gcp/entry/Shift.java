@@ -6,6 +6,7 @@ import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.OpenFormats;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
@@ -16,8 +17,10 @@ import io.nightshift.entry.Intake;
 import io.nightshift.gcp.decode.GcpFormats;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** One request: decode, give to the engine; what has to come again is an exception. */
 public final class Shift {
@@ -26,10 +29,15 @@ public final class Shift {
     private final Decoders decoders;
     private final FunctionHost host;
 
-    Shift(Engine engine, Sweeper sweeper, DeadLetters deadLetters, FunctionHost host) {
+    Shift(
+            Engine engine,
+            Sweeper sweeper,
+            Supplier<List<Handled>> sweptBesides,
+            DeadLetters deadLetters,
+            FunctionHost host) {
         this.host = host;
         decoders = decoders();
-        intake = new Intake(engine, sweeper, decoders, deadLetters, host);
+        intake = new Intake(engine, sweeper, sweptBesides, decoders, deadLetters, host);
     }
 
     /** Of everything that comes to a function on Google Cloud. */

@@ -339,6 +339,20 @@ public sealed interface AwsThing {
         }
     }
 
+    /**
+     * The state of ECR's managed signing of an image by one profile of AWS Signer.
+     *
+     * @param profile its ARN
+     * @param status {@code IN_PROGRESS}, {@code COMPLETE} or {@code FAILED}
+     * @param failure its code; empty where it did not fail
+     */
+    record ImageSigning(String digest, String profile, String status, String failure) implements AwsThing {
+        @Override
+        public String key() {
+            return "signing/" + digest + "/" + profile;
+        }
+    }
+
     /** An ECS service; {@code controller} is {@code ECS} or {@code CODE_DEPLOY}. */
     record Service(
             String cluster,

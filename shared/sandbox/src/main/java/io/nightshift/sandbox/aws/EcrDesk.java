@@ -5,6 +5,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.sandbox.aws.AwsThing.ImageRepository;
 import io.nightshift.sandbox.aws.AwsThing.ImageScan;
+import io.nightshift.sandbox.aws.AwsThing.ImageSigning;
 import io.nightshift.sandbox.aws.AwsThing.StoredImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class EcrDesk implements Desk {
                 case "DescribeImages" -> images(call, account).text();
                 case "BatchGetImage" -> manifests(call, account).text();
                 case "DescribeImageScanFindings" -> findings(call, account).text();
+                case "DescribeImageSigningStatus" -> signatures(call, account).text();
                 default -> throw Desk.unknown(call);
             };
         } catch (JsonException e) {
@@ -146,5 +148,27 @@ final class EcrDesk implements Desk {
                                         "imageScanCompletedAt", image.pushedAt().getEpochSecond())
                                 : findings);
         return part.next().map(next -> json.with("nextToken", next)).orElse(json);
+    }
+
+    /** The reason of a failure is there where it failed only. */
+    private static Json.Obj signatures(AwsCall call, Account account) throws JsonException {
+        call.only("repositoryName", "imageId", "registryId");
+        var image = image(repository(call, account), call.json().at("imageId"));
+        var states = account.seen(ImageSigning.class).stream()
+                .filter(one -> one.digest().equals(image.digest()))
+                .map(EcrDesk::state)
+                .toList();
+        return Json.obj()
+                .with("registryId", AwsStandIn.ACCOUNT)
+                .with("repositoryName", image.repository())
+                .with("imageId", Json.obj().with("imageDigest", image.digest()))
+                .with("signingStatuses", Json.arr(states));
+    }
+
+    private static Json.Obj state(ImageSigning signing) {
+        var state = Json.obj().with("signingProfileArn", signing.profile()).with("status", signing.status());
+        return signing.failure().isEmpty()
+                ? state
+                : state.with("failureCode", signing.failure()).with("failureReason", "canary-of-the-signer");
     }
 }

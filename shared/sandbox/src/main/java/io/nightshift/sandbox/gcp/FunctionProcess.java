@@ -2,13 +2,17 @@ package io.nightshift.sandbox.gcp;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.wire.Program;
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -111,6 +115,17 @@ public final class FunctionProcess implements AutoCloseable {
 
     private static CompletableFuture<Integer> status(CompletableFuture<HttpResponse<String>> answer) {
         return answer.thenApply(HttpResponse::statusCode);
+    }
+
+    /** The status line of the answer to a request that no client would send. */
+    public String raw(String request) {
+        try (var socket = new Socket(url.getHost(), url.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            var answer = new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1);
+            return String.valueOf(new BufferedReader(answer).readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @param path after the slash */

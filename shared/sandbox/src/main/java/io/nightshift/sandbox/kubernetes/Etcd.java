@@ -16,7 +16,8 @@ final class Etcd {
             "deployments", new TreeMap<>(),
             "replicasets", new TreeMap<>(),
             "httproutes", new TreeMap<>(),
-            "services", new TreeMap<>());
+            "services", new TreeMap<>(),
+            "nodes", new TreeMap<>());
     private int version = 1000;
     private int made;
 

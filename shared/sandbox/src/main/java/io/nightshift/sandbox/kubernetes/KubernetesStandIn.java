@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A Kubernetes API server as its documentation describes it, for deployments, their replica sets, services and HTTP routes, with the
+ * A Kubernetes API server as its documentation describes it, for deployments, their replica sets, services, HTTP routes and nodes, with the
  * deployment controller and a gateway behind it: bearer token, verbs of a Role, patches under optimistic concurrency, generations that the
  * controller observes, label selectors, pages, and {@code Status} for what it does not do. Strict: what a request may not
  * have is refused.
@@ -90,6 +90,33 @@ public final class KubernetesStandIn implements AutoCloseable {
                                         .with("strategy", strategy)
                                         .with("template", template)));
         controller.settle();
+    }
+
+    /**
+     * A node under Linux.
+     *
+     * @param labels besides those that every node has
+     * @param taints {@code KEY=VALUE:EFFECT}
+     */
+    public synchronized void node(String name, String architecture, Map<String, String> labels, String... taints) {
+        var all = Json.obj().with("kubernetes.io/arch", architecture).with("kubernetes.io/os", "linux");
+        for (var label : labels.entrySet()) {
+            all = all.with(label.getKey(), label.getValue());
+        }
+        var tainted = List.of(taints).stream()
+                .map(taint -> taint.split("[=:]", 3))
+                .map(taint ->
+                        Json.obj().with("key", taint[0]).with("value", taint[1]).with("effect", taint[2]))
+                .toList();
+        var info = Json.obj().with("architecture", architecture).with("operatingSystem", "linux");
+        etcd.create(
+                "nodes",
+                Json.obj()
+                        .with("apiVersion", "v1")
+                        .with("kind", "Node")
+                        .with("metadata", Json.obj().with("name", name).with("labels", all))
+                        .with("spec", Json.obj().with("taints", Json.arr(tainted)))
+                        .with("status", Json.obj().with("nodeInfo", info)));
     }
 
     /** A service for the pods of a deployment that {@link #deploy} made. */

@@ -25,7 +25,7 @@ final class Listing {
         var metadata = Json.obj().with("resourceVersion", etcd.version());
         return Json.obj()
                 .with("kind", route.kind() + "List")
-                .with("apiVersion", "apps/v1")
+                .with("apiVersion", route.group().isEmpty() ? "v1" : route.group() + "/v1")
                 .with("metadata", to < all.size() ? metadata.with("continue", "next/" + to + "+=") : metadata)
                 .with("items", Json.arr(all.subList(from, to)));
     }

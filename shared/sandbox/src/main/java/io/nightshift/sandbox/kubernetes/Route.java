@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request asks for.
  *
  * @param verb as a Role has it: get, list, patch
+ * @param namespace empty for what belongs to the cluster
  * @param name empty for a list
  */
 record Route(String verb, String namespace, String resource, String name) {
@@ -17,6 +19,8 @@ record Route(String verb, String namespace, String resource, String name) {
     private static final Pattern PATH =
             Pattern.compile("(/api/v1|/apis/apps/v1|/apis/gateway\\.networking\\.k8s\\.io/v1)"
                     + "/namespaces/([a-z0-9-]+)/(deployments|replicasets|httproutes|services)(?:/([a-z0-9.-]+))?");
+
+    private static final Pattern OF_THE_CLUSTER = Pattern.compile("/api/v1/nodes(?:/([a-z0-9.-]+))?");
 
     /** Where each resource is served. */
     private static final Map<String, String> ROOTS = Map.of(
@@ -26,22 +30,30 @@ record Route(String verb, String namespace, String resource, String name) {
             "httproutes", "/apis/gateway.networking.k8s.io/v1");
 
     static Optional<Route> of(WireRequest request) {
+        var node = OF_THE_CLUSTER.matcher(request.uri().getRawPath());
+        if (node.matches()) {
+            return Optional.of(of(request, "", "nodes", node.group(1)));
+        }
         // The raw path: a server that decodes first would take an encoded slash for a name.
         var match = PATH.matcher(request.uri().getRawPath());
         if (!match.matches() || !match.group(1).equals(ROOTS.get(match.group(3)))) {
             return Optional.empty();
         }
-        var name = Optional.ofNullable(match.group(4)).orElse("");
+        return Optional.of(of(request, match.group(2), match.group(3), match.group(4)));
+    }
+
+    private static Route of(WireRequest request, String namespace, String resource, @Nullable String named) {
+        var name = Optional.ofNullable(named).orElse("");
         var method = request.method().toLowerCase(Locale.ROOT);
         var verb = method.equals("get") && name.isEmpty() ? "list" : method;
-        return Optional.of(new Route(verb, match.group(2), match.group(3), name));
+        return new Route(verb, namespace, resource, name);
     }
 
     /** The API group of the resource; empty for the core's. */
     String group() {
         return switch (resource) {
             case "httproutes" -> "gateway.networking.k8s.io";
-            case "services" -> "";
+            case "services", "nodes" -> "";
             default -> "apps";
         };
     }
@@ -51,6 +63,7 @@ record Route(String verb, String namespace, String resource, String name) {
             case "httproutes" -> "HTTPRoute";
             case "replicasets" -> "ReplicaSet";
             case "services" -> "Service";
+            case "nodes" -> "Node";
             default -> "Deployment";
         };
     }

@@ -9,13 +9,11 @@ import io.nightshift.local.nginx.Versions;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.target.Platform;
-import io.nightshift.promotion.target.Readiness;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.wire.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** The shop as its users know it: a registry with its images, a proxy, and a first version behind it. */
 final class Floor implements AutoCloseable {
@@ -48,21 +46,13 @@ final class Floor implements AutoCloseable {
             Servers.configure(folder, port);
             var nginx = Servers.nginx(folder);
             platform = new NginxUpstream(folder, nginx, Patience::pause);
-            begin();
+            platform.begin(target(), new Rollout(image(), first, "", Json.obj(), settings()));
             proxy = Servers.start(nginx);
         } catch (IOException | CallFailed | RuntimeException e) {
             stop();
             throw e;
         }
         Patience.until("the proxy answers", () -> Servers.listens(port));
-    }
-
-    private void begin() throws CallFailed {
-        var rollout = new Rollout(image(), first, "", Json.obj(), settings());
-        platform.begin(target(), rollout);
-        while (!(platform.deployed(target(), rollout) instanceof Readiness.Ready)) {
-            Patience.pause(Duration.ofMillis(20));
-        }
     }
 
     static Resource target() {

@@ -63,16 +63,26 @@ public final class AwsPermissions {
             Kinds.AUTO_SCALING_GROUP,
             List.of("ec2:CreateTags", "ec2:RunInstances", "iam:PassRole"));
 
-    /** For images and gates; the last two where Inspector scans the registry. */
-    public static final List<String> IMAGES = List.of(
-            "ecr:BatchGetImage",
-            "ecr:DescribeImageScanFindings",
-            "ecr:DescribeImages",
-            "inspector2:ListCoverage",
-            "inspector2:ListFindings");
+    /** For images. */
+    public static final List<String> IMAGES = List.of("ecr:BatchGetImage", "ecr:DescribeImages");
 
-    /** For alarms and analysis. */
-    public static final List<String> NUMBERS = List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData");
+    /** For the gate {@code scan} with {@code source: ecr} or {@code inspector}. */
+    public static final List<String> SCANS = List.of("ecr:DescribeImageScanFindings");
+
+    /**
+     * Asked for besides where Inspector scans the registry: ECR reads its findings in the caller's name.
+     *
+     * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html">ECR: enhanced scanning</a>
+     */
+    public static final List<String> INSPECTORS_SCANS = List.of("inspector2:ListCoverage", "inspector2:ListFindings");
+
+    /** For the gate {@code attestation} with {@code by: aws-signer}. */
+    public static final List<String> SIGNATURES = List.of("ecr:DescribeImageSigningStatus");
+
+    public static final List<String> ALARMS = List.of("cloudwatch:DescribeAlarms");
+
+    /** For analysis. */
+    public static final List<String> NUMBERS = List.of("cloudwatch:GetMetricData");
 
     /** For verification jobs that are functions. */
     public static final List<String> JOBS = List.of("lambda:InvokeFunction", "lambda:ListTags");

@@ -1,8 +1,16 @@
 package io.nightshift.promotion.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.sandbox.Plans;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.sandbox.aws.AwsCall;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,6 +19,35 @@ import java.util.stream.Collectors;
 public final class Whole {
 
     private Whole() {}
+
+    /** What the statements for a plan of this target allow that the function itself calls, but for its images. */
+    public static Set<String> granted(Stand stand) {
+        var kind = stand.target().kind();
+        var allowed = allowed(Plans.of(stand));
+        AwsPermissions.BESIDES
+                .getOrDefault(kind, List.of())
+                .forEach(besides ->
+                        assertThat(allowed.remove(besides)).as(besides).isTrue());
+        AwsPermissions.IMAGES.forEach(allowed::remove);
+        return allowed;
+    }
+
+    /** Every permission in the statements for a plan. */
+    static Set<String> allowed(Json.Obj plan) {
+        try {
+            var allowed = new TreeSet<String>();
+            for (var statement : PromotionStatements.of(Uses.of(List.of(plan)))) {
+                for (var action : View.of(statement).at("Action").items()) {
+                    assertThat(allowed.add(action.text()))
+                            .as("twice: " + action.text())
+                            .isTrue();
+                }
+            }
+            return allowed;
+        } catch (JsonException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     /** There and back, and there again to the end. */
     public static Set<String> permissions(Stand stand, Cloud cloud) throws CallFailed {

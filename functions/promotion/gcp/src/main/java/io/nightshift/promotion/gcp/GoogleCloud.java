@@ -7,6 +7,8 @@ import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.promotion.gcp.look.AlertLook;
+import io.nightshift.promotion.gcp.look.AttestationLook;
+import io.nightshift.promotion.gcp.look.ImageLook;
 import io.nightshift.promotion.gcp.look.NewestLook;
 import io.nightshift.promotion.gcp.look.Projects;
 import io.nightshift.promotion.gcp.look.ScanLook;
@@ -33,7 +35,9 @@ public record GoogleCloud(
     public static final List<String> PERMISSIONS = Stream.of(
                     RunPlatform.PERMISSIONS,
                     RunJobs.PERMISSIONS,
+                    ImageLook.PERMISSIONS,
                     ScanLook.PERMISSIONS,
+                    AttestationLook.PERMISSIONS,
                     AlertLook.PERMISSIONS,
                     NewestLook.PERMISSIONS,
                     SeriesLook.PERMISSIONS)
@@ -59,8 +63,10 @@ public record GoogleCloud(
                 List.of(verification),
                 List.of(
                         verification,
+                        new ImageLook(projects, clients),
                         new ScanLook(projects, clients, clock),
                         new NewestLook(projects, clients),
+                        new AttestationLook(projects, clients),
                         new AlertLook(projects, clients),
                         new SeriesLook(projects, clients)),
                 List.of(run::close, jobs::close));

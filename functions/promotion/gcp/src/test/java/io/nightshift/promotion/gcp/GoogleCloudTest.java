@@ -64,8 +64,12 @@ final class GoogleCloudTest {
     void eachQuestionIsAnsweredByOne() {
         var source = Json.obj().with("source", "cloud-monitoring");
         var scan = Json.obj().with("kind", "scan").with("source", "artifact-analysis");
+        var attestation = Json.obj().with("kind", "attestation").with("by", "binary-authorization");
         var questions = List.of(
+                new Query(
+                        Looks.GATE, resource(Kinds.IMAGE_REPOSITORY), Json.obj().with("gate", attestation)),
                 new Query(Looks.JOB, resource(RunJob.RUN_JOB), Json.obj()),
+                new Query(Looks.IMAGE, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
                 new Query(Looks.NEWEST, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
                 new Query(
                         Looks.GATE, resource(Kinds.IMAGE_REPOSITORY), Json.obj().with("gate", scan)),

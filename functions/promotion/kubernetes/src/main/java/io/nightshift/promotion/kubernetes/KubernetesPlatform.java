@@ -99,12 +99,19 @@ public final class KubernetesPlatform implements Platform {
     public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
         var pair = pair(target, rollout);
         boolean settled = pair.route().settled() && pair.stable().status().through();
-        return new Exposure(pair.share(rollout), settled, pair.others(rollout));
+        return new Exposure(pair.share(rollout), settled, pair.others(rollout), idle(pair));
+    }
+
+    private static String idle(Pair pair) {
+        int pods = pair.canary().replicas();
+        return pods > 0 && pair.split().canary() == 0
+                ? pods + " pods of deployment " + pair.canary().name()
+                : "";
     }
 
     /**
      * The canary's pods stay until the gateway has taken over the route, for a request that is sent to pods that are gone is
-     * lost. So they go at once where they had no traffic, else when this is repeated; the next promotion replaces them anyway.
+     * lost. So they go at once where they had no traffic, else when this is repeated, which {@link Exposure#idle} asks for.
      */
     @Override
     public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {

@@ -5,6 +5,7 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.kubernetes.RolloutStatus;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.target.Offered;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
@@ -27,7 +28,13 @@ record PairPreflight(Pair pair, Rollout rollout) {
         var names = pair.route().names();
         ofTheService(names.stableService(), stable, pair.canary()).ifPresent(problems::add);
         ofTheService(names.canaryService(), pair.canary(), stable).ifPresent(problems::add);
-        return new Preflight(baseline, pair.share(rollout), problems);
+        var offered = Offered.by(rollout);
+        if (offered.platforms().isEmpty()) {
+            return new Preflight(baseline, pair.share(rollout), problems);
+        }
+        var machines = Machines.of(pair, names.platform());
+        offered.lacks(machines.platforms(), machines.by()).ifPresent(problems::add);
+        return new Preflight(baseline.with("runsOn", machines.toString()), pair.share(rollout), problems);
     }
 
     private List<Finding> ofTheDeployment(Workload stable) throws CallFailed {

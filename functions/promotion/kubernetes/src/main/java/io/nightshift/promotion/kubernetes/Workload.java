@@ -106,6 +106,10 @@ record Workload(String name, ApiObject object, int container, String image, Roll
                 view -> view.at("spec", "template", "metadata", "labels").texts());
     }
 
+    Placement placement() throws CallFailed {
+        return object.ask(view -> Placement.read(view.at("spec", "template", "spec")));
+    }
+
     /** Why no rollout of it can be made, if so; empty text otherwise. */
     String held() throws CallFailed {
         if (object.ask(view -> view.at("metadata", "deletionTimestamp").exists())) {

@@ -2,6 +2,7 @@ package io.nightshift.promotion.gate;
 
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 
 /**
@@ -21,6 +22,11 @@ public record GateAnswer(Health health, String reason) {
 
     public static GateAnswer notYet(String reason) {
         return new GateAnswer(Health.UNKNOWN, reason);
+    }
+
+    /** Who could not be asked has not said no, and never says yes; the gate's own time ends it. */
+    public static GateAnswer unasked(String whom, Problem problem) {
+        return notYet(whom + " could not be asked: " + problem.message());
     }
 
     /** As {@link io.nightshift.promotion.Looks#GATE} is answered. */

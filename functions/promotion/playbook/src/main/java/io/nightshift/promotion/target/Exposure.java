@@ -12,8 +12,14 @@ import io.nightshift.core.run.Fact;
  * @param percent the share of the version that is promoted
  * @param settled whether the platform has done all that it was told
  * @param others what else has a share, besides that version and its baseline, for people; empty where nothing has
+ * @param idle what runs of that version without a share, for people: a way back that found it in use left it, and removes it
+ *     when it is repeated; empty where nothing does
  */
-public record Exposure(int percent, boolean settled, String others) {
+public record Exposure(int percent, boolean settled, String others, String idle) {
+
+    public Exposure(int percent, boolean settled, String others) {
+        this(percent, settled, others, "");
+    }
 
     /** As {@link Targets} answered it. */
     public static Exposure of(Fact.Observed seen) throws JsonException {
@@ -21,11 +27,13 @@ public record Exposure(int percent, boolean settled, String others) {
         return new Exposure(
                 (int) details.at("percent").integer(),
                 seen.health() == Health.WELL,
-                details.at("others").textOr(""));
+                details.at("others").textOr(""),
+                details.at("idle").textOr(""));
     }
 
     Json.Obj toJson() {
-        return Json.obj().with("percent", percent).with("others", others);
+        var json = Json.obj().with("percent", percent).with("others", others);
+        return idle.isEmpty() ? json : json.with("idle", idle);
     }
 
     /** That it is not what we gave, in one sentence. */

@@ -28,8 +28,8 @@ public interface Platform {
     /**
      * What serves, and whether a promotion can begin.
      *
-     * @param rollout its settings have {@code platforms} besides, where it is known what the image is for, and {@code shares}, what
-     *     its stage will ask for in percent
+     * @param rollout its settings have {@code platforms} besides, where it is known what the image is for, and of its stage
+     *     {@code shares} in percent and {@code bakes} in seconds, one for each share
      */
     Preflight preflight(Resource target, Rollout rollout) throws CallFailed;
 

@@ -29,7 +29,7 @@ public final class Targets implements Actor, Observer {
 
     private static final Set<String> LOOKS = Set.of(Looks.PREFLIGHT, Looks.DEPLOYED, Looks.EXPOSURE);
 
-    private static final List<String> ASKED = List.of("platforms", "shares");
+    private static final List<String> ASKED = List.of("platforms", "shares", "bakes");
 
     private final List<Platform> platforms;
     private final Book book;

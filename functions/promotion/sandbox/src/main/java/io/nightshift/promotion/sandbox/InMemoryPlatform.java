@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Targets in memory: two versions each, a share between them, and time that a deployment takes. */
+/**
+ * Targets in memory: two versions each, a share between them, and time that a deployment takes. A way back leaves a version
+ * that had a share running; repeated, it removes it.
+ */
 public final class InMemoryPlatform implements Platform {
 
     private static final Duration START = Duration.ofSeconds(20);
@@ -182,14 +185,18 @@ public final class InMemoryPlatform implements Platform {
         var two = two(target);
         var digest = rollout.digest();
         boolean known = two.stable.equals(baseline(rollout)) || two.stable.equals(digest);
-        return new Exposure(two.shareOf(digest), true, known ? "" : two.stable);
+        boolean idle = two.canary.equals(digest) && two.share == 0;
+        return new Exposure(two.shareOf(digest), true, known ? "" : two.stable, idle ? two.canary : "");
     }
 
     @Override
     public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) {
         var two = two(target);
         if (two.canary.equals(rollout.digest())) {
+            boolean served = two.splits && two.share > 0;
+            two.share = 0;
             two.set(two.stable);
+            two.canary = served ? rollout.digest() : "";
         }
         return Json.obj();
     }

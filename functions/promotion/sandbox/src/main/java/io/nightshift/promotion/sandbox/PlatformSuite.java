@@ -161,6 +161,7 @@ public abstract class PlatformSuite {
         var seen = stand.platform().exposure(stand.target(), rollout);
         assertThat(seen.percent()).isZero();
         assertThat(seen.settled()).isTrue();
+        assertThat(seen.idle()).isEmpty();
         assertThat(stand.platform().preflight(stand.target(), blank(stand)).problems())
                 .as("the next promotion can begin")
                 .isEmpty();

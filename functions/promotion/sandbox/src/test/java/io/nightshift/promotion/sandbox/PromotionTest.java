@@ -112,6 +112,20 @@ class PromotionTest {
     }
 
     @Test
+    void whatAWayBackHadToLeaveRunningIsRemovedOnceTheTrafficIsBack() {
+        shop.push(BAD, "v13");
+        shop.pass(STAGING_DONE);
+        assertThat(shop.platform.holds(EAST, BAD)).isTrue();
+        shop.errors.put(BAD, 0.2);
+        shop.pass(SHORT);
+        ended(shop, Outcome.ROLLED_BACK);
+        assertThat(List.of(STAGING, EAST, WEST))
+                .noneMatch(target -> shop.platform.holds(target, BAD))
+                .allMatch(target -> shop.share(target, OLD) == 100);
+        assertThat(shop.run().state().text()).contains("is back, and nothing is left of the version");
+    }
+
+    @Test
     void aVersionThatFailsGoesBackEverywhereAndIntoQuarantine() {
         shop.push(BAD, "v13");
         shop.pass(STAGING_DONE);

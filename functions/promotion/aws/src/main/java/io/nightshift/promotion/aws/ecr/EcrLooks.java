@@ -4,6 +4,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -11,16 +12,17 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.aws.account.Account;
+import io.nightshift.promotion.gate.GateAnswer;
 import io.nightshift.promotion.gate.ScanLimits;
 import io.nightshift.promotion.sweep.Wanted;
 import java.time.InstantSource;
 import java.util.Set;
+import software.amazon.awssdk.services.ecr.EcrClient;
 
-/** Answers what is asked of a repository in ECR: what a tag names, which image is the newest, and what a scan found. */
+/** Answers what is asked of a repository in ECR: what a tag names, which image is the newest, what a scan found, who signed. */
 public final class EcrLooks implements Observer {
 
     private static final Set<String> IMAGES = Set.of(Looks.IMAGE, Looks.NEWEST);
-    private static final Set<String> SCANNERS = Set.of("ecr", "inspector");
 
     private final Account account;
     private final InstantSource clock;
@@ -37,11 +39,13 @@ public final class EcrLooks implements Observer {
     }
 
     private static boolean ours(Json.Obj with) {
-        return with.get("gate") instanceof Json.Obj gate
-                && gate.get("kind") instanceof Json.Str(var kind)
-                && kind.equals("scan")
-                && gate.get("source") instanceof Json.Str(var source)
-                && SCANNERS.contains(source);
+        var gate = View.of(with).at("gate");
+        return isSigner(gate)
+                || (Fields.says(gate.at("kind"), "scan") && Fields.says(gate.at("source"), "ecr", "inspector"));
+    }
+
+    private static boolean isSigner(View gate) {
+        return Fields.says(gate.at("kind"), "attestation") && Fields.says(gate.at("by"), "aws-signer");
     }
 
     @Override
@@ -52,7 +56,7 @@ public final class EcrLooks implements Observer {
             return switch (query.name()) {
                 case Looks.IMAGE -> new ImageLook(ecr, repository).look(query);
                 case Looks.NEWEST -> new NewestLook(ecr, repository).look(Wanted.read(query));
-                default -> gate(new ScanGate(ecr, repository), View.of(query.with()));
+                default -> gate(ecr, repository, View.of(query.with())).seen();
             };
         } catch (CallFailed e) {
             return new Observed.NotSeen(e.problem());
@@ -61,9 +65,11 @@ public final class EcrLooks implements Observer {
         }
     }
 
-    private Observed gate(ScanGate scan, View with) throws CallFailed, JsonException {
-        var limits = ScanLimits.read(with.at("gate"));
-        return scan.judge(Image.digest(with.at("digest")), limits, clock.instant())
-                .seen();
+    private GateAnswer gate(EcrClient ecr, String repository, View with) throws CallFailed, JsonException {
+        var gate = with.at("gate");
+        var digest = Image.digest(with.at("digest"));
+        return isSigner(gate)
+                ? new SigningGate(ecr, repository).judge(digest, gate.at("name").textOr(""))
+                : new ScanGate(ecr, repository).judge(digest, ScanLimits.read(gate), clock.instant());
     }
 }

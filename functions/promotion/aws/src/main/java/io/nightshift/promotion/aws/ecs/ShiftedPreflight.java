@@ -4,11 +4,13 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.Offered;
+import io.nightshift.promotion.target.Offered;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +24,8 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
 
     /** More of ECS's own wait between two shares is a read-back that would take too long; a stage settles in 15 min. */
     private static final int MOST_MINUTES = 10;
+
+    private static final Duration HOLD = HookSettings.DEFAULT.patience();
 
     static boolean isFor(Service found) {
         return configuration(found).strategy() != null && configuration(found).strategy() != DeploymentStrategy.ROLLING;
@@ -43,6 +47,7 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
         settled(state, problems);
         problems.addAll(Hooked.of(target, rollout).problems(found.deploymentConfiguration()));
         shares(found, problems);
+        holds(problems);
         ServicePreflight.returnable(image, version, problems);
         ServicePreflight.platform(definition)
                 .flatMap(Offered.by(rollout)::lacks)
@@ -98,13 +103,32 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
     }
 
     private Stream<Integer> wanted() {
-        return rollout.settings().get("shares") instanceof Json.Arr(var items)
+        return asked("shares").map(BigDecimal::intValue);
+    }
+
+    /** Once for each share, as the promotion asked. */
+    private Stream<BigDecimal> asked(String what) {
+        return rollout.settings().get(what) instanceof Json.Arr(var items)
                 ? items.stream()
                         .filter(Json.Num.class::isInstance)
                         .map(Json.Num.class::cast)
                         .map(Json.Num::decimal)
-                        .map(BigDecimal::intValue)
                 : Stream.of();
+    }
+
+    /** While a share below all is watched the hook holds the next one. */
+    private void holds(List<Finding> problems) {
+        var bakes = asked("bakes").map(BigDecimal::longValue).toList();
+        var longest = bakes.stream().limit(Math.max(0, bakes.size() - 1)).max(Comparator.naturalOrder());
+        if (longest.isPresent() && longest.get() >= HOLD.toSeconds()) {
+            problems.add(new Finding(
+                    "HoldsTooLong",
+                    "a share is to bake for "
+                            + Duration.ofSeconds(longest.get()).toHours()
+                            + " h; ECS goes back from what is held for 24 h, less than " + HOLD.toHours()
+                            + " h is right",
+                    false));
+        }
     }
 
     private static int waits(DeploymentConfiguration configuration) {

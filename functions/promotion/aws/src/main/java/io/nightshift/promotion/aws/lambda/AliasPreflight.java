@@ -3,7 +3,7 @@ package io.nightshift.promotion.aws.lambda;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.Offered;
+import io.nightshift.promotion.target.Offered;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;

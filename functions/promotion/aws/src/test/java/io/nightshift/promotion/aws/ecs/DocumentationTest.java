@@ -3,15 +3,19 @@ package io.nightshift.promotion.aws.ecs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.aws.AwsPermissions;
 import io.nightshift.promotion.aws.Cloud;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
@@ -30,8 +34,8 @@ class DocumentationTest {
         text = Files.readString(Path.of(System.getProperty("nightshift.root"), "docs", "promotion-ecs.md"));
     }
 
-    private static String row(String what, List<String> permissions) {
-        return permissions.stream()
+    private static String row(String what, @Nullable List<String> permissions) {
+        return Objects.requireNonNull(permissions).stream()
                 .map(permission -> "`" + permission + "`")
                 .collect(Collectors.joining(" ", "| " + what + " | ", " |"));
     }
@@ -52,13 +56,15 @@ class DocumentationTest {
         var block = BLOCK.matcher(text);
         assertThat(block.find()).isTrue();
         var target = Cloud.resource(Kinds.ECS_SERVICE, "prod/web");
-        var hook = (Json.Obj) Json.parse(block.group(1)
+        var hook = View.of(Json.parse(block.group(1)
                 .replace("REGION", target.origin().region())
-                .replace("ACCOUNT", target.origin().account()));
-        var stages = ((Json.Arr) hook.get("lifecycleStages"))
-                .items().stream().map(stage -> ((Json.Str) stage).value()).toList();
+                .replace("ACCOUNT", target.origin().account())));
+        var stages = new ArrayList<String>();
+        for (var stage : hook.at("lifecycleStages").items()) {
+            stages.add(stage.text());
+        }
         var shown = DeploymentLifecycleHook.builder()
-                .hookTargetArn(((Json.Str) hook.get("hookTargetArn")).value())
+                .hookTargetArn(hook.at("hookTargetArn").text())
                 .lifecycleStagesWithStrings(stages)
                 .build();
         var configuration =

@@ -14,7 +14,6 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.AwsPermissions;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.aws.Whole;
 import io.nightshift.promotion.target.Exposure;
@@ -227,6 +226,6 @@ class EcsServicesTest {
         try (var other = new Cloud()) {
             calls.addAll(Whole.permissions(ShiftStand.in(other, "CANARY", 10, 0), other));
         }
-        assertThat(calls).containsExactlyElementsOf(AwsPermissions.TARGETS.get(Kinds.ECS_SERVICE));
+        assertThat(calls).containsExactlyElementsOf(Whole.granted(stand));
     }
 }

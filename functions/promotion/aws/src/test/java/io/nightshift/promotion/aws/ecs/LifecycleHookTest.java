@@ -312,7 +312,7 @@ class LifecycleHookTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "101", "1e9", "\"all\"", "null", "{}", "true"})
+    @ValueSource(strings = {"-1", "101", "1e9", "1e99999999999", "\"all\"", "null", "{}", "true"})
     void aWeightThatIsNoneIsFailed(String weight) {
         permitted(ID + "=100");
         assertThat(status(question(BEFORE, 0).text().replace("901\":0.0", "901\":" + weight)))

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ShiftWalkTest {
 
-    private static final int WALKS = 40;
+    private static final int WALKS = 20;
 
     @ParameterizedTest
     @CsvSource({"BLUE_GREEN, 0, 0", "BLUE_GREEN, 0, 3", "CANARY, 5, 0", "CANARY, 10, 2", "LINEAR, 5, 0", "LINEAR, 25, 1"

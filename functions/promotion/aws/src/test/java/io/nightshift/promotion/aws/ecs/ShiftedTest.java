@@ -21,6 +21,7 @@ import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Rollover;
 import io.nightshift.sandbox.aws.AwsThing.Service;
 import io.nightshift.sandbox.aws.AwsThing.Shifting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -117,6 +118,18 @@ class ShiftedTest {
                 .satisfies(found -> assertThat(found.message()).contains(shares, String.valueOf(percent)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"82799, 999999, 0", "82800, 600, 1"})
+    void aBakeThatEcsDoesNotWaitForIsRefusedBeforehand(long canary, long all, int problems) throws CallFailed {
+        var settings = stand.settings()
+                .with("shares", Json.arr(Json.of(10), Json.of(100)))
+                .with("bakes", Json.arr(Json.of(canary), Json.of(all)));
+        var wanted = new Rollout(stand.image(), ShiftStand.NEW, "", Json.obj(), settings);
+        assertThat(stand.platform().preflight(stand.target(), wanted).problems())
+                .hasSize(problems)
+                .allMatch(found -> found.code().equals("HoldsTooLong"));
+    }
+
     @Test
     void aShareIsNotTakenBackByHalf() throws CallFailed {
         var rollout = deployed(stand);
@@ -159,6 +172,44 @@ class ShiftedTest {
         assertThat(stand.rollovers()).hasSize(2);
         assertThat(stand.shareOfNew()).isZero();
         assertThat(stand.log.getLast()).contains("goes home to web:9");
+    }
+
+    private void byHand(String version) throws CallFailed {
+        cloud.account
+                .of(stand.target())
+                .ecs()
+                .updateService(request -> request.cluster("prod").service("web").taskDefinition(version));
+    }
+
+    @Test
+    void aHumanWhoGoesBackByHandIsNotHeld() throws CallFailed {
+        var rollout = deployed(stand);
+        shift(rollout, 100);
+        stand.settle();
+        stand.settle();
+        byHand("web:9");
+        stand.settle();
+        assertThat(stand.shareOfNew()).isZero();
+    }
+
+    @Test
+    void anotherVersionByHandIsHeldForAnHourAndThenFailed() throws CallFailed {
+        byHand("web:3");
+        stand.settle();
+        assertThat(stand.rollovers().getLast().stage()).isEqualTo(BEFORE);
+        stand.wait(Duration.ofHours(1));
+        stand.settle();
+        assertThat(stand.rollovers().getLast().status()).isEqualTo("ROLLBACK_SUCCESSFUL");
+        assertThat(stand.service().taskDefinition()).isEqualTo(AwsStandIn.taskDefinition("web", 9));
+    }
+
+    @Test
+    void aPromotionThatNobodyGoesOnWithIsTakenBackByTheHook() throws CallFailed {
+        deployed(stand);
+        stand.wait(HookSettings.DEFAULT.patience());
+        stand.settle();
+        assertThat(stand.rollovers().getLast().status()).isEqualTo("ROLLBACK_SUCCESSFUL");
+        assertThat(stand.shareOfNew()).isZero();
     }
 
     @Test

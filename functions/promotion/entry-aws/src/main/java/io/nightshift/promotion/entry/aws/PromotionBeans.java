@@ -9,8 +9,11 @@ import io.nightshift.aws.entry.Wiring;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.OpenFormats;
+import io.nightshift.core.json.Json;
 import io.nightshift.door.Door;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.promotion.aws.ecs.EcsLifecycleHook;
+import io.nightshift.promotion.aws.ecs.HookSettings;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 
@@ -46,8 +49,18 @@ final class PromotionBeans {
     }
 
     @Singleton
+    EcsLifecycleHook hook(Wiring wiring, PromotionSettings settings) {
+        return new EcsLifecycleHook(
+                PromotionDuty.account(wiring),
+                HookSettings.DEFAULT.deployedByHand(settings.byHand()),
+                wiring.host(),
+                line -> wiring.host().log("hook", Json.obj().with("answer", line)));
+    }
+
+    @Singleton
     Door door(Wiring wiring, PromotionSettings settings) {
-        var formats = new ArrayList<Format>(AwsFormats.all(settings.configuration().region()));
+        var formats =
+                new ArrayList<Format>(AwsFormats.all(settings.configuration().region()));
         formats.addAll(OpenFormats.all());
         return new Door(
                 new Decoders(formats),

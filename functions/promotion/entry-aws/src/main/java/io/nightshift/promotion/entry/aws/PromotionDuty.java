@@ -43,8 +43,9 @@ record PromotionDuty(DoorSettings door) implements Duty {
         var host = wiring.host();
         var rules = new PolicyRules(wiring.configuration().common().policy());
         var aws = new AwsPromotions(account(wiring), host);
-        var targets = new Targets(aws.platforms());
-        var keeper = new BookKeeper(new Book(wiring.ledger(), host, rules.hash()));
+        var book = new Book(wiring.ledger(), host, rules.hash());
+        var targets = new Targets(aws.platforms(), book);
+        var keeper = new BookKeeper(book);
         return new Ports(
                 wiring.ledger(),
                 wiring.timers(),
@@ -85,7 +86,7 @@ record PromotionDuty(DoorSettings door) implements Duty {
                         () -> door.links(wiring.secrets()).orElseThrow());
     }
 
-    private static Account account(Wiring wiring) {
+    static Account account(Wiring wiring) {
         var regions = new TreeMap<String, Apis>();
         for (var region : wiring.configuration().regions()) {
             var apis = new Apis(region, wiring.clients(region), wiring.clients(region, Apis.FOR_JOBS));

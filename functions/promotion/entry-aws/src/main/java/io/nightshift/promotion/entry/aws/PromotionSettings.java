@@ -4,17 +4,31 @@ import io.nightshift.aws.entry.Configuration;
 import io.nightshift.aws.entry.Environment;
 import io.nightshift.door.DoorSettings;
 import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
 import io.nightshift.policy.PolicyParser;
+import io.nightshift.promotion.aws.ecs.HookSettings.ByHand;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** What the functions of promotion are configured with; all of them take the same variables. */
-record PromotionSettings(Configuration configuration, DoorSettings door) {
+/**
+ * What the functions of promotion are configured with; all of them take the same variables.
+ *
+ * @param byHand what the hook of ECS does with a deployment that no promotion made
+ */
+record PromotionSettings(Configuration configuration, DoorSettings door, ByHand byHand) {
 
     private static final String TOKEN = "NIGHTSHIFT_INTAKE_TOKEN";
+    private static final String BY_HAND = "NIGHTSHIFT_HOOK_BY_HAND";
 
     /** Besides those of every function on AWS. */
-    static final List<Key> KEYS = DoorSettings.keys("the door needs it, the other functions do not.");
+    static final List<Key> KEYS = Stream.concat(
+                    DoorSettings.keys("the door needs it, the other functions do not.").stream(),
+                    Stream.of(new Key(
+                            BY_HAND,
+                            false,
+                            "What the hook of ECS does with a deployment that no promotion made: hold or pass; hold.")))
+            .toList();
 
     /** @throws IllegalStateException with every problem on a line of its own */
     static PromotionSettings read(Map<String, String> environment) {
@@ -32,6 +46,18 @@ record PromotionSettings(Configuration configuration, DoorSettings door) {
 
     private static PromotionSettings read(Environment environment) {
         var door = DoorSettings.read(environment.variables());
-        return new PromotionSettings(environment.configuration(PolicyParser.ofPromotions()), door);
+        var byHand = byHand(environment.variables());
+        return new PromotionSettings(environment.configuration(PolicyParser.ofPromotions()), door, byHand);
+    }
+
+    private static ByHand byHand(Variables variables) {
+        return switch (variables.get(BY_HAND).orElse("hold")) {
+            case "hold" -> ByHand.HOLD;
+            case "pass" -> ByHand.PASS;
+            default -> {
+                variables.problem(BY_HAND + " is not right; expected hold or pass");
+                yield ByHand.HOLD;
+            }
+        };
     }
 }

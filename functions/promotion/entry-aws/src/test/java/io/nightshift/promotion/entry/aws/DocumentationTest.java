@@ -35,9 +35,14 @@ class DocumentationTest {
         new DocSection(PAGE, "permissions")
                 .says("| for | looks and acts | what AWS asks for besides |\n|---|---|---|\n"
                         + targets()
-                        + row("images and their gates", AwsPermissions.IMAGES, List.of())
-                        + row("alarms and metrics", AwsPermissions.NUMBERS, List.of())
-                        + row("verification jobs", AwsPermissions.JOBS, List.of()));
+                        + row("images", AwsPermissions.IMAGES, List.of())
+                        + row("scans of ECR", AwsPermissions.SCANS, List.of())
+                        + row("scans of Inspector", AwsPermissions.INSPECTORS_SCANS, List.of())
+                        + row("signatures of AWS Signer", AwsPermissions.SIGNATURES, List.of())
+                        + row("alarms", AwsPermissions.ALARMS, List.of())
+                        + row("metrics", AwsPermissions.NUMBERS, List.of())
+                        + row("verification jobs", AwsPermissions.JOBS, List.of())
+                        + row("the hook of ECS", AwsPermissions.LIFECYCLE_HOOK, List.of()));
     }
 
     private static String targets() {
@@ -61,7 +66,8 @@ class DocumentationTest {
     @Test
     void namesTheHandlersAsLambdaIsToldThem() throws IOException {
         var page = Files.readString(Path.of(System.getProperty("nightshift.root"), "docs", PAGE));
-        assertThat(page).contains(PromotionHandler.class.getName(), DoorHandler.class.getName());
+        assertThat(page)
+                .contains(PromotionHandler.class.getName(), DoorHandler.class.getName(), HookHandler.class.getName());
     }
 
     /** The policy that the page gives is read by the functions as it stands. */

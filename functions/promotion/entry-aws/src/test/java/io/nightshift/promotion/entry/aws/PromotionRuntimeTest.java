@@ -13,6 +13,7 @@ import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class PromotionRuntimeTest {
 
     private long published() {
         return scenery.aws.things(FunctionCode.class).stream()
-                .filter(code -> code.image().endsWith(Scenery.NEW) && !code.version().equals("$LATEST"))
+                .filter(code ->
+                        code.image().endsWith(Scenery.NEW) && !code.version().equals("$LATEST"))
                 .count();
     }
 
@@ -94,10 +96,15 @@ class PromotionRuntimeTest {
             var answer = scenery.api.invoke(Payloads.batch(push, "{\"truncated\":", push));
             assertThat(answer.json().text()).isEqualTo("{\"batchItemFailures\":[]}");
             assertThat(scenery.runs()).hasSize(1);
-            assertThat(scenery.aws.things(Letter.class)).extracting(Letter::body).containsExactly("{\"truncated\":");
+            assertThat(scenery.aws.things(Letter.class))
+                    .extracting(Letter::body)
+                    .containsExactly("{\"truncated\":");
 
             scenery.aws.fail("SendMessage", new AwsFault.Denied());
-            assertThat(scenery.api.invoke(Payloads.batch("rubbish", push)).json().text())
+            assertThat(scenery.api
+                            .invoke(Payloads.batch("rubbish", push))
+                            .json()
+                            .text())
                     .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"message-1\"}]}");
             noSecretIsLeft(lambda);
         }
@@ -142,6 +149,37 @@ class PromotionRuntimeTest {
     }
 
     @Test
+    void theHookOfEcsLetsNothingThroughThatItDoesNotUnderstand() throws Exception {
+        try (var lambda = LambdaProcess.start(scenery.api, scenery.variables(Scenery.POLICY), HookHandler.class)) {
+            for (var question : List.of("{}", "[]", "7", "{\"canary\":\"canary\"}", hooked("CANARY_STAGE"))) {
+                assertThat(scenery.api.invoke(Payloads.bytes(question)).json().text())
+                        .isEqualTo("{\"hookStatus\":\"FAILED\"}");
+            }
+            assertThat(scenery.api
+                            .invoke(Payloads.bytes(hooked("PRE_SCALE_UP")))
+                            .json()
+                            .text())
+                    .isEqualTo("{\"hookStatus\":\"SUCCEEDED\"}");
+            assertThat(scenery.api
+                            .invoke(Payloads.bytes(hooked("PRE_PRODUCTION_TRAFFIC_SHIFT")))
+                            .json()
+                            .text())
+                    .doesNotContain("SUCCEEDED");
+            assertThat(lambda.log()).contains("\"event\":\"hook\"").doesNotContain("canary", "\tat ");
+        }
+    }
+
+    private static String hooked(String stage) {
+        var arn = "arn:aws:ecs:eu-central-1:111122223333:";
+        return """
+                {"lifecycleStage": "%s", "resourceArn": "%sservice-deployment/prod/shop/d1",
+                 "executionDetails": {"serviceArn": "%sservice/prod/shop",
+                   "targetServiceRevisionArn": "%sservice-revision/prod/shop/2",
+                   "productionTrafficWeights": {}}}
+                """.formatted(stage, arn, arn, arn);
+    }
+
+    @Test
     void theDoorDoesNotOpenWithoutAToken() throws Exception {
         var variables = scenery.variables(Scenery.POLICY);
         variables.remove("NIGHTSHIFT_INTAKE_TOKEN");
@@ -164,5 +202,4 @@ class PromotionRuntimeTest {
         assertThat(called).isNotEmpty();
         assertThat(documented).containsAll(called);
     }
-
 }

@@ -119,8 +119,7 @@ final class Scenery implements AutoCloseable {
         variables.put("NIGHTSHIFT_TABLE", table);
         variables.put("NIGHTSHIFT_SCHEDULER_ROLE_ARN", "arn:aws:iam::111122223333:role/nightshift-timers");
         variables.put(
-                "NIGHTSHIFT_WAKE_TARGET_ARN",
-                "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-promotion");
+                "NIGHTSHIFT_WAKE_TARGET_ARN", "arn:aws:lambda:eu-central-1:111122223333:function:nightshift-promotion");
         variables.put("NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", QUEUE);
         variables.put("NIGHTSHIFT_AWS_ENDPOINT", aws.endpoint().toString());
         variables.put("OPS_URL", people.endpoint() + "/ops");

@@ -1,5 +1,6 @@
 package io.nightshift.promotion.gcp.look;
 
+import com.google.api.client.http.HttpResponseException;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
@@ -9,10 +10,12 @@ import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpErrors;
 import io.nightshift.gcp.PlainRest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads whole lists of a REST service of Google, page by page; what fails is a {@link CallFailed}. */
 record Lists(PlainRest rest) {
@@ -24,11 +27,40 @@ record Lists(PlainRest rest) {
 
     Json.Obj get(String path, Map<String, String> parameters) throws CallFailed {
         try {
-            return View.of(Json.parse(rest.get(path, parameters), LIMITS)).object();
+            return object(rest.get(path, parameters));
         } catch (IOException e) {
             throw new CallFailed(GcpErrors.whileReading(e));
+        }
+    }
+
+    /** For methods that only answer: whatever they are asked may be asked again. */
+    Json.Obj post(String path, Json.Obj body) throws CallFailed {
+        try {
+            return object(rest.post(path, body.text().getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new CallFailed(GcpErrors.whileReading(e));
+        }
+    }
+
+    private static Json.Obj object(byte[] answer) throws CallFailed {
+        try {
+            return View.of(Json.parse(answer, LIMITS)).object();
         } catch (JsonException e) {
             throw new CallFailed(Problem.transientFault("BadAnswer", "Google Cloud's answer is no JSON object"));
+        }
+    }
+
+    /** One thing; empty where it is not there. */
+    Optional<Json.Obj> find(String path) throws CallFailed {
+        try {
+            return Optional.of(object(rest.get(path)));
+        } catch (HttpResponseException e) {
+            if (e.getStatusCode() == 404) {
+                return Optional.empty();
+            }
+            throw new CallFailed(GcpErrors.whileReading(e));
+        } catch (IOException e) {
+            throw new CallFailed(GcpErrors.whileReading(e));
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.cloud.run.v2.Revision;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.target.Offered;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** What serves, and whether a promotion can begin. */
 record RunPreflight(LiveService live, Rollout rollout) {
+
+    /** @see <a href="https://cloud.google.com/run/docs/container-contract#languages">Cloud Run: the container contract</a> */
+    private static final String PLATFORM = "linux/amd64";
 
     Preflight look() throws CallFailed {
         var served = live.servedShares();
@@ -62,6 +66,7 @@ record RunPreflight(LiveService live, Rollout rollout) {
                     "WeightsLeftOver", service + " splits its traffic: " + LiveService.text(shares), false));
         }
         unhealthy(service, name, revision).ifPresent(found::add);
+        Offered.by(rollout).lacks(PLATFORM).ifPresent(found::add);
         return found;
     }
 

@@ -40,6 +40,7 @@ final class RestStand implements AutoCloseable {
     private final List<Json.Obj> alerts = new ArrayList<>();
     private final List<Map.Entry<String, Json.Obj>> occurrences = new ArrayList<>();
     private final Map<String, TreeMap<Instant, Double>> raw = new LinkedHashMap<>();
+    private final Map<String, Json.Obj> artifacts = new LinkedHashMap<>();
     private final List<Json.Obj> images = new ArrayList<>();
     private boolean repository;
     final WireServer wire = WireServer.before(this::answer);
@@ -92,7 +93,17 @@ final class RestStand implements AutoCloseable {
         raw.computeIfAbsent(filter, ignored -> new TreeMap<>()).put(Instant.parse(at), value);
     }
 
+    /** @param name after {@code repositories/shop/}, with its slashes escaped */
+    void artifact(String name, Json.Obj artifact) {
+        artifacts.put("/v1/projects/shop-prod/locations/europe-west1/repositories/shop/" + name, artifact);
+    }
+
     private Answer answer(WireRequest request) {
+        var artifact = artifacts.get(request.uri().getRawPath());
+        return artifact == null ? asked(request) : Answer.json(200, artifact);
+    }
+
+    private Answer asked(WireRequest request) {
         var filter = request.query().getOrDefault("filter", "");
         return switch (request.path()) {
             case "/v3/projects/shop-prod/alertPolicies" -> list(request, LIST, "alertPolicies", named(filter));

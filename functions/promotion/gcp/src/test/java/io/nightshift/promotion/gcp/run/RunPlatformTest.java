@@ -15,10 +15,14 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.gcp.PromotionGrants;
+import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.sandbox.Plans;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight.Finding;
 import io.nightshift.promotion.target.Readiness;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -150,6 +154,23 @@ final class RunPlatformTest {
     }
 
     @Test
+    void anImageWithoutThePlatformOfCloudRunIsFound() throws CallFailed {
+        assertThat(problems("linux/arm64", "linux/s390x"))
+                .containsExactly(new Finding(
+                        "WrongPlatform",
+                        "the target runs linux/amd64, the image is for linux/arm64, linux/s390x",
+                        false));
+        assertThat(problems("linux/arm64", "linux/amd64")).isEmpty();
+        assertThat(problems()).as("nobody knows").isEmpty();
+    }
+
+    private List<Finding> problems(String... platforms) throws CallFailed {
+        var settings = stand.settings().with("platforms", Json.strings(List.of(platforms)));
+        var rollout = new Rollout(RunStand.IMAGE, Stand.NEW, "", Json.obj(), settings);
+        return stand.platform().preflight(stand.target(), rollout).problems();
+    }
+
+    @Test
     void sharesThatSomebodyLeftOverAreFound() throws CallFailed, JsonException {
         var rollout = deployed();
         stand.platform().shift(stand.target(), rollout, 10, KEY);
@@ -161,12 +182,11 @@ final class RunPlatformTest {
     void aBaselineThatIsNotReadyIsUnhealthy() throws CallFailed {
         stand.server.place(
                 stand.service(),
-                java.util.List.of(
-                        io.nightshift.sandbox.gcp.RunStandIn.revision(RunStand.SERVICE, RunStand.BASELINE, 3000, false)
-                                .toBuilder()
-                                .addAllContainers(RunStand.template(RunStand.IMAGE + "@" + Stand.OLD)
-                                        .getContainersList())
-                                .build()));
+                List.of(io.nightshift.sandbox.gcp.RunStandIn.revision(RunStand.SERVICE, RunStand.BASELINE, 3000, false)
+                        .toBuilder()
+                        .addAllContainers(RunStand.template(RunStand.IMAGE + "@" + Stand.OLD)
+                                .getContainersList())
+                        .build()));
         assertThat(codes()).containsExactly("Unhealthy");
     }
 
@@ -232,7 +252,10 @@ final class RunPlatformTest {
         stand.platform().takeBack(stand.target(), rollout, KEY);
         var asked = new TreeSet<String>();
         stand.server.calls().forEach(method -> asked.addAll(ASKED.getOrDefault(method, Set.of(method))));
-        assertThat(asked).containsExactlyElementsOf(RunPlatform.PERMISSIONS);
+        var granted = new TreeSet<String>();
+        PromotionGrants.of(Uses.of(List.of(Plans.of(stand))), "home")
+                .forEach(grant -> granted.addAll(grant.permissions()));
+        assertThat(asked).isEqualTo(granted);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.nightshift.promotion.open.registry;
 
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
@@ -44,7 +45,14 @@ record DoorKeeper(Registries registries, Image image, Visit visit) {
     }
 
     Word letIn(Came.Answered refused) {
-        var login = registries.logins().of(image.host());
+        try {
+            return letIn(refused, registries.logins().of(image.host()));
+        } catch (CallFailed e) {
+            return new Word.No(e.problem());
+        }
+    }
+
+    private Word letIn(Came.Answered refused, Optional<Login> login) {
         var challenge = Challenge.of(refused.headers().allValues("WWW-Authenticate"));
         if (challenge.isEmpty()) {
             return no("the registry " + image.host() + " does not say how to log in");

@@ -1,5 +1,6 @@
 package io.nightshift.promotion.open.registry;
 
+import io.nightshift.core.act.CallFailed;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,11 @@ public interface Logins {
     /** Everybody may read. */
     Logins NONE = host -> Optional.empty();
 
-    /** @param host of the registry with its port, as images are named */
-    Optional<Login> of(String host);
+    /**
+     * @param host of the registry with its port, as images are named
+     * @throws CallFailed when there may be a login, and it cannot be read now
+     */
+    Optional<Login> of(String host) throws CallFailed;
 
     /**
      * Name and password. For ECR {@code AWS} and its authorization token, for Artifact Registry {@code oauth2accesstoken} and

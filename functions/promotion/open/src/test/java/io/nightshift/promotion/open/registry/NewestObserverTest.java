@@ -19,7 +19,6 @@ import io.nightshift.sandbox.wire.WireRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class NewestObserverTest {
 
-    private static final Predicate<WireRequest> LIST = request -> request.path().endsWith("/tags/list");
-
     private final RegistryStandIn registry = new RegistryStandIn(Door.TOKEN, true);
     private final Web web = new Web(Duration.ofSeconds(20));
     private final NewestObserver observer =
             new NewestObserver(new Registries(web, host -> Optional.of(ReadsImages.LOGIN), Set.of(registry.host())));
+
+    private static boolean isList(WireRequest request) {
+        return request.path().endsWith("/tags/list");
+    }
 
     @AfterEach
     void stop() {
@@ -70,7 +71,7 @@ final class NewestObserverTest {
         assertThat(detail(seen, "tag")).isEqualTo("v1.129");
         assertThat(detail(seen, "left")).isEqualTo("" + (130 - NewestObserver.MOST));
         assertThat(detail(seen, "highest")).isEqualTo("true");
-        assertThat(registry.wire().requests(LIST))
+        assertThat(registry.wire().requests(NewestObserverTest::isList))
                 .as("pages, and the first one twice: to log in")
                 .hasSize(8);
     }
@@ -80,7 +81,7 @@ final class NewestObserverTest {
         var digest = pushed("main", day(1));
         pushed("v1", day(2));
         assertThat(detail(seen(observer, newest("main")), "digest")).isEqualTo(digest);
-        assertThat(registry.wire().requests(LIST)).isEmpty();
+        assertThat(registry.wire().requests(NewestObserverTest::isList)).isEmpty();
     }
 
     @Test
@@ -125,7 +126,7 @@ final class NewestObserverTest {
     @CsvSource({"429, Throttled, true", "500, Unavailable, true", "403, Denied, false", "400, BadStatus, false"})
     void whatARegistryRefusesIsNamed(int status, String code, boolean retryable) {
         pushed("v1", day(1));
-        registry.wire().script(LIST, Answer.reply(status, "text/plain", "canary"));
+        registry.wire().script(NewestObserverTest::isList, Answer.reply(status, "text/plain", "canary"));
         var problem = problem(observer, newest("v*"));
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.retryable()).isEqualTo(retryable);
@@ -146,7 +147,7 @@ final class NewestObserverTest {
         registry.wire()
                 .repeat(
                         60,
-                        LIST,
+                        NewestObserverTest::isList,
                         Answer.reply(200, "application/json", "{\"tags\": null}")
                                 .with("Link", "<" + next + ">; rel=\"next\""));
         assertThat(problem(observer, newest("v*")).code()).isEqualTo(code);
@@ -154,7 +155,8 @@ final class NewestObserverTest {
 
     @Test
     void aListThatIsNoneIsNamed() {
-        registry.wire().script(LIST, Answer.reply(200, "application/json", "{\"tags\": [\"a/../b\"]}"));
+        registry.wire()
+                .script(NewestObserverTest::isList, Answer.reply(200, "application/json", "{\"tags\": [\"a/../b\"]}"));
         assertThat(problem(observer, newest("v*")).code()).isEqualTo("BadAnswer");
     }
 }

@@ -12,6 +12,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.open.web.Web;
 import io.nightshift.sandbox.registry.Pusher;
+import io.nightshift.sandbox.registry.Signer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
 import io.nightshift.sandbox.registry.RegistryStandIn.Door;
+import io.nightshift.sandbox.registry.Signer;
 import io.nightshift.sandbox.wire.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -61,11 +61,13 @@ final class LostPushes {
      * What is wrong after a sweep: nobody was told of the newest push, and the service has neither a run that knows it, nor one
      * that was asked for something later.
      *
+     * @param began when the sweep did: what is pushed while a worker of it stalls is for the next one
      * @param excused services that need not know it: the sweep cannot tell what they serve, or its calls were cut short
      */
-    Optional<String> forgotten(List<Swept> swept, Ledger ledger, Set<String> excused) {
+    Optional<String> forgotten(List<Swept> swept, Instant began, Ledger ledger, Set<String> excused) {
         var newest = tagged.getLast();
-        if (!lost.contains(newest.digest())) {
+        if (!lost.contains(newest.digest())
+                || newest.at().filter(began::isAfter).isEmpty()) {
             return Optional.empty();
         }
         return swept.stream()

@@ -311,8 +311,9 @@ final class PromotionScene implements Scene {
     @Override
     public void sweeps(Ports ports, Engine engine) {
         var services = ports.rules() instanceof PromotionRules rules ? rules.services() : PromotionRules.ALL.services();
+        var began = now();
         var swept = new RegistrySweep(ports, engine, services).sweep();
-        registry.forgotten(swept, night.ledger(), excused(swept))
+        registry.forgotten(swept, began, night.ledger(), excused(swept))
                 .ifPresent(what -> wrong("a lost push is found by the next sweep", what));
     }
 

@@ -1,5 +1,8 @@
 package io.nightshift.remediation.aws.adapter;
 
+import static io.nightshift.aws.Statement.allow;
+
+import io.nightshift.aws.Statement;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
@@ -39,6 +42,18 @@ public record AwsRole(
      * @param secrets the ARNs of the secrets that the environment names
      */
     public Json.Obj policy(Collection<ActionType> actions, List<String> secrets) {
+        return policyWith(platform(permissions(actions)), secrets);
+    }
+
+    /** @param statements for what the function does, besides its own parts */
+    public Json.Obj policyWith(List<Json> statements, List<String> secrets) {
+        var all = own(secrets);
+        all.addAll(statements);
+        return Json.obj().with("Version", "2012-10-17").with("Statement", Json.arr(all));
+    }
+
+    /** Ledger, timers, dead letters, secrets, log: the same whatever the function does. */
+    private List<Json> own(List<String> secrets) {
         var statements = new ArrayList<Json>();
         statements.add(allow(
                 "Ledger",
@@ -49,7 +64,9 @@ public record AwsRole(
                 Set.of("scheduler:CreateSchedule"),
                 List.of(arn("scheduler", "schedule/" + scheduleGroup + "/*"))));
         statements.add(allow("TimersRole", Set.of("iam:PassRole"), List.of(schedulerRole))
-                .with("Condition", equal("StringEquals", "iam:PassedToService", "scheduler.amazonaws.com")));
+                .with(
+                        "Condition",
+                        Statement.where("StringEquals", "iam:PassedToService", Json.of("scheduler.amazonaws.com"))));
         statements.add(allow("DeadLetters", Set.of("sqs:SendMessage"), List.of(arn("sqs", queue))));
         if (!secrets.isEmpty()) {
             statements.add(allow("Secrets", Set.of("secretsmanager:GetSecretValue"), secrets));
@@ -58,8 +75,7 @@ public record AwsRole(
                 "Log",
                 Set.of("logs:CreateLogStream", "logs:PutLogEvents"),
                 List.of(arn("logs", "log-group:/aws/lambda/*"))));
-        statements.addAll(platform(permissions(actions)));
-        return Json.obj().with("Version", "2012-10-17").with("Statement", Json.arr(statements));
+        return statements;
     }
 
     /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */
@@ -93,19 +109,7 @@ public record AwsRole(
                         permissions,
                         List.of(arn(service, pattern.substring(service.length() + 1))))
                 // True where the tag is missing, too: only who opts out is out of reach.
-                .with("Condition", equal("StringNotEquals", "aws:ResourceTag/nightshift", "off"));
-    }
-
-    private static Json.Obj allow(String sid, Set<String> permissions, List<String> resources) {
-        return Json.obj()
-                .with("Sid", sid)
-                .with("Effect", "Allow")
-                .with("Action", Json.strings(new TreeSet<>(permissions)))
-                .with("Resource", Json.strings(resources));
-    }
-
-    private static Json.Obj equal(String operator, String key, String value) {
-        return Json.obj().with(operator, Json.obj().with(key, value));
+                .with("Condition", Statement.where("StringNotEquals", "aws:ResourceTag/nightshift", Json.of("off")));
     }
 
     private String arn(String service, String rest) {

@@ -1,8 +1,8 @@
 package io.nightshift.remediation.gcp.adapter;
 
 import io.nightshift.core.act.ActionType;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.gcp.Grant;
 import io.nightshift.remediation.hand.Permissions;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,27 +44,25 @@ public record GcpRole(String project, String database, String queue, String topi
             "datastore.entities.update");
 
     /**
-     * @param on the resource on which the role is granted
-     * @param condition an IAM condition in CEL; empty where the resource says it all
-     */
-    public record Grant(String name, String on, Set<String> permissions, String condition) {
-        public Json.Obj toJson() {
-            var role = Json.obj()
-                    .with("title", "Nightshift: " + name)
-                    .with("stage", "GA")
-                    .with("includedPermissions", Json.strings(permissions));
-            var grant = Json.obj().with("on", on).with("role", role);
-            return condition.isEmpty() ? grant : grant.with("condition", condition);
-        }
-    }
-
-    /**
      * @param actions the enabled ones
      * @param secrets the secrets that the environment names, {@code projects/PROJECT/secrets/SECRET}
      */
     public List<Grant> grants(Collection<ActionType> actions, List<String> secrets) {
         var needed = permissions(actions);
         boolean actsAs = needed.remove(ACT_AS);
+        var grants = own(secrets);
+        if (!needed.isEmpty()) {
+            grants.add(new Grant("remediation", "projects/" + project + " and each further project", needed, ""));
+        }
+        if (actsAs) {
+            grants.add(
+                    new Grant("update", "the service accounts by which the changed services run", Set.of(ACT_AS), ""));
+        }
+        return List.copyOf(grants);
+    }
+
+    /** Ledger, timers, dead letters, secrets: the same whatever the function does. */
+    public List<Grant> own(List<String> secrets) {
         var grants = new ArrayList<Grant>();
         grants.add(new Grant(
                 "ledger",
@@ -78,14 +76,7 @@ public record GcpRole(String project, String database, String queue, String topi
         for (var secret : secrets) {
             grants.add(new Grant("secret", secret, Set.of("secretmanager.versions.access"), ""));
         }
-        if (!needed.isEmpty()) {
-            grants.add(new Grant("remediation", "projects/" + project + " and each further project", needed, ""));
-        }
-        if (actsAs) {
-            grants.add(
-                    new Grant("update", "the service accounts by which the changed services run", Set.of(ACT_AS), ""));
-        }
-        return List.copyOf(grants);
+        return grants;
     }
 
     /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */

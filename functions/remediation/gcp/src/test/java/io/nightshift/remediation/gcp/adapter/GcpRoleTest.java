@@ -3,8 +3,8 @@ package io.nightshift.remediation.gcp.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.ActionType;
+import io.nightshift.gcp.Grant;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.gcp.adapter.GcpRole.Grant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
-package io.nightshift.promotion.open.registry;
+package io.nightshift.sandbox.registry;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.sandbox.registry.Pusher;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -11,12 +10,12 @@ import java.util.Base64;
 import java.util.List;
 
 /** Signs images as cosign does, with a key of its own, and attaches what came of it where cosign does. */
-record Signer(KeyPair keys, String algorithm) {
+public record Signer(KeyPair keys, String algorithm) {
 
-    static final String SIMPLE = "application/vnd.dev.cosign.simplesigning.v1+json";
-    static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+    public static final String SIMPLE = "application/vnd.dev.cosign.simplesigning.v1+json";
+    public static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-    static Signer of(String kind, int bits, String algorithm) {
+    public static Signer of(String kind, int bits, String algorithm) {
         try {
             var generator = KeyPairGenerator.getInstance(kind);
             if (bits > 0) {
@@ -28,18 +27,18 @@ record Signer(KeyPair keys, String algorithm) {
         }
     }
 
-    static Signer ecdsa() {
+    public static Signer ecdsa() {
         return of("EC", 256, "SHA256withECDSA");
     }
 
-    String pem() {
+    public String pem() {
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
                         .encodeToString(keys.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
-    String signed(byte[] message) {
+    public String signed(byte[] message) {
         try {
             var signature = Signature.getInstance(algorithm);
             signature.initSign(keys.getPrivate());
@@ -51,19 +50,19 @@ record Signer(KeyPair keys, String algorithm) {
     }
 
     /** Byte for byte as cosign 2 writes it. */
-    static String payload(String reference, String digest) {
+    public static String payload(String reference, String digest) {
         return "{\"critical\":{\"identity\":{\"docker-reference\":\"" + reference
                 + "\"},\"image\":{\"docker-manifest-digest\":\"" + digest
                 + "\"},\"type\":\"cosign container image signature\"},\"optional\":null}";
     }
 
-    static Json.Obj layer(Pusher pusher, String repository, String payload, String signature) {
+    public static Json.Obj layer(Pusher pusher, String repository, String payload, String signature) {
         return pusher.blob(repository, SIMPLE, payload.getBytes(StandardCharsets.UTF_8))
                 .with("annotations", Json.obj().with("dev.cosignproject.cosign/signature", signature));
     }
 
     /** Under the tag {@code sha256-HEX.sig}. */
-    static void tag(Pusher pusher, String repository, String digest, List<Json.Obj> layers) {
+    public static void tag(Pusher pusher, String repository, String digest, List<Json.Obj> layers) {
         pusher.manifest(
                 repository,
                 digest.replace(':', '-') + ".sig",
@@ -71,7 +70,7 @@ record Signer(KeyPair keys, String algorithm) {
                 manifest(pusher, repository, layers));
     }
 
-    static Json.Obj manifest(Pusher pusher, String repository, List<Json.Obj> layers) {
+    public static Json.Obj manifest(Pusher pusher, String repository, List<Json.Obj> layers) {
         return Json.obj()
                 .with("schemaVersion", 2)
                 .with("mediaType", Pusher.OCI_MANIFEST)
@@ -85,7 +84,7 @@ record Signer(KeyPair keys, String algorithm) {
     }
 
     /** As an artifact that names the image as its subject; the digest of its manifest. */
-    static String refer(Pusher pusher, String repository, String digest, String type, List<Json.Obj> layers) {
+    public static String refer(Pusher pusher, String repository, String digest, String type, List<Json.Obj> layers) {
         var subject = Json.obj()
                 .with("mediaType", Pusher.OCI_MANIFEST)
                 .with("digest", digest)
@@ -98,7 +97,7 @@ record Signer(KeyPair keys, String algorithm) {
     }
 
     /** A bundle as cosign 3 writes it with a key and without a transparency log. */
-    Json.Obj bundle(String predicate, String digest) {
+    public Json.Obj bundle(String predicate, String digest) {
         var statement = Json.obj()
                 .with("_type", "https://in-toto.io/Statement/v1")
                 .with(

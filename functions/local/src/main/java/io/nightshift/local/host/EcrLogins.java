@@ -1,0 +1,46 @@
+package io.nightshift.local.host;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.decode.Image;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.promotion.aws.account.Account;
+import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.open.registry.Logins;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Logs in to the account's own registry in ECR, for what its API does not tell: signatures. Asked anew each time; a token is good
+ * for 12 hours. Needs {@code ecr:GetAuthorizationToken}, {@code ecr:BatchGetImage} and {@code ecr:GetDownloadUrlForLayer}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html">GetAuthorizationToken</a>
+ */
+record EcrLogins(Account account) implements Logins {
+
+    @Override
+    public Optional<Login> of(String host) throws CallFailed {
+        var registry = new Image(host, "").repository();
+        if (registry.origin().cloud() != Cloud.AWS) {
+            return Optional.empty();
+        }
+        var ecr = account.of(registry.origin()).ecr();
+        var data = Calls.read(ecr::getAuthorizationToken).authorizationData();
+        var token = data.isEmpty() ? "" : data.getFirst().authorizationToken();
+        return Optional.of(login(token));
+    }
+
+    private static Login login(String token) throws CallFailed {
+        try {
+            var both = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+            int colon = both.indexOf(':');
+            if (colon > 0) {
+                return new Login(both.substring(0, colon), both.substring(colon + 1));
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below: the decoder's words repeat what it read.
+        }
+        throw new CallFailed(Problem.permanent("NoToken", "ECR gives no authorization token that can be read"));
+    }
+}

@@ -1,0 +1,93 @@
+package io.nightshift.local.host;
+
+import io.nightshift.core.act.Problem;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
+import io.nightshift.promotion.open.gate.KeptKeys;
+import io.nightshift.promotion.open.gate.KeptReports;
+import io.nightshift.promotion.open.gate.Reports;
+import io.nightshift.promotion.open.registry.DockerConfig;
+import io.nightshift.promotion.open.web.Web;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the environment says of registries, reports, keys and Prometheus: what promotions ask that belongs to no cloud.
+ *
+ * @param plain hosts with their ports that are asked without TLS
+ * @param reports the folder of scan reports
+ */
+public record OpenSettings(
+        Set<String> plain,
+        Optional<DockerConfig> logins,
+        KeptKeys keys,
+        Optional<Path> reports,
+        Optional<PrometheusSettings> prometheus) {
+
+    static final String PLAIN = "NIGHTSHIFT_PLAIN_HOSTS";
+    static final String KEYS_FOLDER = "NIGHTSHIFT_KEYS_FOLDER";
+    static final String REPORTS_FOLDER = "NIGHTSHIFT_REPORTS_FOLDER";
+    private static final String LOGINS = "NIGHTSHIFT_REGISTRY_LOGINS";
+
+    static final List<Key> KEYS = Stream.concat(
+                    Stream.of(
+                            new Key(LOGINS, false, "A file with logins of registries, as docker login writes it."),
+                            new Key(PLAIN, false, "Hosts with ports, separated by commas, that are asked without TLS."),
+                            new Key(KEYS_FOLDER, false, "The folder of the public keys that the policy's gates name."),
+                            new Key(REPORTS_FOLDER, false, "The folder of the scan reports that the gates name.")),
+                    PrometheusSettings.KEYS.stream())
+            .toList();
+
+    private static final Pattern HOSTS =
+            Pattern.compile("[A-Za-z0-9.-]+(:[0-9]{1,5})?(,[A-Za-z0-9.-]+(:[0-9]{1,5})?)*");
+
+    static OpenSettings read(Variables variables, Wanted wanted) {
+        var folders = new Folders(variables);
+        var plain = plain(variables);
+        return new OpenSettings(
+                plain,
+                logins(variables),
+                new KeptKeys(folders.optional(KEYS_FOLDER), wanted.keys(variables)),
+                folders.optional(REPORTS_FOLDER),
+                PrometheusSettings.read(variables, plain));
+    }
+
+    private static Set<String> plain(Variables variables) {
+        if (variables.get(PLAIN).isEmpty()) {
+            return Set.of();
+        }
+        return Set.of(variables
+                .text(PLAIN, HOSTS, "hosts with ports such as localhost:5000,registry.lan:80")
+                .split(",", -1));
+    }
+
+    private static Optional<DockerConfig> logins(Variables variables) {
+        var file = variables.get(LOGINS);
+        try {
+            var config = file.map(Path::of).map(DockerConfig::new);
+            config.flatMap(DockerConfig::fault).ifPresent(fault -> variables.problem(LOGINS + ": " + fault));
+            return config;
+        } catch (InvalidPathException e) {
+            variables.problem(LOGINS + " is not right; expected the path of a file as docker login writes it");
+            return Optional.empty();
+        }
+    }
+
+    /** Without a folder a file is not seen, which is no answer about the image. */
+    Reports kept(Web web) {
+        var none = Problem.transientFault("NoFolder", REPORTS_FOLDER + " is not set, so no report can be read here");
+        return reports.<Reports>map(folder -> new KeptReports(web, folder, plain))
+                .orElseGet(() -> place -> isOnTheWeb(place)
+                        ? new KeptReports(web, Path.of(""), plain).fetch(place)
+                        : new Reports.Report.Missed(none));
+    }
+
+    static boolean isOnTheWeb(String place) {
+        return place.startsWith("http://") || place.startsWith("https://");
+    }
+}

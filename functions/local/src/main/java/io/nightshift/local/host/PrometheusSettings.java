@@ -1,0 +1,72 @@
+package io.nightshift.local.host;
+
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
+import io.nightshift.promotion.open.prometheus.Prometheus;
+import io.nightshift.promotion.open.web.Web;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What the environment says of Prometheus.
+ *
+ * @param token empty for none
+ */
+public record PrometheusSettings(URI url, Optional<String> token) {
+
+    static final String URL = "NIGHTSHIFT_PROMETHEUS_URL";
+    private static final String TOKEN = "NIGHTSHIFT_PROMETHEUS_TOKEN";
+
+    static final List<Key> KEYS = List.of(
+            new Key(URL, false, "The Prometheus that has the numbers of promotions and their error budgets."),
+            new Key(TOKEN, false, "A bearer token for it."));
+
+    /** RFC 6750, 2.1; the JDK repeats a header that it does not take, with its value, in an exception. */
+    private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/=-]{1,8192}");
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** @param plain hosts with their ports that may be asked without TLS, whatever they are asked with */
+    static Optional<PrometheusSettings> read(Variables variables, Set<String> plain) {
+        var token = variables.get(TOKEN);
+        var url = variables.uri(URL, token.isPresent());
+        if (url.filter(there -> !isServer(there)).isPresent()) {
+            variables.problem(
+                    URL + " is not right; expected https://HOST/PATH (or http) without user, query and fragment");
+        } else if (token.isPresent()
+                && url.filter(there -> !isPrivate(there, plain)).isPresent()) {
+            variables.problem(URL + " has no TLS; with " + TOKEN + " expected https, or its host and port in "
+                    + OpenSettings.PLAIN);
+        }
+        if (token.filter(given -> !BEARER.matcher(given).matches()).isPresent()) {
+            variables.problem(TOKEN + " is not right; expected a bearer token: letters, digits and ._~+/=-");
+        }
+        return url.map(there -> new PrometheusSettings(there, token));
+    }
+
+    private static boolean isServer(URI url) {
+        return Set.of("http", "https").contains(String.valueOf(url.getScheme()))
+                && url.getRawUserInfo() == null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
+    }
+
+    private static boolean isPrivate(URI url, Set<String> plain) {
+        return "https".equals(url.getScheme())
+                || LOOPBACK.contains(url.getHost())
+                || plain.contains(url.getAuthority());
+    }
+
+    Prometheus server(Web web) {
+        return new Prometheus(
+                web, url, () -> token.map(given -> "Bearer " + given).orElse(""));
+    }
+
+    @Override
+    public String toString() {
+        return "PrometheusSettings[url=" + url + "]";
+    }
+}

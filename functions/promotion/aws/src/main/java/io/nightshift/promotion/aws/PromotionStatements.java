@@ -1,0 +1,193 @@
+package io.nightshift.promotion.aws;
+
+import static io.nightshift.aws.Statement.allow;
+
+import io.nightshift.aws.Statement;
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.plan.Uses;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What the role of a function needs for the promotions of a policy, as statements of an IAM policy: for the targets, gates,
+ * jobs, alarms and metrics that it uses, each bound to their resources, and nothing else.
+ *
+ * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Service
+ *     Authorization Reference</a>
+ */
+public final class PromotionStatements {
+
+    private static final String ANY = "*";
+    private static final String PASS_ROLE = "iam:PassRole";
+
+    /** They take no resource, or one that is not there yet. */
+    private static final Set<String> UNBOUND = Set.of(
+            "autoscaling:DescribeAutoScalingGroups",
+            "autoscaling:DescribeInstanceRefreshes",
+            "ec2:CreateTags",
+            "ec2:DescribeLaunchTemplateVersions",
+            "ec2:RunInstances",
+            "ecs:DescribeTaskDefinition",
+            "ecs:ListTaskDefinitions",
+            "ecs:RegisterTaskDefinition",
+            "elasticloadbalancing:DescribeRules",
+            "elasticloadbalancing:DescribeTags");
+
+    /** To whom the services hand the roles of tasks and instances. */
+    private static final Map<String, List<String>> PASSED_TO = Map.of(
+            Kinds.ECS_SERVICE, List.of("ecs-tasks.amazonaws.com"),
+            TargetKinds.LISTENER_RULE, List.of("ecs-tasks.amazonaws.com"),
+            Kinds.AUTO_SCALING_GROUP, List.of("ec2.amazonaws.com"));
+
+    private final Map<String, Set<String>> allowed = new TreeMap<>();
+    private final Set<String> passedTo = new TreeSet<>();
+    private final Set<String> roles = new TreeSet<>();
+
+    private PromotionStatements() {}
+
+    public static List<Json> of(Uses uses) {
+        var statements = new PromotionStatements();
+        uses.services().forEach(statements::images);
+        AwsPermissions.TARGETS.keySet().forEach(kind -> statements.targets(kind, uses));
+        for (var job : uses.jobs(Kinds.LAMBDA_FUNCTION)) {
+            statements.grant(AwsPermissions.JOBS, functions(job));
+        }
+        statements.watched(AwsPermissions.ALARMS, uses.alarmed("cloudwatch"));
+        statements.watched(AwsPermissions.NUMBERS, uses.measured("cloudwatch"));
+        return statements.json();
+    }
+
+    private void grant(Collection<String> permissions, List<String> resources) {
+        for (var permission : permissions) {
+            allowed.computeIfAbsent(permission, each -> new TreeSet<>()).addAll(resources);
+        }
+    }
+
+    private void images(Uses.Service service) {
+        var repository = service.repository();
+        if (repository.origin().cloud() != Cloud.AWS) {
+            return;
+        }
+        var here = List.of(arn(repository, "ecr", "repository/" + repository.name()));
+        grant(AwsPermissions.IMAGES, here);
+        for (var scan : service.gates("scan")) {
+            if (Fields.says(scan.at("source"), "ecr", "inspector")) {
+                grant(AwsPermissions.SCANS, here);
+            }
+            if (Fields.says(scan.at("source"), "inspector")) {
+                grant(AwsPermissions.INSPECTORS_SCANS, List.of(ANY));
+            }
+        }
+        if (service.gates("attestation").stream().anyMatch(gate -> Fields.says(gate.at("by"), "aws-signer"))) {
+            grant(AwsPermissions.SIGNATURES, here);
+        }
+        if (!service.targets(Kinds.LAMBDA_FUNCTION).isEmpty()) {
+            grant(AwsPermissions.BESIDES.getOrDefault(Kinds.LAMBDA_FUNCTION, List.of()), here);
+        }
+    }
+
+    private void targets(String kind, Uses uses) {
+        for (var target : uses.targets(kind)) {
+            for (var permission : AwsPermissions.TARGETS.getOrDefault(kind, List.of())) {
+                grant(List.of(permission), on(permission, target));
+            }
+            for (var permission : AwsPermissions.BESIDES.getOrDefault(kind, List.of())) {
+                if (permission.equals(PASS_ROLE)) {
+                    roles.add("arn:aws:iam::" + target.resource().origin().account() + ":role/*");
+                    passedTo.addAll(PASSED_TO.getOrDefault(kind, List.of()));
+                } else if (!permission.startsWith("ecr:")) {
+                    grant(List.of(permission), on(permission, target));
+                }
+            }
+        }
+    }
+
+    private static List<String> on(String permission, Target target) {
+        var resource = target.resource();
+        if (UNBOUND.contains(permission)) {
+            return List.of(ANY);
+        }
+        return switch (permission.substring(0, permission.indexOf(':'))) {
+            case "lambda" -> functions(resource);
+            case "ecs" ->
+                services(target)
+                        .flatMap(name -> ofService(permission, name))
+                        .map(rest -> arn(resource, "ecs", rest))
+                        .toList();
+            case "elasticloadbalancing" ->
+                List.of(arn(resource, "elasticloadbalancing", "listener-rule/" + resource.name()));
+            case "autoscaling" ->
+                List.of(arn(resource, "autoscaling", "autoScalingGroup:*:autoScalingGroupName/" + resource.name()));
+            case "ec2" -> List.of(arn(resource, "ec2", "launch-template/*"));
+            default -> throw new IllegalStateException("nobody said on what " + permission + " is given");
+        };
+    }
+
+    /** Tags are put on what is registered, and on the service, which its hook reads. */
+    private static Stream<String> ofService(String permission, String name) {
+        return switch (permission) {
+            case "ecs:TagResource" -> Stream.of("service/" + name, "task-definition/*");
+            case "ecs:DescribeServiceRevisions" -> Stream.of("service-revision/" + name + "/*");
+            case "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment" ->
+                Stream.of("service-deployment/" + name + "/*");
+            default -> Stream.of("service/" + name);
+        };
+    }
+
+    /** With its versions and aliases; {@code FUNCTION:ALIAS} is the name of a target. */
+    private static List<String> functions(Resource function) {
+        var name = function.name();
+        var whole = "function:" + (name.contains(":") ? name.substring(0, name.indexOf(':')) : name);
+        return List.of(arn(function, "lambda", whole), arn(function, "lambda", whole + ":*"));
+    }
+
+    /** The services behind a rule are in its settings. */
+    private static Stream<String> services(Target target) {
+        return target.resource().kind().equals(Kinds.ECS_SERVICE)
+                ? Stream.of(target.resource().name())
+                : Stream.of("blue", "green")
+                        .map(side -> target.settings().get(side) instanceof Json.Obj one
+                                        && one.get("service") instanceof Json.Str(var name)
+                                ? name
+                                : ANY);
+    }
+
+    private void watched(List<String> permissions, Set<Resource> targets) {
+        if (targets.stream().anyMatch(target -> target.origin().cloud() == Cloud.AWS)) {
+            grant(permissions, List.of(ANY));
+        }
+    }
+
+    /** One statement for the permissions that are on the same resources. */
+    private List<Json> json() {
+        var groups = new LinkedHashMap<Set<String>, Set<String>>();
+        allowed.forEach((permission, resources) ->
+                groups.computeIfAbsent(resources, each -> new TreeSet<>()).add(permission));
+        var statements = new ArrayList<Json>();
+        groups.forEach((resources, permissions) ->
+                statements.add(allow("Promotion" + (statements.size() + 1), permissions, resources)));
+        if (!roles.isEmpty()) {
+            statements.add(allow("PromotionRoles", Set.of(PASS_ROLE), roles)
+                    .with("Condition", Statement.where("StringEquals", "iam:PassedToService", Json.strings(passedTo))));
+        }
+        return statements;
+    }
+
+    private static String arn(Resource at, String service, String rest) {
+        return "arn:aws:" + service + ":" + at.origin().region() + ":"
+                + at.origin().account() + ":" + rest;
+    }
+}

@@ -1,0 +1,45 @@
+package io.nightshift.promotion.entry.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.micronaut.context.ApplicationContext;
+import io.nightshift.aws.entry.Restorable;
+import io.nightshift.core.json.Json;
+import io.nightshift.promotion.aws.ecs.EcsLifecycleHook;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+
+/**
+ * The Lambda function that ECS asks before it gives a new version traffic. It answers at once, and holds no run. Whatever
+ * breaks here is answered as failed, which lets nothing through.
+ */
+public final class HookHandler implements RequestStreamHandler {
+
+    private static final byte[] FAILED = Json.obj().with("hookStatus", "FAILED").bytes();
+
+    private final Restorable<ApplicationContext> beans;
+
+    /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
+    public HookHandler() {
+        var settings = PromotionSettings.read(System.getenv());
+        beans = new Restorable<>(
+                () -> PromotionBeans.started(settings, PromotionHandler.surroundings(InstantSource.system())),
+                () -> PromotionHandler.prime(settings));
+        beans.get().getBean(EcsLifecycleHook.class);
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        output.write(answer(input.readAllBytes()));
+    }
+
+    private byte[] answer(byte[] question) {
+        try {
+            return beans.get().getBean(EcsLifecycleHook.class).answer(question);
+        } catch (RuntimeException e) {
+            return FAILED;
+        }
+    }
+}

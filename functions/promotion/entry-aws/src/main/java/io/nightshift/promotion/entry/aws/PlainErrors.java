@@ -1,0 +1,25 @@
+package io.nightshift.promotion.entry.aws;
+
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.nightshift.core.json.Json;
+import jakarta.inject.Singleton;
+
+/**
+ * What Micronaut itself refuses, in the door's words: Micronaut's own would repeat what was sent, and would need an object
+ * mapper to be written.
+ */
+@Primary
+@Singleton
+final class PlainErrors implements ErrorResponseProcessor<byte[]> {
+
+    @Override
+    public MutableHttpResponse<byte[]> processResponse(ErrorContext error, MutableHttpResponse<?> response) {
+        return response.body(
+                        Json.obj().with("error", "this request is not right").bytes())
+                .contentType(MediaType.APPLICATION_JSON_TYPE);
+    }
+}

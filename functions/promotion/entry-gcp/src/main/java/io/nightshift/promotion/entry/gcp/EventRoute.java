@@ -1,0 +1,30 @@
+package io.nightshift.promotion.entry.gcp;
+
+import com.google.cloud.functions.HttpRequest;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.nightshift.gcp.entry.Shift;
+import java.io.IOException;
+
+/** {@code POST /}: what triggers, timers and the sweep bring. Behind Cloud Run's check of the caller alone. */
+@Controller
+@Requires(property = Serves.PROPERTY, value = "events")
+final class EventRoute {
+
+    private final Shift shift;
+
+    EventRoute(Shift shift) {
+        this.shift = shift;
+    }
+
+    @Post("/")
+    @Consumes(MediaType.ALL)
+    HttpResponse<?> take(HttpRequest routed) throws IOException {
+        return HttpResponse.status(HttpStatus.valueOf(shift.handle(MethodAndPath.asked(routed))));
+    }
+}

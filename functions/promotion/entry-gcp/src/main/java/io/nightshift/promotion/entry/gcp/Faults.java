@@ -1,0 +1,36 @@
+package io.nightshift.promotion.entry.gcp;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.exceptions.HttpStatusException;
+import io.nightshift.core.json.Json;
+import io.nightshift.entry.FunctionHost;
+
+/** What goes wrong outside of the door and the shift: no route, or a bug, of which only the name is said. */
+@Controller
+final class Faults {
+
+    private final FunctionHost host;
+
+    Faults(FunctionHost host) {
+        this.host = host;
+    }
+
+    @Error(global = true)
+    HttpResponse<?> refused(HttpStatusException why) {
+        return said(why.getStatus());
+    }
+
+    @Error(global = true)
+    HttpResponse<?> failed(Throwable why) {
+        host.log("bug", Json.obj().with("type", why.getClass().getName()));
+        return said(HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
+    private static HttpResponse<?> said(HttpStatus status) {
+        var response = HttpResponse.status(status);
+        return response.contentType("application/json").body(Refusals.said(response));
+    }
+}

@@ -1,0 +1,89 @@
+package io.nightshift.promotion.entry.gcp;
+
+import com.google.cloud.functions.HttpRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A request as Micronaut gets to see it: method and path. What strangers may write as they like (query, headers, the body's
+ * form) it would read before any route is found, and fail at with a stack trace that repeats it.
+ *
+ * @param asked the request as it came
+ */
+record MethodAndPath(HttpRequest asked) implements HttpRequest {
+
+    @Override
+    public String getMethod() {
+        return asked.getMethod();
+    }
+
+    @Override
+    public String getUri() {
+        try {
+            return new URI(null, null, getPath(), null).getRawPath();
+        } catch (URISyntaxException e) {
+            return "/nowhere";
+        }
+    }
+
+    @Override
+    public String getPath() {
+        return asked.getPath();
+    }
+
+    @Override
+    public Optional<String> getQuery() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, List<String>> getQueryParameters() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, HttpPart> getParts() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<String> getContentType() {
+        return Optional.empty();
+    }
+
+    @Override
+    public long getContentLength() {
+        return asked.getContentLength();
+    }
+
+    @Override
+    public Optional<String> getCharacterEncoding() {
+        return Optional.empty();
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return asked.getInputStream();
+    }
+
+    @Override
+    public BufferedReader getReader() throws IOException {
+        return asked.getReader();
+    }
+
+    @Override
+    public Map<String, List<String>> getHeaders() {
+        return Map.of();
+    }
+
+    /** The request as it came, out of what Micronaut gives to a route. */
+    static HttpRequest asked(HttpRequest routed) {
+        return routed instanceof MethodAndPath(var asked) ? asked : routed;
+    }
+}

@@ -1,0 +1,21 @@
+package io.nightshift.promotion.entry.gcp;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.JsonErrorResponseBodyProvider;
+import io.nightshift.core.json.Json;
+import jakarta.inject.Singleton;
+
+/** What is said where no route answers, in the form in which the door says it. Micronaut's own words repeat the request. */
+@Singleton
+final class Refusals implements JsonErrorResponseBodyProvider<byte[]> {
+
+    @Override
+    public byte[] body(ErrorContext context, HttpResponse<?> response) {
+        return said(response);
+    }
+
+    static byte[] said(HttpResponse<?> response) {
+        return Json.obj().with("error", response.reason()).bytes();
+    }
+}

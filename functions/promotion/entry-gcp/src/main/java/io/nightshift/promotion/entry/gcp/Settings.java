@@ -1,0 +1,79 @@
+package io.nightshift.promotion.entry.gcp;
+
+import io.nightshift.door.DoorSettings;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
+import io.nightshift.gcp.entry.Configuration;
+import io.nightshift.gcp.entry.Environment;
+import io.nightshift.policy.PolicyParser;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Everything that the function is configured with, read once.
+ *
+ * @param remediations the prefix of remediation's ledger, for the gate {@code incident}
+ */
+record Settings(Configuration cloud, DoorSettings door, Serves serves, Optional<String> remediations) {
+
+    private static final String SERVES = "NIGHTSHIFT_SERVES";
+    private static final String REMEDIATIONS = "NIGHTSHIFT_REMEDIATION_PREFIX";
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,99}");
+
+    /** Those that remediation's function does not have. */
+    static final List<Key> OWN = Stream.concat(
+                    Stream.of(
+                            new Key(
+                                    SERVES,
+                                    false,
+                                    "`events` (also where not set): `POST /` alone, behind IAM; `door`: all but that, open."),
+                            new Key(
+                                    REMEDIATIONS,
+                                    false,
+                                    "The `NIGHTSHIFT_FIRESTORE_PREFIX` of the remediation function, for the gate `incident`; without it that gate stays closed.")),
+                    DoorSettings.keys("required as `door`.").stream())
+            .toList();
+
+    static final List<Key> KEYS =
+            Stream.concat(Environment.KEYS.stream(), OWN.stream()).toList();
+
+    /** @throws IllegalStateException with every problem on a line of its own */
+    static Settings read(Map<String, String> environment) {
+        var variables = Environment.variables(environment);
+        variables.refuseUnknown(KEYS);
+        var cloud = Environment.configuration(variables, variables.common(PolicyParser.ofPromotions()));
+        var door = DoorSettings.read(variables);
+        var serves = serves(variables, door);
+        var remediations = remediations(variables, cloud);
+        variables.check();
+        return new Settings(cloud.orElseThrow(), door, serves, remediations);
+    }
+
+    private static Serves serves(Variables variables, DoorSettings door) {
+        var text = variables.get(SERVES).orElse(Serves.EVENTS.text());
+        var serves = Serves.named(text);
+        if (serves.isEmpty()) {
+            variables.problem(SERVES + " is not right; expected events or door");
+        }
+        // Nobody else keeps strangers out there.
+        if (serves.equals(Optional.of(Serves.DOOR)) && door.token().isEmpty()) {
+            variables.problem("NIGHTSHIFT_INTAKE_TOKEN is missing; without it everybody may send to an open door");
+        }
+        return serves.orElse(Serves.EVENTS);
+    }
+
+    private static Optional<String> remediations(Variables variables, Optional<Configuration> cloud) {
+        var prefix = variables
+                .get(REMEDIATIONS)
+                .map(given -> variables.text(REMEDIATIONS, PREFIX, "letters, digits and dashes"));
+        if (prefix.isPresent() && prefix.equals(cloud.map(its -> its.ledger().prefix()))) {
+            variables.problem(
+                    REMEDIATIONS
+                            + " is not right; expected another one than NIGHTSHIFT_FIRESTORE_PREFIX: each function has a ledger of its own");
+        }
+        return prefix;
+    }
+}

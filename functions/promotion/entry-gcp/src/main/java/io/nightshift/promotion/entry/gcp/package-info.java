@@ -1,0 +1,5 @@
+/** Promotion on Google Cloud: the function that takes registry pushes, wake-ups, webhooks and the answers of approvers. */
+@NullMarked
+package io.nightshift.promotion.entry.gcp;
+
+import org.jspecify.annotations.NullMarked;

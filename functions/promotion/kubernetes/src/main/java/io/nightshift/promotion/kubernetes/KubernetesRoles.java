@@ -1,0 +1,95 @@
+package io.nightshift.promotion.kubernetes;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.kubernetes.KubernetesPlaces;
+import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.plan.Uses;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a function needs in clusters for the promotions of a policy: a Role in each namespace, for the objects by their names,
+ * and a ClusterRole for the nodes, which are asked what they run. In GKE they are bound to the function's service account.
+ *
+ * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/">Kubernetes: RBAC</a>
+ */
+public final class KubernetesRoles {
+
+    private static final String NAME = "nightshift-promotion";
+    private static final String GATEWAY = "gateway.networking.k8s.io";
+
+    private KubernetesRoles() {}
+
+    /** The names of one namespace. */
+    private record Objects(Set<String> deployments, Set<String> routes, Set<String> services) {
+        void add(String deployment, Names names) {
+            deployments.addAll(List.of(deployment, names.canaryDeployment()));
+            routes.add(names.route());
+            services.addAll(List.of(names.stableService(), names.canaryService()));
+        }
+    }
+
+    /** As {@code kubectl apply} takes it; {@link CallFailed} names a setting that is no name. Empty where it has no target there. */
+    public static List<Json.Obj> of(Uses uses) throws CallFailed {
+        Map<List<String>, Objects> places =
+                new TreeMap<>((one, other) -> String.join("/", one).compareTo(String.join("/", other)));
+        for (var target : targets(uses)) {
+            var name = target.resource().name().split("/", -1);
+            var place = Arrays.asList(name).subList(0, name.length - 1);
+            var deployment = KubernetesPlaces.name(name[name.length - 1]);
+            places.computeIfAbsent(place, each -> new Objects(new TreeSet<>(), new TreeSet<>(), new TreeSet<>()))
+                    .add(deployment, Names.of(deployment, target.settings()));
+        }
+        var roles = new ArrayList<Json.Obj>();
+        places.forEach((place, objects) -> roles.add(role(place, objects)));
+        if (!roles.isEmpty()) {
+            roles.add(object("ClusterRole", Json.obj().with("name", NAME + "-nodes"))
+                    .with("rules", Json.arr(rule("", "nodes", Set.of(), "list"))));
+        }
+        return List.copyOf(roles);
+    }
+
+    private static List<Target> targets(Uses uses) {
+        return Stream.of(Kinds.K8S_DEPLOYMENT, Kinds.GKE_DEPLOYMENT)
+                .flatMap(kind -> uses.targets(kind).stream())
+                .toList();
+    }
+
+    /** @param place namespace, after the cluster's name where the target tells it */
+    private static Json.Obj role(List<String> place, Objects objects) {
+        var metadata = Json.obj().with("name", NAME).with("namespace", place.getLast());
+        var known = place.size() == 1
+                ? metadata
+                : metadata.with("annotations", Json.obj().with("nightshift/cluster", place.getFirst()));
+        return object("Role", known)
+                .with(
+                        "rules",
+                        Json.arr(
+                                rule("apps", "deployments", objects.deployments(), "get", "patch"),
+                                rule(GATEWAY, "httproutes", objects.routes(), "get", "patch"),
+                                rule("", "services", objects.services(), "get")));
+    }
+
+    private static Json.Obj object(String kind, Json.Obj metadata) {
+        return Json.obj()
+                .with("apiVersion", "rbac.authorization.k8s.io/v1")
+                .with("kind", kind)
+                .with("metadata", metadata);
+    }
+
+    private static Json.Obj rule(String group, String resource, Set<String> names, String... verbs) {
+        var rule = Json.obj()
+                .with("apiGroups", Json.strings(List.of(group)))
+                .with("resources", Json.strings(List.of(resource)))
+                .with("verbs", Json.strings(List.of(verbs)));
+        return names.isEmpty() ? rule : rule.with("resourceNames", Json.strings(names));
+    }
+}

@@ -1,0 +1,97 @@
+package io.nightshift.promotion.plan;
+
+import io.nightshift.core.decode.Image;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What some services use between them. The least that an identity has to be allowed is told from it. */
+public record Uses(List<Service> services) {
+
+    public Uses {
+        services = List.copyOf(services);
+    }
+
+    /** @param repository where its image is */
+    public record Service(Description description, Resource repository) {
+
+        public List<Target> targets(String kind) {
+            return description.stages().stream()
+                    .flatMap(stage -> stage.targets().stream())
+                    .filter(target -> target.resource().kind().equals(kind))
+                    .distinct()
+                    .toList();
+        }
+
+        /** The descriptions of its gates of that kind. */
+        public List<View> gates(String kind) {
+            return description.stages().stream()
+                    .flatMap(stage -> stage.gates().stream())
+                    .filter(gate -> gate.kind().equals(kind))
+                    .map(gate -> View.of(gate.description()))
+                    .toList();
+        }
+    }
+
+    /** @param plans each as {@link Description#read} takes it */
+    public static Uses of(Collection<Json.Obj> plans) throws JsonException {
+        var services = new ArrayList<Service>();
+        for (var plan : plans) {
+            var description = Description.read(plan);
+            var image = Image.of(View.of(plan).at("image"), description.image());
+            services.add(new Service(description, image.repository()));
+        }
+        return new Uses(services);
+    }
+
+    public List<Target> targets(String kind) {
+        return services.stream()
+                .flatMap(service -> service.targets(kind).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The verification jobs of that kind. */
+    public Set<Resource> jobs(String kind) {
+        return stages().stream()
+                .flatMap(stage -> stage.verify().stream())
+                .flatMap(check -> check.job().stream())
+                .filter(job -> job.kind().equals(kind))
+                .collect(Collectors.toSet());
+    }
+
+    /** The targets whose stages take numbers from that source. */
+    public Set<Resource> measured(String source) {
+        return targets(stage -> stage.analysis().metrics(), source);
+    }
+
+    /** The targets whose stages watch alarms of that source. */
+    public Set<Resource> alarmed(String source) {
+        return targets(stage -> stage.analysis().alarms(), source);
+    }
+
+    private interface Watched {
+        List<Json.Obj> of(Stage stage);
+    }
+
+    private Set<Resource> targets(Watched watched, String source) {
+        return stages().stream()
+                .filter(stage -> watched.of(stage).stream()
+                        .anyMatch(one -> Json.of(source).equals(one.get("source"))))
+                .flatMap(stage -> stage.targets().stream())
+                .map(Target::resource)
+                .collect(Collectors.toSet());
+    }
+
+    private List<Stage> stages() {
+        return services.stream()
+                .flatMap(service -> service.description().stages().stream())
+                .toList();
+    }
+}
