@@ -24,7 +24,7 @@ import java.util.Set;
 /** How a promotion behaves towards people, towards other runs, and towards what served before; by books of its own. */
 final class Manners {
 
-    static final Duration GUARD = Duration.ofSeconds(1800);
+    static final Duration GUARD = Duration.ofMinutes(30);
 
     /** What somebody did while an act was on its way to the platform may be lost. */
     private static final Duration ACT = Duration.ofMinutes(2);
