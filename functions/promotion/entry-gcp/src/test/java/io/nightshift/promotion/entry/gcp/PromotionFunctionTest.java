@@ -438,8 +438,8 @@ class PromotionFunctionTest {
             for (var line : List.of(
                     "GET /approve?run=%zz&signature=canary HTTP/1.1\r\nHost: x",
                     "GET /approve?signature=canary{|}^` HTTP/1.1\r\nHost: x",
-                    "GET /approve?signature=canary HTTP/1.1\r\nHost: canary|x",
-                    "GET http://canary|/approve?signature=canary HTTP/1.1\r\nHost: x",
+                    "GET /approve?signature=canary HTTP/1.1\r\nHost: bad|x",
+                    "GET http://bad|/approve?signature=canary HTTP/1.1\r\nHost: x",
                     "GET /approve?signature=canary HTTP/1.1\r\nHost: x\r\nContent-Length: -1")) {
                 assertThat(function.raw(line + "\r\nConnection: close\r\n\r\n"))
                         .as(line)

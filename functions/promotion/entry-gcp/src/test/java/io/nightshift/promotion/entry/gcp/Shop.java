@@ -152,7 +152,7 @@ final class Shop implements AutoCloseable {
             return Answer.json(200, Json.obj().with("uploadTime", "2026-11-20T03:04:41.512Z"));
         }
         if (path.equals(repository + "dockerImages")) {
-            return Answer.json(200, Json.obj().with("dockerImages", Json.arr(pushed())));
+            return Answer.json(200, Json.obj().with("dockerImages", Json.arr(pushed(NEW, "2026-11-20T03:04:41.512Z", "v42"), pushed(OLD, "2026-11-19T03:04:41.512Z", "v41"))));
         }
         return secrets.entrySet().stream()
                 .filter(secret -> path.equals("/v1/" + secret(secret.getKey()) + ":access"))
@@ -161,11 +161,11 @@ final class Shop implements AutoCloseable {
                 .orElseGet(() -> RestError.newer(404, "NOT_FOUND", "canary-of-a-server: " + path));
     }
 
-    private static Json.Obj pushed() {
+    private static Json.Obj pushed(String digest, String uploaded, String tag) {
         return Json.obj()
-                .with("uri", IMAGE + "@" + NEW)
-                .with("uploadTime", "2026-11-20T03:04:41.512Z")
-                .with("tags", Json.strings(List.of("v42")));
+                .with("uri", IMAGE + "@" + digest)
+                .with("uploadTime", uploaded)
+                .with("tags", Json.strings(List.of(tag)));
     }
 
     private static Answer accessed(String secret) {
