@@ -25,6 +25,7 @@ final class InjectionTest {
             "local.nginx.NginxProgram",
             "local.nginx.Versions",
             "sandbox.gcp.FunctionProcess",
+            "sandbox.lambda.LambdaProcess",
             "sandbox.wire.Peer",
             "sandbox.wire.Program");
 
@@ -38,6 +39,8 @@ final class InjectionTest {
 
     private static final Set<String> MAKES_URLS = Set.of(
             "aws.entry.Priming",
+            "entry.Hooks",
+            "entry.Variables",
             "local.demo.shop.Floor",
             "local.demo.shop.Registry",
             "local.demo.shop.Users",
@@ -48,12 +51,9 @@ final class InjectionTest {
             "promotion.open.registry.DoorKeeper",
             "promotion.open.registry.Registries",
             "promotion.open.registry.Repository",
-            "remediation.entry.Outlets",
-            "remediation.entry.Variables",
             "gcp.entry.GkeCluster",
             "kubernetes.KubeconfigReader",
             "kubernetes.KubernetesApi",
-            "remediation.webhook.Webhooks",
             "sandbox.dynamodb.DynamoDbLocal",
             "sandbox.gcp.FunctionProcess",
             "sandbox.gcp.RunStandIn",
@@ -62,7 +62,8 @@ final class InjectionTest {
             "sandbox.wire.Forward",
             "sandbox.wire.GoogleEmulator",
             "sandbox.wire.MotoServer",
-            "sandbox.wire.WireServer");
+            "sandbox.wire.WireServer",
+            "webhook.Webhooks");
 
     private static final DescribedPredicate<JavaAccess<?>> A_COMMAND = describe(
             "a command",

@@ -11,6 +11,7 @@ import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.gcp.look.AlertLook;
 import io.nightshift.promotion.gcp.look.AttestationLook;
 import io.nightshift.promotion.gcp.look.ImageLook;
+import io.nightshift.promotion.gcp.look.NewestLook;
 import io.nightshift.promotion.gcp.look.ScanLook;
 import io.nightshift.promotion.gcp.look.SeriesLook;
 import io.nightshift.promotion.gcp.run.RunJobs;
@@ -69,6 +70,7 @@ public final class PromotionGrants {
     private void image(Uses.Service service) {
         if (service.repository().origin().cloud() == Cloud.GCP) {
             grant(ImageLook.PERMISSIONS, project(service.repository()));
+            grant(NewestLook.PERMISSIONS, project(service.repository()));
         }
     }
 

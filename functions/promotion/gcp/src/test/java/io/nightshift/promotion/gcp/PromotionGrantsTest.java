@@ -11,6 +11,7 @@ import io.nightshift.gcp.Grant;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.gcp.look.AlertLook;
 import io.nightshift.promotion.gcp.look.ImageLook;
+import io.nightshift.promotion.gcp.look.NewestLook;
 import io.nightshift.promotion.gcp.look.ScanLook;
 import io.nightshift.promotion.gcp.look.SeriesLook;
 import io.nightshift.promotion.gcp.run.RunJobs;
@@ -42,9 +43,11 @@ final class PromotionGrantsTest {
         return new Grant("promotion", on, new TreeSet<>(permissions), "");
     }
 
-    /** Whoever promotes an image asks its registry. */
+    /** Whoever promotes an image asks its registry, and its sweep asks for the newest there. */
     private static Grant images() {
-        return grant("projects/shop-images", ImageLook.PERMISSIONS);
+        var permissions = new TreeSet<>(ImageLook.PERMISSIONS);
+        permissions.addAll(NewestLook.PERMISSIONS);
+        return grant("projects/shop-images", permissions);
     }
 
     private static Json.Obj gate(String kind, String field, String value) {

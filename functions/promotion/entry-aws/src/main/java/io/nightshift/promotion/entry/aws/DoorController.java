@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.servlet.http.ServletHttpRequest;
 import io.nightshift.door.Door;
 import io.nightshift.door.Reply;
 import java.io.IOException;
@@ -58,7 +59,11 @@ final class DoorController {
     }
 
     private HttpResponse<byte[]> answer(HttpRequest<?> request) throws IOException {
-        return response(door.answer(Knocks.of(request)));
+        if (request instanceof ServletHttpRequest<?, ?> servlet
+                && servlet.getNativeRequest() instanceof Addressed event) {
+            return response(door.answer(event.knock()));
+        }
+        throw new IllegalStateException("only an HTTP API leads here");
     }
 
     private static HttpResponse<byte[]> response(Reply reply) {

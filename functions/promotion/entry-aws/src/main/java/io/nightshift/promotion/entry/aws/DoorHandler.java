@@ -36,7 +36,7 @@ public final class DoorHandler implements RequestHandler<APIGatewayV2HTTPEvent, 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         try {
-            return routes.get().handleRequest(event, context);
+            return routes.get().handleRequest(new Addressed(event), context);
         } catch (RuntimeException e) {
             return APIGatewayV2HTTPResponse.builder()
                     .withStatusCode(400)

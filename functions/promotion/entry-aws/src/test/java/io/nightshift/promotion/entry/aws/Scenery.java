@@ -21,6 +21,7 @@ import io.nightshift.sandbox.lambda.RuntimeApi;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,16 @@ final class Scenery implements AutoCloseable {
             "      - name: prod\n        approval: {approvers: sre, within: 4h}\n        targets: [{kind: \"lambda");
 
     private static final String QUEUE = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters";
+    /** The first table is made while the database itself still starts; a second attempt would find the first one's table. */
+    private static final Patience UNHURRIED = new Patience(
+            1,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(50),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(3));
+
     private static final AtomicInteger TABLES = new AtomicInteger();
 
     final AwsStandIn aws = new AwsStandIn();
@@ -85,8 +96,7 @@ final class Scenery implements AutoCloseable {
 
     Scenery() {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
-        var clients =
-                new AwsClients(AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, Patience.DEFAULT);
+        var clients = new AwsClients(AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, UNHURRIED);
         var client = DynamoDbLedger.client(clients);
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "test-token");

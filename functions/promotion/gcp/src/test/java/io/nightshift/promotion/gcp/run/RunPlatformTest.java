@@ -253,8 +253,8 @@ final class RunPlatformTest {
         var asked = new TreeSet<String>();
         stand.server.calls().forEach(method -> asked.addAll(ASKED.getOrDefault(method, Set.of(method))));
         var granted = new TreeSet<String>();
-        PromotionGrants.of(Uses.of(List.of(Plans.of(stand))), "home")
-                .forEach(grant -> granted.addAll(grant.permissions()));
+        var elsewhere = Plans.of("registry.example/checkout", stand.target(), stand.settings(), Json.obj());
+        PromotionGrants.of(Uses.of(List.of(elsewhere)), "home").forEach(grant -> granted.addAll(grant.permissions()));
         assertThat(asked).isEqualTo(granted);
     }
 

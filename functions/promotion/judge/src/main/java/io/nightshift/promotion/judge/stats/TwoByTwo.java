@@ -11,6 +11,9 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
     /** Above it the walk through all totals takes longer than it tells: both tests agree there. */
     private static final long MOST_FOR_BOSCHLOO = 6000;
 
+    /** Above it neither test says anything, and which of them is told makes no difference. */
+    private static final double NOTHING = 0.5;
+
     private static final double NEGLIGIBLE = 1e-17;
     private static final double SAME = 1 + 1e-9;
     private static final int FEWEST_SHARES = 200;
@@ -30,12 +33,13 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
     /**
      * The p-value of Boschloo's exact test that the first share is higher: Fisher's p-value as the statistic of an
      * unconditional test. Never above Fisher's, so it finds whatever that finds, and its error is at most what is asked for.
+     * Where Fisher's is above one half, it is Fisher's.
      *
      * @see <a href="https://doi.org/10.1111/j.1467-9574.1970.tb00104.x">Boschloo 1970</a>
      */
     public double boschloo() {
         double fisher = fisher();
-        if (ofFirst + ofSecond > MOST_FOR_BOSCHLOO) {
+        if (fisher > NOTHING || ofFirst + ofSecond > MOST_FOR_BOSCHLOO) {
             return fisher;
         }
         return Math.min(highest(tails(fisher * SAME)), fisher);
