@@ -6,6 +6,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.story.PromotionLine;
 import io.nightshift.local.story.Table;
+import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.sweep.Stock;
 import io.nightshift.promotion.sweep.Stocktake;
 import io.nightshift.sql.SqlLedger;
@@ -61,7 +62,7 @@ final class PromotionsCommand extends Command {
     private Integer missed(SqlLedger open) {
         var rules = policy.read(terminal());
         var stocktake = new Stocktake(LocalHost.ports(open, (run, name, at) -> {}, settings(rules), host()));
-        var stocks = LocalHost.services(rules).stream()
+        var stocks = RegistryWatch.services(rules).stream()
                 .filter(one -> service.filter(name -> !name.equals(one.name())).isEmpty())
                 .map(stocktake::of)
                 .toList();

@@ -10,9 +10,8 @@ import io.nightshift.local.host.Intake;
 import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
-import io.nightshift.local.host.RegistryWatch;
 import io.nightshift.local.host.Settings;
-import io.nightshift.promotion.sweep.RegistrySweep;
+import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -194,8 +193,7 @@ final class ServeCommand extends Command {
             engine = new Engine(ports);
             known.set(engine);
             sweeper = new Sweeper(engine, open, terminal().clock());
-            var services = LocalHost.services(settings.common().policy());
-            registries = new RegistryWatch(new RegistrySweep(ports, engine, services), host());
+            registries = RegistryWatch.of(ports, engine, settings.common().policy(), host());
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule, and it catches what it throws

@@ -3,18 +3,13 @@ package io.nightshift.local.host;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
-import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.policy.Promotion;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
-import io.nightshift.promotion.sweep.SweptService;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Every function in one process: the engine with all that this machine's environment gives it. */
@@ -44,22 +39,6 @@ public final class LocalHost {
                 world.messenger(),
                 host,
                 Limits.DEFAULT.withLease(settings.lease()));
-    }
-
-    /** The services of a policy, by their names, as the sweep of registries sees them. */
-    public static List<SweptService> services(Policy policy) {
-        return policy.promotions().values().stream()
-                .sorted(Comparator.comparing(Promotion::service))
-                .map(LocalHost::swept)
-                .toList();
-    }
-
-    private static SweptService swept(Promotion promotion) {
-        try {
-            return SweptService.of(promotion.plan(), promotion.tags());
-        } catch (JsonException e) {
-            throw new IllegalStateException("the policy is valid, and its plan is not: " + e.getMessage(), e);
-        }
     }
 
     private static <T> List<T> with(T one, List<? extends T> others) {

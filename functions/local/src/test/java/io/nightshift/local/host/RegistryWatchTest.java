@@ -7,7 +7,7 @@ import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
-import io.nightshift.promotion.sweep.RegistrySweep;
+import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.remediation.Remediation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,7 +38,7 @@ final class RegistryWatchTest {
         var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
         var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
         var ports = LocalHost.ports(new InMemoryLedger(), (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
-        var watch = new RegistryWatch(new RegistrySweep(ports, new Engine(ports), LocalHost.services(policy)), host);
+        var watch = RegistryWatch.of(ports, new Engine(ports), policy, host);
         watch.sweep();
         watch.sweep();
         assertThat(log.toString(StandardCharsets.UTF_8).lines())

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * One invocation: decode, give to the engine, encode. Of an SQS batch exactly the messages that have to come again are
@@ -35,12 +36,18 @@ public final class Shift {
     private final Decoders decoders;
     private final FunctionHost host;
 
-    public Shift(Engine engine, Sweeper sweeper, String region, DeadLetters deadLetters, FunctionHost host) {
+    Shift(
+            Engine engine,
+            Sweeper sweeper,
+            Supplier<List<Handled>> sweptBesides,
+            String region,
+            DeadLetters deadLetters,
+            FunctionHost host) {
         this.host = host;
         var formats = new ArrayList<Format>(AwsFormats.all(region));
         formats.addAll(OpenFormats.all());
         decoders = new Decoders(formats);
-        intake = new Intake(engine, sweeper, decoders, deadLetters, host);
+        intake = new Intake(engine, sweeper, sweptBesides, decoders, deadLetters, host);
     }
 
     /** @param millisLeft how long the invocation may still take */

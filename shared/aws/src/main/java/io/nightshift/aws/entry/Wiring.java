@@ -56,8 +56,15 @@ public final class Wiring implements AutoCloseable {
         timers = timersBy(clients);
         secrets = secretsBy(clients);
         deadLetters = deadLettersBy(clients);
-        engine = new Engine(duty.ports(this));
-        shift = new Shift(engine, new Sweeper(engine, ledger, host), configuration.region(), deadLetters, host);
+        var ports = duty.ports(this);
+        engine = new Engine(ports);
+        shift = new Shift(
+                engine,
+                new Sweeper(engine, ledger, host),
+                duty.sweptBesides(ports, engine, this),
+                configuration.region(),
+                deadLetters,
+                host);
     }
 
     public Configuration configuration() {

@@ -66,7 +66,7 @@ class ShiftTest {
 
     private Shift shift(Ledger through, DeadLetters deadLetters) {
         var engine = engine(through, List.of(new Drill()));
-        return new Shift(engine, new Sweeper(engine, through, host), AwsStandIn.REGION, deadLetters, host);
+        return new Shift(engine, new Sweeper(engine, through, host), List::of, AwsStandIn.REGION, deadLetters, host);
     }
 
     private Engine engine(Ledger through, List<Playbook<?>> playbooks) {

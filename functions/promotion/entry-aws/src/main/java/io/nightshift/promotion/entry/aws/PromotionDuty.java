@@ -5,6 +5,8 @@ import io.nightshift.aws.entry.Wiring;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Observer;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.door.DoorSettings;
@@ -18,6 +20,7 @@ import io.nightshift.promotion.aws.account.Account;
 import io.nightshift.promotion.aws.account.Apis;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.open.check.HttpCheck;
 import io.nightshift.promotion.open.gate.AgeGate;
 import io.nightshift.promotion.open.gate.IncidentGate;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Promotions in the regions of one account.
@@ -57,6 +61,12 @@ record PromotionDuty(DoorSettings door) implements Duty {
                 messenger(wiring),
                 host,
                 Limits.DEFAULT);
+    }
+
+    @Override
+    public Supplier<List<Handled>> sweptBesides(Ports ports, Engine engine, Wiring wiring) {
+        var policy = wiring.configuration().common().policy();
+        return RegistryWatch.of(ports, engine, policy, wiring.host())::sweepNowAndThen;
     }
 
     private static List<Actor> actors(BookKeeper keeper, Targets targets, AwsPromotions aws) {

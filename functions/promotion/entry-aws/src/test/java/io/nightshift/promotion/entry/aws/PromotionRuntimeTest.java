@@ -9,10 +9,12 @@ import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsThing.FunctionCode;
 import io.nightshift.sandbox.aws.AwsThing.Letter;
+import io.nightshift.sandbox.aws.AwsThing.StoredImage;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,20 @@ class PromotionRuntimeTest {
                 scenery.api.invoke(Payloads.SWEEP);
             });
             assertThat(scenery.aws.schedules()).isNotEmpty();
+            noSecretIsLeft(lambda);
+        }
+    }
+
+    @Test
+    void aPushThatNoEventToldOfIsBegunByTheSweep() throws Exception {
+        var before = Instant.parse("2026-11-19T03:04:34Z");
+        scenery.aws.place(new StoredImage("shop/web", Scenery.OLD, List.of("v41"), before, "{}", "ACTIVE"));
+        try (var lambda = start(Scenery.POLICY)) {
+            assertThat(scenery.api.invoke(Payloads.SWEEP).json().text())
+                    .as(lambda.log())
+                    .contains("STARTED");
+            assertThat(scenery.story(scenery.onlyRun())).anyMatch(entry -> entry.contains(Scenery.NEW));
+            assertThat(lambda.log()).contains("\"event\":\"missed-push\"");
             noSecretIsLeft(lambda);
         }
     }

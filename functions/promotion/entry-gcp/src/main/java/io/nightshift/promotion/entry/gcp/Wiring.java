@@ -10,7 +10,6 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
-import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.door.Door;
 import io.nightshift.door.LinkedMessenger;
@@ -20,23 +19,18 @@ import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.entry.Connection;
 import io.nightshift.gcp.entry.Shift;
-import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.policy.Promotion;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Promotions;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.gcp.GoogleCloud;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
-import io.nightshift.promotion.sweep.RegistrySweep;
-import io.nightshift.promotion.sweep.SweptService;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Targets;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -45,9 +39,6 @@ import java.util.List;
  */
 @Factory
 final class Wiring {
-
-    /** How often registries are compared with what is deployed; the sweep itself comes every minute. */
-    private static final Duration REGISTRIES = Duration.ofMinutes(15);
 
     @Singleton
     Connection connection(Settings settings, FunctionHost host) {
@@ -138,30 +129,10 @@ final class Wiring {
     }
 
     @Context
-    Shift shift(Settings settings, Connection cloud, Ports ports, Engine engine) {
-        var registries = new RegistrySweep(
-                ports, engine, services(settings.cloud().common().policy()));
-        return cloud.shift(
-                engine,
-                ports.ledger(),
-                () -> registries.sweepEvery(REGISTRIES).stream()
-                        .flatMap(swept -> swept.handled().stream())
-                        .toList());
-    }
-
-    private static List<SweptService> services(Policy policy) {
-        return policy.promotions().values().stream()
-                .sorted(Comparator.comparing(Promotion::service))
-                .map(Wiring::swept)
-                .toList();
-    }
-
-    private static SweptService swept(Promotion promotion) {
-        try {
-            return SweptService.of(promotion.plan(), promotion.tags());
-        } catch (JsonException e) {
-            throw new IllegalStateException("the policy is valid, and its plan is not: " + e.getMessage(), e);
-        }
+    Shift shift(Settings settings, Connection cloud, Ports ports, Engine engine, FunctionHost host) {
+        var registries =
+                RegistryWatch.of(ports, engine, settings.cloud().common().policy(), host);
+        return cloud.shift(engine, ports.ledger(), registries::sweepNowAndThen);
     }
 
     @Context

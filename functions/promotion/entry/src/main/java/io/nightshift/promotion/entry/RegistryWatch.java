@@ -1,16 +1,29 @@
-package io.nightshift.local.host;
+package io.nightshift.promotion.entry;
 
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.Promotion;
 import io.nightshift.promotion.sweep.RegistrySweep;
 import io.nightshift.promotion.sweep.RegistrySweep.Swept;
 import io.nightshift.promotion.sweep.Stock;
 import io.nightshift.promotion.sweep.Stock.Standing;
+import io.nightshift.promotion.sweep.SweptService;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Sweeps the registries, and logs what it began and what it could not tell; the latter once, until it is another reason. */
 public final class RegistryWatch {
+
+    /** How often a function asks, which its timer wakes each minute. */
+    private static final Duration OF_A_FUNCTION = Duration.ofMinutes(15);
 
     private final RegistrySweep sweep;
     private final FunctionHost host;
@@ -21,8 +34,36 @@ public final class RegistryWatch {
         this.host = host;
     }
 
+    /** Over all services of a policy. */
+    public static RegistryWatch of(Ports ports, Engine engine, Policy policy, FunctionHost host) {
+        return new RegistryWatch(new RegistrySweep(ports, engine, services(policy)), host);
+    }
+
+    /** The services of a policy, by their names, as the sweep sees them. */
+    public static List<SweptService> services(Policy policy) {
+        return policy.promotions().values().stream()
+                .sorted(Comparator.comparing(Promotion::service))
+                .map(RegistryWatch::swept)
+                .toList();
+    }
+
+    private static SweptService swept(Promotion promotion) {
+        try {
+            return SweptService.of(promotion.plan(), promotion.tags());
+        } catch (JsonException e) {
+            throw new IllegalStateException("the policy is valid, and its plan is not: " + e.getMessage(), e);
+        }
+    }
+
     public synchronized void sweep() {
         sweep.sweep().forEach(this::log);
+    }
+
+    /** The same for a function: now and then, and with what the engine made of it. */
+    public synchronized List<Handled> sweepNowAndThen() {
+        var swept = sweep.sweepEvery(OF_A_FUNCTION);
+        swept.forEach(this::log);
+        return swept.stream().flatMap(one -> one.handled().stream()).toList();
     }
 
     private void log(Swept swept) {
