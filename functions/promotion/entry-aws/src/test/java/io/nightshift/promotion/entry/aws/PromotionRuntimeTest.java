@@ -89,7 +89,10 @@ class PromotionRuntimeTest {
             assertThat(scenery.api.invoke(Payloads.SWEEP).json().text())
                     .as(lambda.log())
                     .contains("STARTED");
-            assertThat(scenery.story(scenery.onlyRun())).anyMatch(entry -> entry.contains(Scenery.NEW));
+            assertThat(scenery.runs())
+                    .filteredOn(run -> run.rule().equals("shop"))
+                    .singleElement()
+                    .satisfies(run -> assertThat(scenery.story(run)).anyMatch(entry -> entry.contains(Scenery.NEW)));
             assertThat(lambda.log()).contains("\"event\":\"missed-push\"");
             noSecretIsLeft(lambda);
         }
