@@ -29,7 +29,7 @@ final class RegistryWatchTest {
                 image: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web
                 stages:
                   - name: prod
-                    targets: [{kind: "ecs:service", name: prod/web}]
+                    targets: [{kind: "ecs:service", name: prod/web, account: "111122223333", region: eu-central-1}]
             """;
 
     @Test
@@ -44,6 +44,6 @@ final class RegistryWatchTest {
         assertThat(log.toString(StandardCharsets.UTF_8).lines())
                 .singleElement()
                 .asString()
-                .contains("\"event\":\"registry-unsure\"", "\"service\":\"shop-web\"", "can observe the newest");
+                .contains("\"event\":\"registry-unsure\"", "\"service\":\"shop-web\"", "cannot be reached");
     }
 }
