@@ -48,11 +48,14 @@ public final class Variables {
     /** How a policy names the variable of a channel; looked for as text, as the policy itself may be wrong. */
     private static final Pattern CHANNEL = Pattern.compile("url-from-env\\s*:\\s*[\"']?([A-Za-z0-9_]+)");
 
+    /** The same for the public keys of its gates. */
+    private static final Pattern PUBLIC_KEY = Pattern.compile("key-from-env\\s*:\\s*[\"']?([A-Za-z0-9_]+)");
+
     private static final Pattern DATABASE = Pattern.compile("NIGHTSHIFT_DATABASE_([A-Z0-9_]+)_(URL|USER|PASSWORD)");
 
     private final Map<String, String> variables;
     private final Predicate<String> secretName;
-    private final Set<String> ofChannels = new TreeSet<>();
+    private final Set<String> named = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
     private List<Key> own = List.of();
     private boolean refuseUnknown;
@@ -82,7 +85,7 @@ public final class Variables {
     }
 
     private List<String> unknown() {
-        var known = new TreeSet<>(ofChannels);
+        var known = new TreeSet<>(named);
         KEYS.forEach(key -> known.add(key.name()));
         own.forEach(key -> known.add(key.name()));
         return variables.keySet().stream()
@@ -328,9 +331,10 @@ public final class Variables {
 
     private Optional<Policy> parsed(String where, String yaml, PolicyParser parser) {
         policyRead = true;
+        PUBLIC_KEY.matcher(yaml).results().map(match -> match.group(1)).forEach(named::add);
         CHANNEL.matcher(yaml).results().map(match -> match.group(1)).forEach(name -> {
-            ofChannels.add(name);
-            ofChannels.add(keyVariable(name));
+            named.add(name);
+            named.add(keyVariable(name));
         });
         return switch (parser.parse(yaml)) {
             case Parsed.Valid valid -> Optional.of(valid.policy());

@@ -13,6 +13,7 @@ import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.Hooks;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.promotion.aws.AwsPromotions;
+import io.nightshift.promotion.aws.ecr.EcrLogins;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
 import io.nightshift.promotion.open.OpenObservers;
@@ -113,7 +114,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
                 registries,
                 open.kept(web),
                 open.keys(),
-                ledger,
+                Optional.of(ledger),
                 open.prometheus().map(prometheus -> prometheus.server(web)),
                 host);
     }

@@ -8,6 +8,7 @@ import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.Patience;
 import io.nightshift.promotion.gcp.GoogleCloud;
+import io.nightshift.promotion.gcp.look.GoogleLogins;
 import io.nightshift.promotion.open.registry.Logins;
 import java.io.IOException;
 import java.time.InstantSource;

@@ -3,6 +3,7 @@ package io.nightshift.local.host;
 import io.nightshift.core.act.Problem;
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
+import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.open.gate.KeptKeys;
 import io.nightshift.promotion.open.gate.KeptReports;
 import io.nightshift.promotion.open.gate.Reports;
@@ -29,7 +30,7 @@ public record OpenSettings(
         Optional<Path> reports,
         Optional<PrometheusSettings> prometheus) {
 
-    static final String PLAIN = "NIGHTSHIFT_PLAIN_HOSTS";
+    private static final String PLAIN = PrometheusSettings.PLAIN;
     static final String KEYS_FOLDER = "NIGHTSHIFT_KEYS_FOLDER";
     static final String REPORTS_FOLDER = "NIGHTSHIFT_REPORTS_FOLDER";
     private static final String LOGINS = "NIGHTSHIFT_REGISTRY_LOGINS";

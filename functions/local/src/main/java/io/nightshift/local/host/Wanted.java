@@ -7,6 +7,7 @@ import io.nightshift.entry.Variables;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.Promotion;
 import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.open.signature.TrustedKey;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -9,6 +9,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.aws.account.Account;
 import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.promotion.aws.ecr.EcrLogins;
 import io.nightshift.promotion.open.registry.Logins.Login;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;

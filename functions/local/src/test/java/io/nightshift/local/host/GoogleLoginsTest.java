@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import io.nightshift.core.act.CallFailed;
+import io.nightshift.promotion.gcp.look.GoogleLogins;
 import io.nightshift.promotion.open.registry.Logins.Login;
 import java.io.IOException;
 import java.time.Instant;

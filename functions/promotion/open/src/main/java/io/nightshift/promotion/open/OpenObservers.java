@@ -23,12 +23,14 @@ import java.util.Optional;
 /**
  * All observers of this module over what a host has to give. They belong behind those of the clouds: {@link ImageObserver}
  * and {@link NewestObserver} answer for every registry, also for one that its cloud's own API tells more of (when an image was pushed).
+ *
+ * @param incidents the ledger of remediations, for the gate of open remediations; empty where it cannot be read: that gate stays closed
  */
 public record OpenObservers(
         Registries registries,
         Reports reports,
         Keys keys,
-        Ledger ledger,
+        Optional<Ledger> incidents,
         Optional<Prometheus> prometheus,
         InstantSource clock) {
 
@@ -39,8 +41,8 @@ public record OpenObservers(
                 new ScanReportGate(reports, clock),
                 new SignatureGate(registries, keys),
                 new AgeGate(clock),
-                new IncidentGate(ledger, clock),
                 new HttpCheck(registries.web())));
+        incidents.map(ledger -> new IncidentGate(ledger, clock)).ifPresent(all::add);
         prometheus.ifPresent(server -> {
             all.add(new ErrorBudgetGate(server, clock));
             all.add(new AnalysisObserver(server));

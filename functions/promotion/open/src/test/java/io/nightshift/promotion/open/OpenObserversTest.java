@@ -44,7 +44,7 @@ final class OpenObserversTest {
                 new Registries(web, Logins.NONE, Set.of()),
                 new KeptReports(web, Path.of("."), Set.of()),
                 new NoKeys(),
-                new InMemoryLedger(),
+                Optional.of(new InMemoryLedger()),
                 withPrometheus
                         ? Optional.of(new Prometheus(web, URI.create("http://127.0.0.1:9090"), () -> ""))
                         : Optional.empty(),

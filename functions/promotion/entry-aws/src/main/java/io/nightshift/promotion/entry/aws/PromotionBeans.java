@@ -40,7 +40,7 @@ final class PromotionBeans {
                 surroundings.credentials(),
                 surroundings.patience(),
                 new FunctionHost(surroundings.clock(), System.out),
-                new PromotionDuty(settings.door()));
+                new PromotionDuty(settings.door(), settings.open()));
     }
 
     @Singleton

@@ -18,17 +18,17 @@ import io.nightshift.promotion.Promotions;
 import io.nightshift.promotion.aws.AwsPromotions;
 import io.nightshift.promotion.aws.account.Account;
 import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.promotion.aws.ecr.EcrLogins;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.entry.OpenSources;
 import io.nightshift.promotion.entry.RegistryWatch;
-import io.nightshift.promotion.open.check.HttpCheck;
-import io.nightshift.promotion.open.gate.AgeGate;
-import io.nightshift.promotion.open.gate.IncidentGate;
 import io.nightshift.promotion.open.web.Web;
 import io.nightshift.promotion.target.Targets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -36,17 +36,22 @@ import java.util.function.Supplier;
  * Promotions in the regions of one account.
  *
  * @param door by what approvers get links
+ * @param open what is looked at that is not of AWS
  */
-record PromotionDuty(DoorSettings door) implements Duty {
+record PromotionDuty(DoorSettings door, OpenSources open) implements Duty {
 
     /** A page that takes longer does not pass. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** All requests of one look together take so many times as long, well within half of the engine's lease. */
+    private static final int REQUESTS_OF_A_LOOK = 3;
 
     @Override
     public Ports ports(Wiring wiring) {
         var host = wiring.host();
         var rules = new PolicyRules(wiring.configuration().common().policy());
-        var aws = new AwsPromotions(account(wiring), host);
+        var account = account(wiring);
+        var aws = new AwsPromotions(account, host);
         var book = new Book(wiring.ledger(), host, rules.hash());
         var targets = new Targets(aws.platforms(), book);
         var keeper = new BookKeeper(book);
@@ -57,7 +62,7 @@ record PromotionDuty(DoorSettings door) implements Duty {
                 List.of(new PromotionPlaybook()),
                 Promotions.CATALOGUE,
                 actors(keeper, targets, aws),
-                observers(keeper, targets, aws, wiring),
+                observers(List.of(keeper, targets), account, aws, wiring),
                 messenger(wiring),
                 host,
                 Limits.DEFAULT);
@@ -75,12 +80,11 @@ record PromotionDuty(DoorSettings door) implements Duty {
         return actors;
     }
 
-    private static List<Observer> observers(BookKeeper keeper, Targets targets, AwsPromotions aws, Wiring wiring) {
-        var observers = new ArrayList<Observer>(List.of(keeper, targets));
+    private List<Observer> observers(List<Observer> own, Account account, AwsPromotions aws, Wiring wiring) {
+        var observers = new ArrayList<Observer>(own);
         observers.addAll(aws.observers());
-        observers.add(new AgeGate(wiring.host()));
-        observers.add(new IncidentGate(wiring.ledger(), wiring.host()));
-        observers.add(new HttpCheck(new Web(PATIENCE)));
+        var web = new Web(PATIENCE, PATIENCE.multipliedBy(REQUESTS_OF_A_LOOK), wiring.host());
+        observers.addAll(open.observers(web, new EcrLogins(account), Optional.of(wiring.ledger()), wiring.host()));
         return observers;
     }
 

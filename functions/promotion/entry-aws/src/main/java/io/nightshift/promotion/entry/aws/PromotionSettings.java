@@ -7,27 +7,33 @@ import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.promotion.aws.ecs.HookSettings.ByHand;
+import io.nightshift.promotion.entry.OpenSources;
+import io.nightshift.promotion.entry.PrometheusSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What the functions of promotion are configured with; all of them take the same variables.
  *
  * @param byHand what the hook of ECS does with a deployment that no promotion made
+ * @param open what promotions look at that is not of AWS
  */
-record PromotionSettings(Configuration configuration, DoorSettings door, ByHand byHand) {
+record PromotionSettings(Configuration configuration, DoorSettings door, ByHand byHand, OpenSources open) {
 
     private static final String TOKEN = "NIGHTSHIFT_INTAKE_TOKEN";
     private static final String BY_HAND = "NIGHTSHIFT_HOOK_BY_HAND";
 
     /** Besides those of every function on AWS. */
-    static final List<Key> KEYS = Stream.concat(
-                    DoorSettings.keys("the door needs it, the other functions do not.").stream(),
-                    Stream.of(new Key(
+    static final List<Key> KEYS = Stream.of(
+                    DoorSettings.keys("the door needs it, the other functions do not."),
+                    OpenSources.KEYS,
+                    List.of(new Key(
                             BY_HAND,
                             false,
                             "What the hook of ECS does with a deployment that no promotion made: hold or pass; hold.")))
+            .flatMap(List::stream)
             .toList();
 
     /** @throws IllegalStateException with every problem on a line of its own */
@@ -47,7 +53,10 @@ record PromotionSettings(Configuration configuration, DoorSettings door, ByHand 
     private static PromotionSettings read(Environment environment) {
         var door = DoorSettings.read(environment.variables());
         var byHand = byHand(environment.variables());
-        return new PromotionSettings(environment.configuration(PolicyParser.ofPromotions()), door, byHand);
+        var prometheus = PrometheusSettings.read(environment.variables(), Set.of());
+        var configuration = environment.configuration(PolicyParser.ofPromotions());
+        var open = OpenSources.of(prometheus, configuration.common().policy(), environment.variables());
+        return new PromotionSettings(configuration, door, byHand, open);
     }
 
     private static ByHand byHand(Variables variables) {

@@ -2,6 +2,7 @@ package io.nightshift.promotion.entry.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.RunJson;
@@ -12,6 +13,8 @@ import io.nightshift.sandbox.aws.AwsThing.Letter;
 import io.nightshift.sandbox.aws.AwsThing.StoredImage;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +98,39 @@ class PromotionRuntimeTest {
                     .satisfies(run -> assertThat(scenery.story(run)).anyMatch(entry -> entry.contains(Scenery.NEW)));
             assertThat(lambda.log()).contains("\"event\":\"missed-push\"");
             noSecretIsLeft(lambda);
+        }
+    }
+
+    /** Half a budget is enough for one gate; the other asks a registry that is nowhere, and waits for its signature. */
+    @Test
+    void gatesThatBelongToNoCloudAreAskedHereToo() throws Exception {
+        var stage = "      - name: prod\n";
+        var policy = Scenery.POLICY.replace(
+                stage + "        targets: [{kind: \"lambda",
+                stage
+                        + "        gates:\n"
+                        + "          - {kind: error-budget, source: prometheus, query: shop_budget_left, at-least: 20%}\n"
+                        + "          - {kind: signature, key-from-env: SHOP_PUBLIC_KEY}\n"
+                        + "        targets: [{kind: \"lambda");
+        var variables = scenery.variables(policy);
+        var half = Json.obj().with("value", Json.arr(Json.of(1), Json.of("0.5")));
+        var answer = Json.obj()
+                .with("status", "success")
+                .with("data", Json.obj().with("resultType", "vector").with("result", Json.arr(half)));
+        try (var prometheus = WireServer.before(request -> Answer.json(200, answer))) {
+            variables.put("NIGHTSHIFT_PROMETHEUS_URL", prometheus.endpoint().toString());
+            variables.put("NIGHTSHIFT_PROMETHEUS_TOKEN", "canary-token-of-prometheus");
+            variables.put("SHOP_PUBLIC_KEY", "no key");
+            try (var lambda = LambdaProcess.start(scenery.api, variables, PromotionHandler.class)) {
+                assertThat(kind(Scenery.push())).as(lambda.log()).isEqualTo("STARTED");
+                assertThat(prometheus.requests().getFirst().header("Authorization"))
+                        .isEqualTo("Bearer canary-token-of-prometheus");
+                assertThat(scenery.story(scenery.onlyRun()))
+                        .anyMatch(entry -> entry.contains("50") && entry.contains("error-budget"))
+                        .anyMatch(entry -> entry.contains("SHOP_PUBLIC_KEY"));
+                assertThat(published()).isZero();
+                noSecretIsLeft(lambda);
+            }
         }
     }
 

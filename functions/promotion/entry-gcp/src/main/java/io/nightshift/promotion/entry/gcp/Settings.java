@@ -6,9 +6,12 @@ import io.nightshift.entry.Variables;
 import io.nightshift.gcp.entry.Configuration;
 import io.nightshift.gcp.entry.Environment;
 import io.nightshift.policy.PolicyParser;
+import io.nightshift.promotion.entry.OpenSources;
+import io.nightshift.promotion.entry.PrometheusSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,8 +19,10 @@ import java.util.stream.Stream;
  * Everything that the function is configured with, read once.
  *
  * @param remediations the prefix of remediation's ledger, for the gate {@code incident}
+ * @param open what promotions look at that is not of Google Cloud
  */
-record Settings(Configuration cloud, DoorSettings door, Serves serves, Optional<String> remediations) {
+record Settings(
+        Configuration cloud, DoorSettings door, Serves serves, Optional<String> remediations, OpenSources open) {
 
     private static final String SERVES = "NIGHTSHIFT_SERVES";
     private static final String REMEDIATIONS = "NIGHTSHIFT_REMEDIATION_PREFIX";
@@ -34,7 +39,7 @@ record Settings(Configuration cloud, DoorSettings door, Serves serves, Optional<
                                     REMEDIATIONS,
                                     false,
                                     "The `NIGHTSHIFT_FIRESTORE_PREFIX` of the remediation function, for the gate `incident`; without it that gate stays closed.")),
-                    DoorSettings.keys("required as `door`.").stream())
+                    Stream.concat(OpenSources.KEYS.stream(), DoorSettings.keys("required as `door`.").stream()))
             .toList();
 
     static final List<Key> KEYS =
@@ -48,8 +53,10 @@ record Settings(Configuration cloud, DoorSettings door, Serves serves, Optional<
         var door = DoorSettings.read(variables);
         var serves = serves(variables, door);
         var remediations = remediations(variables, cloud);
+        var prometheus = PrometheusSettings.read(variables, Set.of());
         variables.check();
-        return new Settings(cloud.orElseThrow(), door, serves, remediations);
+        var open = OpenSources.of(prometheus, cloud.orElseThrow().common().policy(), variables);
+        return new Settings(cloud.orElseThrow(), door, serves, remediations, open);
     }
 
     private static Serves serves(Variables variables, DoorSettings door) {

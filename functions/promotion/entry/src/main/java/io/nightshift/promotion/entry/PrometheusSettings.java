@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.promotion.entry;
 
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
@@ -17,10 +17,13 @@ import java.util.regex.Pattern;
  */
 public record PrometheusSettings(URI url, Optional<String> token) {
 
-    static final String URL = "NIGHTSHIFT_PROMETHEUS_URL";
+    public static final String URL = "NIGHTSHIFT_PROMETHEUS_URL";
+    /** The variable of hosts that are asked without TLS, where there is one. */
+    public static final String PLAIN = "NIGHTSHIFT_PLAIN_HOSTS";
+
     private static final String TOKEN = "NIGHTSHIFT_PROMETHEUS_TOKEN";
 
-    static final List<Key> KEYS = List.of(
+    public static final List<Key> KEYS = List.of(
             new Key(URL, false, "The Prometheus that has the numbers of promotions and their error budgets."),
             new Key(TOKEN, false, "A bearer token for it."));
 
@@ -30,7 +33,7 @@ public record PrometheusSettings(URI url, Optional<String> token) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** @param plain hosts with their ports that may be asked without TLS, whatever they are asked with */
-    static Optional<PrometheusSettings> read(Variables variables, Set<String> plain) {
+    public static Optional<PrometheusSettings> read(Variables variables, Set<String> plain) {
         var token = variables.get(TOKEN);
         var url = variables.uri(URL, token.isPresent());
         if (url.filter(there -> !isServer(there)).isPresent()) {
@@ -38,8 +41,7 @@ public record PrometheusSettings(URI url, Optional<String> token) {
                     URL + " is not right; expected https://HOST/PATH (or http) without user, query and fragment");
         } else if (token.isPresent()
                 && url.filter(there -> !isPrivate(there, plain)).isPresent()) {
-            variables.problem(URL + " has no TLS; with " + TOKEN + " expected https, or its host and port in "
-                    + OpenSettings.PLAIN);
+            variables.problem(URL + " has no TLS; with " + TOKEN + " expected https, or its host and port in " + PLAIN);
         }
         if (token.filter(given -> !BEARER.matcher(given).matches()).isPresent()) {
             variables.problem(TOKEN + " is not right; expected a bearer token: letters, digits and ._~+/=-");
@@ -60,7 +62,7 @@ public record PrometheusSettings(URI url, Optional<String> token) {
                 || plain.contains(url.getAuthority());
     }
 
-    Prometheus server(Web web) {
+    public Prometheus server(Web web) {
         return new Prometheus(
                 web, url, () -> token.map(given -> "Bearer " + given).orElse(""));
     }

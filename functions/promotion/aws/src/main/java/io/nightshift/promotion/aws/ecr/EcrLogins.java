@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.promotion.aws.ecr;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html">GetAuthorizationToken</a>
  */
-record EcrLogins(Account account) implements Logins {
+public record EcrLogins(Account account) implements Logins {
 
     @Override
     public Optional<Login> of(String host) throws CallFailed {

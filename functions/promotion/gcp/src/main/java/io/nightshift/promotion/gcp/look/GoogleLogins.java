@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.promotion.gcp.look;
 
 import com.google.auth.Credentials;
 import io.nightshift.core.act.CallFailed;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param credentials empty against a stand-in
  * @see <a href="https://cloud.google.com/artifact-registry/docs/docker/authentication#token">Artifact Registry: access token</a>
  */
-record GoogleLogins(Optional<Credentials> credentials) implements Logins {
+public record GoogleLogins(Optional<Credentials> credentials) implements Logins {
 
     private static final String USER = "oauth2accesstoken";
     private static final String BEARER = "Bearer ";

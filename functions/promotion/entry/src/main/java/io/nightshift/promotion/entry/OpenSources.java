@@ -1,0 +1,85 @@
+package io.nightshift.promotion.entry;
+
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.entry.Key;
+import io.nightshift.entry.Variables;
+import io.nightshift.policy.Policy;
+import io.nightshift.promotion.open.OpenObservers;
+import io.nightshift.promotion.open.gate.KeptKeys;
+import io.nightshift.promotion.open.gate.KeptReports;
+import io.nightshift.promotion.open.gate.Reports;
+import io.nightshift.promotion.open.registry.Logins;
+import io.nightshift.promotion.open.registry.Registries;
+import io.nightshift.promotion.open.web.Web;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What promotions look at in a function that belongs to no cloud: registries, signatures, scan reports on the web, HTTP checks
+ * and Prometheus. A function has no folders: keys are in the policy or in variables that it names, reports have URLs.
+ *
+ * @param prometheus has the numbers and error budgets, if any does
+ * @param keys the public keys that gates name, by their variables
+ */
+public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, String> keys) {
+
+    public static final List<Key> KEYS = PrometheusSettings.KEYS;
+
+    private static final Problem NO_FOLDER =
+            Problem.transientFault("NoFolder", "a function has no folder of scan reports; expected the URL of one");
+
+    public OpenSources {
+        keys = Map.copyOf(keys);
+    }
+
+    /** Where it was read that Prometheus is; the keys are those that the policy names. */
+    public static OpenSources of(Optional<PrometheusSettings> prometheus, Policy policy, Variables variables) {
+        var keys = new HashMap<String, String>();
+        for (var promotion : policy.promotions().values()) {
+            try {
+                for (var stage : View.of(promotion.plan()).at("stages").items()) {
+                    for (var gate : stage.at("gates").items()) {
+                        var name = gate.at("keyFromEnv").textOr("");
+                        variables.get(name).ifPresent(pem -> keys.put(name, pem));
+                    }
+                }
+            } catch (JsonException e) {
+                throw new IllegalStateException("the policy is valid, and its plan is not: " + e.getMessage(), e);
+            }
+        }
+        return new OpenSources(prometheus, keys);
+    }
+
+    /**
+     * They belong behind those of the clouds, as they answer for every registry.
+     *
+     * @param logins of registries
+     * @param incidents the ledger of remediations, if it can be read
+     */
+    public List<Observer> observers(Web web, Logins logins, Optional<Ledger> incidents, InstantSource clock) {
+        return new OpenObservers(
+                        new Registries(web, logins, Set.of()),
+                        reports(web),
+                        new KeptKeys(Optional.empty(), keys),
+                        incidents,
+                        prometheus.map(settings -> settings.server(web)),
+                        clock)
+                .all();
+    }
+
+    private static Reports reports(Web web) {
+        var kept = new KeptReports(web, Path.of(""), Set.of());
+        return place -> place.startsWith("http://") || place.startsWith("https://")
+                ? kept.fetch(place)
+                : new Reports.Report.Missed(NO_FOLDER);
+    }
+}
