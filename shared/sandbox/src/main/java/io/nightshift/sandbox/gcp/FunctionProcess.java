@@ -37,8 +37,7 @@ public final class FunctionProcess implements AutoCloseable {
 
     private final Program program;
     private final URI url;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = client();
 
     private FunctionProcess(Program program, URI url) {
         this.program = program;
@@ -101,16 +100,25 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     public CompletableFuture<Integer> begin(Map<String, String> headers, byte[] body) {
-        return status(send("", "POST", headers, body));
+        return status(send(client, "", "POST", headers, body));
     }
 
     public int get() {
-        return status(send("", "GET", Map.of(), new byte[0])).join();
+        return status(send(client, "", "GET", Map.of(), new byte[0])).join();
     }
 
-    /** The answer to any request. */
+    /**
+     * The answer to any request, on a connection of its own: the server closes one whose body it did not read, and the next
+     * request could be on its way there.
+     */
     public HttpResponse<String> ask(String method, String path, Map<String, String> headers, byte[] body) {
-        return send(path, method, headers, body).join();
+        try (var once = client()) {
+            return send(once, path, method, headers, body).join();
+        }
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     private static CompletableFuture<Integer> status(CompletableFuture<HttpResponse<String>> answer) {
@@ -130,7 +138,7 @@ public final class FunctionProcess implements AutoCloseable {
 
     /** @param path after the slash */
     private CompletableFuture<HttpResponse<String>> send(
-            String path, String method, Map<String, String> headers, byte[] body) {
+            HttpClient client, String path, String method, Map<String, String> headers, byte[] body) {
         var request =
                 HttpRequest.newBuilder(url.resolve(path)).method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach((name, value) -> {
