@@ -33,14 +33,16 @@ final class ValidateCommand extends Command {
                                 .with("valid", true)
                                 .with("hash", valid.policy().hash())
                                 .with("rules", valid.policy().rules().size())
+                                .with("promotions", valid.policy().promotions().size())
                                 .with("problems", Json.arr())
                                 .with("warnings", problems(valid.warnings())),
                         List.of(),
                         valid.warnings(),
-                        "%s: valid, %d rules, policy %s"
+                        "%s: valid, %d rules, %d promotions, policy %s"
                                 .formatted(
                                         file,
                                         valid.policy().rules().size(),
+                                        valid.policy().promotions().size(),
                                         valid.policy().hash().substring(0, 12)));
                 yield Exit.OK;
             }

@@ -7,11 +7,13 @@ import io.nightshift.core.decode.Image;
 import io.nightshift.core.decode.Labels;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Signal;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What Artifact Registry publishes to the topic {@code gcr}: {@code digest} and {@code tag} are whole names. It tells no
@@ -20,6 +22,9 @@ import java.util.Map;
  * @see <a href="https://cloud.google.com/artifact-registry/docs/configure-notifications">Google Cloud: notifications</a>
  */
 final class ArtifactRegistryChange implements Format {
+
+    /** Artifact Registry serves the names of Container Registry as well, which say nothing of project and region. */
+    private static final Pattern CONTAINER_REGISTRY = Pattern.compile("([a-z]+\\.)?gcr\\.io");
 
     @Override
     public String name() {
@@ -44,6 +49,11 @@ final class ArtifactRegistryChange implements Format {
             throw Fields.malformed(place, "IMAGE@DIGEST");
         }
         var image = Image.of(place, whole.substring(0, at));
+        if (image.repository().origin().cloud() != Cloud.GCP
+                && !CONTAINER_REGISTRY.matcher(image.host()).matches()) {
+            throw Fields.malformed(
+                    place, "an image of Artifact Registry, REGION-docker.pkg.dev/PROJECT/... or gcr.io/...");
+        }
         var digest = Image.digest(place, whole.substring(at + 1));
         var time = published(headers);
         var tag = tag(payload.at("tag"), image);

@@ -14,6 +14,13 @@ class MutationsTest extends MutationSuite {
 
     @Override
     protected void check(Signal signal) {
-        assertThat(signal.origin().cloud()).isEqualTo(Cloud.GCP);
+        // A name of Container Registry says nothing of project and region.
+        assertThat(signal.origin().cloud()).isIn(Cloud.GCP, Cloud.NONE);
+        if (signal.origin().cloud() == Cloud.NONE) {
+            assertThat(signal)
+                    .isInstanceOfSatisfying(
+                            Signal.ImagePush.class,
+                            push -> assertThat(push.image()).matches("([a-z]+\\.)?gcr\\.io/.*"));
+        }
     }
 }

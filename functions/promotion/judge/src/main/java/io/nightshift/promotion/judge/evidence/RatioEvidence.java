@@ -162,7 +162,7 @@ final class RatioEvidence {
         return String.format(
                 Locale.ROOT,
                 "%d of %d (%.3g %%) against %d of %d (%.3g %%), difference %+.3g to %+.3g points, p = %.2g"
-                        + " (Boschloo's exact test, %s)",
+                        + " (exact test, %s)",
                 experiment.count(),
                 experiment.of(),
                 100 * share(experiment),

@@ -142,7 +142,7 @@ final class EvidenceJudgeTest {
         var verdict =
                 classify(metric("errors").direction(Direction.INCREASE).counts(errors(10, 5, 50), errors(10, 1, 50)));
         assertThat(verdict.classification()).isEqualTo(Classification.HIGH);
-        assertThat(verdict.reason()).contains("50 of 500 (10.0 %)", "10 of 500 (2.00 %)", "Boschloo");
+        assertThat(verdict.reason()).contains("50 of 500 (10.0 %)", "10 of 500 (2.00 %)", "exact test");
         assertThat(verdict.effect().orElseThrow()).isEqualTo(5.0);
     }
 
