@@ -1,7 +1,12 @@
 package io.nightshift.door;
 
+import io.nightshift.core.act.Messenger;
+import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.signature.ApprovalLinks;
 import io.nightshift.core.signature.GitHubSignature;
+import io.nightshift.entry.Common;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Hooks;
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Secret;
 import io.nightshift.entry.SecretStore;
@@ -73,6 +78,18 @@ public record DoorSettings(Optional<Secret> token, Optional<Secret> github, Opti
     /** The links of approvers, with a secret that is read now. */
     public Optional<ApprovalLinks> links(SecretStore store) {
         return approvals.map(its -> new ApprovalLinks(its.url(), its.secret().value(store)));
+    }
+
+    /** The channels of the policy; questions in them have links, where a host makes any. */
+    public Messenger messenger(Common configuration, FunctionHost host, Ledger ledger, SecretStore store) {
+        var channels = new Hooks(configuration, host, store).messenger();
+        return approvals.isEmpty()
+                ? channels
+                : new LinkedMessenger(
+                        channels,
+                        configuration.channels().keySet(),
+                        ledger,
+                        () -> links(store).orElseThrow());
     }
 
     /**

@@ -28,10 +28,6 @@ import java.util.function.Supplier;
 public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger ledger, Supplier<ApprovalLinks> links)
         implements Messenger {
 
-    public LinkedMessenger(Messenger channels, Set<String> delivered, Ledger ledger, ApprovalLinks links) {
-        this(channels, delivered, ledger, () -> links);
-    }
-
     @Override
     public Optional<Problem> tell(Message message, IdempotencyKey key) {
         return channels.tell(

@@ -25,10 +25,6 @@ public final class Intake {
     private final DeadLetters deadLetters;
     private final FunctionHost host;
 
-    public Intake(Engine engine, Sweeper sweeper, Decoders decoders, DeadLetters deadLetters, FunctionHost host) {
-        this(engine, sweeper, List::of, decoders, deadLetters, host);
-    }
-
     /** @param sweptBesides what a function does at the scheduled sweep after that of the runs */
     public Intake(
             Engine engine,

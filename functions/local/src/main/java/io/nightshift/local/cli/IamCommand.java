@@ -6,9 +6,9 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.Grant;
-import io.nightshift.policy.Promotion;
 import io.nightshift.policy.Rule;
 import io.nightshift.promotion.aws.PromotionStatements;
+import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.gcp.PromotionGrants;
 import io.nightshift.promotion.kubernetes.KubernetesRoles;
 import io.nightshift.promotion.plan.Uses;
@@ -136,15 +136,11 @@ final class IamCommand extends Command {
             throw new Refusal(Exit.USAGE, "--function promotion needs --policy: its services say what is allowed");
         }
         var file = policy.get().toString();
-        var services = PolicyFile.valid(file, Files.read(policy.get())).promotions();
-        if (services.isEmpty()) {
+        var uses = PlannedServices.of(PolicyFile.valid(file, Files.read(policy.get())));
+        if (uses.services().isEmpty()) {
             throw new Refusal(Exit.NO, file + " has no promotions");
         }
-        try {
-            return Uses.of(services.values().stream().map(Promotion::plan).toList());
-        } catch (JsonException e) {
-            throw new IllegalStateException("a plan that the playbook does not take", e);
-        }
+        return uses;
     }
 
     private void roles(Uses uses) {

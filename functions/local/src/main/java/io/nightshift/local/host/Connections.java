@@ -46,10 +46,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
     /** All attempts of one call, with the waits between them, stay within the half of the lease in which none is begun. */
     private static final int ATTEMPTS_IN_A_LEASE = 8;
 
-    /** All requests of one look together take up to three of its patiences, the last one another. */
-    private static final int REQUESTS_OF_A_LOOK = 3;
-
-    /** So that a look ends within the half of the lease in which nothing is begun. */
+    /** So that a look, with the patience of its last request, ends within the half of the lease in which nothing is begun. */
     private static final int WEB_IN_A_LEASE = 10;
 
     /** On no platform that could be asked. */
@@ -121,7 +118,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
 
     static Registries registries(Settings settings, FunctionHost host) {
         var patience = shorter(settings.lease().dividedBy(WEB_IN_A_LEASE), Hooks.PATIENCE);
-        var web = new Web(patience, patience.multipliedBy(REQUESTS_OF_A_LOOK), host);
+        var web = new Web(patience, host);
         return new Registries(web, logins(settings), settings.open().plain());
     }
 
@@ -147,7 +144,7 @@ record Connections(List<Actor> actors, List<Observer> observers, Messenger messe
         var delivered = settings.common().channels().keySet();
         return settings.door()
                 .approvals()
-                .<Messenger>map(links -> new LinkedMessenger(channels, delivered, ledger, links))
+                .<Messenger>map(links -> new LinkedMessenger(channels, delivered, ledger, () -> links))
                 .orElse(channels);
     }
 

@@ -10,13 +10,15 @@ import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.open.registry.ImageObserver;
+import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.plan.Uses;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,19 +30,20 @@ public final class FirstVersion {
 
     private final LocalNginx nginx;
     private final Observer images;
-    private final Wanted wanted;
+    private final Uses uses;
 
-    private FirstVersion(LocalNginx nginx, Observer images, Wanted wanted) {
+    private FirstVersion(LocalNginx nginx, Observer images, Uses uses) {
         this.nginx = nginx;
         this.images = images;
-        this.wanted = wanted;
+        this.uses = uses;
     }
 
     public static FirstVersion of(Settings settings, Policy policy, FunctionHost host) throws CallFailed {
         var nginx = settings.nginx()
                 .orElseThrow(() -> new CallFailed(Problem.permanent(
                         "NoNginx", LocalNginx.FOLDER + " is missing; expected the folder of the nginx")));
-        return new FirstVersion(nginx, new ImageObserver(Connections.registries(settings, host)), Wanted.of(policy));
+        return new FirstVersion(
+                nginx, new ImageObserver(Connections.registries(settings, host)), PlannedServices.of(policy));
     }
 
     /** @param asked {@code tag} or {@code digest}; the digest that the registry has for it */
@@ -59,16 +62,20 @@ public final class FirstVersion {
     /** Gives each upstream of the service that is new all of its traffic; the names of those. */
     public List<String> begin(String service, Image image, String digest) throws CallFailed, JsonException {
         var begun = new ArrayList<String>();
-        for (var part : wanted.targets()) {
-            if (part.service().equals(service) && part.says("kind", TargetKinds.NGINX_UPSTREAM)) {
-                var target = Resource.fromJson(part.description());
-                var settings = part.description().at("with").object();
-                if (nginx.platform().begin(target, new Rollout(image.name(), digest, "", Json.obj(), settings))) {
-                    begun.add(target.name());
-                }
+        for (var target : targets(service)) {
+            var rollout = new Rollout(image.name(), digest, "", Json.obj(), target.settings());
+            if (nginx.platform().begin(target.resource(), rollout)) {
+                begun.add(target.resource().name());
             }
         }
         return List.copyOf(begun);
+    }
+
+    private List<Target> targets(String service) {
+        return uses.services().stream()
+                .filter(one -> one.description().service().equals(service))
+                .flatMap(one -> one.targets(TargetKinds.NGINX_UPSTREAM).stream())
+                .toList();
     }
 
     /** By which a human makes nginx take them, where it runs already. */

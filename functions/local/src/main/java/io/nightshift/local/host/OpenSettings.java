@@ -3,6 +3,7 @@ package io.nightshift.local.host;
 import io.nightshift.core.act.Problem;
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
+import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.open.gate.KeptKeys;
 import io.nightshift.promotion.open.gate.KeptReports;
@@ -53,7 +54,7 @@ public record OpenSettings(
         return new OpenSettings(
                 plain,
                 logins(variables),
-                new KeptKeys(folders.optional(KEYS_FOLDER), wanted.keys(variables)),
+                new KeptKeys(folders.optional(KEYS_FOLDER), PlannedServices.keys(wanted.uses(), variables)),
                 folders.optional(REPORTS_FOLDER),
                 PrometheusSettings.read(variables, plain));
     }
@@ -79,16 +80,9 @@ public record OpenSettings(
         }
     }
 
-    /** Without a folder a file is not seen, which is no answer about the image. */
     Reports kept(Web web) {
         var none = Problem.transientFault("NoFolder", REPORTS_FOLDER + " is not set, so no report can be read here");
         return reports.<Reports>map(folder -> new KeptReports(web, folder, plain))
-                .orElseGet(() -> place -> isOnTheWeb(place)
-                        ? new KeptReports(web, Path.of(""), plain).fetch(place)
-                        : new Reports.Report.Missed(none));
-    }
-
-    static boolean isOnTheWeb(String place) {
-        return place.startsWith("http://") || place.startsWith("https://");
+                .orElseGet(() -> KeptReports.onTheWeb(web, plain, none));
     }
 }

@@ -1,19 +1,18 @@
 package io.nightshift.local.host;
 
-import io.nightshift.core.json.JsonException;
-import io.nightshift.core.json.View;
+import io.nightshift.core.json.Json;
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.Promotion;
 import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.entry.PrometheusSettings;
+import io.nightshift.promotion.open.gate.KeptReports;
 import io.nightshift.promotion.open.signature.TrustedKey;
+import io.nightshift.promotion.plan.Description;
+import io.nightshift.promotion.plan.Uses;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -22,48 +21,29 @@ import java.util.stream.Stream;
  * What the promotions of a policy ask of variables, so that a host that could not answer says so at its start and not at the
  * first push.
  */
-record Wanted(List<Part> gates, List<Part> metrics, List<Part> targets) {
+record Wanted(Uses uses, List<Part> gates, List<Part> metrics) {
 
-    /** A gate, a metric or a target in the plan of a service. */
-    record Part(String service, View description) {
+    /** A gate or a metric in the plan of a service. */
+    record Part(String service, Json.Obj description) {
         boolean says(String member, String value) {
             return text(member).equals(value);
         }
 
         String text(String member) {
-            try {
-                return description.at(member).textOr("");
-            } catch (JsonException e) {
-                return "";
-            }
+            return description.get(member) instanceof Json.Str(var text) ? text : "";
         }
     }
 
     static Wanted of(Policy policy) {
-        var wanted = new Wanted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        policy.promotions().values().stream()
-                .sorted(Comparator.comparing(Promotion::service))
-                .forEach(wanted::add);
+        var wanted = new Wanted(PlannedServices.of(policy), new ArrayList<>(), new ArrayList<>());
+        wanted.uses().services().forEach(service -> wanted.add(service.description()));
         return wanted;
     }
 
-    private void add(Promotion promotion) {
-        try {
-            for (var stage : View.of(promotion.plan()).at("stages").items()) {
-                add(promotion, stage.at("gates"), gates);
-                add(promotion, stage.at("analysis", "metrics"), metrics);
-                for (var wave : stage.at("waves").items()) {
-                    add(promotion, wave, targets);
-                }
-            }
-        } catch (JsonException e) {
-            throw new IllegalStateException("the plan of " + promotion.service() + " cannot be read", e);
-        }
-    }
-
-    private static void add(Promotion promotion, View list, List<Part> parts) throws JsonException {
-        if (list.exists()) {
-            list.items().forEach(part -> parts.add(new Part(promotion.service(), part)));
+    private void add(Description plan) {
+        for (var stage : plan.stages()) {
+            stage.gates().forEach(gate -> gates.add(new Part(plan.service(), gate.description())));
+            stage.analysis().metrics().forEach(metric -> metrics.add(new Part(plan.service(), metric)));
         }
     }
 
@@ -72,12 +52,6 @@ record Wanted(List<Part> gates, List<Part> metrics, List<Part> targets) {
         return named("keyFromEnv")
                 .map(gate -> new Key(gate.text("keyFromEnv"), false, "A public key of " + gate.service() + "."))
                 .toList();
-    }
-
-    Map<String, String> keys(Variables variables) {
-        var keys = new HashMap<String, String>();
-        keyVariables().forEach(key -> variables.get(key.name()).ifPresent(value -> keys.put(key.name(), value)));
-        return keys;
     }
 
     private Stream<Part> named(String member) {
@@ -89,9 +63,13 @@ record Wanted(List<Part> gates, List<Part> metrics, List<Part> targets) {
     /** Reports every variable that is missing, and every key that could not be used. */
     void check(Variables variables, OpenSettings open, boolean nginx) {
         if (!nginx) {
-            missing(targets, target -> target.says("kind", TargetKinds.NGINX_UPSTREAM))
-                    .ifPresent(target -> variables.problem(LocalNginx.FOLDER + " is missing; a target of "
-                            + target.service() + " is an nginx:upstream: expected the folder of that nginx"));
+            uses.services().stream()
+                    .filter(service ->
+                            !service.targets(TargetKinds.NGINX_UPSTREAM).isEmpty())
+                    .findFirst()
+                    .ifPresent(service -> variables.problem(LocalNginx.FOLDER + " is missing; a target of "
+                            + service.description().service()
+                            + " is an nginx:upstream: expected the folder of that nginx"));
         }
         if (open.prometheus().isEmpty()) {
             missing(Stream.concat(metrics.stream(), gates.stream()).toList(), part -> part.says("source", "prometheus"))
@@ -116,7 +94,7 @@ record Wanted(List<Part> gates, List<Part> metrics, List<Part> targets) {
     private static boolean isFile(Part gate) {
         return gate.says("kind", "scan")
                 && gate.says("source", "report")
-                && !OpenSettings.isOnTheWeb(gate.text("report"));
+                && !KeptReports.isOnTheWeb(gate.text("report"));
     }
 
     private static void keyInVariable(Variables variables, Part gate) {

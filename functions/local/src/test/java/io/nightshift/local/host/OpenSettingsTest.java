@@ -14,6 +14,7 @@ import io.nightshift.sandbox.registry.Signer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,7 @@ final class OpenSettingsTest {
 
     @Test
     void withoutAFolderAReportIsNotSeenAndNoAnswerAboutTheImage() throws Exception {
-        var web = new Web(Duration.ofSeconds(1));
+        var web = new Web(Duration.ofSeconds(1), InstantSource.system());
         assertThat(read(Map.of()).open().kept(web).fetch("shop.json"))
                 .isInstanceOfSatisfying(
                         Reports.Report.Missed.class,

@@ -7,8 +7,6 @@ import io.nightshift.core.engine.Rules;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.json.JsonException;
-import io.nightshift.core.json.View;
 import io.nightshift.core.run.Context;
 import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Fact;
@@ -94,42 +92,12 @@ final class Planted {
         }
     }
 
-    private record Hasty<S>(Playbook<S> playbook) implements Playbook<S> {
-        @Override
-        public String name() {
-            return playbook.name();
-        }
-
-        @Override
-        public boolean begins(Signal signal) {
-            return playbook.begins(signal);
-        }
-
-        @Override
-        public String cause(Signal signal, String rule) {
-            return playbook.cause(signal, rule);
-        }
-
-        @Override
-        public S start(Context context) {
-            return playbook.start(context);
-        }
-
+    private record Hasty<S>(Playbook<S> playbook) implements OtherPlaybook<S> {
         @Override
         public Step<S> decide(S state, Fact fact, Context context) {
             return fact instanceof Fact.Acted
                     ? Step.of(state, new Effect.Finish(Outcome.RESOLVED, "it was acted on"))
                     : playbook.decide(state, fact, context);
-        }
-
-        @Override
-        public Json.Obj write(S state) {
-            return playbook.write(state);
-        }
-
-        @Override
-        public S read(View json) throws JsonException {
-            return playbook.read(json);
         }
     }
 }

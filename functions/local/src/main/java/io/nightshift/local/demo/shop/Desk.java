@@ -108,7 +108,8 @@ final class Desk implements AutoCloseable {
     }
 
     private static ImageObserver images(String registry) {
-        return new ImageObserver(new Registries(new Web(Duration.ofSeconds(5)), Logins.NONE, Set.of(registry)));
+        return new ImageObserver(
+                new Registries(new Web(Duration.ofSeconds(5), InstantSource.system()), Logins.NONE, Set.of(registry)));
     }
 
     /** What a timer lost. */

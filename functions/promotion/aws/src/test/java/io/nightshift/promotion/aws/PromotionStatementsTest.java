@@ -145,7 +145,8 @@ class PromotionStatementsTest {
 
     @Test
     void eachIsBoundToItsResources() throws JsonException {
-        var statements = PromotionStatements.of(Uses.of(List.of(Plans.of(IMAGE, TARGET, Json.obj(), Json.obj()))));
+        var statements = PromotionStatements.of(
+                new Uses(List.of(Uses.Service.of(Plans.of(IMAGE, TARGET, Json.obj(), Json.obj())))));
         var at = "arn:aws:%s:eu-central-1:" + TARGET.origin().account() + ":";
         assertThat(Json.arr(statements).text())
                 .contains("\"" + at.formatted("lambda") + "function:shop\",\"" + at.formatted("lambda")
@@ -157,7 +158,8 @@ class PromotionStatementsTest {
     @Test
     void rolesArePassedToTheServiceThatRunsTheTasksOnly() throws JsonException {
         var service = Cloud.resource(Kinds.ECS_SERVICE, "prod/web");
-        var statements = PromotionStatements.of(Uses.of(List.of(Plans.of(IMAGE, service, Json.obj(), Json.obj()))));
+        var statements = PromotionStatements.of(
+                new Uses(List.of(Uses.Service.of(Plans.of(IMAGE, service, Json.obj(), Json.obj())))));
         assertThat(statements.getLast().text())
                 .contains("iam:PassRole", ":role/*", "{\"iam:PassedToService\":[\"ecs-tasks.amazonaws.com\"]}");
         assertThat(Json.arr(statements).text()).contains(":service/prod/web\"");
@@ -165,8 +167,8 @@ class PromotionStatementsTest {
 
     @Test
     void whatIsElsewhereNeedsNothingHere() throws JsonException {
-        assertThat(PromotionStatements.of(
-                        Uses.of(List.of(Plans.of("registry.example/web", ELSEWHERE, Json.obj(), Json.obj())))))
+        assertThat(PromotionStatements.of(new Uses(
+                        List.of(Uses.Service.of(Plans.of("registry.example/web", ELSEWHERE, Json.obj(), Json.obj()))))))
                 .isEmpty();
     }
 }

@@ -36,7 +36,7 @@ public final class Whole {
     static Set<String> allowed(Json.Obj plan) {
         try {
             var allowed = new TreeSet<String>();
-            for (var statement : PromotionStatements.of(Uses.of(List.of(plan)))) {
+            for (var statement : PromotionStatements.of(new Uses(List.of(Uses.Service.of(plan))))) {
                 for (var action : View.of(statement).at("Action").items()) {
                     assertThat(allowed.add(action.text()))
                             .as("twice: " + action.text())

@@ -2,8 +2,6 @@ package io.nightshift.promotion.entry;
 
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
-import io.nightshift.core.json.JsonException;
-import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
@@ -11,13 +9,11 @@ import io.nightshift.policy.Policy;
 import io.nightshift.promotion.open.OpenObservers;
 import io.nightshift.promotion.open.gate.KeptKeys;
 import io.nightshift.promotion.open.gate.KeptReports;
-import io.nightshift.promotion.open.gate.Reports;
 import io.nightshift.promotion.open.registry.Logins;
 import io.nightshift.promotion.open.registry.Registries;
 import io.nightshift.promotion.open.web.Web;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,26 +33,20 @@ public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, S
     private static final Problem NO_FOLDER =
             Problem.transientFault("NoFolder", "a function has no folder of scan reports; expected the URL of one");
 
+    /** A page that takes longer does not pass; three requests of one look stay well within half of the engine's lease. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     public OpenSources {
         keys = Map.copyOf(keys);
     }
 
+    public static Web web(InstantSource clock) {
+        return new Web(PATIENCE, clock);
+    }
+
     /** Where it was read that Prometheus is; the keys are those that the policy names. */
     public static OpenSources of(Optional<PrometheusSettings> prometheus, Policy policy, Variables variables) {
-        var keys = new HashMap<String, String>();
-        for (var promotion : policy.promotions().values()) {
-            try {
-                for (var stage : View.of(promotion.plan()).at("stages").items()) {
-                    for (var gate : stage.at("gates").items()) {
-                        var name = gate.at("keyFromEnv").textOr("");
-                        variables.get(name).ifPresent(pem -> keys.put(name, pem));
-                    }
-                }
-            } catch (JsonException e) {
-                throw new IllegalStateException("the policy is valid, and its plan is not: " + e.getMessage(), e);
-            }
-        }
-        return new OpenSources(prometheus, keys);
+        return new OpenSources(prometheus, PlannedServices.keys(PlannedServices.of(policy), variables));
     }
 
     /**
@@ -68,18 +58,11 @@ public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, S
     public List<Observer> observers(Web web, Logins logins, Optional<Ledger> incidents, InstantSource clock) {
         return new OpenObservers(
                         new Registries(web, logins, Set.of()),
-                        reports(web),
+                        KeptReports.onTheWeb(web, Set.of(), NO_FOLDER),
                         new KeptKeys(Optional.empty(), keys),
                         incidents,
                         prometheus.map(settings -> settings.server(web)),
                         clock)
                 .all();
-    }
-
-    private static Reports reports(Web web) {
-        var kept = new KeptReports(web, Path.of(""), Set.of());
-        return place -> place.startsWith("http://") || place.startsWith("https://")
-                ? kept.fetch(place)
-                : new Reports.Report.Missed(NO_FOLDER);
     }
 }

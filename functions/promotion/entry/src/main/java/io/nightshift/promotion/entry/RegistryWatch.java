@@ -4,17 +4,14 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.json.JsonException;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.Promotion;
 import io.nightshift.promotion.sweep.RegistrySweep;
 import io.nightshift.promotion.sweep.RegistrySweep.Swept;
 import io.nightshift.promotion.sweep.Stock;
 import io.nightshift.promotion.sweep.Stock.Standing;
 import io.nightshift.promotion.sweep.SweptService;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +38,7 @@ public final class RegistryWatch {
 
     /** The services of a policy, by their names, as the sweep sees them. */
     public static List<SweptService> services(Policy policy) {
-        return policy.promotions().values().stream()
-                .sorted(Comparator.comparing(Promotion::service))
-                .map(RegistryWatch::swept)
-                .toList();
-    }
-
-    private static SweptService swept(Promotion promotion) {
-        try {
-            return SweptService.of(promotion.plan(), promotion.tags());
-        } catch (JsonException e) {
-            throw new IllegalStateException("the policy is valid, and its plan is not: " + e.getMessage(), e);
-        }
+        return PlannedServices.read(policy, promotion -> SweptService.of(promotion.plan(), promotion.tags()));
     }
 
     public synchronized void sweep() {

@@ -36,7 +36,8 @@ final class PromotionGrantsTest {
     }
 
     private static List<Grant> grants(Resource target, Json.Obj more) throws JsonException {
-        return PromotionGrants.of(Uses.of(List.of(Plans.of(IMAGE, target, Json.obj(), more))), "night");
+        return PromotionGrants.of(
+                new Uses(List.of(Uses.Service.of(Plans.of(IMAGE, target, Json.obj(), more)))), "night");
     }
 
     private static Grant grant(String on, Collection<String> permissions) {

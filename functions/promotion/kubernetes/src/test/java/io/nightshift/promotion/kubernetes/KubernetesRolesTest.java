@@ -97,7 +97,7 @@ final class KubernetesRolesTest {
     }
 
     private static Uses uses(Resource target, Json.Obj with) throws JsonException {
-        return Uses.of(List.of(Plans.of(PairStand.IMAGE, target, with, Json.obj())));
+        return new Uses(List.of(Uses.Service.of(Plans.of(PairStand.IMAGE, target, with, Json.obj()))));
     }
 
     @Test

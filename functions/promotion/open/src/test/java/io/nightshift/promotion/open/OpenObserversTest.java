@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ final class OpenObserversTest {
     }
 
     private static OpenObservers observers(boolean withPrometheus) {
-        var web = new Web(Duration.ofSeconds(1));
+        var web = new Web(Duration.ofSeconds(1), InstantSource.system());
         return new OpenObservers(
                 new Registries(web, Logins.NONE, Set.of()),
                 new KeptReports(web, Path.of("."), Set.of()),

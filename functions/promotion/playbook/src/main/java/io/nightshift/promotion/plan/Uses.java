@@ -5,11 +5,10 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What some services use between them. The least that an identity has to be allowed is told from it. */
 public record Uses(List<Service> services) {
@@ -21,6 +20,13 @@ public record Uses(List<Service> services) {
     /** @param repository where its image is */
     public record Service(Description description, Resource repository) {
 
+        /** @param plan as {@link Description#read} takes it */
+        public static Service of(Json.Obj plan) throws JsonException {
+            var description = Description.read(plan);
+            var image = Image.of(View.of(plan).at("image"), description.image());
+            return new Service(description, image.repository());
+        }
+
         public List<Target> targets(String kind) {
             return description.stages().stream()
                     .flatMap(stage -> stage.targets().stream())
@@ -31,23 +37,23 @@ public record Uses(List<Service> services) {
 
         /** The descriptions of its gates of that kind. */
         public List<View> gates(String kind) {
+            return ofGates(kind).map(View::of).toList();
+        }
+
+        private Stream<Json.Obj> ofGates(String kind) {
             return description.stages().stream()
                     .flatMap(stage -> stage.gates().stream())
                     .filter(gate -> gate.kind().equals(kind))
-                    .map(gate -> View.of(gate.description()))
+                    .map(Gate::description);
+        }
+
+        /** The variables that its signature gates name for their keys. */
+        public List<String> keyVariables() {
+            return ofGates("signature")
+                    .map(gate -> gate.get("keyFromEnv"))
+                    .flatMap(name -> name instanceof Json.Str(var variable) ? Stream.of(variable) : Stream.empty())
                     .toList();
         }
-    }
-
-    /** @param plans each as {@link Description#read} takes it */
-    public static Uses of(Collection<Json.Obj> plans) throws JsonException {
-        var services = new ArrayList<Service>();
-        for (var plan : plans) {
-            var description = Description.read(plan);
-            var image = Image.of(View.of(plan).at("image"), description.image());
-            services.add(new Service(description, image.repository()));
-        }
-        return new Uses(services);
     }
 
     public List<Target> targets(String kind) {

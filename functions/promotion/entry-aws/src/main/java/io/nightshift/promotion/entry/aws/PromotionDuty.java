@@ -3,15 +3,12 @@ package io.nightshift.promotion.entry.aws;
 import io.nightshift.aws.entry.Duty;
 import io.nightshift.aws.entry.Wiring;
 import io.nightshift.core.act.Actor;
-import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Limits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.door.DoorSettings;
-import io.nightshift.door.LinkedMessenger;
-import io.nightshift.entry.Hooks;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Promotions;
@@ -23,9 +20,7 @@ import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
 import io.nightshift.promotion.entry.OpenSources;
 import io.nightshift.promotion.entry.RegistryWatch;
-import io.nightshift.promotion.open.web.Web;
 import io.nightshift.promotion.target.Targets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +34,6 @@ import java.util.function.Supplier;
  * @param open what is looked at that is not of AWS
  */
 record PromotionDuty(DoorSettings door, OpenSources open) implements Duty {
-
-    /** A page that takes longer does not pass. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** All requests of one look together take so many times as long, well within half of the engine's lease. */
-    private static final int REQUESTS_OF_A_LOOK = 3;
 
     @Override
     public Ports ports(Wiring wiring) {
@@ -63,7 +52,7 @@ record PromotionDuty(DoorSettings door, OpenSources open) implements Duty {
                 Promotions.CATALOGUE,
                 actors(keeper, targets, aws),
                 observers(List.of(keeper, targets), account, aws, wiring),
-                messenger(wiring),
+                door.messenger(wiring.configuration().common(), wiring.host(), wiring.ledger(), wiring.secrets()),
                 host,
                 Limits.DEFAULT);
     }
@@ -83,21 +72,9 @@ record PromotionDuty(DoorSettings door, OpenSources open) implements Duty {
     private List<Observer> observers(List<Observer> own, Account account, AwsPromotions aws, Wiring wiring) {
         var observers = new ArrayList<Observer>(own);
         observers.addAll(aws.observers());
-        var web = new Web(PATIENCE, PATIENCE.multipliedBy(REQUESTS_OF_A_LOOK), wiring.host());
+        var web = OpenSources.web(wiring.host());
         observers.addAll(open.observers(web, new EcrLogins(account), Optional.of(wiring.ledger()), wiring.host()));
         return observers;
-    }
-
-    private Messenger messenger(Wiring wiring) {
-        var common = wiring.configuration().common();
-        var channels = new Hooks(common, wiring.host(), wiring.secrets()).messenger();
-        return door.approvals().isEmpty()
-                ? channels
-                : new LinkedMessenger(
-                        channels,
-                        common.channels().keySet(),
-                        wiring.ledger(),
-                        () -> door.links(wiring.secrets()).orElseThrow());
     }
 
     static Account account(Wiring wiring) {

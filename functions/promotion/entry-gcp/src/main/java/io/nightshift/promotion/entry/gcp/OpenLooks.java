@@ -7,7 +7,6 @@ import io.nightshift.gcp.entry.Connection;
 import io.nightshift.promotion.entry.OpenSources;
 import io.nightshift.promotion.gcp.look.GoogleLogins;
 import io.nightshift.promotion.open.web.Web;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,13 +20,10 @@ record OpenLooks(
         OpenSources sources, Web web, GoogleLogins logins, Optional<FirestoreLedger> remediations, FunctionHost host)
         implements AutoCloseable {
 
-    /** All requests of one look take three times as long, well within half of the engine's lease. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     static OpenLooks of(Settings settings, Connection cloud, FunctionHost host) {
         return new OpenLooks(
                 settings.open(),
-                new Web(PATIENCE, PATIENCE.multipliedBy(3), host),
+                OpenSources.web(host),
                 new GoogleLogins(cloud.clients().credentials()),
                 settings.remediations().map(cloud::ledger),
                 host);

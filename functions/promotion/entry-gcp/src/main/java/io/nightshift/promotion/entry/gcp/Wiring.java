@@ -12,9 +12,7 @@ import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.door.Door;
-import io.nightshift.door.LinkedMessenger;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.entry.Hooks;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.entry.Connection;
@@ -63,15 +61,7 @@ final class Wiring {
 
     @Singleton
     Messenger messenger(Settings settings, Ledger ledger, SecretStore secrets, FunctionHost host) {
-        var common = settings.cloud().common();
-        var channels = new Hooks(common, host, secrets).messenger();
-        return settings.door().approvals().isEmpty()
-                ? channels
-                : new LinkedMessenger(
-                        channels,
-                        common.channels().keySet(),
-                        ledger,
-                        () -> settings.door().links(secrets).orElseThrow());
+        return settings.door().messenger(settings.cloud().common(), host, ledger, secrets);
     }
 
     @Singleton

@@ -71,11 +71,7 @@ public final class ImageLook implements Observer {
         if (found.origin().cloud() != Cloud.GCP || parts.length < 2) {
             throw new CallFailed(Problem.permanent("OtherRegistry", "the image is not in Artifact Registry"));
         }
-        var project = projects.checked(found.origin().account(), found.origin().account());
-        return new Place(
-                "v1/projects/%s/locations/%s/repositories/%s"
-                        .formatted(project, found.origin().region(), parts[0]),
-                parts[1].replace("/", "%2F"));
+        return new Place(projects.repository(found), parts[1].replace("/", "%2F"));
     }
 
     private Observed tagged(Place place, String tag) throws CallFailed, JsonException {

@@ -67,12 +67,7 @@ public final class NewestLook implements Observer {
     }
 
     private Observed answer(Wanted wanted) throws CallFailed {
-        var repository = wanted.image().repository();
-        var project = projects.checked(
-                repository.origin().account(), repository.origin().account());
-        var folder = repository.name().split("/", 2)[0];
-        var path = "v1/projects/%s/locations/%s/repositories/%s/dockerImages"
-                .formatted(project, repository.origin().region(), folder);
+        var path = projects.repository(wanted.image().repository()) + "/dockerImages";
         var found = new ArrayList<Tagged>();
         var ages = new LinkedHashMap<String, Instant>();
         for (var image : lists.all(path, Map.of("pageSize", "1000"), "dockerImages")) {

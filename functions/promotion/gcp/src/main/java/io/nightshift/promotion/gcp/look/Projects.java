@@ -4,6 +4,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpPlaces;
 
 /**
@@ -16,6 +17,16 @@ public record Projects(GcpPlaces places, String home) {
     String of(Query query) throws CallFailed {
         var origin = query.subject().origin();
         return origin.cloud() == Cloud.GCP ? checked(origin.account(), origin.account()) : home;
+    }
+
+    /** The path of the repository of Artifact Registry in which an image lies. */
+    String repository(Resource image) throws CallFailed {
+        var origin = image.origin();
+        return "v1/projects/%s/locations/%s/repositories/%s"
+                .formatted(
+                        checked(origin.account(), origin.account()),
+                        origin.region(),
+                        image.name().split("/", 2)[0]);
     }
 
     /** @return what was given, if that project is one of ours */

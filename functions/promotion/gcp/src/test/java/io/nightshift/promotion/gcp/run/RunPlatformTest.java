@@ -254,7 +254,8 @@ final class RunPlatformTest {
         stand.server.calls().forEach(method -> asked.addAll(ASKED.getOrDefault(method, Set.of(method))));
         var granted = new TreeSet<String>();
         var elsewhere = Plans.of("registry.example/checkout", stand.target(), stand.settings(), Json.obj());
-        PromotionGrants.of(Uses.of(List.of(elsewhere)), "home").forEach(grant -> granted.addAll(grant.permissions()));
+        PromotionGrants.of(new Uses(List.of(Uses.Service.of(elsewhere))), "home")
+                .forEach(grant -> granted.addAll(grant.permissions()));
         assertThat(asked).isEqualTo(granted);
     }
 

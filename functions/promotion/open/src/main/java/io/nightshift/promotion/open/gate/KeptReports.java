@@ -1,5 +1,6 @@
 package io.nightshift.promotion.open.gate;
 
+import io.nightshift.core.act.Problem;
 import io.nightshift.promotion.gate.ScanReport;
 import io.nightshift.promotion.open.web.Came;
 import io.nightshift.promotion.open.web.Refusal;
@@ -25,9 +26,23 @@ public record KeptReports(Web web, Path folder, Set<String> plain) implements Re
         plain = Set.copyOf(plain);
     }
 
+    /**
+     * Reports on web servers alone.
+     *
+     * @param noFolder why a file is not seen, which is no answer about the image
+     */
+    public static Reports onTheWeb(Web web, Set<String> plain, Problem noFolder) {
+        var kept = new KeptReports(web, Path.of(""), plain);
+        return place -> isOnTheWeb(place) ? kept.fromWeb(place) : new Report.Missed(noFolder);
+    }
+
+    public static boolean isOnTheWeb(String place) {
+        return place.startsWith("http://") || place.startsWith("https://");
+    }
+
     @Override
     public Report fetch(String place) {
-        return place.startsWith("http://") || place.startsWith("https://") ? fromWeb(place) : fromFile(place);
+        return isOnTheWeb(place) ? fromWeb(place) : fromFile(place);
     }
 
     private Report fromWeb(String place) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP client for all observers. It follows no redirect, and repeats nothing but what the JDK's client repeats by itself (a GET
@@ -20,14 +21,16 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Web implements AutoCloseable {
 
-    private final HttpClient client;
+    private static final int REQUESTS_OF_A_LOOK = 3;
+
     private final Duration patience;
     private final Duration altogether;
     private final InstantSource clock;
+    private @Nullable HttpClient client;
 
     /** Three times the patience for all requests of one look together. */
-    public Web(Duration patience) {
-        this(patience, patience.multipliedBy(3), InstantSource.system());
+    public Web(Duration patience, InstantSource clock) {
+        this(patience, patience.multipliedBy(REQUESTS_OF_A_LOOK), clock);
     }
 
     /**
@@ -38,11 +41,20 @@ public final class Web implements AutoCloseable {
         this.patience = patience;
         this.altogether = altogether;
         this.clock = clock;
-        this.client = HttpClient.newBuilder()
-                .followRedirects(Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(patience)
-                .build();
+    }
+
+    /** Made at the first request: it reads the trust store and starts a thread, which is nothing for a snapshot. */
+    private synchronized HttpClient client() {
+        var there = client;
+        if (there == null) {
+            there = HttpClient.newBuilder()
+                    .followRedirects(Redirect.NEVER)
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(patience)
+                    .build();
+            client = there;
+        }
+        return there;
     }
 
     /** The requests of one look, which have an end together. */
@@ -53,7 +65,7 @@ public final class Web implements AutoCloseable {
     /** @param longest the longest body in bytes that is kept */
     public Came ask(HttpRequest.Builder asked, int longest) {
         var request = asked.setHeader("User-Agent", "nightshift").build();
-        var call = client.sendAsync(request, head -> new BoundedBody(longest));
+        var call = client().sendAsync(request, head -> new BoundedBody(longest));
         try {
             // The client's own time-out ends with the headers; this one is for the body, too.
             return came(call.get(patience.toMillis(), TimeUnit.MILLISECONDS));
@@ -85,7 +97,9 @@ public final class Web implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.close();
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
     }
 }

@@ -15,6 +15,7 @@ import io.nightshift.promotion.open.web.Web;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HttpCheckTest {
 
     private final WireServer server = WireServer.strict();
-    private final Web web = new Web(Duration.ofMillis(1_500));
+    private final Web web = new Web(Duration.ofMillis(1_500), InstantSource.system());
     private final HttpCheck check = new HttpCheck(web);
 
     @AfterEach

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ final class ScanReportGateTest {
             """.formatted(DIGEST);
 
     private final WireServer server = WireServer.strict();
-    private final Web web = new Web(Duration.ofSeconds(5));
+    private final Web web = new Web(Duration.ofSeconds(5), InstantSource.system());
 
     @TempDir
     private Path folder;

@@ -17,6 +17,7 @@ import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,7 +33,7 @@ final class AnalysisObserverTest {
     private static final String EXPR = "{\"expr\": \"errors{v='{version}'}\"}";
 
     private final WireServer server = WireServer.strict();
-    private final Web web = new Web(Duration.ofSeconds(5));
+    private final Web web = new Web(Duration.ofSeconds(5), InstantSource.system());
     private final AnalysisObserver observer = new AnalysisObserver(
             new Prometheus(web, URI.create(server.endpoint() + "/prometheus/"), () -> "Bearer canary-of-prometheus"));
 

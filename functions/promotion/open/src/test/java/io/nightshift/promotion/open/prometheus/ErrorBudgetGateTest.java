@@ -15,6 +15,7 @@ import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,7 @@ final class ErrorBudgetGateTest {
     private static final String COUNTS = "{\"errors\": \"e\", \"total\": \"t\", \"objective\": 99.9}";
 
     private final WireServer server = WireServer.strict();
-    private final Web web = new Web(Duration.ofSeconds(5));
+    private final Web web = new Web(Duration.ofSeconds(5), InstantSource.system());
     private final ErrorBudgetGate gate =
             new ErrorBudgetGate(new Prometheus(web, server.endpoint(), () -> ""), new ManualClock(Analyses.START));
 

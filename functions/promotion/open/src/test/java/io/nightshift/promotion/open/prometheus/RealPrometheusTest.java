@@ -13,6 +13,7 @@ import io.nightshift.promotion.open.web.Web;
 import io.nightshift.sandbox.ManualClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -25,8 +26,10 @@ final class RealPrometheusTest {
 
     private static Optional<PrometheusServer> server = Optional.empty();
 
-    private final Prometheus prometheus =
-            new Prometheus(new Web(Duration.ofSeconds(20)), server.orElseThrow().endpoint(), () -> "");
+    private final Prometheus prometheus = new Prometheus(
+            new Web(Duration.ofSeconds(20), InstantSource.system()),
+            server.orElseThrow().endpoint(),
+            () -> "");
     private final AnalysisObserver observer = new AnalysisObserver(prometheus);
 
     @BeforeAll

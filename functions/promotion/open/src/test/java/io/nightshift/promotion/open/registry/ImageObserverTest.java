@@ -19,6 +19,7 @@ import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ final class ImageObserverTest {
 
     private final RegistryStandIn registry = new RegistryStandIn(Door.TOKEN, false);
     private final WireServer elsewhere = WireServer.strict();
-    private final Web web = new Web(Duration.ofMillis(1_500));
+    private final Web web = new Web(Duration.ofMillis(1_500), InstantSource.system());
     private final ImageObserver observer = new ImageObserver(new Registries(
             web,
             host -> Optional.of(ReadsImages.LOGIN),

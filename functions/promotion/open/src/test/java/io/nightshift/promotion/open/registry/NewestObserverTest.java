@@ -17,6 +17,7 @@ import io.nightshift.sandbox.registry.RegistryStandIn.Door;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class NewestObserverTest {
 
     private final RegistryStandIn registry = new RegistryStandIn(Door.TOKEN, true);
-    private final Web web = new Web(Duration.ofSeconds(20));
+    private final Web web = new Web(Duration.ofSeconds(20), InstantSource.system());
     private final NewestObserver observer =
             new NewestObserver(new Registries(web, host -> Optional.of(ReadsImages.LOGIN), Set.of(registry.host())));
 

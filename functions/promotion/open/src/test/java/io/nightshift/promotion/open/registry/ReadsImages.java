@@ -15,6 +15,7 @@ import io.nightshift.promotion.open.web.Web;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,7 @@ abstract class ReadsImages {
 
     static final Login LOGIN = new Login(RegistryStandIn.USER, RegistryStandIn.PASSWORD);
 
-    private final Web web = new Web(Duration.ofSeconds(20));
+    private final Web web = new Web(Duration.ofSeconds(20), InstantSource.system());
 
     abstract Pusher pusher();
 

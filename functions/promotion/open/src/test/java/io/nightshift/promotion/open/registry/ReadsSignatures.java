@@ -15,6 +15,7 @@ import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.Signer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,7 @@ abstract class ReadsSignatures {
     private static final String SIGNED = "https://sigstore.dev/cosign/sign/v1";
 
     final Signer signer = Signer.ecdsa();
-    private final Web web = new Web(Duration.ofSeconds(20));
+    private final Web web = new Web(Duration.ofSeconds(20), InstantSource.system());
 
     abstract Pusher pusher();
 

@@ -18,6 +18,7 @@ import io.nightshift.sandbox.wire.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -190,7 +191,7 @@ final class SignatureGateTest extends ReadsSignatures {
         registry.wire().repeat(2, request -> request.path().contains("/referrers/"), Answer.empty(503));
         var observer = new SignatureGate(
                 new Registries(
-                        new Web(Duration.ofSeconds(5)),
+                        new Web(Duration.ofSeconds(5), InstantSource.system()),
                         host -> Optional.of(ReadsImages.LOGIN),
                         Set.of(registry.host())),
                 new GivenKeys(Map.of("k", signer.pem()), Map.of()));
@@ -237,7 +238,7 @@ final class SignatureGateTest extends ReadsSignatures {
     @Test
     void aKeyThatIsNotThereIsAProblemOfThePolicy() {
         var observer = new SignatureGate(
-                new Registries(new Web(Duration.ofSeconds(5)), Logins.NONE, Set.of()),
+                new Registries(new Web(Duration.ofSeconds(5), InstantSource.system()), Logins.NONE, Set.of()),
                 new GivenKeys(Map.of(), Map.of()));
         var gate = Json.obj().with("kind", "signature").with("keyFromEnv", "NO_SUCH");
         var with = Json.obj().with("digest", "sha256:" + "ab".repeat(32)).with("gate", gate);

@@ -1,6 +1,5 @@
 package io.nightshift.promotion.sandbox.simulation;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Context;
@@ -8,29 +7,15 @@ import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Playbook;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.sandbox.simulation.OtherPlaybook;
 
 /** The decisions with one of the bugs. */
-record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements Playbook<S> {
-
-    @Override
-    public String name() {
-        return playbook.name();
-    }
-
-    @Override
-    public boolean begins(Signal signal) {
-        return playbook.begins(signal);
-    }
+record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements OtherPlaybook<S> {
 
     @Override
     public String cause(Signal signal, String rule) {
         var cause = playbook.cause(signal, rule);
         return bug == PromotionBug.TWO_RUNS_OF_ONE_SERVICE ? cause + " " + signal.id() : cause;
-    }
-
-    @Override
-    public S start(Context context) {
-        return playbook.start(context);
     }
 
     @Override
@@ -67,15 +52,5 @@ record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements Pla
         } catch (JsonException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Override
-    public Json.Obj write(S state) {
-        return playbook.write(state);
-    }
-
-    @Override
-    public S read(View json) throws JsonException {
-        return playbook.read(json);
     }
 }

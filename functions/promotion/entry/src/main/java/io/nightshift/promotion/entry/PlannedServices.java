@@ -1,0 +1,53 @@
+package io.nightshift.promotion.entry;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.entry.Variables;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.Promotion;
+import io.nightshift.promotion.plan.Uses;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The services of a policy, by their names, as the playbook reads them. */
+public final class PlannedServices {
+
+    private PlannedServices() {}
+
+    public static Uses of(Policy policy) {
+        return new Uses(read(policy, promotion -> Uses.Service.of(promotion.plan())));
+    }
+
+    /** The public keys that their gates name, by the variables, as far as those are set. */
+    public static Map<String, String> keys(Uses uses, Variables variables) {
+        var keys = new HashMap<String, String>();
+        for (var service : uses.services()) {
+            service.keyVariables().forEach(name -> variables.get(name).ifPresent(pem -> keys.put(name, pem)));
+        }
+        return keys;
+    }
+
+    interface Reader<T> {
+        T read(Promotion promotion) throws JsonException;
+    }
+
+    static <T> List<T> read(Policy policy, Reader<T> reader) {
+        var services = new ArrayList<T>();
+        try {
+            for (var promotion : promotions(policy)) {
+                services.add(reader.read(promotion));
+            }
+        } catch (JsonException e) {
+            throw new IllegalStateException("the policy is valid, and its plan is not: " + e.getMessage(), e);
+        }
+        return services;
+    }
+
+    private static List<Promotion> promotions(Policy policy) {
+        return policy.promotions().values().stream()
+                .sorted(Comparator.comparing(Promotion::service))
+                .toList();
+    }
+}
