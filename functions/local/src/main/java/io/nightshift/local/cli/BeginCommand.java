@@ -1,13 +1,18 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.local.host.FirstVersion;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.book.Book;
 import io.nightshift.text.Printed;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
@@ -16,15 +21,19 @@ import picocli.CommandLine.Parameters;
         description = "Give the nginx upstreams of a service their first version, with all of their traffic.",
         footer = {
             "",
-            "No promotion: no gate is asked, and nothing is in the ledger. The first promotion goes back to this version.",
-            "An upstream that is there stays as it is. Start nginx afterwards, or tell it to read its configuration.",
+            "No promotion: no gate is asked but the quarantine, and the ledger has it in the log of promotions' book.",
+            "The first promotion goes back to this version. An upstream that is there stays as it is. Start nginx",
+            "afterwards, or tell it to read its configuration.",
             "",
             "Environment: NIGHTSHIFT_NGINX_FOLDER, and the connections of docs/cli.md.",
             "",
             "Examples:",
-            "  nightshift begin shop registry.example/shop/web:v1"
+            "  nightshift begin shop registry.example/shop/web:v1 --as alice"
         })
 final class BeginCommand extends Command {
+
+    @Mixin
+    private LedgerOption ledger = new LedgerOption();
 
     @Mixin
     private PolicyOption policy = new PolicyOption();
@@ -35,14 +44,19 @@ final class BeginCommand extends Command {
     @Parameters(index = "1", paramLabel = "IMAGE", description = "HOST/PATH with :TAG or @DIGEST; without: latest.")
     private String image = "";
 
+    @Option(names = "--as", paramLabel = "NAME", description = "Who does it (default: $USER).")
+    private Optional<String> by = Optional.empty();
+
     @Override
     public Integer call() {
         var rules = policy.read(terminal());
         var asked = PromoteCommand.asked(PromoteCommand.named(rules, service), image);
-        try {
+        try (var open = ledger.open(terminal())) {
             var first = FirstVersion.of(settings(rules), rules, host());
             var digest = first.digest(asked.image(), asked.toJson());
-            var begun = first.begin(service, asked.image(), digest);
+            var book = new Book(open, terminal().clock(), rules.hash());
+            refuseQuarantined(book, asked.image().name(), digest);
+            var begun = begin(first, book, asked.image(), digest);
             if (begun.isEmpty()) {
                 throw new Refusal(Exit.NO, "no nginx:upstream of " + service + " is without a version");
             }
@@ -62,6 +76,31 @@ final class BeginCommand extends Command {
             throw new Refusal(Exit.UNAVAILABLE, Printed.safe(e.problem().message()));
         } catch (JsonException e) {
             throw new IllegalStateException("the plan of a service cannot be read", e);
+        }
+    }
+
+    private static void refuseQuarantined(Book book, String name, String digest) {
+        book.quarantined(name, digest).ifPresent(held -> {
+            throw new Refusal(
+                    Exit.NO,
+                    Printed.safe("%s is in quarantine since %s: %s; nightshift release %s@%s lets it go"
+                            .formatted(Rollout.brief(digest), held.since(), held.because(), name, digest)));
+        });
+    }
+
+    /** Noted before and after: what a dead process left undone can be told from the ledger. */
+    private List<String> begin(FirstVersion first, Book book, Image image, String digest)
+            throws CallFailed, JsonException {
+        var about =
+                Json.obj().with("service", service).with("image", image.name()).with("digest", digest);
+        book.note("first-version-asked", about.with("by", terminal().who(by)));
+        try {
+            var begun = first.begin(service, image, digest);
+            book.note("first-version-begun", about.with("upstreams", Json.strings(begun)));
+            return begun;
+        } catch (CallFailed e) {
+            book.note("first-version-failed", about.with("because", e.problem().message()));
+            throw e;
         }
     }
 }

@@ -5,7 +5,9 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.story.PromotionLine;
+import io.nightshift.local.story.Story;
 import io.nightshift.local.story.Table;
+import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.sweep.Stock;
 import io.nightshift.promotion.sweep.Stocktake;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  nightshift promotions",
             "  nightshift promotions --service shop-web --json",
-            "  nightshift promotions --missed --policy nightshift.yaml"
+            "  nightshift promotions --missed --policy nightshift.yaml",
+            "  nightshift promotions --book"
         })
 final class PromotionsCommand extends Command {
 
@@ -46,6 +49,11 @@ final class PromotionsCommand extends Command {
                     + " serve would begin; nothing is begun.")
     private boolean missed;
 
+    @Option(
+            names = "--book",
+            description = "The log of the book instead: what was quarantined, released and proven, and by whom.")
+    private boolean book;
+
     @Option(names = "--limit", defaultValue = "20", description = "How many (default: ${DEFAULT-VALUE}).")
     private int limit;
 
@@ -54,7 +62,13 @@ final class PromotionsCommand extends Command {
         if (limit < 1) {
             throw new Refusal(Exit.USAGE, "--limit takes a number of promotions, such as 20");
         }
+        if (book && (missed || service.isPresent())) {
+            throw new Refusal(Exit.USAGE, "--book is of all services: leave --service and --missed out");
+        }
         try (var open = ledger.openExisting(terminal())) {
+            if (book) {
+                return booked(open);
+            }
             return missed ? missed(open) : listed(open);
         }
     }
@@ -70,6 +84,18 @@ final class PromotionsCommand extends Command {
             terminal().print(Json.arr(stocks.stream().map(Stock::toJson).toList()));
         } else {
             StockTable.of(stocks).lines(terminal().colours()).forEach(terminal()::print);
+        }
+        return Exit.OK;
+    }
+
+    private Integer booked(SqlLedger open) {
+        var entries = Story.entries(open, Book.LOG.id()).reversed().stream()
+                .limit(limit)
+                .toList();
+        if (json()) {
+            terminal().print(Json.arr(entries.stream().map(BookTable::toJson).toList()));
+        } else {
+            BookTable.of(entries).lines(terminal().colours()).forEach(terminal()::print);
         }
         return Exit.OK;
     }

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.json.Json;
 import io.nightshift.local.demo.shop.ShopVersion;
 import io.nightshift.local.nginx.Versions;
+import io.nightshift.promotion.book.Book;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
+import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +74,31 @@ final class BeginCommandTest {
                 """.formatted(host, command));
         var environment = new HashMap<>(more);
         environment.put("NIGHTSHIFT_PLAIN_HOSTS", host);
-        return Typed.nightshift(environment, "begin", "shop", image, "--policy", policy.toString(), "--json");
+        return Typed.nightshift(
+                environment,
+                "begin",
+                "shop",
+                image,
+                "--policy",
+                policy.toString(),
+                "--ledger",
+                ledger(),
+                "--as",
+                "alice",
+                "--json");
+    }
+
+    private String ledger() {
+        return folder.resolve("ledger.db").toString();
+    }
+
+    /** What the ledger says of it, in order. */
+    private List<String> noted() {
+        try (var open = SqlLedger.open(ledger())) {
+            return open.entries(Book.LOG.id(), Optional.empty(), 100).items().stream()
+                    .map(entry -> entry.kind() + " " + entry.body().text())
+                    .toList();
+        }
     }
 
     private Typed begin(String image, String command) throws IOException {
@@ -93,6 +122,9 @@ final class BeginCommandTest {
                         .orElseThrow()
                         .isAlive())
                 .isTrue();
+        assertThat(noted()).hasSize(2);
+        assertThat(noted().getFirst()).startsWith("first-version-asked ").contains("\"by\":\"alice\"", digest);
+        assertThat(noted().getLast()).startsWith("first-version-begun ").contains("\"upstreams\":[\"shop\"]", digest);
         var again = begin(host + "/shop:v1", shop());
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.err()).contains("no nginx:upstream of shop is without a version");
@@ -105,7 +137,21 @@ final class BeginCommandTest {
         assertThat(typed.exit()).isEqualTo(Exit.UNAVAILABLE);
         assertThat(typed.err()).contains("the process has ended; what it said is in");
         assertThat(folder.resolve("upstreams/shop.conf")).doesNotExist();
+        assertThat(noted().getLast()).startsWith("first-version-failed ").contains("the process has ended");
         assertThat(begin(host + "/shop:v1", shop()).exit()).isZero();
+    }
+
+    @Test
+    void whatIsInQuarantineIsRefused() throws Exception {
+        var digest = push();
+        try (var open = SqlLedger.open(ledger())) {
+            new Book(open, InstantSource.system(), "").quarantine(host + "/shop", digest, "8 % errors");
+        }
+        var typed = begin(host + "/shop:v1", shop());
+        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.err()).contains("is in quarantine since", "8 % errors", "nightshift release");
+        assertThat(folder.resolve("upstreams/shop.conf")).doesNotExist();
+        assertThat(noted()).hasSize(1);
     }
 
     @Test

@@ -213,6 +213,15 @@ final class PromotionCommandsTest {
         shop.quarantine(OTHER);
         app.typed("release", IMAGE + "@" + OTHER, "--reason", "a false alarm");
         assertThat(app.typed("runs", "--json").json().items()).isEmpty();
+        var book = app.typed("promotions", "--book", "--json").json();
+        assertThat(book.items()).hasSize(2);
+        assertThat(book.at(0).at("what").text()).as("the latest first").isEqualTo("released");
+        assertThat(book.at(0).at("entry", "digest").text()).isEqualTo(OTHER);
+        assertThat(book.at(1).at("what").text()).isEqualTo("quarantined");
+        assertThat(app.typed("promotions", "--book").out())
+                .contains("released", IMAGE, "sha256:0123abcd0123", "a false alarm", "alarm web-5xx fires");
+        assertThat(app.typed("promotions", "--book", "--limit", "1").out()).doesNotContain("quarantined");
+        assertThat(app.typed("promotions", "--book", "--missed").exit()).isEqualTo(Exit.USAGE);
         assertThat(app.typed("audit", "verify", "--json").json().at("whole").bool())
                 .isTrue();
     }

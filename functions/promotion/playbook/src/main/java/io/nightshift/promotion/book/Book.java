@@ -35,7 +35,7 @@ public final class Book {
     public Book(Ledger ledger, InstantSource clock, String policyHash) {
         this.ledger = ledger;
         this.clock = clock;
-        this.log = new MarkLog(ledger, clock, policyHash, LOG, "the log of all quarantines and proofs");
+        this.log = new MarkLog(ledger, clock, policyHash, LOG, "the log of all quarantines, proofs and first versions");
     }
 
     /** Why a digest is held back. */
@@ -139,6 +139,11 @@ public final class Book {
                 .limit(REMEMBERED - 1)
                 .forEach(digests::add);
         return Json.obj().with("image", image).with("digests", Json.strings(digests));
+    }
+
+    /** Notes what was done to a service outside of any promotion; no mark changes. */
+    public void note(String kind, Json.Obj body) {
+        log.write(kind, body, Map.of());
     }
 
     private View read(String key) {
