@@ -51,7 +51,8 @@ final class IamCommand extends Command {
 
     enum FunctionName {
         REMEDIATION,
-        PROMOTION
+        PROMOTION,
+        HOOK
     }
 
     @Option(names = "--cloud", required = true, paramLabel = "aws|gcp|kubernetes", description = "Whose permissions.")
@@ -60,8 +61,8 @@ final class IamCommand extends Command {
     @Option(
             names = "--function",
             defaultValue = "remediation",
-            paramLabel = "remediation|promotion",
-            description = "Which function (default: remediation).")
+            paramLabel = "remediation|promotion|hook",
+            description = "Which function (default: remediation); hook is what ECS asks before it gives traffic.")
     private FunctionName function = FunctionName.REMEDIATION;
 
     @Option(names = "--policy", paramLabel = "FILE", description = "Only what this policy uses.")
@@ -104,6 +105,7 @@ final class IamCommand extends Command {
         switch (function) {
             case REMEDIATION -> remediation(actions());
             case PROMOTION -> promotion(uses());
+            case HOOK -> hook(uses());
         }
         return Exit.OK;
     }
@@ -131,9 +133,21 @@ final class IamCommand extends Command {
         }
     }
 
+    private void hook(Uses uses) {
+        if (cloud != CloudName.AWS) {
+            throw new Refusal(Exit.USAGE, "--function hook is for --cloud aws: ECS asks it");
+        }
+        var statements = PromotionStatements.ofHook(uses);
+        if (statements.isEmpty()) {
+            throw new Refusal(Exit.NO, "no target of the policy is an ecs:service");
+        }
+        print(aws().policyOf(statements));
+    }
+
     private Uses uses() {
         if (policy.isEmpty()) {
-            throw new Refusal(Exit.USAGE, "--function promotion needs --policy: its services say what is allowed");
+            throw new Refusal(
+                    Exit.USAGE, "--function promotion and hook need --policy: its services say what is allowed");
         }
         var file = policy.get().toString();
         var uses = PlannedServices.of(PolicyFile.valid(file, Files.read(policy.get())));

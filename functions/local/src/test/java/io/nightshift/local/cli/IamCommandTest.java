@@ -82,6 +82,21 @@ final class IamCommandTest {
                         "Role nightshift-promotion\n  in     namespace shop\n  allow  get, patch deployments: web, web-canary");
     }
 
+    private static Typed hook(String cloud, String policy) {
+        return Typed.nightshift("iam", "--function", "hook", "--policy", policy, "--cloud", cloud, "--json");
+    }
+
+    @Test
+    void theHookOfEcsReadsItsServicesAndNothingElse() throws Exception {
+        var aws = hook("aws", PROMOTIONS);
+        assertThat(aws.exit()).as(aws.err()).isZero();
+        assertThat(aws.out())
+                .contains("ecs:DescribeServiceDeployments", "service-deployment/staging/web/*", "logs:PutLogEvents")
+                .doesNotContain("dynamodb:", "lambda:", "ecr:", "ecs:Update", "ecs:Stop", "iam:");
+        assertThat(hook("gcp", PROMOTIONS).exit()).isEqualTo(Exit.USAGE);
+        assertThat(hook("aws", EXAMPLE).exit()).isEqualTo(Exit.NO);
+    }
+
     @Test
     void forPromotionsAPolicyIsNeededThatHasSome() {
         assertThat(Typed.nightshift("iam", "--cloud", "aws", "--function", "promotion")

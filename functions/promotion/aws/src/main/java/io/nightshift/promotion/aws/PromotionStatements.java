@@ -70,6 +70,17 @@ public final class PromotionStatements {
         return statements.json();
     }
 
+    /** What the role of the function needs that ECS asks before it gives the traffic of these services. */
+    public static List<Json> ofHook(Uses uses) {
+        var statements = new PromotionStatements();
+        for (var target : uses.targets(Kinds.ECS_SERVICE)) {
+            for (var permission : AwsPermissions.LIFECYCLE_HOOK) {
+                statements.grant(List.of(permission), on(permission, target));
+            }
+        }
+        return statements.json();
+    }
+
     private void grant(Collection<String> permissions, List<String> resources) {
         for (var permission : permissions) {
             allowed.computeIfAbsent(permission, each -> new TreeSet<>()).addAll(resources);

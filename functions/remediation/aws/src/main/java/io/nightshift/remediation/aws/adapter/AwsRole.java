@@ -49,7 +49,18 @@ public record AwsRole(
     public Json.Obj policyWith(List<Json> statements, List<String> secrets) {
         var all = own(secrets);
         all.addAll(statements);
-        return Json.obj().with("Version", "2012-10-17").with("Statement", Json.arr(all));
+        return document(all);
+    }
+
+    /** For a function that keeps nothing but its log. */
+    public Json.Obj policyOf(List<Json> statements) {
+        var all = new ArrayList<Json>(List.of(log()));
+        all.addAll(statements);
+        return document(all);
+    }
+
+    private static Json.Obj document(List<Json> statements) {
+        return Json.obj().with("Version", "2012-10-17").with("Statement", Json.arr(statements));
     }
 
     /** Ledger, timers, dead letters, secrets, log: the same whatever the function does. */
@@ -71,11 +82,15 @@ public record AwsRole(
         if (!secrets.isEmpty()) {
             statements.add(allow("Secrets", Set.of("secretsmanager:GetSecretValue"), secrets));
         }
-        statements.add(allow(
+        statements.add(log());
+        return statements;
+    }
+
+    private Json.Obj log() {
+        return allow(
                 "Log",
                 Set.of("logs:CreateLogStream", "logs:PutLogEvents"),
-                List.of(arn("logs", "log-group:/aws/lambda/*"))));
-        return statements;
+                List.of(arn("logs", "log-group:/aws/lambda/*")));
     }
 
     /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */
