@@ -1,6 +1,7 @@
 package io.nightshift.remediation.aws;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static io.nightshift.sandbox.lambda.Captured.around;
+import static io.nightshift.sandbox.lambda.Captured.loaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
@@ -11,14 +12,8 @@ import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -106,30 +101,5 @@ class SnapStartTest {
                     "classes loaded before the snapshot: %d, by the first invocation after it: %d%n",
                     before, loaded(classes).size() - before);
         }
-    }
-
-    private static List<String> loaded(Path classes) throws IOException {
-        return Files.readAllLines(classes).stream()
-                .filter(line -> line.contains(" source: "))
-                .map(line -> line.substring(line.lastIndexOf(']') + 1, line.indexOf(" source: "))
-                        .strip())
-                .toList();
-    }
-
-    /** What stands around a word in a file, at each place where it is. */
-    private static List<String> around(String word, Path file) throws IOException {
-        var found = new ArrayList<String>();
-        var wanted = word.getBytes(ISO_8859_1);
-        try (var channel = FileChannel.open(file)) {
-            var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            for (int at = 0; at < bytes.limit() - wanted.length; at++) {
-                if (bytes.get(at) == wanted[0] && bytes.slice(at, wanted.length).equals(ByteBuffer.wrap(wanted))) {
-                    var context = new byte[Math.min(120, bytes.limit() - at)];
-                    bytes.get(Math.max(0, at - 60), context);
-                    found.add(new String(context, ISO_8859_1));
-                }
-            }
-        }
-        return found;
     }
 }

@@ -1,0 +1,123 @@
+package io.nightshift.promotion.entry.aws;
+
+import static io.nightshift.sandbox.lambda.Captured.around;
+import static io.nightshift.sandbox.lambda.Captured.loaded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.aws.AwsThing.SecretText;
+import io.nightshift.sandbox.lambda.LambdaProcess;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The functions up to the moment of the snapshot and beyond it, by AWS's real runtime interface client: what each holds
+ * right then is looked at as a heap dump.
+ */
+class SnapStartTest {
+
+    private static final String KEY_ARN = AwsStandIn.arn("secretsmanager", "secret:ops-key-AbCdEf");
+
+    /** Of the credentials' endpoint, of the store and of the environment; a canary alone is a word of promotions. */
+    private static final List<String> SECRETS = List.of(
+            "canary-secret",
+            "canary-session",
+            "canary-key",
+            Scenery.TOKEN,
+            Scenery.GITHUB_SECRET,
+            Scenery.APPROVAL_SECRET);
+
+    private final Scenery scenery = new Scenery();
+    private final WireServer credentials = WireServer.before(request -> Answer.json(
+            200,
+            Json.obj()
+                    .with("AccessKeyId", "AKIDEXAMPLE")
+                    .with("SecretAccessKey", "canary-secret-key")
+                    .with("Token", "canary-session-token")
+                    .with("Expiration", "2099-01-01T00:00:00Z")));
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void close() {
+        credentials.close();
+        scenery.close();
+    }
+
+    /** As Lambda sets them for a function with SnapStart; every secret is in the store. */
+    private Map<String, String> variables() {
+        var variables = scenery.variables(Scenery.POLICY);
+        variables.keySet().removeAll(Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
+        variables.put(
+                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                credentials.endpoint().resolve("/credentials").toString());
+        variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token-of-the-endpoint");
+        variables.put("OPS_KEY", KEY_ARN);
+        scenery.aws.place(new SecretText(KEY_ARN, "canary-key-of-the-webhook"));
+        return variables;
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {PromotionHandler.class, DoorHandler.class, HookHandler.class})
+    void aSnapshotHoldsTheClassesAndNothingThatIsUniqueOrExpires(Class<?> handler) throws Exception {
+        var classes = folder.resolve("classes.log");
+        try (var lambda = LambdaProcess.startWithSnapshot(scenery.api, variables(), handler, classes)) {
+            scenery.api.awaitSnapshot();
+
+            assertThat(loaded(classes))
+                    .contains(
+                            "io.nightshift.core.engine.Engine",
+                            "io.nightshift.aws.DynamoDbReader",
+                            "software.amazon.awssdk.services.dynamodb.model.GetItemRequest",
+                            "software.amazon.awssdk.http.auth.aws.internal.signer.DefaultAwsV4HttpSigner")
+                    // What draws the ids; and a client that would bring its selector along.
+                    .doesNotContain("java.util.UUID$Holder", "jdk.internal.net.http.HttpClientImpl");
+            assertThat(credentials.requests()).isEmpty();
+            assertThat(scenery.aws.calls()).isEmpty();
+            assertThat(lambda.connectedTo())
+                    .isSubsetOf(URI.create("http://" + scenery.api.address()).getPort());
+            noSecretIsIn(lambda);
+        }
+    }
+
+    private void noSecretIsIn(LambdaProcess lambda) throws Exception {
+        var heap = folder.resolve("heap.hprof");
+        lambda.dumpHeapTo(heap);
+        assertThat(around("shop/web", heap)).isNotEmpty();
+        for (var secret : SECRETS) {
+            assertThat(around(secret, heap)).isEmpty();
+        }
+    }
+
+    @Test
+    void aCopyBeginsThePromotionThatItIsToldOf() throws Exception {
+        var classes = folder.resolve("classes.log");
+        try (var lambda = LambdaProcess.startWithSnapshot(scenery.api, variables(), PromotionHandler.class, classes)) {
+            scenery.api.awaitSnapshot();
+            int before = loaded(classes).size();
+            scenery.api.restore();
+            var answer = scenery.api.invoke(Scenery.push());
+
+            assertThat(answer.at("handled").at(0).at("kind").text())
+                    .as(lambda.log())
+                    .isEqualTo("STARTED");
+            assertThat(credentials.requests()).isNotEmpty();
+            assertThat(lambda.log()).doesNotContain("canary", "token-of-the-endpoint");
+            System.out.printf(
+                    "promotion: classes loaded before the snapshot: %d, by the first push after it: %d%n",
+                    before, loaded(classes).size() - before);
+        }
+    }
+}
