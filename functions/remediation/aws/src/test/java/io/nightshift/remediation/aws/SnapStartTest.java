@@ -4,18 +4,15 @@ import static io.nightshift.sandbox.lambda.Captured.around;
 import static io.nightshift.sandbox.lambda.Captured.loaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.SecretText;
+import io.nightshift.sandbox.lambda.CredentialsEndpoint;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
-import io.nightshift.sandbox.wire.Answer;
-import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +26,7 @@ class SnapStartTest {
     private static final String KEY_ARN = AwsStandIn.arn("secretsmanager", "secret:on-call-key-AbCdEf");
 
     private final Scenery scenery = new Scenery();
-    private final WireServer credentials = WireServer.before(request -> Answer.json(
-            200,
-            Json.obj()
-                    .with("AccessKeyId", "AKIDEXAMPLE")
-                    .with("SecretAccessKey", "canary-secret-key")
-                    .with("Token", "canary-session-token")
-                    .with("Expiration", "2099-01-01T00:00:00Z")));
+    private final CredentialsEndpoint credentials = new CredentialsEndpoint();
 
     @TempDir
     Path folder;
@@ -49,11 +40,7 @@ class SnapStartTest {
     /** As Lambda sets them for a function with SnapStart: credentials are not in the environment, but at an endpoint. */
     private Map<String, String> variables() {
         var variables = scenery.variables();
-        variables.keySet().removeAll(Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
-        variables.put(
-                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-                credentials.endpoint().resolve("/credentials").toString());
-        variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token-of-the-endpoint");
+        credentials.giveTo(variables);
         variables.put("NIGHTSHIFT_WEBHOOK_ON_CALL_URL", "http://127.0.0.1:9/");
         variables.put("NIGHTSHIFT_WEBHOOK_ON_CALL_KEY", KEY_ARN);
         scenery.aws.place(new SecretText(KEY_ARN, "canary-webhook-key"));
@@ -83,8 +70,9 @@ class SnapStartTest {
                     .isSubsetOf(URI.create("http://" + scenery.api.address()).getPort());
             lambda.dumpHeapTo(heap);
             assertThat(around("GroupCpuTooHigh", heap)).isNotEmpty();
-            assertThat(around("canary-secret", heap)).isEmpty();
-            assertThat(around("canary-session", heap)).isEmpty();
+            for (var secret : CredentialsEndpoint.SECRETS) {
+                assertThat(around(secret, heap)).isEmpty();
+            }
             assertThat(around("canary-webhook", heap)).isEmpty();
 
             int before = loaded(classes).size();
@@ -96,7 +84,7 @@ class SnapStartTest {
                     .isEqualTo("STARTED");
             assertThat(scenery.aws.thing(Group.class, "group/web").desired()).isEqualTo(3);
             assertThat(credentials.requests()).isNotEmpty();
-            assertThat(lambda.log()).doesNotContain("canary", "token-of-the-endpoint");
+            assertThat(lambda.log()).doesNotContain("canary");
             System.out.printf(
                     "classes loaded before the snapshot: %d, by the first invocation after it: %d%n",
                     before, loaded(classes).size() - before);

@@ -4,17 +4,14 @@ import static io.nightshift.sandbox.lambda.Captured.around;
 import static io.nightshift.sandbox.lambda.Captured.loaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.SecretText;
+import io.nightshift.sandbox.lambda.CredentialsEndpoint;
 import io.nightshift.sandbox.lambda.LambdaProcess;
-import io.nightshift.sandbox.wire.Answer;
-import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,23 +26,12 @@ class SnapStartTest {
 
     private static final String KEY_ARN = AwsStandIn.arn("secretsmanager", "secret:ops-key-AbCdEf");
 
-    /** Of the credentials' endpoint, of the store and of the environment; a canary alone is a word of promotions. */
-    private static final List<String> SECRETS = List.of(
-            "canary-secret",
-            "canary-session",
-            "canary-key",
-            Scenery.TOKEN,
-            Scenery.GITHUB_SECRET,
-            Scenery.APPROVAL_SECRET);
+    /** Of the store and of the environment; a canary alone is a word of promotions. */
+    private static final List<String> SECRETS =
+            List.of("canary-key", Scenery.TOKEN, Scenery.GITHUB_SECRET, Scenery.APPROVAL_SECRET);
 
     private final Scenery scenery = new Scenery();
-    private final WireServer credentials = WireServer.before(request -> Answer.json(
-            200,
-            Json.obj()
-                    .with("AccessKeyId", "AKIDEXAMPLE")
-                    .with("SecretAccessKey", "canary-secret-key")
-                    .with("Token", "canary-session-token")
-                    .with("Expiration", "2099-01-01T00:00:00Z")));
+    private final CredentialsEndpoint credentials = new CredentialsEndpoint();
 
     @TempDir
     Path folder;
@@ -59,11 +45,7 @@ class SnapStartTest {
     /** As Lambda sets them for a function with SnapStart; every secret is in the store. */
     private Map<String, String> variables() {
         var variables = scenery.variables(Scenery.POLICY);
-        variables.keySet().removeAll(Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
-        variables.put(
-                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-                credentials.endpoint().resolve("/credentials").toString());
-        variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "token-of-the-endpoint");
+        credentials.giveTo(variables);
         variables.put("OPS_KEY", KEY_ARN);
         scenery.aws.place(new SecretText(KEY_ARN, "canary-key-of-the-webhook"));
         return variables;
@@ -99,6 +81,9 @@ class SnapStartTest {
         for (var secret : SECRETS) {
             assertThat(around(secret, heap)).isEmpty();
         }
+        for (var secret : CredentialsEndpoint.SECRETS) {
+            assertThat(around(secret, heap)).isEmpty();
+        }
     }
 
     @Test
@@ -114,7 +99,7 @@ class SnapStartTest {
                     .as(lambda.log())
                     .isEqualTo("STARTED");
             assertThat(credentials.requests()).isNotEmpty();
-            assertThat(lambda.log()).doesNotContain("canary", "token-of-the-endpoint");
+            assertThat(lambda.log()).doesNotContain("canary");
             System.out.printf(
                     "promotion: classes loaded before the snapshot: %d, by the first push after it: %d%n",
                     before, loaded(classes).size() - before);
