@@ -25,9 +25,7 @@ public final class CredentialsEndpoint implements AutoCloseable {
     /** Changes the variables of a function as Lambda sets them with SnapStart. */
     public void giveTo(Map<String, String> variables) {
         variables.keySet().removeAll(Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
-        variables.put(
-                "AWS_CONTAINER_CREDENTIALS_FULL_URI",
-                server.endpoint().resolve("/credentials").toString());
+        variables.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.endpoint() + "/credentials");
         variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "canary-of-the-endpoint");
     }
 
