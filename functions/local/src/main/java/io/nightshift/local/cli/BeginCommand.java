@@ -96,7 +96,9 @@ final class BeginCommand extends Command {
         book.note("first-version-asked", about.with("by", terminal().who(by)));
         try {
             var begun = first.begin(service, image, digest);
-            book.note("first-version-begun", about.with("upstreams", Json.strings(begun)));
+            book.note(
+                    begun.isEmpty() ? "first-version-not-needed" : "first-version-begun",
+                    about.with("upstreams", Json.strings(begun)));
             return begun;
         } catch (CallFailed e) {
             book.note("first-version-failed", about.with("because", e.problem().message()));

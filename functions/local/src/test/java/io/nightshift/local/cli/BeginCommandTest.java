@@ -128,6 +128,7 @@ final class BeginCommandTest {
         var again = begin(host + "/shop:v1", shop());
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.err()).contains("no nginx:upstream of shop is without a version");
+        assertThat(noted().getLast()).startsWith("first-version-not-needed ");
     }
 
     @Test
