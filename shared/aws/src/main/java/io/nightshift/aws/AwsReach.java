@@ -51,8 +51,16 @@ public record AwsReach(String account, Set<String> regions) {
 
     /** {@code arn:aws:SERVICE:REGION:ACCOUNT:REST} in the partition of the region. */
     public static String arn(String service, Origin origin, String rest) {
-        var partition = PartitionMetadata.of(Region.of(origin.region())).id();
-        return String.join(":", "arn", partition, service, origin.region(), origin.account(), rest);
+        return String.join(":", "arn", partition(origin), service, origin.region(), origin.account(), rest);
+    }
+
+    /** The same for a service that is in no region, such as IAM. */
+    public static String arnInNoRegion(String service, Origin origin, String rest) {
+        return String.join(":", "arn", partition(origin), service, "", origin.account(), rest);
+    }
+
+    private static String partition(Origin origin) {
+        return PartitionMetadata.of(Region.of(origin.region())).id();
     }
 
     /** Account and region come out of payloads. */

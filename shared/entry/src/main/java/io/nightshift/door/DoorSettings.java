@@ -48,6 +48,14 @@ public record DoorSettings(Optional<Secret> token, Optional<Secret> github, Opti
         return new DoorSettings(variables.secret(TOKEN), variables.secret(GITHUB_SECRET), approvals(variables));
     }
 
+    /** The same for a door that anybody can reach: it does not open without a token. */
+    public static DoorSettings readForStrangers(Variables variables) {
+        if (variables.get(TOKEN).isEmpty()) {
+            variables.problem(TOKEN + " is missing; anybody can reach the door, so callers have to show one");
+        }
+        return read(variables);
+    }
+
     private static Optional<Approvals> approvals(Variables variables) {
         var secret = variables.secret(APPROVAL_SECRET);
         var url = variables.uri(APPROVAL_URL, secret.isPresent());

@@ -44,10 +44,15 @@ public final class Shift {
             DeadLetters deadLetters,
             FunctionHost host) {
         this.host = host;
+        decoders = decoders(region);
+        intake = new Intake(engine, sweeper, sweptBesides, decoders, deadLetters, host);
+    }
+
+    /** Of everything that comes to a function on AWS. */
+    public static Decoders decoders(String region) {
         var formats = new ArrayList<Format>(AwsFormats.all(region));
         formats.addAll(OpenFormats.all());
-        decoders = new Decoders(formats);
-        intake = new Intake(engine, sweeper, sweptBesides, decoders, deadLetters, host);
+        return new Decoders(formats);
     }
 
     /** @param millisLeft how long the invocation may still take */

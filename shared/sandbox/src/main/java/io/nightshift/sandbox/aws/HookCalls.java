@@ -68,7 +68,7 @@ final class HookCalls {
 
     private static Optional<Call> call(Account account, Rollover one) {
         var stage = one.isForward() ? one.stage() : SHIFT;
-        return ServiceDeployments.shifting(account, one.service()).orElseThrow().hooks().entrySet().stream()
+        return how(account, one).hooks().entrySet().stream()
                 .filter(hook -> hook.getValue().contains(stage))
                 .findFirst()
                 .map(hook -> new Call(hook.getKey(), one, payload(account, one, stage)));
@@ -95,7 +95,7 @@ final class HookCalls {
     }
 
     private static double step(Account account, Rollover one) {
-        var how = ServiceDeployments.shifting(account, one.service()).orElseThrow();
+        var how = how(account, one);
         return switch (how.strategy()) {
             case "CANARY" -> one.weight() < how.percent() ? how.percent() : 100;
             case "LINEAR" -> Math.min(100, one.weight() + how.percent());
@@ -126,12 +126,9 @@ final class HookCalls {
                 waiting.add(now.key());
             }
             default -> {
-                if (now.isForward()) {
-                    account.change("fail", now.in("ROLLBACK_REQUESTED", now.stage(), now.weight()));
-                } else {
-                    // A way back that a hook fails has no further way back.
-                    account.change("fail", now.in("ROLLBACK_FAILED", now.stage(), now.weight()));
-                }
+                // A way back that a hook fails has no further way back.
+                var status = now.isForward() ? "ROLLBACK_REQUESTED" : "ROLLBACK_FAILED";
+                account.change("fail", now.in(status, now.stage(), now.weight()));
             }
         }
     }
@@ -171,7 +168,7 @@ final class HookCalls {
         if (!one.isForward()) {
             return over(account, one.in("ROLLBACK_SUCCESSFUL", one.stage(), 0), one.source());
         }
-        if (one.stage().equals("BAKE_TIME") && one.baked() < bake(account, one).bake()) {
+        if (one.stage().equals("BAKE_TIME") && one.baked() < how(account, one).bake()) {
             waiting.add(one.key());
             return one;
         }
@@ -185,7 +182,7 @@ final class HookCalls {
         return next;
     }
 
-    private static Shifting bake(Account account, Rollover one) {
+    private static Shifting how(Account account, Rollover one) {
         return ServiceDeployments.shifting(account, one.service()).orElseThrow();
     }
 

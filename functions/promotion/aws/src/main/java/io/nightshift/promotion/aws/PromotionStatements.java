@@ -2,6 +2,7 @@ package io.nightshift.promotion.aws;
 
 import static io.nightshift.aws.Statement.allow;
 
+import io.nightshift.aws.AwsReach;
 import io.nightshift.aws.Statement;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.Json;
@@ -92,7 +93,7 @@ public final class PromotionStatements {
         if (repository.origin().cloud() != Cloud.AWS) {
             return;
         }
-        var here = List.of(arn(repository, "ecr", "repository/" + repository.name()));
+        var here = List.of(AwsReach.arn("ecr", repository.origin(), "repository/" + repository.name()));
         grant(AwsPermissions.IMAGES, here);
         for (var scan : service.gates("scan")) {
             if (Fields.says(scan.at("source"), "ecr", "inspector")) {
@@ -117,7 +118,7 @@ public final class PromotionStatements {
             }
             for (var permission : AwsPermissions.BESIDES.getOrDefault(kind, List.of())) {
                 if (permission.equals(PASS_ROLE)) {
-                    roles.add("arn:aws:iam::" + target.resource().origin().account() + ":role/*");
+                    roles.add(AwsReach.arnInNoRegion("iam", target.resource().origin(), "role/*"));
                     passedTo.addAll(PASSED_TO.getOrDefault(kind, List.of()));
                 } else if (!permission.startsWith("ecr:")) {
                     grant(List.of(permission), on(permission, target));
@@ -136,13 +137,16 @@ public final class PromotionStatements {
             case "ecs" ->
                 services(target)
                         .flatMap(name -> ofService(permission, name))
-                        .map(rest -> arn(resource, "ecs", rest))
+                        .map(rest -> AwsReach.arn("ecs", resource.origin(), rest))
                         .toList();
             case "elasticloadbalancing" ->
-                List.of(arn(resource, "elasticloadbalancing", "listener-rule/" + resource.name()));
+                List.of(AwsReach.arn("elasticloadbalancing", resource.origin(), "listener-rule/" + resource.name()));
             case "autoscaling" ->
-                List.of(arn(resource, "autoscaling", "autoScalingGroup:*:autoScalingGroupName/" + resource.name()));
-            case "ec2" -> List.of(arn(resource, "ec2", "launch-template/*"));
+                List.of(AwsReach.arn(
+                        "autoscaling",
+                        resource.origin(),
+                        "autoScalingGroup:*:autoScalingGroupName/" + resource.name()));
+            case "ec2" -> List.of(AwsReach.arn("ec2", resource.origin(), "launch-template/*"));
             default -> throw new IllegalStateException("nobody said on what " + permission + " is given");
         };
     }
@@ -162,7 +166,9 @@ public final class PromotionStatements {
     private static List<String> functions(Resource function) {
         var name = function.name();
         var whole = "function:" + (name.contains(":") ? name.substring(0, name.indexOf(':')) : name);
-        return List.of(arn(function, "lambda", whole), arn(function, "lambda", whole + ":*"));
+        return List.of(
+                AwsReach.arn("lambda", function.origin(), whole),
+                AwsReach.arn("lambda", function.origin(), whole + ":*"));
     }
 
     /** The services behind a rule are in its settings. */
@@ -195,10 +201,5 @@ public final class PromotionStatements {
                     .with("Condition", Statement.where("StringEquals", "iam:PassedToService", Json.strings(passedTo))));
         }
         return statements;
-    }
-
-    private static String arn(Resource at, String service, String rest) {
-        return "arn:aws:" + service + ":" + at.origin().region() + ":"
-                + at.origin().account() + ":" + rest;
     }
 }

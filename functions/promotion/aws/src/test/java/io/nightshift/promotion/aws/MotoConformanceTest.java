@@ -29,12 +29,6 @@ import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.wire.MotoServer;
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -159,7 +153,7 @@ class MotoConformanceTest {
 
     @Test
     void anAliasSplitsItsTrafficAndGoesBack() throws Exception {
-        role();
+        MotoServer.makeRole(moto.orElseThrow().endpoint(), "lambda");
         apis.lambda()
                 .createFunction(create -> create.functionName("shop")
                         .packageType(PackageType.IMAGE)
@@ -359,22 +353,5 @@ class MotoConformanceTest {
                         Json.obj().with("alarms", alarms)));
         assertThat(seen.health()).isEqualTo(Health.UNWELL);
         assertThat(View.of(seen.details()).at("firing").at(0).text()).isEqualTo("shop-errors");
-    }
-
-    private static void role() throws IOException, InterruptedException {
-        var form = "Action=CreateRole&Version=2010-05-08&RoleName=lambda&AssumeRolePolicyDocument="
-                + URLEncoder.encode("{\"Version\":\"2012-10-17\",\"Statement\":[]}", StandardCharsets.UTF_8);
-        var request = HttpRequest.newBuilder(moto.orElseThrow().endpoint())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261121/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        try (var client = HttpClient.newHttpClient()) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
-                            .statusCode())
-                    .isEqualTo(200);
-        }
     }
 }

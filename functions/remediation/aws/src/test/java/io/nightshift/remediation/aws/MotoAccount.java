@@ -12,14 +12,11 @@ import io.nightshift.remediation.aws.adapter.AwsApis;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.remediation.aws.adapter.AwsPlaces;
 import io.nightshift.sandbox.aws.AwsStandIn;
+import io.nightshift.sandbox.wire.MotoServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
@@ -132,7 +129,7 @@ final class MotoAccount {
 
     /** An alias that points to the second of two versions. */
     Resource alias(String function, String alias) {
-        role("lambda");
+        MotoServer.makeRole(endpoint, "lambda");
         apis.lambda()
                 .createFunction(create -> create.functionName(function)
                         .runtime(Runtime.JAVA21)
@@ -215,29 +212,5 @@ final class MotoAccount {
 
     SchedulerClient scheduler() {
         return clients.build(SchedulerClient.builder());
-    }
-
-    /** IAM has no client among the adapters' ones: its query protocol by hand. */
-    private void role(String name) {
-        var form = "Action=CreateRole&Version=2010-05-08&RoleName=" + name + "&AssumeRolePolicyDocument="
-                + URLEncoder.encode("{\"Version\":\"2012-10-17\",\"Statement\":[]}", StandardCharsets.UTF_8);
-        var request = HttpRequest.newBuilder(endpoint)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .header(
-                        "Authorization",
-                        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261121/us-east-1/iam/aws4_request, SignedHeaders=host, Signature=0")
-                .POST(HttpRequest.BodyPublishers.ofString(form))
-                .build();
-        try (var client = HttpClient.newHttpClient()) {
-            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new AssertionError("no role: " + response.body());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 }

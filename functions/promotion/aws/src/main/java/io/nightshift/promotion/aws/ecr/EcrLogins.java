@@ -7,8 +7,6 @@ import io.nightshift.core.signal.Cloud;
 import io.nightshift.promotion.aws.account.Account;
 import io.nightshift.promotion.aws.account.Calls;
 import io.nightshift.promotion.open.registry.Logins;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -28,19 +26,10 @@ public record EcrLogins(Account account) implements Logins {
         var ecr = account.of(registry.origin()).ecr();
         var data = Calls.read(ecr::getAuthorizationToken).authorizationData();
         var token = data.isEmpty() ? "" : data.getFirst().authorizationToken();
-        return Optional.of(login(token));
-    }
-
-    private static Login login(String token) throws CallFailed {
-        try {
-            var both = new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
-            int colon = both.indexOf(':');
-            if (colon > 0) {
-                return new Login(both.substring(0, colon), both.substring(colon + 1));
-            }
-        } catch (IllegalArgumentException e) {
-            // Told below: the decoder's words repeat what it read.
+        var login = Login.decoded(token);
+        if (login.isEmpty()) {
+            throw new CallFailed(Problem.permanent("NoToken", "ECR gives no authorization token that can be read"));
         }
-        throw new CallFailed(Problem.permanent("NoToken", "ECR gives no authorization token that can be read"));
+        return login;
     }
 }

@@ -53,17 +53,14 @@ public final class EcsLifecycleHook {
     }
 
     private HookAnswer answer(HookCall call) {
-        var now = clock.instant();
         try {
             var apis = account.of(call.service());
-            return LifecycleHook.looks(call) ? look(call, HookLook.at(apis, call)) : LifecycleHook.unseen(call);
+            return LifecycleHook.looks(call)
+                    ? hook.answer(call, HookLook.at(apis, call), clock.instant())
+                    : LifecycleHook.unseen(call);
         } catch (CallFailed e) {
-            return foreign(e) ? new Fail(e.problem().message()) : hook.blind(call, e.problem(), now);
+            return foreign(e) ? new Fail(e.problem().message()) : hook.blind(call, e.problem(), clock.instant());
         }
-    }
-
-    private HookAnswer look(HookCall call, HookLook seen) {
-        return hook.answer(call, seen, clock.instant());
     }
 
     /** It stays wrong however often it is asked. */

@@ -165,9 +165,7 @@ record Shifted(ShiftingService service, Resource target, Rollout rollout) implem
     }
 
     private static void given(ServiceState state, String version, int percent) throws CallFailed {
-        if (state.ongoing().isPresent()) {
-            idle(state);
-        }
+        idle(state);
         if (!state.runs().equals(version)) {
             throw Calls.refused(
                     "NotDeployed",

@@ -3,19 +3,14 @@ package io.nightshift.promotion.entry.aws;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.nightshift.aws.decode.AwsFormats;
 import io.nightshift.aws.entry.Shift;
 import io.nightshift.aws.entry.Wiring;
-import io.nightshift.core.decode.Decoders;
-import io.nightshift.core.decode.Format;
-import io.nightshift.core.decode.OpenFormats;
 import io.nightshift.core.json.Json;
 import io.nightshift.door.Door;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.promotion.aws.ecs.EcsLifecycleHook;
 import io.nightshift.promotion.aws.ecs.HookSettings;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 
 /** What the functions are made of; wired when the sources are compiled, nothing is searched for at a cold start. */
 @Factory
@@ -59,11 +54,8 @@ final class PromotionBeans {
 
     @Singleton
     Door door(Wiring wiring, PromotionSettings settings) {
-        var formats =
-                new ArrayList<Format>(AwsFormats.all(settings.configuration().region()));
-        formats.addAll(OpenFormats.all());
         return new Door(
-                new Decoders(formats),
+                Shift.decoders(settings.configuration().region()),
                 wiring.engine(),
                 wiring.ledger(),
                 wiring.deadLetters(),

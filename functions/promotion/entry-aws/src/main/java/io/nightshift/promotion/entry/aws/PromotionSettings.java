@@ -12,6 +12,7 @@ import io.nightshift.promotion.entry.PrometheusSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +23,6 @@ import java.util.stream.Stream;
  */
 record PromotionSettings(Configuration configuration, DoorSettings door, ByHand byHand, OpenSources open) {
 
-    private static final String TOKEN = "NIGHTSHIFT_INTAKE_TOKEN";
     private static final String BY_HAND = "NIGHTSHIFT_HOOK_BY_HAND";
 
     /** Besides those of every function on AWS. */
@@ -38,20 +38,17 @@ record PromotionSettings(Configuration configuration, DoorSettings door, ByHand 
 
     /** @throws IllegalStateException with every problem on a line of its own */
     static PromotionSettings read(Map<String, String> environment) {
-        return read(Environment.of(environment, KEYS));
+        return read(environment, DoorSettings::read);
     }
 
     /** The same for the function that anybody can reach: it does not open without a token. */
     static PromotionSettings readForTheDoor(Map<String, String> environment) {
-        var read = Environment.of(environment, KEYS);
-        if (read.variables().get(TOKEN).isEmpty()) {
-            read.variables().problem(TOKEN + " is missing; anybody can reach the door, so callers have to show one");
-        }
-        return read(read);
+        return read(environment, DoorSettings::readForStrangers);
     }
 
-    private static PromotionSettings read(Environment environment) {
-        var door = DoorSettings.read(environment.variables());
+    private static PromotionSettings read(Map<String, String> variables, Function<Variables, DoorSettings> doors) {
+        var environment = Environment.of(variables, KEYS);
+        var door = doors.apply(environment.variables());
         var byHand = byHand(environment.variables());
         var prometheus = PrometheusSettings.read(environment.variables(), Set.of());
         var configuration = environment.configuration(PolicyParser.ofPromotions());

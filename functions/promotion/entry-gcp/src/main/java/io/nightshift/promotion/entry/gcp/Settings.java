@@ -50,8 +50,9 @@ record Settings(
         var variables = Environment.variables(environment);
         variables.refuseUnknown(KEYS);
         var cloud = Environment.configuration(variables, variables.common(PolicyParser.ofPromotions()));
-        var door = DoorSettings.read(variables);
-        var serves = serves(variables, door);
+        var serves = serves(variables);
+        // Nobody else keeps strangers out there.
+        var door = serves == Serves.DOOR ? DoorSettings.readForStrangers(variables) : DoorSettings.read(variables);
         var remediations = remediations(variables, cloud);
         var prometheus = PrometheusSettings.read(variables, Set.of());
         variables.check();
@@ -59,15 +60,11 @@ record Settings(
         return new Settings(cloud.orElseThrow(), door, serves, remediations, open);
     }
 
-    private static Serves serves(Variables variables, DoorSettings door) {
+    private static Serves serves(Variables variables) {
         var text = variables.get(SERVES).orElse(Serves.EVENTS.text());
         var serves = Serves.named(text);
         if (serves.isEmpty()) {
             variables.problem(SERVES + " is not right; expected events or door");
-        }
-        // Nobody else keeps strangers out there.
-        if (serves.equals(Optional.of(Serves.DOOR)) && door.token().isEmpty()) {
-            variables.problem("NIGHTSHIFT_INTAKE_TOKEN is missing; without it everybody may send to an open door");
         }
         return serves.orElse(Serves.EVENTS);
     }

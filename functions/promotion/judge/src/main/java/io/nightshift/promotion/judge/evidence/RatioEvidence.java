@@ -6,6 +6,7 @@ import io.nightshift.promotion.judge.Metric;
 import io.nightshift.promotion.judge.Samples;
 import io.nightshift.promotion.judge.stats.TwoByTwo;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What two ratios say, as failed requests of all: an exact test on the counts of all points together. Where the points scatter
@@ -76,11 +77,13 @@ final class RatioEvidence {
                     higher < lower ? new Evidence.Higher(interval, numbers) : new Evidence.Lower(interval, numbers);
             return restless ? alsoAsSeries(differs) : differs;
         }
-        if (scatters() && began(Direction.INCREASE, higher)) {
-            return new Evidence.Higher(interval(undivided), began(Direction.INCREASE));
+        var rose = began(Direction.INCREASE, higher);
+        if (rose.isPresent()) {
+            return new Evidence.Higher(interval(undivided), rose.get());
         }
-        if (scatters() && began(Direction.DECREASE, lower)) {
-            return new Evidence.Lower(interval(undivided), began(Direction.DECREASE));
+        var fell = began(Direction.DECREASE, lower);
+        if (fell.isPresent()) {
+            return new Evidence.Lower(interval(undivided), fell.get());
         }
         return new Margin(margin(), margin()).excludes(metric.direction(), interval.lower(), interval.upper())
                 ? new Evidence.Alike(interval, numbers)
@@ -109,15 +112,22 @@ final class RatioEvidence {
         return scatters() ? level.tail() * DIVIDED : level.tail();
     }
 
-    private boolean began(Direction change, double divided) {
-        return metric.direction().minds(change)
-                && Onset.of(experiment, change).with(divided) <= level.tail() * ORDERED
-                && p(undivided, change) <= level.tail();
+    /** The numbers of a change that began within the window and stays; empty where there is none. */
+    private Optional<String> began(Direction change, double divided) {
+        if (!scatters() || !metric.direction().minds(change)) {
+            return Optional.empty();
+        }
+        var onset = Onset.of(experiment, change);
+        double both = onset.with(divided);
+        if (both > level.tail() * ORDERED) {
+            return Optional.empty();
+        }
+        double independent = p(undivided, change);
+        return independent <= level.tail() ? Optional.of(numbers(onset, independent, both)) : Optional.empty();
     }
 
-    private String began(Direction change) {
-        var onset = Onset.of(experiment, change);
-        return counted(interval(undivided), p(undivided, change))
+    private String numbers(Onset onset, double independent, double both) {
+        return counted(interval(undivided), independent)
                 + String.format(
                         Locale.ROOT,
                         "; it began at point %d of %d and stays, p = %.2g by the order of the points and %.2g with the"
@@ -125,7 +135,7 @@ final class RatioEvidence {
                         onset.points() - onset.last() + 1,
                         onset.points(),
                         onset.p(),
-                        onset.with(p(table, change)),
+                        both,
                         scatter);
     }
 

@@ -7,10 +7,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -107,15 +105,15 @@ public record DockerConfig(Path file) implements Logins {
                 return new Login(
                         entry.at("username").nonBlank(), entry.at("password").nonBlank());
             }
-            var both = new String(Base64.getDecoder().decode(encoded.strip()), StandardCharsets.UTF_8);
-            int colon = both.indexOf(':');
-            if (colon > 0 && colon + 1 < both.length()) {
-                return new Login(both.substring(0, colon), both.substring(colon + 1));
-            }
-        } catch (IllegalArgumentException | JsonException e) {
-            // Told below: the decoder's words repeat what it read.
+            return Login.decoded(encoded.strip()).orElseThrow(() -> noLogin(host));
+        } catch (JsonException e) {
+            // Its words may repeat what was read.
+            throw noLogin(host);
         }
-        throw new Unusable("the entry of " + host
+    }
+
+    private static Unusable noLogin(String host) {
+        return new Unusable("the entry of " + host
                 + " is no login; expected `auth`, the base64 of USER:PASSWORD (a credential helper is not asked)");
     }
 }

@@ -1,6 +1,8 @@
 package io.nightshift.promotion.open.registry;
 
 import io.nightshift.core.act.CallFailed;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,20 @@ public interface Logins {
      * an access token.
      */
     record Login(String user, String password) {
+
+        /** Of the base64 of {@code USER:PASSWORD}; empty for anything else, of which no word is repeated. */
+        public static Optional<Login> decoded(String base64) {
+            try {
+                var both = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+                int colon = both.indexOf(':');
+                return colon > 0 && colon + 1 < both.length()
+                        ? Optional.of(new Login(both.substring(0, colon), both.substring(colon + 1)))
+                        : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+
         @Override
         public String toString() {
             return "a login";
