@@ -44,6 +44,7 @@ public final class Looks {
      * {@code problems}: {@code [{code, message, passing}]}, empty when {@code WELL}. {@code passing} says that waiting may help
      * (another deployment in progress) or not (weights that a stopped deployment left over, a rollback that would be impossible,
      * an image without the platform that the target runs; with has {@code platforms}, {@code shares}, {@code bakes}).
+     * {@code baselineDown} (text; left out if what serves does serve, or the platform cannot tell).
      */
     public static final String PREFLIGHT = "preflight";
 
@@ -55,7 +56,8 @@ public final class Looks {
 
     /**
      * Who has the traffic. Details: {@code percent} of the digest that is promoted, {@code others} (text; empty where only it and
-     * its baseline have a share), {@code idle} (text; left out where nothing of it runs without a share). {@code UNKNOWN}: the platform is on its way from one share to another.
+     * its baseline have a share), {@code idle} (text; left out where nothing of it runs without a share),
+     * {@code versionDown} and {@code baselineDown} (text, why one that has a share does not serve; left out if it does). {@code UNKNOWN}: the platform is on its way from one share to another.
      */
     public static final String EXPOSURE = "exposure";
 

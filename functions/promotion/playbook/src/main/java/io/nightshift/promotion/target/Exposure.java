@@ -14,11 +14,24 @@ import io.nightshift.core.run.Fact;
  * @param others what else has a share, besides that version and its baseline, for people; empty where nothing has
  * @param idle what runs of that version without a share, for people: a way back that found it in use left it, and removes it
  *     when it is repeated; empty where nothing does
+ * @param versionDown why that version does not serve although it has a share, for people; empty if it serves, has no share, or
+ *     the platform cannot tell
+ * @param baselineDown the same for its baseline
  */
-public record Exposure(int percent, boolean settled, String others, String idle) {
+public record Exposure(
+        int percent, boolean settled, String others, String idle, String versionDown, String baselineDown) {
 
     public Exposure(int percent, boolean settled, String others) {
         this(percent, settled, others, "");
+    }
+
+    public Exposure(int percent, boolean settled, String others, String idle) {
+        this(percent, settled, others, idle, "", "");
+    }
+
+    /** The same shares, with what does not serve of those that have them. */
+    public Exposure down(String version, String baseline) {
+        return new Exposure(percent, settled, others, idle, version, baseline);
     }
 
     /** As {@link Targets} answered it. */
@@ -28,12 +41,20 @@ public record Exposure(int percent, boolean settled, String others, String idle)
                 (int) details.at("percent").integer(),
                 seen.health() == Health.WELL,
                 details.at("others").textOr(""),
-                details.at("idle").textOr(""));
+                details.at("idle").textOr(""),
+                details.at("versionDown").textOr(""),
+                details.at("baselineDown").textOr(""));
     }
 
     Json.Obj toJson() {
         var json = Json.obj().with("percent", percent).with("others", others);
-        return idle.isEmpty() ? json : json.with("idle", idle);
+        json = optional(json, "idle", idle);
+        json = optional(json, "versionDown", versionDown);
+        return optional(json, "baselineDown", baselineDown);
+    }
+
+    private static Json.Obj optional(Json.Obj json, String name, String text) {
+        return text.isEmpty() ? json : json.with(name, text);
     }
 
     /** That it is not what we gave, in one sentence. */

@@ -19,6 +19,9 @@ public interface Platform {
     /** The code of a problem: what serves is neither the baseline nor the version that is promoted. */
     String CHANGED = "Changed";
 
+    /** The code of a problem: the version that would have all traffic does not serve. */
+    String NOT_SERVING = "NotServing";
+
     /** Whether this platform is the one of that target. */
     boolean serves(Resource target);
 

@@ -10,11 +10,17 @@ import java.util.List;
  *     {@code command} for a human who has to go back by hand, and what the platform needs besides
  * @param percent the share of the traffic that the digest to promote has already
  * @param problems why a promotion should not begin; empty where it can
+ * @param baselineDown why what serves now does not serve, for people; empty if it does, or the platform cannot tell. This is no
+ *     problem: a version that does not serve is the best reason for another one
  */
-public record Preflight(Json.Obj baseline, int percent, List<Finding> problems) {
+public record Preflight(Json.Obj baseline, int percent, List<Finding> problems, String baselineDown) {
 
     public Preflight {
         problems = List.copyOf(problems);
+    }
+
+    public Preflight(Json.Obj baseline, int percent, List<Finding> problems) {
+        this(baseline, percent, problems, "");
     }
 
     /**
@@ -31,9 +37,10 @@ public record Preflight(Json.Obj baseline, int percent, List<Finding> problems) 
     }
 
     public Json.Obj toJson() {
-        return Json.obj()
+        var json = Json.obj()
                 .with("baseline", baseline)
                 .with("percent", percent)
                 .with("problems", Json.arr(problems.stream().map(Finding::toJson).toList()));
+        return baselineDown.isEmpty() ? json : json.with("baselineDown", baselineDown);
     }
 }

@@ -13,6 +13,7 @@ import io.nightshift.promotion.target.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class InMemoryPlatform implements Platform {
     private final Predicate<String> broken;
     private final Rise rises;
     private final Map<Resource, Two> targets = new LinkedHashMap<>();
+    private final Set<String> down = new HashSet<>();
 
     /** Told right before a version is given a share. */
     @FunctionalInterface
@@ -79,6 +81,23 @@ public final class InMemoryPlatform implements Platform {
 
     public void add(Resource target, String digest, boolean splits) {
         targets.put(target, new Two(splits, digest));
+    }
+
+    /** The version's process on that target ends, as by a crash; to deploy it again, or to go back to it, starts it again. */
+    public void crash(Resource target, String digest) {
+        down.add(process(target, digest));
+    }
+
+    public void start(Resource target, String digest) {
+        down.remove(process(target, digest));
+    }
+
+    private static String process(Resource target, String digest) {
+        return target + " " + digest;
+    }
+
+    private String down(Resource target, String digest, int share) {
+        return share > 0 && down.contains(process(target, digest)) ? digest + " does not run" : "";
     }
 
     /** Somebody makes another version serve, all of it. */
@@ -131,7 +150,8 @@ public final class InMemoryPlatform implements Platform {
         return new Preflight(
                 baseline,
                 two.shareOf(rollout.digest()),
-                two.share > 0 && two.share < 100 ? List.of(leftOver) : List.of());
+                two.share > 0 && two.share < 100 ? List.of(leftOver) : List.of(),
+                down(target, two.serving(), 100));
     }
 
     private static String baseline(Rollout rollout) {
@@ -146,6 +166,7 @@ public final class InMemoryPlatform implements Platform {
     public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
         var two = two(target);
         var digest = rollout.digest();
+        start(target, digest);
         if (!two.canary.equals(digest) && !two.stable.equals(digest)) {
             if (!two.serving().equals(baseline(rollout))) {
                 throw changed(two.serving());
@@ -186,12 +207,15 @@ public final class InMemoryPlatform implements Platform {
         var digest = rollout.digest();
         boolean known = two.stable.equals(baseline(rollout)) || two.stable.equals(digest);
         boolean idle = two.canary.equals(digest) && two.share == 0;
-        return new Exposure(two.shareOf(digest), true, known ? "" : two.stable, idle ? two.canary : "");
+        int share = two.shareOf(digest);
+        return new Exposure(share, true, known ? "" : two.stable, idle ? two.canary : "")
+                .down(down(target, digest, share), down(target, baseline(rollout), 100 - share));
     }
 
     @Override
     public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) {
         var two = two(target);
+        start(target, baseline(rollout));
         if (two.canary.equals(rollout.digest())) {
             boolean served = two.splits && two.share > 0;
             two.share = 0;
@@ -202,8 +226,12 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
-    public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) {
+    public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
         var two = two(target);
+        var dead = down(target, rollout.digest(), two.shareOf(rollout.digest()));
+        if (!dead.isEmpty()) {
+            throw new CallFailed(Problem.permanent(NOT_SERVING, dead));
+        }
         if (two.canary.equals(rollout.digest()) && two.share == 100) {
             two.set(two.canary);
         }

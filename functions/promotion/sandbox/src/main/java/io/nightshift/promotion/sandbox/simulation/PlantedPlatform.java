@@ -80,7 +80,7 @@ final class PlantedPlatform implements Platform {
     }
 
     @Override
-    public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) {
+    public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
         return platform.retire(target, rollout, key);
     }
 }
