@@ -12,6 +12,7 @@ import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -233,7 +234,11 @@ public final class NginxUpstream implements Platform {
         var name = UpstreamFile.version(target.name(), rollout.digest());
         var version = versions.find(name);
         if (version.isEmpty() || probe.hasEnded(name)) {
-            return new Readiness.Broken("the process has ended; what it said is in " + versions.log(name));
+            return versions.lacksImage(name)
+                    ? new Readiness.Broken(
+                            "its image could not be fetched; what it said is in " + versions.log(name), Cause.IMAGE)
+                    : new Readiness.Broken(
+                            "the process has ended; what it said is in " + versions.log(name), Cause.START);
         }
         return isHealthy(version.get().port(), rollout)
                 ? new Readiness.Ready()
@@ -252,12 +257,16 @@ public final class NginxUpstream implements Platform {
             down = startBaseline(file, rollout);
             details = down.isEmpty() ? details.with("restarted", older(name, rollout)) : details.with("baselineDown", down);
         }
-        int port = olderPort(name, rollout);
-        writer.run(
-                UpstreamFile.split(
-                        name, file.port(), newer.name(), newer.port(), percent, older(name, rollout), port),
-                false);
+        writer.run(shares(file, newer, percent, older(name, rollout)), false);
         return details;
+    }
+
+    private UpstreamFile shares(UpstreamFile file, Versions.Version newer, int percent, String older)
+            throws CallFailed {
+        return older.equals(newer.name())
+                ? UpstreamFile.all(file.name(), file.port(), older, newer.port())
+                : UpstreamFile.split(
+                        file.name(), file.port(), newer.name(), newer.port(), percent, older, port(file.name(), older));
     }
 
     /** Why it could not be started again; empty if it serves. */
@@ -270,15 +279,15 @@ public final class NginxUpstream implements Platform {
         }
     }
 
-    private int olderPort(String name, Rollout rollout) throws CallFailed {
-        var older = older(name, rollout);
-        var port = Optional.ofNullable(files.read(name).servers().get(older));
+    /** Also of a version that does not run. */
+    private int port(String name, String version) throws CallFailed {
+        var port = Optional.ofNullable(files.read(name).servers().get(version));
         return port.isPresent()
                 ? port.get()
-                : versions.find(older)
+                : versions.find(version)
                         .map(Versions.Version::port)
                         .orElseThrow(() -> new CallFailed(Problem.permanent(
-                                "NotRunning", "nothing is known of " + older + ", which is to keep a share")));
+                                "NotRunning", "nothing is known of " + version + ", which is to keep a share")));
     }
 
     private Versions.Version running(String version) throws CallFailed {

@@ -35,6 +35,13 @@ import java.util.stream.Stream;
  */
 public record Versions(Path folder) {
 
+    /**
+     * {@code EX_TEMPFAIL}: by this exit status a command says that the image could not be fetched.
+     *
+     * @see <a href="https://man.freebsd.org/cgi/man.cgi?query=sysexits">sysexits(3)</a>
+     */
+    public static final int NO_IMAGE = 75;
+
     private static final int STOP_LOOKS = 100;
     private static final int STOP_LOOK_MILLIS = 50;
 
@@ -100,17 +107,35 @@ public record Versions(Path folder) {
 
     private Version start(String name, int port, IntFunction<List<String>> words) throws IOException {
         Files.deleteIfExists(file(name, "pid"));
+        Files.deleteIfExists(file(name, "exit"));
         write(file(name, "json"), Json.obj().with("port", port).text());
         var command =
                 new ArrayList<>(List.of("sh", "-c", BECOME, file(name, "pid").toString()));
         command.addAll(words.apply(port));
         var process = process(command, file(name, "log"));
         process.getOutputStream().close();
+        process.onExit().thenAccept(ended -> noteExit(name, ended.exitValue()));
         var identity = ProcessIdentity.of(process.toHandle());
         if (identity.isPresent()) {
             write(file(name, "pid"), identity.get().text());
         }
         return new Version(name, port, Optional.of(process.toHandle()));
+    }
+
+    private void noteExit(String name, int status) {
+        if (status == NO_IMAGE) {
+            try {
+                write(file(name, "exit"), Integer.toString(status));
+            } catch (IOException e) {
+                // Then nobody knows why it ended, as where the engine ended before it.
+                return;
+            }
+        }
+    }
+
+    /** Whether its last process ended because its image could not be fetched, by its exit status {@value #NO_IMAGE}. */
+    boolean lacksImage(String name) {
+        return Files.exists(file(name, "exit"));
     }
 
     /** Where a version is to be started of which nothing is known any more. */
@@ -179,6 +204,7 @@ public record Versions(Path folder) {
         }
         try {
             Files.deleteIfExists(file(name, "pid"));
+            Files.deleteIfExists(file(name, "exit"));
             Files.deleteIfExists(file(name, "json"));
         } catch (IOException e) {
             throw new CallFailed(Problem.transientFault("NotRemoved", "the state of " + name + " cannot be removed"));
