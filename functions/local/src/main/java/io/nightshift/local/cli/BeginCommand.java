@@ -76,8 +76,8 @@ final class BeginCommand extends Command {
         return "no nginx:upstream of " + service + " is without a version"
                 + (ended.isEmpty()
                         ? ""
-                        : "; another one serves, and " + String.join("; ", ended) + "; to change it: nightshift promote "
-                                + service + " " + image);
+                        : "; another one serves, and " + String.join("; ", ended)
+                                + "; to change it: nightshift promote " + service + " " + image);
     }
 
     private void print(FirstVersion first, Begun begun, String digest) {

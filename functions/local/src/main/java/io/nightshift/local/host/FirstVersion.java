@@ -97,8 +97,8 @@ public final class FirstVersion {
 
     private boolean hasEnded(Target target, String digest) throws CallFailed {
         return serving(target).stream()
-                .anyMatch(version -> version.digest().equals(digest)
-                        && !version.ended().isEmpty());
+                .anyMatch(version ->
+                        version.digest().equals(digest) && !version.ended().isEmpty());
     }
 
     private List<ServingVersion> serving(Target target) throws CallFailed {

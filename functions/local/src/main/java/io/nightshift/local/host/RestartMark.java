@@ -47,7 +47,8 @@ record RestartMark(List<Instant> times, boolean over) {
                 }
             }
             boolean over = mark.at("over").exists() && mark.at("over").bool();
-            boolean held = !over && !times.isEmpty() && now.isAfter(times.getLast().plus(HELD));
+            boolean held =
+                    !over && !times.isEmpty() && now.isAfter(times.getLast().plus(HELD));
             return new RestartMark(held ? List.of() : times, over);
         } catch (JsonException e) {
             throw new LedgerException("a mark of restarts cannot be read: " + e.getMessage(), false, e);
@@ -56,7 +57,9 @@ record RestartMark(List<Instant> times, boolean over) {
 
     Json.Obj toJson() {
         return Json.obj()
-                .with("times", Json.strings(times.stream().map(Instant::toString).toList()))
+                .with(
+                        "times",
+                        Json.strings(times.stream().map(Instant::toString).toList()))
                 .with("over", over);
     }
 

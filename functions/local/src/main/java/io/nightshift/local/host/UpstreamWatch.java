@@ -80,7 +80,8 @@ public final class UpstreamWatch {
         }
 
         String title(String what) {
-            return "%s: %s %s".formatted(service, Rollout.brief(restart.rollout().digest()), what);
+            return "%s: %s %s"
+                    .formatted(service, Rollout.brief(restart.rollout().digest()), what);
         }
     }
 
@@ -120,10 +121,7 @@ public final class UpstreamWatch {
         var description = service.description();
         var rollout = new Rollout(description.image(), version.digest(), "", Json.obj(), target.settings());
         return new Ended(
-                description.service(),
-                description.page(),
-                new Deploy(target.resource(), rollout),
-                version.ended());
+                description.service(), description.page(), new Deploy(target.resource(), rollout), version.ended());
     }
 
     private void look(Ended version) {
@@ -156,7 +154,8 @@ public final class UpstreamWatch {
                     version,
                     mark,
                     "it was started again " + RestartMark.MOST + " times, and ended each time",
-                    "nightshift begin " + version.service() + " " + rollout.reference() + ", or promote another version");
+                    "nightshift begin " + version.service() + " " + rollout.reference()
+                            + ", or promote another version");
         } else if (mark.isDue(host.instant())) {
             restart(version, mark.with(host.instant()));
         }
@@ -169,7 +168,11 @@ public final class UpstreamWatch {
     }
 
     private void giveUp(Ended version, RestartMark mark, String why, String remedy) {
-        book.note("restart-given-up", version.about(why), version.key(), mark.givenUp().toJson());
+        book.note(
+                "restart-given-up",
+                version.about(why),
+                version.key(),
+                mark.givenUp().toJson());
         host.log("restart-given-up", version.about(why));
         var lines = List.of(version.why(), "It is not started again: " + why, "By hand: " + remedy);
         tell(version, mark, Urgency.PAGE, version.title("has traffic and does not run"), lines);

@@ -85,8 +85,7 @@ record AccessLog(Path file) {
 
     private static List<Line> read(RandomAccessFile log, Instant since, Instant until) throws IOException {
         long left = Math.max(0, log.length() - log.getFilePointer());
-        var bytes = Channels.newInputStream(log.getChannel())
-                .readNBytes((int) Math.min(Integer.MAX_VALUE - 8, left));
+        var bytes = Channels.newInputStream(log.getChannel()).readNBytes((int) Math.min(Integer.MAX_VALUE - 8, left));
         var lines = new ArrayList<Line>();
         for (var text : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
             Line.of(text)

@@ -33,6 +33,7 @@ public final class NginxUpstream implements Platform {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     /** With the wait for nginx it stays within the half of the shortest lease. */
     private static final int LOOKS_AT_THE_BASELINE = 750;
+
     private static final int LOOKS_AT_THE_FIRST = 3_000;
 
     private final UpstreamFolder files;
@@ -105,8 +106,7 @@ public final class NginxUpstream implements Platform {
             pause.accept(LOOK_AGAIN);
         }
         var log = versions.log(UpstreamFile.version(target.name(), rollout.digest()));
-        throw new CallFailed(
-                Problem.permanent("Unhealthy", progress + " after a minute; what it said is in " + log));
+        throw new CallFailed(Problem.permanent("Unhealthy", progress + " after a minute; what it said is in " + log));
     }
 
     private Versions.Version start(String name, String digest, Rollout rollout) throws CallFailed {
@@ -207,12 +207,16 @@ public final class NginxUpstream implements Platform {
         var port = file.servers().get(version);
         return port == null
                 ? version + " has no server in the upstream file"
-                : probe.down(version, port, NginxSettings.read(rollout.settings()).health())
+                : probe.down(
+                                version,
+                                port,
+                                NginxSettings.read(rollout.settings()).health())
                         .orElse("");
     }
 
     private static boolean isHealthy(int port, Rollout rollout) throws CallFailed {
-        return VersionProbe.isHealthy(port, NginxSettings.read(rollout.settings()).health());
+        return VersionProbe.isHealthy(
+                port, NginxSettings.read(rollout.settings()).health());
     }
 
     private static String shares(UpstreamFile file) {
@@ -255,7 +259,9 @@ public final class NginxUpstream implements Platform {
         var down = "";
         if (percent < 100 && probe.hasEnded(older(name, rollout))) {
             down = startBaseline(file, rollout);
-            details = down.isEmpty() ? details.with("restarted", older(name, rollout)) : details.with("baselineDown", down);
+            details = down.isEmpty()
+                    ? details.with("restarted", older(name, rollout))
+                    : details.with("baselineDown", down);
         }
         writer.run(shares(file, newer, percent, older(name, rollout)), false);
         return details;
@@ -293,8 +299,7 @@ public final class NginxUpstream implements Platform {
     private Versions.Version running(String version) throws CallFailed {
         var found = versions.find(version);
         if (found.isEmpty() || probe.hasEnded(version)) {
-            throw new CallFailed(
-                    Problem.permanent("NotRunning", version + " does not run, so it gets no traffic"));
+            throw new CallFailed(Problem.permanent("NotRunning", version + " does not run, so it gets no traffic"));
         }
         return found.get();
     }
@@ -378,8 +383,8 @@ public final class NginxUpstream implements Platform {
         refuseChanged(file, name, rollout);
         var newer = UpstreamFile.version(name, rollout.digest());
         if (file.share(newer) != 100) {
-            throw new CallFailed(Problem.permanent(
-                    "NotAll", newer + " has " + file.share(newer) + " % and not all of the traffic"));
+            throw new CallFailed(
+                    Problem.permanent("NotAll", newer + " has " + file.share(newer) + " % and not all of the traffic"));
         }
         var down = down(file, newer, rollout);
         if (!down.isEmpty()) {

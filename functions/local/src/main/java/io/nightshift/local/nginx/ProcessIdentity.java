@@ -56,9 +56,10 @@ record ProcessIdentity(long pid, String start) {
      * @param port only if no start was written down: has to be among its arguments
      */
     Optional<ProcessHandle> running(int port) {
-        return ProcessHandle.of(pid).filter(found -> startOf(found)
-                .filter(started -> start.isEmpty() ? names(found, port) : started.equals(start))
-                .isPresent());
+        return ProcessHandle.of(pid)
+                .filter(found -> startOf(found)
+                        .filter(started -> start.isEmpty() ? names(found, port) : started.equals(start))
+                        .isPresent());
     }
 
     private static boolean names(ProcessHandle process, int port) {

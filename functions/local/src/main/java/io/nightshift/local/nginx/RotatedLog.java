@@ -34,8 +34,7 @@ record RotatedLog(List<Part> parts) {
         static Optional<Part> of(Path file) {
             try {
                 var found = Files.readAttributes(file, BasicFileAttributes.class);
-                return Optional.of(
-                        new Part(file, Objects.requireNonNullElse(found.fileKey(), file), found.size()));
+                return Optional.of(new Part(file, Objects.requireNonNullElse(found.fileKey(), file), found.size()));
             } catch (IOException e) {
                 // Moved since it was listed: whoever reads looks once more.
                 return Optional.empty();

@@ -148,7 +148,10 @@ final class BeginCommandTest {
         assertThat(typed.exit()).as(typed.err()).isZero();
         assertThat(typed.json().at("upstreams").items()).isEmpty();
         assertThat(typed.json().at("restarted").at(0).text()).isEqualTo("shop");
-        assertThat(new Versions(folder.resolve("versions")).find(version).orElseThrow().isAlive())
+        assertThat(new Versions(folder.resolve("versions"))
+                        .find(version)
+                        .orElseThrow()
+                        .isAlive())
                 .isTrue();
         assertThat(folder.resolve("upstreams/shop.conf")).hasContent(file);
         assertThat(noted().getLast()).startsWith("restarted ").contains("\"upstreams\":[\"shop\"]", digest);

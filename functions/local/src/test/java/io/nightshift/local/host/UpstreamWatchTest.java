@@ -104,7 +104,8 @@ final class UpstreamWatchTest {
                 """.formatted(mode, IMAGE, command);
         return switch (new PolicyParser(Remediation.CATALOGUE).parse(text)) {
             case Parsed.Valid valid -> valid.policy();
-            case Parsed.Invalid invalid -> throw new AssertionError(invalid.problems().toString());
+            case Parsed.Invalid invalid ->
+                throw new AssertionError(invalid.problems().toString());
         };
     }
 
@@ -170,11 +171,10 @@ final class UpstreamWatchTest {
             now = now.plus(Duration.ofMinutes(6));
             lookAndEnd(watch);
         }
-        assertThat(noted().stream().filter(line -> line.startsWith("restart-asked "))).hasSize(RestartMark.MOST);
+        assertThat(noted().stream().filter(line -> line.startsWith("restart-asked ")))
+                .hasSize(RestartMark.MOST);
         assertThat(noted().getLast()).startsWith("restart-given-up ").contains("5 times");
-        assertThat(told)
-                .extracting(Message::urgency)
-                .containsExactly(Message.Urgency.INFO, Message.Urgency.PAGE);
+        assertThat(told).extracting(Message::urgency).containsExactly(Message.Urgency.INFO, Message.Urgency.PAGE);
         assertThat(told.getLast().lines()).last().asString().contains("nightshift begin shop " + IMAGE + "@" + DIGEST);
         watch("act", ENDS).look();
         assertThat(told).as("a new host knows it from the ledger").hasSize(2);
@@ -209,12 +209,12 @@ final class UpstreamWatchTest {
         Files.writeString(folder.resolve("versions/" + VERSION + ".json"), "{\"port\":" + Program.freePort() + "}");
         var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat")).split(" ", -1);
         var boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
-        Files.writeString(
-                folder.resolve("versions/" + VERSION + ".pid"), process.pid() + " " + boot + "/" + stat[21]);
+        Files.writeString(folder.resolve("versions/" + VERSION + ".pid"), process.pid() + " " + boot + "/" + stat[21]);
     }
 
     private void crash() throws Exception {
-        var process = versions().find(VERSION).flatMap(Versions.Version::process).orElseThrow();
+        var process =
+                versions().find(VERSION).flatMap(Versions.Version::process).orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
     }

@@ -122,7 +122,8 @@ final class FileUpstreamTest extends PlatformSuite {
         stand.crash(Stand.NEW);
         assertThat(stand.platform().deployed(stand.target(), rollout))
                 .isInstanceOfSatisfying(
-                        Readiness.Broken.class, broken -> assertThat(broken.cause()).isEqualTo(Cause.START));
+                        Readiness.Broken.class,
+                        broken -> assertThat(broken.cause()).isEqualTo(Cause.START));
         assertThatThrownBy(() -> stand.platform().shift(stand.target(), rollout, 10, KEY))
                 .hasMessageContaining("NotRunning");
         assertThat(stand.shareOfNew()).isZero();
@@ -135,8 +136,7 @@ final class FileUpstreamTest extends PlatformSuite {
     void anImageThatCouldNotBeFetchedIsToldByTheExitStatus() throws CallFailed {
         var stand = local();
         var rollout = with(
-                rollout(stand),
-                Json.obj().with("command", Json.strings(List.of("sh", "-c", "exit 75", "{port}"))));
+                rollout(stand), Json.obj().with("command", Json.strings(List.of("sh", "-c", "exit 75", "{port}"))));
         stand.platform().deploy(stand.target(), rollout, KEY);
         var readiness = stand.platform().deployed(stand.target(), rollout);
         while (readiness instanceof Readiness.OnItsWay) {
@@ -144,7 +144,8 @@ final class FileUpstreamTest extends PlatformSuite {
         }
         assertThat(readiness)
                 .isInstanceOfSatisfying(
-                        Readiness.Broken.class, broken -> assertThat(broken.cause()).isEqualTo(Cause.IMAGE));
+                        Readiness.Broken.class,
+                        broken -> assertThat(broken.cause()).isEqualTo(Cause.IMAGE));
     }
 
     private static Rollout with(Rollout rollout, Json.Obj settings) {
@@ -275,11 +276,13 @@ final class FileUpstreamTest extends PlatformSuite {
         try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             stand.another().restart(stand.target(), again);
             stand.another().awaitReady(stand.target(), again);
-            var moved = UpstreamFile.read("shop", Files.readString(stand.file())).orElseThrow();
+            var moved =
+                    UpstreamFile.read("shop", Files.readString(stand.file())).orElseThrow();
             assertThat(moved.servers().values()).doesNotContain(taken.getLocalPort());
             assertThat(moved.shares()).isEqualTo(file.shares());
         }
-        assertThat(stand.platform().preflight(stand.target(), again).baselineDown()).isEmpty();
+        assertThat(stand.platform().preflight(stand.target(), again).baselineDown())
+                .isEmpty();
     }
 
     @Test

@@ -71,25 +71,24 @@ final class LocalStand implements Stand, AutoCloseable {
 
     /** The same, unless a file is there: no version starts then. */
     Json.Obj settingsUnless(Path file) {
-        var command = new ArrayList<>(List.of(
-                "sh", "-c", "if [ -e \"$0\" ]; then exit 1; fi; exec \"$@\"", file.toString()));
+        var command =
+                new ArrayList<>(List.of("sh", "-c", "if [ -e \"$0\" ]; then exit 1; fi; exec \"$@\"", file.toString()));
         command.addAll(command());
         return Json.obj().with("command", Json.strings(command));
     }
 
     private static List<String> command() {
         return List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx16m",
-                                "-Xshare:auto",
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                place(),
-                                TinyVersion.class.getName(),
-                                "{port}",
-                                "{digest}");
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx16m",
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                place(),
+                TinyVersion.class.getName(),
+                "{port}",
+                "{digest}");
     }
 
     /** Ends the version's process as a crash does. */

@@ -98,7 +98,9 @@ final class VersionsTest {
         Files.writeString(pid, written.replaceFirst("^[0-9]+", mine));
         assertThat(isAlive("shop.one")).isFalse();
         Files.writeString(pid, mine);
-        assertThat(isAlive("shop.one")).as("without a start the port has to be among the arguments").isFalse();
+        assertThat(isAlive("shop.one"))
+                .as("without a start the port has to be among the arguments")
+                .isFalse();
     }
 
     /** After a reboot: the same number, the same ticks, another boot. */
@@ -121,11 +123,13 @@ final class VersionsTest {
         var shell = new ProcessBuilder("sh", "-c", ProcessIdentity.WRITE + "; exec sleep 60").start();
         try (var out = shell.inputReader()) {
             assertThat(out.readLine() + "\n")
-                    .isEqualTo(ProcessIdentity.of(shell.toHandle()).orElseThrow().text());
+                    .isEqualTo(
+                            ProcessIdentity.of(shell.toHandle()).orElseThrow().text());
         } finally {
             shell.destroyForcibly();
         }
-        assertThat(ProcessIdentity.parse(written)).isEqualTo(ProcessIdentity.of(version.process().orElseThrow()));
+        assertThat(ProcessIdentity.parse(written))
+                .isEqualTo(ProcessIdentity.of(version.process().orElseThrow()));
     }
 
     /** Its parent has become another program, which never asks how it ended. */
