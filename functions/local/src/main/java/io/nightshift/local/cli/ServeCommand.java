@@ -11,6 +11,7 @@ import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.Settings;
+import io.nightshift.local.host.UpstreamWatch;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
             "",
             "POST any payload to /signals; GET /healthz tells whether it works. Logs are JSON lines on standard error.",
             "Ends on SIGTERM or SIGINT after the requests under way; what a kill left is picked up at the next start.",
+            "Versions behind the nginx of this machine that serve and have ended are started again (docs/nginx.md).",
             "",
             "Environment: NIGHTSHIFT_INTAKE_TOKEN (callers send it as a bearer token; required unless --listen is loopback),",
             "NIGHTSHIFT_GITHUB_SECRET (signs the webhooks of GitHub; refused without it), and the connections of docs/cli.md.",
@@ -179,10 +181,14 @@ final class ServeCommand extends Command {
         private final LocalTimers timers;
         private final Sweeper sweeper;
         private final RegistryWatch registries;
+        private final Optional<UpstreamWatch> upstreams;
         private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
 
         /** Registries may be slow, and must not keep runs from their wake-ups. */
         private final ScheduledExecutorService slow = Executors.newSingleThreadScheduledExecutor();
+
+        /** What serves is started again without waiting for either. */
+        private final ScheduledExecutorService serving = Executors.newSingleThreadScheduledExecutor();
 
         Clockwork(SqlLedger open, Settings settings) {
             this.open = open;
@@ -194,12 +200,15 @@ final class ServeCommand extends Command {
             known.set(engine);
             sweeper = new Sweeper(engine, open, terminal().clock());
             registries = RegistryWatch.of(ports, engine, settings.common().policy(), host());
+            upstreams = UpstreamWatch.of(ports, settings, settings.common().policy(), host());
         }
 
-        @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule, and it catches what it throws
+        @SuppressWarnings("FutureReturnValueIgnored") // they end with the schedules, and catch what they throw
         void start() {
             schedule.scheduleWithFixedDelay(() -> safely("sweep", sweeper::sweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
             schedule.scheduleWithFixedDelay(() -> safely("forget", this::forget), 0, 1, TimeUnit.HOURS);
+            upstreams.ifPresent(watch -> serving.scheduleWithFixedDelay(
+                    () -> safely("upstream-look", watch::look), 0, SWEEP_SECONDS, TimeUnit.SECONDS));
             if (sweepRegistries.isPositive()) {
                 slow.scheduleWithFixedDelay(
                         () -> safely("registry-sweep", registries::sweep),
@@ -237,8 +246,10 @@ final class ServeCommand extends Command {
             timers.close();
             schedule.shutdown();
             slow.shutdown();
+            serving.shutdown();
             end(schedule);
             end(slow);
+            end(serving);
         }
 
         private static void end(ScheduledExecutorService schedule) {
