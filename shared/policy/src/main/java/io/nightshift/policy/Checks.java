@@ -1,6 +1,6 @@
 package io.nightshift.policy;
 
-import static io.nightshift.policy.Nearest.quote;
+import static io.nightshift.core.decode.Nearest.quote;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.ActionType;

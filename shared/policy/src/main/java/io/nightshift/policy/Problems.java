@@ -1,5 +1,6 @@
 package io.nightshift.policy;
 
+import io.nightshift.core.decode.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.nightshift.policy;
 
-import static io.nightshift.policy.Nearest.quote;
+import io.nightshift.core.decode.Nearest;
+import static io.nightshift.core.decode.Nearest.quote;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;

@@ -1,5 +1,6 @@
 package io.nightshift.policy;
 
+import io.nightshift.core.decode.Nearest;
 import static io.nightshift.policy.Policies.RULE;
 import static io.nightshift.policy.Policies.alarm;
 import static io.nightshift.policy.Policies.rules;

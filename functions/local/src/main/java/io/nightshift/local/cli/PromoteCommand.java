@@ -8,7 +8,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.local.host.LocalHost;
-import io.nightshift.policy.Nearest;
+import io.nightshift.core.decode.Nearest;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.Promotion;
 import io.nightshift.text.Printed;
