@@ -202,8 +202,7 @@ final class Course {
         if (!onward || moves.exposed(state).isEmpty()) {
             return told(moves.laterAt(next, until), state, refused);
         }
-        var hold = new Hold(
-                Hold.Kind.WAITS, state.phase(), refused.verdict().reason(), until, Optional.of(moves.now()));
+        var hold = new Hold(Hold.Kind.WAITS, state.phase(), refused.verdict().reason(), until);
         return part(Phase.HELD).go(moves.to(next.held(Optional.of(hold)), Phase.HELD));
     }
 
@@ -357,7 +356,7 @@ final class Course {
             return Step.of(state.tell("not paused, it is " + state.phase().words + ": " + by));
         }
         var from = state.held().map(Hold::from).orElse(state.phase());
-        var held = state.tell("paused by " + by).held(Optional.of(new Hold(Hold.Kind.PAUSED, from, by, moves.now())));
+        var held = state.tell("paused by " + by).held(Optional.of(new Hold(Hold.Kind.PAUSED, from, by)));
         return held.flying() || state.phase() == Phase.ASKING ? Step.of(held) : go(held);
     }
 
@@ -382,15 +381,13 @@ final class Course {
             return enter(seen, hold.from());
         }
         // Nobody has looked since it was held: first the alarms and the numbers, then on.
-        var looks = new Hold(Hold.Kind.WAITS, hold.from(), hold.why(), moves.now(), hold.since());
+        var looks = new Hold(Hold.Kind.WAITS, hold.from(), hold.why(), moves.now());
         return enter(seen.held(Optional.of(looks)), Phase.WATCHING_ALARMS);
     }
 
     /** Stands still and pages; a hold that is there already stays. */
     Step<Promotion> hold(Promotion state, Hold.Kind kind, Phase from, String why) throws JsonException {
-        var since = state.held().filter(hold -> hold.kind() == kind).flatMap(Hold::since);
-        var told = state.tell("held: " + why)
-                .held(Optional.of(new Hold(kind, from, why, since.orElseGet(moves::now))));
+        var told = state.tell("held: " + why).held(Optional.of(new Hold(kind, from, why)));
         var standing = part(Phase.HELD).go(moves.to(told, Phase.HELD));
         return Moves.telling(
                 standing,

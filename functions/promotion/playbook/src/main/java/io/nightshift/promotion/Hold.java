@@ -4,23 +4,21 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Why a promotion stands still.
  *
  * @param from the phase that goes on afterwards
  * @param until when it goes on by itself; {@link Instant#MAX} where it does not
- * @param since when it began; empty in ledgers of earlier versions
  */
-record Hold(Kind kind, Phase from, String why, Instant until, Optional<Instant> since) {
+record Hold(Kind kind, Phase from, String why, Instant until) {
 
-    Hold(Kind kind, Phase from, String why, Instant since) {
-        this(kind, from, why, Instant.MAX, Optional.of(since));
+    Hold(Kind kind, Phase from, String why) {
+        this(kind, from, why, Instant.MAX);
     }
 
     Hold from(Phase other) {
-        return new Hold(kind, other, why, until, since);
+        return new Hold(kind, other, why, until);
     }
 
     enum Kind {
@@ -39,12 +37,11 @@ record Hold(Kind kind, Phase from, String why, Instant until, Optional<Instant> 
     }
 
     Json.Obj toJson() {
-        var json = Json.obj()
+        return Json.obj()
                 .with("kind", kind.name())
                 .with("from", from.name())
                 .with("why", why)
                 .with("until", until.toString());
-        return since.map(at -> json.with("since", at.toString())).orElse(json);
     }
 
     static Hold fromJson(View json) throws JsonException {
@@ -52,7 +49,6 @@ record Hold(Kind kind, Phase from, String why, Instant until, Optional<Instant> 
                 Kind.valueOf(json.at("kind").text()),
                 Phase.valueOf(json.at("from").text()),
                 json.at("why").text(),
-                Instant.parse(json.at("until").text()),
-                json.at("since").optionalText().map(Instant::parse));
+                Instant.parse(json.at("until").text()));
     }
 }
