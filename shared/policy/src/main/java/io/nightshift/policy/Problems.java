@@ -40,6 +40,16 @@ final class Problems {
         add(placeOf(path), path, () -> message);
     }
 
+    /** Adds what a reader said about that part; its message begins with a path where it is about one field of it. */
+    void addOf(String part, String message) {
+        int end = message.indexOf(' ');
+        if (message.startsWith(part) && end > 0) {
+            add(message.substring(0, end), message.substring(end + 1));
+        } else {
+            add(part, message);
+        }
+    }
+
     Place placeOf(String path) {
         var around = path;
         while (!places.containsKey(around) && around.length() > 1) {

@@ -61,8 +61,8 @@ public final class Fields {
     public static void only(View object, String... known) throws JsonException {
         for (var name : object.object().members().keySet()) {
             if (!List.of(known).contains(name)) {
-                throw new JsonException(
-                        object.path() + " has an unknown key " + Nearest.quote(name) + Nearest.hint(name, List.of(known)));
+                throw new JsonException(object.path() + " has an unknown key " + Nearest.quote(name)
+                        + Nearest.hint(name, List.of(known)));
             }
         }
     }

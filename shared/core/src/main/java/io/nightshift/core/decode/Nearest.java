@@ -28,15 +28,14 @@ public final class Nearest {
                         : "; known are " + known.stream().map(Nearest::shown).collect(Collectors.joining(", ")));
     }
 
-    /** The known name within a third of the word's length in edits. */
+    /** The known name within a third of the longer one's length in edits. */
     public static Optional<String> of(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
-        int most = Math.max(1, word.length() / 3);
         return known.stream()
                 .filter(name -> name.length() <= LONGEST)
-                .filter(name -> distance(word, name) <= most)
+                .filter(name -> distance(word, name) <= Math.max(1, Math.max(word.length(), name.length()) / 3))
                 .min(Comparator.comparingInt(name -> distance(word, name)));
     }
 

@@ -86,7 +86,8 @@ public record Prometheus(Web web, URI server, Supplier<String> authorization) {
 
     private static Set<String> alertingRules(byte[] body) {
         try {
-            return Answers.alertingRules(View.of(Json.parse(body, JsonLimits.DEFAULT)).at("data"));
+            return Answers.alertingRules(
+                    View.of(Json.parse(body, JsonLimits.DEFAULT)).at("data"));
         } catch (JsonException e) {
             return Set.of();
         }

@@ -40,10 +40,9 @@ record Side(List<String> queries) {
 
     /** The texts of an error budget, whose counts come with an {@code objective}. */
     static List<View> ofBudget(View query) throws JsonException {
-        return expressions(
-                query,
-                "a text, {expr} or {errors, total, objective}, each in PromQL",
-                new String[] {"expr", "errors", "total", "objective"});
+        return expressions(query, "a text, {expr} or {errors, total, objective}, each in PromQL", new String[] {
+            "expr", "errors", "total", "objective"
+        });
     }
 
     private static List<View> expressions(View query, String wanted, String[] keys) throws JsonException {

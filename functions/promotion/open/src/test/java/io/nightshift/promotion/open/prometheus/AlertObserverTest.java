@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
-
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.Looks;
@@ -98,8 +97,7 @@ final class AlertObserverTest {
         firing("");
         rules("WebErrors", "WebSlow");
         var problem = problem(observer, asked("WebEror"));
-        assertThat(problem.message())
-                .isEqualTo("Prometheus has no alerting rule `WebEror`; did you mean `WebErrors`?");
+        assertThat(problem.message()).isEqualTo("Prometheus has no alerting rule `WebEror`; did you mean `WebErrors`?");
         assertThat(problem.retryable()).isFalse();
     }
 

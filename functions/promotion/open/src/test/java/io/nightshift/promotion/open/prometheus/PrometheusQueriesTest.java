@@ -69,9 +69,11 @@ final class PrometheusQueriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "\"up\" | false", "\"up{v='{version}'}\" | true", "{\"canary\": \"a\", \"baseline\": \"b\"} | true"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {"\"up\" | false", "\"up{v='{version}'}\" | true", "{\"canary\": \"a\", \"baseline\": \"b\"} | true"
+            })
     void tellsWhetherVersionsDiffer(String query, boolean differ) throws JsonException {
         assertThat(PrometheusQueries.tellsVersions(metric(query))).isEqualTo(differ);
     }

@@ -156,7 +156,8 @@ final class RealPrometheusTest {
         assertThat(problem(alertsAt(9), AlertObserverTest.asked("web_errors")).message())
                 .as("a recording rule raises nothing")
                 .startsWith("Prometheus has no alerting rule `web_errors`");
-        assertThat(problem(alertsAt(20), AlertObserverTest.asked("a\"} or ALERTS{a=\"")).message())
+        assertThat(problem(alertsAt(20), AlertObserverTest.asked("a\"} or ALERTS{a=\""))
+                        .message())
                 .startsWith("Prometheus has no alerting rule");
     }
 
