@@ -183,13 +183,14 @@ final class Entrance implements Part {
     private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
         return seen.health() == Health.WELL
                 ? course.enter(state, Phase.GATES)
-                : refuse(state, quarantined(seen, moves.plan().service()));
+                : refuse(state, quarantined(seen, state.wished(), moves.plan().service()));
     }
 
-    static String quarantined(Fact.Observed seen, String service) throws JsonException {
+    static String quarantined(Fact.Observed seen, Wish wish, String service) throws JsonException {
         return "the digest is in quarantine: "
                 + View.of(seen.details()).at("because").textOr("the book cannot tell")
-                + "; to lift it: nightshift release "
+                + "; to lift it: " + wish.release()
+                + "; where no other digest of it is in quarantine: nightshift release "
                 + service;
     }
 

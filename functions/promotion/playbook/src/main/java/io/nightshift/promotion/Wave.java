@@ -87,7 +87,7 @@ final class Wave implements Part {
     private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
         var target = Moves.item(moves.wave(state), state);
         if (seen.health() != Health.WELL) {
-            var why = Entrance.quarantined(seen, moves.plan().service());
+            var why = Entrance.quarantined(seen, state.wished(), moves.plan().service());
             return course.fail(state, new Return(why, Outcome.ROLLED_BACK, false));
         }
         if (target.isEmpty()) {

@@ -281,10 +281,8 @@ final class WayBack implements Part {
     public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
         var target = current(state);
         if (state.phase() == Phase.QUARANTINING) {
-            var wish = state.wished();
             return over(state.back(back(state).inQuarantine())
-                    .tell("in quarantine until: nightshift release %s %s@%s"
-                            .formatted(moves.plan().service(), wish.image(), wish.digest())));
+                    .tell("in quarantine until: " + state.wished().release()));
         }
         if (target.isEmpty()) {
             return Step.of(state);
