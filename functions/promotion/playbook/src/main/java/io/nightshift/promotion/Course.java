@@ -380,8 +380,9 @@ final class Course {
         if (moves.exposed(seen).isEmpty()) {
             return enter(seen, hold.from());
         }
-        // Nobody has looked since it was held: first the alarms and the numbers, then on.
-        var looks = new Hold(Hold.Kind.WAITS, hold.from(), hold.why(), moves.now());
+        // Nobody has looked since it was held: first the alarms and the numbers, then the share of this step again.
+        var from = hold.from() == Phase.BAKING ? Phase.SHIFTING : hold.from();
+        var looks = new Hold(Hold.Kind.WAITS, from, hold.why(), moves.now());
         return enter(seen.held(Optional.of(looks)), Phase.WATCHING_ALARMS);
     }
 

@@ -24,7 +24,7 @@ import java.util.List;
 /** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
 final class Wave implements Part {
 
-    /** The fact that a human saw what somebody else changed, and said to go on. */
+    /** The fact that a human saw what somebody else changed, and said to go on: for every target of the step, until all have its share. */
     static final String RESUMED = "resumed";
 
     private final Course course;
@@ -160,7 +160,7 @@ final class Wave implements Part {
     private Step<Promotion> shift(Promotion state) throws JsonException {
         var item = Moves.item(moves.wave(state), state);
         if (item.isEmpty()) {
-            return course.enter(state, Phase.READING_BACK);
+            return course.enter(without(state, RESUMED), Phase.READING_BACK);
         }
         return consult(state);
     }
@@ -168,7 +168,9 @@ final class Wave implements Part {
     private Step<Promotion> shift(Promotion state, Target one) {
         int percent = percent(state);
         var target = one.resource();
-        boolean first = state.place().step() == 0 && state.place().item() == 0;
+        boolean first = state.place().step() == 0
+                && state.place().item() == 0
+                && state.track(target).filter(track -> track.share() > 0).isEmpty();
         var begun = first ? state.by(state.times().firstTraffic(moves.now())) : state;
         return moves.act(begun, new Shift(target, moves.rollout(begun, one), percent));
     }
@@ -329,8 +331,7 @@ final class Wave implements Part {
         }
         if (acted.action() instanceof Shift shift) {
             var track = state.track(shift.target());
-            var shifted = without(state, RESUMED);
-            return track.isPresent() ? shifted.with(shift.target(), track.get().at(shift.percent())) : shifted;
+            return track.isPresent() ? state.with(shift.target(), track.get().at(shift.percent())) : state;
         }
         return state;
     }

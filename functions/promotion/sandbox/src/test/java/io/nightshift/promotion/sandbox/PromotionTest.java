@@ -275,6 +275,49 @@ class PromotionTest {
         ended(shop, Outcome.RESOLVED);
     }
 
+    /** Seed 9100259 of the simulation: the second hand gave by chance what the run had given. */
+    @Test
+    void aResumeGoesOnAfterSomebodyShiftedTwice() {
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        shop.platform.shiftByHand(WEST, 38);
+        shop.pass(SHORT);
+        shop.platform.shiftByHand(WEST, 10);
+        shop.pass(Duration.ofHours(2));
+        assertThat(shares(shop, GOOD)).containsExactly(100, 10, 10);
+        shop.engine.command(shop.run().id(), "resume", "alice", "go on");
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+    }
+
+    @Test
+    void aResumeGivesEveryTargetTheShareOfTheStepAgainAndBakesItAnew() {
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        shop.platform.shiftByHand(WEST, 38);
+        shop.pass(Duration.ofHours(2));
+        assertThat(shop.phase()).isEqualTo("HELD");
+        shop.engine.command(shop.run().id(), "resume", "alice", "I saw it");
+        assertThat(shares(shop, GOOD)).containsExactly(100, 10, 10);
+        shop.pass(SHORT);
+        assertThat(shares(shop, GOOD)).containsExactly(100, 10, 10);
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+    }
+
+    @Test
+    void aShareThatIsChangedAfterTheResumeHoldsThePromotionAgain() {
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        shop.platform.shiftByHand(WEST, 38);
+        shop.pass(SHORT);
+        shop.engine.command(shop.run().id(), "resume", "alice", "I saw it");
+        shop.platform.shiftByHand(EAST, 20);
+        shop.pass(ALL);
+        assertThat(shop.phase()).isEqualTo("HELD");
+        assertThat(shop.share(EAST, GOOD)).isEqualTo(20);
+    }
+
     @Test
     void aPausedPromotionKeepsItsSharesAndGoesOnWhenItIsResumed() {
         shop.push(GOOD, "v7");
