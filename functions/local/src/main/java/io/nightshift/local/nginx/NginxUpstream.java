@@ -89,7 +89,8 @@ public final class NginxUpstream implements Platform {
                 case Readiness.Ready() -> {
                     return;
                 }
-                case Readiness.Broken(var reason) -> throw new CallFailed(Problem.permanent("Broken", reason));
+                case Readiness.Broken(var reason, var ignored) ->
+                    throw new CallFailed(Problem.permanent("Broken", reason));
                 case Readiness.OnItsWay(var said) -> progress = said;
             }
             pause.accept(LOOK_AGAIN);

@@ -18,6 +18,7 @@ import io.nightshift.promotion.plan.Newer;
 import io.nightshift.promotion.plan.Target;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.Readiness.Cause;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,6 +27,9 @@ final class Wave implements Part {
 
     /** The fact that a human saw what somebody else changed, and said to go on: for every target of the step, until all have its share. */
     static final String RESUMED = "resumed";
+
+    /** How often a version that ended at its start was deployed again. */
+    private static final String STARTS = "starts";
 
     private final Course course;
     private final Moves moves;
@@ -236,7 +240,7 @@ final class Wave implements Part {
     private Step<Promotion> settled(Promotion state, Fact.Observed seen) throws JsonException {
         var label = seen.query().subject().label();
         return switch (seen.health()) {
-            case WELL -> next(state);
+            case WELL -> next(without(state, STARTS));
             case UNKNOWN ->
                 inTime(state)
                         ? moves.again(state)
@@ -247,8 +251,22 @@ final class Wave implements Part {
                                                 label,
                                                 Spans.say(moves.stage(state).settle()),
                                                 reason(seen)));
-            case UNWELL -> course.bad(state, label + " did not become ready: " + reason(seen));
+            case UNWELL -> notReady(state, seen, label + " did not become ready: " + reason(seen));
         };
+    }
+
+    /** What ended at its start, or whose image could not be fetched, is deployed again: the registry may have been away. */
+    private Step<Promotion> notReady(Promotion state, Fact.Observed seen, String why) throws JsonException {
+        var cause = View.of(seen.details()).at("cause").textOr(Cause.VERSION.word());
+        boolean image = cause.equals(Cause.IMAGE.word());
+        long starts = View.of(state.facts()).at(STARTS).integerOr(0);
+        boolean start = cause.equals(Cause.START.word()) && starts < Course.PATIENCE;
+        var target = Moves.item(moves.wave(state), state);
+        if (target.isPresent() && (image || start) && inTime(state)) {
+            var told = starts == 0 ? state.tell(why + "; it is deployed again") : state;
+            return deploy(told.knowing(told.facts().with(STARTS, starts + 1)), target.get());
+        }
+        return image ? course.back(state, new Return(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
     }
 
     private Step<Promotion> verified(Promotion state, Fact.Observed seen) throws JsonException {
@@ -341,7 +359,8 @@ final class Wave implements Part {
         if (acted.action() instanceof RunJob) {
             return ran(state, View.of(acted.details()));
         }
-        return next(landed(state, acted));
+        var next = landed(state, acted);
+        return state.phase() == Phase.SETTLING ? moves.again(next) : next(next);
     }
 
     private Step<Promotion> ran(Promotion state, View details) throws JsonException {

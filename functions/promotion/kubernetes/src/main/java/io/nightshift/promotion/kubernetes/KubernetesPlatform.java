@@ -89,7 +89,8 @@ public final class KubernetesPlatform implements Platform {
                 case Readiness.Ready() -> pair.route().shift(percent);
                 case Readiness.OnItsWay(var progress) ->
                     throw new CallFailed(Problem.transientFault("NotReady", progress));
-                case Readiness.Broken(var reason) -> throw new CallFailed(Problem.permanent("NotReady", reason));
+                case Readiness.Broken(var reason, var ignored) ->
+                    throw new CallFailed(Problem.permanent("NotReady", reason));
             }
             return details;
         });

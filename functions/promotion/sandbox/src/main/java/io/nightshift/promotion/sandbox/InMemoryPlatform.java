@@ -13,6 +13,7 @@ import io.nightshift.promotion.target.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,10 @@ public final class InMemoryPlatform implements Platform {
     private final Rise rises;
     private final Map<Resource, Two> targets = new LinkedHashMap<>();
     private final Set<String> down = new HashSet<>();
+    private final Map<String, FailedStart> failedStarts = new HashMap<>();
+
+    /** @param starts how many more deployments end so */
+    private record FailedStart(Readiness.Broken how, int starts) {}
 
     /** Told right before a version is given a share. */
     @FunctionalInterface
@@ -90,6 +95,11 @@ public final class InMemoryPlatform implements Platform {
 
     public void start(Resource target, String digest) {
         down.remove(process(target, digest));
+    }
+
+    /** The next deployments of the version do not become ready. */
+    public void failStarts(String digest, int starts, Readiness.Broken how) {
+        failedStarts.put(digest, new FailedStart(how, starts));
     }
 
     private static String process(Resource target, String digest) {
@@ -167,6 +177,7 @@ public final class InMemoryPlatform implements Platform {
         var two = two(target);
         var digest = rollout.digest();
         start(target, digest);
+        failedStarts.computeIfPresent(digest, (any, failed) -> new FailedStart(failed.how(), failed.starts() - 1));
         if (!two.canary.equals(digest) && !two.stable.equals(digest)) {
             if (!two.serving().equals(baseline(rollout))) {
                 throw changed(two.serving());
@@ -186,6 +197,10 @@ public final class InMemoryPlatform implements Platform {
     public Readiness deployed(Resource target, Rollout rollout) {
         if (clock.instant().isBefore(two(target).ready)) {
             return new Readiness.OnItsWay("0 of 1 runs");
+        }
+        var failed = failedStarts.get(rollout.digest());
+        if (failed != null && failed.starts() >= 0) {
+            return failed.how();
         }
         return broken.test(rollout.digest()) ? new Readiness.Broken("it crashes at once") : new Readiness.Ready();
     }

@@ -19,6 +19,8 @@ import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
+import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import io.nightshift.sandbox.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -152,6 +154,37 @@ class PromotionTest {
         shop.pass(SHORT);
         ended(shop, Outcome.ROLLED_BACK, "did not become ready", "it crashes at once");
         assertThat(shop.book.quarantined(OneService.IMAGE, BAD)).isPresent();
+    }
+
+    @Test
+    void aVersionThatEndedAtItsStartIsDeployedAgain() throws JsonException {
+        shop.platform.failStarts(GOOD, 2, new Readiness.Broken("the process ended", Cause.START));
+        shop.push(GOOD, "v7");
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+        assertThat(shop.story())
+                .filteredOn(line -> line.contains("deployed again"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aVersionThatEndsAtEachStartIsBad() {
+        shop.platform.failStarts(BAD, 1000, new Readiness.Broken("the process ended", Cause.START));
+        shop.push(BAD, "v13");
+        shop.pass(SHORT);
+        ended(shop, Outcome.ROLLED_BACK, "did not become ready", "the process ended");
+        assertThat(shop.book.quarantined(OneService.IMAGE, BAD)).isPresent();
+    }
+
+    @Test
+    void anImageThatCannotBeFetchedIsTriedUntilSettleIsOverAndIsNotBad() {
+        shop.platform.failStarts(GOOD, 1000, new Readiness.Broken("ImagePullBackOff", Cause.IMAGE));
+        shop.push(GOOD, "v7");
+        shop.pass(Duration.ofMinutes(9));
+        assertThat(shop.phase()).isEqualTo("SETTLING");
+        shop.pass(SHORT);
+        ended(shop, Outcome.ROLLED_BACK, "ImagePullBackOff");
+        assertThat(shop.book.quarantined(OneService.IMAGE, GOOD)).isEmpty();
     }
 
     @Test
