@@ -20,6 +20,7 @@ import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Readiness.Cause;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
@@ -87,7 +88,7 @@ final class Wave implements Part {
         var target = Moves.item(moves.wave(state), state);
         if (seen.health() != Health.WELL) {
             var why = Entrance.quarantined(seen, moves.plan().service());
-            return course.back(state, new Return(why, Outcome.ROLLED_BACK, false));
+            return course.fail(state, new Return(why, Outcome.ROLLED_BACK, false));
         }
         if (target.isEmpty()) {
             return Step.of(state);
@@ -106,11 +107,21 @@ final class Wave implements Part {
         var exposure = Exposure.of(seen);
         int ours = state.track(target.get().resource()).map(Track::share).orElse(0);
         // All of it may be done already, where a deployment is the whole change or a worker died after the act.
-        boolean known = exposure.percent() == ours || exposure.percent() == percent(state) || !exposure.settled();
+        boolean known = exposure.percent() == ours
+                || exposure.percent() == moves.percent(state, target.get())
+                || !exposure.settled();
         boolean resumed = state.facts().get(RESUMED) != null;
         return exposure.others().isEmpty() && (known || resumed)
-                ? shift(state, target.get())
+                ? course.serving().check(state, target.get(), exposure, sure -> shift(sure, target.get(), exposure))
                 : changed(state, seen, ours);
+    }
+
+    /** What was started again has its share already. */
+    private Step<Promotion> shift(Promotion state, Target target, Exposure exposure) throws JsonException {
+        var track = state.track(target.resource()).orElseThrow();
+        return track.is(Track.Mark.RESTART) && exposure.percent() == 100
+                ? next(state.with(target.resource(), track.at(100)))
+                : shift(state, target);
     }
 
     private Step<Promotion> changed(Promotion state, Fact.Observed seen, int ours) throws JsonException {
@@ -137,7 +148,7 @@ final class Wave implements Part {
         var targets = moves.wave(state);
         int item = state.place().item();
         if (item >= checks.size() || targets.isEmpty()) {
-            return course.enter(state.at(state.place().nextStep()), Phase.SHIFTING);
+            return course.enter(state, Phase.CHECKING_NUMBERS);
         }
         var check = checks.get(item);
         if (check.job().isEmpty()) {
@@ -170,17 +181,12 @@ final class Wave implements Part {
     }
 
     private Step<Promotion> shift(Promotion state, Target one) {
-        int percent = percent(state);
+        int percent = moves.percent(state, one);
         var target = one.resource();
-        boolean first = state.place().step() == 0
-                && state.place().item() == 0
-                && state.track(target).filter(track -> track.share() > 0).isEmpty();
+        boolean first = moves.wave(state).stream()
+                .allMatch(each -> state.track(each.resource()).orElseThrow().share() == 0);
         var begun = first ? state.by(state.times().firstTraffic(moves.now())) : state;
         return moves.act(begun, new Shift(target, moves.rollout(begun, one), percent));
-    }
-
-    private int percent(Promotion state) {
-        return moves.stage(state).steps().get(state.place().step()).percent();
     }
 
     private Step<Promotion> readBack(Promotion state) throws JsonException {
@@ -193,7 +199,7 @@ final class Wave implements Part {
         var told = targets == 0
                 ? state
                 : state.tell("%d %% of %d target%s, baking for %s"
-                        .formatted(percent(state), targets, targets == 1 ? "" : "s", Spans.say(bake)));
+                        .formatted(moves.percent(state), targets, targets == 1 ? "" : "s", Spans.say(bake)));
         return course.enter(told.by(told.times().baking(moves.now(), moves.now().plus(bake))), Phase.BAKING);
     }
 
@@ -217,7 +223,7 @@ final class Wave implements Part {
             return Step.of(state);
         }
         if (obstacle.isEmpty()) {
-            return next(Entrance.noted(state, target.get(), seen));
+            return course.entrance().noted(state, target.get(), seen, this::next);
         }
         return Entrance.mayPass(seen) && inTime(state)
                 ? moves.again(state)
@@ -229,8 +235,11 @@ final class Wave implements Part {
     }
 
     private boolean inTime(Promotion state) {
-        return moves.now()
-                .isBefore(state.times().phase().plus(moves.stage(state).settle()));
+        return moves.now().isBefore(settled(state));
+    }
+
+    private Instant settled(Promotion state) {
+        return state.times().phase().plus(moves.stage(state).settle());
     }
 
     private static String reason(Fact.Observed seen) throws JsonException {
@@ -243,7 +252,7 @@ final class Wave implements Part {
             case WELL -> next(without(state, STARTS));
             case UNKNOWN ->
                 inTime(state)
-                        ? moves.again(state)
+                        ? moves.again(Moves.waits(state, label + ": " + reason(seen), settled(state)))
                         : course.bad(
                                 state,
                                 "%s is not ready after %s: %s"
@@ -266,7 +275,7 @@ final class Wave implements Part {
             var told = starts == 0 ? state.tell(why + "; it is deployed again") : state;
             return deploy(told.knowing(told.facts().with(STARTS, starts + 1)), target.get());
         }
-        return image ? course.back(state, new Return(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
+        return image ? course.fail(state, new Return(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
     }
 
     private Step<Promotion> verified(Promotion state, Fact.Observed seen) throws JsonException {
@@ -311,17 +320,22 @@ final class Wave implements Part {
 
     private Step<Promotion> readBack(Promotion state, Fact.Observed seen) throws JsonException {
         var exposure = Exposure.of(seen);
-        boolean more = exposure.percent() > percent(state);
-        boolean less = exposure.settled() && exposure.percent() != percent(state);
+        var target = Moves.item(moves.wave(state), state);
+        if (target.isEmpty()) {
+            return Step.of(state);
+        }
+        int percent = moves.percent(state, target.get());
+        boolean more = exposure.percent() > percent;
+        boolean less = exposure.settled() && exposure.percent() != percent;
         if (!exposure.others().isEmpty() || more || less) {
-            return changed(state, seen, percent(state));
+            return changed(state, seen, percent);
         }
         if (exposure.settled()) {
             return next(state);
         }
         return inTime(state)
                 ? moves.again(state)
-                : course.back(
+                : course.fail(
                         state,
                         new Return(
                                 seen.query().subject().label() + " did not take the share in "
@@ -385,7 +399,12 @@ final class Wave implements Part {
             var from = failed.action() instanceof Deploy ? Phase.BASELINES : Phase.SHIFTING;
             return course.hold(untouched(state, failed), Hold.Kind.CHANGED, from, why);
         }
-        return course.back(state, new Return(why, Outcome.ROLLED_BACK, false));
+        if (failed.problem().code().equals(Platform.NOT_SERVING)
+                && state.times().tries() < Course.PATIENCE) {
+            // The look right before the act tells which of the two does not serve.
+            return moves.again(Moves.first(state, why));
+        }
+        return course.fail(state, new Return(why, Outcome.ROLLED_BACK, false));
     }
 
     /** A deployment that was not begun because of what somebody else put there: there is nothing of ours to take back. */
