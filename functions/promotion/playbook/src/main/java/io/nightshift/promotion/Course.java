@@ -426,15 +426,17 @@ final class Course {
         if (moves.exposed(seen).isEmpty()) {
             return enter(seen, hold.from());
         }
-        // Nobody has looked since it was held: first the alarms and the numbers, then the share of this step again.
+        // Nobody has looked since it was held: first what serves, the alarms and the numbers, then the share of this step again.
         var from = hold.from() == Phase.BAKING ? Phase.SHIFTING : hold.from();
         var looks = new Hold(Hold.Kind.WAITS, from, hold.why(), moves.now(), hold.since());
-        return enter(seen.held(Optional.of(looks)), Phase.WATCHING_ALARMS);
+        return enter(seen.held(Optional.of(looks)), Phase.WATCHING_SHARES);
     }
 
     /** Stands still and pages; a hold that is there already stays. */
     Step<Promotion> hold(Promotion state, Hold.Kind kind, Phase from, String why) throws JsonException {
-        var told = state.tell("held: " + why).held(Optional.of(new Hold(kind, from, why, moves.now())));
+        var told = Wave.without(state, Wave.RESUMED)
+                .tell("held: " + why)
+                .held(Optional.of(new Hold(kind, from, why, moves.now())));
         var standing = part(Phase.HELD).go(moves.to(told, Phase.HELD));
         return Moves.telling(
                 standing,

@@ -126,7 +126,7 @@ final class Wave implements Part {
 
     private Step<Promotion> changed(Promotion state, Fact.Observed seen, int ours) throws JsonException {
         return course.hold(
-                without(state, RESUMED),
+                state,
                 Hold.Kind.CHANGED,
                 Phase.SHIFTING,
                 Exposure.of(seen).changed(seen.query().subject().label(), ours));

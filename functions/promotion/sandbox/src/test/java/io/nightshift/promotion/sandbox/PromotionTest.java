@@ -352,6 +352,20 @@ class PromotionTest {
     }
 
     @Test
+    void aResumeChecksWhatServesBeforeItBelievesAnAlarm() {
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        shop.platform.shiftByHand(WEST, 38);
+        shop.pass(SHORT);
+        shop.platform.crash(EAST, OLD);
+        shop.alarm = true;
+        shop.engine.command(shop.run().id(), "resume", "alice", "I saw it");
+        shop.pass(SHORT);
+        assertThat(shares(shop, GOOD)).containsExactly(100, 100, 10);
+        assertThat(shop.book.quarantined(OneService.IMAGE, GOOD)).isEmpty();
+    }
+
+    @Test
     void aPausedPromotionKeepsItsSharesAndGoesOnWhenItIsResumed() {
         shop.push(GOOD, "v7");
         shop.pass(STAGING_DONE);
