@@ -208,7 +208,8 @@ final class Course {
             // One target waits for no other; and once the traffic is back, to remove what is left is worth no wait.
             return part(state.phase()).refused(state, refused);
         }
-        var next = told.by(told.times().tried(told.times().tries() + 1));
+        // What a guardrail holds up does not use up the time that a version has to become ready or to be verified.
+        var next = told.by(told.times().waitingSince(moves.now()).tried(told.times().tries() + 1));
         return switch (verdict) {
             case Verdict.Defer defer -> waits(next, state, refused, defer.until());
             case Verdict.Deny deny

@@ -272,8 +272,9 @@ final class Wave implements Part {
         boolean start = cause.equals(Cause.START.word()) && starts < Course.PATIENCE;
         var target = Moves.item(moves.wave(state), state);
         if (target.isPresent() && (image || start) && inTime(state)) {
-            var told = starts == 0 ? state.tell(why + "; it is deployed again") : state;
-            return deploy(told.knowing(told.facts().with(STARTS, starts + 1)), target.get());
+            var line = why + "; it is deployed again";
+            return deploy(
+                    starts > 0 || state.story().contains(line) ? state : state.tell(line), target.get());
         }
         return image ? course.fail(state, new Return(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
     }
@@ -374,7 +375,12 @@ final class Wave implements Part {
             return ran(state, View.of(acted.details()));
         }
         var next = landed(state, acted);
-        return state.phase() == Phase.SETTLING ? moves.again(next) : next(next);
+        return state.phase() == Phase.SETTLING ? moves.again(startedAgain(next)) : next(next);
+    }
+
+    private static Promotion startedAgain(Promotion state) throws JsonException {
+        long starts = View.of(state.facts()).at(STARTS).integerOr(0);
+        return state.knowing(state.facts().with(STARTS, starts + 1));
     }
 
     private Step<Promotion> ran(Promotion state, View details) throws JsonException {

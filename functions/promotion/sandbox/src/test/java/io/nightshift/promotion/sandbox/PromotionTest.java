@@ -428,6 +428,18 @@ class PromotionTest {
         assertThat(shares(shop, OLD)).containsExactly(100, 100, 100);
     }
 
+    /** Seed 121 of the simulation: a switch held up the verification job for longer than it may take. */
+    @Test
+    void aSwitchUsesUpNoTimeThatAVersionHasToBecomeReady() {
+        shop.platform.failStarts(GOOD, 1, new Readiness.Broken("it ended at its start", Readiness.Cause.START));
+        shop.push(GOOD, "v7");
+        shop.switches.pause("all", "bob", "a drill");
+        shop.pass(Duration.ofMinutes(15));
+        shop.switches.resume("all", "bob", "it is over");
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+    }
+
     @Test
     void aShareThatHadToWaitIsNotRaisedOnWhatWasSeenBefore() throws JsonException {
         shop.push(BAD, "v13");

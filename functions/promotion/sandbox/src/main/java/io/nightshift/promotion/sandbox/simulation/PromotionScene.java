@@ -160,6 +160,7 @@ final class PromotionScene implements Scene {
                 && !unreliable.registryAway()
                 && !now().isBefore(metricsFrom)
                 && !NOT_ONWARD.contains(RunBook.phase(run))
+                && !RunBook.waitsForHuman(run)
                 && !runs.spokenTo(run, run.startedAt());
     }
 

@@ -46,6 +46,13 @@ final class RunBook {
         return text(run.state(), "phase");
     }
 
+    /** Whether it stands where only a human can tell it to go on; not what a preflight found. */
+    static boolean waitsForHuman(Run run) {
+        var kind = text(run.state(), "held", "kind");
+        return Set.of("PAUSED", "CHANGED", "SHORTAGE", "FROZEN").contains(kind)
+                || (kind.equals("DENIED") && !text(run.state(), "held", "why").startsWith("preflight"));
+    }
+
     private static String text(Json.Obj json, String... path) {
         var view = View.of(json);
         for (var name : path) {

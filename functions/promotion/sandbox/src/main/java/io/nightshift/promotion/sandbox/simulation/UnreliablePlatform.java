@@ -15,12 +15,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** A platform that refuses changes for a while, cannot fetch images for a while, and whose processes may not start well. */
 final class UnreliablePlatform implements Platform {
+
+    /** As the policies have it: so long a version may need for its start. */
+    private static final Duration SETTLE = Duration.ofMinutes(10);
 
     private final Platform platform;
     private final InstantSource clock;
@@ -31,7 +32,7 @@ final class UnreliablePlatform implements Platform {
     private final Map<Resource, Duration> slowNext = new HashMap<>();
     private final Map<Resource, Integer> failNext = new HashMap<>();
     private final Map<String, Readiness.Broken> notStarted = new HashMap<>();
-    private final Set<String> begun = new HashSet<>();
+    private final Map<String, Instant> begun = new HashMap<>();
     private Instant registryAwayUntil = Instant.MIN;
 
     UnreliablePlatform(Platform platform, InstantSource clock, ShownFailures shown, OwedRollbacks owed) {
@@ -109,7 +110,7 @@ final class UnreliablePlatform implements Platform {
     private void starts(Resource target, Rollout rollout) {
         var process = process(target, rollout);
         boolean again = notStarted.remove(process) != null;
-        if (!again && !begun.add(process)) {
+        if (begun.putIfAbsent(process, clock.instant()) != null && !again) {
             return;
         }
         int fail = failNext.getOrDefault(target, 0);
@@ -129,8 +130,7 @@ final class UnreliablePlatform implements Platform {
     public Readiness deployed(Resource target, Rollout rollout) throws CallFailed {
         var broken = notStarted.get(process(target, rollout));
         if (broken != null) {
-            shown.looked(
-                    rollout.digest(), broken.cause() == Cause.IMAGE ? Guiltless.IMAGE_AWAY : Guiltless.STARTING);
+            brokenStart(process(target, rollout), rollout.digest(), broken);
             return broken;
         }
         if (clock.instant().isBefore(slowUntil.getOrDefault(target, Instant.MIN))) {
@@ -138,6 +138,17 @@ final class UnreliablePlatform implements Platform {
             return new Readiness.OnItsWay("it is starting");
         }
         return platform.deployed(target, rollout);
+    }
+
+    private void brokenStart(String process, String digest, Readiness.Broken broken) {
+        var settled = begun.getOrDefault(process, Instant.MIN).plus(SETTLE).minus(Ladder.SKEW);
+        if (broken.cause() == Cause.IMAGE) {
+            shown.looked(digest, Guiltless.IMAGE_AWAY);
+        } else if (clock.instant().isBefore(settled)) {
+            shown.looked(digest, Guiltless.STARTING);
+        } else {
+            shown.failed(digest);
+        }
     }
 
     @Override
