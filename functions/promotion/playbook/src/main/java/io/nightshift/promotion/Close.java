@@ -9,6 +9,7 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.promotion.action.MarkProven;
 import io.nightshift.promotion.action.Retire;
+import io.nightshift.promotion.plan.Target;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Platform;
 
@@ -32,8 +33,32 @@ final class Close implements Part {
         }
         var target = Moves.item(moves.touched(state), state);
         return target.isPresent()
-                ? moves.act(state, new Retire(target.get().resource(), moves.rollout(state, target.get())))
+                ? moves.look(
+                        state,
+                        Looks.EXPOSURE,
+                        target.get().resource(),
+                        moves.rollout(state, target.get()).toJson())
                 : course.enter(state, Phase.PROVING);
+    }
+
+    private Step<Promotion> retire(Promotion state, Target target) {
+        return moves.act(state, new Retire(target.resource(), moves.rollout(state, target)));
+    }
+
+    /** The old version is not removed before the new one is seen to serve. */
+    @Override
+    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
+        var target = Moves.item(moves.touched(state), state);
+        return target.isPresent()
+                ? course.serving().check(state, target.get(), Exposure.of(seen), alive -> retire(alive, target.get()))
+                : Step.of(state);
+    }
+
+    /** The platform refuses what does not serve. */
+    @Override
+    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) {
+        var target = Moves.item(moves.touched(state), state);
+        return target.isPresent() ? retire(state, target.get()) : Step.of(state);
     }
 
     private Step<Promotion> next(Promotion state) throws JsonException {
