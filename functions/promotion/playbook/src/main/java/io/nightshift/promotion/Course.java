@@ -208,7 +208,8 @@ final class Course {
             // One target waits for no other; and once the traffic is back, to remove what is left is worth no wait.
             return part(state.phase()).refused(state, refused);
         }
-        var next = told.by(told.times().tried(told.times().tries() + 1));
+        // What a guardrail holds up does not use up the time that a version has to become ready or to be verified.
+        var next = told.by(told.times().waitingSince(moves.now()).tried(told.times().tries() + 1));
         return switch (verdict) {
             case Verdict.Defer defer -> waits(next, state, refused, defer.until());
             case Verdict.Deny deny
@@ -426,14 +427,17 @@ final class Course {
         if (moves.exposed(seen).isEmpty()) {
             return enter(seen, hold.from());
         }
-        // Nobody has looked since it was held: first the alarms and the numbers, then on.
-        var looks = new Hold(Hold.Kind.WAITS, hold.from(), hold.why(), moves.now(), hold.since());
-        return enter(seen.held(Optional.of(looks)), Phase.WATCHING_ALARMS);
+        // Nobody has looked since it was held: first what serves, the alarms and the numbers, then the share of this step again.
+        var from = hold.from() == Phase.BAKING ? Phase.SHIFTING : hold.from();
+        var looks = new Hold(Hold.Kind.WAITS, from, hold.why(), moves.now(), hold.since());
+        return enter(seen.held(Optional.of(looks)), Phase.WATCHING_SHARES);
     }
 
     /** Stands still and pages; a hold that is there already stays. */
     Step<Promotion> hold(Promotion state, Hold.Kind kind, Phase from, String why) throws JsonException {
-        var told = state.tell("held: " + why).held(Optional.of(new Hold(kind, from, why, moves.now())));
+        var told = Wave.without(state, Wave.RESUMED)
+                .tell("held: " + why)
+                .held(Optional.of(new Hold(kind, from, why, moves.now())));
         var standing = part(Phase.HELD).go(moves.to(told, Phase.HELD));
         return Moves.telling(
                 standing,

@@ -277,7 +277,8 @@ final class Vigil implements Part {
         if (watched.isEmpty()) {
             return Step.of(state);
         }
-        if (exposure.others().isEmpty() && ours) {
+        boolean resumed = state.facts().get(Wave.RESUMED) != null;
+        if (exposure.others().isEmpty() && (ours || resumed)) {
             return course.serving().check(state, watched.get(), exposure, this::next);
         }
         if (!moves.stage(state).targets().contains(watched.get())) {

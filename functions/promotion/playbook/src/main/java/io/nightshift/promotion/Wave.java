@@ -26,7 +26,7 @@ import java.util.List;
 /** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
 final class Wave implements Part {
 
-    /** The fact that a human saw what somebody else changed, and said to go on. */
+    /** The fact that a human saw what somebody else changed, and said to go on: for every target of the step, until all have its share. */
     static final String RESUMED = "resumed";
 
     /** How often a version that ended at its start was deployed again. */
@@ -126,7 +126,7 @@ final class Wave implements Part {
 
     private Step<Promotion> changed(Promotion state, Fact.Observed seen, int ours) throws JsonException {
         return course.hold(
-                without(state, RESUMED),
+                state,
                 Hold.Kind.CHANGED,
                 Phase.SHIFTING,
                 Exposure.of(seen).changed(seen.query().subject().label(), ours));
@@ -175,7 +175,7 @@ final class Wave implements Part {
     private Step<Promotion> shift(Promotion state) throws JsonException {
         var item = Moves.item(moves.wave(state), state);
         if (item.isEmpty()) {
-            return course.enter(state, Phase.READING_BACK);
+            return course.enter(without(state, RESUMED), Phase.READING_BACK);
         }
         return consult(state);
     }
@@ -272,8 +272,9 @@ final class Wave implements Part {
         boolean start = cause.equals(Cause.START.word()) && starts < Course.PATIENCE;
         var target = Moves.item(moves.wave(state), state);
         if (target.isPresent() && (image || start) && inTime(state)) {
-            var told = starts == 0 ? state.tell(why + "; it is deployed again") : state;
-            return deploy(told.knowing(told.facts().with(STARTS, starts + 1)), target.get());
+            var line = why + "; it is deployed again";
+            return deploy(
+                    starts > 0 || state.story().contains(line) ? state : state.tell(line), target.get());
         }
         return image ? course.fail(state, new Return(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
     }
@@ -363,8 +364,7 @@ final class Wave implements Part {
         }
         if (acted.action() instanceof Shift shift) {
             var track = state.track(shift.target());
-            var shifted = without(state, RESUMED);
-            return track.isPresent() ? shifted.with(shift.target(), track.get().at(shift.percent())) : shifted;
+            return track.isPresent() ? state.with(shift.target(), track.get().at(shift.percent())) : state;
         }
         return state;
     }
@@ -375,7 +375,12 @@ final class Wave implements Part {
             return ran(state, View.of(acted.details()));
         }
         var next = landed(state, acted);
-        return state.phase() == Phase.SETTLING ? moves.again(next) : next(next);
+        return state.phase() == Phase.SETTLING ? moves.again(startedAgain(next)) : next(next);
+    }
+
+    private static Promotion startedAgain(Promotion state) throws JsonException {
+        long starts = View.of(state.facts()).at(STARTS).integerOr(0);
+        return state.knowing(state.facts().with(STARTS, starts + 1));
     }
 
     private Step<Promotion> ran(Promotion state, View details) throws JsonException {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Targets in memory: two versions each, a share between them, and time that a deployment takes. A way back leaves a version
@@ -102,6 +103,10 @@ public final class InMemoryPlatform implements Platform {
         failedStarts.put(digest, new FailedStart(how, starts));
     }
 
+    public boolean runs(Resource target, String digest) {
+        return !down.contains(process(target, digest));
+    }
+
     private static String process(Resource target, String digest) {
         return target + " " + digest;
     }
@@ -125,6 +130,15 @@ public final class InMemoryPlatform implements Platform {
 
     public int shareOf(Resource target, String digest) {
         return two(target).shareOf(digest);
+    }
+
+    /** The versions that have a share. */
+    public List<String> serving(Resource target) {
+        var two = two(target);
+        return Stream.of(two.stable, two.canary)
+                .filter(digest -> two.shareOf(digest) > 0)
+                .distinct()
+                .toList();
     }
 
     public boolean holds(Resource target, String digest) {
@@ -178,7 +192,7 @@ public final class InMemoryPlatform implements Platform {
         var digest = rollout.digest();
         start(target, digest);
         failedStarts.computeIfPresent(digest, (any, failed) -> new FailedStart(failed.how(), failed.starts() - 1));
-        if (!two.canary.equals(digest) && !two.stable.equals(digest)) {
+        if (!two.canary.equals(digest) && (!two.stable.equals(digest) || two.share == 100)) {
             if (!two.serving().equals(baseline(rollout))) {
                 throw changed(two.serving());
             }
