@@ -1,6 +1,5 @@
 package io.nightshift.local.story;
 
-import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Entry;
@@ -19,7 +18,7 @@ import java.util.Map;
  */
 final class RepeatedLooks {
 
-    /** A metric has a point for each look; their sum or mean is what the limit is held against. */
+    /** Digits of a mean that are shown. */
     private static final MathContext SHOWN = new MathContext(4);
 
     private final String about;
@@ -114,7 +113,7 @@ final class RepeatedLooks {
                 counted = true;
                 count = count.add(point.at("count").number());
                 of = of.add(point.at("of").number());
-            } else if (point.json() instanceof Json.Num) {
+            } else if (point.isScalar()) {
                 sum = sum.add(point.number());
                 values++;
             }
