@@ -91,12 +91,14 @@ public record Versions(Path folder) {
         try {
             Files.createDirectories(folder);
             try (var file = FileChannel.open(
-                            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var held = file.lock()) {
+                    folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                var held = file.lock();
                 var found = find(name);
-                return found.isPresent() && found.get().isAlive()
+                var version = found.isPresent() && found.get().isAlive()
                         ? found.get()
                         : start(name, port(found), port -> settings.command(reference, digest, port));
+                held.release();
+                return version;
             }
         } catch (IOException e) {
             throw new CallFailed(Problem.permanent("NotStarted", "the process of " + name + " cannot be started"));
@@ -105,6 +107,7 @@ public record Versions(Path folder) {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the process, and catches what it throws
     private Version start(String name, int port, IntFunction<List<String>> words) throws IOException {
         Files.deleteIfExists(file(name, "pid"));
         Files.deleteIfExists(file(name, "exit"));

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -271,7 +272,8 @@ final class FileUpstreamTest extends PlatformSuite {
         var stand = local();
         stand.crash(Stand.OLD);
         var file = UpstreamFile.read("shop", Files.readString(stand.file())).orElseThrow();
-        int port = file.servers().get(UpstreamFile.version("shop", Stand.OLD));
+        int port = Optional.ofNullable(file.servers().get(UpstreamFile.version("shop", Stand.OLD)))
+                .orElseThrow();
         var again = new Rollout(stand.image(), Stand.OLD, "", Json.obj(), stand.settings());
         try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             stand.another().restart(stand.target(), again);

@@ -222,7 +222,7 @@ final class VersionsTest {
         versions().remember("shop.alive", 4711);
         for (int i = 0; i < VersionLogs.KEPT + 2; i++) {
             var log = Files.writeString(folder.resolve("shop.%02d.log".formatted(i)), "well");
-            Files.setLastModifiedTime(log, FileTime.fromMillis(1_000_000_000_000L + i * 1_000));
+            Files.setLastModifiedTime(log, FileTime.fromMillis(1_000_000_000_000L + i * 1_000L));
         }
         var alive = Files.writeString(folder.resolve("shop.alive.log"), "well");
         Files.setLastModifiedTime(alive, FileTime.fromMillis(0));
