@@ -65,6 +65,11 @@ final class PromotionShape {
                                                         List.of("supersede", "queue", "finish-first")),
                                                 "What a push does while an older one is on its way: supersede takes the older back and begins, queue begins when the older has all traffic or went back, finish-first when it is proven or went back.")
                                         .or("supersede"),
+                                optional(
+                                                "on-failure",
+                                                Scalars.choice("way to treat a failure", List.of("roll-back", "freeze")),
+                                                "What a promotion does that fails: roll-back takes it back and quarantines its digest, freeze holds it where it is, pages, and changes nothing before a human says rollback or resume: for versions that cannot go back, after a migration.")
+                                        .or("roll-back"),
                                 optional("gates", gates(), "What the image and the service have to meet at each stage.")
                                         .or(Json.arr()),
                                 required("stages", new Listed(STAGE, 1, 20), "The way to production."),
