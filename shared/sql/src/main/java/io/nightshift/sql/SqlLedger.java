@@ -1,5 +1,6 @@
 package io.nightshift.sql;
 
+import io.nightshift.core.file.PrivateFiles;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
@@ -12,7 +13,6 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -79,10 +79,12 @@ public final class SqlLedger implements Ledger, AutoCloseable {
         try {
             var folder = path.toAbsolutePath().getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                PrivateFiles.createFolder(folder);
             }
+            // SQLite gives its other files the rights of this one.
+            PrivateFiles.createIfMissing(path);
         } catch (IOException e) {
-            throw new LedgerException("the folder of " + path + " cannot be made", false, e);
+            throw new LedgerException(path + " cannot be made", false, e);
         }
         return "jdbc:sqlite:" + path;
     }
