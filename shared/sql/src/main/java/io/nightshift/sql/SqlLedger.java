@@ -1,5 +1,6 @@
 package io.nightshift.sql;
 
+import io.nightshift.core.file.PrivateFiles;
 import io.nightshift.core.ledger.BatchLedger;
 import io.nightshift.core.ledger.BatchQueue;
 import io.nightshift.core.ledger.Commit;
@@ -13,7 +14,6 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -91,10 +91,12 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
         try {
             var folder = path.toAbsolutePath().getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                PrivateFiles.createFolder(folder);
             }
+            // SQLite gives its other files the rights of this one.
+            PrivateFiles.createIfMissing(path);
         } catch (IOException e) {
-            throw new LedgerException("the folder of " + path + " cannot be made", false, e);
+            throw new LedgerException(path + " cannot be made", false, e);
         }
         return "jdbc:sqlite:" + path;
     }

@@ -1,12 +1,12 @@
 package io.nightshift.local.host;
 
+import io.nightshift.door.HealthCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Tells whether something that recurs has happened within the last minute. */
-public final class Heartbeat {
+public final class Heartbeat implements HealthCheck {
 
     private static final Duration MOST = Duration.ofMinutes(1);
 
@@ -25,11 +25,9 @@ public final class Heartbeat {
         last = clock.instant();
     }
 
-    /** What is wrong; empty where it happened lately. */
-    public Optional<String> problem() {
+    @Override
+    public State check() {
         var before = last;
-        return clock.instant().isAfter(before.plus(MOST))
-                ? Optional.of(what + " last ran at " + before)
-                : Optional.empty();
+        return clock.instant().isAfter(before.plus(MOST)) ? new State.Down(what + " last ran at " + before) : State.OK;
     }
 }

@@ -1,6 +1,7 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.door.HealthCheck;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.sql.SqlLedger;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * Watches whether turns can be written. While they cannot it tries a small write again and again, and logs the fault: at once,
  * and then at most once a minute.
  */
-public final class LedgerWatch {
+public final class LedgerWatch implements HealthCheck {
 
     private static final Duration LOG_AGAIN = Duration.ofMinutes(1);
 
@@ -25,13 +26,15 @@ public final class LedgerWatch {
         this.host = host;
     }
 
-    /** Why turns cannot be written; empty where they can. */
-    public Optional<String> problem() {
-        return ledger.fault().map(fault -> "the ledger takes no writes: " + fault);
+    @Override
+    public State check() {
+        return ledger.fault()
+                .<State>map(fault -> new State.Down("the ledger takes no writes: " + fault))
+                .orElse(State.OK);
     }
 
-    /** Called every few seconds. */
-    public synchronized void check() {
+    /** Called again and again. */
+    public synchronized void watch() {
         log(ledger.fault());
         ledger.probe();
         log(ledger.fault());
