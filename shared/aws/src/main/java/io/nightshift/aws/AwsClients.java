@@ -46,7 +46,7 @@ public final class AwsClients implements AutoCloseable {
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.patience = patience;
-        http = new Lazy<>(() -> UrlConnectionHttpClient.create(this::connection));
+        http = new Lazy<>(() -> new CheckedHttpClient(UrlConnectionHttpClient.create(this::connection)));
         timeouts = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, "aws-timeouts");
             thread.setDaemon(true);

@@ -19,16 +19,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The HTTP interface: {@code POST /signals} takes any payload that Nightshift can decode; {@code GET /healthz} tells whether
  * it works; {@code /approve} is where the links of approvers lead. A payload is answered once its signals are in the
  * ledger, so a sender that gets no 2xx may send it again without harm.
  *
- * <p>200: all is well, or parts were rejected (they are with the dead letters, the answer says why). 422: nothing in it
+ * <p>403: without a token, what a web page may have sent. 405: another method; {@code Allow} names those that there are.
+ * 200: all is well, or parts were rejected (they are with the dead letters, the answer says why). 422: nothing in it
  * could be decoded. 401: nobody who may send, or a webhook of GitHub without its signature (it is with the dead letters,
  * too). 503: the ledger cannot be asked, the dead letters cannot be kept or a secret not be read; send it again.
  */
@@ -38,18 +41,21 @@ public final class Door {
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private static final int MOST_FORM_BYTES = 16 * 1024;
+    private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
 
     private final Decoders decoders;
-    private final Engine engine;
+    private final Supplier<ActivePolicy> active;
     private final Ledger ledger;
     private final DeadLetters deadLetters;
     private final Supplier<DoorKeys> keys;
     private final FunctionHost host;
-    private final String policyHash;
+    private final Health health;
     private final Consumer<Payload> record;
     private final Strangers strangers = new Strangers();
 
     /**
+     * With a policy that holds as long as the process.
+     *
      * @param keys asked at each request, so that a rotated secret is found
      * @param record gets each payload that was accepted
      */
@@ -62,14 +68,47 @@ public final class Door {
             FunctionHost host,
             String policyHash,
             Consumer<Payload> record) {
+        this(
+                decoders,
+                () -> new ActivePolicy(engine, policyHash),
+                ledger,
+                deadLetters,
+                keys,
+                host,
+                new Health(Map.of("ledger", ledgerAnswers(ledger)), host),
+                record);
+    }
+
+    /** @param active asked once for each request */
+    public Door(
+            Decoders decoders,
+            Supplier<ActivePolicy> active,
+            Ledger ledger,
+            DeadLetters deadLetters,
+            Supplier<DoorKeys> keys,
+            FunctionHost host,
+            Health health,
+            Consumer<Payload> record) {
         this.decoders = decoders;
-        this.engine = engine;
+        this.active = active;
         this.ledger = ledger;
         this.deadLetters = deadLetters;
         this.keys = keys;
         this.host = host;
-        this.policyHash = policyHash;
+        this.health = health;
         this.record = record;
+    }
+
+    /** Whether the ledger can be read. */
+    public static HealthCheck ledgerAnswers(Ledger ledger) {
+        return () -> {
+            try {
+                ledger.runs(Optional.empty(), 1);
+                return HealthCheck.State.OK;
+            } catch (LedgerException e) {
+                return new HealthCheck.State.Down("the ledger: " + e.getMessage());
+            }
+        };
     }
 
     /** Never throws but where the body cannot be read. */
@@ -92,9 +131,17 @@ public final class Door {
     }
 
     private Reply route(Knock knock, DoorKeys keys) throws IOException {
+        // Only the page of approvers is for browsers: it has a signature of its own.
+        var crossSite = keys.token().isPresent() || knock.path().equals("/approve")
+                ? Optional.<String>empty()
+                : CrossSite.refusal(knock);
+        if (crossSite.isPresent()) {
+            host.log("refused", Json.obj().with("reason", crossSite.get()));
+            return Reply.error(403, crossSite.get());
+        }
         return switch (knock.path()) {
             case "/signals" -> signals(knock, keys);
-            case "/healthz" -> health();
+            case "/healthz" -> health(knock);
             case "/approve" ->
                 keys.approvals().isEmpty()
                         ? nothingThere()
@@ -107,47 +154,77 @@ public final class Door {
         return Reply.error(404, "there are POST /signals and GET /healthz");
     }
 
-    private Reply health() {
-        ledger.runs(Optional.empty(), 1);
-        return Reply.json(200, Json.obj().with("status", "up").with("policy", policyHash));
+    private Reply health(Knock knock) {
+        return switch (knock.method()) {
+            case "GET", "HEAD" -> health(health.check());
+            default -> Reply.notAllowed("health is read by GET", "GET, HEAD");
+        };
+    }
+
+    private Reply health(Map<String, HealthCheck.State> states) {
+        boolean down = states.values().stream().anyMatch(HealthCheck.State.Down.class::isInstance);
+        var checks = Json.obj();
+        for (var state : states.entrySet()) {
+            checks = checks.with(state.getKey(), Health.json(state.getValue()));
+        }
+        var answer = Json.obj()
+                .with("status", down ? "down" : "up")
+                .with("policy", active.get().hash())
+                .with("checks", checks);
+        return Reply.json(down ? 503 : 200, answer);
     }
 
     /** Needs no token: the link is signed. */
     private Reply approval(Knock knock, ApprovalLinks links) throws IOException {
-        var desk = new ApprovalDesk(links, engine, ledger, host);
+        var desk = new ApprovalDesk(links, active.get().engine(), ledger, host);
         return switch (knock.method()) {
-            case "GET" -> Reply.page(desk.look(FormFields.of(knock.query())));
+            case "GET", "HEAD" -> Reply.page(desk.look(FormFields.of(knock.query())));
             case "POST" -> {
                 var form = knock.body().read(MOST_FORM_BYTES);
                 yield Reply.page(desk.answer(FormFields.of(new String(form, StandardCharsets.UTF_8))));
             }
-            default -> Reply.error(405, "a link is opened by GET, and answered by POST");
+            default -> Reply.notAllowed("a link is opened by GET, and answered by POST", "GET, HEAD, POST");
         };
     }
 
     private Reply signals(Knock knock, DoorKeys keys) throws IOException {
         if (!knock.method().equals("POST")) {
-            return Reply.error(405, "send payloads by POST");
+            return Reply.notAllowed("send payloads by POST", "POST");
         }
         // GitHub sends no token: its signature, which needs the body, stands for one.
         boolean fromGitHub = GitHubSignature.isClaimedBy(new Payload(new byte[0], knock.headers()));
         if (!fromGitHub && !allowed(knock, keys.token())) {
-            return Reply.error(401, "send the intake token as Authorization: Bearer");
+            return Reply.unauthorized("send the intake token as Authorization: Bearer");
+        }
+        if (declaredLength(knock) > MOST_BYTES) {
+            return tooLong();
         }
         var body = knock.body().read(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
-            return Reply.error(413, "a payload has at most " + MOST_BYTES + " bytes");
+            return tooLong();
         }
         var payload = new Payload(body, knock.headers());
         return fromGitHub ? ofGitHub(payload, keys) : take(payload, GitHubDoor.withoutGitHub(decoders.decode(payload)));
     }
 
+    private static Reply tooLong() {
+        return Reply.error(413, "a payload has at most " + MOST_BYTES + " bytes");
+    }
+
+    /** As the sender says; the body itself is counted as well. */
+    private static long declaredLength(Knock knock) {
+        var length = knock.headers().getOrDefault("Content-Length", "");
+        return length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
+    }
+
+    /** The name of the scheme has no case (RFC 9110, 11.1). */
     private static boolean allowed(Knock knock, Optional<String> token) {
-        var sent = knock.headers().getOrDefault("Authorization", "");
+        var sent = BEARER.matcher(knock.headers().getOrDefault("Authorization", ""));
         return token.isEmpty()
-                || MessageDigest.isEqual(
-                        sent.getBytes(StandardCharsets.UTF_8),
-                        ("Bearer " + token.get()).getBytes(StandardCharsets.UTF_8));
+                || sent.matches()
+                        && MessageDigest.isEqual(
+                                sent.group(1).getBytes(StandardCharsets.UTF_8),
+                                token.get().getBytes(StandardCharsets.UTF_8));
     }
 
     private Reply ofGitHub(Payload payload, DoorKeys keys) {
@@ -157,33 +234,29 @@ public final class Door {
         }
         return GitHubDoor.isAboutPackages(payload)
                 ? take(payload, decoders.decode(payload))
-                : handle(Decoded.ignored("GitHub webhook: only registry_package says something here"));
+                : handle(Decoded.ignored("GitHub webhook: only registry_package says something here"), true);
     }
 
     private Reply refuse(Payload payload, Rejected why) {
-        boolean kept = strangers.keeps(payload.body());
-        if (kept) {
-            deadLetters.keep(payload.body(), List.of(why));
-        }
+        boolean kept = strangers.keeps(payload.body()) && deadLetters.offer(payload.body(), List.of(why));
         host.log("refused", Json.obj().with("reason", why.reason()).with("kept", kept));
         return Reply.error(401, why.reason());
     }
 
     private Reply take(Payload payload, Decoded decoded) {
-        if (!decoded.rejected().isEmpty()) {
-            deadLetters.keep(payload.body(), decoded.rejected());
-        }
-        var reply = handle(decoded);
+        boolean kept = decoded.rejected().isEmpty() || deadLetters.offer(payload.body(), decoded.rejected());
+        var reply = handle(decoded, kept);
         if (reply.status() == 200) {
             record.accept(payload);
         }
         return reply;
     }
 
-    private Reply handle(Decoded decoded) {
+    private Reply handle(Decoded decoded, boolean kept) {
         var handled = new ArrayList<Json>();
+        var holds = active.get();
         for (var signal : decoded.signals()) {
-            for (var result : engine.handle(signal)) {
+            for (var result : holds.engine().handle(signal)) {
                 handled.add(handled(signal.id().value(), result));
             }
         }
@@ -191,6 +264,9 @@ public final class Door {
                 .with("handled", Json.arr(handled))
                 .with("rejected", rejected(decoded.rejected()))
                 .with("ignored", Json.strings(decoded.ignored()));
+        if (!kept) {
+            answer = answer.with("deadLetters", "full: what was rejected is not kept");
+        }
         host.log("payload", answer);
         boolean nothing = decoded.signals().isEmpty() && !decoded.rejected().isEmpty();
         return Reply.json(nothing ? 422 : 200, answer);

@@ -18,6 +18,21 @@ public record Reply(int status, byte[] bytes, Map<String, String> headers) {
         return json(status, Json.obj().with("error", message));
     }
 
+    /** @param allow the methods that the path takes, as {@code Allow} lists them */
+    static Reply notAllowed(String message, String allow) {
+        return of(405, "application/json", Json.obj().with("error", message).bytes(), Map.of("Allow", allow));
+    }
+
+    static Reply unauthorized(String message) {
+        var challenge = Map.of("WWW-Authenticate", "Bearer");
+        return of(401, "application/json", Json.obj().with("error", message).bytes(), challenge);
+    }
+
+    /** The sender should come again. */
+    public static Reply busy(String message) {
+        return error(503, message);
+    }
+
     static Reply page(ApprovalPage page) {
         return of(page.status(), "text/html; charset=utf-8", page.bytes(), ApprovalPage.HEADERS);
     }

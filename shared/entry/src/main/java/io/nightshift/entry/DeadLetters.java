@@ -15,6 +15,17 @@ public interface DeadLetters {
      */
     void keep(byte[] payload, List<Rejected> reasons);
 
+    /**
+     * The same for a destination with a limit.
+     *
+     * @return false where it is full and keeps what it has; sending the payload again changes nothing
+     * @throws UndeliverableException as {@link #keep}
+     */
+    default boolean offer(byte[] payload, List<Rejected> reasons) {
+        keep(payload, reasons);
+        return true;
+    }
+
     /** All reasons in one text for people. */
     static String reason(List<Rejected> reasons) {
         return Clip.clipped(reasons.stream().map(Rejected::toString).collect(Collectors.joining("; ")));

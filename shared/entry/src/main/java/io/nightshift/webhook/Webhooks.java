@@ -2,8 +2,9 @@ package io.nightshift.webhook;
 
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Timeouts;
+import io.nightshift.core.act.Unconnected;
 import io.nightshift.core.json.Json;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -15,6 +16,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +33,23 @@ public final class Webhooks {
 
     private static final int ATTEMPTS = 3;
     private static final String NO_ANSWER = "NoAnswer";
+    private static final int BODY_MILLIS = 100;
 
     private final Map<String, Endpoint> endpoints = new TreeMap<>();
     private final InstantSource clock;
     private final IntConsumer backOff;
-    private final Duration patience;
+    private final Timeouts timeouts;
     private @Nullable HttpClient http;
 
     /**
      * @param backOff lets a little time pass after the n-th failed attempt, with jitter ({@code Host::backOff})
-     * @param patience for one attempt; 10 s is what a receiver may count on
+     * @param attempt the most time that one attempt takes; 10 s is what a receiver may count on
      */
-    public Webhooks(Collection<Endpoint> endpoints, InstantSource clock, IntConsumer backOff, Duration patience) {
+    public Webhooks(Collection<Endpoint> endpoints, InstantSource clock, IntConsumer backOff, Duration attempt) {
         endpoints.forEach(endpoint -> this.endpoints.put(endpoint.name(), endpoint));
         this.clock = clock;
         this.backOff = backOff;
-        this.patience = patience;
+        this.timeouts = Timeouts.of(attempt);
     }
 
     /** Made at the first call: it reads the trust store and starts a thread, and few events call a webhook. */
@@ -51,7 +57,7 @@ public final class Webhooks {
         var there = http;
         if (there == null) {
             there = HttpClient.newBuilder()
-                    .connectTimeout(patience.dividedBy(2))
+                    .connectTimeout(timeouts.connect())
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build();
             http = there;
@@ -110,17 +116,50 @@ public final class Webhooks {
 
     private Called attempt(Endpoint endpoint, String signing, IdempotencyKey key, byte[] body) {
         try {
-            var response = http().send(request(endpoint, signing, key, body), HttpResponse.BodyHandlers.discarding());
-            return judge(endpoint, response.statusCode());
-        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+            return judge(endpoint, status(request(endpoint, signing, key, body)));
+        } catch (ExecutionException | TimeoutException e) {
             return notTaken(
-                    Problem.transientFault("NoConnection", "no connection to " + endpoint + " could be opened"));
-        } catch (IOException e) {
-            return notTaken(Problem.uncertain(NO_ANSWER, endpoint + " did not answer"));
+                    Unconnected.causes(e).anyMatch(Webhooks::noConnection)
+                            ? Problem.transientFault("NoConnection", "no connection to " + endpoint + " could be opened")
+                            : Problem.uncertain(NO_ANSWER, endpoint + " did not answer"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return notTaken(Problem.uncertain(NO_ANSWER, "the call of " + endpoint + " was interrupted"));
         }
+    }
+
+    /** The status is enough: it is there before the body, which may never end. */
+    private int status(HttpRequest request) throws ExecutionException, TimeoutException, InterruptedException {
+        var status = new CompletableFuture<Integer>();
+        var call = http().sendAsync(request, head -> {
+            status.complete(head.statusCode());
+            return HttpResponse.BodySubscribers.discarding();
+        });
+        call.whenComplete((done, failure) -> {
+            if (failure != null) {
+                status.completeExceptionally(failure);
+            }
+        });
+        try {
+            return status.get(timeouts.call().toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            end(call);
+        }
+    }
+
+    /** A body that comes at once leaves the connection to the next call; any other is cancelled with its connection. */
+    private static void end(CompletableFuture<?> call) throws InterruptedException {
+        try {
+            call.get(BODY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            call.cancel(true);
+        }
+    }
+
+    private static boolean noConnection(Throwable cause) {
+        return cause instanceof ConnectException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof SSLHandshakeException;
     }
 
     private static Called notTaken(Problem problem) {
@@ -130,7 +169,6 @@ public final class Webhooks {
     private HttpRequest request(Endpoint endpoint, String signing, IdempotencyKey key, byte[] body) {
         var timestamp = Long.toString(clock.instant().getEpochSecond());
         return HttpRequest.newBuilder(endpoint.url())
-                .timeout(patience)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "nightshift")
                 .header("Idempotency-Key", key.token())

@@ -5,7 +5,6 @@ import com.google.api.client.http.HttpBackOffUnsuccessfulResponseHandler;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpRequestInitializer;
 import com.google.api.client.http.HttpTransport;
-import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.api.client.util.ExponentialBackOff;
 import com.google.api.gax.core.CredentialsProvider;
 import com.google.api.gax.core.FixedCredentialsProvider;
@@ -17,6 +16,7 @@ import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
+import io.nightshift.core.act.Timeouts;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +91,7 @@ public record GcpClients(Optional<Credentials> credentials, Optional<URI> rest, 
     }
 
     public HttpTransport transport() {
-        return new NetHttpTransport();
+        return new JdkTransport(new Timeouts(patience.connect(), patience.attempt()));
     }
 
     /**

@@ -11,7 +11,9 @@ import org.sqlite.SQLiteConfig;
 
 /** What differs between the two databases. */
 enum Sql {
-    SQLITE(1, "SELECT 1 FROM sqlite_master WHERE name = 'nightshift_schema'", Optional.empty()) {
+    SQLITE(
+            4,
+            "SELECT 1 FROM sqlite_master WHERE name = 'nightshift_schema'", Optional.empty()) {
 
         /** Primary result codes: https://www.sqlite.org/rescode.html. */
         private static final Map<Integer, String> WORDS = Map.of(
@@ -71,6 +73,7 @@ enum Sql {
             var defaults = new Properties();
             defaults.setProperty("ApplicationName", "nightshift");
             defaults.setProperty("connectTimeout", "10");
+            defaults.setProperty("loginTimeout", "10");
             defaults.setProperty("socketTimeout", "40");
             defaults.setProperty("tcpKeepAlive", "true");
             // Otherwise exceptions quote the values of the rows that they are about.
@@ -143,8 +146,8 @@ enum Sql {
         LASTING
     }
 
-    /** How many connections are worth having: SQLite has one writer. */
-    final int connections;
+    /** How many connections that read are worth having; one more writes. */
+    final int readers;
 
     /** Gives a row where the schema's table is there. */
     final String schemaExists;
@@ -152,8 +155,8 @@ enum Sql {
     /** Lets one process at a time create the schema, where the transaction alone does not. */
     final Optional<String> schemaLock;
 
-    Sql(int connections, String schemaExists, Optional<String> schemaLock) {
-        this.connections = connections;
+    Sql(int readers, String schemaExists, Optional<String> schemaLock) {
+        this.readers = readers;
         this.schemaExists = schemaExists;
         this.schemaLock = schemaLock;
     }

@@ -1,8 +1,10 @@
 package io.nightshift.sql;
 
+import io.nightshift.core.file.PrivateFiles;
+import io.nightshift.core.ledger.BatchLedger;
+import io.nightshift.core.ledger.BatchQueue;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
-import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
@@ -12,7 +14,6 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Sha256;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,21 +39,31 @@ import java.util.function.Supplier;
  * The ledger in a SQL database: a SQLite file, or PostgreSQL. Survives a lost connection: a read is asked again, and a
  * commit whose answer was lost is looked up before it is written again.
  */
-public final class SqlLedger implements Ledger, AutoCloseable {
+public final class SqlLedger implements BatchLedger, AutoCloseable {
 
     /** How long a commit's id is kept: longer than anybody tries to find out whether it went through. */
     private static final Duration KEEP_COMMIT_IDS = Duration.ofHours(1);
 
+    /** Commits of as many callers are one transaction: one wait for the disk stands for all of them. */
+    private static final int MOST_AT_ONCE = 64;
+
     private final Sql dialect;
-    private final Connections connections;
+    private final Connections readers;
+    private final Connections writer;
     private final Supplier<UUID> ids;
-    private final Patience patience;
+    private final Patience reading;
+    private final Patience writing;
+    private final BatchQueue<List<Turn>, List<Written>> turns = new BatchQueue<>(MOST_AT_ONCE, this::writeTogether);
+    private final WriteHealth health = new WriteHealth();
+    private volatile Optional<OpenedFile> file = Optional.empty();
 
     SqlLedger(Sql dialect, Connections.Opening opening, Supplier<UUID> ids, Consumer<Duration> waiting) {
         this.dialect = dialect;
         this.ids = ids;
-        connections = new Connections(dialect.connections, opening);
-        patience = new Patience(dialect, connections, waiting);
+        readers = new Connections(dialect.readers, opening);
+        writer = new Connections(1, opening);
+        reading = new Patience(dialect, readers, waiting);
+        writing = new Patience(dialect, writer, waiting);
     }
 
     /**
@@ -66,6 +77,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
                 dialect, () -> dialect.open(url), UUID::randomUUID, wait -> LockSupport.parkNanos(wait.toNanos()));
         try {
             ledger.prepare();
+            ledger.file = dialect == Sql.SQLITE ? OpenedFile.of(url) : Optional.empty();
         } catch (LedgerException e) {
             ledger.close();
             // A URL may hold a password.
@@ -79,17 +91,19 @@ public final class SqlLedger implements Ledger, AutoCloseable {
         try {
             var folder = path.toAbsolutePath().getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                PrivateFiles.createFolder(folder);
             }
+            // SQLite gives its other files the rights of this one.
+            PrivateFiles.createIfMissing(path);
         } catch (IOException e) {
-            throw new LedgerException("the folder of " + path + " cannot be made", false, e);
+            throw new LedgerException(path + " cannot be made", false, e);
         }
         return "jdbc:sqlite:" + path;
     }
 
     /** Creates the tables where they are missing. */
     void prepare() {
-        ask(connection -> {
+        change(connection -> {
             Schema.prepare(dialect, connection);
             return true;
         });
@@ -97,7 +111,8 @@ public final class SqlLedger implements Ledger, AutoCloseable {
 
     @Override
     public void close() {
-        connections.close();
+        readers.close();
+        writer.close();
     }
 
     @Override
@@ -133,16 +148,101 @@ public final class SqlLedger implements Ledger, AutoCloseable {
 
     @Override
     public Commit commit(Turn turn) {
-        var writer = new TurnWriter(turn, ids.get().toString());
+        return switch (writeAll(List.of(turn)).getFirst()) {
+            case Written.Known(var commit) -> commit;
+            case Written.Failed(var failure) -> throw failure;
+        };
+    }
+
+    @Override
+    public List<Written> writeAll(List<Turn> all) {
+        return all.isEmpty() ? List.of() : turns.submit(all);
+    }
+
+    /** What several callers write at the same time. */
+    private List<List<Written>> writeTogether(List<List<Turn>> groups) {
+        var all = groups.stream().flatMap(List::stream).toList();
+        var written = together(all).orElseGet(() -> all.stream().map(this::alone).toList());
+        var results = new ArrayList<List<Written>>();
+        int from = 0;
+        for (var group : groups) {
+            results.add(written.subList(from, from + group.size()));
+            from += group.size();
+        }
+        return results;
+    }
+
+    /** All in one transaction; empty where one of them keeps the others from being written. */
+    private Optional<List<Written>> together(List<Turn> all) {
+        if (all.size() == 1) {
+            return Optional.empty();
+        }
         try {
-            return patience.answer(writer::write);
-        } catch (SQLException e) {
-            return switch (dialect.fault(e)) {
-                case CONFLICT -> new Commit.Conflict("the database chose another transaction");
-                case LOST -> throw failure(dialect.words(e) + "; whether the turn was written is not known", true, e);
-                case PASSING -> throw failure(dialect.words(e), true, e);
-                case LASTING -> throw failure(dialect.words(e), false, e);
-            };
+            return write(all) instanceof Commit.Done done
+                    ? Optional.of(Collections.nCopies(all.size(), new Written.Known(done)))
+                    : Optional.empty();
+        } catch (LedgerException e) {
+            return e.retryable()
+                    ? Optional.of(Collections.nCopies(all.size(), new Written.Failed(e)))
+                    : Optional.empty();
+        }
+    }
+
+    private Written alone(Turn turn) {
+        try {
+            return new Written.Known(write(List.of(turn)));
+        } catch (LedgerException e) {
+            return new Written.Failed(e);
+        }
+    }
+
+    private Commit write(List<Turn> all) {
+        var write = new TurnWriter(all, ids.get().toString());
+        return health.watch(() -> {
+            try {
+                file.ifPresent(OpenedFile::check);
+                var commit = writing.answer(write::write);
+                // A file that was removed in the meantime has lost what was just written.
+                file.ifPresent(OpenedFile::check);
+                return commit;
+            } catch (SQLException e) {
+                return switch (dialect.fault(e)) {
+                    case CONFLICT -> new Commit.Conflict("the database chose another transaction");
+                    case LOST ->
+                        throw failure(dialect.words(e) + "; whether the turn was written is not known", true, e);
+                    case PASSING -> throw failure(dialect.words(e), true, e);
+                    case LASTING -> throw failure(dialect.words(e), false, e);
+                };
+            }
+        });
+    }
+
+    /** Why turns cannot be written; empty where the last one could, and the file is in its place. */
+    public Optional<String> fault() {
+        try {
+            file.ifPresent(OpenedFile::check);
+            return health.fault();
+        } catch (LedgerException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** Finds out by a small write whether turns can be written again, where the last one could not. */
+    public void probe() {
+        if (health.fault().isPresent()) {
+            try {
+                health.watch(() -> change(this::writeNothing));
+            } catch (LedgerException e) {
+                // It is the fault that stands.
+            }
+        }
+    }
+
+    /** The id of a commit of no turn; it is forgotten with the others. */
+    private boolean writeNothing(Connection connection) throws SQLException {
+        try (var insert = connection.prepareStatement("INSERT INTO nightshift_turn (id, written) VALUES (?, 0)")) {
+            insert.setString(1, ids.get().toString());
+            return insert.executeUpdate() == 1;
         }
     }
 
@@ -157,7 +257,8 @@ public final class SqlLedger implements Ledger, AutoCloseable {
 
     @Override
     public Page<Run> runs(Optional<String> from, int limit) {
-        var sql = "SELECT body FROM nightshift_run WHERE started < ? OR (started = ? AND id > ?) "
+        // The first condition lets the index give the rows in their order; an OR alone would have all of them sorted.
+        var sql = "SELECT body FROM nightshift_run WHERE started <= ? AND (started < ? OR id > ?) "
                 + "ORDER BY started DESC, id LIMIT ?";
         var cursor = from.map(text -> text.split(" ", 2)).orElse(new String[] {Long.toString(Long.MAX_VALUE), ""});
         long started = Long.parseLong(cursor[0]);
@@ -173,7 +274,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
 
     /** Deletes marks that nobody needs any more; the number of them. */
     public int forget(Instant now) {
-        return ask(connection -> {
+        return change(connection -> {
             delete(connection, "DELETE FROM nightshift_turn WHERE written < ?", now.minus(KEEP_COMMIT_IDS));
             return delete(connection, "DELETE FROM nightshift_mark WHERE keep < ?", now);
         });
@@ -181,7 +282,7 @@ public final class SqlLedger implements Ledger, AutoCloseable {
 
     /** Deletes runs that ended before that time, some hundred at a time; the number of them, 0 when there are no more. */
     public int forgetRuns(Instant endedBefore) {
-        return ask(new Retention(endedBefore)::apply);
+        return change(new Retention(endedBefore)::apply);
     }
 
     private static int delete(Connection connection, String sql, Instant before) throws SQLException {
@@ -221,8 +322,17 @@ public final class SqlLedger implements Ledger, AutoCloseable {
     }
 
     private <T> T ask(Connections.Work<T> question) {
+        return answer(reading, question);
+    }
+
+    private <T> T change(Connections.Work<T> change) {
+        return answer(writing, change);
+    }
+
+    private <T> T answer(Patience patience, Connections.Work<T> work) {
+        file.ifPresent(OpenedFile::check);
         try {
-            return patience.answer(question);
+            return patience.answer(work);
         } catch (SQLException e) {
             throw failure(dialect.words(e), dialect.fault(e) != Sql.Fault.LASTING, e);
         }

@@ -6,18 +6,23 @@ import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.RunJson;
 import io.nightshift.core.run.Sha256;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Writes one turn in one transaction of conditional statements: a row that does not have the expected version is not
- * changed, and then nothing is.
+ * Writes turns in one transaction of conditional statements: a row that does not have the expected version is not changed,
+ * and then nothing is. A turn may rely on marks that an earlier one writes.
  *
  * @param id of this commit, the same in each attempt
  */
-record TurnWriter(Turn turn, String id) {
+record TurnWriter(List<Turn> turns, String id) {
 
     /** May be called again when the answer was lost: what an earlier call committed is found, and not written twice. */
     Commit write(Connection connection) throws SQLException {
@@ -36,12 +41,10 @@ record TurnWriter(Turn turn, String id) {
         if (writeId(connection) == 0) {
             return new Commit.Done();
         }
-        if (writeRun(connection) == 0) {
-            return new Commit.Conflict("run " + turn.run().id());
-        }
-        var stale = writeMarks(connection);
+        var staleRun = writeRuns(connection);
+        var stale = staleRun.isPresent() ? staleRun : writeMarks(connection);
         if (stale.isPresent()) {
-            return new Commit.Conflict("mark " + stale.get());
+            return new Commit.Conflict(stale.get());
         }
         writeEntries(connection);
         return new Commit.Done();
@@ -52,68 +55,139 @@ record TurnWriter(Turn turn, String id) {
         var sql = "INSERT INTO nightshift_turn (id, written) VALUES (?, ?) ON CONFLICT (id) DO NOTHING";
         try (var insert = connection.prepareStatement(sql)) {
             insert.setString(1, id);
-            insert.setLong(2, Nanos.of(turn.run().changedAt()));
+            insert.setLong(2, Nanos.of(turns.getFirst().run().changedAt()));
             return insert.executeUpdate();
         }
     }
 
-    private int writeRun(Connection connection) throws SQLException {
-        var sql = turn.expectedVersion() == 0
-                ? "INSERT INTO nightshift_run (version, started, due, body, id) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
-                : "UPDATE nightshift_run SET version = ?, started = ?, due = ?, body = ? WHERE id = ? AND version = ?";
+    private interface Row<T> {
+        void set(PreparedStatement statement, T item) throws SQLException;
+    }
+
+    /** Writes a row for each item; gives the first that changed none. */
+    private static <T> Optional<T> write(Connection connection, String sql, List<T> items, Row<T> row)
+            throws SQLException {
+        if (items.isEmpty()) {
+            return Optional.empty();
+        }
+        try (var statement = connection.prepareStatement(sql)) {
+            for (var item : items) {
+                row.set(statement, item);
+                statement.addBatch();
+            }
+            var counts = statement.executeBatch();
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 0) {
+                    return Optional.of(items.get(i));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** New rows first, then changed ones; gives the first stale one. */
+    private static <T> Optional<T> writeConditionally(
+            Connection connection, List<T> items, Predicate<T> isNew, String insert, String update, Row<T> row)
+            throws SQLException {
+        var stale = write(connection, insert, items.stream().filter(isNew).toList(), row);
+        return stale.isPresent()
+                ? stale
+                : write(
+                        connection,
+                        update,
+                        items.stream().filter(isNew.negate()).toList(),
+                        row);
+    }
+
+    private Optional<String> writeRuns(Connection connection) throws SQLException {
+        return writeConditionally(
+                        connection,
+                        sorted(turns, turn -> turn.run().id().value()),
+                        turn -> turn.expectedVersion() == 0,
+                        "INSERT INTO nightshift_run (version, started, due, body, id) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                        "UPDATE nightshift_run SET version = ?, started = ?, due = ?, body = ? WHERE id = ? AND version = ?",
+                        TurnWriter::run)
+                .map(turn -> "run " + turn.run().id());
+    }
+
+    private static void run(PreparedStatement statement, Turn turn) throws SQLException {
         var run = turn.run();
-        try (var write = connection.prepareStatement(sql)) {
-            write.setLong(1, run.version());
-            write.setLong(2, Nanos.of(run.startedAt()));
-            write.setObject(3, run.dueAt().map(Nanos::of).orElse(null), Types.BIGINT);
-            write.setString(4, RunJson.of(run).text());
-            write.setString(5, run.id().value());
-            if (turn.expectedVersion() > 0) {
-                write.setLong(6, turn.expectedVersion());
-            }
-            return write.executeUpdate();
+        statement.setLong(1, run.version());
+        statement.setLong(2, Nanos.of(run.startedAt()));
+        statement.setObject(3, run.dueAt().map(Nanos::of).orElse(null), Types.BIGINT);
+        statement.setString(4, RunJson.of(run).text());
+        statement.setString(5, run.id().value());
+        if (turn.expectedVersion() > 0) {
+            statement.setLong(6, turn.expectedVersion());
         }
     }
 
-    /** In the order of their keys, so that no two turns wait for each other; gives the first stale one. */
+    /** In the order of their keys, so that no two transactions wait for each other. */
+    private static <T> List<T> sorted(List<T> items, Function<T, String> key) {
+        return items.stream().sorted(Comparator.comparing(key)).toList();
+    }
+
+    /** What all turns together make of a mark: many of one rule change the same counters, and only the last form is stored. */
+    private record MarkChange(String key, long expectedVersion, MarkerWrite last) {
+
+        static MarkChange of(MarkerWrite write) {
+            return new MarkChange(write.key(), write.expectedVersion(), write);
+        }
+
+        boolean isNew() {
+            return expectedVersion == 0;
+        }
+
+        boolean precedes(MarkerWrite write) {
+            return last.expectedVersion() + 1 == write.expectedVersion();
+        }
+
+        MarkChange then(MarkerWrite write) {
+            return new MarkChange(key, expectedVersion, write);
+        }
+
+        void set(PreparedStatement statement) throws SQLException {
+            statement.setLong(1, last.expectedVersion() + 1);
+            statement.setString(2, last.value().text());
+            statement.setLong(3, Nanos.of(last.keepUntil()));
+            statement.setString(4, Sha256.hex(key));
+            if (!isNew()) {
+                statement.setLong(5, expectedVersion);
+            }
+        }
+    }
+
     private Optional<String> writeMarks(Connection connection) throws SQLException {
-        var marks = turn.marks().stream()
-                .sorted(Comparator.comparing(MarkerWrite::key))
-                .toList();
-        for (var mark : marks) {
-            if (writeMark(connection, mark) == 0) {
-                return Optional.of(mark.key());
+        var changes = new LinkedHashMap<String, MarkChange>();
+        for (var turn : turns) {
+            for (var write : turn.marks()) {
+                var before = changes.get(write.key());
+                if (before != null && !before.precedes(write)) {
+                    return Optional.of("mark " + write.key());
+                }
+                changes.put(write.key(), before == null ? MarkChange.of(write) : before.then(write));
             }
         }
-        return Optional.empty();
-    }
-
-    private static int writeMark(Connection connection, MarkerWrite mark) throws SQLException {
-        var sql = mark.expectedVersion() == 0
-                ? "INSERT INTO nightshift_mark (version, value, keep, id) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
-                : "UPDATE nightshift_mark SET version = ?, value = ?, keep = ? WHERE id = ? AND version = ?";
-        try (var write = connection.prepareStatement(sql)) {
-            write.setLong(1, mark.expectedVersion() + 1);
-            write.setString(2, mark.value().text());
-            write.setLong(3, Nanos.of(mark.keepUntil()));
-            write.setString(4, Sha256.hex(mark.key()));
-            if (mark.expectedVersion() > 0) {
-                write.setLong(5, mark.expectedVersion());
-            }
-            return write.executeUpdate();
-        }
+        return writeConditionally(
+                        connection,
+                        sorted(List.copyOf(changes.values()), MarkChange::key),
+                        MarkChange::isNew,
+                        "INSERT INTO nightshift_mark (version, value, keep, id) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+                        "UPDATE nightshift_mark SET version = ?, value = ?, keep = ? WHERE id = ? AND version = ?",
+                        (statement, change) -> change.set(statement))
+                .map(change -> "mark " + change.key());
     }
 
     private void writeEntries(Connection connection) throws SQLException {
-        var sql = "INSERT INTO nightshift_entry (run, number, body) VALUES (?, ?, ?)";
-        try (var insert = connection.prepareStatement(sql)) {
-            for (var entry : turn.entries()) {
-                insert.setString(1, entry.run().value());
-                insert.setLong(2, entry.number());
-                insert.setString(3, entry.toJson().text());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+        var entries = turns.stream().flatMap(turn -> turn.entries().stream()).toList();
+        var _ = write(
+                connection,
+                "INSERT INTO nightshift_entry (run, number, body) VALUES (?, ?, ?)",
+                entries,
+                (statement, entry) -> {
+                    statement.setString(1, entry.run().value());
+                    statement.setLong(2, entry.number());
+                    statement.setString(3, entry.toJson().text());
+                });
     }
 }

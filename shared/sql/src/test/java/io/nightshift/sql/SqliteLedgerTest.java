@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
+import io.nightshift.core.ledger.BatchLedger;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
@@ -158,11 +159,72 @@ final class SqliteLedgerTest extends LedgerSuite {
                 .hasMessageContaining("cannot be opened");
         assertThatThrownBy(() -> SqlLedger.open(text + "/below/ledger.db"))
                 .isInstanceOf(LedgerException.class)
-                .hasMessageContaining("the folder of ");
+                .hasMessageContaining("cannot be made");
         assertThatThrownBy(() -> SqlLedger.open("jdbc:mysql://admin:CANARY@db/ledger"))
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("jdbc:sqlite: and jdbc:postgresql:")
                 .hasMessageNotContaining("CANARY");
+    }
+
+    private void isRefused(String why) {
+        var ledger = opened.getFirst();
+        var turn = NextTurn.first("later").entries(1).turn();
+        assertThatThrownBy(() -> ledger.commit(turn))
+                .isInstanceOfSatisfying(
+                        LedgerException.class, e -> assertThat(e.retryable()).isTrue())
+                .hasMessageContaining(why);
+        assertThat(ledger.fault().orElseThrow()).contains(why);
+    }
+
+    @Test
+    void takesNoTurnWhileItsFileIsRemoved() throws Exception {
+        var run = write(NextTurn.first("a").entries(1).turn());
+        var ledger = opened.getFirst();
+        assertThat(ledger.fault()).isEmpty();
+
+        Files.move(file(), folder.resolve("elsewhere.db"));
+        isRefused("was removed or replaced");
+        assertThatThrownBy(() -> ledger.run(run.id())).isInstanceOf(LedgerException.class);
+        assertThat(file()).doesNotExist();
+
+        Files.writeString(file(), "another file");
+        isRefused("was removed or replaced");
+
+        Files.delete(file());
+        Files.move(folder.resolve("elsewhere.db"), file());
+        write(NextTurn.after(run).entries(1).turn());
+        assertThat(ledger.fault()).isEmpty();
+    }
+
+    @Test
+    void aWriteThatFailsIsAFaultUntilOneWorksAgain() throws Exception {
+        write(NextTurn.first("a").entries(1).turn());
+        var ledger = opened.getFirst();
+        sql("CREATE TRIGGER no_writes BEFORE INSERT ON nightshift_turn BEGIN SELECT RAISE(ABORT, 'canary'); END");
+
+        assertThatThrownBy(() -> ledger.commit(NextTurn.first("b").entries(1).turn()))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageNotContaining("canary");
+        ledger.probe();
+        assertThat(ledger.fault()).isPresent();
+
+        sql("DROP TRIGGER no_writes");
+        ledger.probe();
+        assertThat(ledger.fault()).isEmpty();
+    }
+
+    @Test
+    void aTurnThatCannotBeWrittenKeepsNoNeighbourOut() {
+        var first = NextTurn.first("a").entries(1).mark("rate/r", 0, Json.obj()).turn();
+        var stale = NextTurn.first("b").entries(1).mark("rate/r", 0, Json.obj()).turn();
+        var third = NextTurn.first("c").entries(1).mark("rate/r", 1, Json.obj().with("n", 3)).turn();
+
+        assertThat(opened.getFirst().writeAll(List.of(first, stale, third)))
+                .extracting(written -> written instanceof BatchLedger.Written.Known(var commit)
+                        && commit instanceof Commit.Done)
+                .containsExactly(true, false, true);
+        assertThat(ledger().markers(Set.of("rate/r")).values())
+                .containsExactly(new Marker("rate/r", 2, Json.obj().with("n", 3)));
     }
 
     @Test

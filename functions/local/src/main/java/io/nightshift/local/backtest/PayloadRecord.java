@@ -1,5 +1,6 @@
 package io.nightshift.local.backtest;
 
+import io.nightshift.core.file.PrivateFiles;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.entry.FunctionHost;
@@ -27,6 +28,7 @@ public final class PayloadRecord implements Consumer<Payload>, AutoCloseable {
 
     /** Appends to that file. */
     public static PayloadRecord to(Path file, FunctionHost host) throws IOException {
+        PrivateFiles.createIfMissing(file);
         return new PayloadRecord(
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), host);
     }

@@ -1,6 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Rules;
+import io.nightshift.core.file.PrivateFiles;
 import io.nightshift.core.json.Json;
 import io.nightshift.local.backtest.Backtest;
 import io.nightshift.local.backtest.Comparison;
@@ -89,6 +90,7 @@ final class BacktestCommand extends Command {
 
     private static void write(Path file, String page) {
         try {
+            PrivateFiles.createIfMissing(file);
             java.nio.file.Files.writeString(file, page);
         } catch (IOException e) {
             throw new Refusal(Exit.UNAVAILABLE, file + ": cannot be written");

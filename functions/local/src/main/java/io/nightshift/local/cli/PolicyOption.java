@@ -26,11 +26,15 @@ final class PolicyOption {
     }
 
     Policy read(Terminal terminal) {
-        var yaml = file(terminal)
+        return PolicyFile.valid(where(terminal), yaml(terminal));
+    }
+
+    /** Not checked. */
+    byte[] yaml(Terminal terminal) {
+        return file(terminal)
                 .map(Files::read)
                 .or(() -> text(terminal))
                 .orElseGet(() -> Files.read(Path.of(PolicyFile.DEFAULT)));
-        return PolicyFile.valid(where(terminal), yaml);
     }
 
     private Optional<Path> file(Terminal terminal) {

@@ -3,13 +3,20 @@ package io.nightshift.local.cli;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
+import io.nightshift.door.ActivePolicy;
 import io.nightshift.door.Door;
+import io.nightshift.door.Health;
+import io.nightshift.door.HealthCheck;
 import io.nightshift.local.backtest.PayloadRecord;
 import io.nightshift.local.host.DeadLetterFolder;
+import io.nightshift.local.host.Heartbeat;
+import io.nightshift.local.host.HttpLimits;
 import io.nightshift.local.host.Intake;
 import io.nightshift.local.host.IntakeServer;
+import io.nightshift.local.host.LedgerWatch;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
+import io.nightshift.local.host.RunWorkers;
 import io.nightshift.local.host.Settings;
 import io.nightshift.local.host.UpstreamWatch;
 import io.nightshift.promotion.entry.RegistryWatch;
@@ -20,6 +27,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -37,6 +46,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "POST any payload to /signals; GET /healthz tells whether it works. Logs are JSON lines on standard error.",
+            "A changed policy takes effect within seconds, or at once on SIGHUP; one that is not valid leaves the old one.",
             "Ends on SIGTERM or SIGINT after the requests under way; what a kill left is picked up at the next start.",
             "Versions behind the nginx of this machine that serve and have ended are started again (docs/nginx.md).",
             "",
@@ -52,6 +62,8 @@ final class ServeCommand extends Command {
 
     private static final int SWEEP_SECONDS = 5;
     private static final int STOP_SECONDS = 30;
+    private static final int POLL_SECONDS = 2;
+    private static final int HEALTH_SECONDS = 10;
 
     /** Events that waited for this host come first. */
     private static final Duration FIRST_SWEEP = Duration.ofMinutes(1);
@@ -92,13 +104,14 @@ final class ServeCommand extends Command {
 
     @Override
     public Integer call() throws InterruptedException {
-        var settings = serving(policy.read(terminal()));
+        var yaml = policy.yaml(terminal());
+        var settings = serving(PolicyFile.valid(policy.where(terminal()), yaml));
         var address = address(settings.door().token().isPresent());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
         try (var open = ledger.open(terminal());
-                var clockwork = new Clockwork(open, settings);
+                var clockwork = new Clockwork(open, settings, yaml);
                 var kept = record();
                 var server = server(address, open, settings, clockwork, kept)) {
             clockwork.start();
@@ -160,13 +173,15 @@ final class ServeCommand extends Command {
                     address,
                     new Door(
                             Intake.decoders(),
-                            clockwork.engine,
+                            () -> clockwork.active.get().policy(),
                             open,
-                            new DeadLetterFolder(deadLetters, terminal().clock()),
+                            clockwork.letters,
                             settings::door,
                             host(),
-                            settings.common().policy().hash(),
-                            kept));
+                            clockwork.health,
+                            kept),
+                    HttpLimits.standard(),
+                    details -> host().log("connection-limit", details));
         } catch (IOException e) {
             throw new Refusal(Exit.UNAVAILABLE, "cannot listen on " + listen + ": the port is taken or not allowed");
         }
@@ -177,45 +192,107 @@ final class ServeCommand extends Command {
 
         private final SqlLedger open;
         private final Optional<Duration> retention;
-        private final Engine engine;
+        private final AtomicReference<Serving> active = new AtomicReference<>();
+        private final LedgerWatch ledgerWatch;
+        private final RunWorkers workers;
         private final LocalTimers timers;
-        private final Sweeper sweeper;
-        private final RegistryWatch registries;
-        private final Optional<UpstreamWatch> upstreams;
+        private final Heartbeat timersBeat = new Heartbeat("the thread of the timers", terminal().clock());
+        private final Heartbeat sweeperBeat = new Heartbeat("the sweeper", terminal().clock());
+        private final DeadLetterFolder letters;
+        private final PolicyReload reload;
+        private final Health health;
         private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
 
-        /** Registries may be slow, and must not keep runs from their wake-ups. */
+        /** Registries may be slow, and so may be forgetting; neither must keep runs from their wake-ups. */
         private final ScheduledExecutorService slow = Executors.newSingleThreadScheduledExecutor();
 
-        /** What serves is started again without waiting for either. */
-        private final ScheduledExecutorService serving = Executors.newSingleThreadScheduledExecutor();
+        /** What serves is started again without waiting for any of them. */
+        private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
 
-        Clockwork(SqlLedger open, Settings settings) {
+        /** The policy's file and the health. */
+        private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+
+        /** What depends on the policy; replaced as a whole, so a turn sees one policy. */
+        private record Serving(
+                ActivePolicy policy,
+                Sweeper sweeper,
+                RegistryWatch registries,
+                Optional<UpstreamWatch> upstreams) {}
+
+        Clockwork(SqlLedger open, Settings settings, byte[] yaml) {
             this.open = open;
             retention = settings.common().retention();
-            var known = new AtomicReference<Engine>();
-            timers = LocalTimers.threaded(terminal().clock(), run -> known.get().wake(run));
+            ledgerWatch = new LedgerWatch(open, host());
+            workers = new RunWorkers(
+                    host(),
+                    open::run,
+                    run -> active.get().policy().engine().wake(run),
+                    () -> open.fault().isEmpty());
+            timers = LocalTimers.threaded(terminal().clock(), workers::wake);
+            active.set(serving(settings));
+            letters = new DeadLetterFolder(deadLetters, terminal().clock(), settings.deadLetters());
+            reload = new PolicyReload(
+                    policy.where(terminal()),
+                    () -> policy.yaml(terminal()),
+                    yaml,
+                    settings.common().policy().hash(),
+                    changed -> active.set(serving(ServeCommand.this.serving(changed))),
+                    host());
+            health = new Health(checks(), host());
+        }
+
+        private Serving serving(Settings settings) {
             var ports = LocalHost.ports(open, timers, settings, host());
-            engine = new Engine(ports);
-            known.set(engine);
-            sweeper = new Sweeper(engine, open, terminal().clock());
-            registries = RegistryWatch.of(ports, engine, settings.common().policy(), host());
-            upstreams = UpstreamWatch.of(ports, settings, settings.common().policy(), host());
+            var engine = new Engine(ports, workers);
+            var rules = settings.common().policy();
+            return new Serving(
+                    new ActivePolicy(engine, rules.hash()),
+                    new Sweeper(engine, open, terminal().clock()),
+                    RegistryWatch.of(ports, engine, rules, host()),
+                    UpstreamWatch.of(ports, settings, rules, host()));
+        }
+
+        private Map<String, HealthCheck> checks() {
+            var checks = new LinkedHashMap<String, HealthCheck>();
+            checks.put("ledger", Door.ledgerAnswers(open));
+            checks.put("ledger-writes", ledgerWatch);
+            checks.put("timers", timersBeat);
+            checks.put("sweeper", sweeperBeat);
+            checks.put("dead-letters", letters);
+            checks.put("policy", reload);
+            return checks;
         }
 
         @SuppressWarnings("FutureReturnValueIgnored") // they end with the schedules, and catch what they throw
         void start() {
-            schedule.scheduleWithFixedDelay(() -> safely("sweep", sweeper::sweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
-            schedule.scheduleWithFixedDelay(() -> safely("forget", this::forget), 0, 1, TimeUnit.HOURS);
-            upstreams.ifPresent(watch -> serving.scheduleWithFixedDelay(
-                    () -> safely("upstream-look", watch::look), 0, SWEEP_SECONDS, TimeUnit.SECONDS));
+            timers.each(Duration.ofSeconds(SWEEP_SECONDS), timersBeat::beat);
+            schedule.scheduleWithFixedDelay(() -> safely("sweep", this::sweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
+            watch.scheduleWithFixedDelay(() -> safely("ledger-watch", ledgerWatch::watch), 1, 1, TimeUnit.SECONDS);
+            slow.scheduleWithFixedDelay(() -> safely("forget", this::forget), 0, 1, TimeUnit.HOURS);
+            watch.scheduleWithFixedDelay(
+                    () -> safely("policy-poll", reload::poll), POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
+            watch.scheduleWithFixedDelay(() -> safely("health", health::check), 0, HEALTH_SECONDS, TimeUnit.SECONDS);
+            restarts.scheduleWithFixedDelay(
+                    () -> safely("upstream-look", this::look), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
+            HangUp.onEach(() -> watch.execute(() -> safely("policy-reload", reload::reload)));
             if (sweepRegistries.isPositive()) {
                 slow.scheduleWithFixedDelay(
-                        () -> safely("registry-sweep", registries::sweep),
+                        () -> safely(
+                                "registry-sweep",
+                                () -> active.get().registries().sweep()),
                         Math.min(FIRST_SWEEP.toMillis(), sweepRegistries.toMillis()),
                         Math.max(1, sweepRegistries.toMillis()),
                         TimeUnit.MILLISECONDS);
             }
+        }
+
+        private void sweep() {
+            active.get().sweeper().forEachDue(workers::wake);
+            sweeperBeat.beat();
+        }
+
+        private void look() {
+            active.get().upstreams().ifPresent(UpstreamWatch::look);
         }
 
         private void safely(String what, Runnable work) {
@@ -240,23 +317,23 @@ final class ServeCommand extends Command {
             });
         }
 
-        /** What is under way is finished: an act that is cut off would have to be looked up at the next start. */
+        /** What is under way gets a moment to finish: an act that is cut off is looked up after the next start. */
         @Override
         public void close() {
             timers.close();
-            schedule.shutdown();
-            slow.shutdown();
-            serving.shutdown();
+            schedule.shutdownNow();
+            slow.shutdownNow();
+            watch.shutdownNow();
+            restarts.shutdownNow();
+            workers.close();
             end(schedule);
             end(slow);
-            end(serving);
+            end(restarts);
         }
 
         private static void end(ScheduledExecutorService schedule) {
             try {
-                if (!schedule.awaitTermination(STOP_SECONDS / 3, TimeUnit.SECONDS)) {
-                    schedule.shutdownNow();
-                }
+                var _ = schedule.awaitTermination(1, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

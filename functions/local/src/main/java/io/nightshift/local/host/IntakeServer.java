@@ -1,72 +1,200 @@
 package io.nightshift.local.host;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.nightshift.core.json.Json;
 import io.nightshift.door.Door;
 import io.nightshift.door.Knock;
+import io.nightshift.door.Reply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Serves a {@link Door} by the server of the JDK. */
+/** Serves a {@link Door} over HTTP/1.1 by Jetty, each request on a virtual thread. */
 public final class IntakeServer implements AutoCloseable {
 
-    private static final int DRAIN_SECONDS = 10;
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+    private static final int BACKLOG = 1_024;
+    private static final long LONGEST_SWEEP_MILLIS = 500;
 
-    private final HttpServer server;
-    private final ExecutorService workers;
+    /** One accepts, one selects, and Jetty keeps a reserve. */
+    private static final int PLATFORM_THREADS = 6;
+
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Server server;
+    private final ServerConnector connector;
+    private final HttpLimits limits;
+    private final ConnectionLimits connections;
+    private final Semaphore bodies;
     private final Door door;
 
     public IntakeServer(InetSocketAddress address, Door door) throws IOException {
+        this(address, door, HttpLimits.standard(), details -> {});
+    }
+
+    /** @param limitReached gets what to log when too many connections are open, at most once a minute */
+    public IntakeServer(InetSocketAddress address, Door door, HttpLimits limits, Consumer<Json.Obj> limitReached)
+            throws IOException {
         this.door = door;
-        workers = Executors.newVirtualThreadPerTaskExecutor();
-        server = HttpServer.create(address, 0);
-        server.setExecutor(workers);
-        // One context for all: a path of HttpServer takes everything that begins with it.
-        server.createContext("/", this::answer);
+        this.limits = limits;
+        connections = new ConnectionLimits(limits, limitReached);
+        bodies = new Semaphore(limits.bodyBytes() / RequestBody.PIECE);
+        server = new Server(threads());
+        server.setStopTimeout(DRAIN.toMillis());
+        server.setErrorHandler(IntakeServer::refuse);
+        server.setHandler(new GracefulHandler(new Exchange()));
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration()));
+        connector.setHost(address.getAddress().getHostAddress());
+        connector.setPort(address.getPort());
+        connector.setAcceptQueueSize(BACKLOG);
+        connector.setIdleTimeout(limits.request().toMillis());
+        connector.addBean(connections);
+        server.addConnector(connector);
+        connector.open();
+    }
+
+    private QueuedThreadPool threads() {
+        var threads = new QueuedThreadPool(PLATFORM_THREADS, 1);
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(workers);
+        return threads;
+    }
+
+    private HttpConfiguration configuration() {
+        var configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(limits.headerBytes());
+        return configuration;
     }
 
     public void start() {
-        server.start();
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server did not start", e);
+        }
+        sweep();
+    }
+
+    private void sweep() {
+        long every = Math.clamp(limits.headers().toMillis() / 4, 1, LONGEST_SWEEP_MILLIS);
+        connector
+                .getScheduler()
+                .schedule(
+                        () -> {
+                            connections.closeLate();
+                            sweep();
+                        },
+                        every,
+                        TimeUnit.MILLISECONDS);
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return connector.getLocalPort();
     }
 
     /** Takes no new requests and lets those under way finish. */
     @Override
     public void close() {
-        server.stop(DRAIN_SECONDS);
+        try {
+            server.stop();
+        } catch (Exception e) {
+            // What is still under way did not end within the drain time; the process ends in any case.
+        }
+        connector.close();
         workers.close();
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        var reply = door.answer(knock(exchange));
-        reply.headers().forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(reply.status(), reply.bytes().length);
-        try (var out = exchange.getResponseBody()) {
-            out.write(reply.bytes());
+    private final class Exchange extends Handler.Abstract {
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+            connections.onHeaders(endPoint, request.getBeginNanoTime());
+            Request.addCompletionListener(request, failure -> connections.onAnswer(endPoint));
+            try (var body = new RequestBody(Request.asInputStream(request), bodies)) {
+                var reply = answer(knock(request, body, endPoint));
+                connections.onRequest(endPoint);
+                send(reply, response);
+                callback.succeeded();
+            } catch (IOException e) {
+                callback.failed(e);
+            }
+            return true;
+        }
+
+        private Reply answer(Knock knock) throws IOException {
+            try {
+                return door.answer(knock);
+            } catch (RequestBody.NoRoomException e) {
+                return Reply.busy("too much is being sent at once");
+            }
+        }
+
+        private Knock knock(Request request, RequestBody body, EndPoint endPoint) {
+            return new Knock(
+                    request.getMethod(),
+                    Optional.ofNullable(Request.getPathInContext(request)).orElse(""),
+                    Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""),
+                    headers(request),
+                    most -> {
+                        var bytes = body.read(most);
+                        connections.onRequest(endPoint);
+                        return bytes;
+                    });
+        }
+
+        /** Two fields of one name count as one list: who looks for one value must not see the first of two. */
+        private static Map<String, String> headers(Request request) {
+            var headers = new HashMap<String, String>();
+            request.getHeaders()
+                    .forEach(field -> headers.merge(
+                            field.getLowerCaseName(),
+                            Optional.ofNullable(field.getValue()).orElse(""),
+                            (one, other) -> one + ", " + other));
+            return headers;
+        }
+
+        private static void send(Reply reply, Response response) throws IOException {
+            response.setStatus(reply.status());
+            reply.headers().forEach(response.getHeaders()::put);
+            write(response, reply.bytes());
         }
     }
 
-    private static Knock knock(HttpExchange exchange) {
-        var uri = exchange.getRequestURI();
-        return new Knock(
-                exchange.getRequestMethod(),
-                uri.getPath(),
-                Optional.ofNullable(uri.getRawQuery()).orElse(""),
-                headers(exchange),
-                most -> exchange.getRequestBody().readNBytes(most));
+    private static void write(Response response, byte[] bytes) throws IOException {
+        response.getHeaders().put("Content-Length", bytes.length);
+        Content.Sink.write(response, true, ByteBuffer.wrap(bytes));
     }
 
-    private static Map<String, String> headers(HttpExchange exchange) {
-        var headers = new HashMap<String, String>();
-        exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-        return headers;
+    /** What Jetty itself refuses; its own page would repeat the request. */
+    private static boolean refuse(Request request, Response response, Callback callback) {
+        var error = Json.obj().with("error", HttpStatus.getMessage(response.getStatus()));
+        response.getHeaders().put("Content-Type", "application/json");
+        var bytes = error.text().getBytes(StandardCharsets.UTF_8);
+        response.getHeaders().put("Content-Length", bytes.length);
+        response.write(true, ByteBuffer.wrap(bytes), callback);
+        return true;
     }
 }

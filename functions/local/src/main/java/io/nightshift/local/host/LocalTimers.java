@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Timers in this process: they end with it, and the sweeper finds what they lost. A wake that fails is left to the
- * sweeper as well.
+ * sweeper as well. One thread fires all of them, so that what a wake-up does must not wait for anything.
  */
 public final class LocalTimers implements Timers, AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class LocalTimers implements Timers, AutoCloseable {
         void after(Duration wait, Runnable what);
     }
 
-    private static final int STOP_SECONDS = 10;
+    private static final int STOP_SECONDS = 1;
 
     private final InstantSource clock;
     private final Schedule schedule;
@@ -58,7 +58,6 @@ public final class LocalTimers implements Timers, AutoCloseable {
                 () -> end(thread));
     }
 
-    /** A wake that is under way may be in the middle of an act: it gets the time to finish. */
     private static void end(ScheduledThreadPoolExecutor thread) {
         thread.shutdown();
         try {
@@ -68,6 +67,14 @@ public final class LocalTimers implements Timers, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Does something again and again, on the thread of the timers: as long as it happens, timers fire. */
+    public void each(Duration time, Runnable what) {
+        schedule.after(time, () -> {
+            what.run();
+            each(time, what);
+        });
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param nginx the nginx of this machine that this host may promote to, if any
  * @param open what promotions ask that belongs to no cloud
  * @param door who may send, and who answers
+ * @param deadLetters how many of them are kept
  * @param lease how long a planned effect belongs to this process before another may pick it up
  */
 public record Settings(
@@ -35,6 +36,7 @@ public record Settings(
         Optional<LocalNginx> nginx,
         OpenSettings open,
         DoorKeys door,
+        DeadLetterLimits deadLetters,
         Duration lease) {
 
     /** Those of this host alone. */
@@ -50,6 +52,7 @@ public record Settings(
     static final List<Key> ALL = Stream.of(
                     KEYS,
                     DOOR,
+                    DeadLetterLimits.KEYS,
                     AwsSettings.KEYS,
                     GcpSettings.KEYS,
                     KubeSettings.KEYS,
@@ -103,7 +106,15 @@ public record Settings(
         boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent() || nginx.isPresent();
         var door = DoorSettings.read(variables).keys(SecretStore.NONE);
         var settings = new Settings(
-                variables.common(policy), aws, gcp, kube, nginx, open, door, lease(variables, onAPlatform));
+                variables.common(policy),
+                aws,
+                gcp,
+                kube,
+                nginx,
+                open,
+                door,
+                DeadLetterLimits.read(variables),
+                lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {
             throw new Invalid(variables.problems());
         }

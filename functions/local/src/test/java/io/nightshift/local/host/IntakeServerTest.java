@@ -73,6 +73,7 @@ final class IntakeServerTest {
     private final InMemoryLedger ledger = new InMemoryLedger();
     private DoorKeys keys =
             new DoorKeys(Optional.of(TOKEN), Optional.of(new GitHubSignature(GITHUB_SECRET)), Optional.empty());
+    private DeadLetterLimits limits = DeadLetterLimits.DEFAULT;
     private IntakeServer server;
     private Path letters;
 
@@ -100,7 +101,7 @@ final class IntakeServerTest {
                         Intake.decoders(),
                         engine,
                         ledger,
-                        new DeadLetterFolder(letters, Clock.systemUTC()),
+                        new DeadLetterFolder(letters, Clock.systemUTC(), limits),
                         () -> keys,
                         host,
                         policy.hash(),
@@ -212,6 +213,8 @@ final class IntakeServerTest {
         var health = send("GET", "/healthz", new byte[0]);
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.body().at("policy").text()).matches("[0-9a-f]{64}");
+        assertThat(health.body().at("status").text()).isEqualTo("up");
+        assertThat(health.body().at("checks").at("ledger").at("status").text()).isEqualTo("ok");
     }
 
     @Test
@@ -221,7 +224,28 @@ final class IntakeServerTest {
         var reply = post(sample("aws/cloudwatch/metric-alarm.json"));
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.whole().headers().firstValue("Retry-After")).contains("5");
-        assertThat(send("GET", "/healthz", new byte[0]).status()).isEqualTo(503);
+        var health = send("GET", "/healthz", new byte[0]);
+        assertThat(health.status()).isEqualTo(503);
+        assertThat(health.body().at("checks").at("ledger").at("reason").text()).contains("it is away");
+        send("GET", "/healthz", new byte[0]);
+        assertThat(log.toString(StandardCharsets.UTF_8).split("health-changed", -1))
+                .as("one change, one line")
+                .hasSize(2);
+    }
+
+    @Test
+    void whenTheDeadLettersAreFullTheSenderIsToldAndTheRestIsServed() throws Exception {
+        server.close();
+        limits = new DeadLetterLimits(1, 1_000_000);
+        server = server(ledger);
+        post("{".getBytes(StandardCharsets.UTF_8));
+        var full = post("{{".getBytes(StandardCharsets.UTF_8));
+        assertThat(full.status()).isEqualTo(422);
+        assertThat(full.body().at("deadLetters").text()).contains("full");
+        onlyLetter();
+        var batch = post(sample("open/cloudevents/batch.json"));
+        assertThat(batch.status()).isEqualTo(200);
+        assertThat(batch.body().at("deadLetters").text()).contains("full");
     }
 
     /** A ledger whose every call fails as one does that is away. */

@@ -51,6 +51,7 @@ final class InjectionTest {
             "promotion.open.registry.DoorKeeper",
             "promotion.open.registry.Registries",
             "promotion.open.registry.Repository",
+            "gcp.JdkTransport",
             "gcp.entry.GkeCluster",
             "kubernetes.KubeconfigReader",
             "kubernetes.KubernetesApi",
@@ -62,6 +63,7 @@ final class InjectionTest {
             "sandbox.wire.Forward",
             "sandbox.wire.GoogleEmulator",
             "sandbox.wire.MotoServer",
+            "sandbox.wire.StallingServer",
             "sandbox.wire.WireServer",
             "webhook.Webhooks");
 

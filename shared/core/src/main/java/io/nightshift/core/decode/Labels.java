@@ -2,10 +2,8 @@ package io.nightshift.core.decode;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Labels of one signal while they are gathered; the first of a name wins. Providers stop at 30 to 64: what comes after
@@ -17,19 +15,15 @@ public final class Labels {
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_VALUE = 512;
 
-    /** People write secrets into tags; labels go into the ledger and to chat. */
-    private static final Pattern SECRET =
-            Pattern.compile("passw(or)?d|passphrase|secret|token|credential|(api|access|private)[-_. ]?key");
-
-    /** What stands for a value whose name says that it is a secret. */
+    /** Stands for a value that is a secret, or holds one: labels go into the ledger and to chat. */
     static final String HIDDEN = "(hidden)";
 
     private final Map<String, String> labels = new TreeMap<>();
 
-    /** Adds the value, unless it is empty; hidden if its name says that it is a secret. */
+    /** Adds the value, unless it is empty; hidden if its name says that it is a secret, or if one is in it. */
     public Labels with(String name, String value) {
         if (labels.size() < MOST && !name.isBlank() && name.length() <= LONGEST_NAME && !value.isEmpty()) {
-            boolean secret = SECRET.matcher(name.toLowerCase(Locale.ROOT)).find();
+            boolean secret = SecretText.isNameOfSecret(name) || SecretText.holdsSecret(value);
             labels.putIfAbsent(name, secret ? HIDDEN : Clip.clipped(value, LONGEST_VALUE));
         }
         return this;

@@ -2,7 +2,9 @@ package io.nightshift.core.engine;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
@@ -59,6 +61,7 @@ final class Draft<S> {
     private static final int MOST_CAPSULE = 64_000;
 
     private final Ports ports;
+    private final LiveReads reads;
     private final Playbook<S> playbook;
     private final Run base;
     private final Instant now;
@@ -79,8 +82,9 @@ final class Draft<S> {
     private int acts;
     private int facts;
 
-    Draft(Ports ports, Playbook<S> playbook, Run base, Map<String, Marker> marksRead) {
+    Draft(Ports ports, LiveReads reads, Playbook<S> playbook, Run base, Map<String, Marker> marksRead) {
         this.ports = ports;
+        this.reads = reads;
         this.playbook = playbook;
         this.base = base;
         this.now = ports.host().instant();
@@ -117,6 +121,14 @@ final class Draft<S> {
 
     void mark(Mark mark) {
         marks.set(mark);
+    }
+
+    Set<String> marksRead() {
+        return marks.keysRead();
+    }
+
+    Actor.Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+        return reads.probe(action, key, capsule);
     }
 
     void note(String kind, Json.Obj body) {
@@ -168,14 +180,14 @@ final class Draft<S> {
     }
 
     private Fact observe(Query query) {
-        return switch (ports.observe(query)) {
+        return switch (reads.observe(query)) {
             case Observed.Seen seen -> new Fact.Observed(query, seen.health(), seen.details());
             case Observed.NotSeen not -> new Fact.NotObserved(query, not.problem());
         };
     }
 
     private void judge(Effect.Act act) {
-        var looked = ports.before(act.action());
+        var looked = reads.before(act.action());
         var judgement = judge(act.action(), act.undo(), looked);
         if (judgement.decisive() instanceof Verdict.Allow && looked instanceof Looked.Surroundings world) {
             hold(judgement.claims());
@@ -395,7 +407,7 @@ final class Draft<S> {
 
     /** Judges an act of a dead worker again: what was allowed then may be forbidden now. */
     boolean stillAllowed(EffectJson.Planned.PlannedAct act) {
-        var judgement = judge(act.action(), act.undo(), ports.before(act.action()));
+        var judgement = judge(act.action(), act.undo(), reads.before(act.action()));
         if (judgement.decisive() instanceof Verdict.Allow) {
             hold(judgement.claims());
             return true;

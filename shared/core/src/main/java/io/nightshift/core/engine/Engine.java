@@ -11,7 +11,6 @@ import io.nightshift.core.guard.Mark;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
@@ -28,10 +27,14 @@ import io.nightshift.core.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -39,16 +42,29 @@ import java.util.function.Consumer;
  * effects performed; what comes back is the next turn. A crash at any point leaves planned effects in the ledger, and
  * {@link #wake} picks them up once the lease of the dead worker has ended.
  *
- * <p>Keeps nothing between calls; any number of engines work on one ledger.
+ * <p>Keeps nothing between calls but the order of those that wait; any number of engines work on one ledger.
  */
 public final class Engine {
 
     private static final String OTHERS = "the run belongs to a function with other playbooks";
 
+    /** More signals of one rule than these are not taken in at once: who waits longer than a second is better refused. */
+    private static final int MOST_SIGNALS = 128;
+
     private final Ports ports;
+    private final EffectDispatcher dispatcher;
+    private final TurnQueue turns;
+    private final KeyedLocks causes = new KeyedLocks();
+    private final Map<String, Semaphore> signals = new ConcurrentHashMap<>();
 
     public Engine(Ports ports) {
+        this(ports, EffectDispatcher.CALLER);
+    }
+
+    public Engine(Ports ports, EffectDispatcher dispatcher) {
         this.ports = ports;
+        this.dispatcher = dispatcher;
+        turns = new TurnQueue(ports);
     }
 
     /** Gives a signal to every playbook that the policy routes it to. */
@@ -63,34 +79,88 @@ public final class Engine {
     }
 
     private Handled handle(Signal signal, Rules.Route route, Playbook<?> playbook) {
-        var cause = playbook.cause(signal, route.rule());
-        var causeHash = Sha256.hex(cause + "\n" + signal.subject()).substring(0, 32);
-        var thread = Keys.thread(playbook.name(), causeHash);
-        var seen = Keys.seen(
-                playbook.name(),
-                causeHash.substring(0, 16) + Sha256.hex(signal.id().value()).substring(0, 32));
-        for (int conflict = 1; ; conflict++) {
-            var marks = ports.ledger().markers(Set.of(thread, seen));
-            var open = openRun(marks.getOrDefault(thread, Marker.absent(thread)));
-            if (marks.getOrDefault(seen, Marker.absent(seen)).version() > 0) {
-                return new Handled(Handled.Kind.DUPLICATE, open.map(Run::id), "the signal is in the ledger already");
+        var places = signals.computeIfAbsent(route.rule(), ignored -> new Semaphore(MOST_SIGNALS));
+        if (!places.tryAcquire()) {
+            throw new LedgerException("too many signals of rule " + route.rule() + " wait; send it again", true);
+        }
+        try {
+            return new Arrival(signal, route, playbook).handle();
+        } finally {
+            places.release();
+        }
+    }
+
+    /** A signal on its way into the ledger. */
+    private final class Arrival {
+
+        private final Signal signal;
+        private final Rules.Route route;
+        private final Playbook<?> playbook;
+        private final String cause;
+        private final String thread;
+        private final String seen;
+
+        Arrival(Signal signal, Rules.Route route, Playbook<?> playbook) {
+            this.signal = signal;
+            this.route = route;
+            this.playbook = playbook;
+            cause = playbook.cause(signal, route.rule());
+            var causeHash = Sha256.hex(cause + "\n" + signal.subject()).substring(0, 32);
+            thread = Keys.thread(playbook.name(), causeHash);
+            seen = Keys.seen(
+                    playbook.name(),
+                    causeHash.substring(0, 16)
+                            + Sha256.hex(signal.id().value()).substring(0, 32));
+        }
+
+        /** Signals of one cause go one after the other: each of them writes the same run. */
+        Handled handle() {
+            var taken = causes.with(thread, this::take);
+            taken.committed().ifPresent(Engine.this::dispatch);
+            return taken.handled();
+        }
+
+        private record Taken(Handled handled, Optional<Committed> committed) {}
+
+        private Taken take() {
+            for (int conflict = 1; ; conflict++) {
+                var marks = ports.ledger().markers(Set.of(thread, seen));
+                var open = openRun(marks.getOrDefault(thread, Marker.absent(thread)));
+                if (marks.getOrDefault(seen, Marker.absent(seen)).version() > 0) {
+                    return not(new Handled(
+                            Handled.Kind.DUPLICATE, open.map(Run::id), "the signal is in the ledger already"));
+                }
+                if (open.isEmpty() && !playbook.begins(signal)) {
+                    return not(Handled.of(Handled.Kind.IGNORED, "no run is open for it, and it starts none"));
+                }
+                var run = open.orElseGet(() -> begin(signal, route, playbook, cause, thread));
+                var committed = commit(run.rule(), conflict, (reads, fresh) -> {
+                    var read = new HashMap<>(fresh);
+                    read.putAll(marks);
+                    return draft(reads, run, open.isEmpty(), read);
+                });
+                if (committed.isPresent()) {
+                    var kind = open.isEmpty() ? Handled.Kind.STARTED : Handled.Kind.JOINED;
+                    return new Taken(Handled.of(kind, run.id()), committed);
+                }
             }
-            if (open.isEmpty() && !playbook.begins(signal)) {
-                return Handled.of(Handled.Kind.IGNORED, "no run is open for it, and it starts none");
-            }
-            var run = open.orElseGet(() -> begin(signal, route, playbook, cause, thread));
-            var draft = draft(playbook, run, marks);
+        }
+
+        private Taken not(Handled handled) {
+            return new Taken(handled, Optional.empty());
+        }
+
+        private Draft<?> draft(LiveReads reads, Run run, boolean begins, Map<String, Marker> marks) {
+            var draft = new Draft<>(ports, reads, playbook, run, marks);
             draft.mark(new Mark(seen, Json.obj().with("run", run.id().value()), keepSignalUntil(draft.now())));
-            if (open.isEmpty()) {
+            if (begins) {
                 draft.mark(new Mark(
                         thread,
                         Json.obj().with("run", run.id().value()),
                         draft.now().plus(Duration.ofDays(400))));
             }
             draft.learn(new Fact.Arrived(signal));
-            if (committed(draft, conflict)) {
-                return Handled.of(open.isEmpty() ? Handled.Kind.STARTED : Handled.Kind.JOINED, run.id());
-            }
+            return draft;
         }
     }
 
@@ -151,18 +221,23 @@ public final class Engine {
                 setTimers(run);
                 return Handled.of(Handled.Kind.NOTHING, id, "nothing is due");
             }
-            var draft = draft(run);
-            pickUp(draft, run, now);
-            expire(draft, run, now);
-            run.wakeUps().forEach((name, at) -> {
-                if (!at.isAfter(now)) {
-                    draft.fire(name);
-                }
-            });
-            if (committed(draft, conflict)) {
+            var committed = commit(run.rule(), conflict, (reads, marks) -> due(draft(reads, run, marks), run, now));
+            if (committed.isPresent()) {
+                perform(committed.get());
                 return Handled.of(Handled.Kind.MOVED, id);
             }
         }
+    }
+
+    private Draft<?> due(Draft<?> draft, Run run, Instant now) {
+        pickUp(draft, run, now);
+        expire(draft, run, now);
+        run.wakeUps().forEach((name, at) -> {
+            if (!at.isAfter(now)) {
+                draft.fire(name);
+            }
+        });
+        return draft;
     }
 
     /** Whether a worker may be in the middle of an act right now. */
@@ -194,7 +269,7 @@ public final class Engine {
 
     /** Nobody knows whether the dead worker performed it: look, and repeat it only where its kind allows. */
     private void pickUpAct(Draft<?> draft, Run run, Pending effect, Planned.PlannedAct act) {
-        switch (ports.probe(act.action(), key(run, effect), act.capsule())) {
+        switch (draft.probe(act.action(), key(run, effect), act.capsule())) {
             case HAPPENED -> {
                 draft.done(effect.number());
                 draft.acted();
@@ -337,40 +412,50 @@ public final class Engine {
                 ports.host().backOff(conflict);
                 continue;
             }
-            var draft = draft(run.get());
-            var refusal = command.in(draft, run.get());
-            if (committed(draft, conflict)) {
-                return refusal.map(why -> Handled.of(Handled.Kind.REFUSED, id, why))
+            var refusal = new AtomicReference<Optional<String>>(Optional.empty());
+            var committed = commit(run.get().rule(), conflict, (reads, marks) -> {
+                var draft = draft(reads, run.get(), marks);
+                refusal.set(command.in(draft, run.get()));
+                return draft;
+            });
+            if (committed.isPresent()) {
+                dispatch(committed.get());
+                return refusal.get()
+                        .map(why -> Handled.of(Handled.Kind.REFUSED, id, why))
                         .orElseGet(() -> Handled.of(Handled.Kind.MOVED, id));
             }
         }
     }
 
-    private Draft<?> draft(Run run) {
-        return draft(ports.playbook(run.key().playbook()), run, Map.of());
+    private Draft<?> draft(LiveReads reads, Run run, Map<String, Marker> marks) {
+        return new Draft<>(ports, reads, ports.playbook(run.key().playbook()), run, marks);
     }
 
-    private <S> Draft<S> draft(Playbook<S> playbook, Run run, Map<String, Marker> marks) {
-        return new Draft<>(ports, playbook, run, marks);
-    }
+    /** A run as it was committed, and the effects that the turn planned. */
+    private record Committed(Run run, Set<Long> planned) {}
 
-    /** Commits the draft and performs what it planned; false when somebody else wrote in between. */
-    private boolean committed(Draft<?> draft, int conflict) {
-        var turn = draft.turn();
-        switch (ports.ledger().commit(turn)) {
-            case Commit.Done ignored -> {
+    /** Empty where somebody else wrote in between: read again, and decide again. */
+    private Optional<Committed> commit(String rule, int conflict, TurnQueue.Decision decision) {
+        return switch (turns.commit(rule, decision)) {
+            case TurnQueue.Decided.Committed(var draft, var turn) -> {
                 setTimers(turn.run());
-                perform(turn.run(), draft.mine());
-                return true;
+                yield Optional.of(new Committed(turn.run(), draft.mine()));
             }
-            case Commit.Conflict(var what) -> {
+            case TurnQueue.Decided.Again(var why) -> {
                 if (conflict >= ports.limits().conflicts()) {
                     throw new LedgerException(
-                            "gave up after %d conflicting writes, the last on %s".formatted(conflict, what), true);
+                            "gave up after %d conflicting writes, the last on %s".formatted(conflict, why), true);
                 }
                 ports.host().backOff(conflict);
-                return false;
+                yield Optional.empty();
             }
+            case TurnQueue.Decided.Failed(var failure) -> throw failure;
+        };
+    }
+
+    private void dispatch(Committed committed) {
+        if (!committed.planned().isEmpty()) {
+            dispatcher.dispatch(committed.run(), () -> perform(committed));
         }
     }
 
@@ -393,22 +478,20 @@ public final class Engine {
      * is half over: a worker that slept so long must not act on what it knew then, and its call has to be over when the
      * lease is, or another worker looks, finds nothing done yet, and does it as well.
      */
-    private void perform(Run committed, Set<Long> planned) {
-        var run = committed;
-        var mine = planned;
+    private void perform(Committed committed) {
+        var last = committed;
         for (int turn = 0; turn < ports.limits().turns(); turn++) {
             var results = new ArrayList<Consumer<Draft<?>>>();
-            for (var effect : run.pending()) {
-                if (mine.contains(effect.number()) && inTime(effect)) {
-                    results.add(perform(run, effect));
+            for (var effect : last.run().pending()) {
+                if (last.planned().contains(effect.number()) && inTime(effect)) {
+                    results.add(perform(last.run(), effect));
                 }
             }
-            if (results.isEmpty()) {
+            // An interrupt ends the call of a process that stops: what became of it is for the next process to find out.
+            if (results.isEmpty() || Thread.currentThread().isInterrupted()) {
                 return;
             }
-            var recorded = record(run.id(), results);
-            run = recorded.run();
-            mine = recorded.mine();
+            last = record(last.run().id(), results);
         }
     }
 
@@ -416,8 +499,6 @@ public final class Engine {
         var latest = effect.free().minus(ports.limits().lease().dividedBy(2));
         return ports.host().instant().isBefore(latest);
     }
-
-    private record Recorded(Run run, Set<Long> mine) {}
 
     /** Performs one effect outside of any draft; what comes back says how to record it in one. */
     private Consumer<Draft<?>> perform(Run run, Pending effect) {
@@ -486,29 +567,20 @@ public final class Engine {
         }
     }
 
-    private Recorded record(RunId id, List<Consumer<Draft<?>>> results) {
+    /** Where it fails, the effects stay planned. */
+    private Committed record(RunId id, List<Consumer<Draft<?>>> results) {
         for (int conflict = 1; ; conflict++) {
             var run = ports.ledger()
                     .run(id)
                     .orElseThrow(
                             () -> new LedgerException("run " + id + " is gone while it was being worked on", false));
-            var draft = draft(run);
-            results.forEach(result -> result.accept(draft));
-            var turn = draft.turn();
-            switch (ports.ledger().commit(turn)) {
-                case Commit.Done ignored -> {
-                    setTimers(turn.run());
-                    return new Recorded(turn.run(), draft.mine());
-                }
-                case Commit.Conflict(var what) -> {
-                    if (conflict >= ports.limits().conflicts()) {
-                        throw new LedgerException(
-                                "the results of run %s could not be written for conflicts on %s; its effects stay planned"
-                                        .formatted(id, what),
-                                true);
-                    }
-                    ports.host().backOff(conflict);
-                }
+            var committed = commit(run.rule(), conflict, (reads, marks) -> {
+                var draft = draft(reads, run, marks);
+                results.forEach(result -> result.accept(draft));
+                return draft;
+            });
+            if (committed.isPresent()) {
+                return committed.get();
             }
         }
     }

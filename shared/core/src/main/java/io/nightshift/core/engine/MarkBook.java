@@ -57,6 +57,10 @@ final class MarkBook {
         written.put(mark.key(), mark);
     }
 
+    Set<String> keysRead() {
+        return read.keySet();
+    }
+
     List<MarkerWrite> writes() {
         return written.values().stream()
                 .map(mark -> new MarkerWrite(

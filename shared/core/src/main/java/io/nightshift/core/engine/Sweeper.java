@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Finds what timers and dead workers lost: wakes every run that is due. Runs on a schedule, every minute or so. */
 public final class Sweeper {
@@ -26,14 +27,19 @@ public final class Sweeper {
     /** One pass over all runs that are due now; a run that fails does not keep the others from their turn. */
     public List<Handled> sweep() {
         var handled = new ArrayList<Handled>();
+        forEachDue(id -> handled.add(wake(id)));
+        return handled;
+    }
+
+    /** Gives every run that is due now to somebody who wakes it. */
+    public void forEachDue(Consumer<RunId> wake) {
         var now = clock.instant();
         Optional<String> from = Optional.empty();
         do {
             var page = ledger.due(now, from, PAGE);
-            page.items().forEach(id -> handled.add(wake(id)));
+            page.items().forEach(wake);
             from = page.next();
         } while (from.isPresent());
-        return handled;
     }
 
     private Handled wake(RunId id) {

@@ -39,6 +39,11 @@ public final class Keys {
         return "recurrence/" + rule + "/" + resource;
     }
 
+    /** Whether many runs of one rule, on resources of their own, write the mark. */
+    public static boolean isShared(String key) {
+        return key.startsWith("rate/") || key.startsWith("blast/") || key.startsWith("breaker/");
+    }
+
     /** A signal that a playbook has seen. */
     public static String seen(String playbook, String signalHash) {
         return "seen/" + playbook + "/" + signalHash;

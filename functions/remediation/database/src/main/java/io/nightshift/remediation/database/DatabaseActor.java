@@ -4,16 +4,22 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Timeouts;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.DatabaseConnection;
 import io.nightshift.remediation.action.DatabaseAction;
 import io.nightshift.remediation.action.TerminateIdleSessions;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Acts inside the databases that the function is configured with. A repetition finds ended sessions gone. */
 public final class DatabaseActor implements Actor {
@@ -29,8 +35,14 @@ public final class DatabaseActor implements Actor {
 
     private final Map<String, DatabaseConnection> databases = new TreeMap<>();
     private final Surroundings surroundings;
+    private final Timeouts timeouts;
 
     public DatabaseActor(Collection<DatabaseConnection> databases, Surroundings surroundings) {
+        this(databases, surroundings, new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(25)));
+    }
+
+    DatabaseActor(Collection<DatabaseConnection> databases, Surroundings surroundings, Timeouts timeouts) {
+        this.timeouts = timeouts;
         databases.forEach(database -> this.databases.put(database.name(), database));
         this.surroundings = surroundings;
     }
@@ -56,12 +68,34 @@ public final class DatabaseActor implements Actor {
         if (!(found instanceof Looked.Surroundings world)) {
             return found;
         }
-        try (var connection = IdleSessions.open(database)) {
-            var idle = IdleSessions.count(connection, action.idleFor());
+        try {
+            var idle = within(database, connection -> IdleSessions.count(connection, action.idleFor()));
             return new Looked.Surroundings(
                     world.tags(), world.group(), Json.obj().with("idle", idle));
         } catch (SQLException e) {
             return new Looked.Blind(problem(database, e, false));
+        }
+    }
+
+    private interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /** Opens a connection and does the work within the time limit of a call. */
+    private <T> T within(DatabaseConnection database, Work<T> work) throws SQLException {
+        try {
+            return timeouts.limit(() -> {
+                try (var connection = IdleSessions.open(database, timeouts)) {
+                    return work.with(connection);
+                }
+            });
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SQLException failure ? failure : new SQLException("failed", "08000");
+        } catch (TimeoutException e) {
+            throw new SQLException("took too long", "08006");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted", "08006");
         }
     }
 
@@ -77,10 +111,12 @@ public final class DatabaseActor implements Actor {
         if (database == null) {
             return new Performed.NotDone(unknown());
         }
-        boolean sent = false;
-        try (var connection = IdleSessions.open(database)) {
-            sent = true;
-            var ended = IdleSessions.terminate(connection, action.idleFor(), action.atMost());
+        var sent = new AtomicBoolean();
+        try {
+            var ended = within(database, connection -> {
+                sent.set(true);
+                return IdleSessions.terminate(connection, action.idleFor(), action.atMost());
+            });
             return new Performed.Done(Json.obj()
                     .with("ended", ended.size())
                     .with(
@@ -89,7 +125,7 @@ public final class DatabaseActor implements Actor {
                                     .map(IdleSessions.Ended::toJson)
                                     .toList())));
         } catch (SQLException e) {
-            return new Performed.NotDone(problem(database, e, sent));
+            return new Performed.NotDone(problem(database, e, sent.get()));
         }
     }
 

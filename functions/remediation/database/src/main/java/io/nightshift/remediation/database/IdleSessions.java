@@ -1,5 +1,6 @@
 package io.nightshift.remediation.database;
 
+import io.nightshift.core.act.Timeouts;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.DatabaseConnection;
 import java.sql.Connection;
@@ -45,9 +46,6 @@ final class IdleSessions {
     /** Stands where an SQLSTATE would, when no connection was tried. */
     static final String NO_PASSWORD = "NoPassword";
 
-    private static final String CONNECT_SECONDS = "5";
-    private static final String ANSWER_SECONDS = "20";
-
     /** @param idleSeconds how long it had been idle */
     record Ended(long pid, String user, long idleSeconds) {
         Json.Obj toJson() {
@@ -57,15 +55,20 @@ final class IdleSessions {
 
     private IdleSessions() {}
 
-    static Connection open(DatabaseConnection database) throws SQLException {
+    static Connection open(DatabaseConnection database, Timeouts timeouts) throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", password(database));
         properties.setProperty("ApplicationName", "nightshift");
-        properties.setProperty("connectTimeout", CONNECT_SECONDS);
-        properties.setProperty("loginTimeout", CONNECT_SECONDS);
-        properties.setProperty("socketTimeout", ANSWER_SECONDS);
+        properties.setProperty("connectTimeout", seconds(timeouts.connect()));
+        properties.setProperty("loginTimeout", seconds(timeouts.connect()));
+        properties.setProperty("socketTimeout", seconds(timeouts.call()));
         return DriverManager.getConnection(database.url(), properties);
+    }
+
+    /** The driver's unit; 0 would be no limit. */
+    private static String seconds(Duration time) {
+        return Long.toString(Math.max(1, time.toSeconds()));
     }
 
     /** Whatever the store of passwords throws: its text is not ours to repeat, and nothing was sent. */

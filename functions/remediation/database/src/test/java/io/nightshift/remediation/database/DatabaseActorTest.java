@@ -8,12 +8,15 @@ import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Timeouts;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.DatabaseConnection;
 import io.nightshift.remediation.action.TerminateIdleSessions;
+import io.nightshift.sandbox.wire.StallingProxy;
+import io.nightshift.sandbox.wire.StallingServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -126,6 +129,40 @@ class DatabaseActorTest {
             }
             case Performed.Done done -> throw new AssertionError("done: " + done);
         };
+    }
+
+    private static DatabaseActor actorThroughPort(int port) {
+        var url = "jdbc:postgresql://localhost:" + port + "/postgres?sslmode=disable";
+        return new DatabaseActor(
+                List.of(new DatabaseConnection("shop", url, "shift", () -> "canary-password")),
+                DatabaseActor.Surroundings.NONE,
+                new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(500)));
+    }
+
+    @Test
+    void aDatabaseThatNeverAnswersIsGivenUp() {
+        try (var stalling = new StallingServer(StallingServer.Stall.NO_ANSWER)) {
+            var silent = actorThroughPort(stalling.port());
+
+            var problem = problem(silent.perform(action("shop", Duration.ZERO, 20), KEY, Json.obj()));
+
+            assertThat(problem.code()).startsWith("08");
+            assertThat(problem.mayHaveHappened()).isFalse();
+            assertThat(silent.before(action("shop", Duration.ZERO, 20))).isInstanceOf(Looked.Blind.class);
+        }
+    }
+
+    @Test
+    void anAnswerThatNeverEndsIsGivenUp() {
+        try (var proxy = new StallingProxy(postgres.getPort())) {
+            proxy.stall();
+            var slow = actorThroughPort(proxy.port());
+
+            var problem = problem(slow.perform(action("shop", Duration.ZERO, 20), KEY, Json.obj()));
+
+            assertThat(problem.code()).startsWith("08");
+            assertThat(problem.retryable()).isTrue();
+        }
     }
 
     @Test

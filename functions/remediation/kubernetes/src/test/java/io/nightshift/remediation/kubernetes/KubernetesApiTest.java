@@ -6,7 +6,10 @@ import static io.nightshift.remediation.kubernetes.SmallCluster.frontend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import io.nightshift.kubernetes.Patience;
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Observer.Observed;
@@ -24,6 +27,7 @@ import io.nightshift.sandbox.ManualClock;
 import io.nightshift.sandbox.contract.Mutation;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.StallingServer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +145,23 @@ class KubernetesApiTest {
         assertThat(problem.mayHaveHappened()).isFalse();
         assertThat(problem.message()).doesNotContain("canary");
         assertThat(cluster.requests()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatNeverEndsIsGivenUp(StallingServer.Stall stall) {
+        try (var server = new StallingServer(stall)) {
+            var access = Access.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN);
+            var once = new Patience(
+                    1, Duration.ofMillis(500), Duration.ofMillis(500), Duration.ZERO, (attempt, atLeast) -> {});
+            try (var api = KubernetesApi.of(access, once)) {
+                assertThatThrownBy(() -> api.patch("/x", "application/json", Json.obj(), "x"))
+                        .isInstanceOfSatisfying(CallFailed.class, failed -> {
+                            assertThat(failed.problem().code()).isEqualTo("Timeout");
+                            assertThat(failed.problem().mayHaveHappened()).isTrue();
+                        });
+            }
+        }
     }
 
     @Test

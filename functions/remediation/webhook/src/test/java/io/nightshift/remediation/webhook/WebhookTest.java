@@ -15,6 +15,7 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.remediation.action.CallWebhook;
 import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.StallingServer;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.webhook.Endpoint;
 import io.nightshift.webhook.Signature;
@@ -30,6 +31,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookTest {
@@ -96,6 +98,34 @@ class WebhookTest {
     void theSignatureIsWhatOpensslComputes() {
         assertThat(Signature.of("key", "1763700000", "{\"a\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isEqualTo("v1=61046b9b2f6b91bccc8188b80b8bb3246988d940bd5af066ce762f947be5f8bb");
+    }
+
+    private static Webhooks webhooks(URI receiver) {
+        return new Webhooks(
+                List.of(new Endpoint("restart", receiver, () -> CANARY_KEY)),
+                InstantSource.system(),
+                ignored -> {},
+                Duration.ofMillis(500));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_ANSWER", "SLOW_HEADERS"})
+    void anAttemptThatGetsNoStatusEndsUncertain(StallingServer.Stall stall) {
+        try (var stalling = new StallingServer(stall)) {
+            assertThat(webhooks(stalling.endpoint()).call("restart", KEY, Json.obj()))
+                    .isEqualTo(new Webhooks.Called.NotTaken(
+                            Problem.uncertain("NoAnswer", "webhook restart did not answer")));
+            assertThat(stalling.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_BODY", "SLOW_BODY"})
+    void theStatusIsEnoughWhereTheBodyNeverEnds(StallingServer.Stall stall) {
+        try (var stalling = new StallingServer(stall)) {
+            assertThat(webhooks(stalling.endpoint()).call("restart", KEY, Json.obj()))
+                    .isEqualTo(new Webhooks.Called.Taken(200, false));
+        }
     }
 
     @Test

@@ -11,15 +11,19 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.open.web.Came;
 import io.nightshift.promotion.open.web.Web;
 import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.StallingServer;
 import io.nightshift.sandbox.wire.WireServer;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpCheckTest {
@@ -84,6 +88,17 @@ final class HttpCheckTest {
                 .isEqualTo(server.endpoint() + "/health answered 200 without the text that it has to contain");
         answers(text(200, "x".repeat(1024 * 1024 + 1)));
         assertThat(reason(seen(check, asked(page())))).endsWith("answered more than 1048576 bytes");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anAnswerThatNeverEndsIsGivenUp(StallingServer.Stall stall) {
+        try (var stalling = new StallingServer(stall)) {
+            var missed = web.ask(HttpRequest.newBuilder(stalling.endpoint()), 1024);
+            assertThat(missed).isInstanceOfSatisfying(Came.Missed.class, came -> assertThat(
+                            came.problem().code())
+                    .isEqualTo("Timeout"));
+        }
     }
 
     @Test

@@ -1,0 +1,113 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.door.HealthCheck;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.policy.Policy;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Puts a changed policy into effect after checking it, and keeps the old one where the new one is refused. A change is taken
+ * when two polls saw the same bytes, because an editor may be in the middle of writing; SIGHUP takes it at once. Compares
+ * contents and not times: a symbolic link may be switched, and a tool may keep a file's time.
+ */
+final class PolicyReload implements HealthCheck {
+
+    private final String where;
+    private final Supplier<byte[]> file;
+    private final Consumer<Policy> apply;
+    private final FunctionHost host;
+    private String hash;
+
+    /** What was last taken or refused. */
+    private Optional<byte[]> judged;
+
+    private Optional<byte[]> polled = Optional.empty();
+    private Optional<String> problem = Optional.empty();
+
+    /**
+     * @param file reads the policy; a {@link Refusal} where it cannot
+     * @param yaml the policy that holds
+     * @param hash its hash
+     * @param apply makes a valid policy hold; a {@link Refusal} where this host cannot do what it asks
+     */
+    PolicyReload(
+            String where, Supplier<byte[]> file, byte[] yaml, String hash, Consumer<Policy> apply, FunctionHost host) {
+        this.where = where;
+        this.file = file;
+        this.hash = hash;
+        this.apply = apply;
+        this.host = host;
+        judged = Optional.of(yaml);
+    }
+
+    synchronized void poll() {
+        read().ifPresent(yaml -> {
+            boolean isWhole = isSame(polled, yaml);
+            polled = Optional.of(yaml);
+            if (isWhole && !isSame(judged, yaml)) {
+                judge(yaml);
+            }
+        });
+    }
+
+    /** Whether or not it changed, and says what holds. */
+    synchronized void reload() {
+        read().ifPresent(this::judge);
+    }
+
+    private static boolean isSame(Optional<byte[]> before, byte[] yaml) {
+        return before.filter(bytes -> Arrays.equals(bytes, yaml)).isPresent();
+    }
+
+    private Optional<byte[]> read() {
+        try {
+            return Optional.of(file.get());
+        } catch (Refusal e) {
+            refuse(e.getMessage());
+            judged = Optional.empty();
+            polled = Optional.empty();
+            return Optional.empty();
+        }
+    }
+
+    private void judge(byte[] yaml) {
+        judged = Optional.of(yaml);
+        try {
+            take(PolicyFile.valid(where, yaml));
+            problem = Optional.empty();
+        } catch (Refusal e) {
+            refuse(e.getMessage());
+        } catch (RuntimeException e) {
+            refuse("it cannot be put into effect: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void take(Policy policy) {
+        var before = hash;
+        if (!policy.hash().equals(before)) {
+            apply.accept(policy);
+            hash = policy.hash();
+        }
+        host.log("policy-holds", Json.obj().with("policy", hash).with("before", before));
+    }
+
+    private void refuse(@org.jspecify.annotations.Nullable String reason) {
+        var said = String.valueOf(reason);
+        if (!problem.equals(Optional.of(said))) {
+            problem = Optional.of(said);
+            host.log("policy-refused", Json.obj().with("reason", said).with("policy", hash));
+        }
+    }
+
+    /** Another process would not start at all with the policy that is refused: this one goes on. */
+    @Override
+    public synchronized State check() {
+        return problem.isEmpty()
+                ? State.OK
+                : new State.Degraded("the policy that is there now is refused, the log says why; " + hash + " holds");
+    }
+}

@@ -1,0 +1,33 @@
+package io.nightshift.local.host;
+
+import io.nightshift.door.HealthCheck;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Tells whether something that recurs has happened within the last minute. */
+public final class Heartbeat implements HealthCheck {
+
+    private static final Duration MOST = Duration.ofMinutes(1);
+
+    private final String what;
+    private final InstantSource clock;
+    private volatile Instant last;
+
+    /** @param what for people: {@code the sweeper} */
+    public Heartbeat(String what, InstantSource clock) {
+        this.what = what;
+        this.clock = clock;
+        last = clock.instant();
+    }
+
+    public void beat() {
+        last = clock.instant();
+    }
+
+    @Override
+    public State check() {
+        var before = last;
+        return clock.instant().isAfter(before.plus(MOST)) ? new State.Down(what + " last ran at " + before) : State.OK;
+    }
+}

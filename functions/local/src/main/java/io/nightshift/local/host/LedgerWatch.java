@@ -1,0 +1,54 @@
+package io.nightshift.local.host;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.door.HealthCheck;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.sql.SqlLedger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Watches whether turns can be written. While they cannot it tries a small write again and again, and logs the fault: at once,
+ * and then at most once a minute.
+ */
+public final class LedgerWatch implements HealthCheck {
+
+    private static final Duration LOG_AGAIN = Duration.ofMinutes(1);
+
+    private final SqlLedger ledger;
+    private final FunctionHost host;
+    private Optional<String> before = Optional.empty();
+    private Instant logged = Instant.MIN;
+
+    public LedgerWatch(SqlLedger ledger, FunctionHost host) {
+        this.ledger = ledger;
+        this.host = host;
+    }
+
+    @Override
+    public State check() {
+        return ledger.fault()
+                .<State>map(fault -> new State.Down("the ledger takes no writes: " + fault))
+                .orElse(State.OK);
+    }
+
+    /** Called again and again. */
+    public synchronized void watch() {
+        log(ledger.fault());
+        ledger.probe();
+        log(ledger.fault());
+    }
+
+    private void log(Optional<String> fault) {
+        var now = host.instant();
+        if (fault.isPresent() && (before.isEmpty() || now.isAfter(logged.plus(LOG_AGAIN)))) {
+            host.log("ledger-takes-no-writes", Json.obj().with("reason", fault.get()));
+            logged = now;
+        }
+        if (fault.isEmpty() && before.isPresent()) {
+            host.log("ledger-takes-writes", Json.obj());
+        }
+        before = fault;
+    }
+}

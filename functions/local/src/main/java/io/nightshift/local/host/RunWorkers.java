@@ -1,0 +1,151 @@
+package io.nightshift.local.host;
+
+import io.nightshift.core.engine.EffectDispatcher;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
+import io.nightshift.entry.FunctionHost;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Wakes runs and performs their effects, side by side: each run has a thread of its own, and each rule a bounded number of
+ * them, so that a receiver which does not answer keeps only the runs of its own rule waiting.
+ */
+public final class RunWorkers implements EffectDispatcher, AutoCloseable {
+
+    /** Runs of one rule at a time. */
+    private static final int MOST_OF_A_RULE = 32;
+
+    /** Runs at a time, with those that wait for others of their rule. The rest stays due in the ledger for the sweeper. */
+    private static final int MOST = 10_000;
+
+    private static final Duration STOP = Duration.ofSeconds(3);
+
+    private final FunctionHost host;
+    private final Function<RunId, Optional<Run>> find;
+    private final Consumer<RunId> wake;
+    private final BooleanSupplier mayAct;
+    private final ExecutorService threads;
+    private final Semaphore places = new Semaphore(MOST);
+    private final Map<String, Semaphore> rules = new ConcurrentHashMap<>();
+
+    /** The runs that are being woken, and whether they were to be woken once more in the meantime. */
+    private final Map<RunId, Boolean> waking = new ConcurrentHashMap<>();
+
+    /**
+     * @param find a run in the ledger
+     * @param wake wakes a run; may take as long as an act does
+     * @param mayAct whether the ledger keeps what becomes of an act; where not, the effects stay planned
+     */
+    public RunWorkers(
+            FunctionHost host,
+            Function<RunId, Optional<Run>> find,
+            Consumer<RunId> wake,
+            BooleanSupplier mayAct) {
+        this.mayAct = mayAct;
+        this.host = host;
+        this.find = find;
+        this.wake = wake;
+        threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("run-", 0).factory());
+    }
+
+    @Override
+    public void dispatch(Run run, Runnable perform) {
+        start(() -> inPlace(run.rule(), perform));
+    }
+
+    /** Returns at once. A run is woken by one thread at a time; what comes in the meantime is one more wake-up. */
+    public void wake(RunId id) {
+        if (waking.merge(id, false, (there, none) -> true)) {
+            return;
+        }
+        if (!start(() -> wakeUntilDone(id))) {
+            waking.remove(id);
+        }
+    }
+
+    private void wakeUntilDone(RunId id) {
+        try {
+            do {
+                var rule = find.apply(id).map(Run::rule).orElse("");
+                inPlace(rule, () -> wake.accept(id));
+            } while (waking.compute(id, (run, again) -> Boolean.TRUE.equals(again) ? false : null) != null);
+        } finally {
+            waking.remove(id);
+        }
+    }
+
+    private void inPlace(String rule, Runnable work) {
+        var most = rules.computeIfAbsent(rule, ignored -> new Semaphore(MOST_OF_A_RULE, true));
+        try {
+            most.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            if (mayAct.getAsBoolean()) {
+                work.run();
+            }
+        } finally {
+            most.release();
+        }
+    }
+
+    private boolean start(Runnable work) {
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        try {
+            threads.execute(() -> {
+                try {
+                    safely(work);
+                } finally {
+                    places.release();
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            places.release();
+            return false;
+        }
+    }
+
+    /** Whatever fails is still due in the ledger: the sweeper comes back to it. */
+    private void safely(Runnable work) {
+        try {
+            work.run();
+        } catch (LedgerException e) {
+            host.log("run-postponed", Json.obj().with("reason", e.getMessage()));
+        } catch (RuntimeException e) {
+            host.log("run-failed", Json.obj().with("type", e.getClass().getName()));
+        }
+    }
+
+    /** Work under way gets a moment to end; a call that hangs is interrupted, and its effect stays planned in the ledger. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+                var _ = threads.awaitTermination(1, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.nightshift.local.host;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.InMemoryLedger;
+import io.nightshift.door.Door;
+import io.nightshift.door.DoorKeys;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.remediation.Remediation;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An intake on a free port of this machine, with a policy that takes every signal and changes nothing. */
+final class ServedDoor implements AutoCloseable {
+
+    private static final String POLICY = """
+            version: 1
+            defaults: {mode: dry-run, page: ops}
+            channels:
+              ops: {kind: console}
+            rules:
+              - name: all
+                match: {}
+                ladder:
+                  - {action: reboot-instance, wait: 5m}
+            """;
+
+    final InMemoryLedger ledger = new InMemoryLedger();
+    final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    final List<Json.Obj> limitReached = new CopyOnWriteArrayList<>();
+    private final IntakeServer server;
+
+    ServedDoor(Path letters, Optional<String> token, HttpLimits limits) throws Exception {
+        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
+        var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
+        var engine = LocalHost.engine(ledger, (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
+        var keys = new DoorKeys(token, Optional.empty(), Optional.empty());
+        server = new IntakeServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new Door(
+                        Intake.decoders(),
+                        engine,
+                        ledger,
+                        new DeadLetterFolder(letters, Clock.systemUTC()),
+                        () -> keys,
+                        host,
+                        policy.hash(),
+                        payload -> {}),
+                limits,
+                limitReached::add);
+        server.start();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    boolean hasRuns() {
+        return !ledger.runs(Optional.empty(), 1).items().isEmpty();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,69 @@
+package io.nightshift.core.engine;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What one turn reads from the environment. It may be slow, so a turn that is decided once more while it waits for the counters
+ * of its rule gets the same answers, in their order, and asks for nothing new.
+ */
+final class LiveReads {
+
+    private final Ports ports;
+    private final Map<Object, List<Object>> answers = new HashMap<>();
+    private final Map<Object, Integer> given = new HashMap<>();
+    private boolean complete;
+
+    LiveReads(Ports ports) {
+        this.ports = ports;
+    }
+
+    /** The turn needs an answer that it did not need when it was decided before. */
+    static final class MissingException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private record Before(Action action) {}
+
+    private record Probe(Action action, IdempotencyKey key) {}
+
+    /** The turn is decided once more. @param asksNothingNew whether to throw where there is no answer yet */
+    LiveReads again(boolean asksNothingNew) {
+        given.clear();
+        complete = asksNothingNew;
+        return this;
+    }
+
+    Actor.Looked before(Action action) {
+        return (Actor.Looked) answer(new Before(action), () -> ports.before(action));
+    }
+
+    Observer.Observed observe(Query query) {
+        return (Observer.Observed) answer(query, () -> ports.observe(query));
+    }
+
+    Actor.Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+        return (Actor.Probed) answer(new Probe(action, key), () -> ports.probe(action, key, capsule));
+    }
+
+    private Object answer(Object question, Supplier<Object> ask) {
+        var known = answers.computeIfAbsent(question, ignored -> new ArrayList<>());
+        int next = given.merge(question, 1, Integer::sum) - 1;
+        if (next == known.size()) {
+            if (complete) {
+                throw new MissingException();
+            }
+            known.add(ask.get());
+        }
+        return known.get(next);
+    }
+}

@@ -1,0 +1,5 @@
+/** Files that hold what happened at a customer's. */
+@NullMarked
+package io.nightshift.core.file;
+
+import org.jspecify.annotations.NullMarked;

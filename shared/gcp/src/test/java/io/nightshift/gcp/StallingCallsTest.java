@@ -1,0 +1,32 @@
+package io.nightshift.gcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.nightshift.sandbox.wire.StallingServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A time limit holds for the whole of a call. */
+final class StallingCallsTest {
+
+    private static final Patience SHORT = new Patience(
+            2, Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(2), Duration.ofMillis(10));
+
+    @ParameterizedTest
+    @EnumSource
+    void aRestCallEndsUncertain(StallingServer.Stall stall) {
+        try (var server = new StallingServer(stall)) {
+            var clients = new GcpClients(Optional.empty(), Optional.of(server.endpoint()), Optional.empty(), SHORT);
+
+            var failure = catchThrowableOfType(
+                    IOException.class, () -> PlainRest.of(clients, "").post("v1/x", new byte[] {'{', '}'}));
+
+            assertThat(failure).isNotNull();
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+}

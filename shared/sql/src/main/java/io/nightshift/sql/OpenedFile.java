@@ -1,0 +1,44 @@
+package io.nightshift.sql;
+
+import io.nightshift.core.ledger.LedgerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The file that was opened, by its device and inode. A file that is removed or replaced while it is open takes every write
+ * and loses them all.
+ *
+ * @param key the device and inode; empty where the file system has none
+ */
+record OpenedFile(Path path, Optional<Object> key) {
+
+    /** The file that the path names now; empty for a database that is not in a file. */
+    static Optional<OpenedFile> of(String url) {
+        var name = url.substring("jdbc:sqlite:".length()).replaceFirst("^file:", "").replaceFirst("\\?.*$", "");
+        var path = Path.of(name);
+        return Files.isRegularFile(path) ? Optional.of(new OpenedFile(path, key(path))) : Optional.empty();
+    }
+
+    private static Optional<Object> key(Path path) {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.of(path + " is not there");
+        }
+    }
+
+    /** @throws LedgerException where the path does not name that file any more */
+    void check() {
+        if (!Objects.equals(key, key(path))) {
+            throw new LedgerException(
+                    "the file %s was removed or replaced while it is open; put it back, or start Nightshift again"
+                            .formatted(path),
+                    true);
+        }
+    }
+}
