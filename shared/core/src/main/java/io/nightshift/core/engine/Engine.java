@@ -46,9 +46,11 @@ public final class Engine {
     private static final String OTHERS = "the run belongs to a function with other playbooks";
 
     private final Ports ports;
+    private final AlteredRuns altered;
 
     public Engine(Ports ports) {
         this.ports = ports;
+        this.altered = new AlteredRuns(ports);
     }
 
     /** Gives a signal to every playbook that the policy routes it to. */
@@ -78,6 +80,10 @@ public final class Engine {
             if (open.isEmpty() && !playbook.begins(signal)) {
                 return Handled.of(Handled.Kind.IGNORED, "no run is open for it, and it starts none");
             }
+            var refusal = open.flatMap(altered::refusal);
+            if (refusal.isPresent()) {
+                return new Handled(Handled.Kind.REFUSED, open.map(Run::id), refusal.get());
+            }
             var run = open.orElseGet(() -> begin(signal, route, playbook, cause, thread));
             var draft = draft(playbook, run, marks);
             draft.mark(new Mark(seen, Json.obj().with("run", run.id().value()), keepSignalUntil(draft.now())));
@@ -88,6 +94,7 @@ public final class Engine {
                         draft.now().plus(Duration.ofDays(400))));
             }
             draft.learn(new Fact.Arrived(signal));
+            draft.renewQuestion();
             if (committed(draft, conflict)) {
                 return Handled.of(open.isEmpty() ? Handled.Kind.STARTED : Handled.Kind.JOINED, run.id());
             }
@@ -151,8 +158,13 @@ public final class Engine {
                 setTimers(run);
                 return Handled.of(Handled.Kind.NOTHING, id, "nothing is due");
             }
+            var refusal = altered.refusal(run);
+            if (refusal.isPresent()) {
+                return Handled.of(Handled.Kind.REFUSED, id, refusal.get());
+            }
             var draft = draft(run);
             pickUp(draft, run, now);
+            draft.renewQuestion();
             expire(draft, run, now);
             run.wakeUps().forEach((name, at) -> {
                 if (!at.isAfter(now)) {
@@ -239,7 +251,7 @@ public final class Engine {
     /** Takes an approver's yes to the plan with that hash. */
     public Handled approve(RunId id, String planHash, String by) {
         return answer(id, planHash, by, (draft, open) -> {
-            var next = open.with(by);
+            var next = draft.counted(open).with(by);
             draft.note(
                     "approval",
                     Json.obj()
@@ -254,12 +266,24 @@ public final class Engine {
         });
     }
 
-    /** Takes an approver's no. */
+    /** Takes an approver's no: it takes back that approver's own yes, or else rejects the plan. */
     public Handled reject(RunId id, String planHash, String by, String reason) {
         return answer(id, planHash, by, (draft, open) -> {
-            draft.closeQuestion();
-            draft.learn(new Fact.Rejected(planHash, by, reason));
+            if (open.given().contains(by)) {
+                draft.answer(open.without(by));
+                draft.note(
+                        "approval-withdrawn",
+                        Json.obj().with("plan", planHash).with("by", by).with("reason", reason));
+            } else {
+                draft.closeQuestion();
+                draft.learn(new Fact.Rejected(planHash, by, reason));
+            }
         });
+    }
+
+    /** Why an answer of that person to that plan would not count now; empty where it would. Changes nothing. */
+    public Optional<String> refusal(RunId id, String planHash, String by) {
+        return ports.ledger().run(id).flatMap(run -> refusal(run, planHash, by, ports.host().instant()));
     }
 
     private interface Answer {
@@ -268,18 +292,23 @@ public final class Engine {
 
     private Handled answer(RunId id, String planHash, String by, Answer answer) {
         return command(id, (draft, run) -> {
-            var open = run.approval().filter(question -> !question.granted());
-            var refusal = refusal(open, planHash, by, draft.now());
+            var refusal = refusal(run, planHash, by, draft.now());
             if (refusal.isPresent()) {
                 draft.note("answer-refused", Json.obj().with("by", by).with("reason", refusal.get()));
-                return refusal;
+            } else {
+                answer.to(draft, openQuestion(run).orElseThrow());
             }
-            answer.to(draft, open.orElseThrow());
-            return Optional.empty();
+            draft.renewQuestion();
+            return refusal;
         });
     }
 
-    private static Optional<String> refusal(Optional<Approval> open, String planHash, String by, Instant now) {
+    private static Optional<Approval> openQuestion(Run run) {
+        return run.approval().filter(question -> !question.granted());
+    }
+
+    private Optional<String> refusal(Run run, String planHash, String by, Instant now) {
+        var open = openQuestion(run);
         if (open.isEmpty()) {
             return Optional.of("the run asks for no approval");
         }
@@ -287,13 +316,17 @@ public final class Engine {
         if (question.expired(now)) {
             return Optional.of("the question expired at " + question.expiresAt());
         }
-        if (!question.planHash().equals(planHash)) {
-            return Optional.of(
-                    "the answer is for another plan than the one that is asked about; look at the run again");
+        if (!question.isFor(planHash)) {
+            return Optional.of("the answer is for another plan than the one that is asked about (the whole hash counts);"
+                    + " look at the run again");
         }
-        return question.approvers().contains(by)
+        if (!question.approvers().contains(by)) {
+            return Optional.of(by + " is not among the approvers: " + String.join(", ", question.approvers()));
+        }
+        var today = ports.rules().approval(run.rule(), run.environment(), question.stage());
+        return today.filter(asked -> asked.approvers().contains(by)).isPresent()
                 ? Optional.empty()
-                : Optional.of(by + " is not among the approvers: " + String.join(", ", question.approvers()));
+                : Optional.of(by + " was among the approvers when this was asked, and is not in today's policy");
     }
 
     /** Stops a run; what it holds is released, what it did stays done. */
@@ -329,6 +362,10 @@ public final class Engine {
             }
             if (run.get().status() == Status.FINISHED) {
                 return Handled.of(Handled.Kind.REFUSED, id, "the run is finished");
+            }
+            var untrusted = altered.refusal(run.get());
+            if (untrusted.isPresent()) {
+                return Handled.of(Handled.Kind.REFUSED, id, untrusted.get());
             }
             if (acting(run.get(), ports.host().instant())) {
                 if (conflict > ports.limits().conflicts()) {
@@ -406,7 +443,7 @@ public final class Engine {
             if (results.isEmpty()) {
                 return;
             }
-            var recorded = record(run.id(), results);
+            var recorded = record(run, results);
             run = recorded.run();
             mine = recorded.mine();
         }
@@ -486,12 +523,17 @@ public final class Engine {
         }
     }
 
-    private Recorded record(RunId id, List<Consumer<Draft<?>>> results) {
+    /** @param known the run as this worker wrote it last: read again as it was, it needs no look at its newest entry */
+    private Recorded record(Run known, List<Consumer<Draft<?>>> results) {
+        var id = known.id();
         for (int conflict = 1; ; conflict++) {
             var run = ports.ledger()
                     .run(id)
                     .orElseThrow(
                             () -> new LedgerException("run " + id + " is gone while it was being worked on", false));
+            if (!run.equals(known) && altered.refusal(run).isPresent()) {
+                return new Recorded(run, Set.of());
+            }
             var draft = draft(run);
             results.forEach(result -> result.accept(draft));
             var turn = draft.turn();
