@@ -8,6 +8,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
+import io.nightshift.policy.PolicyRules;
 import io.nightshift.policy.PolicySchema;
 import io.nightshift.policy.PromotionKinds;
 import io.nightshift.promotion.action.RunJob;
@@ -83,6 +84,10 @@ class PublishedPolicyTest {
         var prod = web.stages().getLast();
         assertThat(prod.approval())
                 .contains(new GuardrailSettings.Approval(List.of("alice", "bob", "carol"), 2, Duration.ofHours(8)));
+        var rules = new PolicyRules(valid.policy());
+        assertThat(rules.approval("shop-web", "", "prod")).isEqualTo(prod.approval());
+        assertThat(rules.approval("shop-web", "", "staging")).isEmpty();
+        assertThat(rules.approval("shop-web", "", "no such stage")).isEmpty();
         assertThat(prod.waves()).hasSize(2);
         assertThat(prod.targets())
                 .extracting(target -> target.resource().toString())

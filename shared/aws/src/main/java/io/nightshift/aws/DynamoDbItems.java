@@ -5,6 +5,7 @@ import static io.nightshift.aws.DynamoDbTable.PK;
 import static io.nightshift.aws.DynamoDbTable.SK;
 
 import io.nightshift.aws.DynamoDbTable.Index;
+import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -12,7 +13,10 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.MarkerWrite;
+import io.nightshift.core.ledger.Removal;
 import io.nightshift.core.ledger.SortableTime;
+import io.nightshift.core.ledger.StoredEntry;
+import io.nightshift.core.ledger.StoredRun;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.RunJson;
@@ -21,8 +25,12 @@ import io.nightshift.core.run.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The items of the {@link DynamoDbTable}: how runs, entries and marks are written and read. */
@@ -83,18 +91,54 @@ final class DynamoDbItems {
         item.put("body", text(RunJson.of(run).text()));
         index(item, Index.STARTED, run.id(), run.startedAt());
         run.dueAt().ifPresent(at -> index(item, Index.DUE, run.id(), at));
-        if (run.status() == Status.FINISHED && run.pending().isEmpty()) {
-            settings.retention().ifPresent(keep -> expire(item, run.changedAt().plus(keep)));
-        }
+        expiry(run).ifPresent(at -> expire(item, at));
         return item;
+    }
+
+    /** Logs do not expire, though they are always finished. */
+    private Optional<Instant> expiry(Run run) {
+        return run.status() == Status.FINISHED && run.pending().isEmpty() && !MarkLog.isLog(run)
+                ? settings.retention().map(run.changedAt()::plus)
+                : Optional.empty();
+    }
+
+    /** The mark that says that, and from when on, a run may be gone; empty for one that stays. */
+    Optional<MarkerWrite> removal(Run run) {
+        return expiry(run).map(at -> new MarkerWrite(
+                Removal.key(run.id()), 0, Removal.expiring(run, at).toJson(), Removal.FOR_GOOD));
+    }
+
+    /** The run as it is stored, with what is beside its body and is not what that says. */
+    static StoredRun stored(RunId id, Map<String, AttributeValue> item) {
+        return StoredRun.read(id, attribute(item, "body").s() == null ? "" : attribute(item, "body").s(), run -> {
+            var said = new LinkedHashMap<String, AttributeValue>();
+            said.put("version", number(run.version()));
+            said.put(Index.STARTED.key, text(indexKey(run.id(), run.startedAt())));
+            run.dueAt().ifPresent(at -> said.put(Index.DUE.key, text(indexKey(run.id(), at))));
+            var other = new ArrayList<String>();
+            for (var name : List.of("version", Index.STARTED.key, Index.DUE.key)) {
+                if (!Objects.equals(said.get(name), item.get(name))) {
+                    other.add(name);
+                }
+            }
+            if (run.status() != Status.FINISHED && item.containsKey(EXPIRES)) {
+                other.add(EXPIRES);
+            }
+            return other;
+        });
+    }
+
+    private static String indexKey(RunId id, Instant at) {
+        return SortableTime.of(at) + "#" + id.value();
     }
 
     private void index(Map<String, AttributeValue> item, Index index, RunId id, Instant at) {
         item.put(index.shard, text(DynamoDbTable.shard(id, settings.shards())));
-        item.put(index.key, text(SortableTime.of(at) + "#" + id.value()));
+        item.put(index.key, text(indexKey(id, at)));
     }
 
-    Map<String, AttributeValue> of(Entry entry, String turn) {
+    /** @param run that it is an entry of */
+    Map<String, AttributeValue> of(Entry entry, Run run, String turn) {
         var item = entryKey(entry.run(), entry.number());
         item.put("at", text(entry.at().toString()));
         item.put("policy", text(entry.policy()));
@@ -103,8 +147,10 @@ final class DynamoDbItems {
         item.put("previous", text(entry.previous()));
         item.put("hash", text(entry.hash()));
         item.put("turn", text(turn));
-        settings.retention()
-                .ifPresent(keep -> expire(item, entry.at().plus(keep).plus(LONGEST_RUN)));
+        if (!MarkLog.isLog(run)) {
+            settings.retention()
+                    .ifPresent(keep -> expire(item, entry.at().plus(keep).plus(LONGEST_RUN)));
+        }
         return item;
     }
 
@@ -131,6 +177,11 @@ final class DynamoDbItems {
         return read(item, () -> RunJson.read(Json.parse(attribute(item, "body").s())));
     }
 
+    static StoredEntry stored(Map<String, AttributeValue> item, RunId id) {
+        var place = attribute(item, SK).s().replaceFirst("^entry#0*(?=.)", "");
+        return StoredEntry.read(place, () -> entry(id, item));
+    }
+
     static Entry entry(RunId id, Map<String, AttributeValue> item) {
         return read(
                 item,
@@ -149,6 +200,15 @@ final class DynamoDbItems {
         return read(
                 item,
                 () -> new Marker(key, Long.parseLong(attribute(item, "version").n()), object(item)));
+    }
+
+    /** The run that the item of a mark names; one that cannot be read names none. */
+    static Optional<RunId> namedBy(Map<String, AttributeValue> mark) {
+        try {
+            return Removal.namedBy(object(mark));
+        } catch (JsonException | RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Json.Obj object(Map<String, AttributeValue> item) throws JsonException {

@@ -3,8 +3,12 @@ package io.nightshift.aws;
 import static io.nightshift.aws.DynamoDbItems.attribute;
 import static io.nightshift.aws.DynamoDbItems.text;
 import static io.nightshift.aws.DynamoDbTable.PK;
+import static io.nightshift.aws.DynamoDbTable.SK;
 
 import io.nightshift.aws.DynamoDbTable.Index;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
@@ -12,6 +16,8 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.SortableTime;
+import io.nightshift.core.ledger.StoredEntry;
+import io.nightshift.core.ledger.StoredRun;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
@@ -21,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +39,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** A ledger in one DynamoDB table; see {@link DynamoDbTable} for its form. A turn is one transaction. */
@@ -40,6 +48,7 @@ public final class DynamoDbLedger implements Ledger {
     /** So many keys of an index fit into one response (1 MB), so that no shard's part is cut short unnoticed. */
     private static final int LONGEST_PAGE = 1000;
 
+    private static final String RUN = "run#";
     private static final String CONDITION = "ConditionalCheckFailed";
     private static final String CONCURRENT = "TransactionConflict";
     private static final Set<String> BUSY = Set.of("ThrottlingError", "ProvisionedThroughputExceeded");
@@ -165,16 +174,7 @@ public final class DynamoDbLedger implements Ledger {
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
         long first = from.map(DynamoDbLedger::position).orElse(0L);
         // One more than asked for tells whether there are more, without another call.
-        var found = reader.query(
-                "entries of run " + id,
-                QueryRequest.builder()
-                        .consistentRead(true)
-                        .keyConditionExpression("pk = :run AND sk BETWEEN :first AND :last")
-                        .expressionAttributeValues(Map.of(
-                                ":run", attribute(DynamoDbItems.runKey(id), PK),
-                                ":first", text(DynamoDbItems.entrySort(first)),
-                                ":last", text("entry#~")))
-                        .limit(limit + 1));
+        var found = entryItems(id, DynamoDbItems.entrySort(first), limit + 1);
         var entries = found.items().stream()
                 .limit(limit)
                 .map(item -> DynamoDbItems.entry(id, item))
@@ -265,6 +265,90 @@ public final class DynamoDbLedger implements Ledger {
         String text() {
             return shard + ":" + key;
         }
+    }
+
+    /**
+     * A scan of the whole table, for which who audits needs {@code dynamodb:Scan}. The items of one run come one after
+     * another, so each page names it once.
+     */
+    @Override
+    public Page<RunId> traces(Optional<String> from, int limit) {
+        var page = reader.scan(from.map(DynamoDbLedger::scanned), limit);
+        var named = new LinkedHashSet<RunId>();
+        var marked = new LinkedHashSet<RunId>();
+        for (var item : page.items()) {
+            var key = attribute(item, PK).s();
+            if (key.startsWith(RUN)) {
+                named.add(new RunId(key.substring(RUN.length())));
+            } else {
+                DynamoDbItems.namedBy(item).ifPresent(marked::add);
+            }
+        }
+        marked.removeAll(named);
+        named.addAll(missing(marked));
+        var last = page.lastEvaluatedKey();
+        return new Page<>(
+                List.copyOf(named),
+                page.hasLastEvaluatedKey() && !last.isEmpty()
+                        ? Optional.of(Json.strings(List.of(
+                                        attribute(last, PK).s(), attribute(last, SK).s()))
+                                .text())
+                        : Optional.empty());
+    }
+
+    private Set<RunId> missing(Set<RunId> marked) {
+        var missing = new LinkedHashSet<>(marked);
+        var keys = marked.stream().map(DynamoDbItems::runKey).toList();
+        reader.all("runs", keys)
+                .forEach(item -> missing.remove(new RunId(attribute(item, PK).s().substring(RUN.length()))));
+        return missing;
+    }
+
+    private static Map<String, AttributeValue> scanned(String cursor) {
+        try {
+            var key = View.of(Json.parse(cursor));
+            return Map.of(PK, text(key.at(0).text()), SK, text(key.at(1).text()));
+        } catch (JsonException e) {
+            throw noPosition();
+        }
+    }
+
+    @Override
+    public Optional<StoredRun> stored(RunId id) {
+        var item = reader.get("run " + id, DynamoDbItems.runKey(id));
+        return item.isEmpty() ? Optional.empty() : Optional.of(DynamoDbItems.stored(id, item));
+    }
+
+    /** By their keys: the number of an item that somebody put in may be anything. */
+    @Override
+    public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
+        var found = entryItems(id, from.map(key -> key.startsWith("entry#") ? key : DynamoDbItems.entrySort(position(key))).orElse("entry#"), limit);
+        var entries = found.items().stream()
+                .map(item -> DynamoDbItems.stored(item, id))
+                .toList();
+        return new Page<>(
+                entries,
+                found.hasLastEvaluatedKey() && !entries.isEmpty()
+                        ? Optional.of(attribute(found.items().getLast(), SK).s() + " ")
+                        : Optional.empty());
+    }
+
+    private QueryResponse entryItems(RunId id, String first, int limit) {
+        return reader.query(
+                "entries of run " + id,
+                QueryRequest.builder()
+                        .consistentRead(true)
+                        .keyConditionExpression("pk = :run AND sk BETWEEN :first AND :last")
+                        .expressionAttributeValues(Map.of(
+                                ":run", attribute(DynamoDbItems.runKey(id), PK),
+                                ":first", text(first),
+                                ":last", text("entry#~")))
+                        .limit(limit));
+    }
+
+    @Override
+    public boolean expires() {
+        return true;
     }
 
     private static LedgerException noPosition() {

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** Reads items of one table; strongly consistent but for the indexes, which DynamoDB cannot read so. */
 final class DynamoDbReader {
@@ -97,6 +100,21 @@ final class DynamoDbReader {
             return client.query(query.tableName(table).build());
         } catch (SdkException e) {
             throw failed(what + " could not be read", e);
+        }
+    }
+
+    /** A part of all items, with their keys and bodies. */
+    ScanResponse scan(Optional<Map<String, AttributeValue>> after, int limit) {
+        try {
+            var scan = ScanRequest.builder()
+                    .tableName(table)
+                    .consistentRead(true)
+                    .projectionExpression("pk, sk, body")
+                    .limit(limit);
+            after.ifPresent(scan::exclusiveStartKey);
+            return client.scan(scan.build());
+        } catch (SdkException e) {
+            throw failed("all items could not be read", e);
         }
     }
 

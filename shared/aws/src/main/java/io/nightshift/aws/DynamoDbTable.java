@@ -40,7 +40,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * </ul>
  *
  * <p>The function needs {@code dynamodb:GetItem}, {@code BatchGetItem}, {@code PutItem} and {@code Query} on the table,
- * and {@code Query} on both indexes (a transaction is allowed by the actions that it is made of). Infrastructure should
+ * and {@code Query} on both indexes (a transaction is allowed by the actions that it is made of); who audits the table needs
+ * {@code Scan}, too. A run that expires leaves the mark {@code removed/ID}, which does not. Infrastructure should
  * also turn on point-in-time recovery and deletion protection: the ledger is the audit trail.
  */
 public final class DynamoDbTable {

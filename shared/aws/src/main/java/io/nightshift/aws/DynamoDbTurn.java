@@ -26,6 +26,7 @@ final class DynamoDbTurn {
 
     private static final int MOST_TRANSACTION_BYTES = 4 * 1024 * 1024;
     private static final int MOST_ITEMS = 100;
+    private static final long ANY_VERSION = -1;
 
     private final Turn turn;
     private final String token;
@@ -43,7 +44,7 @@ final class DynamoDbTurn {
         this.table = table;
         put("run " + turn.run().id(), turn.expectedVersion(), items.of(turn.run()));
         turn.entries()
-                .forEach(entry -> put("entry " + entry.number() + " of run " + entry.run(), 0, items.of(entry, token)));
+                .forEach(entry -> put("entry " + entry.number() + " of run " + entry.run(), 0, items.of(entry, turn.run(), token)));
         if (turn.entries().isEmpty()) {
             put(
                     "turn " + turn.run().version() + " of run " + turn.run().id(),
@@ -51,6 +52,8 @@ final class DynamoDbTurn {
                     DynamoDbItems.ofTurn(turn.run(), token));
         }
         turn.marks().forEach(mark -> put("mark " + mark.key(), mark.expectedVersion(), DynamoDbItems.of(mark)));
+        // It may be there from an earlier end of this run, which learned more since.
+        items.removal(turn.run()).ifPresent(mark -> put("mark " + mark.key(), ANY_VERSION, DynamoDbItems.of(mark)));
         if (writes.size() > MOST_ITEMS || bytes > MOST_TRANSACTION_BYTES) {
             throw new LedgerException(
                     "turn %d of run %s writes %d items of %d bytes; DynamoDB takes %d items of %d bytes at once"
@@ -73,6 +76,10 @@ final class DynamoDbTurn {
         bytes += size;
         places.add(place);
         var put = Put.builder().tableName(table).item(item);
+        if (expectedVersion == ANY_VERSION) {
+            writes.add(TransactWriteItem.builder().put(put.build()).build());
+            return;
+        }
         if (expectedVersion == 0) {
             put.conditionExpression("attribute_not_exists(pk)");
         } else {

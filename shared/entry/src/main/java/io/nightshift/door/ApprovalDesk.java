@@ -26,6 +26,8 @@ final class ApprovalDesk {
 
     private static final int ENTRIES = 200;
     private static final int MOST_REASON = 500;
+    private static final ApprovalPage ANSWERED =
+            ApprovalPage.note(200, "answered", "Your answer is in already.");
     private static final Set<String> ANSWERS = Set.of("approval", "rejected");
 
     private final ApprovalLinks links;
@@ -42,16 +44,33 @@ final class ApprovalDesk {
 
     /** @param fields of the link's query */
     ApprovalPage look(Map<String, String> fields) {
-        return asked(fields, (link, open) -> ApprovalPage.question(open, link, signature(fields)));
+        return asked(fields, (link, open) -> engine.refusal(link.run(), link.plan(), link.by())
+                .map(why -> ApprovalPage.note(410, "over", why))
+                .orElseGet(() -> open.given().contains(link.by())
+                        ? ApprovalPage.agreed(link, signature(fields))
+                        : ApprovalPage.question(open, link, signature(fields))));
     }
 
     /** @param fields of the form: those of the link, {@code answer}, and {@code reason} for a no */
     ApprovalPage answer(Map<String, String> fields) {
         return asked(fields, (link, open) -> switch (fields.getOrDefault("answer", "")) {
-            case "approve" -> told("yes", engine.approve(link.run(), link.plan(), link.by()));
-            case "reject" -> told("no", engine.reject(link.run(), link.plan(), link.by(), reason(fields)));
+            case "approve" -> yes(link, open);
+            case "reject" -> told(no(link, open), engine.reject(link.run(), link.plan(), link.by(), reason(fields)));
             default -> ApprovalPage.note(400, "no answer", "An answer is approve or reject.");
         });
+    }
+
+    private ApprovalPage yes(ApprovalLink link, Approval open) {
+        return open.given().contains(link.by())
+                        && engine.refusal(link.run(), link.plan(), link.by()).isEmpty()
+                ? ANSWERED
+                : told("Your yes is in.", engine.approve(link.run(), link.plan(), link.by()));
+    }
+
+    private static String no(ApprovalLink link, Approval open) {
+        return open.given().contains(link.by())
+                ? "Your yes is taken back. Another no rejects the plan."
+                : "Your no is in.";
     }
 
     private interface Asked {
@@ -84,19 +103,18 @@ final class ApprovalDesk {
         }
     }
 
-    /** What the link is about, if it is still asked and not answered by that approver. */
+    /** What the link is about, if it is still asked. */
     private Optional<Approval> question(ApprovalLink link) {
         return ledger.run(link.run())
                 .flatMap(Run::approval)
                 .filter(open -> !open.granted() && !open.expired(host.instant()))
-                .filter(open -> open.planHash().equals(link.plan())
-                        && open.expiresAt().equals(link.until())
-                        && !open.given().contains(link.by()));
+                .filter(open ->
+                        open.isFor(link.plan()) && open.expiresAt().equals(link.until()));
     }
 
     private ApprovalPage closed(ApprovalLink link) {
         if (isAnswered(link)) {
-            return ApprovalPage.note(200, "answered", "Your answer is in already.");
+            return ANSWERED;
         }
         return ApprovalPage.note(
                 410,
@@ -124,11 +142,12 @@ final class ApprovalDesk {
                 && Json.of(link.by()).equals(entry.body().get("by"));
     }
 
-    private static ApprovalPage told(String answer, Handled handled) {
+    private static ApprovalPage told(String thanks, Handled handled) {
         return switch (handled.kind()) {
-            case MOVED -> ApprovalPage.note(200, "thank you", "Your " + answer + " is in.");
+            case MOVED -> ApprovalPage.note(200, "thank you", thanks);
             case BUSY -> ApprovalPage.note(503, "in a moment", handled.detail());
-            case UNMATCHED, IGNORED, DUPLICATE, STARTED, JOINED, NOTHING, REFUSED, NOT_FOUND ->
+            case REFUSED -> ApprovalPage.note(410, "over", handled.detail());
+            case UNMATCHED, IGNORED, DUPLICATE, STARTED, JOINED, NOTHING, NOT_FOUND ->
                 ApprovalPage.note(409, "not taken", handled.detail());
         };
     }

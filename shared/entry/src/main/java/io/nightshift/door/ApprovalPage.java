@@ -67,6 +67,17 @@ record ApprovalPage(int status, String html) {
         return new ApprovalPage(200, FRAME.formatted("approval needed", body));
     }
 
+    /** To an approver who has agreed, while the question is open. */
+    static ApprovalPage agreed(ApprovalLink link, String signature) {
+        var body = """
+                <p>Your answer is in already.</p>
+                <form method="post" action="approve">
+                %1$s<button name="answer" value="reject">Take it back</button>
+                </form>
+                """.formatted(fields(link, signature));
+        return new ApprovalPage(200, FRAME.formatted("answered", body));
+    }
+
     private static String fields(ApprovalLink link, String signature) {
         return """
                 <input type="hidden" name="run" value="%s">

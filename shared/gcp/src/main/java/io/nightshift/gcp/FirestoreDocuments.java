@@ -3,19 +3,28 @@ package io.nightshift.gcp;
 import com.google.firestore.v1.Document;
 import com.google.firestore.v1.Value;
 import com.google.protobuf.Timestamp;
+import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.MarkerWrite;
+import io.nightshift.core.ledger.Removal;
 import io.nightshift.core.ledger.SortableTime;
+import io.nightshift.core.ledger.Stored;
+import io.nightshift.core.ledger.StoredRun;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.RunJson;
 import io.nightshift.core.run.Sha256;
 import io.nightshift.core.run.Status;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The documents of the {@link FirestoreLedger}; the collections' names begin with the settings' prefix.
@@ -123,19 +132,73 @@ final class FirestoreDocuments {
                 .putFields(BODY, text(RunJson.of(run).text()))
                 .putFields(STARTED, text(sortKey(run.startedAt(), run.id())));
         run.dueAt().ifPresent(at -> document.putFields(DUE, text(sortKey(at, run.id()))));
-        if (run.status() == Status.FINISHED && run.pending().isEmpty()) {
-            settings.retention()
-                    .ifPresent(keep -> expire(document, run.changedAt().plus(keep)));
-        }
+        expiry(run).ifPresent(at -> expire(document, at));
         return document.build();
     }
 
-    Document of(Entry entry, String turn) {
+    /** Logs do not expire, though they are always finished. */
+    private Optional<Instant> expiry(Run run) {
+        return run.status() == Status.FINISHED && run.pending().isEmpty() && !MarkLog.isLog(run)
+                ? settings.retention().map(run.changedAt()::plus)
+                : Optional.empty();
+    }
+
+    /** The mark that says that, and from when on, a run may be gone; empty for one that stays. */
+    Optional<MarkerWrite> removal(Run run) {
+        return expiry(run).map(at -> new MarkerWrite(
+                Removal.key(run.id()), 0, Removal.expiring(run, at).toJson(), Removal.FOR_GOOD));
+    }
+
+    /** The run as it is stored, with what is beside its body and is not what that says. */
+    StoredRun stored(RunId id, Document document) {
+        return StoredRun.read(id, text(document, BODY), run -> {
+            var said = of(run);
+            var other = new ArrayList<String>();
+            for (var field : List.of(VERSION, STARTED, DUE)) {
+                if (!field(said, field).equals(field(document, field))) {
+                    other.add(field);
+                }
+            }
+            if (run.status() != Status.FINISHED && document.containsFields(EXPIRES)) {
+                other.add(EXPIRES);
+            }
+            return other;
+        });
+    }
+
+    /** The run that the document of a mark names; one that cannot be read names none. */
+    static Optional<RunId> namedBy(Document mark) {
+        try {
+            return Removal.namedBy(Stored.mark(text(mark, BODY)));
+        } catch (LedgerException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Value field(Document document, String name) {
+        return document.getFieldsOrDefault(name, Value.getDefaultInstance());
+    }
+
+    /** The last part of a document's name. */
+    static String last(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** The id of a run by the name of its document, as {@link #run} made it; a hash stays one. */
+    RunId runNamed(String name) {
+        var rest = name.substring((root() + "/" + collection("runs") + "/").length());
+        return new RunId(URLDecoder.decode(rest.replaceFirst("/.*", ""), StandardCharsets.UTF_8));
+    }
+
+    /** @param run that it is an entry of */
+    Document of(Entry entry, Run run, String turn) {
         var document = document(entry(entry.run(), entry.number()))
                 .putFields(BODY, text(entry.toJson().text()))
                 .putFields(TURN, text(turn));
-        settings.retention()
-                .ifPresent(keep -> expire(document, entry.at().plus(keep).plus(LONGEST_RUN)));
+        if (!MarkLog.isLog(run)) {
+            settings.retention()
+                    .ifPresent(keep -> expire(document, entry.at().plus(keep).plus(LONGEST_RUN)));
+        }
         return document.build();
     }
 

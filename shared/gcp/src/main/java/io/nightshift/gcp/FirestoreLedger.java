@@ -26,6 +26,8 @@ import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.SortableTime;
 import io.nightshift.core.ledger.Stored;
+import io.nightshift.core.ledger.StoredEntry;
+import io.nightshift.core.ledger.StoredRun;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
@@ -55,6 +57,9 @@ import java.util.function.Supplier;
  * sends anything (https://cloud.google.com/firestore/quotas).
  */
 public final class FirestoreLedger implements Ledger, AutoCloseable {
+
+    /** Which list comes after which when all runs are looked for. */
+    private static final Map<String, String> AFTER = Map.of("runs", "entries", "entries", "marks");
 
     /** Of how many documents it is remembered when they were updated. */
     private static final int MOST_SEEN = 5000;
@@ -203,11 +208,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
     @Override
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
         var first = documents.entry(id, from.map(FirestoreLedger::position).orElse(0L));
-        var query = list("entries", "__name__", Direction.ASCENDING, limit)
-                .setStartAt(Cursor.newBuilder()
-                        .addValues(Value.newBuilder().setReferenceValue(first))
-                        .setBefore(true));
-        var found = reader.query("entries of run " + id, documents.run(id), query).stream()
+        var found = entryDocuments(id, first, limit).stream()
                 .map(entry -> Stored.entry(FirestoreDocuments.text(entry, FirestoreDocuments.BODY)))
                 .toList();
         return page(found, limit, last -> Long.toString(last.number() + 1));
@@ -217,8 +218,12 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
         try {
             return Long.parseUnsignedLong(from);
         } catch (NumberFormatException e) {
-            throw new LedgerException("this is no position in a list; give back what a page said is next", false);
+            throw noPosition();
         }
+    }
+
+    private static LedgerException noPosition() {
+        return new LedgerException("this is no position in a list; give back what a page said is next", false);
     }
 
     @Override
@@ -247,6 +252,106 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
                 .toList();
         var page = page(found, limit, last -> last);
         return new Page<>(page.items().stream().map(FirestoreDocuments::sorted).toList(), page.next());
+    }
+
+    /**
+     * The runs in order of their documents' names, then the runs of which only entries are left, then those that only marks
+     * name. The cursor is the number of the list and the name that it goes on at.
+     */
+    @Override
+    public Page<RunId> traces(Optional<String> from, int limit) {
+        var at = from.map(cursor -> cursor.split(" ", 2)).orElse(new String[] {"runs", ""});
+        var found = reader.query("all " + at[0], documents.root(), named(at[0], at[1], limit));
+        var next = found.size() > limit
+                ? Optional.of(at[0] + " " + found.getLast().getName())
+                : Optional.ofNullable(AFTER.get(at[0])).map(list -> list + " ");
+        var items = found.size() > limit ? found.subList(0, limit) : found;
+        return new Page<>(
+                switch (at[0]) {
+                    case "runs" -> runs(items);
+                    case "entries" -> missing(runs(items));
+                    case "marks" -> missing(marked(items));
+                    default -> throw noPosition();
+                },
+                next);
+    }
+
+    private StructuredQuery.Builder named(String list, String first, int limit) {
+        var query = list(list, "__name__", Direction.ASCENDING, limit);
+        if (list.equals("entries")) {
+            query.setFrom(0, query.getFrom(0).toBuilder().setAllDescendants(true));
+        }
+        if (!list.equals("marks")) {
+            query.setSelect(Projection.newBuilder().addFields(reference("__name__")));
+        }
+        if (!first.isEmpty()) {
+            query.setStartAt(Cursor.newBuilder()
+                    .addValues(Value.newBuilder().setReferenceValue(first))
+                    .setBefore(true));
+        }
+        return query;
+    }
+
+    private List<RunId> runs(List<Document> found) {
+        return found.stream()
+                .map(document -> documents.runNamed(document.getName()))
+                .distinct()
+                .toList();
+    }
+
+    private static List<RunId> marked(List<Document> found) {
+        return found.stream()
+                .flatMap(document -> FirestoreDocuments.namedBy(document).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<RunId> missing(List<RunId> named) {
+        if (named.isEmpty()) {
+            return List.of();
+        }
+        var there = reader.versions("runs", named.stream().map(documents::run).toList());
+        return named.stream()
+                .filter(id -> !there.containsKey(documents.run(id)))
+                .toList();
+    }
+
+    @Override
+    public Optional<StoredRun> stored(RunId id) {
+        var name = documents.run(id);
+        return Optional.ofNullable(reader.all("run " + id, List.of(name)).get(name))
+                .map(document -> documents.stored(id, document));
+    }
+
+    /** By their names: the number of a document that somebody put in may be anything. */
+    @Override
+    public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
+        var first = from.map(last -> last.contains("/") ? last : documents.entry(id, position(last)))
+                .orElse(documents.entry(id, 0));
+        var found = entryDocuments(id, first, limit);
+        var entries = found.stream().limit(limit).map(FirestoreLedger::stored).toList();
+        return new Page<>(
+                entries,
+                found.size() > limit ? Optional.of(found.getLast().getName()) : Optional.empty());
+    }
+
+    private static StoredEntry stored(Document document) {
+        var place = FirestoreDocuments.last(document.getName()).replaceFirst("^0*(?=.)", "");
+        return StoredEntry.read(
+                place, () -> Stored.entry(FirestoreDocuments.text(document, FirestoreDocuments.BODY)));
+    }
+
+    private List<Document> entryDocuments(RunId id, String first, int limit) {
+        var query = list("entries", "__name__", Direction.ASCENDING, limit)
+                .setStartAt(Cursor.newBuilder()
+                        .addValues(Value.newBuilder().setReferenceValue(first))
+                        .setBefore(true));
+        return reader.query("entries of run " + id, documents.run(id), query);
+    }
+
+    @Override
+    public boolean expires() {
+        return true;
     }
 
     /** One more than asked for tells whether there are more, without another call. */

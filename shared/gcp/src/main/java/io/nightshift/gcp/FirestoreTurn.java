@@ -26,6 +26,8 @@ final class FirestoreTurn {
 
     private static final int MOST_REQUEST_BYTES = 10 * 1024 * 1024;
 
+    private static final long ANY_VERSION = -1;
+
     /** No document was updated then: stands for a version that another thread of this process has just seen go by. */
     private static final Timestamp NEVER = Timestamp.newBuilder().setSeconds(1).build();
 
@@ -47,11 +49,14 @@ final class FirestoreTurn {
         place("run " + turn.run().id(), turn.expectedVersion(), documents.of(turn.run()));
         turn.entries()
                 .forEach(entry ->
-                        place("entry " + entry.number() + " of run " + entry.run(), 0, documents.of(entry, token)));
+                        place("entry " + entry.number() + " of run " + entry.run(), 0, documents.of(entry, turn.run(), token)));
         if (turn.entries().isEmpty()) {
             place(toString(), 0, documents.ofTurn(turn.run(), token));
         }
         turn.marks().forEach(mark -> place("mark " + mark.key(), mark.expectedVersion(), documents.of(mark)));
+        // It may be there from an earlier end of this run, which learned more since.
+        documents.removal(turn.run())
+                .ifPresent(mark -> place("mark " + mark.key(), ANY_VERSION, documents.of(mark)));
     }
 
     private void place(String what, long expectedVersion, Document document) {
@@ -93,8 +98,9 @@ final class FirestoreTurn {
     CommitRequest request(String database, SeenVersions seen) {
         var request = CommitRequest.newBuilder().setDatabase(database);
         for (var place : places) {
+            var write = Write.newBuilder().setUpdate(place.document());
             request.addWrites(
-                    Write.newBuilder().setUpdate(place.document()).setCurrentDocument(condition(place, seen)));
+                    place.expectedVersion() == ANY_VERSION ? write : write.setCurrentDocument(condition(place, seen)));
         }
         var built = request.build();
         if (built.getSerializedSize() > MOST_REQUEST_BYTES) {
@@ -149,6 +155,9 @@ final class FirestoreTurn {
     }
 
     private static Optional<String> stale(Place place, Map<String, Document> found) {
+        if (place.expectedVersion() == ANY_VERSION) {
+            return Optional.empty();
+        }
         var document = found.getOrDefault(place.name(), Document.getDefaultInstance());
         long version = FirestoreDocuments.version(document);
         if (version != place.expectedVersion()) {

@@ -71,7 +71,7 @@ final class StoredDocuments {
             throw refused(Status.Code.INVALID_ARGUMENT, "Request payload size exceeds the limit: 10485760 bytes.");
         }
         long names = request.getWritesList().stream()
-                .map(write -> write.getUpdate().getName())
+                .map(write -> write.hasDelete() ? write.getDelete() : write.getUpdate().getName())
                 .distinct()
                 .count();
         if (names < request.getWritesCount()) {
@@ -80,8 +80,16 @@ final class StoredDocuments {
         request.getWritesList().forEach(this::check);
         micros += 7;
         var response = CommitResponse.newBuilder().setCommitTime(now());
-        request.getWritesList().forEach(write -> response.addWriteResults(write(write.getUpdate())));
+        request.getWritesList().forEach(write -> response.addWriteResults(write(write)));
         return response.build();
+    }
+
+    private WriteResult write(Write write) {
+        if (write.hasDelete()) {
+            documents.remove(write.getDelete());
+            return WriteResult.getDefaultInstance();
+        }
+        return write(write.getUpdate());
     }
 
     /** What does not change a document leaves its time, too. */
@@ -103,6 +111,10 @@ final class StoredDocuments {
     }
 
     private void check(Write write) {
+        if (write.hasDelete()) {
+            checkName(write.getDelete());
+            return;
+        }
         if (!write.hasUpdate() || write.hasUpdateMask() || write.getUpdateTransformsCount() > 0) {
             throw unknown("writes other than of a whole document");
         }
@@ -155,7 +167,7 @@ final class StoredDocuments {
                                             Timestamps.toMicros(condition.getUpdateTime())));
                 }
             }
-            case CONDITIONTYPE_NOT_SET -> throw unknown("writes without a precondition");
+            case CONDITIONTYPE_NOT_SET -> {}
         }
     }
 

@@ -26,13 +26,13 @@ final class StoredQuery {
     private static final String NAME = "__name__";
 
     private final String prefix;
+    private final String collection;
     private final StructuredQuery query;
     private final StructuredQuery.Order order;
 
     StoredQuery(RunQueryRequest request) {
         query = request.getStructuredQuery();
         boolean known = query.getFromCount() == 1
-                && !query.getFrom(0).getAllDescendants()
                 && query.getOrderByCount() == 1
                 && query.hasLimit()
                 && query.getOffset() == 0
@@ -41,7 +41,11 @@ final class StoredQuery {
             throw StoredDocuments.unknown("queries but of one collection, in the order of one field, with a limit");
         }
         order = query.getOrderBy(0);
-        prefix = request.getParent() + "/" + query.getFrom(0).getCollectionId() + "/";
+        collection = query.getFrom(0).getCollectionId();
+        prefix = request.getParent() + "/";
+        if (query.getFrom(0).getAllDescendants() && !field().equals(NAME)) {
+            throw StoredDocuments.unknown("queries of a group of collections but in the order of names");
+        }
     }
 
     List<Document> in(Collection<Document> documents) {
@@ -63,7 +67,12 @@ final class StoredQuery {
     }
 
     private boolean isChild(String name) {
-        return name.startsWith(prefix) && name.indexOf('/', prefix.length()) < 0;
+        if (!name.startsWith(prefix)) {
+            return false;
+        }
+        var parts = name.substring(prefix.length()).split("/", -1);
+        return parts[parts.length - 2].equals(collection)
+                && (parts.length == 2 || query.getFrom(0).getAllDescendants());
     }
 
     /** Documents without the field are not in its index. */

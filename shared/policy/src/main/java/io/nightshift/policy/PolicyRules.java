@@ -137,6 +137,15 @@ public final class PolicyRules implements Rules {
                 : Optional.empty();
     }
 
+    /** A rule is asked before a service of the same name, as {@link #settings} does. */
+    @Override
+    public Optional<GuardrailSettings.Approval> approval(String rule, String environment, String stage) {
+        var service = stage.isEmpty() || byName.containsKey(rule) ? null : promotions.get(rule);
+        return service == null
+                ? Rules.super.approval(rule, environment, stage)
+                : Optional.ofNullable(service.consents().get(stage)).flatMap(precedence::approval);
+    }
+
     private GuardrailSettings belts(Rule rule, String environment) {
         return belts.computeIfAbsent(
                 new Place(rule.name(), environment), ignored -> precedence.belts(rule, environment));

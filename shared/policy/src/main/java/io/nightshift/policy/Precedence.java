@@ -60,7 +60,7 @@ final class Precedence {
                 all.page().orElseThrow());
     }
 
-    private Optional<GuardrailSettings.Approval> approval(Consent consent) {
+    Optional<GuardrailSettings.Approval> approval(Consent consent) {
         return switch (consent) {
             case Consent.NotNeeded ignored -> Optional.empty();
             case Consent.Needed(var group, var needed, var within) ->

@@ -9,6 +9,7 @@ import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Signal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * @param image host and path without tag and digest
  * @param tags of a push that begins a run
  * @param settings what the service itself says; the approval of each stage is in the plan
- * @param consents whom the service's stages ask
+ * @param consents whom the service's stages ask, by the stage
  * @param longestWait between two acts on a target, as far as the policy can tell
  * @param plan the whole description, as the promotion playbook reads it
  */
@@ -27,7 +28,7 @@ public record Promotion(
         String image,
         Glob tags,
         Settings settings,
-        List<Consent> consents,
+        Map<String, Consent> consents,
         Duration longestWait,
         Json.Obj plan) {
 
@@ -40,7 +41,7 @@ public record Promotion(
     static final GuardrailSettings BELTS = belts(SHORTEST_LOCK);
 
     public Promotion {
-        consents = List.copyOf(consents);
+        consents = Map.copyOf(consents);
     }
 
     /** A promotion limits itself by its steps, so it may act often and on everything. */

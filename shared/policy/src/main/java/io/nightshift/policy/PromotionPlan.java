@@ -7,7 +7,9 @@ import io.nightshift.core.signal.Glob;
 import io.nightshift.policy.Shape.Table;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the plan of one service, as {@code Description.read} of the promotion playbook takes it. */
@@ -37,10 +39,11 @@ final class PromotionPlan {
                 plan());
     }
 
-    private List<Consent> consents() throws JsonException {
-        var consents = new ArrayList<Consent>();
+    private Map<String, Consent> consents() throws JsonException {
+        var consents = new LinkedHashMap<String, Consent>();
         for (var stage : service.at("stages").items()) {
-            consent(stage).ifPresent(consents::add);
+            var name = stage.at("name").text();
+            consent(stage).ifPresent(consent -> consents.put(name, consent));
         }
         return consents;
     }

@@ -1,5 +1,6 @@
 package io.nightshift.sql;
 
+import io.nightshift.core.engine.RetentionLog;
 import io.nightshift.core.file.PrivateFiles;
 import io.nightshift.core.ledger.BatchLedger;
 import io.nightshift.core.ledger.BatchQueue;
@@ -9,6 +10,8 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.Stored;
+import io.nightshift.core.ledger.StoredEntry;
+import io.nightshift.core.ledger.StoredRun;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
@@ -34,6 +37,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in a SQL database: a SQLite file, or PostgreSQL. Survives a lost connection: a read is asked again, and a
@@ -272,6 +276,54 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
         return page(list(sql, RunId::new, Nanos.of(now), from.orElse(""), limit), limit, RunId::value);
     }
 
+    @Override
+    public Page<RunId> traces(Optional<String> from, int limit) {
+        return ask(SqlTraces.at(from, limit)::read);
+    }
+
+    @Override
+    public Optional<StoredRun> stored(RunId id) {
+        var sql = "SELECT body, version, started, due FROM nightshift_run WHERE id = ?";
+        return writable(id)
+                ? rows(sql, row -> stored(id, row), id.value()).stream().findFirst()
+                : Optional.empty();
+    }
+
+    private static StoredRun stored(RunId id, ResultSet row) throws SQLException {
+        var version = String.valueOf(row.getObject(2));
+        var started = String.valueOf(row.getObject(3));
+        var due = String.valueOf(row.getObject(4));
+        return StoredRun.read(id, String.valueOf(row.getString(1)), run -> {
+            var other = new ArrayList<String>();
+            differs(other, "version", version, run.version());
+            differs(other, "started", started, Nanos.of(run.startedAt()));
+            differs(other, "due", due, run.dueAt().map(Nanos::of).orElse(null));
+            return other;
+        });
+    }
+
+    private static void differs(List<String> other, String column, String stored, @Nullable Object said) {
+        if (!stored.equals(String.valueOf(said))) {
+            other.add(column);
+        }
+    }
+
+    /** By their place in the list: the number of a row that somebody put in may be anything. */
+    @Override
+    public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
+        var sql = "SELECT number, body FROM nightshift_entry WHERE run = ? ORDER BY number LIMIT ? OFFSET ?";
+        long offset = from.map(Long::parseLong).orElse(0L);
+        var entries = writable(id)
+                ? rows(sql, SqlLedger::storedEntry, id.value(), limit, offset)
+                : List.<StoredEntry>of();
+        return page(entries, limit, last -> Long.toString(offset + limit));
+    }
+
+    private static StoredEntry storedEntry(ResultSet row) throws SQLException {
+        var body = String.valueOf(row.getString(2));
+        return StoredEntry.read(String.valueOf(row.getObject(1)), () -> Stored.entry(body));
+    }
+
     /** Deletes marks that nobody needs any more; the number of them. */
     public int forget(Instant now) {
         return change(connection -> {
@@ -280,9 +332,17 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
         });
     }
 
-    /** Deletes runs that ended before that time, some hundred at a time; the number of them, 0 when there are no more. */
-    public int forgetRuns(Instant endedBefore) {
-        return change(new Retention(endedBefore)::apply);
+    /**
+     * Deletes runs that ended before that time, some hundred at a time, after it wrote into the log of removals which; the
+     * number of them, 0 when there are no more.
+     */
+    public int forgetRuns(Instant endedBefore, Instant now) {
+        var ended = ask(new Retention(endedBefore)::ended);
+        if (ended.isEmpty()) {
+            return 0;
+        }
+        new RetentionLog(this, now).announce(ended);
+        return change(connection -> Retention.delete(connection, ended));
     }
 
     private static int delete(Connection connection, String sql, Instant before) throws SQLException {

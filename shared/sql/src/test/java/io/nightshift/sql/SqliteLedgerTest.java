@@ -97,10 +97,9 @@ final class SqliteLedgerTest extends LedgerSuite {
                 .contains("entry 3 follows where 2");
 
         sql("UPDATE nightshift_entry SET body = 'CANARY' WHERE number = 1");
-        assertThatThrownBy(() -> Audit.verify(ledger(), run.id()))
-                .isInstanceOf(LedgerException.class)
-                .hasMessageStartingWith("an entry in the ledger cannot be read")
-                .hasMessageNotContaining("CANARY");
+        assertThat(Audit.verify(ledger(), run.id()).faults().toString())
+                .contains("the entry in place 1 cannot be read")
+                .doesNotContain("CANARY");
     }
 
     @Test
@@ -139,8 +138,8 @@ final class SqliteLedgerTest extends LedgerSuite {
         var open = write(NextTurn.first("open").entries(2).turn());
         var ledger = opened.getFirst();
 
-        assertThat(ledger.forgetRuns(over.changedAt())).isZero();
-        assertThat(ledger.forgetRuns(over.changedAt().plusNanos(1))).isEqualTo(1);
+        assertThat(ledger.forgetRuns(over.changedAt(), over.changedAt())).isZero();
+        assertThat(ledger.forgetRuns(over.changedAt().plusNanos(1), over.changedAt().plusNanos(1))).isEqualTo(1);
         assertThat(ledger.run(over.id())).isEmpty();
         assertThat(ledger.entries(over.id(), Optional.empty(), 10).items()).isEmpty();
         assertThat(ledger.run(open.id())).contains(open);

@@ -2,7 +2,6 @@ package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Handled;
-import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.host.LocalHost;
 import java.util.Optional;
@@ -12,8 +11,6 @@ import picocli.CommandLine.Parameters;
 
 /** What people say to one run. The act that an approval allows is performed by this very command. */
 abstract class AnswerCommand extends Command {
-
-    private static final int SHORTEST_PLAN = 12;
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();
@@ -26,14 +23,6 @@ abstract class AnswerCommand extends Command {
 
     @Option(names = "--as", paramLabel = "NAME", description = "Who says so (default: $USER).")
     private Optional<String> by = Optional.empty();
-
-    /** The hash that is asked about, if this is the beginning of it; else what was given, which the engine refuses. */
-    static String whole(String plan, Run run) {
-        return run.approval()
-                .map(Approval::planHash)
-                .filter(hash -> plan.length() >= SHORTEST_PLAN && hash.startsWith(plan))
-                .orElse(plan);
-    }
 
     abstract Handled say(Engine engine, Run run, String by);
 

@@ -23,11 +23,11 @@ final class ApproveCommand extends AnswerCommand {
             names = "--plan",
             required = true,
             paramLabel = "HASH",
-            description = "The hash of the plan that you saw; its first 12 digits are enough.")
+            description = "The whole hash of the plan that you saw.")
     private String plan = "";
 
     @Override
     Handled say(Engine engine, Run run, String by) {
-        return engine.approve(run.id(), AnswerCommand.whole(plan, run), by);
+        return engine.approve(run.id(), plan, by);
     }
 }

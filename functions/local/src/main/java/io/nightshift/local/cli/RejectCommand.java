@@ -21,7 +21,7 @@ final class RejectCommand extends AnswerCommand {
             names = "--plan",
             required = true,
             paramLabel = "HASH",
-            description = "The hash of the plan that you saw; its first 12 digits are enough.")
+            description = "The whole hash of the plan that you saw.")
     private String plan = "";
 
     @Option(names = "--reason", defaultValue = "no reason given", description = "Why; goes into the ledger.")
@@ -29,6 +29,6 @@ final class RejectCommand extends AnswerCommand {
 
     @Override
     Handled say(Engine engine, Run run, String by) {
-        return engine.reject(run.id(), AnswerCommand.whole(plan, run), by, reason);
+        return engine.reject(run.id(), plan, by, reason);
     }
 }

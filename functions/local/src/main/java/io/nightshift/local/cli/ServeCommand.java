@@ -311,7 +311,7 @@ final class ServeCommand extends Command {
             var now = terminal().clock().instant();
             open.forget(now);
             retention.ifPresent(keep -> {
-                while (open.forgetRuns(now.minus(keep)) > 0) {
+                while (open.forgetRuns(now.minus(keep), now) > 0) {
                     // Some hundred at a time.
                 }
             });

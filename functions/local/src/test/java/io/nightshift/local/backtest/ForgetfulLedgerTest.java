@@ -72,6 +72,11 @@ final class ForgetfulLedgerTest extends LedgerSuite {
         }
 
         @Override
+        public Page<RunId> traces(Optional<String> from, int limit) {
+            return archive.traces(from, limit);
+        }
+
+        @Override
         public Page<Run> runs(Optional<String> from, int limit) {
             return archive.runs(from, limit);
         }

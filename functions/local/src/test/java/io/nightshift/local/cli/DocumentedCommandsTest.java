@@ -102,6 +102,7 @@ final class DocumentedCommandsTest {
             switch (word) {
                 case "remediation-3f9c2a1b7d4e" -> arguments.add(run);
                 case "9f86d081…" -> arguments.add(app.plan(run));
+                case "anchor.jsonl" -> arguments.add(anchor(app));
                 case "nightshift.yaml" -> arguments.add(app.policy());
                 case "alarm.json", "fires.json", "recovers.json" -> arguments.add(ALARM);
                 case "events/aws/*/*.json" -> arguments.add(ALARM);
@@ -110,6 +111,11 @@ final class DocumentedCommandsTest {
             }
         }
         return arguments;
+    }
+
+    private String anchor(AppDown app) throws IOException {
+        var lines = app.typed("audit", "anchor", "--json").out();
+        return Files.writeString(folder.resolve("anchor.jsonl"), lines).toString();
     }
 
     /** Documents write other digests and other registries. */

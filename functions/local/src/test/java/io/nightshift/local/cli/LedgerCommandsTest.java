@@ -69,7 +69,7 @@ final class LedgerCommandsTest {
     @Test
     void anApprovalOfTheShownPlanPerformsItOnce() throws Exception {
         var run = app.asks("cart");
-        var approved = app.typed("approve", run, "--plan", app.plan(run).substring(0, 12), "--json");
+        var approved = app.typed("approve", run, "--plan", app.plan(run), "--json");
 
         assertThat(approved.exit()).as(approved.err()).isZero();
         assertThat(approved.json().at("answer").text()).isEqualTo("MOVED");
@@ -87,8 +87,10 @@ final class LedgerCommandsTest {
         var other = app.typed("approve", run, "--plan", "0123456789abcdef");
         assertThat(other.exit()).isEqualTo(Exit.NO);
         assertThat(other.out()).contains("REFUSED");
-        var tooShort = app.typed("approve", run, "--plan", app.plan(run).substring(0, 11));
-        assertThat(tooShort.exit()).isEqualTo(Exit.NO);
+        for (int digits : new int[] {0, 12, 63}) {
+            var prefix = app.typed("approve", run, "--plan", app.plan(run).substring(0, digits));
+            assertThat(prefix.exit()).as("%d digits", digits).isEqualTo(Exit.NO);
+        }
         var stranger = app.typed("approve", run, "--plan", app.plan(run), "--as", "mallory");
         assertThat(stranger.exit()).isEqualTo(Exit.NO);
         assertThat(stranger.out()).contains("REFUSED");
@@ -157,6 +159,99 @@ final class LedgerCommandsTest {
         assertThat(audit.out()).contains("BROKEN", run);
         assertThat(app.typed("audit", "verify", "--json").json().at("whole").bool())
                 .isFalse();
+    }
+
+    @Test
+    void whoWasRemovedFromTheApproversCannotAnswer() throws Exception {
+        var run = app.asks("cart");
+        var plan = app.plan(run);
+        app.approvers("dave, erin");
+        for (var command : new String[] {"approve", "reject"}) {
+            var removed = app.typed(command, run, "--plan", plan, "--as", "alice");
+            assertThat(removed.exit()).isEqualTo(Exit.NO);
+            assertThat(removed.out()).contains("REFUSED", "alice");
+        }
+        assertThat(app.calls()).isZero();
+        assertThat(app.typed("approve", run, "--plan", plan, "--as", "dave").exit()).isZero();
+        assertThat(app.calls()).isEqualTo(1);
+    }
+
+    private void sql(String statement) throws Exception {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + app.ledger());
+                var change = connection.createStatement()) {
+            assertThat(change.executeUpdate(statement)).isPositive();
+        }
+    }
+
+    @Test
+    void auditSeesADeletedRunAnAlteredOneAndADamagedOne() throws Exception {
+        var deleted = app.asks("cart");
+        var altered = app.asks("search");
+        var damaged = app.asks("shop");
+        var whole = app.asks("web");
+        sql("DELETE FROM nightshift_run WHERE id = '" + deleted + "'");
+        sql("UPDATE nightshift_run SET body = replace(body, '\"hook\":\"app\"', '\"hook\":\"evil\"') WHERE id = '"
+                + altered + "'");
+        sql("UPDATE nightshift_run SET body = '{' WHERE id = '" + damaged + "'");
+
+        var audit = app.typed("audit", "verify");
+        assertThat(audit.exit()).isEqualTo(Exit.NO);
+        assertThat(audit.out()).contains(deleted, altered, damaged, "BROKEN").doesNotContain(whole);
+        var json = app.typed("audit", "verify", "--json").json();
+        assertThat(json.at("runs").items()).hasSize(4);
+        assertThat(json.at("whole").bool()).isFalse();
+        var approved = app.typed("approve", altered, "--plan", "0".repeat(64));
+        assertThat(approved.exit()).isEqualTo(Exit.NO);
+        assertThat(approved.out()).contains("altered in the ledger");
+        assertThat(app.calls()).isZero();
+    }
+
+    @Test
+    void anAnchorIsComparedWithWhatTheLedgerHoldsLater() throws Exception {
+        var run = app.asks("cart");
+        var gone = app.asks("search");
+        var anchor = Files.writeString(
+                folder.resolve("anchor.jsonl"), app.typed("audit", "anchor", "--json").out());
+        assertThat(app.typed("audit", "anchor").out()).contains("root ", "hour ", "runs 2").doesNotContain(run);
+        app.typed("approve", run, "--plan", app.plan(run));
+        assertThat(app.typed("audit", "verify", "--anchor", anchor.toString()).out())
+                .contains("2 runs compared with the anchor", "whole");
+
+        sql("DELETE FROM nightshift_run WHERE id = '" + gone + "'");
+        sql("DELETE FROM nightshift_entry WHERE run = '" + gone + "'");
+        assertThat(app.typed("audit", "verify").exit()).as("a mark names it").isEqualTo(Exit.NO);
+        sql("DELETE FROM nightshift_mark WHERE value LIKE '%" + gone + "%'");
+        assertThat(app.typed("audit", "verify").exit()).as("nothing names it").isZero();
+        var compared = app.typed("audit", "verify", "--anchor", anchor.toString());
+        assertThat(compared.exit()).isEqualTo(Exit.NO);
+        assertThat(compared.out()).contains(gone, "it is gone", "BROKEN");
+        var json = app.typed("audit", "verify", "--anchor", anchor.toString(), "--json").json();
+        assertThat(json.at("anchor", "faults").at(0).at("run").text()).isEqualTo(gone);
+        assertThat(json.at("whole").bool()).isFalse();
+    }
+
+    @Test
+    void anAnchorThatIsNoneIsSaidSo() throws Exception {
+        app.asks("cart");
+        var altered = Files.writeString(
+                folder.resolve("altered.jsonl"),
+                app.typed("audit", "anchor", "--json").out().replace("\"version\":", "\"version\":1"));
+        for (var file : new Path[] {altered, Path.of(app.policy())}) {
+            var typed = app.typed("audit", "verify", "--anchor", file.toString());
+            assertThat(typed.exit()).isEqualTo(Exit.NO);
+            assertThat(typed.out()).contains("anchor", "BROKEN");
+            assertThat(app.typed("audit", "verify", "--anchor", file.toString(), "--json").json().at("anchor", "problem").text())
+                    .isNotEmpty();
+        }
+        assertThat(app.typed("audit", "verify", "--anchor", "no-such-file").exit()).isEqualTo(Exit.UNAVAILABLE);
+    }
+
+    @Test
+    void anEmptyLedgerIsWhole() throws Exception {
+        var empty = folder.resolve("empty.db").toString();
+        io.nightshift.sql.SqlLedger.open(empty).close();
+        assertThat(app.typed("audit", "verify", "--ledger", empty, "--json").json().at("whole").bool()).isTrue();
+        assertThat(app.typed("audit", "anchor", "--ledger", empty).out()).contains("runs 0");
     }
 
     @Test

@@ -70,7 +70,10 @@ final class ApprovalByLinkTest {
         serve("ops", 1);
     }
 
-    private static Policy policy(String channel, int needed) {
+    /** Who is in the group that the policy asks. */
+    private String approvers = "alice, \"bob <b>\"";
+
+    private Policy policy(String channel, int needed) {
         var yaml = """
                 version: 1
                 defaults: {mode: act, page: %s}
@@ -78,14 +81,14 @@ final class ApprovalByLinkTest {
                   ops: {kind: webhook, url-from-env: OPS_URL}
                   desk: {kind: console}
                 approvers:
-                  sre: [alice, "bob <b>"]
+                  sre: [%s]
                 rules:
                   - name: app-down
                     match: {source: alertmanager}
                     approval: {approvers: sre, needed: %d, within: 30m}
                     ladder:
                       - {action: call-webhook, with: {hook: app}, wait: 30m}
-                """.formatted(channel, needed);
+                """.formatted(channel, approvers, needed);
         return ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(yaml)).policy();
     }
 
@@ -251,6 +254,45 @@ final class ApprovalByLinkTest {
         assertThat(open(link("bob <b>")).body()).contains("1 of 2 have agreed");
         post(link("bob <b>"), "&answer=approve");
         assertThat(calls()).isOne();
+    }
+
+    @Test
+    void whoWasRemovedFromTheApproversIsRefusedAndTheNewOnesAreAsked() throws Exception {
+        serveAgain("ops", 2);
+        var alice = asks("alice");
+        var bob = link("bob <b>");
+        post(alice, "&answer=approve");
+        approvers = "dave, erin, alice";
+        serveAgain("ops", 2);
+
+        var before = run().version();
+        assertThat(open(bob).statusCode()).isEqualTo(410);
+        assertThat(run().version()).as("looking changes nothing").isEqualTo(before);
+        var removed = post(bob, "&answer=approve");
+        assertThat(removed.statusCode()).isEqualTo(410);
+        assertThat(removed.body()).contains("bob &lt;b&gt;", "policy").doesNotContain("<b>");
+        assertThat(post(bob, "&answer=reject").statusCode()).isEqualTo(410);
+        assertThat(calls()).isZero();
+
+        assertThat(run().approval().orElseThrow().given()).containsExactly("alice");
+        assertThat(link("dave")).isNotEmpty();
+        assertThat(post(link("dave"), "&answer=approve").body()).contains("Your yes is in.");
+        assertThat(calls()).isOne();
+    }
+
+    @Test
+    void aYesIsTakenBackByANoWhileTheQuestionIsOpen() throws Exception {
+        serveAgain("ops", 2);
+        var link = asks("alice");
+        post(link, "&answer=approve");
+        assertThat(open(link).body()).contains("Your answer is in already.", "Take it back");
+        assertThat(post(link, "&answer=reject").body()).contains("Your yes is taken back.");
+        post(link("bob <b>"), "&answer=approve");
+        assertThat(calls()).isZero();
+        assertThat(open(link).body()).contains("1 of 2 have agreed", "Approve");
+        assertThat(post(link, "&answer=reject").body()).contains("Your no is in.");
+        assertThat(run().approval()).isEmpty();
+        assertThat(calls()).isZero();
     }
 
     @Test

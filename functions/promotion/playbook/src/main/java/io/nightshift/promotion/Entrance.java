@@ -137,7 +137,8 @@ final class Entrance implements Part {
                 approval.within());
         var action = opening(state);
         var message = moves.message(PAGE, "Approval needed: " + action.sentence(), state.story());
-        return Step.of(state, new Effect.AskApproval(action, need, message));
+        return Step.of(state, new Effect.AskApproval(
+                        action, need, message, moves.stage(state).name()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
@@ -224,6 +225,122 @@ final class RemediationTest {
         assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
     }
 
+    private Run asks(int needed, String... approvers) {
+        night.belts = withApproval(needed, approvers);
+        night.world.add(WEB).curedBy("reboot-instance", SOON);
+        night.world.breaks(WEB);
+        return night.onlyRun();
+    }
+
+    private Handled says(String who) {
+        var run = night.onlyRun();
+        return night.engine.approve(run.id(), run.approval().orElseThrow().planHash(), who);
+    }
+
+    @Test
+    void whoWasRemovedFromTheApproversCannotAnswerAndTheNewOnesAreAsked() {
+        var asked = asks(2, "alice", "bob", "carol");
+        night.belts = withApproval(2, "dave", "erin", "frank");
+
+        var removed = says("alice");
+        assertThat(removed.kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(removed.detail()).contains("alice", "today's policy");
+        var anew = night.onlyRun().approval().orElseThrow();
+        assertThat(anew.approvers()).containsExactly("dave", "erin", "frank");
+        assertThat(anew.isFor(asked.approval().orElseThrow().planHash())).isTrue();
+        assertThat(night.world.told().getLast().message().title()).startsWith("Approval needed");
+        assertThat(says("bob").kind()).isEqualTo(Handled.Kind.REFUSED);
+        says("dave");
+        assertThat(night.changes()).isEmpty();
+        says("erin");
+        assertThat(night.changes()).containsExactly("reboot-instance");
+    }
+
+    @Test
+    void aYesOfSomebodyRemovedSinceDoesNotCount() {
+        asks(2, "alice", "bob", "carol");
+        says("alice");
+        night.belts = withApproval(2, "bob", "carol");
+
+        says("bob");
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.onlyRun().approval().orElseThrow().given()).containsExactly("bob");
+        says("carol");
+        assertThat(night.changes()).containsExactly("reboot-instance");
+    }
+
+    @Test
+    void whoWasAddedToTheApproversWasNotAskedYet() {
+        asks(1, "alice", "bob");
+        night.belts = withApproval(1, "alice", "bob", "carol");
+        assertThat(says("carol").kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(night.onlyRun().approval().orElseThrow().approvers()).containsExactly("alice", "bob");
+        says("bob");
+        assertThat(night.changes()).containsExactly("reboot-instance");
+    }
+
+    @Test
+    void aConsentThatWaitedIsHeldAgainstThePolicyOfTheAct() {
+        asks(1, "alice", "bob");
+        var release = new Freeze.Once(
+                "release",
+                ZoneId.of("UTC"),
+                LocalDateTime.parse("2026-11-21T00:00"),
+                LocalDateTime.parse("2026-11-21T01:20"));
+        night.belts = withFreeze(release).withApproval(night.belts.approval());
+        says("alice");
+        assertThat(night.changes()).as("frozen").isEmpty();
+
+        night.belts = withApproval(1, "dave", "erin");
+        night.pass(Duration.ofMinutes(21));
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.onlyRun().approval().orElseThrow().approvers()).containsExactly("dave", "erin");
+    }
+
+    @Test
+    void morePeopleHaveToAgreeWhereThePolicyNeedsMoreNow() {
+        asks(1, "alice", "bob");
+        night.belts = withApproval(2, "alice", "bob");
+        says("alice");
+        assertThat(night.changes()).isEmpty();
+        says("bob");
+        assertThat(night.changes()).containsExactly("reboot-instance");
+    }
+
+    @Test
+    void aQuestionThatNobodyMayAnswerAnyMoreGoesToAHuman() {
+        asks(1, "alice", "bob");
+        night.belts = Night.acting();
+        assertThat(says("alice").kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
+    }
+
+    @Test
+    void aNoAfterOnesOwnYesTakesTheYesBack() {
+        var asked = asks(2, "alice", "bob", "carol");
+        var plan = asked.approval().orElseThrow().planHash();
+        says("alice");
+        night.engine.reject(asked.id(), plan, "alice", "I was wrong");
+        assertThat(night.onlyRun().approval().orElseThrow().given()).isEmpty();
+        says("bob");
+        assertThat(night.changes()).isEmpty();
+        night.engine.reject(asked.id(), plan, "alice", "really");
+        assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
+        assertThat(night.changes()).isEmpty();
+    }
+
+    @Test
+    void aPartOfAPlansHashIsNoPlan() {
+        var asked = asks(1, "alice");
+        var plan = asked.approval().orElseThrow().planHash();
+        for (int digits : new int[] {0, 12, 63}) {
+            assertThat(night.engine.approve(asked.id(), plan.substring(0, digits), "alice").kind())
+                    .isEqualTo(Handled.Kind.REFUSED);
+        }
+        assertThat(night.changes()).isEmpty();
+    }
+
     @Test
     void anUnansweredQuestionMeansNo() {
         night.belts = withApproval(1);
@@ -414,7 +531,11 @@ final class RemediationTest {
     }
 
     private GuardrailSettings withApproval(int needed) {
-        var approval = new GuardrailSettings.Approval(List.of("alice", "bob"), needed, Duration.ofMinutes(30));
+        return withApproval(needed, "alice", "bob");
+    }
+
+    private GuardrailSettings withApproval(int needed, String... approvers) {
+        var approval = new GuardrailSettings.Approval(List.of(approvers), needed, Duration.ofMinutes(30));
         return settings(Mode.ACT, List.of(), Optional.of(approval), night.belts.breaker());
     }
 

@@ -223,6 +223,11 @@ class ShiftTest {
         }
 
         @Override
+        public Page<RunId> traces(Optional<String> from, int limit) {
+            throw gone();
+        }
+
+        @Override
         public Page<Run> runs(Optional<String> from, int limit) {
             throw gone();
         }

@@ -60,6 +60,8 @@ final class Draft<S> {
     /** Larger capsules do not fit beside the rest of the run in one item of every store. */
     private static final int MOST_CAPSULE = 64_000;
 
+    private static final String NOBODY_ASKED = "today's policy names nobody who could approve it";
+
     private final Ports ports;
     private final LiveReads reads;
     private final Playbook<S> playbook;
@@ -210,8 +212,8 @@ final class Draft<S> {
                 action,
                 undo,
                 planHash,
-                approval.filter(given -> given.granted() && !given.expired(now)).map(Approval::planHash),
-                settings,
+                agreed(planHash),
+                settings.map(this::asking),
                 world.map(Looked.Surroundings::tags).orElse(Map.of()),
                 world.flatMap(Looked.Surroundings::group),
                 blind,
@@ -230,7 +232,33 @@ final class Draft<S> {
                                 Json.arr(judgement.verdicts().stream()
                                         .map(Verdict::toJson)
                                         .toList())));
+        if (judgement.decisive() instanceof Verdict.Allow) {
+            approval = approval.filter(given -> !opensAStage(given));
+        }
         return judgement;
+    }
+
+    /** A stage's consent holds for the first act after it; until then it has to be the consent of today's approvers. */
+    private static boolean opensAStage(Approval given) {
+        return given.granted() && !given.stage().isEmpty();
+    }
+
+    private List<String> agreed(String planHash) {
+        return approval.filter(given ->
+                        opensAStage(given) || (given.granted() && !given.expired(now) && given.isFor(planHash)))
+                .map(Approval::given)
+                .orElse(List.of());
+    }
+
+    private GuardrailSettings asking(GuardrailSettings belts) {
+        return approval.filter(Draft::opensAStage)
+                .map(given -> belts.withApproval(today(given)))
+                .orElse(belts);
+    }
+
+    /** Whom today's policy asks that question. */
+    Optional<GuardrailSettings.Approval> today(Approval question) {
+        return ports.rules().approval(base.rule(), base.environment(), question.stage());
     }
 
     private static Optional<String> tooLarge(Optional<Looked.Surroundings> world) {
@@ -275,21 +303,69 @@ final class Draft<S> {
     private void ask(Effect.AskApproval ask) {
         var need = ask.need();
         var hash = planHash(ask.action());
-        var question = new Approval(
-                hash, ask.action().sentence(), need.approvers(), need.needed(), now.plus(need.within()), List.of());
+        ask(
+                new Approval(
+                        hash,
+                        ask.action().sentence(),
+                        need.approvers(),
+                        need.needed(),
+                        now.plus(need.within()),
+                        List.of(),
+                        ask.stage()),
+                ask.message());
+    }
+
+    private void ask(Approval question, Message message) {
         approval = Optional.of(question);
         note(
                 "asked",
                 Json.obj()
-                        .with("plan", hash)
+                        .with("plan", question.planHash())
                         .with("sentence", question.plan())
                         .with("approvers", Json.strings(question.approvers()))
                         .with("needed", question.needed())
                         .with("expiresAt", question.expiresAt().toString()));
-        var lines = new ArrayList<>(ask.message().lines());
+        var lines = new ArrayList<>(message.lines());
         lines.addAll(question.lines(base.id()));
-        tell(new Message(
-                ask.message().channel(), ask.message().urgency(), ask.message().title(), lines));
+        tell(new Message(message.channel(), message.urgency(), message.title(), lines));
+    }
+
+    /**
+     * Asks today's approvers where those who were asked and are approvers still are too few to agree. Where today's policy
+     * asks nobody, nobody can agree either: the question ends, and a human decides.
+     */
+    void renewQuestion() {
+        var open = approval.filter(question -> !question.granted() && !question.expired(now));
+        if (open.isEmpty()) {
+            return;
+        }
+        var question = open.get();
+        var today = today(question);
+        if (today.isEmpty()) {
+            note("question-ended", Json.obj().with("plan", question.planHash()).with("reason", NOBODY_ASKED));
+            closeQuestion();
+            learn(new Fact.Expired(question.planHash()));
+        } else if (!question.canBeGranted(today.get().approvers(), today.get().needed())) {
+            renew(question, today.get());
+        }
+    }
+
+    private void renew(Approval question, GuardrailSettings.Approval today) {
+        var next = new Approval(
+                question.planHash(),
+                question.plan(),
+                today.approvers(),
+                today.needed(),
+                now.plus(today.within()),
+                question.today(today.approvers(), today.needed()).given(),
+                question.stage());
+        ask(
+                next,
+                new Message(
+                        settings.map(GuardrailSettings::pageChannel).orElse(""),
+                        Message.Urgency.PAGE,
+                        "Approval needed: " + question.plan(),
+                        List.of("The policy has other approvers now; who was asked before and is none cannot answer.")));
     }
 
     private void finish(Outcome how, String why) {
@@ -372,6 +448,13 @@ final class Draft<S> {
         learn(new Fact.TimerFired(name));
     }
 
+    /** The question with only those answers that count today. */
+    Approval counted(Approval question) {
+        return today(question)
+                .map(asked -> question.today(asked.approvers(), asked.needed()))
+                .orElse(question);
+    }
+
     void answer(Approval next) {
         approval = Optional.of(next);
     }
@@ -429,6 +512,10 @@ final class Draft<S> {
     }
 
     Turn turn() {
+        if (entries.isEmpty()) {
+            // What is only planned again is a new state, too.
+            note("turn", Json.obj().with("pending", pending.size()));
+        }
         var run = new Run(
                 base.key(),
                 base.version() + 1,
@@ -450,6 +537,6 @@ final class Draft<S> {
                 now,
                 outcome,
                 reason);
-        return new Turn(run, base.version(), entries, marks.writes());
+        return Turn.sealed(run, base.version(), entries, marks.writes());
     }
 }

@@ -56,6 +56,7 @@ public final class Engine {
     private final TurnQueue turns;
     private final KeyedLocks causes = new KeyedLocks();
     private final Map<String, Semaphore> signals = new ConcurrentHashMap<>();
+    private final AlteredRuns altered;
 
     public Engine(Ports ports) {
         this(ports, EffectDispatcher.CALLER);
@@ -65,6 +66,7 @@ public final class Engine {
         this.ports = ports;
         this.dispatcher = dispatcher;
         turns = new TurnQueue(ports);
+        altered = new AlteredRuns(ports);
     }
 
     /** Gives a signal to every playbook that the policy routes it to. */
@@ -133,6 +135,10 @@ public final class Engine {
                 if (open.isEmpty() && !playbook.begins(signal)) {
                     return not(Handled.of(Handled.Kind.IGNORED, "no run is open for it, and it starts none"));
                 }
+                var refusal = open.flatMap(altered::refusal);
+                if (refusal.isPresent()) {
+                    return not(new Handled(Handled.Kind.REFUSED, open.map(Run::id), refusal.get()));
+                }
                 var run = open.orElseGet(() -> begin(signal, route, playbook, cause, thread));
                 var committed = commit(run.rule(), conflict, (reads, fresh) -> {
                     var read = new HashMap<>(fresh);
@@ -160,6 +166,7 @@ public final class Engine {
                         draft.now().plus(Duration.ofDays(400))));
             }
             draft.learn(new Fact.Arrived(signal));
+            draft.renewQuestion();
             return draft;
         }
     }
@@ -221,6 +228,10 @@ public final class Engine {
                 setTimers(run);
                 return Handled.of(Handled.Kind.NOTHING, id, "nothing is due");
             }
+            var refusal = altered.refusal(run);
+            if (refusal.isPresent()) {
+                return Handled.of(Handled.Kind.REFUSED, id, refusal.get());
+            }
             var committed = commit(run.rule(), conflict, (reads, marks) -> due(draft(reads, run, marks), run, now));
             if (committed.isPresent()) {
                 perform(committed.get());
@@ -231,6 +242,7 @@ public final class Engine {
 
     private Draft<?> due(Draft<?> draft, Run run, Instant now) {
         pickUp(draft, run, now);
+        draft.renewQuestion();
         expire(draft, run, now);
         run.wakeUps().forEach((name, at) -> {
             if (!at.isAfter(now)) {
@@ -314,7 +326,7 @@ public final class Engine {
     /** Takes an approver's yes to the plan with that hash. */
     public Handled approve(RunId id, String planHash, String by) {
         return answer(id, planHash, by, (draft, open) -> {
-            var next = open.with(by);
+            var next = draft.counted(open).with(by);
             draft.note(
                     "approval",
                     Json.obj()
@@ -329,12 +341,24 @@ public final class Engine {
         });
     }
 
-    /** Takes an approver's no. */
+    /** Takes an approver's no: it takes back that approver's own yes, or else rejects the plan. */
     public Handled reject(RunId id, String planHash, String by, String reason) {
         return answer(id, planHash, by, (draft, open) -> {
-            draft.closeQuestion();
-            draft.learn(new Fact.Rejected(planHash, by, reason));
+            if (open.given().contains(by)) {
+                draft.answer(open.without(by));
+                draft.note(
+                        "approval-withdrawn",
+                        Json.obj().with("plan", planHash).with("by", by).with("reason", reason));
+            } else {
+                draft.closeQuestion();
+                draft.learn(new Fact.Rejected(planHash, by, reason));
+            }
         });
+    }
+
+    /** Why an answer of that person to that plan would not count now; empty where it would. Changes nothing. */
+    public Optional<String> refusal(RunId id, String planHash, String by) {
+        return ports.ledger().run(id).flatMap(run -> refusal(run, planHash, by, ports.host().instant()));
     }
 
     private interface Answer {
@@ -343,18 +367,23 @@ public final class Engine {
 
     private Handled answer(RunId id, String planHash, String by, Answer answer) {
         return command(id, (draft, run) -> {
-            var open = run.approval().filter(question -> !question.granted());
-            var refusal = refusal(open, planHash, by, draft.now());
+            var refusal = refusal(run, planHash, by, draft.now());
             if (refusal.isPresent()) {
                 draft.note("answer-refused", Json.obj().with("by", by).with("reason", refusal.get()));
-                return refusal;
+            } else {
+                answer.to(draft, openQuestion(run).orElseThrow());
             }
-            answer.to(draft, open.orElseThrow());
-            return Optional.empty();
+            draft.renewQuestion();
+            return refusal;
         });
     }
 
-    private static Optional<String> refusal(Optional<Approval> open, String planHash, String by, Instant now) {
+    private static Optional<Approval> openQuestion(Run run) {
+        return run.approval().filter(question -> !question.granted());
+    }
+
+    private Optional<String> refusal(Run run, String planHash, String by, Instant now) {
+        var open = openQuestion(run);
         if (open.isEmpty()) {
             return Optional.of("the run asks for no approval");
         }
@@ -362,13 +391,17 @@ public final class Engine {
         if (question.expired(now)) {
             return Optional.of("the question expired at " + question.expiresAt());
         }
-        if (!question.planHash().equals(planHash)) {
-            return Optional.of(
-                    "the answer is for another plan than the one that is asked about; look at the run again");
+        if (!question.isFor(planHash)) {
+            return Optional.of("the answer is for another plan than the one that is asked about (the whole hash counts);"
+                    + " look at the run again");
         }
-        return question.approvers().contains(by)
+        if (!question.approvers().contains(by)) {
+            return Optional.of(by + " is not among the approvers: " + String.join(", ", question.approvers()));
+        }
+        var today = ports.rules().approval(run.rule(), run.environment(), question.stage());
+        return today.filter(asked -> asked.approvers().contains(by)).isPresent()
                 ? Optional.empty()
-                : Optional.of(by + " is not among the approvers: " + String.join(", ", question.approvers()));
+                : Optional.of(by + " was among the approvers when this was asked, and is not in today's policy");
     }
 
     /** Stops a run; what it holds is released, what it did stays done. */
@@ -404,6 +437,10 @@ public final class Engine {
             }
             if (run.get().status() == Status.FINISHED) {
                 return Handled.of(Handled.Kind.REFUSED, id, "the run is finished");
+            }
+            var untrusted = altered.refusal(run.get());
+            if (untrusted.isPresent()) {
+                return Handled.of(Handled.Kind.REFUSED, id, untrusted.get());
             }
             if (acting(run.get(), ports.host().instant())) {
                 if (conflict > ports.limits().conflicts()) {
@@ -491,7 +528,7 @@ public final class Engine {
             if (results.isEmpty() || Thread.currentThread().isInterrupted()) {
                 return;
             }
-            last = record(last.run().id(), results);
+            last = record(last.run(), results);
         }
     }
 
@@ -567,13 +604,21 @@ public final class Engine {
         }
     }
 
-    /** Where it fails, the effects stay planned. */
-    private Committed record(RunId id, List<Consumer<Draft<?>>> results) {
+    /**
+     * Where it fails, the effects stay planned.
+     *
+     * @param known the run as this worker wrote it last: read again as it was, it needs no look at its newest entry
+     */
+    private Committed record(Run known, List<Consumer<Draft<?>>> results) {
+        var id = known.id();
         for (int conflict = 1; ; conflict++) {
             var run = ports.ledger()
                     .run(id)
                     .orElseThrow(
                             () -> new LedgerException("run " + id + " is gone while it was being worked on", false));
+            if (!run.equals(known) && altered.refusal(run).isPresent()) {
+                return new Committed(run, Set.of());
+            }
             var committed = commit(run.rule(), conflict, (reads, marks) -> {
                 var draft = draft(reads, run, marks);
                 results.forEach(result -> result.accept(draft));

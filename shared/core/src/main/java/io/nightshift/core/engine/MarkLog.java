@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
 /** Marks that belong to no run, each change of which is an entry of a log: a run of its own that is always finished. */
@@ -54,6 +55,11 @@ public final class MarkLog {
      * @throws LedgerException when it cannot be written
      */
     public void write(String kind, Json.Obj body, Map<String, UnaryOperator<Json.Obj>> changes) {
+        write(kind, body, number -> changes);
+    }
+
+    /** The same for marks that name the entry: {@code changes} gets its number, and may be asked again after a conflict. */
+    void write(String kind, Json.Obj body, LongFunction<Map<String, UnaryOperator<Json.Obj>>> changes) {
         for (int attempt = 0; attempt < CONFLICTS; attempt++) {
             if (ledger.commit(turn(kind, body, changes)) instanceof Commit.Done) {
                 return;
@@ -62,13 +68,14 @@ public final class MarkLog {
         throw new LedgerException(about + " could not be written: somebody else writes to it all the time", true);
     }
 
-    private Turn turn(String kind, Json.Obj body, Map<String, UnaryOperator<Json.Obj>> changes) {
+    private Turn turn(String kind, Json.Obj body, LongFunction<Map<String, UnaryOperator<Json.Obj>>> changesAt) {
         var now = clock.instant();
         var before = ledger.run(log.id());
         long version = before.map(Run::version).orElse(0L);
         long number = before.map(Run::entries).orElse(0L);
         var entry =
                 Entry.after(before.map(Run::head).orElse(Entry.ORIGIN), log.id(), number, now, policyHash, kind, body);
+        var changes = changesAt.apply(number);
         List<MarkerWrite> writes = new ArrayList<>();
         var read = ledger.markers(new LinkedHashSet<>(changes.keySet()));
         changes.forEach((key, change) -> {
@@ -96,6 +103,6 @@ public final class MarkLog {
                 now,
                 Optional.of(Outcome.RESOLVED),
                 about);
-        return new Turn(run, version, List.of(entry), writes);
+        return Turn.sealed(run, version, List.of(entry), writes);
     }
 }

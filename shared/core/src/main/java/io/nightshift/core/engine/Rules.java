@@ -19,6 +19,15 @@ public interface Rules {
     Optional<GuardrailSettings> settings(String rule, String environment);
 
     /**
+     * Whom today's policy asks before an act of that rule; empty where it asks nobody (any more).
+     *
+     * @param stage the stage of a promotion that asks; empty where the rule's guardrails ask
+     */
+    default Optional<GuardrailSettings.Approval> approval(String rule, String environment, String stage) {
+        return settings(rule, environment).flatMap(GuardrailSettings::approval);
+    }
+
+    /**
      * Where a signal goes.
      *
      * @param environment the environment it was seen in; empty where the policy names none

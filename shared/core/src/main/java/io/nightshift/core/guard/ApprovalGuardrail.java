@@ -16,10 +16,10 @@ final class ApprovalGuardrail implements Guardrail {
         if (act.undo()) {
             return allow("the undo is covered by the approval of the act");
         }
-        if (act.approvedHash().filter(act.planHash()::equals).isPresent()) {
+        var approval = rule.get();
+        if (consents(act, approval)) {
             return allow("approved as plan " + act.planHash().substring(0, 12));
         }
-        var approval = rule.get();
         return new Verdict.NeedApproval(
                 name(),
                 "%d of %s must approve within %s"
@@ -30,5 +30,10 @@ final class ApprovalGuardrail implements Guardrail {
                 approval.approvers(),
                 approval.needed(),
                 approval.within());
+    }
+
+    /** A yes of somebody who is no approver any more does not count. */
+    private static boolean consents(Proposal act, GuardrailSettings.Approval approval) {
+        return act.agreed().stream().distinct().filter(approval.approvers()::contains).count() >= approval.needed();
     }
 }

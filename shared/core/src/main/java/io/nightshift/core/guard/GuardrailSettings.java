@@ -61,6 +61,12 @@ public record GuardrailSettings(
         }
     }
 
+    /** The same belts, with that approval. */
+    public GuardrailSettings withApproval(Optional<Approval> other) {
+        return new GuardrailSettings(
+                mode, optOut, optIn, freezes, coolDown, rate, blast, lock, other, breaker, recurrence, pageChannel);
+    }
+
     /** Opens after {@code failures} runs within {@code window} whose acts did not help; a human closes it. */
     public record Breaker(int failures, Duration window) {}
 

@@ -3,6 +3,7 @@ package io.nightshift.core.guard;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor.Group;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param run the run's id
  * @param undo whether it goes back to the state before an earlier act of the same run
  * @param planHash what an approval has to be bound to
- * @param approvedHash the hash that enough approvers agreed to and that has not expired, if there is one
+ * @param agreed who agreed to exactly this plan, where enough of those who were asked did and it has not expired
  * @param settings the rule's belts in today's policy; empty where today's policy no longer has the rule
  * @param tags the target's tags as read just now
  * @param group the target's group as read just now
@@ -25,12 +26,16 @@ public record Proposal(
         Action action,
         boolean undo,
         String planHash,
-        Optional<String> approvedHash,
+        List<String> agreed,
         Optional<GuardrailSettings> settings,
         Map<String, String> tags,
         Optional<Group> group,
         Optional<String> blind,
         Instant now) {
+
+    public Proposal {
+        agreed = List.copyOf(agreed);
+    }
 
     /** Settings of a rule that is in the policy; only for guardrails that are asked after {@link Guardrails} checked it. */
     GuardrailSettings belts() {

@@ -1,69 +1,127 @@
 package io.nightshift.core.ledger;
 
+import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
+import io.nightshift.core.run.RunJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Proves that a run's entries are all there and as they were written. */
+/** Proves that runs and their entries are all there and as they were written. Reads page by page, and changes nothing. */
 public final class Audit {
 
     private static final int PAGE = 200;
+
+    /** How often a run that is being written is read again until it stands still. */
+    private static final int READINGS = 20;
 
     private Audit() {}
 
     /**
      * @param entries how many were read
-     * @param faults what is wrong, in order; empty when the chain is whole
+     * @param faults what is wrong, in order; empty where nothing is
+     * @param notes what cannot be proved and is no fault, or why the run is rightly gone
      */
-    public record Finding(RunId run, long entries, List<String> faults) {
+    public record Finding(RunId run, long entries, List<String> faults, List<String> notes) {
         public Finding {
             faults = List.copyOf(faults);
+            notes = List.copyOf(notes);
         }
 
         public boolean whole() {
             return faults.isEmpty();
         }
+
+        private Finding excused() {
+            var all = new ArrayList<>(notes);
+            all.addAll(faults);
+            return new Finding(run, entries, List.of(), all);
+        }
     }
 
     public static Finding verify(Ledger ledger, RunId id) {
-        var run = ledger.run(id);
-        var faults = new ArrayList<String>();
-        var previous = Entry.ORIGIN;
-        long number = 0;
+        return verify(ledger, id, Removal.FOR_GOOD);
+    }
+
+    /** @param now no run is rightly removed before its retention is over */
+    public static Finding verify(Ledger ledger, RunId id, Instant now) {
+        for (int reading = 1; ; reading++) {
+            var stored = ledger.stored(id);
+            var chain = ChainCheck.of(ledger, id);
+            if (stored.isEmpty()) {
+                chain.withoutRun(Removal.find(ledger, id), ledger, now);
+            } else {
+                chain.endsWith(stored.get());
+            }
+            var finding = chain.finding();
+            if (finding.whole() || reading == READINGS || hash(stored).equals(hash(ledger.stored(id)))) {
+                return finding;
+            }
+        }
+    }
+
+    private static String hash(Optional<StoredRun> stored) {
+        return stored.map(StoredRun::stateHash).orElse("none");
+    }
+
+    /**
+     * Everything in the ledger, run by run, also what is left of runs that are gone. One that only a mark names comes last:
+     * where runs are left from before removals were written down, it is no fault.
+     *
+     * @param findings gets one for each run
+     */
+    public static void verifyAll(Ledger ledger, Instant now, Consumer<Finding> findings) {
+        var named = new ArrayList<Finding>();
+        boolean old = false;
+        Optional<RunId> last = Optional.empty();
         Optional<String> from = Optional.empty();
         do {
-            var page = ledger.entries(id, from, PAGE);
-            for (var entry : page.items()) {
-                check(entry, number, previous, faults);
-                previous = entry.hash();
-                number = entry.number() + 1;
+            var page = ledger.traces(from, PAGE);
+            for (var id : page.items()) {
+                if (last.filter(id::equals).isPresent()) {
+                    continue;
+                }
+                last = Optional.of(id);
+                var finding = verify(ledger, id, now);
+                if (finding.entries() == 0 && !finding.whole() && ledger.stored(id).isEmpty()) {
+                    named.add(finding);
+                } else {
+                    old |= finding.notes().contains(ChainCheck.NOT_COVERED);
+                    findings.accept(finding);
+                }
             }
-            from = page.next();
+            from = advanced(from, page.next());
         } while (from.isPresent());
-        if (run.isEmpty()) {
-            faults.add("the run itself is missing");
-        } else if (run.get().entries() != number || !run.get().head().equals(previous)) {
-            faults.add("the run ends at entry %d with hash %s, its entries end at %d with %s"
-                    .formatted(run.get().entries() - 1, brief(run.get().head()), number - 1, brief(previous)));
-        }
-        return new Finding(id, number, faults);
-    }
-
-    private static void check(Entry entry, long number, String previous, List<String> faults) {
-        if (entry.number() != number) {
-            faults.add("entry %d follows where %d should be: something was dropped or put in"
-                    .formatted(entry.number(), number));
-        }
-        if (!entry.previous().equals(previous)) {
-            faults.add("entry %d does not follow on the one before".formatted(entry.number()));
-        }
-        if (!entry.hash().equals(entry.expectedHash())) {
-            faults.add("entry %d was altered: its content does not have its hash".formatted(entry.number()));
+        for (var finding : named) {
+            findings.accept(old ? finding.excused() : finding);
         }
     }
 
-    private static String brief(String hash) {
-        return hash.substring(0, Math.min(12, hash.length()));
+    private static Optional<String> advanced(Optional<String> from, Optional<String> next) {
+        if (next.isPresent() && next.equals(from)) {
+            throw new LedgerException("the list of runs does not end: a row's key is none that a ledger wrote", false);
+        }
+        return next;
+    }
+
+    /** Why a run that was read to go on with is not what its newest entry says; empty where it is, or no entry can say. */
+    public static Optional<String> altered(Ledger ledger, Run run) {
+        long first = Math.max(0, run.entries() - 1);
+        var newest = ledger.entries(run.id(), Optional.of(Long.toString(first)), 2).items();
+        if (run.entries() == 0) {
+            return newest.isEmpty() ? Optional.empty() : Optional.of("it has entries, and its state says that it has none");
+        }
+        if (newest.size() != 1) {
+            return Optional.of("its newest entry is not the one that its state names");
+        }
+        var entry = newest.getFirst();
+        if (!entry.hash().equals(entry.expectedHash()) || !entry.hash().equals(run.head())) {
+            return Optional.of("its newest entry does not have the hash that its state names");
+        }
+        return entry.stateHash().filter(hash -> !hash.equals(RunJson.stateHash(run))).isPresent()
+                ? Optional.of("its state does not have the hash in its newest entry")
+                : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Sha256;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One line of a run's story. Each carries the hash of the one before, so that nothing can be altered, dropped or put in
@@ -23,6 +24,8 @@ public record Entry(
 
     /** What the first entry of a run follows on. */
     public static final String ORIGIN = "0".repeat(64);
+
+    private static final String STATE_HASH = "stateHash";
 
     public static Entry after(
             String previous, RunId run, long number, Instant at, String policy, String kind, Json.Obj body) {
@@ -46,6 +49,19 @@ public record Entry(
                         Json.of(kind),
                         body)
                 .text());
+    }
+
+    /** The same entry, the last of its turn, with the hash of the state that its run has from then on. */
+    Entry sealing(String stateHash) {
+        return after(previous, run, number, at, policy, kind, body.with(STATE_HASH, stateHash));
+    }
+
+    /**
+     * The hash of the run's state after the turn that this entry is the last of, see {@link
+     * io.nightshift.core.run.RunJson#stateHash}; empty for other entries, and for those from before version 0.1.0 kept it.
+     */
+    public Optional<String> stateHash() {
+        return body.get(STATE_HASH) instanceof Json.Str(var hash) ? Optional.of(hash) : Optional.empty();
     }
 
     public Json.Obj toJson() {

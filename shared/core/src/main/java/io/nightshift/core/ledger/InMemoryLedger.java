@@ -2,6 +2,7 @@ package io.nightshift.core.ledger;
 
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
+import io.nightshift.core.run.RunJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** A ledger that forgets at the end of the process: for tests, replay and the demo. Thread-safe. */
@@ -61,10 +64,10 @@ public final class InMemoryLedger implements Ledger {
     @Override
     public synchronized Page<Entry> entries(RunId id, Optional<String> from, int limit) {
         var rest = entries.getOrDefault(id, List.of()).stream()
-                .filter(entry -> from.isEmpty() || entry.number() > Long.parseLong(from.get()))
+                .filter(entry -> from.isEmpty() || entry.number() >= Long.parseLong(from.get()))
                 .limit(limit)
                 .toList();
-        return page(rest, limit, last -> Long.toString(last.number()));
+        return page(rest, limit, last -> Long.toString(last.number() + 1));
     }
 
     @Override
@@ -94,6 +97,36 @@ public final class InMemoryLedger implements Ledger {
                 .limit(limit)
                 .toList();
         return page(due, limit, RunId::value);
+    }
+
+    @Override
+    public synchronized Page<RunId> traces(Optional<String> from, int limit) {
+        var named = new TreeSet<String>();
+        runs.keySet().forEach(id -> named.add(id.value()));
+        entries.keySet().forEach(id -> named.add(id.value()));
+        markers.values().forEach(marker -> Removal.namedBy(marker.value()).ifPresent(id -> named.add(id.value())));
+        var ids = from.<SortedSet<String>>map(last -> named.tailSet(last, false)).orElse(named);
+        return page(ids.stream().limit(limit).map(RunId::new).toList(), limit, RunId::value);
+    }
+
+    @Override
+    public synchronized Optional<StoredRun> stored(RunId id) {
+        return run(id).map(run -> StoredRun.read(id, RunJson.of(run).text(), ignored -> List.of()));
+    }
+
+    /** Puts a run in the place of the one with that id, as somebody does who alters a ledger. */
+    public synchronized void replace(RunId id, Run run) {
+        runs.put(id, run);
+    }
+
+    /** Takes out a run and leaves its entries, as somebody does who alters a ledger. */
+    public synchronized void drop(RunId id) {
+        runs.remove(id);
+    }
+
+    /** Takes out a run's entries and leaves the run, as somebody does who alters a ledger. */
+    public synchronized void dropEntries(RunId id) {
+        entries.remove(id);
     }
 
     private static <T> Page<T> page(List<T> items, int limit, Function<T, String> cursor) {

@@ -24,7 +24,11 @@ public interface Ledger {
      */
     Commit commit(Turn turn);
 
-    /** The run's entries in order. */
+    /**
+     * The run's entries in order.
+     *
+     * @param from the number of the first, as text; or what a page said is next
+     */
     Page<Entry> entries(RunId id, Optional<String> from, int limit);
 
     /** All runs, the latest started first. */
@@ -32,4 +36,26 @@ public interface Ledger {
 
     /** Runs whose {@link Run#dueAt} is not after now, in any order: what the sweeper looks at. */
     Page<RunId> due(Instant now, Optional<String> from, int limit);
+
+    /**
+     * Every run that is stored, and every run that is not and is named by an entry or a mark that is: for the audit, which
+     * finds by it what was deleted. In any order; a run may come twice, and one that is written meanwhile may be missing.
+     */
+    Page<RunId> traces(Optional<String> from, int limit);
+
+    /** A run as it is stored, for the audit: what cannot be read is told, not thrown. */
+    default Optional<StoredRun> stored(RunId id) {
+        return run(id).map(StoredRun::of);
+    }
+
+    /** A run's entries as they are stored, in order, for the audit: what cannot be read is told, not thrown. */
+    default Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
+        var page = entries(id, from, limit);
+        return new Page<>(page.items().stream().map(StoredEntry::of).toList(), page.next());
+    }
+
+    /** Whether the store deletes by itself what has expired; one that does not writes each removal into {@link Removal#LOG}. */
+    default boolean expires() {
+        return false;
+    }
 }

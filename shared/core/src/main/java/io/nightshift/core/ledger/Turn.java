@@ -1,6 +1,8 @@
 package io.nightshift.core.ledger;
 
 import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunJson;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +19,19 @@ public record Turn(Run run, long expectedVersion, List<Entry> entries, List<Mark
     public static final int MOST_MARKS = 30;
 
     public static final int MOST_ENTRIES = 60;
+
+    /**
+     * A turn whose last entry holds the hash of the run's next state, so that a state that somebody alters is found; that
+     * entry's hash becomes the run's head.
+     *
+     * @param entries at least one
+     */
+    public static Turn sealed(Run run, long expectedVersion, List<Entry> entries, List<MarkerWrite> marks) {
+        var sealed = new ArrayList<>(entries);
+        var last = sealed.removeLast().sealing(RunJson.stateHash(run));
+        sealed.add(last);
+        return new Turn(run.withHead(last.hash()), expectedVersion, sealed, marks);
+    }
 
     public Turn {
         entries = List.copyOf(entries);

@@ -3,8 +3,11 @@ package io.nightshift.core.run;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -16,13 +19,26 @@ import java.util.List;
  * @param needed how many different ones have to agree
  * @param expiresAt from then on the answer is no
  * @param given who agreed so far
+ * @param stage the stage of a promotion that asks; empty where the rule's guardrails ask
  */
 public record Approval(
-        String planHash, String plan, List<String> approvers, int needed, Instant expiresAt, List<String> given) {
+        String planHash,
+        String plan,
+        List<String> approvers,
+        int needed,
+        Instant expiresAt,
+        List<String> given,
+        String stage) {
 
     public Approval {
         approvers = List.copyOf(approvers);
         given = List.copyOf(given);
+    }
+
+    /** A question of the rule's guardrails. */
+    public Approval(
+            String planHash, String plan, List<String> approvers, int needed, Instant expiresAt, List<String> given) {
+        this(planHash, plan, approvers, needed, expiresAt, given, "");
     }
 
     public boolean granted() {
@@ -33,6 +49,12 @@ public record Approval(
         return !now.isBefore(expiresAt);
     }
 
+    /** Whether an answer with that hash is for this plan: the whole hash, compared in constant time. */
+    public boolean isFor(String hash) {
+        return MessageDigest.isEqual(
+                planHash.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** With one more voice; the same person twice counts once. */
     public Approval with(String by) {
         if (given.contains(by)) {
@@ -40,7 +62,27 @@ public record Approval(
         }
         var more = new ArrayList<>(given);
         more.add(by);
-        return new Approval(planHash, plan, approvers, needed, expiresAt, more);
+        return given(more);
+    }
+
+    /** Without the yes of that person. */
+    public Approval without(String by) {
+        return given(given.stream().filter(one -> !one.equals(by)).toList());
+    }
+
+    /** With only those yes answers that count where these people are the approvers now, and so many are needed now. */
+    public Approval today(Collection<String> people, int neededNow) {
+        var counted = given.stream().filter(people::contains).toList();
+        return new Approval(planHash, plan, approvers, Math.max(needed, neededNow), expiresAt, counted, stage);
+    }
+
+    /** Whether those who were asked and are approvers now can still agree. */
+    public boolean canBeGranted(Collection<String> people, int neededNow) {
+        return approvers.stream().filter(people::contains).count() >= Math.max(needed, neededNow);
+    }
+
+    private Approval given(List<String> next) {
+        return new Approval(planHash, plan, approvers, needed, expiresAt, next, stage);
     }
 
     /** What the message ends with that asks this question. */
@@ -55,7 +97,8 @@ public record Approval(
                 .with("approvers", Json.strings(approvers))
                 .with("needed", needed)
                 .with("expiresAt", expiresAt.toString())
-                .with("given", Json.strings(given));
+                .with("given", Json.strings(given))
+                .withOptional("stage", stage.isEmpty() ? null : stage);
     }
 
     static Approval fromJson(View json) throws JsonException {
@@ -65,6 +108,7 @@ public record Approval(
                 RunJson.texts(json.at("approvers")),
                 (int) json.at("needed").integer(),
                 Instant.parse(json.at("expiresAt").text()),
-                RunJson.texts(json.at("given")));
+                RunJson.texts(json.at("given")),
+                json.at("stage").textOr(""));
     }
 }

@@ -23,8 +23,18 @@ public sealed interface Effect {
     /** Tell people. */
     record Tell(Message message) implements Effect {}
 
-    /** Ask people to allow the act that a guardrail held back; the answer is Approved, Rejected or Expired. */
-    record AskApproval(Action action, Verdict.NeedApproval need, Message message) implements Effect {}
+    /**
+     * Ask people to allow an act; the answer is Approved, Rejected or Expired.
+     *
+     * @param stage the stage of a promotion that asks; empty where a guardrail held the act back
+     */
+    record AskApproval(Action action, Verdict.NeedApproval need, Message message, String stage) implements Effect {
+
+        /** Asks for what a guardrail held back. */
+        public AskApproval(Action action, Verdict.NeedApproval need, Message message) {
+            this(action, need, message, "");
+        }
+    }
 
     /** Wake this run at that time; a later one of the same name replaces it. */
     record WakeAt(String name, Instant at) implements Effect {}

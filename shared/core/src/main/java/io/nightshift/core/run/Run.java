@@ -57,6 +57,31 @@ public record Run(
         return key.id();
     }
 
+    /** The same run with that hash of its last entry. */
+    public Run withHead(String hash) {
+        return new Run(
+                key,
+                version,
+                status,
+                rule,
+                environment,
+                plan,
+                thread,
+                state,
+                wakeUps,
+                pending,
+                approval,
+                held,
+                acts,
+                nextEffect,
+                entries,
+                hash,
+                startedAt,
+                changedAt,
+                outcome,
+                reason);
+    }
+
     /**
      * When somebody has to look at this run again even if no timer fires: the earliest wake-up, the time from
      * which a pending effect is free to be picked up, the end of an open question. Empty for a run that waits for nothing.

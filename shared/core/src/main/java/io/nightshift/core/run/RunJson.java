@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** The form in which ledgers store a run. */
+/**
+ * The form in which ledgers store a run. A field that is added later is left out where it has its default, so that the
+ * hash of a state from before stays what it was.
+ */
 public final class RunJson {
 
     private RunJson() {}
@@ -43,6 +46,16 @@ public final class RunJson {
             json = json.with("approval", run.approval().get().toJson());
         }
         return json.withOptional("outcome", run.outcome().map(Outcome::name).orElse(null));
+    }
+
+    /** The hash of everything in a run but the hash of its newest entry, which holds this one. */
+    public static String stateHash(Run run) {
+        return stateHash(of(run));
+    }
+
+    /** The same for the form in which it is stored, whatever is in it. */
+    public static String stateHash(Json.Obj stored) {
+        return Sha256.hex(stored.with("head", "").text());
     }
 
     private static Json.Obj pending(Pending pending) {

@@ -44,7 +44,7 @@ final class GuardrailsTest {
                 proposal.action(),
                 false,
                 proposal.planHash(),
-                Optional.empty(),
+                List.of(),
                 Optional.empty(),
                 Map.of(),
                 Optional.empty(),
@@ -299,12 +299,14 @@ final class GuardrailsTest {
     }
 
     @Test
-    void anApprovalCountsForThePlanThatWasShownAndNoOther() {
+    void onlyTheConsentOfTodaysApproversCountsAndEachOnce() {
         act.approval = Optional.of(new GuardrailSettings.Approval(List.of("alice", "bob"), 2, Duration.ofMinutes(5)));
-        assertThat(act.verdict("approval", Map.of())).isInstanceOf(Verdict.NeedApproval.class);
-        act.approved = Optional.of("hash-of-another-plan");
-        assertThat(act.verdict("approval", Map.of())).isInstanceOf(Verdict.NeedApproval.class);
-        act.approved = Optional.of("hash-of-the-plan-that-was-shown");
+        for (var agreed : List.of(
+                List.<String>of(), List.of("alice"), List.of("alice", "alice"), List.of("alice", "carol"))) {
+            act.agreed = agreed;
+            assertThat(act.verdict("approval", Map.of())).as("%s", agreed).isInstanceOf(Verdict.NeedApproval.class);
+        }
+        act.agreed = List.of("carol", "bob", "alice");
         assertThat(act.verdict("approval", Map.of())).isInstanceOf(Verdict.Allow.class);
     }
 

@@ -26,7 +26,7 @@ final class Proposals {
     boolean undo;
     boolean disruptive = true;
     Instant now = NOW;
-    Optional<String> approved = Optional.empty();
+    List<String> agreed = List.of();
     Optional<Group> group = Optional.empty();
     Optional<String> blind = Optional.empty();
     Map<String, String> tags = Map.of();
@@ -83,7 +83,7 @@ final class Proposals {
                 new Change(TARGET, disruptive),
                 undo,
                 "hash-of-the-plan-that-was-shown",
-                approved,
+                agreed,
                 Optional.of(settings()),
                 tags,
                 group,

@@ -44,6 +44,16 @@ public interface LedgerInFront extends Ledger {
     }
 
     @Override
+    default Page<RunId> traces(Optional<String> from, int limit) {
+        return behind().traces(from, limit);
+    }
+
+    @Override
+    default boolean expires() {
+        return behind().expires();
+    }
+
+    @Override
     default Page<RunId> due(Instant now, Optional<String> from, int limit) {
         return behind().due(now, from, limit);
     }

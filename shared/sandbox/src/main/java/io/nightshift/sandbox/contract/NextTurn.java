@@ -8,6 +8,7 @@ import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Pending;
 import io.nightshift.core.run.Run;
+import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.RunKey;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Origin;
@@ -145,6 +146,17 @@ public final class NextTurn {
         outcome = Optional.of(how);
         reason = why;
         return this;
+    }
+
+    /** The id of the run that it leads on. */
+    public RunId id() {
+        return before.id();
+    }
+
+    /** As engines write it: its last entry holds the hash of the run's state. */
+    public Turn sealed() {
+        var turn = turn();
+        return Turn.sealed(turn.run(), turn.expectedVersion(), turn.entries(), turn.marks());
     }
 
     public Turn turn() {

@@ -52,6 +52,11 @@ final class Planted {
         }
 
         @Override
+        public Optional<GuardrailSettings.Approval> approval(String rule, String environment, String stage) {
+            return rules.approval(rule, environment, stage);
+        }
+
+        @Override
         public Optional<GuardrailSettings> settings(String rule, String environment) {
             return rules.settings(rule, environment)
                     .map(belts -> new GuardrailSettings(

@@ -35,6 +35,10 @@ public enum PlantedBug {
     ENTRY_DROPPED,
     /** Changes an entry after its hash was made. */
     ENTRY_ALTERED,
+    /** Changes the state of a run that is over, behind the ledger's back. */
+    RUN_ALTERED,
+    /** Deletes a run that is over, and leaves its entries. */
+    RUN_DROPPED,
     /** Tells that it is resolved as soon as it acted, without a look. */
     RESOLVED_WITHOUT_A_LOOK,
     /** Its sweeper looks at waiting runs only, and skips those whose worker died. */

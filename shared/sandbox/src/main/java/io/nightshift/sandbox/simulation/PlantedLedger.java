@@ -2,11 +2,13 @@ package io.nightshift.sandbox.simulation;
 
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.MarkerWrite;
@@ -80,6 +82,8 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
                     NO_COOL_DOWN,
                     RESOLVED_WITHOUT_A_LOOK,
                     SWEEPER_SKIPS_WORKING,
+                    RUN_ALTERED,
+                    RUN_DROPPED,
                     SIGNAL_ACKNOWLEDGED_EARLY -> behind.commit(turn);
         };
     }
@@ -137,7 +141,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
     private static Turn atAnyVersion(Turn turn, Ledger ledger) {
         long version = ledger.run(turn.run().id()).map(Run::version).orElse(0L);
         var run = with(turn.run(), version + 1, turn.run().wakeUps(), turn.run().pending());
-        return marks(new Turn(run, version, turn.entries(), turn.marks()), write -> unfenced(write, ledger));
+        return marks(Turn.sealed(run, version, turn.entries(), turn.marks()), write -> unfenced(write, ledger));
     }
 
     private static Turn forgetful(Turn turn) {
@@ -153,7 +157,21 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
     }
 
     private static Turn turn(Turn turn, Run run) {
-        return new Turn(run, turn.expectedVersion(), turn.entries(), turn.marks());
+        return Turn.sealed(run, turn.expectedVersion(), turn.entries(), turn.marks());
+    }
+
+    /** What the two bugs that work behind the ledger's back make of the first run that is over. */
+    static void tamper(Optional<PlantedBug> bug, InMemoryLedger ledger) {
+        ledger.runs(Optional.empty(), 1000).items().stream()
+                .filter(run -> run.status() == Status.FINISHED && !MarkLog.isLog(run))
+                .findFirst()
+                .ifPresent(run -> {
+                    if (bug.filter(PlantedBug.RUN_DROPPED::equals).isPresent()) {
+                        ledger.drop(run.id());
+                    } else if (bug.filter(PlantedBug.RUN_ALTERED::equals).isPresent()) {
+                        ledger.replace(run.id(), with(run, run.version() + 1, run.wakeUps(), run.pending()));
+                    }
+                });
     }
 
     private static Run with(Run run, long version, Map<String, Instant> wakeUps, List<Pending> pending) {

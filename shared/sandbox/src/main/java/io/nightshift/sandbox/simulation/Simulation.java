@@ -142,6 +142,7 @@ final class Simulation {
             chaos.end();
             sceneSweep();
             calmDown();
+            PlantedLedger.tamper(bug, ledger);
             watch.end();
             scene.flatMap(one -> one.wrongInTheEnd(ledger)).ifPresent(what -> {
                 throw watch.found("what is left is whole", what);

@@ -3,7 +3,6 @@ package io.nightshift.sandbox.simulation;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Repetition;
-import io.nightshift.core.engine.Switches;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Turn;
@@ -263,16 +262,11 @@ final class Watch {
                     "every run ends or waits on a time",
                     run.id(),
                     "is " + run.status() + " and was due at " + run.dueAt() + ", and nobody looks after it");
-            whole(run.id());
         });
-        if (night.ledger.run(Switches.LOG.id()).isPresent()) {
-            whole(Switches.LOG.id());
-        }
+        Audit.verifyAll(
+                night.ledger,
+                night.time.instant(),
+                audit -> must(audit.whole(), "the chain verifies", audit.run(), String.join("; ", audit.faults())));
         night.intake.check(this);
-    }
-
-    private void whole(RunId id) {
-        var audit = Audit.verify(night.ledger, id);
-        must(audit.whole(), "the chain verifies", id, String.join("; ", audit.faults()));
     }
 }

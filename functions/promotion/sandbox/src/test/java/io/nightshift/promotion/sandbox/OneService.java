@@ -74,6 +74,10 @@ final class OneService implements Rules, Observer {
     final Set<String> broken = new HashSet<>();
     Observed gate = new Observed.Seen(Health.WELL, Json.obj().with("reason", "0 critical"));
     boolean alarm;
+
+    /** Whom today's policy names. */
+    List<String> approvers = List.of("alice", "bob");
+
     boolean measured = true;
     Mode mode = Mode.ACT;
     Runnable whenTold = () -> {};
@@ -269,6 +273,13 @@ final class OneService implements Rules, Observer {
     @Override
     public Optional<GuardrailSettings> settings(String rule, String environment) {
         return Optional.of(Belts.of(mode, Duration.ofHours(8)));
+    }
+
+    @Override
+    public Optional<GuardrailSettings.Approval> approval(String rule, String environment, String stage) {
+        return stage.equals("prod")
+                ? Optional.of(new GuardrailSettings.Approval(approvers, 2, Duration.ofHours(1)))
+                : Optional.empty();
     }
 
     @Override

@@ -525,6 +525,42 @@ class PromotionTest {
     }
 
     @Test
+    void aStageAsksTodaysApproversAndNoOthers() {
+        var asking = asking();
+        asking.push(GOOD, "v7");
+        asking.pass(STAGING_DONE);
+        approve(asking, asking.run(), "alice");
+        asking.approvers = List.of("dave", "erin");
+        approve(asking, asking.run(), "bob");
+        assertThat(asking.phase()).isEqualTo("ASKING");
+        assertThat(asking.run().approval().orElseThrow().given()).isEmpty();
+        approve(asking, asking.run(), "dave");
+        approve(asking, asking.run(), "erin");
+        asking.pass(ALL);
+        ended(asking, Outcome.RESOLVED);
+    }
+
+    @Test
+    void aConsentOfPeopleWhoAreRemovedBeforeTheStageIsTouchedGoesToAHuman() {
+        var asking = asking();
+        asking.push(GOOD, "v7");
+        asking.pass(STAGING_DONE);
+        asking.unsure.add("preflight");
+        approve(asking, asking.run(), "alice");
+        approve(asking, asking.run(), "bob");
+        asking.approvers = List.of("dave", "erin");
+        asking.unsure.clear();
+        asking.pass(Duration.ofMinutes(10));
+        assertThat(asking.phase()).isEqualTo("HELD");
+        assertThat(asking.told.getLast().lines().toString()).contains("2 of dave, erin must approve");
+        assertThat(shares(asking, GOOD)).containsExactly(100, 0, 0);
+
+        asking.engine.abort(asking.run().id(), "alice", "not ours any more");
+        asking.pass(ALL);
+        assertThat(shares(asking, OLD)).containsExactly(100, 100, 100);
+    }
+
+    @Test
     void anApprovalThatNobodyGivesInTimeMeansNo() {
         var asking = asking();
         asking.push(GOOD, "v7");

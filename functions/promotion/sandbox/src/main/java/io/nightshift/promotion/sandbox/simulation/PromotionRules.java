@@ -78,6 +78,13 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watc
         return Optional.of(Belts.of(mode, Duration.ofHours(2)));
     }
 
+    @Override
+    public Optional<GuardrailSettings.Approval> approval(String rule, String environment, String stage) {
+        return rule.equals(WEB) && known && asks && stage.equals("prod")
+                ? Optional.of(new GuardrailSettings.Approval(List.of("alice", "bob"), 1, Duration.ofHours(1)))
+                : Optional.empty();
+    }
+
     /** The services that the sweep looks after. */
     List<SweptService> services() {
         return known ? List.of(swept(web()), swept(worker())) : List.of(swept(worker()));
