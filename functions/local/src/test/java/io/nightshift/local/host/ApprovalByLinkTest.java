@@ -62,6 +62,7 @@ final class ApprovalByLinkTest {
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final WireServer receiver = WireServer.before(request -> Answer.empty(200));
     private final HttpClient client = HttpClient.newHttpClient();
+    private Optional<String> token = Optional.of("token");
     private Engine engine;
     private IntakeServer server;
 
@@ -119,9 +120,7 @@ final class ApprovalByLinkTest {
                         ledger,
                         new DeadLetterFolder(folder, clock),
                         () -> new DoorKeys(
-                                Optional.of("token"),
-                                Optional.empty(),
-                                settings.door().approvals()),
+                                token, Optional.empty(), settings.door().approvals()),
                         host,
                         policy.hash(),
                         payload -> {}));
@@ -195,6 +194,22 @@ final class ApprovalByLinkTest {
                 .POST(BodyPublishers.ofString(uri.getRawQuery() + more))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void withoutATokenTheFormOfABrowserIsTakenAllTheSame() throws Exception {
+        token = Optional.empty();
+        serveAgain("ops", 1);
+        var uri = here(asks("alice"));
+        var form = HttpRequest.newBuilder(uri.resolve("/approve"))
+                .headers("Content-Type", "application/x-www-form-urlencoded", "Origin", "null")
+                .headers("Sec-Fetch-Site", "same-origin")
+                .POST(BodyPublishers.ofString(uri.getRawQuery() + "&answer=approve"))
+                .build();
+        var answer = client.send(form, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("Your yes is in");
+        assertThat(calls()).isEqualTo(1);
     }
 
     private int calls() {

@@ -99,7 +99,7 @@ final class DeadLetterFolderTest {
         folder(10, 1_000_000).offer(payload(1), REASONS);
         assertThat(rights(letters().getFirst())).isEqualTo("rw-------");
         assertThat(rights(place())).isEqualTo("rwx------");
-        assertThat(rights(place().getParent())).isEqualTo("rwx------");
+        assertThat(rights(temporary.resolve("a"))).isEqualTo("rwx------");
     }
 
     private static String rights(Path path) throws IOException {
@@ -108,7 +108,7 @@ final class DeadLetterFolderTest {
 
     @Test
     void aFolderThatCannotBeWrittenIsDown() throws Exception {
-        Files.createDirectories(place().getParent());
+        Files.createDirectories(temporary.resolve("a"));
         Files.writeString(place(), "a file where the folder should be");
         assertThat(folder(1, 1).check()).isInstanceOf(State.Down.class);
     }
