@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
 final class Nights {
 
     /** So many at a time, so that there is progress to tell. */
-    private static final long BATCH = 500;
+    private static final long BATCH = 200;
 
     private final Simulator simulator;
     private final long from;

@@ -90,7 +90,8 @@ final class PlantedPlatform implements Platform {
         var key = target + rollout.digest();
         return switch (bug) {
             case SHARE_BY_HAND_OVERWRITTEN ->
-                new Exposure(given.getOrDefault(key, seen.percent()), true, seen.others());
+                new Exposure(given.getOrDefault(key, seen.percent()), true, seen.others())
+                        .down(seen.versionDown(), seen.baselineDown());
             case DEAD_VERSION_PROVEN -> seen.down("", seen.baselineDown());
             case BASELINE_BLAMED -> seen.versionDown().isEmpty() ? seen.down(seen.baselineDown(), "") : seen;
             case ROLLBACK_TRIED_ONCE -> saidBack.contains(key) ? new Exposure(0, true, "") : seen;

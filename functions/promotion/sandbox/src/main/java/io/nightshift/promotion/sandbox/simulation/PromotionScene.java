@@ -35,6 +35,7 @@ import io.nightshift.sandbox.simulation.Scene;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -284,9 +285,15 @@ final class PromotionScene implements Scene {
         };
     }
 
-    /** Of what has a share somewhere: the version that is promoted, or what serves. */
+    /** Half of the time of a version that was pushed, where one has a share. */
     private String death(int which) {
-        var target = target(which);
+        var pushedThere = Shop.STEPS.keySet().stream()
+                .filter(one -> platform.serving(one).stream().anyMatch(natures::containsKey))
+                .sorted(Comparator.comparing(Resource::label))
+                .toList();
+        var target = which % 2 == 0 || pushedThere.isEmpty()
+                ? target(which)
+                : pushedThere.get(which % pushedThere.size());
         var serving = platform.serving(target);
         var digest = serving.get(which / 5 % serving.size());
         deaths.ends(target, digest, now());
