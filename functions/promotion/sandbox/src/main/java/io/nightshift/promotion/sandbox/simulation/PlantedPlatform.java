@@ -70,7 +70,7 @@ final class PlantedPlatform implements Platform {
     }
 
     @Override
-    public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) {
+    public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
         given.remove(target + rollout.digest());
         var done = platform.takeBack(target, rollout, key);
         if (bug == PromotionBug.BACK_TO_THE_NEWEST) {
