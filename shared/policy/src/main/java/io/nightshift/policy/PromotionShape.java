@@ -67,7 +67,8 @@ final class PromotionShape {
                                         .or("supersede"),
                                 optional(
                                                 "on-failure",
-                                                Scalars.choice("way to treat a failure", List.of("roll-back", "freeze")),
+                                                Scalars.choice(
+                                                        "way to treat a failure", List.of("roll-back", "freeze")),
                                                 "What a promotion does that fails: roll-back takes it back and quarantines its digest, freeze holds it where it is, pages, and changes nothing before a human says rollback or resume: for versions that cannot go back, after a migration.")
                                         .or("roll-back"),
                                 optional("gates", gates(), "What the image and the service have to meet at each stage.")

@@ -38,10 +38,14 @@ record PromotionRuns(Ledger ledger) {
 
     /** The open promotion of a service, or the one with that id. */
     Run open(String serviceOrRun) {
+        return find(serviceOrRun)
+                .orElseThrow(() -> new Refusal(Exit.NO, "no promotion of " + serviceOrRun + " is open"));
+    }
+
+    Optional<Run> find(String serviceOrRun) {
         return ledger.run(new RunId(serviceOrRun))
                 .filter(PromotionLine::isOne)
                 .or(() -> latest(run -> run.rule().equals(serviceOrRun) && run.status() != Status.FINISHED, 1).stream()
-                        .findFirst())
-                .orElseThrow(() -> new Refusal(Exit.NO, "no promotion of " + serviceOrRun + " is open"));
+                        .findFirst());
     }
 }

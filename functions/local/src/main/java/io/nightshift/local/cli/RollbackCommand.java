@@ -1,6 +1,8 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.local.host.LocalHost;
+import io.nightshift.promotion.book.Book;
+import io.nightshift.text.Printed;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -10,10 +12,13 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "rollback",
         mixinStandardHelpOptions = true,
-        description = "Take a promotion that is open back, on every target that it touched, and quarantine its digest.",
+        description =
+                "Take a promotion that is open back, on every target that it touched, and quarantine its digest; where it goes back already, try it again now.",
         footer = {
             "",
-            "One that is over is undone by promoting the version before: nightshift promotions shows it.",
+            "Where none is open and the last one's digest is in quarantine, the service goes back to its latest proven",
+            "version (or what served before), and the share that was left over is taken away. Else what is over is undone",
+            "by promoting the version before: nightshift promotions shows it.",
             "",
             "Examples:",
             "  nightshift rollback shop-web --as alice --reason 'customers see errors'"
@@ -37,11 +42,27 @@ final class RollbackCommand extends Command {
 
     @Override
     public Integer call() {
+        var rules = policy.read(terminal());
         try (var open = ledger.openExisting(terminal())) {
-            var run = new PromotionRuns(open).open(service);
-            var engine = LocalHost.engine(open, (id, name, at) -> {}, settings(policy.read(terminal())), host());
-            var handled = engine.command(run.id(), "rollback", terminal().who(by), reason);
-            return new Answered(handled, LedgerOption.find(open, run.id().value())).print(terminal(), json());
+            var runs = new PromotionRuns(open);
+            var engine = LocalHost.engine(open, (id, name, at) -> {}, settings(rules), host());
+            var run = runs.find(service);
+            if (run.isPresent()) {
+                var handled =
+                        engine.command(run.get().id(), "rollback", terminal().who(by), reason);
+                return new Answered(
+                                handled, LedgerOption.find(open, run.get().id().value()))
+                        .print(terminal(), json());
+            }
+            var back = new RollbackRequest(open, new Book(open, terminal().clock(), ""), service);
+            var handled = engine.handle(back.of(
+                    PromoteCommand.named(rules, service).image(),
+                    terminal().who(by),
+                    reason,
+                    terminal().clock().instant()));
+            var first = handled.getFirst();
+            var begun = first.run().orElseThrow(() -> new Refusal(Exit.NO, Printed.safe(first.detail())));
+            return new Answered(first, LedgerOption.find(open, begun.value())).print(terminal(), json());
         }
     }
 }

@@ -58,6 +58,7 @@ final class Course {
     private final WayBack wayBack;
     private final SourceCheck sources;
     private final ServingCheck serving;
+    private final LeftOvers leftOvers;
 
     Course(Description plan, Context context, Moves.Entered entered) {
         this.moves = new Moves(plan, context, entered);
@@ -68,6 +69,7 @@ final class Course {
         this.wayBack = new WayBack(this);
         this.sources = new SourceCheck(this);
         this.serving = new ServingCheck(this);
+        this.leftOvers = new LeftOvers(this);
     }
 
     Wave wave() {
@@ -80,6 +82,10 @@ final class Course {
 
     Vigil vigil() {
         return vigil;
+    }
+
+    LeftOvers leftOvers() {
+        return leftOvers;
     }
 
     ServingCheck serving() {
@@ -252,7 +258,8 @@ final class Course {
                                 what.at("digest").textOr(""),
                                 what.at("tag").textOr(""),
                                 request.by(),
-                                request.time()));
+                                request.time(),
+                                what.at("rollback").boolOr(false)));
             }
             case Signal.ImageScan scan ->
                 state.phase() == Phase.GATES
@@ -267,7 +274,9 @@ final class Course {
 
     private Step<Promotion> wished(Promotion state, Wish wish) throws JsonException {
         if (state.wish().isEmpty()) {
-            var begun = state.wishing(wish).tell(wish.at() + " " + wish.by() + ": promote " + wish.label());
+            var begun = state.wishing(wish)
+                    .tell(wish.at() + " " + wish.by() + (wish.rollback() ? ": go back to " : ": promote ")
+                            + wish.label());
             return enter(begun, Phase.RESOLVING);
         }
         var current = state.wished();

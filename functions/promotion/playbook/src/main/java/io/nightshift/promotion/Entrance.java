@@ -48,7 +48,10 @@ final class Entrance implements Part {
     @Override
     public Step<Promotion> go(Promotion state) throws JsonException {
         return switch (state.phase()) {
-            case RESOLVING -> look(state, Looks.IMAGE, name(state));
+            case RESOLVING ->
+                state.wished().rollback()
+                        ? course.enter(state, Phase.CONSULTING)
+                        : look(state, Looks.IMAGE, name(state));
             case CONSULTING -> look(state, Looks.BOOK, name(state));
             case GATES -> gate(state);
             case PREFLIGHT -> preflight(state);
@@ -74,7 +77,7 @@ final class Entrance implements Part {
     }
 
     private Step<Promotion> gate(Promotion state) throws JsonException {
-        var gates = moves.stage(state).gates();
+        var gates = moves.gates(state);
         int item = state.place().item();
         if (item >= gates.size()) {
             return course.enter(state, Phase.PREFLIGHT);
@@ -183,7 +186,7 @@ final class Entrance implements Part {
 
     private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
         return seen.health() == Health.WELL
-                ? course.enter(state, Phase.GATES)
+                ? course.enter(LeftOvers.suspecting(state, seen), Phase.GATES)
                 : refuse(state, quarantined(seen, state.wished(), moves.plan().service()));
     }
 
@@ -196,7 +199,7 @@ final class Entrance implements Part {
     }
 
     private Step<Promotion> gated(Promotion state, Fact.Observed seen) throws JsonException {
-        var gate = moves.stage(state).gates().get(state.place().item());
+        var gate = moves.gates(state).get(state.place().item());
         return switch (seen.health()) {
             case WELL ->
                 gate(Moves.waitsForNothing(state)
@@ -233,7 +236,19 @@ final class Entrance implements Part {
         if (target.isEmpty()) {
             return Step.of(state);
         }
+        if (LeftOvers.isAbout(state, seen)) {
+            return course.leftOvers()
+                    .found(
+                            state,
+                            target.get(),
+                            seen,
+                            next -> preflight(next.at(next.place().nextItem())),
+                            this::refuse);
+        }
         var obstacle = obstacle(seen);
+        if (LeftOvers.mayBe(state, seen)) {
+            return course.leftOvers().look(state, target.get(), obstacle);
+        }
         if (obstacle.isEmpty()) {
             return noted(
                     Moves.waitsForNothing(state),
@@ -311,9 +326,7 @@ final class Entrance implements Part {
     @Override
     public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
         var opened = state.tell("stage " + moves.stage(state).name() + " is open");
-        return moves.stage(state).approval().isPresent()
-                ? course.enter(opened, Phase.ASKING)
-                : course.enter(opened, Phase.BASELINES);
+        return moves.asks(state) ? course.enter(opened, Phase.ASKING) : course.enter(opened, Phase.BASELINES);
     }
 
     @Override

@@ -26,7 +26,8 @@ public final class Looks {
     /**
      * What the book says. Subject: the repository. With: {@code service}, {@code image}, {@code digest}. {@code WELL}: the
      * digest is not in quarantine. {@code UNWELL}: it is; details {@code because}, {@code since}. Details always:
-     * {@code proven}, the digests that are proven for the service, latest first.
+     * {@code proven}, the digests that are proven for the service, and {@code quarantined}, some digests of the image that are
+     * in quarantine, both latest first.
      */
     public static final String BOOK = "book";
 

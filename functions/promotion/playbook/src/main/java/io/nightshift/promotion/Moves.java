@@ -16,6 +16,7 @@ import io.nightshift.core.signal.SignalId;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.plan.Description;
+import io.nightshift.promotion.plan.Gate;
 import io.nightshift.promotion.plan.Stage;
 import io.nightshift.promotion.plan.Target;
 import java.time.Duration;
@@ -115,12 +116,27 @@ record Moves(Description plan, Context context, Entered entered) {
         boolean all = state.track(target.resource())
                 .filter(track -> !track.hasBaseline())
                 .isPresent();
-        return all ? 100 : percent(state);
+        return all || state.wished().rollback() ? 100 : percent(state);
     }
 
     /** The share of the step. */
     int percent(Promotion state) {
         return stage(state).steps().get(state.place().step()).percent();
+    }
+
+    /** How long the step is watched; what was known good is not waited for. */
+    Duration bake(Promotion state) {
+        return state.wished().rollback()
+                ? Duration.ZERO
+                : stage(state).steps().get(state.place().step()).bake();
+    }
+
+    List<Gate> gates(Promotion state) {
+        return state.wished().rollback() ? List.of() : stage(state).gates();
+    }
+
+    boolean asks(Promotion state) {
+        return !state.wished().rollback() && stage(state).approval().isPresent();
     }
 
     /** The next step of the wave; the last one where all of its targets get all traffic at once. */
@@ -135,11 +151,12 @@ record Moves(Description plan, Context context, Entered entered) {
 
     private Place last(Promotion state, Place place) {
         var targets = wave(state);
-        boolean straight = !targets.isEmpty()
-                && targets.stream()
-                        .allMatch(target -> state.track(target.resource())
-                                .filter(track -> !track.hasBaseline())
-                                .isPresent());
+        boolean straight = state.wished().rollback()
+                || !targets.isEmpty()
+                        && targets.stream()
+                                .allMatch(target -> state.track(target.resource())
+                                        .filter(track -> !track.hasBaseline())
+                                        .isPresent());
         return straight ? place.step(stage(state).steps().size() - 1) : place;
     }
 
@@ -255,7 +272,8 @@ record Moves(Description plan, Context context, Entered entered) {
         var what = Json.obj()
                 .with("image", newer.image())
                 .with("digest", newer.digest())
-                .with("tag", newer.tag());
+                .with("tag", newer.tag())
+                .with("rollback", newer.rollback());
         return new Signal.Request(header, plan.service(), what, newer.by());
     }
 

@@ -417,7 +417,7 @@ final class Vigil implements Part {
 
     /** No bake ends before the numbers that it must have could be there. */
     private Step<Promotion> untilDue(Promotion state, String why) throws JsonException {
-        var bake = moves.stage(state).steps().get(state.place().step()).bake();
+        var bake = moves.bake(state);
         var until = state.times().until().plus(every(state));
         boolean first = state.times().until().equals(state.times().bake().plus(bake));
         var told = first ? state.tell("the bake lasts until its numbers can be there: " + why) : state;
@@ -443,7 +443,7 @@ final class Vigil implements Part {
     }
 
     private Step<Promotion> extend(Promotion state, Analysis analysis, String why) throws JsonException {
-        var bake = moves.stage(state).steps().get(state.place().step()).bake();
+        var bake = moves.bake(state);
         var latest = state.times().bake().plus(bake).plus(analysis.extend());
         var until = state.times().until().plus(analysis.every());
         if (until.isAfter(latest)) {

@@ -194,7 +194,7 @@ final class Wave implements Part {
         if (target.isPresent()) {
             return look(state, Looks.EXPOSURE, target.get());
         }
-        var bake = moves.stage(state).steps().get(state.place().step()).bake();
+        var bake = moves.bake(state);
         var targets = moves.wave(state).size();
         var told = targets == 0
                 ? state
@@ -222,16 +222,22 @@ final class Wave implements Part {
         if (target.isEmpty()) {
             return Step.of(state);
         }
+        if (LeftOvers.isAbout(state, seen)) {
+            return course.leftOvers().found(state, target.get(), seen, Step::of, this::denied);
+        }
+        if (LeftOvers.mayBe(state, seen)) {
+            return course.leftOvers().look(state, target.get(), obstacle);
+        }
         if (obstacle.isEmpty()) {
             return course.entrance().noted(state, target.get(), seen, this::next);
         }
         return Entrance.mayPass(seen) && inTime(state)
                 ? moves.again(state)
-                : course.hold(
-                        state,
-                        Hold.Kind.DENIED,
-                        Phase.BASELINES,
-                        "preflight of " + target.get().resource().label() + ": " + obstacle);
+                : denied(state, "preflight of " + target.get().resource().label() + ": " + obstacle);
+    }
+
+    private Step<Promotion> denied(Promotion state, String why) throws JsonException {
+        return course.hold(state, Hold.Kind.DENIED, Phase.BASELINES, why);
     }
 
     private boolean inTime(Promotion state) {
@@ -375,6 +381,11 @@ final class Wave implements Part {
             return ran(state, View.of(acted.details()));
         }
         var next = landed(state, acted);
+        if (state.phase() == Phase.BASELINES) {
+            return moves.again(next.tell("taken back: what was left over on "
+                            + acted.action().target().label())
+                    .knowing(next.facts().with(LeftOvers.TAKEN, true)));
+        }
         return state.phase() == Phase.SETTLING ? moves.again(startedAgain(next)) : next(next);
     }
 
@@ -436,6 +447,10 @@ final class Wave implements Part {
         var onward = state.approved(false).at(state.place().nextStage());
         if (!last) {
             return course.enter(onward, Phase.CONSULTING);
+        }
+        if (moves.touched(state).isEmpty() && state.facts().get(LeftOvers.TAKEN) != null) {
+            return moves.finish(
+                    state, Outcome.RESOLVED, "what was left over is taken back; it serves everywhere", INFO);
         }
         if (moves.touched(state).isEmpty()) {
             return moves.finish(state, Outcome.NOT_NEEDED, "every target has it already", INFO);

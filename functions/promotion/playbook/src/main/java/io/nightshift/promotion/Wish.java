@@ -13,11 +13,16 @@ import java.time.Instant;
  * @param tag empty where the digest was named
  * @param by who or what asked
  * @param at when it was asked for: of two wishes the later one is the newer
+ * @param rollback whether it is what was known good before: no gates, no approval, all traffic at once
  */
-record Wish(String signal, String image, String digest, String tag, String by, Instant at) {
+record Wish(String signal, String image, String digest, String tag, String by, Instant at, boolean rollback) {
+
+    Wish(String signal, String image, String digest, String tag, String by, Instant at) {
+        this(signal, image, digest, tag, by, at, false);
+    }
 
     Wish as(String resolved) {
-        return new Wish(signal, image, resolved, tag, by, at);
+        return new Wish(signal, image, resolved, tag, by, at, rollback);
     }
 
     /** For people: the tag where there is one. */
@@ -36,13 +41,14 @@ record Wish(String signal, String image, String digest, String tag, String by, I
     }
 
     Json.Obj toJson() {
-        return Json.obj()
+        var json = Json.obj()
                 .with("signal", signal)
                 .with("image", image)
                 .with("digest", digest)
                 .with("tag", tag)
                 .with("by", by)
                 .with("at", at.toString());
+        return rollback ? json.with("rollback", true) : json;
     }
 
     static Wish fromJson(View json) throws JsonException {
@@ -52,6 +58,7 @@ record Wish(String signal, String image, String digest, String tag, String by, I
                 json.at("digest").text(),
                 json.at("tag").text(),
                 json.at("by").text(),
-                Instant.parse(json.at("at").text()));
+                Instant.parse(json.at("at").text()),
+                json.at("rollback").boolOr(false));
     }
 }

@@ -45,6 +45,11 @@ public final class Book {
         return "quarantine/" + image + "@" + digest;
     }
 
+    /** The mark of all digests of an image that are in quarantine. */
+    private static String quarantined(String image) {
+        return "in-quarantine/" + image;
+    }
+
     private static String proven(String service) {
         return "proven/" + service;
     }
@@ -61,7 +66,11 @@ public final class Book {
         log.write(
                 "quarantined",
                 Json.obj().with("image", image).with("digest", digest).with("because", because),
-                Map.of(quarantine(image, digest), before -> before.get("because") == null ? value : before));
+                Map.of(
+                        quarantine(image, digest),
+                        before -> before.get("because") == null ? value : before,
+                        quarantined(image),
+                        before -> latest(View.of(before), image, digest)));
     }
 
     /** @return whether it was in quarantine */
@@ -76,7 +85,11 @@ public final class Book {
                         .with("digest", digest)
                         .with("by", by)
                         .with("reason", reason),
-                Map.of(quarantine(image, digest), before -> Json.Obj.EMPTY));
+                Map.of(
+                        quarantine(image, digest),
+                        before -> Json.Obj.EMPTY,
+                        quarantined(image),
+                        before -> without(View.of(before), image, digest)));
         return true;
     }
 
@@ -91,6 +104,25 @@ public final class Book {
         } catch (JsonException e) {
             throw unreadable(e);
         }
+    }
+
+    /** The digests of an image that came into quarantine last and are still there, the latest first. */
+    public List<String> quarantined(String image, int most) {
+        return digests(read(quarantined(image)), image).stream().limit(most).toList();
+    }
+
+    /** What a service is taken back to that has nothing else to go back to: its latest proven digest that is not in quarantine. */
+    public Optional<String> knownGood(String service, String image) {
+        return proven(service, image).stream()
+                .filter(digest -> quarantined(image, digest).isEmpty())
+                .findFirst();
+    }
+
+    private static Json.Obj without(View before, String image, String digest) {
+        var rest = digests(before, image).stream()
+                .filter(one -> !one.equals(digest))
+                .toList();
+        return Json.obj().with("image", image).with("digests", Json.strings(rest));
     }
 
     /** The proven digests of a service, the latest first. */

@@ -20,6 +20,9 @@ import java.util.Optional;
 /** Writes into the book for runs, and reads it to them. */
 public final class BookKeeper implements Actor, Observer {
 
+    /** So many digests in quarantine are told: whose share may be left on a target. */
+    private static final int SUSPECTS = 5;
+
     private final Book book;
 
     public BookKeeper(Book book) {
@@ -69,7 +72,8 @@ public final class BookKeeper implements Actor, Observer {
             var image = with.at("image").text();
             var found = book.quarantined(image, with.at("digest").text());
             var details = Json.obj()
-                    .with("proven", Json.strings(book.proven(with.at("service").text(), image)));
+                    .with("proven", Json.strings(book.proven(with.at("service").text(), image)))
+                    .with("quarantined", Json.strings(book.quarantined(image, SUSPECTS)));
             return found.map(why -> new Observed.Seen(
                             Health.UNWELL,
                             details.with("because", why.because())

@@ -36,6 +36,7 @@ public final class InMemoryPlatform implements Platform {
     private final Rise rises;
     private final Map<Resource, Two> targets = new LinkedHashMap<>();
     private final Set<String> down = new HashSet<>();
+    private final Map<Resource, Problem> jammed = new HashMap<>();
     private final Map<String, FailedStart> failedStarts = new HashMap<>();
 
     /** @param starts how many more deployments end so */
@@ -96,6 +97,15 @@ public final class InMemoryPlatform implements Platform {
 
     public void start(Resource target, String digest) {
         down.remove(process(target, digest));
+    }
+
+    /** Nothing is taken back on that target until {@link #mend}. */
+    public void jam(Resource target, Problem problem) {
+        jammed.put(target, problem);
+    }
+
+    public void mend(Resource target) {
+        jammed.remove(target);
     }
 
     /** The next deployments of the version do not become ready. */
@@ -192,7 +202,7 @@ public final class InMemoryPlatform implements Platform {
         var digest = rollout.digest();
         start(target, digest);
         failedStarts.computeIfPresent(digest, (any, failed) -> new FailedStart(failed.how(), failed.starts() - 1));
-        if (!two.canary.equals(digest) && (!two.stable.equals(digest) || two.share == 100)) {
+        if (!two.canary.equals(digest) && !two.serving().equals(digest)) {
             if (!two.serving().equals(baseline(rollout))) {
                 throw changed(two.serving());
             }
@@ -242,7 +252,10 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
-    public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) {
+    public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        if (jammed.containsKey(target)) {
+            throw new CallFailed(Optional.ofNullable(jammed.get(target)).orElseThrow());
+        }
         var two = two(target);
         start(target, baseline(rollout));
         if (two.canary.equals(rollout.digest())) {

@@ -205,6 +205,12 @@ final class OneService implements Rules, Observer {
         engine.handle(new Signal.Request(header("request-" + ++signals, Duration.ZERO), "shop-web", what, "alice"));
     }
 
+    /** Somebody wants the service back at what was known good, while nothing of it is open. */
+    void goBackTo(String digest) {
+        var what = Json.obj().with("image", IMAGE).with("digest", digest).with("rollback", true);
+        engine.handle(new Signal.Request(header("request-" + ++signals, Duration.ZERO), "shop-web", what, "alice"));
+    }
+
     private Signal.Header header(String id, Duration late) {
         var repository = new Resource(Origin.NOWHERE, Kinds.IMAGE_REPOSITORY, IMAGE);
         return new Signal.Header(new SignalId(id), "registry", time.instant().minus(late), repository, Map.of());

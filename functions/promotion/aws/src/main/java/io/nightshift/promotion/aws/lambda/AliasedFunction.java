@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
-import software.amazon.awssdk.services.lambda.model.State;
-import software.amazon.awssdk.services.lambda.model.StateReasonCode;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.State;
+import software.amazon.awssdk.services.lambda.model.StateReasonCode;
 
 /** A function by one of its aliases, as Lambda tells of it. */
 record AliasedFunction(LambdaClient lambda, Resource target, String function, String alias, String region) {

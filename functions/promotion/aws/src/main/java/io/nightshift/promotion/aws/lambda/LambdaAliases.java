@@ -95,15 +95,22 @@ public final class LambdaAliases implements Platform {
         var baseline = rollout.baseline().get("version") instanceof Json.Str(var version) ? version : "";
         boolean itself = baseline.equals(rollout.version());
         return new Exposure(routing.share(rollout.version()), true, Switch.others(routing, rollout))
-                .down(
-                        function.down(routing, rollout.version()),
-                        itself ? "" : function.down(routing, baseline));
+                .down(function.down(routing, rollout.version()), itself ? "" : function.down(routing, baseline));
     }
 
     @Override
     public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
-        var back = new Routing(Calls.baseline(rollout, "version"), Map.of());
-        return new Switch(AliasedFunction.of(account, target), rollout).to(back);
+        var function = AliasedFunction.of(account, target);
+        var baseline = Calls.baseline(rollout, "version");
+        return new Switch(function, named(function, rollout, baseline)).to(new Routing(baseline, Map.of()));
+    }
+
+    /** With the version of its digest, where nobody wrote it down. */
+    private static Rollout named(AliasedFunction function, Rollout rollout, String baseline) throws CallFailed {
+        var version = rollout.version().isEmpty()
+                ? function.published(rollout.digest(), baseline).orElse("")
+                : rollout.version();
+        return new Rollout(rollout.image(), rollout.digest(), version, rollout.baseline(), rollout.settings());
     }
 
     /** Nothing: a published version that nobody invokes costs nothing, and is what the next rollback needs. */

@@ -91,8 +91,8 @@ record RuleStand(Cloud cloud) implements Stand {
     private boolean runs(Service service, String digest) {
         return cloud.aws.things(TaskDefinition.class).stream()
                 .filter(one -> one.body().text().contains(digest))
-                .anyMatch(one -> service.taskDefinition()
-                        .equals(AwsStandIn.taskDefinition(one.family(), one.revision())));
+                .anyMatch(one ->
+                        service.taskDefinition().equals(AwsStandIn.taskDefinition(one.family(), one.revision())));
     }
 
     @Override

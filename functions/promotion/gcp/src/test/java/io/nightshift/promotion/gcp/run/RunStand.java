@@ -124,7 +124,8 @@ final class RunStand implements Stand, AutoCloseable {
                 service(),
                 server.revisionsOf(SERVICE).stream()
                         .map(revision -> revision.getContainersList().stream()
-                                        .anyMatch(container -> container.getImage().endsWith(digest))
+                                        .anyMatch(container ->
+                                                container.getImage().endsWith(digest))
                                 ? failed(revision)
                                 : revision)
                         .toList());
