@@ -90,8 +90,8 @@ public record Versions(Path folder) {
         STARTING.lock();
         try {
             Files.createDirectories(folder);
-            try (var file = FileChannel.open(
-                    folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (var file =
+                    FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 var held = file.lock();
                 var found = find(name);
                 var version = found.isPresent() && found.get().isAlive()
