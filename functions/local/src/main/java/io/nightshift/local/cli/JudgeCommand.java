@@ -12,6 +12,8 @@ import io.nightshift.promotion.judge.kayenta.KayentaJudge;
 import io.nightshift.text.Printed;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Judge a canary by its numbers and its baseline's; touches nothing.",
-            "One JSON object, or one on each line. With --json one verdict on each line."
+            "One JSON object, or one on each line. With --json one verdict on each line.",
+            "With --plan FILE is a policy, and the answer is which rise its bakes find with how much traffic."
         },
         footer = {
             "",
@@ -29,7 +32,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  nightshift judge docs/examples/canary.json",
-            "  nightshift judge docs/examples/canary.json --json"
+            "  nightshift judge docs/examples/canary.json --json",
+            "  nightshift judge --plan nightshift.yaml --requests-per-second 40 --baseline 0.01",
+            "  nightshift judge --plan nightshift.yaml --spread 0.2 --rise 1.5 --json"
         })
 final class JudgeCommand extends Command {
 
@@ -39,8 +44,66 @@ final class JudgeCommand extends Command {
     @Option(names = "--strict", description = "Exit with 1 if a verdict is not Pass.")
     private boolean strict;
 
+    @Option(names = "--plan", description = "Say which rise each judged metric of the policy FILE shows.")
+    private boolean plan;
+
+    @Option(
+            names = "--requests-per-second",
+            paramLabel = "N",
+            description = "With --plan: of the whole service, old and new version together.")
+    private Optional<Double> requestsPerSecond = Optional.empty();
+
+    @Option(names = "--baseline", paramLabel = "SHARE", description = "With --plan: the error rate today, as 0.01.")
+    private Optional<Double> baseline = Optional.empty();
+
+    @Option(
+            names = "--spread",
+            paramLabel = "S",
+            description = "With --plan: how much a latency scatters from point to point, as 0.2 for about 20 %%.")
+    private Optional<Double> spread = Optional.empty();
+
+    @Option(
+            names = "--autocorrelation",
+            paramLabel = "R",
+            description = "With --plan and --spread: how much a point resembles the one before it (default: 0).")
+    private double autocorrelation;
+
+    @Option(
+            names = "--rise",
+            paramLabel = "FACTOR",
+            description = "With --plan: say also what would find a rise by this factor.")
+    private Optional<Double> rise = Optional.empty();
+
     @Override
     public Integer call() {
+        return plan ? plan() : judge();
+    }
+
+    private int plan() {
+        var baselines = JudgePlan.baselines(baseline, spread, autocorrelation);
+        JudgePlan.require(
+                baseline.isEmpty()
+                        || requestsPerSecond.filter(n -> n > 0 && n <= 1e9).isPresent(),
+                "--baseline needs --requests-per-second, above 0 and at most 1e9");
+        JudgePlan.require(rise.filter(factor -> !(factor > 1)).isEmpty(), "--rise is a factor above 1, as 1.5");
+        var policy = PolicyFile.valid(file.toString(), Files.read(file));
+        var planned = new JudgePlan(
+                requestsPerSecond.orElse(1.0),
+                baselines,
+                rise.map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+        try {
+            if (json()) {
+                planned.json(policy).forEach(row -> terminal().out().println(row.text()));
+            } else {
+                planned.lines(policy, terminal()).forEach(terminal()::print);
+            }
+            return Exit.OK;
+        } catch (JsonException e) {
+            throw new Refusal(Exit.NO, file + ": " + e.getMessage());
+        }
+    }
+
+    private int judge() {
         var text = new String(Files.read(file), StandardCharsets.UTF_8);
         if (isObject(text)) {
             return judge("", text) ? Exit.OK : Exit.NO;

@@ -76,4 +76,70 @@ final class JudgeCommandTest {
                         .exit())
                 .isEqualTo(Exit.UNAVAILABLE);
     }
+
+    private static final String POLICY = """
+            version: 1
+            defaults: {page: ops}
+            channels:
+              ops: {kind: console}
+            rules: []
+            promotions:
+              shop:
+                image: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop
+                stages:
+                  - name: prod
+                    approval: none
+                    targets:
+                      - {kind: "lambda:function", name: "shop:live"}
+                    strategy: {kind: canary, steps: [{share: 10%, bake: 20m}], bake: 5m}
+                    analysis:
+                      metrics:
+                        - {name: errors, source: prometheus, query: "errors", direction: increase}
+                        - {name: limit, source: prometheus, query: "limit", max: 3}
+            """;
+
+    @Test
+    void aPlanSaysWhichRiseEachBakeAndTheWholeWaveFind() throws Exception {
+        var typed = Typed.nightshift(
+                "judge",
+                "--plan",
+                file(POLICY),
+                "--requests-per-second",
+                "50",
+                "--baseline",
+                "0.01",
+                "--rise",
+                "2",
+                "--json");
+        assertThat(typed.err()).isEmpty();
+        assertThat(typed.exit()).isZero();
+        assertThat(typed.out()).hasLineCount(1);
+        var row = (Json.Obj) Json.parse(typed.out());
+        assertThat(row.text())
+                .contains("\"promotion\":\"shop\"", "\"metric\":\"errors\"", "\"kind\":\"ratio\"", "\"percent\":10")
+                .contains("\"points\":20", "\"requests\":6000", "requestsPerSecondNeeded", "waveRise");
+    }
+
+    @Test
+    void aPlanOfLatenciesNeedsPointsAndIsATableForPeople() throws Exception {
+        var typed = Typed.nightshift("judge", "--plan", file(POLICY), "--spread", "0.1", "--rise", "1.5");
+        assertThat(typed.exit()).isZero();
+        assertThat(typed.out())
+                .contains("finds a rise of", "10 % for 20m", "the whole wave", "x1.50 needs", "a bake of");
+        assertThat(typed.out()).doesNotContain("limit");
+    }
+
+    @Test
+    void aPlanWithoutWhatItNeedsSaysWhatThatIs() throws Exception {
+        var nothing = Typed.nightshift("judge", "--plan", file(POLICY));
+        assertThat(nothing.exit()).isEqualTo(Exit.USAGE);
+        assertThat(nothing.err())
+                .contains("--plan needs --baseline (of error rates), --spread (of latencies), or both");
+        assertThat(Typed.nightshift("judge", "--plan", file(POLICY), "--baseline", "0.01")
+                        .err())
+                .contains("--baseline needs --requests-per-second");
+        assertThat(Typed.nightshift("judge", "--plan", file(POLICY), "--spread", "0.1", "--rise", "0.5")
+                        .err())
+                .contains("--rise is a factor above 1");
+    }
 }

@@ -32,6 +32,15 @@ public record Metric(
 
     /** The same but for the change that is tolerated. */
     public Metric withTolerance(double tolerance) {
+        return with(new Sensitivity(tolerance, sensitivity.confidence()), experiment, control);
+    }
+
+    /** The same of other numbers. */
+    public Metric with(Samples ofExperiment, Samples ofControl) {
+        return with(sensitivity, ofExperiment, ofControl);
+    }
+
+    private Metric with(Sensitivity to, Samples ofExperiment, Samples ofControl) {
         return new Metric(
                 name,
                 groups,
@@ -42,8 +51,8 @@ public record Metric(
                 nanStrategy,
                 outliers,
                 effectSize,
-                new Sensitivity(tolerance, sensitivity.confidence()),
-                experiment,
-                control);
+                to,
+                ofExperiment,
+                ofControl);
     }
 }

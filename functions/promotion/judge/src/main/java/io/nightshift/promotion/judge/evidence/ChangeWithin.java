@@ -51,7 +51,9 @@ final class ChangeWithin {
                     double effect = point.isFirst()
                             ? Effect.of(metric, since(experiment, point.since()), control)
                             : Effect.of(metric, experiment, since(control, point.since()));
-                    return matters(change, point, effect) ? Optional.of(evidence(change, point, effect)) : Optional.empty();
+                    return matters(change, point, effect)
+                            ? Optional.of(evidence(change, point, effect))
+                            : Optional.empty();
                 });
     }
 

@@ -53,6 +53,9 @@ final class RatioEvidence {
     private final double slow;
     private final TwoByTwo undivided;
 
+    /** In the direction of the shares, as a logarithm: of all counts as they are. */
+    private final double undividedP;
+
     private RatioEvidence(Metric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
         this.metric = metric;
         this.level = level;
@@ -61,11 +64,13 @@ final class RatioEvidence {
         this.one = Scatter.of(experiment);
         this.other = Scatter.of(control);
         boolean drifts = one.driftScoreWith(other) > DRIFTS;
-        this.restless = one.isBeyondChance() && other.isBeyondChance() || drifts && !isAlone(one, other) && !isAlone(other, one);
+        this.restless = one.isBeyondChance() && other.isBeyondChance()
+                || drifts && !isAlone(one, other) && !isAlone(other, one);
         this.scatters = !restless && (drifts || one.isBeyondChance() || other.isBeyondChance());
         this.scatter = Math.max(one.effect(), other.effect());
         this.slow = restless || scatters ? Math.max(scatter, Math.max(one.drift(), other.drift())) : 1;
         this.undivided = table(experiment, control, 1);
+        this.undividedP = logP(undivided, undivided.isFirstHigher() ? Direction.INCREASE : Direction.DECREASE);
     }
 
     private static boolean isAlone(Scatter side, Scatter beside) {
@@ -90,7 +95,7 @@ final class RatioEvidence {
                 ? Optional.of(Direction.INCREASE)
                 : undivided.isSecondHigher() ? Optional.of(Direction.DECREASE) : Optional.<Direction>empty();
         return change.filter(metric.direction()::minds)
-                .filter(direction -> logP(undivided, direction) <= Math.log(level.tail()))
+                .filter(direction -> undividedP <= Math.log(level.tail()))
                 .map(this::beyondCounts)
                 .orElseGet(() -> unchanged(false));
     }
@@ -102,7 +107,7 @@ final class RatioEvidence {
     }
 
     private Optional<Evidence> calm(Direction change) {
-        return found(change, experiment, control, interval(undivided), counted(undivided, logP(undivided, change)));
+        return found(change, experiment, control, interval(undivided), counted(undivided, undividedP));
     }
 
     private Optional<Evidence> scattered(Direction change) {
@@ -129,7 +134,7 @@ final class RatioEvidence {
         }
         var asked = Scatter.asked(side);
         var since = new Samples.Counts(asked.subList(asked.size() - onset.last(), asked.size()));
-        var numbers = numbers(onset, canary, logP(undivided, change), both);
+        var numbers = numbers(onset, canary, both);
         return canary
                 ? found(change, since, control, interval(undivided), numbers)
                 : found(change, experiment, since, interval(undivided), numbers);
@@ -159,20 +164,24 @@ final class RatioEvidence {
                 : Optional.empty();
     }
 
+    /** Both have to differ: noise hides from the series that its points follow each other, and not from the divided counts. */
     private Optional<Evidence> asSeries(Direction change) {
-        var series = SeriesEvidence.of(
-                metric.withTolerance(0), level, Scatter.ratios(experiment), Scatter.ratios(control));
-        boolean agrees = change == Direction.INCREASE
-                ? series instanceof Evidence.Higher
-                : series instanceof Evidence.Lower;
         var table = table(experiment, control, slow);
+        double p = logP(table, change);
+        if (p > Math.log(level.tail())) {
+            return Optional.empty();
+        }
+        var series =
+                SeriesEvidence.of(metric.withTolerance(0), level, Scatter.ratios(experiment), Scatter.ratios(control));
+        boolean agrees =
+                change == Direction.INCREASE ? series instanceof Evidence.Higher : series instanceof Evidence.Lower;
         return agrees
                 ? found(
                         change,
                         experiment,
                         control,
                         interval(table),
-                        scatteredNumbers(logP(table, change)) + "; as a series: " + series.numbers())
+                        scatteredNumbers(p) + "; as a series: " + series.numbers())
                 : Optional.empty();
     }
 
@@ -201,7 +210,9 @@ final class RatioEvidence {
     private Evidence unchanged(boolean changed) {
         var table = table(experiment, control, slow);
         var interval = interval(table);
-        double p = undivided.isFirstHigher() ? logP(table, Direction.INCREASE) : logP(table, Direction.DECREASE);
+        double p = slow == 1
+                ? undividedP
+                : logP(table, undivided.isFirstHigher() ? Direction.INCREASE : Direction.DECREASE);
         var numbers = scatteredNumbers(p);
         double effect = Effect.of(metric, experiment, control);
         var margin = new Margin(
@@ -212,7 +223,8 @@ final class RatioEvidence {
         }
         var sample = RatioSample.of(level, control.share(), margin.least(metric.direction()), slow);
         var needed = sample.more(Math.min(experiment.of(), control.of()));
-        return new Evidence.Open(interval, effect, needed, needed.isPresent() ? numbers : numbers + RatioSample.TOO_MANY);
+        return new Evidence.Open(
+                interval, effect, needed, needed.isPresent() ? numbers : numbers + RatioSample.TOO_MANY);
     }
 
     private double margin(Samples.Counts base, double allowed) {
@@ -231,8 +243,8 @@ final class RatioEvidence {
         return change == Direction.INCREASE ? of.logBoschloo() : of.swapped().logBoschloo();
     }
 
-    private String numbers(Onset onset, boolean canary, double independent, double both) {
-        return counted(undivided, independent)
+    private String numbers(Onset onset, boolean canary, double both) {
+        return counted(undivided, undividedP)
                 + String.format(
                         Locale.ROOT,
                         "; it began at point %d of %d of the %s and stays, p = %s by the order of the points and %s with the"

@@ -9,8 +9,9 @@ import java.util.OptionalLong;
  */
 record RatioSample(double requests) {
 
-    static final String TOO_MANY = "; with this traffic no bake is long enough to find such a change: give the metric a max,"
-            + " or the canary more traffic";
+    static final String TOO_MANY =
+            "; with this traffic no bake is long enough to find such a change: give the metric a max,"
+                    + " or the canary more traffic";
 
     private static final double MOST = 10_000;
     private static final double MOST_TIMES = 100;
@@ -20,8 +21,7 @@ record RatioSample(double requests) {
     static RatioSample of(Level level, double share, double margin, double scatter) {
         double p = share;
         double q = Math.min(1, p + margin);
-        return new RatioSample(
-                Math.pow((level.z() + POWER_80) / margin, 2) * (p * (1 - p) + q * (1 - q)) * scatter);
+        return new RatioSample(Math.pow((level.z() + POWER_80) / margin, 2) * (p * (1 - p) + q * (1 - q)) * scatter);
     }
 
     /** What has to be added to so many; empty where that is more than anybody would wait for. */

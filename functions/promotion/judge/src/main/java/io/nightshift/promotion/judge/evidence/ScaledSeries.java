@@ -40,7 +40,9 @@ final class ScaledSeries {
     private double[] scaled(double[] values) {
         return logs
                 ? Arrays.stream(values).map(Math::log).toArray()
-                : Arrays.stream(values).map(value -> unit == 0 ? 0 : value / unit).toArray();
+                : Arrays.stream(values)
+                        .map(value -> unit == 0 ? 0 : value / unit)
+                        .toArray();
     }
 
     double[] experiment() {

@@ -69,21 +69,32 @@ record Scatter(double dispersion, double score, double drift, double driftScore)
     private record Weights(double expected, double variance) {
 
         static Weights of(int n) {
+            var powers = powers(NEIGHBOUR, n);
+            var squared = powers(NEIGHBOUR * NEIGHBOUR, n);
             double all = 0;
             double rowSquares = 0;
             double squares = 0;
             for (int i = 0; i < n; i++) {
-                double row = row(NEIGHBOUR, i, n);
+                double row = row(NEIGHBOUR, powers[i + 1], powers[n - i]);
                 all += row;
                 rowSquares += row * row;
-                squares += row(NEIGHBOUR * NEIGHBOUR, i, n);
+                squares += row(NEIGHBOUR * NEIGHBOUR, squared[i + 1], squared[n - i]);
             }
             return new Weights(n - all / n, 2 * (squares - 2 * rowSquares / n + all * all / n / n));
         }
 
+        private static double[] powers(double base, int n) {
+            var powers = new double[n + 1];
+            powers[0] = 1;
+            for (int i = 1; i <= n; i++) {
+                powers[i] = base * powers[i - 1];
+            }
+            return powers;
+        }
+
         /** Of one point with all points: the powers to the left and to the right of it. */
-        private static double row(double base, int i, int n) {
-            return (2 - Math.pow(base, i + 1) - Math.pow(base, n - i)) / (1 - base) - 1;
+        private static double row(double base, double left, double right) {
+            return (2 - left - right) / (1 - base) - 1;
         }
     }
 

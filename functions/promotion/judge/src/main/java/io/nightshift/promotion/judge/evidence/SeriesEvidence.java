@@ -43,12 +43,13 @@ final class SeriesEvidence {
     private Evidence weigh() {
         boolean still = StillSides.isStill(experiment);
         boolean controlStill = StillSides.isStill(control);
-        var sides = new StillSides(metric, level, series);
-        if (still && controlStill) {
-            return sides.both(effect);
+        if (!still && !controlStill) {
+            return moving();
         }
-        Optional<Evidence> apart = still || controlStill ? sides.one(effect) : Optional.empty();
-        return apart.orElseGet(this::moving);
+        var sides = new StillSides(metric, level, series);
+        return sides.tooFew()
+                .or(() -> still && controlStill ? Optional.of(sides.both(effect)) : sides.one(effect))
+                .orElseGet(this::moving);
     }
 
     private Evidence moving() {
@@ -92,7 +93,8 @@ final class SeriesEvidence {
         double margin = series.margin(shift.spread()).least(metric.direction());
         var sample = SeriesSample.of(level, shift.guess(), margin);
         var needed = sample.more(Math.min(experiment.length, control.length));
-        return new Evidence.Open(interval, effect, needed, needed.isPresent() ? numbers : numbers + SeriesSample.TOO_MANY);
+        return new Evidence.Open(
+                interval, effect, needed, needed.isPresent() ? numbers : numbers + SeriesSample.TOO_MANY);
     }
 
     private String numbers(Shift shift, Interval interval) {

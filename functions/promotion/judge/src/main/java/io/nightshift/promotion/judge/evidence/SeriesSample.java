@@ -13,8 +13,9 @@ record SeriesSample(double points) {
     /** Fewer cannot show that they do not follow each other. */
     static final int FEWEST = 20;
 
-    static final String TOO_MANY = "; with this scatter no bake is long enough to find such a change: give the metric a max,"
-            + " or wait longer between two points";
+    static final String TOO_MANY =
+            "; with this scatter no bake is long enough to find such a change: give the metric a max,"
+                    + " or wait longer between two points";
 
     /** A day by the minute; nobody waits for more of what took less. */
     private static final long MOST = 1440;

@@ -27,16 +27,23 @@ final class StillSides {
         this.control = series.control();
     }
 
+    /** There are not as many ways to deal the points as the error asks for; empty where there are. */
+    Optional<Evidence> tooFew() {
+        int more = 0;
+        while (!isEnough(more)) {
+            more++;
+        }
+        return more == 0
+                ? Optional.empty()
+                : Optional.of(new Evidence.TooFew(
+                        more,
+                        "%d and %d points, of which one side's are all the same"
+                                .formatted(experiment.length, control.length)));
+    }
+
     /** Both sides stay the same. */
     Evidence both(double effect) {
         var numbers = "each of %d and %d points is the same".formatted(experiment.length, control.length);
-        if (!isEnough(0)) {
-            int more = 1;
-            while (!isEnough(more)) {
-                more++;
-            }
-            return new Evidence.TooFew(more, numbers);
-        }
         double change = experiment[0] - control[0];
         var interval = series.interval(change, change);
         var margin = series.tolerance(0);

@@ -39,7 +39,8 @@ final class BinomialDensity {
             return LogGamma.of(n + 1) - (n + 0.5) * Math.log(n) + n - HALF_LOG_TWO_PI;
         }
         double square = n * n;
-        return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - 1.0 / 1188 / square) / square) / square) / square) / n;
+        return (1.0 / 12 - (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - 1.0 / 1188 / square) / square) / square) / square)
+                / n;
     }
 
     /** x log(x / mean) + mean - x, without cancellation where both are near. */

@@ -21,8 +21,8 @@ public final class ChangePoint {
     /** Fewer points are no ramp. */
     private static final int FEWEST_RAMP = 6;
 
-    /** The search for the place takes every third autocorrelation: the place depends little on it. */
-    private static final int COARSE = 3;
+    /** The search for the place takes every sixth autocorrelation: the place depends little on it. */
+    private static final int COARSE = 6;
 
     /** How much a p-value may be below what the gain of the likelihood says, as a logarithm. */
     private static final double SLACK = 3;

@@ -181,7 +181,8 @@ final class VerdictPropertiesTest {
                     .direction(Direction.INCREASE)
                     .experiment(Arrays.stream(x).map(v -> unit * v).toArray())
                     .control(Arrays.stream(y).map(v -> unit * v).toArray());
-            assertThat(severity(classify(scaled).classification(), Classification.HIGH)).isEqualTo(here);
+            assertThat(severity(classify(scaled).classification(), Classification.HIGH))
+                    .isEqualTo(here);
             before = here;
         }
         assertThat(before).isEqualTo(2);
@@ -189,7 +190,9 @@ final class VerdictPropertiesTest {
 
     @Property(tries = 40)
     void aStepOfTheOtherSideIsTheMirroredVerdict(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 25) int from, @ForAll @DoubleRange(min = 0.2, max = 5) double step) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 25) int from,
+            @ForAll @DoubleRange(min = 0.2, max = 5) double step) {
         var x = latencies(seed, 30, 1);
         for (int i = from; i < 30; i++) {
             x[i] *= step;

@@ -1,0 +1,99 @@
+package io.nightshift.promotion.judge.power;
+
+import io.nightshift.promotion.judge.Canary;
+import io.nightshift.promotion.judge.Direction;
+import io.nightshift.promotion.judge.Metric;
+import io.nightshift.promotion.judge.Mode;
+import io.nightshift.promotion.judge.Outcome;
+import io.nightshift.promotion.judge.ScoreThresholds;
+import io.nightshift.promotion.judge.Shortage;
+import io.nightshift.promotion.judge.evidence.EvidenceJudge;
+import io.nightshift.promotion.judge.kayenta.KayentaJudge;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * How likely a judge finds a change of a metric: it judges canaries that are drawn from fixed seeds, always the same ones. A
+ * metric of which only a decrease is minded is drawn falling by the same factor.
+ *
+ * @param metric how it is judged; its samples do not matter
+ */
+public record DetectionPower(Metric metric, Mode mode, Baseline baseline) {
+
+    /** With so many a power of 80 % is known to about five of a hundred. */
+    private static final int DRAWN = 50;
+
+    private static final double POWER = 0.8;
+    private static final double LEAST_RISE = 0.01;
+    private static final double MOST_TIMES = 1000;
+    private static final int HALVINGS = 7;
+    private static final long SEED = 20_261_129;
+
+    /** The share of canaries with that rise that the bakes roll back, one or more of them. */
+    public double of(List<PlannedBake> bakes, double rise) {
+        double missed = 1;
+        for (var bake : bakes) {
+            missed *= 1 - of(bake, rise);
+        }
+        return 1 - missed;
+    }
+
+    private double of(PlannedBake bake, double rise) {
+        double change = metric.direction() == Direction.DECREASE ? 1 / rise : rise;
+        long found = IntStream.range(0, DRAWN)
+                .parallel()
+                .filter(seed -> isFound(bake, change, new SplittableRandom(SEED * (seed + 1)).split()))
+                .count();
+        return (double) found / DRAWN;
+    }
+
+    private boolean isFound(PlannedBake bake, double change, SplittableRandom random) {
+        var drawn = metric.with(
+                baseline.draw(random, bake.points(), bake.requests(), change),
+                baseline.draw(random, bake.points(), bake.controlRequests(), 1));
+        var canary =
+                new Canary("", mode, List.of(drawn), Map.of(), ScoreThresholds.DEFAULT, bake.looks(), Shortage.EXTEND);
+        var verdict = switch (mode) {
+            case NIGHTSHIFT -> EvidenceJudge.judge(canary);
+            case KAYENTA -> KayentaJudge.judge(canary);
+        };
+        return verdict.outcome() == Outcome.FAIL;
+    }
+
+    /** The smallest rise that is found in four of five canaries, as a factor; empty where none is. */
+    public OptionalDouble smallestRise(List<PlannedBake> bakes) {
+        var least = least(LEAST_RISE, baseline.most() - 1, more -> of(bakes, 1 + more));
+        return least.isPresent() ? OptionalDouble.of(1 + least.getAsDouble()) : least;
+    }
+
+    /** How many times the traffic finds that rise in four of five canaries; empty where a thousand times does not. */
+    public OptionalDouble trafficFor(PlannedBake bake, double rise) {
+        return least(1 / MOST_TIMES, MOST_TIMES, times -> of(List.of(bake.withTraffic(times)), rise));
+    }
+
+    /** How many times as long finds that rise in four of five canaries; empty where thirty times as long does not. */
+    public OptionalDouble lengthFor(PlannedBake bake, double rise) {
+        return least(1.0 / bake.points(), 30, times -> of(List.of(bake.longer(times)), rise));
+    }
+
+    private static OptionalDouble least(double from, double to, DoubleUnaryOperator power) {
+        double low = Math.log(from);
+        double high = Math.log(to);
+        if (!(high > low) || power.applyAsDouble(to) < POWER) {
+            return OptionalDouble.empty();
+        }
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double middle = (low + high) / 2;
+            if (power.applyAsDouble(Math.exp(middle)) < POWER) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return OptionalDouble.of(Math.exp(high));
+    }
+}
