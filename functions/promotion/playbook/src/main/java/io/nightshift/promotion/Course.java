@@ -215,7 +215,8 @@ final class Course {
             return part(state.phase()).refused(state, refused);
         }
         // What a guardrail holds up does not use up the time that a version has to become ready or to be verified.
-        var next = told.by(told.times().waitingSince(moves.now()).tried(told.times().tries() + 1));
+        var next = told.by(
+                told.times().waitingSince(moves.now()).tried(told.times().tries() + 1));
         return switch (verdict) {
             case Verdict.Defer defer -> waits(next, state, refused, defer.until());
             case Verdict.Deny deny
@@ -436,7 +437,8 @@ final class Course {
         if (moves.exposed(seen).isEmpty()) {
             return enter(seen, hold.from());
         }
-        // Nobody has looked since it was held: first what serves, the alarms and the numbers, then the share of this step again.
+        // Nobody has looked since it was held: first what serves, the alarms and the numbers, then the share of this
+        // step again.
         var from = hold.from() == Phase.BAKING ? Phase.SHIFTING : hold.from();
         var looks = new Hold(Hold.Kind.WAITS, from, hold.why(), moves.now(), hold.since());
         return enter(seen.held(Optional.of(looks)), Phase.WATCHING_SHARES);

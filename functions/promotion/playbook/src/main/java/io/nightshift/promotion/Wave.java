@@ -279,8 +279,7 @@ final class Wave implements Part {
         var target = Moves.item(moves.wave(state), state);
         if (target.isPresent() && (image || start) && inTime(state)) {
             var line = why + "; it is deployed again";
-            return deploy(
-                    starts > 0 || state.story().contains(line) ? state : state.tell(line), target.get());
+            return deploy(starts > 0 || state.story().contains(line) ? state : state.tell(line), target.get());
         }
         return image ? course.fail(state, new Return(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
     }

@@ -71,8 +71,7 @@ final class Draw {
     /** In a third of the nights. */
     private void concern(SplittableRandom random, String concern) {
         for (int i = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0; i > 0; i--) {
-            drawn.add(new SceneEvent(
-                    Duration.ofSeconds(random.nextInt(HORIZON)), concern, random.nextInt(1_000_000)));
+            drawn.add(new SceneEvent(Duration.ofSeconds(random.nextInt(HORIZON)), concern, random.nextInt(1_000_000)));
         }
     }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PromotionNightsTest {
 
-    private static final int NIGHTS = 100;
+    private static final int NIGHTS = 80;
+    private static final Simulator SOUND = new Simulator(new PromotionScenario());
 
     private static Optional<Failure> failure(Simulator simulator, long nights) {
         return LongStream.range(0, nights)
@@ -29,11 +30,10 @@ class PromotionNightsTest {
 
     @Test
     void noNightBreaksAnInvariant() {
-        assertThat(failure(new Simulator(new PromotionScenario()), NIGHTS).map(Failure::toString))
-                .isEmpty();
+        assertThat(failure(SOUND, NIGHTS).map(Failure::toString)).isEmpty();
     }
 
-    /** Each within the seeds in which the unbroken promotion breaks nothing; the one that found it last is tried first. */
+    /** Each in a night in which the unbroken promotion breaks nothing; the seed that found it last is tried first. */
     @ParameterizedTest
     @EnumSource
     void aPlantedBugIsFoundByTheRuleThatItBreaks(PromotionBug bug) {
@@ -43,32 +43,38 @@ class PromotionNightsTest {
                 .filter(night -> night.violation().isPresent())
                 .findFirst();
         assertThat(found).as(bug + " within " + NIGHTS + " seeds").isPresent();
+        long seed = found.orElseThrow().seed();
+        assertThat(seed < NIGHTS ? Optional.empty() : SOUND.night(seed).violation())
+                .as("the unbroken night %d", seed)
+                .isEmpty();
         var rule = found.orElseThrow().violation().orElseThrow().invariant();
-        System.out.printf("%s: seed %d, %s%n", bug, found.orElseThrow().seed(), rule);
+        System.out.printf("%s: seed %d, %s%n", bug, seed, rule);
         assertThat(rule).isEqualTo(brokenBy(bug));
     }
 
     private static long foundBy(PromotionBug bug) {
         return switch (bug) {
             case READY_TOO_SOON -> 1;
+            case FAILURE_READ_AS_PASS -> 3;
             case GUARD_ENDED_EARLY -> 5;
-            case FAILURE_READ_AS_PASS, OLD_ALARM_COUNTS -> 6;
+            case OLD_ALARM_COUNTS -> 6;
             case FAILS_WITHOUT_DATA -> 8;
-            case IMAGE_BLAMED, START_BLAMED -> 9;
+            case IMAGE_BLAMED -> 9;
             case BASELINE_BLAMED -> 15;
+            case START_BLAMED -> 19;
+            case ROLLBACK_TRIED_ONCE -> 35;
+            case FREEZE_IGNORED -> 72;
+            case DEAD_BASELINE_BLOCKS -> 91;
+            case SHARE_BY_HAND_OVERWRITTEN -> 114;
+            case DEAD_VERSION_PROVEN -> 523;
             case ONE_PERCENT_MORE,
                     BAKE_ENDED_EARLY,
                     BOOK_NOT_ASKED,
                     GATE_TAKEN_FOR_OPEN,
                     BACK_TO_THE_NEWEST,
-                    SHARE_BY_HAND_OVERWRITTEN,
                     TWO_RUNS_OF_ONE_SERVICE,
                     HOLD_WITHOUT_END,
-                    QUARANTINE_NOT_WRITTEN,
-                    DEAD_VERSION_PROVEN,
-                    DEAD_BASELINE_BLOCKS,
-                    ROLLBACK_TRIED_ONCE,
-                    FREEZE_IGNORED -> 0;
+                    QUARANTINE_NOT_WRITTEN -> 0;
         };
     }
 

@@ -114,9 +114,10 @@ final class Manners {
         var digest = act.rollout().digest();
         var since = shown.brokenSince(service, digest).filter(now().minus(ACT)::isAfter);
         since.flatMap(at -> runs.open(service).stream()
-                        .filter(run -> RunBook.freezes(run) && RunBook.digest(run).equals(digest))
-                        .filter(run -> runs.measured(run, at.minus(Ladder.SKEW))
-                                && !runs.spokenTo(run, at.minus(Ladder.SKEW)))
+                        .filter(run ->
+                                RunBook.freezes(run) && RunBook.digest(run).equals(digest))
+                        .filter(run ->
+                                runs.measured(run, at.minus(Ladder.SKEW)) && !runs.spokenTo(run, at.minus(Ladder.SKEW)))
                         .findFirst())
                 .ifPresent(run -> wrong(
                         "what is frozen stays as it is until a human speaks",

@@ -181,7 +181,9 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watc
                 .with("judge", Json.obj())
                 .with(
                         "alarms",
-                        alarmed ? Json.arr(Json.obj().with("source", "scene").with("name", "shop-errors")) : Json.arr());
+                        alarmed
+                                ? Json.arr(Json.obj().with("source", "scene").with("name", "shop-errors"))
+                                : Json.arr());
     }
 
     private static Json.Arr steps(int... percentsAndSeconds) {

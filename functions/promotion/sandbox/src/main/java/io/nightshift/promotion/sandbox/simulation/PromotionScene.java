@@ -49,8 +49,7 @@ import java.util.stream.Stream;
 /** The world of the two services: a registry, a scanner, five targets, metrics, an alarm, and people with consoles. */
 final class PromotionScene implements Scene {
 
-    static final List<String> CONCERNS = List.of(
-            "deaths", "alarms", "refusals", "registry", "starts", "hands");
+    static final List<String> CONCERNS = List.of("deaths", "alarms", "refusals", "registry", "starts", "hands");
 
     private static final String FIRST = "sha256:" + "0".repeat(64);
     private static final String BY_HAND = "sha256:" + "f".repeat(64);
@@ -58,8 +57,8 @@ final class PromotionScene implements Scene {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** How long after its minute a point of a metric may be there. */
-    private static final List<Duration> LAGS =
-            List.of(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(50), Duration.ofSeconds(100));
+    private static final List<Duration> LAGS = List.of(
+            Duration.ZERO, Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(50), Duration.ofSeconds(100));
 
     /** Where a run waits for people, or does not want to go on. */
     private static final Set<String> NOT_ONWARD = Set.of("ASKING", "GOING_BACK", "CHECKING_BACK", "QUARANTINING");
@@ -105,7 +104,10 @@ final class PromotionScene implements Scene {
         this.unreliable = new UnreliablePlatform(platform, night.time(), shown, owed);
         this.targets = new Targets(
                 List.of(bug.<Platform>map(one -> new PlantedPlatform(
-                                one, unreliable, platform, () -> pushed.getLast().digest()))
+                                one,
+                                unreliable,
+                                platform,
+                                () -> pushed.getLast().digest()))
                         .orElse(unreliable)),
                 book);
         this.keeper = new BookKeeper(book);
@@ -113,8 +115,8 @@ final class PromotionScene implements Scene {
         this.fixes = new OverdueFixes(runs);
         this.deaths = new Deaths(platform);
         this.alarms = new SceneAlarms(culprits(), runs, shown);
-        this.metrics = new SceneMetrics(
-                LAGS.get(night.random().split().nextInt(LAGS.size())), this::failedRequests, shown);
+        this.metrics =
+                new SceneMetrics(LAGS.get(night.random().split().nextInt(LAGS.size())), this::failedRequests, shown);
         this.manners = new Manners(night, platform, ladder, runs, deaths, shown);
         this.calm = now().plus(NIGHT);
         this.registry = new LostPushes(FIRST, now().minus(NIGHT));
@@ -291,9 +293,8 @@ final class PromotionScene implements Scene {
                 .filter(one -> platform.serving(one).stream().anyMatch(natures::containsKey))
                 .sorted(Comparator.comparing(Resource::label))
                 .toList();
-        var target = which % 2 == 0 || pushedThere.isEmpty()
-                ? target(which)
-                : pushedThere.get(which % pushedThere.size());
+        var target =
+                which % 2 == 0 || pushedThere.isEmpty() ? target(which) : pushedThere.get(which % pushedThere.size());
         var serving = platform.serving(target);
         var digest = serving.get(which / 5 % serving.size());
         deaths.ends(target, digest, now());
@@ -356,8 +357,7 @@ final class PromotionScene implements Scene {
     private Version version(int which) {
         var all = List.of(
                 Nature.GOOD, Nature.GOOD, Nature.GOOD, Nature.ERRORS, Nature.LEAKS, Nature.VULNERABLE, Nature.BROKEN);
-        var version =
-                new Version("sha256:" + "%064x".formatted(pushed.size() + 1), all.get(which % all.size()));
+        var version = new Version("sha256:" + "%064x".formatted(pushed.size() + 1), all.get(which % all.size()));
         pushed.add(version);
         natures.put(version.digest(), version.nature());
         return version;

@@ -75,7 +75,8 @@ final class SceneAlarms {
 
     private void blames(Run run, String service, Instant now) {
         var digest = RunBook.digest(run);
-        boolean fails = culprits.failing(service).contains(digest) || culprits.down(service).contains(digest);
+        boolean fails = culprits.failing(service).contains(digest)
+                || culprits.down(service).contains(digest);
         boolean old = since.getOrDefault(service, now).isBefore(run.startedAt().minus(ABOUT));
         if (!fails && old) {
             shown.looked(digest, Guiltless.OLD_ALARM);

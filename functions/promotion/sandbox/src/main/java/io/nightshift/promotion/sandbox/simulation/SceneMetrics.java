@@ -60,7 +60,8 @@ final class SceneMetrics {
         boolean alone = with.at("percent").integer() == 100;
         var baseline = alone ? "" : with.at("baseline", "digest").textOr("");
         int failed = failing.of(query.subject(), digest);
-        var experiment = points(with, "since", "until", failed, now, with.at("percent").integer() > 0);
+        var experiment =
+                points(with, "since", "until", failed, now, with.at("percent").integer() > 0);
         var control = points(with, "controlSince", "controlUntil", failing.of(query.subject(), baseline), now, true);
         boolean needed = false;
         var metrics = new ArrayList<Json>();
@@ -105,12 +106,13 @@ final class SceneMetrics {
     private void empty(Resource target, View with, Instant now) throws JsonException {
         var digest = with.at("digest").text();
         var window = Duration.between(
-                Instant.parse(with.at("since").text()), Instant.parse(with.at("until").text()));
+                Instant.parse(with.at("since").text()),
+                Instant.parse(with.at("until").text()));
         long percent = with.at("percent").integer();
         boolean over = Shop.steps(target).stream()
-                .anyMatch(step -> step[0] == percent
-                        && window.plus(Ladder.SKEW).toSeconds() >= step[1]);
-        boolean couldBe = steps(with, "since", "until", now) > 0 && steps(with, "controlSince", "controlUntil", now) > 0;
+                .anyMatch(step -> step[0] == percent && window.plus(Ladder.SKEW).toSeconds() >= step[1]);
+        boolean couldBe =
+                steps(with, "since", "until", now) > 0 && steps(with, "controlSince", "controlUntil", now) > 0;
         if (over || couldBe) {
             shown.failed(digest);
         } else {
