@@ -1,8 +1,8 @@
 package io.nightshift.entry;
 
 import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.decode.Nearest;
 import io.nightshift.policy.Channel;
-import io.nightshift.policy.Nearest;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;

@@ -1,6 +1,6 @@
 package io.nightshift.policy;
 
-import static io.nightshift.policy.Nearest.quote;
+import static io.nightshift.core.decode.Nearest.quote;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.ActionType;
@@ -27,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 final class Checks {
 
     private final ActionCatalogue actions;
+    private final Map<String, MetricSource> sources;
     private final Problems problems;
     private final View root;
 
-    Checks(ActionCatalogue actions, Problems problems, Json.Obj document) {
+    Checks(ActionCatalogue actions, Map<String, MetricSource> sources, Problems problems, Json.Obj document) {
         this.actions = actions;
+        this.sources = sources;
         this.problems = problems;
         this.root = View.of(document);
     }
@@ -60,7 +62,7 @@ final class Checks {
             for (var stage : service.at("stages").items()) {
                 approval(stage);
             }
-            new PromotionChecks(problems, service).run();
+            new PromotionChecks(problems, sources, service).run();
         }
     }
 
@@ -133,7 +135,7 @@ final class Checks {
                                     String.join(" or ", sorted(kinds)),
                                     quote(aim.get().kind())));
         } else if (!problems.at(rung.path()) && !problems.under(rung.at("with").path())) {
-            refused(type.get(), rung, aim).ifPresent(why -> refused(rung, why));
+            refused(type.get(), rung, aim).ifPresent(why -> problems.addOf(rung.path(), why));
         }
     }
 
@@ -152,16 +154,6 @@ final class Checks {
             return Optional.empty();
         } catch (JsonException e) {
             return Optional.of(e.getMessage());
-        }
-    }
-
-    /** A reader's message begins with the path where it is about one parameter. */
-    private void refused(View rung, String why) {
-        int end = why.indexOf(' ');
-        if (why.startsWith(rung.path()) && end > 0) {
-            problems.add(why.substring(0, end), why.substring(end + 1));
-        } else {
-            problems.add(rung.path(), why);
         }
     }
 

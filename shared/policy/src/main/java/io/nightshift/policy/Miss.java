@@ -1,5 +1,7 @@
 package io.nightshift.policy;
 
+import io.nightshift.core.decode.Nearest;
+
 /**
  * Why a rule is not for a signal: the first thing that did not match.
  *

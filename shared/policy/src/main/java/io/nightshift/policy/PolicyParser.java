@@ -4,8 +4,11 @@ import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads {@code nightshift.yaml}: YAML 1.2, UTF-8, at most 1 MiB, 1,000 rules. Every problem is reported at once, with
@@ -15,6 +18,7 @@ public final class PolicyParser {
 
     private final ActionCatalogue actions;
     private final Shape.Table shape;
+    private final Map<String, MetricSource> sources;
 
     /**
      * Reads all of it.
@@ -22,12 +26,18 @@ public final class PolicyParser {
      * @param actions what a ladder can name
      */
     public PolicyParser(ActionCatalogue actions) {
-        this(actions, new PolicyShape(actions).policy());
+        this(actions, new PolicyShape(actions).policy(), List.of());
     }
 
-    private PolicyParser(ActionCatalogue actions, Shape.Table shape) {
+    private PolicyParser(ActionCatalogue actions, Shape.Table shape, Collection<MetricSource> sources) {
         this.actions = actions;
         this.shape = shape;
+        this.sources = sources.stream().collect(Collectors.toUnmodifiableMap(MetricSource::name, source -> source));
+    }
+
+    /** The same, and what promotions ask of these sources is checked. */
+    public PolicyParser checking(Collection<MetricSource> known) {
+        return new PolicyParser(actions, shape, known);
     }
 
     /**
@@ -35,13 +45,13 @@ public final class PolicyParser {
      * those that can promote. The hash is that of the rest.
      */
     public static PolicyParser ofRules(ActionCatalogue actions) {
-        return new PolicyParser(actions, new PolicyShape(actions).policyBut("promotions"));
+        return new PolicyParser(actions, new PolicyShape(actions).policyBut("promotions"), List.of());
     }
 
     /** For a function that promotes only: it knows no action of a ladder, and leaves {@code rules} to those that do. */
     public static PolicyParser ofPromotions() {
         var none = new ActionCatalogue(List.of());
-        return new PolicyParser(none, new PolicyShape(none).policyBut("rules"));
+        return new PolicyParser(none, new PolicyShape(none).policyBut("rules"), List.of());
     }
 
     public Parsed parse(String yaml) {
@@ -55,6 +65,7 @@ public final class PolicyParser {
             return new Parsed.Invalid(problems.all());
         }
         var policy = Assembly.policy(document.orElseThrow());
+        new PromotionWarnings(problems, sources, document.orElseThrow()).run();
         return new Parsed.Valid(policy, new Warnings(policy, problems).run());
     }
 
@@ -63,7 +74,7 @@ public final class PolicyParser {
         return new PolicyText(problems).compose(utf8).map(root -> {
             var document = new ShapeReader(problems).read(root, shape);
             try {
-                new Checks(actions, problems, document).run();
+                new Checks(actions, sources, problems, document).run();
             } catch (JsonException e) {
                 throw new IllegalStateException("a document in its normal form cannot be read", e);
             }

@@ -1,5 +1,6 @@
 package io.nightshift.policy;
 
+import io.nightshift.core.decode.Nearest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.nightshift.policy;
 
+import io.nightshift.core.decode.Nearest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,6 +38,16 @@ final class Problems {
     /** Adds a problem at the place of that path, or of the nearest path around it that was read. */
     void add(String path, String message) {
         add(placeOf(path), path, () -> message);
+    }
+
+    /** Adds what a reader said about that part; its message begins with a path where it is about one field of it. */
+    void addOf(String part, String message) {
+        int end = message.indexOf(' ');
+        if (message.startsWith(part) && end > 0) {
+            add(message.substring(0, end), message.substring(end + 1));
+        } else {
+            add(part, message);
+        }
     }
 
     Place placeOf(String path) {

@@ -1,7 +1,8 @@
 package io.nightshift.policy;
 
-import static io.nightshift.policy.Nearest.quote;
+import static io.nightshift.core.decode.Nearest.quote;
 
+import io.nightshift.core.decode.Nearest;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
@@ -25,11 +26,13 @@ final class PromotionChecks {
             Pattern.compile("arn:aws(-[a-z]+)*:signer:[a-z0-9-]+:[0-9]{12}:/signing-profiles/[A-Za-z0-9_]{2,}");
 
     private final Places places;
+    private final SourceChecks sources;
 
-    PromotionChecks(Problems problems, View service) throws JsonException {
+    PromotionChecks(Problems problems, Map<String, MetricSource> sources, View service) throws JsonException {
         this.problems = problems;
         this.service = service;
         this.places = Places.of(service.at("image").textOr(""));
+        this.sources = new SourceChecks(problems, sources, places);
     }
 
     void run() throws JsonException {
@@ -52,6 +55,7 @@ final class PromotionChecks {
             for (var metric : stage.at("analysis", "metrics").items()) {
                 bounds(metric);
             }
+            sources.analysis(stage);
         }
         lock();
     }
@@ -112,6 +116,7 @@ final class PromotionChecks {
             }
             case "attestation" -> attestation(gate);
             case "age" -> age(gate);
+            case "error-budget" -> sources.errorBudget(gate);
             default -> {}
         }
     }

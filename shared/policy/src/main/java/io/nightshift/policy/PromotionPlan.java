@@ -59,7 +59,7 @@ final class PromotionPlan {
     private Json.Obj plan() throws JsonException {
         var guard = (Json.Obj) Plain.of(PromotionShape.GUARD, objectOr(service.at("guard")));
         var usual = Plain.of(PromotionShape.PROMOTION.keys(), service.object());
-        return Json.obj()
+        var plan = Json.obj()
                 .with("service", name)
                 .with("image", service.at("image").text())
                 .with("newer", View.of(usual).at("newer").text())
@@ -74,6 +74,8 @@ final class PromotionPlan {
                                         "everySeconds",
                                         View.of(guard).at("everySeconds").integer()))
                 .with("stages", Json.arr(stages()));
+        var onFailure = View.of(usual).at("onFailure").text();
+        return onFailure.equals("freeze") ? plan.with("onFailure", onFailure) : plan;
     }
 
     private List<Json> stages() throws JsonException {

@@ -29,8 +29,8 @@ final class PromotionShape {
     private static final Scalar TIME_OR_NONE = Scalars.span(Duration.ZERO, MONTH);
     private static final Scalar AGE = Scalars.span(Duration.ZERO, Duration.ofDays(3650));
     private static final Scalar FINDINGS = Scalars.whole(0, 100_000);
-    private static final Scalar METRIC_SOURCE =
-            Scalars.choice("source of metrics", List.of("prometheus", "cloudwatch", "cloud-monitoring"));
+    private static final Scalar ALARM_SOURCE =
+            Scalars.choice("source of alarms", List.of("prometheus", "cloudwatch", "cloud-monitoring"));
     private static final Scalar NUMBERS_SOURCE =
             Scalars.choice("source of metrics", List.of("prometheus", "cloudwatch", "cloud-monitoring", "nginx"));
     private static final Key QUERY = required(
@@ -65,6 +65,12 @@ final class PromotionShape {
                                                         List.of("supersede", "queue", "finish-first")),
                                                 "What a push does while an older one is on its way: supersede takes the older back and begins, queue begins when the older has all traffic or went back, finish-first when it is proven or went back.")
                                         .or("supersede"),
+                                optional(
+                                                "on-failure",
+                                                Scalars.choice(
+                                                        "way to treat a failure", List.of("roll-back", "freeze")),
+                                                "What a promotion does that fails: roll-back takes it back and quarantines its digest, freeze holds it where it is, pages, and changes nothing before a human says rollback or resume: for versions that cannot go back, after a migration.")
+                                        .or("roll-back"),
                                 optional("gates", gates(), "What the image and the service have to meet at each stage.")
                                         .or(Json.arr()),
                                 required("stages", new Listed(STAGE, 1, 20), "The way to production."),
@@ -217,7 +223,10 @@ final class PromotionShape {
         kinds.put(
                 "error-budget",
                 List.of(
-                        required("source", METRIC_SOURCE, "Where the number comes from."),
+                        required(
+                                "source",
+                                Scalars.choice("source of error budgets", List.of("prometheus")),
+                                "Where the number comes from."),
                         QUERY,
                         required("at-least", Scalars.SHARE, "Of the budget that has to be left."),
                         within("15m")));
@@ -294,7 +303,7 @@ final class PromotionShape {
         var alarm = new Table(
                 "watched-alarm",
                 List.of(
-                        required("source", METRIC_SOURCE, "Who raises it."),
+                        required("source", ALARM_SOURCE, "Who raises it."),
                         required("name", Scalars.LINE, "Its name there.")));
         return new Table(
                 "analysis",

@@ -1,7 +1,8 @@
 package io.nightshift.policy;
 
-import static io.nightshift.policy.Nearest.quote;
+import static io.nightshift.core.decode.Nearest.quote;
 
+import io.nightshift.core.decode.Nearest;
 import io.nightshift.core.json.Json;
 import io.nightshift.policy.Shape.Elsewhere;
 import io.nightshift.policy.Shape.Form;

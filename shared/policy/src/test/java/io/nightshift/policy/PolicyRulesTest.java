@@ -5,6 +5,7 @@ import static io.nightshift.policy.Policies.alarm;
 import static io.nightshift.policy.Policies.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.decode.Nearest;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.signal.Origin;

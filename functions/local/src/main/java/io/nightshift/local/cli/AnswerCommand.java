@@ -45,7 +45,7 @@ abstract class AnswerCommand extends Command {
             var engine = LocalHost.engine(open, (run, name, at) -> {}, settings(policy.read(terminal())), host());
             var handled = say(engine, found, who);
             var after = LedgerOption.find(open, run);
-            return new Answered(handled, after).print(terminal(), json());
+            return new Answered(handled, Optional.of(found), after).print(terminal(), json());
         }
     }
 }

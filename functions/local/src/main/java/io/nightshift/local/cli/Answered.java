@@ -2,22 +2,56 @@ package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Handled;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Run;
+import io.nightshift.core.run.Status;
+import io.nightshift.local.story.PromotionLine;
 import io.nightshift.local.story.Story;
 import io.nightshift.text.Printed;
+import java.util.Optional;
 
-/** What became of what somebody said to a run. */
-record Answered(Handled handled, Run run) {
+/**
+ * What became of what somebody said to a run.
+ *
+ * @param before the run before it was said
+ */
+record Answered(Handled handled, Optional<Run> before, Run run) {
+
+    Answered(Handled handled, Run run) {
+        this(handled, Optional.empty(), run);
+    }
 
     Json.Obj toJson() {
         return Json.obj()
                 .with("answer", handled.kind().name())
                 .with("detail", handled.detail())
+                .with("did", did())
                 .with("run", Story.summary(run));
     }
 
+    /** In words, for what was done; a refusal has its reason. */
+    private String did() {
+        if (handled.kind() != Handled.Kind.MOVED) {
+            return handled.detail();
+        }
+        try {
+            return PromotionLine.isOne(run) ? PromotionAnswer.of(before, run) : words();
+        } catch (JsonException e) {
+            return words();
+        }
+    }
+
+    private String words() {
+        return run.status() == Status.FINISHED
+                ? run.id() + " is over: " + run.reason()
+                : run.id() + " goes on; nightshift show " + run.id() + " tells how";
+    }
+
     String line() {
-        return Printed.safe(handled.kind() + (handled.detail().isEmpty() ? "" : ": " + handled.detail()));
+        var said = handled.kind() == Handled.Kind.MOVED
+                ? did()
+                : handled.kind() + (handled.detail().isEmpty() ? "" : ": " + handled.detail());
+        return Printed.safe(said);
     }
 
     int exit() {

@@ -5,6 +5,7 @@ import io.nightshift.core.decode.Image;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.local.host.FirstVersion;
+import io.nightshift.local.host.FirstVersion.Begun;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.text.Printed;
@@ -18,12 +19,13 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "begin",
         mixinStandardHelpOptions = true,
-        description = "Give the nginx upstreams of a service their first version, with all of their traffic.",
+        description = "Give the nginx upstreams of a service their first version, with all of their traffic,"
+                + " or start the version again that serves and has ended.",
         footer = {
             "",
             "No promotion: no gate is asked but the quarantine, and the ledger has it in the log of promotions' book.",
-            "The first promotion goes back to this version. An upstream that is there stays as it is. Start nginx",
-            "afterwards, or tell it to read its configuration.",
+            "The first promotion goes back to this version. The shares of an upstream that is there stay as they are.",
+            "Start nginx after a first version, or tell it to read its configuration.",
             "",
             "Environment: NIGHTSHIFT_NGINX_FOLDER, and the connections of docs/cli.md.",
             "",
@@ -57,26 +59,46 @@ final class BeginCommand extends Command {
             var book = new Book(open, terminal().clock(), rules.hash());
             refuseQuarantined(book, asked.image().name(), digest);
             var begun = begin(first, book, asked.image(), digest);
-            if (begun.isEmpty()) {
-                throw new Refusal(Exit.NO, "no nginx:upstream of " + service + " is without a version");
+            if (begun.isNothing()) {
+                throw new Refusal(Exit.NO, Printed.safe(nothing(first)));
             }
-            if (json()) {
-                terminal()
-                        .print(Json.obj()
-                                .with("service", service)
-                                .with("digest", digest)
-                                .with("upstreams", Json.strings(begun)));
-            } else {
-                begun.forEach(upstream ->
-                        terminal().print(Printed.safe(upstream + ": all traffic to " + Rollout.brief(digest))));
-                terminal().print(Printed.safe("Start nginx, or tell it: " + first.reloadCommand()));
-            }
+            print(first, begun, digest);
             return Exit.OK;
         } catch (CallFailed e) {
             throw new Refusal(Exit.UNAVAILABLE, Printed.safe(e.problem().message()));
         } catch (JsonException e) {
             throw new IllegalStateException("the plan of a service cannot be read", e);
         }
+    }
+
+    private String nothing(FirstVersion first) throws CallFailed {
+        var ended = first.ended(service);
+        return "no nginx:upstream of " + service + " is without a version"
+                + (ended.isEmpty()
+                        ? ""
+                        : "; another one serves, and " + String.join("; ", ended)
+                                + "; to change it: nightshift promote " + service + " " + image);
+    }
+
+    private void print(FirstVersion first, Begun begun, String digest) {
+        if (json()) {
+            terminal()
+                    .print(Json.obj()
+                            .with("service", service)
+                            .with("digest", digest)
+                            .with("upstreams", Json.strings(begun.begun()))
+                            .with("restarted", Json.strings(begun.restarted())));
+            return;
+        }
+        begun.begun().forEach(upstream -> say(upstream + ": all traffic to " + Rollout.brief(digest)));
+        begun.restarted().forEach(upstream -> say(upstream + ": " + Rollout.brief(digest) + " was started again"));
+        if (!begun.begun().isEmpty()) {
+            say("Start nginx, or tell it: " + first.reloadCommand());
+        }
+    }
+
+    private void say(String line) {
+        terminal().print(Printed.safe(line));
     }
 
     private static void refuseQuarantined(Book book, String name, String digest) {
@@ -89,20 +111,27 @@ final class BeginCommand extends Command {
     }
 
     /** Noted before and after: what a dead process left undone can be told from the ledger. */
-    private List<String> begin(FirstVersion first, Book book, Image image, String digest)
-            throws CallFailed, JsonException {
+    private Begun begin(FirstVersion first, Book book, Image image, String digest) throws CallFailed, JsonException {
         var about =
                 Json.obj().with("service", service).with("image", image.name()).with("digest", digest);
         book.note("first-version-asked", about.with("by", terminal().who(by)));
         try {
             var begun = first.begin(service, image, digest);
-            book.note(
-                    begun.isEmpty() ? "first-version-not-needed" : "first-version-begun",
-                    about.with("upstreams", Json.strings(begun)));
+            if (begun.isNothing()) {
+                book.note("first-version-not-needed", about.with("upstreams", Json.arr(List.of())));
+            }
+            note(book, "first-version-begun", about, begun.begun());
+            note(book, "restarted", about.with("because", "it serves and had ended"), begun.restarted());
             return begun;
         } catch (CallFailed e) {
             book.note("first-version-failed", about.with("because", e.problem().message()));
             throw e;
+        }
+    }
+
+    private static void note(Book book, String kind, Json.Obj about, List<String> upstreams) {
+        if (!upstreams.isEmpty()) {
+            book.note(kind, about.with("upstreams", Json.strings(upstreams)));
         }
     }
 }

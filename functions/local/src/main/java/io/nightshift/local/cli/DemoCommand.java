@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Live through a night shift in a simulated world, on virtual time.",
-            "Or promote a good version of a small shop and then bad ones, in under a minute: a real registry (docker-registry),"
+            "Or promote a good version of a small shop and then bad ones, in about a minute: a real registry (docker-registry),"
                     + " a real proxy (nginx), real processes and users."
         },
         footer = {"", "Examples:", "  nightshift demo", "  nightshift demo --json", "  nightshift demo promotion"})

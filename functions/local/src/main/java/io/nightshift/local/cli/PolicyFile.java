@@ -1,12 +1,18 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.local.nginx.NginxSource;
+import io.nightshift.policy.MetricSource;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyProblem;
+import io.nightshift.promotion.aws.cloudwatch.CloudWatchSource;
+import io.nightshift.promotion.entry.PrometheusSource;
+import io.nightshift.promotion.gcp.look.CloudMonitoringSource;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.text.Printed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Reads the policy that a command needs. */
@@ -14,10 +20,14 @@ final class PolicyFile {
 
     static final String DEFAULT = "nightshift.yaml";
 
+    /** All that a promotion can be watched by. */
+    private static final List<MetricSource> SOURCES =
+            List.of(new NginxSource(), new PrometheusSource(), new CloudWatchSource(), new CloudMonitoringSource());
+
     private PolicyFile() {}
 
     static Parsed parse(byte[] text) {
-        return new PolicyParser(Remediation.CATALOGUE).parse(text);
+        return new PolicyParser(Remediation.CATALOGUE).checking(SOURCES).parse(text);
     }
 
     /** The policy, or a refusal with every problem in it. */
@@ -35,7 +45,7 @@ final class PolicyFile {
         };
     }
 
-    static String lines(Path file, java.util.List<PolicyProblem> problems) {
+    static String lines(Path file, List<PolicyProblem> problems) {
         return problems.stream()
                 .map(problem -> Printed.safe(file + ":" + problem))
                 .collect(Collectors.joining("\n"));

@@ -3,12 +3,12 @@ package io.nightshift.local.cli;
 import static io.nightshift.core.engine.Handled.Kind.JOINED;
 import static io.nightshift.core.engine.Handled.Kind.STARTED;
 
+import io.nightshift.core.decode.Nearest;
 import io.nightshift.core.engine.Handled;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.local.host.LocalHost;
-import io.nightshift.policy.Nearest;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.Promotion;
 import io.nightshift.text.Printed;

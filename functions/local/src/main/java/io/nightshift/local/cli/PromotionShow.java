@@ -76,6 +76,17 @@ final class PromotionShow implements ShopDemo.Live {
         say(colours.cyan("●") + " " + colours.bold(tag) + " is pushed to the registry: " + matter);
     }
 
+    /** On standard error where the answer is JSON: nothing takes long without a word. */
+    @Override
+    public void waiting(String what) {
+        var line = "waits: " + what;
+        if (json) {
+            terminal.complain(line);
+        } else {
+            terminal.print(colours.faint("  … " + line));
+        }
+    }
+
     @Override
     public void told(Message message) {
         var last = message.lines().isEmpty() ? "" : message.lines().getLast();

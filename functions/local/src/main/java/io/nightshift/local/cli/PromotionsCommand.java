@@ -34,6 +34,8 @@ import picocli.CommandLine.Option;
         })
 final class PromotionsCommand extends Command {
 
+    private static final int LONGEST_REASON = 120;
+
     @Mixin
     private LedgerOption ledger = new LedgerOption();
 
@@ -133,7 +135,7 @@ final class PromotionsCommand extends Command {
                 line.share(),
                 line.phase(),
                 line.since(),
-                Printed.clipped(Printed.safe(line.held().isEmpty() ? line.run().reason() : line.held()), 80)));
+                Printed.clipped(Printed.safe(line.reason()), LONGEST_REASON)));
         return table;
     }
 }

@@ -15,6 +15,7 @@ import io.nightshift.local.host.IntakeServer;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.Settings;
+import io.nightshift.local.host.UpstreamWatch;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Option;
             "POST any payload to /signals; GET /healthz tells whether it works. Logs are JSON lines on standard error.",
             "A changed policy takes effect within seconds, or at once on SIGHUP; one that is not valid leaves the old one.",
             "Ends on SIGTERM or SIGINT after the requests under way; what a kill left is picked up at the next start.",
+            "Versions behind the nginx of this machine that serve and have ended are started again (docs/nginx.md).",
             "",
             "Environment: NIGHTSHIFT_INTAKE_TOKEN (callers send it as a bearer token; required unless --listen is loopback),",
             "NIGHTSHIFT_GITHUB_SECRET (signs the webhooks of GitHub; refused without it), and the connections of docs/cli.md.",
@@ -200,8 +202,12 @@ final class ServeCommand extends Command {
         /** The policy's file and the health. */
         private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
 
+        /** What serves is started again without waiting for any of these. */
+        private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
+
         /** What depends on the policy; replaced as a whole, so a turn sees one policy. */
-        private record Serving(ActivePolicy policy, Sweeper sweeper, RegistryWatch registries) {}
+        private record Serving(
+                ActivePolicy policy, Sweeper sweeper, RegistryWatch registries, Optional<UpstreamWatch> upstreams) {}
 
         Clockwork(SqlLedger open, Settings settings, byte[] yaml) {
             this.open = open;
@@ -227,7 +233,8 @@ final class ServeCommand extends Command {
             return new Serving(
                     new ActivePolicy(engine, rules.hash()),
                     new Sweeper(engine, open, terminal().clock()),
-                    RegistryWatch.of(ports, engine, rules, host()));
+                    RegistryWatch.of(ports, engine, rules, host()),
+                    UpstreamWatch.of(ports, settings, rules, host()));
         }
 
         private Map<String, HealthCheck> checks() {
@@ -238,7 +245,7 @@ final class ServeCommand extends Command {
             return checks;
         }
 
-        @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule, and it catches what it throws
+        @SuppressWarnings("FutureReturnValueIgnored") // they end with the schedules, and catch what they throw
         void start() {
             schedule.scheduleWithFixedDelay(
                     () -> safely("sweep", () -> active.get().sweeper().sweep()), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
@@ -247,6 +254,11 @@ final class ServeCommand extends Command {
                     () -> safely("policy-poll", reload::poll), POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
             watch.scheduleWithFixedDelay(() -> safely("health", health::check), 0, HEALTH_SECONDS, TimeUnit.SECONDS);
             HangUp.onEach(() -> watch.execute(() -> safely("policy-reload", reload::reload)));
+            restarts.scheduleWithFixedDelay(
+                    () -> safely("upstream-look", () -> active.get().upstreams().ifPresent(UpstreamWatch::look)),
+                    0,
+                    SWEEP_SECONDS,
+                    TimeUnit.SECONDS);
             if (sweepRegistries.isPositive()) {
                 slow.scheduleWithFixedDelay(
                         () -> safely(
@@ -287,8 +299,10 @@ final class ServeCommand extends Command {
             schedule.shutdown();
             slow.shutdown();
             watch.shutdownNow();
+            restarts.shutdown();
             end(schedule);
             end(slow);
+            end(restarts);
         }
 
         private static void end(ScheduledExecutorService schedule) {

@@ -79,7 +79,7 @@ abstract class SwitchCommand extends Command {
             }
             var engine = LocalHost.engine(open, (id, name, at) -> {}, settings(policy.read(terminal())), host());
             var handled = say(engine, found, who, reason);
-            return new Answered(handled, LedgerOption.find(open, run)).print(terminal(), json());
+            return new Answered(handled, Optional.of(found), LedgerOption.find(open, run)).print(terminal(), json());
         }
     }
 

@@ -6,6 +6,7 @@ import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
 import io.nightshift.promotion.aws.account.Account;
 import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.promotion.aws.cloudwatch.CloudWatchLooks;
 import io.nightshift.remediation.aws.adapter.AwsApis;
 import io.nightshift.remediation.aws.adapter.AwsPlaces;
 import java.net.URI;
@@ -45,6 +46,11 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         var account = variables.text(ACCOUNT, NUMBER, "12 digits");
         var regions = variables.text(REGIONS, NAMES, "regions such as eu-central-1,us-east-1");
         return Optional.of(new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
+    }
+
+    static Wanted.Source source(boolean connected) {
+        return new Wanted.Source(
+                CloudWatchLooks.SOURCE, "CloudWatch", ACCOUNT, "the account, with " + REGIONS, connected);
     }
 
     /** For promotions: all that they change sets a desired state, so calls may be repeated; a job is run once. */

@@ -11,6 +11,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.nginx.NginxUpstream.ServingVersion;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.action.Rollout;
@@ -59,16 +60,61 @@ public final class FirstVersion {
         };
     }
 
-    /** Gives each upstream of the service that is new all of its traffic; the names of those. */
-    public List<String> begin(String service, Image image, String digest) throws CallFailed, JsonException {
+    /**
+     * What was done to the upstreams of a service, by their names.
+     *
+     * @param begun those that were new
+     * @param restarted those that the version serves, and where it did not run
+     */
+    public record Begun(List<String> begun, List<String> restarted) {
+
+        public Begun {
+            begun = List.copyOf(begun);
+            restarted = List.copyOf(restarted);
+        }
+
+        public boolean isNothing() {
+            return begun.isEmpty() && restarted.isEmpty();
+        }
+    }
+
+    /** Gives each upstream of the service that is new all of its traffic, and starts the version again where it serves and has ended. */
+    public Begun begin(String service, Image image, String digest) throws CallFailed, JsonException {
         var begun = new ArrayList<String>();
+        var restarted = new ArrayList<String>();
         for (var target : targets(service)) {
             var rollout = new Rollout(image.name(), digest, "", Json.obj(), target.settings());
             if (nginx.platform().begin(target.resource(), rollout)) {
                 begun.add(target.resource().name());
+            } else if (hasEnded(target, digest)) {
+                nginx.platform().restart(target.resource(), rollout);
+                nginx.platform().awaitReady(target.resource(), rollout);
+                restarted.add(target.resource().name());
             }
         }
-        return List.copyOf(begun);
+        return new Begun(begun, restarted);
+    }
+
+    private boolean hasEnded(Target target, String digest) throws CallFailed {
+        return serving(target).stream()
+                .anyMatch(version ->
+                        version.digest().equals(digest) && !version.ended().isEmpty());
+    }
+
+    private List<ServingVersion> serving(Target target) throws CallFailed {
+        return nginx.platform().serving(target.resource(), target.settings());
+    }
+
+    /** What serves and has ended, for people. */
+    public List<String> ended(String service) throws CallFailed {
+        var ended = new ArrayList<String>();
+        for (var target : targets(service)) {
+            serving(target).stream()
+                    .map(ServingVersion::ended)
+                    .filter(why -> !why.isEmpty())
+                    .forEach(ended::add);
+        }
+        return ended;
     }
 
     private List<Target> targets(String service) {

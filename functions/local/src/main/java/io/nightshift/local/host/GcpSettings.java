@@ -9,6 +9,7 @@ import io.nightshift.gcp.GcpPlaces;
 import io.nightshift.gcp.Patience;
 import io.nightshift.promotion.gcp.GoogleCloud;
 import io.nightshift.promotion.gcp.look.GoogleLogins;
+import io.nightshift.promotion.gcp.look.SeriesLook;
 import io.nightshift.promotion.open.registry.Logins;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -50,6 +51,10 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
         var credentials = rest.isPresent() || grpc.isPresent() ? Optional.<Credentials>empty() : credentials(variables);
         return Optional.of(new GcpSettings(
                 List.of(projects.split(",", -1)), new GcpClients(credentials, rest, grpc, Patience.DEFAULT)));
+    }
+
+    static Wanted.Source source(boolean connected) {
+        return new Wanted.Source(SeriesLook.SOURCE, "Cloud Monitoring", PROJECTS, "the ids of projects", connected);
     }
 
     private static Optional<Credentials> credentials(Variables variables) {

@@ -8,6 +8,7 @@ import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.open.gate.KeptKeys;
 import io.nightshift.promotion.open.gate.KeptReports;
 import io.nightshift.promotion.open.gate.Reports;
+import io.nightshift.promotion.open.prometheus.PrometheusQueries;
 import io.nightshift.promotion.open.registry.DockerConfig;
 import io.nightshift.promotion.open.web.Web;
 import java.nio.file.InvalidPathException;
@@ -78,6 +79,11 @@ public record OpenSettings(
             variables.problem(LOGINS + " is not right; expected the path of a file as docker login writes it");
             return Optional.empty();
         }
+    }
+
+    Wanted.Source prometheusSource() {
+        return new Wanted.Source(
+                PrometheusQueries.SOURCE, "Prometheus", PrometheusSettings.URL, "its URL", prometheus.isPresent());
     }
 
     Reports kept(Web web) {

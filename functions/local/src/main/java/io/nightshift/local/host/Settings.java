@@ -94,7 +94,14 @@ public record Settings(
         var nginx = LocalNginx.read(variables);
         var open = OpenSettings.read(variables, wanted);
         if (whole) {
-            wanted.check(variables, open, nginx.isPresent());
+            wanted.check(
+                    variables,
+                    open,
+                    nginx.isPresent(),
+                    List.of(
+                            open.prometheusSource(),
+                            AwsSettings.source(aws.isPresent()),
+                            GcpSettings.source(gcp.isPresent())));
         }
         boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent() || nginx.isPresent();
         var door = DoorSettings.read(variables).keys(SecretStore.NONE);

@@ -6,7 +6,6 @@ import io.nightshift.entry.Variables;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.entry.PlannedServices;
-import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.open.gate.KeptReports;
 import io.nightshift.promotion.open.signature.TrustedKey;
 import io.nightshift.promotion.plan.Description;
@@ -21,9 +20,9 @@ import java.util.stream.Stream;
  * What the promotions of a policy ask of variables, so that a host that could not answer says so at its start and not at the
  * first push.
  */
-record Wanted(Uses uses, List<Part> gates, List<Part> metrics) {
+record Wanted(Uses uses, List<Part> gates, List<Part> metrics, List<Part> alarms) {
 
-    /** A gate or a metric in the plan of a service. */
+    /** A gate, a metric or an alarm in the plan of a service. */
     record Part(String service, Json.Obj description) {
         boolean says(String member, String value) {
             return text(member).equals(value);
@@ -35,7 +34,7 @@ record Wanted(Uses uses, List<Part> gates, List<Part> metrics) {
     }
 
     static Wanted of(Policy policy) {
-        var wanted = new Wanted(PlannedServices.of(policy), new ArrayList<>(), new ArrayList<>());
+        var wanted = new Wanted(PlannedServices.of(policy), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         wanted.uses().services().forEach(service -> wanted.add(service.description()));
         return wanted;
     }
@@ -44,6 +43,7 @@ record Wanted(Uses uses, List<Part> gates, List<Part> metrics) {
         for (var stage : plan.stages()) {
             stage.gates().forEach(gate -> gates.add(new Part(plan.service(), gate.description())));
             stage.analysis().metrics().forEach(metric -> metrics.add(new Part(plan.service(), metric)));
+            stage.analysis().alarms().forEach(alarm -> alarms.add(new Part(plan.service(), alarm)));
         }
     }
 
@@ -60,8 +60,17 @@ record Wanted(Uses uses, List<Part> gates, List<Part> metrics) {
                         gate.says("kind", "signature") && !gate.text(member).isEmpty());
     }
 
+    /**
+     * A source of numbers and alarms that this host may be connected to.
+     *
+     * @param name as policies have it
+     * @param place where the numbers are, for people
+     * @param variable connects the host to it
+     */
+    record Source(String name, String place, String variable, String expected, boolean connected) {}
+
     /** Reports every variable that is missing, and every key that could not be used. */
-    void check(Variables variables, OpenSettings open, boolean nginx) {
+    void check(Variables variables, OpenSettings open, boolean nginx, List<Source> sources) {
         if (!nginx) {
             uses.services().stream()
                     .filter(service ->
@@ -71,11 +80,7 @@ record Wanted(Uses uses, List<Part> gates, List<Part> metrics) {
                             + service.description().service()
                             + " is an nginx:upstream: expected the folder of that nginx"));
         }
-        if (open.prometheus().isEmpty()) {
-            missing(Stream.concat(metrics.stream(), gates.stream()).toList(), part -> part.says("source", "prometheus"))
-                    .ifPresent(part -> variables.problem(PrometheusSettings.URL + " is missing; numbers of "
-                            + part.service() + " are in Prometheus: expected its URL"));
-        }
+        sources.stream().filter(source -> !source.connected()).forEach(source -> unconnected(variables, source));
         if (open.reports().isEmpty()) {
             missing(gates, Wanted::isFile)
                     .ifPresent(gate -> variables.problem(OpenSettings.REPORTS_FOLDER + " is missing; a scan report of "
@@ -85,6 +90,15 @@ record Wanted(Uses uses, List<Part> gates, List<Part> metrics) {
         named("key")
                 .filter(gate -> !gate.text("key").startsWith("-----BEGIN "))
                 .forEach(gate -> keyInFile(variables, open, gate));
+    }
+
+    private void unconnected(Variables variables, Source source) {
+        missing(Stream.concat(metrics.stream(), gates.stream()).toList(), part -> part.says("source", source.name()))
+                .map(part -> "numbers of " + part.service())
+                .or(() -> missing(alarms, alarm -> alarm.says("source", source.name()))
+                        .map(alarm -> "alarms of " + alarm.service()))
+                .ifPresent(what -> variables.problem("%s is missing; %s are in %s: expected %s"
+                        .formatted(source.variable(), what, source.place(), source.expected())));
     }
 
     private static Optional<Part> missing(List<Part> parts, Predicate<Part> which) {

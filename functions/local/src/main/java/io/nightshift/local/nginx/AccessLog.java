@@ -1,9 +1,10 @@
 package io.nightshift.local.nginx;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.Optional;
 record AccessLog(Path file) {
 
     private static final long BETWEEN_WORKERS_MILLIS = 1_000;
+
+    private static final int ATTEMPTS = 5;
 
     /** Where a search by halves stops and reading begins. */
     private static final int SHORT_BYTES = 4_096;
@@ -51,20 +54,38 @@ record AccessLog(Path file) {
         }
     }
 
-    /** @param until not included */
+    /**
+     * Across a rotation; one that happens meanwhile is seen, and all is read again.
+     *
+     * @param until not included
+     */
     List<Line> between(Instant since, Instant until) throws IOException {
-        if (!Files.exists(file)) {
-            return List.of();
+        var log = RotatedLog.of(file);
+        for (int attempt = 1; ; attempt++) {
+            var lines = new ArrayList<Line>();
+            for (var part : log.parts()) {
+                lines.addAll(read(part.file(), since, until));
+            }
+            var now = RotatedLog.of(file);
+            if (log.goesOnAs(now) || attempt == ATTEMPTS) {
+                return lines;
+            }
+            log = now;
         }
-        try (var log = new RandomAccessFile(file.toFile(), "r")) {
+    }
+
+    private static List<Line> read(Path part, Instant since, Instant until) throws IOException {
+        try (var log = new RandomAccessFile(part.toFile(), "r")) {
             log.seek(before(log, since.minusMillis(BETWEEN_WORKERS_MILLIS)));
             return read(log, since, until);
+        } catch (FileNotFoundException e) {
+            return List.of();
         }
     }
 
     private static List<Line> read(RandomAccessFile log, Instant since, Instant until) throws IOException {
-        var bytes = new byte[(int) Math.min(Integer.MAX_VALUE - 8, log.length() - log.getFilePointer())];
-        log.readFully(bytes);
+        long left = Math.max(0, log.length() - log.getFilePointer());
+        var bytes = Channels.newInputStream(log.getChannel()).readNBytes((int) Math.min(Integer.MAX_VALUE - 8, left));
         var lines = new ArrayList<Line>();
         for (var text : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
             Line.of(text)

@@ -1,5 +1,6 @@
 package io.nightshift.local.nginx;
 
+import io.nightshift.core.decode.Nearest;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 /** One thing that can be reckoned of requests: a point of each interval. */
 record NginxMetric(String name, Function<List<Line>, Json> point) {
 
+    private static final List<String> QUERIES = List.of("errors", "slow(500ms)", "latency.p95", "latency.mean");
     private static final Pattern SLOW = Pattern.compile("slow\\(([0-9]{1,6})ms\\)");
     private static final Pattern LATENCY = Pattern.compile("latency\\.p([0-9]{1,2})");
 
@@ -38,9 +40,21 @@ record NginxMetric(String name, Function<List<Line>, Json> point) {
         if (query.equals("latency.mean")) {
             return new NginxMetric(name, NginxMetric::mean);
         }
-        // What is asked for is the policy's own text and no secret.
-        throw new JsonException(metric.at("query").path()
-                + " is nothing that nginx tells; expected errors, slow(500ms), latency.mean or latency.p95");
+        throw new JsonException(
+                metric.at("query").path() + " is unknown: nginx has no query " + Nearest.quote(query) + hint(query));
+    }
+
+    /** What stands before a parameter is enough to tell what was meant. */
+    private static String hint(String query) {
+        return QUERIES.stream()
+                .filter(known -> head(known).equals(head(query)))
+                .findFirst()
+                .map(known -> "; did you mean " + Nearest.quote(known) + "?")
+                .orElseGet(() -> Nearest.hint(query, QUERIES));
+    }
+
+    private static String head(String query) {
+        return query.split("[(.]", 2)[0];
     }
 
     private static Json count(List<Line> lines, Predicate<Line> counted) {

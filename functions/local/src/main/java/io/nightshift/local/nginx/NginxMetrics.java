@@ -25,13 +25,14 @@ import java.util.List;
  */
 public record NginxMetrics(Path folder) implements Observer {
 
+    static final String SOURCE = "nginx";
     private static final int MOST_POINTS = 10_000;
 
     @Override
     public boolean observes(Query query) {
         return query.name().equals(Looks.ANALYSIS)
                 && query.subject().kind().equals(TargetKinds.NGINX_UPSTREAM)
-                && Fields.says(View.of(query.with()).at("source"), "nginx");
+                && Fields.says(View.of(query.with()).at("source"), SOURCE);
     }
 
     /** Which requests, and how wide a point is. */

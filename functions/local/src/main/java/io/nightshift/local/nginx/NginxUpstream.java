@@ -12,6 +12,7 @@ import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,15 +31,16 @@ import java.util.stream.Collectors;
 public final class NginxUpstream implements Platform {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-    private static final int LOOKS = 500;
-    private static final int LOOKS_AT_THE_FIRST = 3_000;
+    /** With the wait for nginx it stays within the half of the shortest lease. */
+    private static final int LOOKS_AT_THE_BASELINE = 750;
 
-    /** For 100 ms nginx lets new and old workers take connections side by side, so one answer may be of either. */
-    private static final int IN_A_ROW = 10;
+    private static final int LOOKS_AT_THE_FIRST = 3_000;
 
     private final UpstreamFolder files;
     private final Versions versions;
+    private final VersionProbe probe;
     private final Nginx nginx;
+    private final UpstreamWriter writer;
     private final Consumer<Duration> pause;
 
     /**
@@ -48,7 +50,9 @@ public final class NginxUpstream implements Platform {
     public NginxUpstream(Path folder, Nginx nginx, Consumer<Duration> pause) {
         this.files = new UpstreamFolder(folder.resolve("upstreams"));
         this.versions = new Versions(folder.resolve("versions"));
+        this.probe = new VersionProbe(versions, pause);
         this.nginx = nginx;
+        this.writer = new UpstreamWriter(files, nginx, pause);
         this.pause = pause;
     }
 
@@ -74,7 +78,12 @@ public final class NginxUpstream implements Platform {
             return false;
         }
         var version = start(name, rollout.digest(), rollout);
-        awaitReady(target, rollout, version.name());
+        try {
+            awaitReady(target, rollout);
+        } catch (CallFailed e) {
+            versions.stop(version.name());
+            throw e;
+        }
         files.write(
                 name,
                 UpstreamFile.all(name, Versions.freePort(), version.name(), version.port())
@@ -82,21 +91,22 @@ public final class NginxUpstream implements Platform {
         return true;
     }
 
-    private void awaitReady(Resource target, Rollout rollout, String version) throws CallFailed {
+    /** Waits for up to a minute until the version of that digest is ready. */
+    public void awaitReady(Resource target, Rollout rollout) throws CallFailed {
         var progress = "";
         for (int look = 0; look < LOOKS_AT_THE_FIRST; look++) {
             switch (deployed(target, rollout)) {
                 case Readiness.Ready() -> {
                     return;
                 }
-                case Readiness.Broken(var reason) -> throw new CallFailed(Problem.permanent("Broken", reason));
+                case Readiness.Broken(var reason, var ignored) ->
+                    throw new CallFailed(Problem.permanent("Broken", reason));
                 case Readiness.OnItsWay(var said) -> progress = said;
             }
             pause.accept(LOOK_AGAIN);
         }
-        versions.stop(version);
-        throw new CallFailed(Problem.permanent(
-                "Unhealthy", progress + " after a minute; what it said is in " + versions.log(version)));
+        var log = versions.log(UpstreamFile.version(target.name(), rollout.digest()));
+        throw new CallFailed(Problem.permanent("Unhealthy", progress + " after a minute; what it said is in " + log));
     }
 
     private Versions.Version start(String name, String digest, Rollout rollout) throws CallFailed {
@@ -105,6 +115,63 @@ public final class NginxUpstream implements Platform {
                 NginxSettings.read(rollout.settings()),
                 rollout.image() + "@" + digest,
                 digest);
+    }
+
+    /**
+     * A version that has a share of the traffic.
+     *
+     * @param ended that its process has ended and nobody runs it in its place, for people; empty if it runs
+     */
+    public record ServingVersion(String digest, String ended) {}
+
+    /** Those of an upstream that Nightshift deployed; none if there is no upstream. */
+    public List<ServingVersion> serving(Resource target, Json.Obj settings) throws CallFailed {
+        var serving = new ArrayList<ServingVersion>();
+        if (!files.exists(target.name())) {
+            return serving;
+        }
+        var health = NginxSettings.read(settings).health();
+        var file = files.read(target.name());
+        for (var version : file.serving()) {
+            var digest = UpstreamFile.digest(target.name(), version);
+            if (!digest.isEmpty()) {
+                boolean ended = probe.hasEnded(version) && !isHealthy(file, version, health);
+                serving.add(new ServingVersion(digest, ended ? probe.ended(version) : ""));
+            }
+        }
+        return serving;
+    }
+
+    private static boolean isHealthy(UpstreamFile file, String version, String health) {
+        var port = file.servers().get(version);
+        return port != null && VersionProbe.isHealthy(port, health);
+    }
+
+    /**
+     * Starts a version again that has a share of the traffic, and does not wait until it is ready. Where another program has
+     * taken its port since, it gets another one.
+     */
+    public Json.Obj restart(Resource target, Rollout rollout) throws CallFailed {
+        var version = restarted(files.read(target.name()), rollout, rollout.digest());
+        return Json.obj().with("version", version.name()).with("port", version.port());
+    }
+
+    private Versions.Version restarted(UpstreamFile file, Rollout rollout, String digest) throws CallFailed {
+        var name = UpstreamFile.version(file.name(), digest);
+        var port = file.servers().get(name);
+        if (port != null) {
+            versions.remember(name, port);
+        }
+        var version = start(file.name(), digest, rollout);
+        if (port != null && port != version.port()) {
+            writer.run(file.with(name, version.port()), false);
+        }
+        return version;
+    }
+
+    /** The log files of ended and running versions, kept short. */
+    public void trimLogs() throws CallFailed {
+        new VersionLogs(versions).trim();
     }
 
     @Override
@@ -121,11 +188,8 @@ public final class NginxUpstream implements Platform {
         if (nginx.running(file.port()).isEmpty()) {
             problems.add(new Finding("Unhealthy", "nginx does not answer", true));
         }
-        if (!isWell(file, rest, rollout)) {
-            problems.add(new Finding("Unhealthy", rest + ", which serves, is not healthy", true));
-        }
         var newer = UpstreamFile.version(target.name(), rollout.digest());
-        return new Preflight(baseline(target.name(), rest), file.share(newer), problems);
+        return new Preflight(baseline(target.name(), rest), file.share(newer), problems, down(file, rest, rollout));
     }
 
     private Json.Obj baseline(String name, String version) throws CallFailed {
@@ -135,14 +199,24 @@ public final class NginxUpstream implements Platform {
                 .with("command", files.wayBack(name) + " && " + nginx.reloadCommand());
     }
 
-    private static boolean isWell(UpstreamFile file, String version, Rollout rollout) throws CallFailed {
+    /** Why a version does not serve although it has a share; empty if it does, or has none. */
+    private String down(UpstreamFile file, String version, Rollout rollout) throws CallFailed {
+        if (file.share(version) == 0) {
+            return "";
+        }
         var port = file.servers().get(version);
-        return port != null && isHealthy(port, rollout);
+        return port == null
+                ? version + " has no server in the upstream file"
+                : probe.down(
+                                version,
+                                port,
+                                NginxSettings.read(rollout.settings()).health())
+                        .orElse("");
     }
 
     private static boolean isHealthy(int port, Rollout rollout) throws CallFailed {
-        var path = NginxSettings.read(rollout.settings()).health();
-        return Loopback.get(port, path).filter(Loopback.Reply::isOk).isPresent();
+        return VersionProbe.isHealthy(
+                port, NginxSettings.read(rollout.settings()).health());
     }
 
     private static String shares(UpstreamFile file) {
@@ -153,8 +227,9 @@ public final class NginxUpstream implements Platform {
 
     @Override
     public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
-        refuseChanged(files.read(target.name()), target.name(), rollout);
-        var version = start(target.name(), rollout.digest(), rollout);
+        var file = files.read(target.name());
+        refuseChanged(file, target.name(), rollout);
+        var version = restarted(file, rollout, rollout.digest());
         return Json.obj().with("version", version.name()).with("port", version.port());
     }
 
@@ -162,8 +237,12 @@ public final class NginxUpstream implements Platform {
     public Readiness deployed(Resource target, Rollout rollout) throws CallFailed {
         var name = UpstreamFile.version(target.name(), rollout.digest());
         var version = versions.find(name);
-        if (version.isEmpty() || !version.get().isAlive()) {
-            return new Readiness.Broken("the process has ended; what it said is in " + versions.log(name));
+        if (version.isEmpty() || probe.hasEnded(name)) {
+            return versions.lacksImage(name)
+                    ? new Readiness.Broken(
+                            "its image could not be fetched; what it said is in " + versions.log(name), Cause.IMAGE)
+                    : new Readiness.Broken(
+                            "the process has ended; what it said is in " + versions.log(name), Cause.START);
         }
         return isHealthy(version.get().port(), rollout)
                 ? new Readiness.Ready()
@@ -176,18 +255,53 @@ public final class NginxUpstream implements Platform {
         var file = files.read(name);
         refuseChanged(file, name, rollout);
         var newer = running(UpstreamFile.version(name, rollout.digest()));
-        var older = running(older(name, rollout));
-        run(
-                UpstreamFile.split(name, file.port(), newer.name(), newer.port(), percent, older.name(), older.port()),
-                false);
-        return Json.obj().with("percent", percent);
+        var details = Json.obj().with("percent", percent);
+        var down = "";
+        if (percent < 100 && probe.hasEnded(older(name, rollout))) {
+            down = startBaseline(file, rollout);
+            details = down.isEmpty()
+                    ? details.with("restarted", older(name, rollout))
+                    : details.with("baselineDown", down);
+        }
+        writer.run(shares(file, newer, percent, older(name, rollout)), false);
+        return details;
+    }
+
+    private UpstreamFile shares(UpstreamFile file, Versions.Version newer, int percent, String older)
+            throws CallFailed {
+        return older.equals(newer.name())
+                ? UpstreamFile.all(file.name(), file.port(), older, newer.port())
+                : UpstreamFile.split(
+                        file.name(), file.port(), newer.name(), newer.port(), percent, older, port(file.name(), older));
+    }
+
+    /** Why it could not be started again; empty if it serves. */
+    private String startBaseline(UpstreamFile file, Rollout rollout) {
+        try {
+            ready(restarted(file, rollout, olderDigest(rollout)), rollout);
+            return "";
+        } catch (CallFailed e) {
+            return e.problem().message();
+        }
+    }
+
+    /** Also of a version that does not run. */
+    private int port(String name, String version) throws CallFailed {
+        var port = Optional.ofNullable(files.read(name).servers().get(version));
+        return port.isPresent()
+                ? port.get()
+                : versions.find(version)
+                        .map(Versions.Version::port)
+                        .orElseThrow(() -> new CallFailed(Problem.permanent(
+                                "NotRunning", "nothing is known of " + version + ", which is to keep a share")));
     }
 
     private Versions.Version running(String version) throws CallFailed {
-        return versions.find(version)
-                .filter(Versions.Version::isAlive)
-                .orElseThrow(() -> new CallFailed(
-                        Problem.permanent("NotRunning", version + " does not run, so it gets no traffic")));
+        var found = versions.find(version);
+        if (found.isEmpty() || probe.hasEnded(version)) {
+            throw new CallFailed(Problem.permanent("NotRunning", version + " does not run, so it gets no traffic"));
+        }
+        return found.get();
     }
 
     private static String older(String name, Rollout rollout) {
@@ -204,7 +318,17 @@ public final class NginxUpstream implements Platform {
         var file = files.read(name);
         boolean settled = UpstreamFile.told(files.text(name)).equals(nginx.running(file.port()));
         var others = String.join(", ", others(file, name, rollout));
-        return new Exposure(file.share(UpstreamFile.version(name, rollout.digest())), settled, others);
+        var newer = UpstreamFile.version(name, rollout.digest());
+        var older = older(name, rollout);
+        return new Exposure(file.share(newer), settled, others, idle(file, newer, older))
+                .down(down(file, newer, rollout), newer.equals(older) ? "" : down(file, older, rollout));
+    }
+
+    private String idle(UpstreamFile file, String newer, String older) throws CallFailed {
+        boolean idle = !newer.equals(older)
+                && file.share(newer) == 0
+                && versions.find(newer).isPresent();
+        return idle ? newer : "";
     }
 
     private static List<String> others(UpstreamFile file, String name, Rollout rollout) {
@@ -229,25 +353,27 @@ public final class NginxUpstream implements Platform {
         var file = files.read(name);
         refuseChanged(file, name, rollout);
         var newer = UpstreamFile.version(name, rollout.digest());
-        var older = started(name, rollout);
-        leave(file, newer, older);
-        return Json.obj().with("serves", older.name());
-    }
-
-    /** What served before; it is started again where it does not run any more. */
-    private Versions.Version started(String name, Rollout rollout) throws CallFailed {
         if (olderDigest(rollout).isEmpty()) {
             throw new CallFailed(Problem.permanent("NoBaseline", "the digest of what served before is not known"));
         }
-        var older = start(name, olderDigest(rollout), rollout);
-        for (int look = 0; look < LOOKS; look++) {
-            if (isHealthy(older.port(), rollout)) {
-                return older;
+        var older = ready(restarted(file, rollout, olderDigest(rollout)), rollout);
+        leave(files.read(name), newer, older);
+        return Json.obj().with("serves", older.name());
+    }
+
+    /** A version that was just started, once its health check answers. */
+    private Versions.Version ready(Versions.Version version, Rollout rollout) throws CallFailed {
+        for (int look = 0; look < LOOKS_AT_THE_BASELINE; look++) {
+            if (isHealthy(version.port(), rollout)) {
+                return version;
+            }
+            if (probe.hasEnded(version.name())) {
+                throw new CallFailed(Problem.transientFault("Unhealthy", probe.ended(version.name())));
             }
             pause.accept(LOOK_AGAIN);
         }
         throw new CallFailed(
-                Problem.transientFault("Unhealthy", older.name() + ", which served before, is not healthy"));
+                Problem.transientFault("Unhealthy", version.name() + ", which served before, is not healthy"));
     }
 
     @Override
@@ -255,65 +381,26 @@ public final class NginxUpstream implements Platform {
         var name = target.name();
         var file = files.read(name);
         refuseChanged(file, name, rollout);
-        var newer = running(UpstreamFile.version(name, rollout.digest()));
-        if (file.share(newer.name()) != 100) {
-            throw new CallFailed(Problem.permanent(
-                    "NotAll", newer.name() + " has " + file.share(newer.name()) + " % and not all of the traffic"));
+        var newer = UpstreamFile.version(name, rollout.digest());
+        if (file.share(newer) != 100) {
+            throw new CallFailed(
+                    Problem.permanent("NotAll", newer + " has " + file.share(newer) + " % and not all of the traffic"));
         }
-        leave(file, older(name, rollout), newer);
-        return Json.obj().with("serves", newer.name());
+        var down = down(file, newer, rollout);
+        if (!down.isEmpty()) {
+            throw new CallFailed(Problem.permanent(NOT_SERVING, down));
+        }
+        leave(file, older(name, rollout), running(newer));
+        return Json.obj().with("serves", newer);
     }
 
     /** All traffic to the one, then the other is stopped, unless both are the same. */
     private void leave(UpstreamFile file, String version, Versions.Version other) throws CallFailed {
         var all = UpstreamFile.all(file.name(), file.port(), other.name(), other.port());
         boolean stops = !version.equals(other.name()) && versions.find(version).isPresent();
-        run(all, stops);
+        writer.run(all, stops);
         if (stops) {
             versions.stop(version);
         }
-    }
-
-    /** @param drain also waits for the workers that were there before; a repetition does so again */
-    private void run(UpstreamFile wanted, boolean drain) throws CallFailed {
-        var before = files.text(wanted.name());
-        if (!before.equals(wanted.text())) {
-            replace(wanted, before);
-        } else if (!drain && runs(wanted)) {
-            return;
-        }
-        var draining = nginx.reload(wanted.port());
-        if (drain) {
-            await(wanted, draining, 1);
-        } else {
-            await(wanted, () -> true, IN_A_ROW);
-        }
-    }
-
-    private void replace(UpstreamFile wanted, String before) throws CallFailed {
-        files.write(wanted.name(), wanted.text());
-        var refused = nginx.refuses();
-        if (refused.isPresent()) {
-            files.write(wanted.name(), before);
-            throw new CallFailed(Problem.permanent("NginxRefused", refused.get()));
-        }
-    }
-
-    private boolean runs(UpstreamFile wanted) {
-        return nginx.running(wanted.port()).equals(Optional.of(wanted.generation()));
-    }
-
-    /** @param needed how many answers in a row have to be of the new configuration */
-    private void await(UpstreamFile wanted, Nginx.Draining draining, int needed) throws CallFailed {
-        int inARow = 0;
-        for (int look = 0; look < LOOKS; look++) {
-            inARow = draining.isDone() && runs(wanted) ? inARow + 1 : 0;
-            if (inARow == needed) {
-                return;
-            }
-            pause.accept(LOOK_AGAIN);
-        }
-        throw new CallFailed(
-                Problem.uncertain("NotTaken", "nginx was told and does not run the shares of " + wanted.name()));
     }
 }

@@ -50,6 +50,13 @@ record UpstreamFile(String name, int port, Map<String, Integer> servers, Map<Str
         return new UpstreamFile(name, port, Map.of(newer, newerServer, older, olderServer), shares);
     }
 
+    /** The same shares, with that version on another port. */
+    UpstreamFile with(String version, int server) {
+        var moved = new LinkedHashMap<>(servers);
+        moved.put(version, server);
+        return new UpstreamFile(name, port, moved, shares);
+    }
+
     /** Percent; a part of one counts as a whole one. */
     int share(String version) {
         return shares.getOrDefault(version, 0);

@@ -8,9 +8,11 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.plan.Description;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How far a promotion is, out of its run.
@@ -21,7 +23,8 @@ import java.util.Map;
  * @param shares percent of the traffic that each target was last asked to give, by the target's label, in the order in which
  *     they were touched
  * @param held why it stands still; empty where it does not
- * @param since when the phase began, or the run ended
+ * @param waits what it waits for, and until when
+ * @param since when it was held, the phase began, or the run ended
  */
 public record PromotionLine(
         Run run,
@@ -32,7 +35,16 @@ public record PromotionLine(
         String phase,
         Map<String, Long> shares,
         String held,
+        Optional<Waiting> waits,
         String since) {
+
+    /** @param until when it stops waiting; empty where that is not known */
+    public record Waiting(String what, String until) {
+        @Override
+        public String toString() {
+            return "waits for " + what + (until.isEmpty() ? "" : ", until " + until);
+        }
+    }
 
     public static boolean isOne(Run run) {
         return run.key().playbook().equals(PromotionPlaybook.NAME);
@@ -53,10 +65,33 @@ public record PromotionLine(
                         ? run.outcome().map(Outcome::name).orElse("")
                         : state.at("phase").textOr("").toLowerCase(Locale.ROOT).replace('_', ' '),
                 shares(state),
-                state.at("held", "why").textOr(""),
-                over
-                        ? run.changedAt().toString()
-                        : state.at("times", "phase").textOr(run.changedAt().toString()));
+                over ? "" : state.at("held", "why").textOr(""),
+                over ? Optional.empty() : waits(run, state),
+                over ? run.changedAt().toString() : since(run, state));
+    }
+
+    private static Optional<Waiting> waits(Run run, View state) throws JsonException {
+        var approval = run.approval().filter(asked -> !asked.granted());
+        if (approval.isPresent()) {
+            var asked = approval.get();
+            return Optional.of(new Waiting(
+                    "%d of %d approvals (%s)"
+                            .formatted(asked.given().size(), asked.needed(), String.join(", ", asked.approvers())),
+                    asked.expiresAt().toString()));
+        }
+        var facts = state.at("facts");
+        return facts.at("waitsFor").exists()
+                ? Optional.of(new Waiting(
+                        facts.at("waitsFor").text(), facts.at("waitsUntil").textOr("")))
+                : Optional.empty();
+    }
+
+    /** A held run enters a phase with each look; what counts is when it was held. Older states do not tell that. */
+    private static String since(Run run, View state) throws JsonException {
+        var held = state.at("held", "since").textOr("");
+        return held.isEmpty() || held.equals(Instant.EPOCH.toString())
+                ? state.at("times", "phase").textOr(run.changedAt().toString())
+                : held;
     }
 
     private static String stage(Run run, View state) throws JsonException {
@@ -78,6 +113,11 @@ public record PromotionLine(
         return shares;
     }
 
+    /** Why it does not go on, or how it ended; empty where neither is. */
+    public String reason() {
+        return !held.isEmpty() ? held : waits.map(Waiting::toString).orElse(run.reason());
+    }
+
     /** {@code 25%}, or {@code 0-25%} where the targets have different shares; a dash where none was touched. */
     public String share() {
         if (shares.isEmpty()) {
@@ -91,6 +131,11 @@ public record PromotionLine(
     /** {@code sha256:0123456789ab}, or the tag where it is not resolved. */
     public String version() {
         return digest.isEmpty() ? tag : digest.substring(0, Math.min(digest.length(), digest.indexOf(':') + 13));
+    }
+
+    /** Its tag, or its version where it was pushed without one. */
+    public String name() {
+        return tag.isEmpty() ? version() : tag;
     }
 
     public Json.Obj toJson() {
@@ -109,6 +154,8 @@ public record PromotionLine(
                 .with("phase", phase)
                 .with("shares", traffic)
                 .with("held", held)
+                .with("waitsFor", waits.map(Waiting::what).orElse(""))
+                .with("waitsUntil", waits.map(Waiting::until).orElse(""))
                 .with("reason", run.reason())
                 .with("since", since)
                 .with("startedAt", run.startedAt().toString());

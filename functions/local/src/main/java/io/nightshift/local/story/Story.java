@@ -24,8 +24,19 @@ public final class Story {
     /** Everything that the ledger knows of a run, in order. */
     public static List<Line> of(Ledger ledger, Run run) {
         var lines = new ArrayList<Line>();
-        entries(ledger, run.id())
-                .forEach(entry -> lines.addAll(lines(entry, run.key().subject().label())));
+        boolean folds = PromotionLine.isOne(run);
+        var looks = new RepeatedLooks(Printed.safe(run.key().subject().label()));
+        for (var entry : entries(ledger, run.id())) {
+            if (folds && looks.takes(entry)) {
+                continue;
+            }
+            var told = lines(entry, run.key().subject().label());
+            if (!told.isEmpty()) {
+                lines.addAll(looks.lines());
+            }
+            lines.addAll(told);
+        }
+        lines.addAll(looks.lines());
         return lines;
     }
 
@@ -101,6 +112,14 @@ public final class Story {
                                         body.at("given").textOr("?"),
                                         body.at("needed").textOr("?")));
             case "approved" -> say(Mark.ALLOWED, "approved by " + body.at("by").textOr("?"));
+            case "commanded" ->
+                say(
+                        Mark.PEOPLE,
+                        "%s says %s: %s"
+                                .formatted(
+                                        body.at("by").textOr("?"),
+                                        body.at("command").textOr("?"),
+                                        body.at("reason").textOr("")));
             case "rejected" ->
                 say(
                         Mark.HELD,

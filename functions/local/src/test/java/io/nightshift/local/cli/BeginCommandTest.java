@@ -131,6 +131,32 @@ final class BeginCommandTest {
         assertThat(noted().getLast()).startsWith("first-version-not-needed ");
     }
 
+    /** Case c of {@code dead-version-blocks-the-fix}: after a crash or a reboot. */
+    @Test
+    void aVersionThatServesAndHasEndedIsStartedAgain() throws Exception {
+        var digest = push();
+        assertThat(begin(host + "/shop:v1", shop()).exit()).isZero();
+        var file = Files.readString(folder.resolve("upstreams/shop.conf"));
+        var version = "shop." + digest.replace(':', '-');
+        var process = new Versions(folder.resolve("versions"))
+                .find(version)
+                .flatMap(Versions.Version::process)
+                .orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+        var typed = begin(host + "/shop:v1", shop());
+        assertThat(typed.exit()).as(typed.err()).isZero();
+        assertThat(typed.json().at("upstreams").items()).isEmpty();
+        assertThat(typed.json().at("restarted").at(0).text()).isEqualTo("shop");
+        assertThat(new Versions(folder.resolve("versions"))
+                        .find(version)
+                        .orElseThrow()
+                        .isAlive())
+                .isTrue();
+        assertThat(folder.resolve("upstreams/shop.conf")).hasContent(file);
+        assertThat(noted().getLast()).startsWith("restarted ").contains("\"upstreams\":[\"shop\"]", digest);
+    }
+
     @Test
     void whatDoesNotRunLeavesNoUpstream() throws Exception {
         push();

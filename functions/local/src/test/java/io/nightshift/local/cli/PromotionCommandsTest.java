@@ -107,7 +107,10 @@ final class PromotionCommandsTest {
                 .as("nothing was touched")
                 .isEmpty();
         assertThat(app.typed("promotions").out())
-                .contains(run, "shop-web", "v1.4.2 sha256:9f86d0819f86", "prod", "asking");
+                .contains(
+                        run, "shop-web", "v1.4.2 sha256:9f86d0819f86", "prod", "asking", "waits for 0 of 1 approvals");
+        assertThat(one.at("waitsFor").text()).startsWith("0 of 1 approvals (");
+        assertThat(one.at("waitsUntil").text()).isNotEmpty();
         assertThat(app.typed("promotions", "--service", "other", "--json")
                         .json()
                         .items())
@@ -143,16 +146,26 @@ final class PromotionCommandsTest {
     @Test
     void aPromotionIsPausedResumedAndAbortedByItsRun() throws Exception {
         var run = shop.waits();
-        assertThat(app.typed("pause", run, "--reason", "let us look first").exit())
-                .isZero();
+        var paused = app.typed("pause", run, "--reason", "let us look first");
+        assertThat(paused.exit()).isZero();
+        assertThat(paused.out())
+                .isEqualTo("shop-web v1.4.2 is held before any traffic in prod: alice: let us look first\n");
+        assertThat(app.typed("pause", run, "--reason", "once more").out())
+                .startsWith("shop-web v1.4.2 was held already, since 20")
+                .endsWith(", before any traffic in prod: alice: let us look first\n");
         assertThat(app.typed("promotions").out()).contains("let us look first");
         var resumed = app.typed("resume", run, "--json");
         assertThat(resumed.exit()).isZero();
         assertThat(resumed.json().at("answer").text()).isEqualTo("MOVED");
+        assertThat(resumed.json().at("did").text())
+                .startsWith("shop-web v1.4.2 goes on before any traffic in prod, asking: waits for 0 of 1 approvals");
         assertThat(app.typed("promotions", "--json").json().at(0).at("held").text())
                 .isEmpty();
-        assertThat(app.typed("resume", run, "--go-on").exit()).isZero();
-        assertThat(app.typed("abort", run, "--reason", "not today").exit()).isZero();
+        var again = app.typed("resume", run, "--go-on");
+        assertThat(again.exit()).isZero();
+        assertThat(again.out()).contains("goes on", "nothing had held it");
+        assertThat(app.typed("abort", run, "--reason", "not today").out())
+                .isEqualTo("shop-web v1.4.2 is over, and nothing had been changed: aborted by alice: not today\n");
         assertThat(outcome(run)).isEqualTo("ABORTED");
         assertThat(app.typed("pause", run).exit()).as("it is over").isEqualTo(Exit.NO);
     }

@@ -126,6 +126,20 @@ final class OpenSettingsTest {
                 .isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "prometheus | NIGHTSHIFT_PROMETHEUS_URL is missing; alarms of shop are in Prometheus: expected its URL",
+                "cloudwatch | NIGHTSHIFT_AWS_ACCOUNT is missing; alarms of shop are in CloudWatch: expected the account",
+                "cloud-monitoring | NIGHTSHIFT_GCP_PROJECTS is missing; alarms of shop are in Cloud Monitoring: expected"
+            })
+    void alarmsNeedAConnectionToTheirSource(String source, String problem) {
+        var alarmed = SHOP.substring(0, SHOP.indexOf("analysis:")) + "analysis: {alarms: [{source: " + source
+                + ", name: WebErrors}]}\n";
+        assertThatThrownBy(() -> Settings.serving(Map.of(), policy(alarmed))).hasMessageContaining(problem);
+    }
+
     @Test
     void whoServesIsToldAtTheStartWhatThePolicyAsksAndNoVariableGives() throws Exception {
         assertThatThrownBy(() -> Settings.serving(Map.of(), policy(SHOP)))

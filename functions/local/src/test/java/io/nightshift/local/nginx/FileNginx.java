@@ -21,8 +21,8 @@ final class FileNginx implements Nginx {
         this.file = file;
     }
 
-    void refuse() {
-        refusing = true;
+    void refuse(boolean whatever) {
+        refusing = whatever;
     }
 
     int reloads() {

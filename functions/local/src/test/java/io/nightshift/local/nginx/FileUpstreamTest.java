@@ -9,12 +9,17 @@ import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.sandbox.PlatformSuite;
 import io.nightshift.promotion.sandbox.Stand;
+import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +107,7 @@ final class FileUpstreamTest extends PlatformSuite {
         var stand = local();
         var rollout = deployed(stand);
         var before = Files.readString(stand.file());
-        nginx.refuse();
+        nginx.refuse(true);
         assertThatThrownBy(() -> stand.platform().shift(stand.target(), rollout, 10, KEY))
                 .isInstanceOf(CallFailed.class)
                 .hasMessageContaining("NginxRefused")
@@ -112,19 +117,174 @@ final class FileUpstreamTest extends PlatformSuite {
     }
 
     @Test
-    void aVersionWhoseProcessDiedIsBrokenAndGetsNoTraffic() throws CallFailed {
+    void aVersionWhoseProcessDiedMayBeDeployedAgainAndGetsNoTraffic() throws CallFailed {
         var stand = local();
         var rollout = deployed(stand);
-        var versions = new Versions(folder.resolve("stand-0/versions"));
-        var process = versions.find(UpstreamFile.version("shop", Stand.NEW))
-                .flatMap(Versions.Version::process)
-                .orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
-        assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.Broken.class);
+        stand.crash(Stand.NEW);
+        assertThat(stand.platform().deployed(stand.target(), rollout))
+                .isInstanceOfSatisfying(
+                        Readiness.Broken.class,
+                        broken -> assertThat(broken.cause()).isEqualTo(Cause.START));
         assertThatThrownBy(() -> stand.platform().shift(stand.target(), rollout, 10, KEY))
                 .hasMessageContaining("NotRunning");
         assertThat(stand.shareOfNew()).isZero();
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.settle();
+        assertThat(stand.platform().deployed(stand.target(), rollout)).isEqualTo(new Readiness.Ready());
+    }
+
+    @Test
+    void anImageThatCouldNotBeFetchedIsToldByTheExitStatus() throws CallFailed {
+        var stand = local();
+        var rollout = with(
+                rollout(stand), Json.obj().with("command", Json.strings(List.of("sh", "-c", "exit 75", "{port}"))));
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        var readiness = stand.platform().deployed(stand.target(), rollout);
+        while (readiness instanceof Readiness.OnItsWay) {
+            readiness = stand.platform().deployed(stand.target(), rollout);
+        }
+        assertThat(readiness)
+                .isInstanceOfSatisfying(
+                        Readiness.Broken.class,
+                        broken -> assertThat(broken.cause()).isEqualTo(Cause.IMAGE));
+    }
+
+    private static Rollout with(Rollout rollout, Json.Obj settings) {
+        return new Rollout(rollout.image(), rollout.digest(), "", rollout.baseline(), settings);
+    }
+
+    @Test
+    void aBaselineThatDiedBetweenTwoStepsIsStartedAgainByTheNextOne() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
+                .isEmpty();
+        stand.crash(Stand.OLD);
+        var seen = stand.platform().exposure(stand.target(), rollout);
+        assertThat(seen.baselineDown()).contains("has ended", "sha256-0000");
+        assertThat(seen.versionDown()).isEmpty();
+        var done = stand.platform().shift(stand.target(), rollout, 50, KEY);
+        assertThat(done.text()).contains("\"restarted\":\"shop.sha256-0000");
+        assertThat(stand.runs(Stand.OLD)).isTrue();
+        assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
+                .isEmpty();
+        assertThat(stand.shareOfNew()).isEqualTo(50);
+    }
+
+    @Test
+    void aBaselineThatCannotBeStartedDoesNotStopTheVersion() throws Exception {
+        var stand = local();
+        var broken = folder.resolve("broken");
+        var rollout = with(deployed(stand), stand.settingsUnless(broken));
+        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        stand.crash(Stand.OLD);
+        Files.createFile(broken);
+        var done = stand.platform().shift(stand.target(), rollout, 50, KEY);
+        assertThat(done.text()).contains("\"baselineDown\":");
+        assertThat(stand.shareOfNew()).isEqualTo(50);
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        assertThat(stand.shareOfNew()).isEqualTo(100);
+        assertThat(stand.runs(Stand.OLD)).isFalse();
+        assertThat(stand.platform().exposure(stand.target(), rollout).baselineDown())
+                .as("it has no share")
+                .isEmpty();
+        stand.platform().retire(stand.target(), rollout, KEY);
+    }
+
+    @Test
+    void nothingIsRetiredWhileWhatServesIsDead() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        stand.crash(Stand.NEW);
+        assertThat(stand.platform().exposure(stand.target(), rollout).versionDown())
+                .contains("has ended", "sha256-aaaa");
+        assertThatThrownBy(() -> stand.platform().retire(stand.target(), rollout, KEY))
+                .hasMessageContaining(Platform.NOT_SERVING)
+                .hasMessageContaining("has ended");
+        assertThat(stand.runs(Stand.OLD)).isTrue();
+    }
+
+    @Test
+    void goingBackStartsADeadBaselineAndEndsTheVersionForGood() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 50, KEY);
+        stand.crash(Stand.OLD);
+        stand.platform().takeBack(stand.target(), rollout, KEY);
+        assertThat(stand.shareOfNew()).isZero();
+        assertThat(stand.runs(Stand.OLD)).isTrue();
+        assertThat(stand.runs(Stand.NEW)).isFalse();
+        assertThat(stand.versionsOfNew()).isZero();
+    }
+
+    /** As with half a line that somebody saved in nginx.conf. */
+    @Test
+    void aWayBackThatNginxRefusedIsDoneWhenItIsRepeated() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 25, KEY);
+        nginx.refuse(true);
+        assertThatThrownBy(() -> stand.platform().takeBack(stand.target(), rollout, KEY))
+                .hasMessageContaining("NginxRefused");
+        assertThat(stand.shareOfNew()).isEqualTo(25);
+        nginx.refuse(false);
+        stand.platform().takeBack(stand.target(), rollout, KEY);
+        assertThat(stand.shareOfNew()).isZero();
+        assertThat(stand.versionsOfNew()).isZero();
+        assertThat(stand.runs(Stand.NEW)).isFalse();
+    }
+
+    @Test
+    void whatWasDeployedAndHasNoShareIsToldAsIdle() throws CallFailed {
+        var stand = local();
+        var rollout = deployed(stand);
+        assertThat(stand.platform().exposure(stand.target(), rollout).idle()).contains("sha256-aaaa");
+        stand.platform().shift(stand.target(), rollout, 10, KEY);
+        assertThat(stand.platform().exposure(stand.target(), rollout).idle()).isEmpty();
+    }
+
+    @Test
+    void aVersionThatServesAndDiedIsDeployedAgainWhereItWas() throws CallFailed {
+        var stand = local();
+        stand.crash(Stand.OLD);
+        var again = new Rollout(stand.image(), Stand.OLD, "", Json.obj(), stand.settings());
+        var found = stand.platform().preflight(stand.target(), again);
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.percent()).isEqualTo(100);
+        assertThat(found.baselineDown()).contains("has ended");
+        var rollout = new Rollout(stand.image(), Stand.OLD, "", found.baseline(), stand.settings());
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.another().awaitReady(stand.target(), rollout);
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        var seen = stand.platform().exposure(stand.target(), rollout);
+        assertThat(seen.percent()).isEqualTo(100);
+        assertThat(seen.versionDown()).isEmpty();
+        assertThat(seen.idle()).isEmpty();
+        stand.platform().retire(stand.target(), rollout, KEY);
+        assertThat(stand.runs(Stand.OLD)).isTrue();
+    }
+
+    /** After a reboot, when what was known of processes is gone or another program has the port. */
+    @Test
+    void aVersionWhosePortIsTakenGetsAnotherOneInTheFile() throws Exception {
+        var stand = local();
+        stand.crash(Stand.OLD);
+        var file = UpstreamFile.read("shop", Files.readString(stand.file())).orElseThrow();
+        int port = Optional.ofNullable(file.servers().get(UpstreamFile.version("shop", Stand.OLD)))
+                .orElseThrow();
+        var again = new Rollout(stand.image(), Stand.OLD, "", Json.obj(), stand.settings());
+        try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            stand.another().restart(stand.target(), again);
+            stand.another().awaitReady(stand.target(), again);
+            var moved =
+                    UpstreamFile.read("shop", Files.readString(stand.file())).orElseThrow();
+            assertThat(moved.servers().values()).doesNotContain(taken.getLocalPort());
+            assertThat(moved.shares()).isEqualTo(file.shares());
+        }
+        assertThat(stand.platform().preflight(stand.target(), again).baselineDown())
+                .isEmpty();
     }
 
     @Test
@@ -161,13 +321,50 @@ final class FileUpstreamTest extends PlatformSuite {
     }
 
     @Test
-    void aBaselineThatDoesNotAnswerIsFoundToo() throws CallFailed {
+    void aDeadBaselineIsToldAndBlocksNothing() throws CallFailed {
         var stand = local();
         var rollout = rollout(stand);
-        new Versions(folder.resolve("stand-0/versions")).stop(UpstreamFile.version("shop", Stand.OLD));
-        assertThat(stand.platform().preflight(stand.target(), rollout).problems())
-                .extracting(Preflight.Finding::code)
-                .containsExactly("Unhealthy");
+        stand.crash(Stand.OLD);
+        var found = stand.platform().preflight(stand.target(), rollout);
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.baselineDown()).contains("has ended", "sha256-0000");
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.settle();
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        assertThat(stand.shareOfNew()).isEqualTo(100);
+    }
+
+    /** A process that lives is not killed for it; four checks in a row failed. */
+    @Test
+    void aVersionThatRunsAndDoesNotAnswerIsToldAsDown() throws CallFailed {
+        var stand = local();
+        var rollout = with(rollout(stand), stand.settings().with("health", "/healthz"));
+        assertThat(stand.platform().preflight(stand.target(), rollout).baselineDown())
+                .isEmpty();
+        signal("STOP", Stand.OLD);
+        try {
+            assertThat(stand.platform().preflight(stand.target(), rollout).baselineDown())
+                    .contains("runs", "/healthz", "did not answer 200");
+        } finally {
+            signal("CONT", Stand.OLD);
+        }
+        assertThat(stand.another().serving(stand.target(), stand.settings()))
+                .containsExactly(new NginxUpstream.ServingVersion(Stand.OLD, ""));
+    }
+
+    private void signal(String name, String digest) {
+        try {
+            var process = new Versions(folder.resolve("stand-0/versions"))
+                    .find(UpstreamFile.version("shop", digest))
+                    .flatMap(Versions.Version::process)
+                    .orElseThrow();
+            assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
+                    .isZero();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

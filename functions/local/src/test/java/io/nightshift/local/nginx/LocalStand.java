@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -65,21 +66,50 @@ final class LocalStand implements Stand, AutoCloseable {
 
     @Override
     public Json.Obj settings() {
-        return Json.obj()
-                .with(
-                        "command",
-                        Json.strings(List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx16m",
-                                "-Xshare:auto",
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                place(),
-                                TinyVersion.class.getName(),
-                                "{port}",
-                                "{digest}")));
+        return Json.obj().with("command", Json.strings(command()));
+    }
+
+    /** The same, unless a file is there: no version starts then. */
+    Json.Obj settingsUnless(Path file) {
+        var command =
+                new ArrayList<>(List.of("sh", "-c", "if [ -e \"$0\" ]; then exit 1; fi; exec \"$@\"", file.toString()));
+        command.addAll(command());
+        return Json.obj().with("command", Json.strings(command));
+    }
+
+    private static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx16m",
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                place(),
+                TinyVersion.class.getName(),
+                "{port}",
+                "{digest}");
+    }
+
+    /** Ends the version's process as a crash does. */
+    void crash(String digest) throws CallFailed {
+        var process = versions()
+                .find(UpstreamFile.version("shop", digest))
+                .flatMap(Versions.Version::process)
+                .orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    boolean runs(String digest) throws CallFailed {
+        return versions()
+                .find(UpstreamFile.version("shop", digest))
+                .filter(Versions.Version::isAlive)
+                .isPresent();
+    }
+
+    private Versions versions() {
+        return new Versions(folder.resolve("versions"));
     }
 
     private static String place() {
@@ -151,13 +181,10 @@ final class LocalStand implements Stand, AutoCloseable {
 
     @Override
     public void close() {
-        var versions = new Versions(folder.resolve("versions"));
-        for (var digest : List.of(OLD, NEW)) {
-            try {
-                versions.stop(UpstreamFile.version("shop", digest));
-            } catch (CallFailed e) {
-                throw new AssertionError(e);
-            }
+        try {
+            versions().stopAll();
+        } catch (CallFailed e) {
+            throw new AssertionError(e);
         }
     }
 }

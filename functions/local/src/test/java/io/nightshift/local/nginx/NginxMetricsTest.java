@@ -15,6 +15,7 @@ import io.nightshift.promotion.sandbox.Stand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -110,6 +111,36 @@ final class NginxMetricsTest {
     @Test
     void halfALineAndForeignLinesAreLeftOut() throws Exception {
         log("# rotated", line(0.1, 200, 0.010, NEWER), "1763700000.2 200 0.0", "");
+        assertThat(answer(1, "errors")).isEqualTo("[{\"count\":0,\"of\":1}] [{\"count\":0,\"of\":0}]");
+    }
+
+    /** {@code mv shop.log shop.log.1}, and nginx writes to the moved file until it is told to open its logs again. */
+    @Test
+    void aLogThatWasMovedAwayIsReadWithTheNewOne() throws Exception {
+        log(line(0.1, 500, 0.010, NEWER), line(0.2, 200, 0.010, OLDER));
+        Files.move(folder.resolve("shop.log"), folder.resolve("shop.log.1"));
+        assertThat(answer(1, "errors")).isEqualTo("[{\"count\":1,\"of\":1}] [{\"count\":0,\"of\":1}]");
+        log(line(0.3, 200, 0.010, NEWER));
+        assertThat(answer(1, "errors")).isEqualTo("[{\"count\":1,\"of\":2}] [{\"count\":0,\"of\":1}]");
+    }
+
+    @Test
+    void aLogThatWasCopiedAndTruncatedCountsOnce() throws Exception {
+        log(line(0.1, 500, 0.010, NEWER), line(0.2, 200, 0.010, OLDER), line(0.3, 200, 0.010, NEWER));
+        var copied = folder.resolve("shop.log-20261129");
+        Files.copy(folder.resolve("shop.log"), copied);
+        Files.writeString(folder.resolve("shop.log"), line(0.4, 200, 0.010, NEWER) + "\n", StandardOpenOption.APPEND);
+        assertThat(answer(1, "errors")).isEqualTo("[{\"count\":1,\"of\":3}] [{\"count\":0,\"of\":1}]");
+        log(line(0.5, 200, 0.010, NEWER));
+        assertThat(answer(1, "errors")).isEqualTo("[{\"count\":1,\"of\":3}] [{\"count\":0,\"of\":1}]");
+    }
+
+    @Test
+    void logsOfOtherUpstreamsAndCompressedOnesAreLeftOut() throws Exception {
+        log(line(0.1, 200, 0.010, NEWER));
+        for (var other : List.of("shop.log.2.gz", "shop2.log", "workshop.log", "shop.error.log")) {
+            Files.writeString(folder.resolve(other), line(0.2, 500, 0.010, NEWER) + "\n");
+        }
         assertThat(answer(1, "errors")).isEqualTo("[{\"count\":0,\"of\":1}] [{\"count\":0,\"of\":0}]");
     }
 

@@ -12,6 +12,8 @@ import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.sandbox.wire.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,5 +137,85 @@ final class NginxUpstreamTest extends PlatformSuite {
         assertThat(nginx.refuses()).get().asString().contains("unknown directive \"upstraem\"");
         Files.writeString(stand.file(), text);
         assertThat(nginx.refuses()).isEmpty();
+    }
+
+    private static Rollout promoting(LocalStand stand, String digest) throws Exception {
+        var blank = new Rollout(stand.image(), digest, "", Json.obj(), stand.settings());
+        var found = stand.platform().preflight(stand.target(), blank);
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.baselineDown()).contains("has ended");
+        return new Rollout(blank.image(), digest, "", found.baseline(), blank.settings());
+    }
+
+    private void answersAre(String answer) throws Exception {
+        for (int i = 0; i < 50; i++) {
+            assertThat(running.getFirst().ask()).isEqualTo(answer);
+        }
+    }
+
+    /** Case a of {@code dead-version-blocks-the-fix}. */
+    @Test
+    void aFixReplacesAVersionThatDied() throws Exception {
+        var stand = local();
+        stand.crash(Stand.OLD);
+        answersAre("status 502");
+        var rollout = promoting(stand, Stand.NEW);
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.settle();
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        answersAre(Stand.NEW);
+        stand.platform().retire(stand.target(), rollout, KEY);
+        answersAre(Stand.NEW);
+    }
+
+    /** Case b. */
+    @Test
+    void aVersionThatDiedIsPromotedAgain() throws Exception {
+        var stand = local();
+        stand.crash(Stand.OLD);
+        var rollout = promoting(stand, Stand.OLD);
+        stand.platform().deploy(stand.target(), rollout, KEY);
+        stand.another().awaitReady(stand.target(), rollout);
+        answersAre(Stand.OLD);
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        answersAre(Stand.OLD);
+        assertThat(stand.platform().exposure(stand.target(), rollout).percent()).isEqualTo(100);
+    }
+
+    /** Case d. */
+    @Test
+    void aVersionGoesOnWhenItsBaselineDies() throws Exception {
+        var stand = local();
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 25, KEY);
+        stand.crash(Stand.OLD);
+        var seen = stand.platform().exposure(stand.target(), rollout);
+        assertThat(seen.versionDown()).isEmpty();
+        assertThat(seen.baselineDown()).contains("has ended");
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        answersAre(Stand.NEW);
+        stand.platform().retire(stand.target(), rollout, KEY);
+        answersAre(Stand.NEW);
+    }
+
+    /** {@code mv} and {@code nginx -s reopen} while users ask: each of their requests is counted once. */
+    @Test
+    void theLogIsReadAcrossARotation() throws Exception {
+        var stand = local();
+        var log = folder.resolve("stand-0/shop.log");
+        var reopen = RealNginx.of(folder.resolve("stand-0")).orElseThrow().command("-q", "-s", "reopen");
+        for (int rotation = 1; rotation <= 3; rotation++) {
+            answersAre(Stand.OLD);
+            Files.move(log, folder.resolve("stand-0/shop.log." + rotation));
+            answersAre(Stand.OLD);
+            assertThat(new ProcessBuilder(reopen).start().waitFor()).isZero();
+            while (!Files.exists(log)) {
+                LocalStand.pause(Duration.ofMillis(10));
+            }
+        }
+        answersAre(Stand.OLD);
+        var lines = new AccessLog(log).between(Instant.EPOCH, Instant.MAX);
+        assertThat(lines).hasSize(350).allMatch(line -> line.status() == 200);
+        assertThat(stand.shareOfNew()).isZero();
     }
 }

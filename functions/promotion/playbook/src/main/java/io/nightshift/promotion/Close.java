@@ -2,14 +2,18 @@ package io.nightshift.promotion;
 
 import static io.nightshift.core.act.Message.Urgency.INFO;
 
+import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.promotion.action.MarkProven;
 import io.nightshift.promotion.action.Retire;
+import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.target.Exposure;
+import io.nightshift.promotion.target.Platform;
 
-/** The good end: the digest is noted as proven, and what was kept for going back is removed. */
+/** The good end: what was kept for going back is removed, and the digest is noted as proven. */
 final class Close implements Part {
 
     private final Course course;
@@ -21,7 +25,7 @@ final class Close implements Part {
     }
 
     @Override
-    public Step<Promotion> go(Promotion state) {
+    public Step<Promotion> go(Promotion state) throws JsonException {
         if (state.phase() == Phase.PROVING) {
             var wish = state.wished();
             return moves.act(
@@ -29,26 +33,60 @@ final class Close implements Part {
         }
         var target = Moves.item(moves.touched(state), state);
         return target.isPresent()
-                ? moves.act(state, new Retire(target.get().resource(), moves.rollout(state, target.get())))
-                : moves.finish(state, Outcome.RESOLVED, "it has all traffic and is proven", INFO);
+                ? moves.look(
+                        state,
+                        Looks.EXPOSURE,
+                        target.get().resource(),
+                        moves.rollout(state, target.get()).toJson())
+                : course.enter(state, Phase.PROVING);
+    }
+
+    private Step<Promotion> retire(Promotion state, Target target) {
+        return moves.act(state, new Retire(target.resource(), moves.rollout(state, target)));
+    }
+
+    /** The old version is not removed before the new one is seen to serve. */
+    @Override
+    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
+        var target = Moves.item(moves.touched(state), state);
+        return target.isPresent()
+                ? course.serving().check(state, target.get(), Exposure.of(seen), alive -> retire(alive, target.get()))
+                : Step.of(state);
+    }
+
+    /** The platform refuses what does not serve. */
+    @Override
+    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) {
+        var target = Moves.item(moves.touched(state), state);
+        return target.isPresent() ? retire(state, target.get()) : Step.of(state);
     }
 
     private Step<Promotion> next(Promotion state) throws JsonException {
         return state.phase() == Phase.PROVING
-                ? course.enter(state, Phase.RETIRING)
+                ? moves.finish(state, Outcome.RESOLVED, "it has all traffic and is proven", INFO)
                 : go(state.at(state.place().nextItem()).by(state.times().waitingSince(moves.now())));
     }
 
     @Override
     public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
-        return next(state);
+        var target = acted.action().target();
+        var track = state.track(target);
+        boolean retired = acted.action() instanceof Retire && track.isPresent();
+        return next(retired ? state.with(target, track.get().mark(Track.Mark.RETIRED)) : state);
     }
 
-    /** The version has all traffic; an old one that stays costs money, not service. */
+    /** An old version that stays costs money, not service; but a new one that does not serve is no success. */
     @Override
     public Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
-        return next(state.tell("could not " + failed.action().sentence() + ": "
-                + failed.problem().message()));
+        var target = Moves.item(moves.touched(state), state);
+        var problem = failed.problem();
+        return problem.code().equals(Platform.NOT_SERVING) && target.isPresent()
+                ? course.serving().check(state, target.get(), down(problem), this::next)
+                : next(state.tell("could not " + failed.action().sentence() + ": " + problem.message()));
+    }
+
+    private static Exposure down(Problem problem) {
+        return new Exposure(100, true, "").down(problem.message(), "");
     }
 
     @Override

@@ -14,9 +14,9 @@ import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.promotion.action.TakeBack;
 import io.nightshift.promotion.plan.Description;
 import io.nightshift.promotion.plan.Newer;
+import io.nightshift.promotion.plan.OnFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -41,6 +41,9 @@ final class Course {
     private static final Set<Phase> RETURNING =
             EnumSet.of(Phase.GOING_BACK, Phase.CHECKING_BACK, Phase.QUARANTINING, Phase.DONE);
 
+    /** While the traffic is somewhere else than it should be, one look that fails is not tried again for long. */
+    private static final int HASTE = 2;
+
     private static final Set<Phase> WATCHING =
             EnumSet.of(Phase.WATCHING_SHARES, Phase.WATCHING_ALARMS, Phase.ANALYSING);
 
@@ -53,6 +56,8 @@ final class Course {
     private final Vigil vigil;
     private final Close close;
     private final WayBack wayBack;
+    private final SourceCheck sources;
+    private final ServingCheck serving;
 
     Course(Description plan, Context context, Moves.Entered entered) {
         this.moves = new Moves(plan, context, entered);
@@ -61,10 +66,24 @@ final class Course {
         this.vigil = new Vigil(this);
         this.close = new Close(this);
         this.wayBack = new WayBack(this);
+        this.sources = new SourceCheck(this);
+        this.serving = new ServingCheck(this);
     }
 
     Wave wave() {
         return wave;
+    }
+
+    Entrance entrance() {
+        return entrance;
+    }
+
+    Vigil vigil() {
+        return vigil;
+    }
+
+    ServingCheck serving() {
+        return serving;
     }
 
     Step<Promotion> decide(Promotion state, Fact fact) throws JsonException {
@@ -103,6 +122,7 @@ final class Course {
             case RESOLVING, CONSULTING, GATES, PREFLIGHT, OPENING, ASKING -> entrance;
             case BASELINES, DEPLOYING, SETTLING, VERIFYING, SHIFTING, READING_BACK -> wave;
             case BAKING, GUARDING, WATCHING_SHARES, WATCHING_ALARMS, ANALYSING, HELD -> vigil;
+            case CHECKING_ALARMS, CHECKING_NUMBERS -> sources;
             case PROVING, RETIRING -> close;
             case GOING_BACK, CHECKING_BACK, QUARANTINING, DONE -> wayBack;
         };
@@ -110,7 +130,7 @@ final class Course {
 
     /** Into the phase, from its beginning. */
     Step<Promotion> enter(Promotion state, Phase phase) throws JsonException {
-        return go(moves.to(state, phase)
+        return go(moves.to(Moves.waitsForNothing(state), phase)
                 .at(state.place().first())
                 .by(state.times().waitingSince(moves.now())));
     }
@@ -160,7 +180,8 @@ final class Course {
 
     private Step<Promotion> notObserved(Promotion state, Fact.NotObserved not) throws JsonException {
         var problem = not.problem();
-        return problem.retryable() && state.times().tries() < PATIENCE
+        int patience = state.phase() == Phase.GOING_BACK ? HASTE : PATIENCE;
+        return problem.retryable() && state.times().tries() < patience
                 ? moves.again(Moves.first(state, "it could not be looked at: " + problem.message()))
                 : part(state.phase()).blind(state, not);
     }
@@ -168,9 +189,11 @@ final class Course {
     private Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
         Problem problem = failed.problem();
         boolean passing = problem.retryable() || problem.mayHaveHappened();
-        boolean patient = state.phase() == Phase.RETIRING
-                ? moves.now().isBefore(state.times().phase().plus(RETIRING))
-                : state.times().tries() < PATIENCE;
+        boolean patient = switch (state.phase()) {
+            case RETIRING -> moves.now().isBefore(state.times().phase().plus(RETIRING));
+            case GOING_BACK -> false;
+            default -> state.times().tries() < PATIENCE;
+        };
         return passing && patient
                 ? moves.again(Moves.first(state, "failed: " + failed.action().sentence() + ": " + problem.message()))
                 : part(state.phase()).failed(state, failed);
@@ -181,11 +204,13 @@ final class Course {
         var told = Moves.first(
                 state,
                 "held back by " + verdict.guardrail() + ": " + refused.action().sentence() + ": " + verdict.reason());
-        if (state.phase() == Phase.CHECKING_BACK) {
-            // The traffic is back: to remove what is left is worth no wait, and nobody's sleep.
-            return part(state.phase()).refused(told, refused);
+        if (RETURNING.contains(state.phase())) {
+            // One target waits for no other; and once the traffic is back, to remove what is left is worth no wait.
+            return part(state.phase()).refused(state, refused);
         }
-        var next = told.by(told.times().tried(told.times().tries() + 1));
+        // What a guardrail holds up does not use up the time that a version has to become ready or to be verified.
+        var next = told.by(
+                told.times().waitingSince(moves.now()).tried(told.times().tries() + 1));
         return switch (verdict) {
             case Verdict.Defer defer -> waits(next, state, refused, defer.until());
             case Verdict.Deny deny
@@ -200,25 +225,10 @@ final class Course {
             throws JsonException {
         boolean onward = state.phase() == Phase.DEPLOYING || state.phase() == Phase.SHIFTING;
         if (!onward || moves.exposed(state).isEmpty()) {
-            return told(moves.laterAt(next, until), state, refused);
+            return moves.laterAt(Moves.waits(next, refused.verdict().reason(), until), until);
         }
-        var hold = new Hold(Hold.Kind.WAITS, state.phase(), refused.verdict().reason(), until);
+        var hold = new Hold(Hold.Kind.WAITS, state.phase(), refused.verdict().reason(), until, moves.now());
         return part(Phase.HELD).go(moves.to(next.held(Optional.of(hold)), Phase.HELD));
-    }
-
-    /** A way back that has to wait wakes a human, who may know better than the switch or the other run. */
-    private Step<Promotion> told(Step<Promotion> waits, Promotion state, Fact.Refused refused) throws JsonException {
-        if (!(refused.action() instanceof TakeBack back) || state.times().tries() > 0) {
-            return waits;
-        }
-        return Moves.telling(
-                waits,
-                moves.message(
-                        PAGE,
-                        "The way back waits: " + moves.title(state),
-                        List.of(
-                                refused.verdict().reason(),
-                                "By hand: " + back.rollout().command())));
     }
 
     private Step<Promotion> arrived(Promotion state, Signal signal) throws JsonException {
@@ -278,7 +288,7 @@ final class Course {
                 || (policy == Newer.QUEUE && !moves.onGuard(state))
                 || RETURNING.contains(state.phase())
                 || CLOSING.contains(state.phase())
-                || state.held().filter(hold -> hold.kind() == Hold.Kind.CHANGED).isPresent();
+                || state.held().filter(hold -> hold.kind().ofHumans()).isPresent();
         if (waits) {
             return tell(
                     state.tell("newer, waits until this is over: " + wish.label()),
@@ -314,34 +324,72 @@ final class Course {
                 : Step.of(state);
     }
 
-    /** Goes back, at once or when the act under way has landed. */
+    /** Goes back because somebody says so, at once or when the act under way has landed. */
     Step<Promotion> back(Promotion state, Return why) throws JsonException {
         if (RETURNING.contains(state.phase())) {
             return Step.of(state.tell("it is going back already; also: " + why.why()));
         }
-        if (state.phase() == Phase.RETIRING) {
-            return Step.of(
-                    state.tell("it is proven, and what it would go back to is being removed; left: " + why.why()));
+        if (CLOSING.contains(state.phase())) {
+            return Step.of(state.tell(
+                    "its guard time is over, and what it would go back to is being removed; left: " + why.why()));
         }
         if (state.flying()) {
             return Step.of(state.tell(why.why() + " (when the act under way has landed)")
                     .andThen(Optional.of(why)));
         }
+        return goBack(state, why);
+    }
+
+    Step<Promotion> goBack(Promotion state, Return why) throws JsonException {
         var told = state.tell(why.why()).held(Optional.empty());
         return moves.touched(told).isEmpty()
                 ? moves.finish(told, why.outcome(), why.why(), INFO)
-                : enter(told.back(why), Phase.GOING_BACK);
+                : enter(told.back(asFarAsPossible(told, why)), Phase.GOING_BACK);
+    }
+
+    /** What was only started again, or whose old version was removed, stays as it is. */
+    private Return asFarAsPossible(Promotion state, Return why) {
+        int left = moves.touched(state).size() - moves.toTakeBack(state).size();
+        if (left == 0 || why.outcome() != Outcome.ROLLED_BACK) {
+            return why;
+        }
+        boolean all = moves.toTakeBack(state).isEmpty();
+        var rest = all ? "there is nothing to go back to" : "some targets have nothing left to go back to";
+        return new Return(why.why() + "; " + rest, Outcome.ESCALATED, why.bad() && !all);
+    }
+
+    /** It failed: it goes back, unless the policy says to stay where it is. */
+    Step<Promotion> fail(Promotion state, Return why) throws JsonException {
+        boolean freezes = moves.plan().onFailure() == OnFailure.FREEZE
+                && !moves.touched(state).isEmpty();
+        if (!freezes) {
+            return goBack(state, why);
+        }
+        if (CLOSING.contains(state.phase())) {
+            return moves.finish(state, Outcome.ESCALATED, why.why() + "; it is left as it is, and not proven", PAGE);
+        }
+        var from = state.held()
+                .map(Hold::from)
+                .orElse(WATCHING.contains(state.phase()) ? vigil.waiting(state) : state.phase());
+        return hold(
+                state,
+                Hold.Kind.FROZEN,
+                from,
+                why.why() + "; the policy says to stay (on-failure: freeze): nothing is taken back, the traffic stays");
     }
 
     /** The version is to blame. */
     Step<Promotion> bad(Promotion state, String why) throws JsonException {
-        return back(state, new Return(why, Outcome.ROLLED_BACK, true));
+        return fail(state, new Return(why, Outcome.ROLLED_BACK, true));
     }
 
     private Step<Promotion> commanded(Promotion state, Fact.Commanded told) throws JsonException {
         var by = told.by() + (told.reason().isEmpty() ? "" : ": " + told.reason());
         return switch (told.command()) {
-            case "rollback" -> back(state, new Return("rolled back by " + by, Outcome.ROLLED_BACK, true));
+            case "rollback" ->
+                RETURNING.contains(state.phase()) && state.back().isPresent() && state.phase() != Phase.DONE
+                        ? wayBack.hurry(state, by)
+                        : back(state, new Return("rolled back by " + by, Outcome.ROLLED_BACK, true));
             case "pause" -> pause(state, by);
             case "resume" -> resume(state, by, false);
             case "go-on" -> resume(state, by, true);
@@ -356,7 +404,7 @@ final class Course {
             return Step.of(state.tell("not paused, it is " + state.phase().words + ": " + by));
         }
         var from = state.held().map(Hold::from).orElse(state.phase());
-        var held = state.tell("paused by " + by).held(Optional.of(new Hold(Hold.Kind.PAUSED, from, by)));
+        var held = state.tell("paused by " + by).held(Optional.of(new Hold(Hold.Kind.PAUSED, from, by, moves.now())));
         return held.flying() || state.phase() == Phase.ASKING ? Step.of(held) : go(held);
     }
 
@@ -380,14 +428,18 @@ final class Course {
         if (moves.exposed(seen).isEmpty()) {
             return enter(seen, hold.from());
         }
-        // Nobody has looked since it was held: first the alarms and the numbers, then on.
-        var looks = new Hold(Hold.Kind.WAITS, hold.from(), hold.why(), moves.now());
-        return enter(seen.held(Optional.of(looks)), Phase.WATCHING_ALARMS);
+        // Nobody has looked since it was held: first what serves, the alarms and the numbers, then the share of this
+        // step again.
+        var from = hold.from() == Phase.BAKING ? Phase.SHIFTING : hold.from();
+        var looks = new Hold(Hold.Kind.WAITS, from, hold.why(), moves.now(), hold.since());
+        return enter(seen.held(Optional.of(looks)), Phase.WATCHING_SHARES);
     }
 
     /** Stands still and pages; a hold that is there already stays. */
     Step<Promotion> hold(Promotion state, Hold.Kind kind, Phase from, String why) throws JsonException {
-        var told = state.tell("held: " + why).held(Optional.of(new Hold(kind, from, why)));
+        var told = Wave.without(state, Wave.RESUMED)
+                .tell("held: " + why)
+                .held(Optional.of(new Hold(kind, from, why, moves.now())));
         var standing = part(Phase.HELD).go(moves.to(told, Phase.HELD));
         return Moves.telling(
                 standing,

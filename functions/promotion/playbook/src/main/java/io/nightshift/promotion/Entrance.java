@@ -103,7 +103,7 @@ final class Entrance implements Part {
             return course.wave()
                     .stageDone(state.tell("stage " + moves.stage(state).name() + " has it already"));
         }
-        return course.enter(state, state.approved() ? Phase.BASELINES : Phase.OPENING);
+        return course.enter(state, Phase.CHECKING_ALARMS);
     }
 
     /** With what the target has to be good for: what the image is for, the shares of the stage and how long each is watched. */
@@ -183,13 +183,14 @@ final class Entrance implements Part {
     private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
         return seen.health() == Health.WELL
                 ? course.enter(state, Phase.GATES)
-                : refuse(state, quarantined(seen, moves.plan().service()));
+                : refuse(state, quarantined(seen, state.wished(), moves.plan().service()));
     }
 
-    static String quarantined(Fact.Observed seen, String service) throws JsonException {
+    static String quarantined(Fact.Observed seen, Wish wish, String service) throws JsonException {
         return "the digest is in quarantine: "
                 + View.of(seen.details()).at("because").textOr("the book cannot tell")
-                + "; to lift it: nightshift release "
+                + "; to lift it: " + wish.release()
+                + "; where no other digest of it is in quarantine: nightshift release "
                 + service;
     }
 
@@ -197,7 +198,8 @@ final class Entrance implements Part {
         var gate = moves.stage(state).gates().get(state.place().item());
         return switch (seen.health()) {
             case WELL ->
-                gate(state.tell("gate " + gate.kind() + ": " + reason(seen, "open"))
+                gate(Moves.waitsForNothing(state)
+                        .tell("gate " + gate.kind() + ": " + reason(seen, "open"))
                         .at(state.place().nextItem())
                         .by(state.times().waitingSince(moves.now())));
             case UNKNOWN -> undecided(state, gate, reason(seen, "not decided yet"));
@@ -211,7 +213,11 @@ final class Entrance implements Part {
     private Step<Promotion> undecided(Promotion state, Gate gate, String why) {
         if (moves.now().isBefore(state.times().phase().plus(gate.within()))) {
             var told = Moves.first(state, "gate " + gate.kind() + ": " + why);
-            return moves.later(told.by(told.times().tried(1)), GATE_AGAIN);
+            var waits = Moves.waits(
+                    told,
+                    "gate " + gate.kind() + ": " + why,
+                    state.times().phase().plus(gate.within()));
+            return moves.later(waits.by(waits.times().tried(1)), GATE_AGAIN);
         }
         return closed(state, gate, why + " (waited " + Spans.say(gate.within()) + ")");
     }
@@ -228,12 +234,19 @@ final class Entrance implements Part {
         }
         var obstacle = obstacle(seen);
         if (obstacle.isEmpty()) {
-            return preflight(noted(state, target.get(), seen).at(state.place().nextItem()));
+            return noted(
+                    Moves.waitsForNothing(state),
+                    target.get(),
+                    seen,
+                    next -> preflight(next.at(next.place().nextItem())));
         }
         return mayPass(seen) && moves.now().isBefore(state.times().phase().plus(PREFLIGHT))
                 ? moves.later(
-                        Moves.first(state, "preflight waits: " + obstacle)
-                                .by(state.times().tried(1)),
+                        Moves.waits(
+                                Moves.first(state, "preflight waits: " + obstacle)
+                                        .by(state.times().tried(1)),
+                                "preflight of " + target.get().resource().label() + ": " + obstacle,
+                                state.times().phase().plus(PREFLIGHT)),
                         GATE_AGAIN)
                 : refuse(state, "preflight of " + target.get().resource().label() + ": " + obstacle);
     }
@@ -258,19 +271,31 @@ final class Entrance implements Part {
         return true;
     }
 
-    /** The way back, until the target is touched: from then on what it was before does not change any more. */
-    static Promotion noted(Promotion state, Target target, Fact.Observed seen) throws JsonException {
-        if (state.track(target.resource()).filter(Track::touched).isPresent()) {
-            return state;
+    /**
+     * The way back, until the target is touched: from then on what it was before does not change any more. What serves and does
+     * not run is no way back that anybody misses: people are told, and the version gets all traffic at once.
+     */
+    Step<Promotion> noted(Promotion state, Target target, Fact.Observed seen, ServingCheck.Onward onward)
+            throws JsonException {
+        var known = state.track(target.resource());
+        if (known.filter(Track::touched).isPresent()) {
+            return onward.in(state);
         }
-        var details = View.of(seen.details());
-        return state.with(
-                target.resource(),
-                new Track(
-                        details.at("baseline").object(),
-                        "",
-                        (int) details.at("percent").integer(),
-                        false));
+        var track = track(View.of(seen.details()));
+        var noted = state.with(target.resource(), track);
+        boolean news =
+                !track.hasBaseline() && known.filter(one -> !one.hasBaseline()).isEmpty();
+        return news
+                ? course.serving().told(onward.in(noted.tell(ServingCheck.said(target, track))), target, track)
+                : onward.in(noted);
+    }
+
+    private static Track track(View details) throws JsonException {
+        var down = details.at("baselineDown").textOr("");
+        int percent = (int) details.at("percent").integer();
+        boolean itself = percent == 100 && !down.isEmpty();
+        var track = new Track(details.at("baseline").object(), "", itself ? 0 : percent, false).down(down);
+        return itself ? track.mark(Track.Mark.RESTART) : track;
     }
 
     @Override

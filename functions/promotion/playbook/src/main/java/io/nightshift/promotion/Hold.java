@@ -10,15 +10,16 @@ import java.time.Instant;
  *
  * @param from the phase that goes on afterwards
  * @param until when it goes on by itself; {@link Instant#MAX} where it does not
+ * @param since when it was held; {@link Instant#EPOCH} where an older state does not tell
  */
-record Hold(Kind kind, Phase from, String why, Instant until) {
+record Hold(Kind kind, Phase from, String why, Instant until, Instant since) {
 
-    Hold(Kind kind, Phase from, String why) {
-        this(kind, from, why, Instant.MAX);
+    Hold(Kind kind, Phase from, String why, Instant since) {
+        this(kind, from, why, Instant.MAX, since);
     }
 
     Hold from(Phase other) {
-        return new Hold(kind, other, why, until);
+        return new Hold(kind, other, why, until, since);
     }
 
     enum Kind {
@@ -33,7 +34,14 @@ record Hold(Kind kind, Phase from, String why, Instant until) {
         /** The world cannot be looked at; ends by itself when it can. */
         BLIND,
         /** A guardrail defers the next act; what has traffic is watched until it is asked again. */
-        WAITS
+        WAITS,
+        /** It failed, and the policy says to stay where it is ({@code on-failure: freeze}). Nothing is touched until a human says so. */
+        FROZEN;
+
+        /** Whether nothing is touched, nor taken back, before a human says what is right. */
+        boolean ofHumans() {
+            return this == CHANGED || this == FROZEN;
+        }
     }
 
     Json.Obj toJson() {
@@ -41,7 +49,8 @@ record Hold(Kind kind, Phase from, String why, Instant until) {
                 .with("kind", kind.name())
                 .with("from", from.name())
                 .with("why", why)
-                .with("until", until.toString());
+                .with("until", until.toString())
+                .with("since", since.toString());
     }
 
     static Hold fromJson(View json) throws JsonException {
@@ -49,6 +58,7 @@ record Hold(Kind kind, Phase from, String why, Instant until) {
                 Kind.valueOf(json.at("kind").text()),
                 Phase.valueOf(json.at("from").text()),
                 json.at("why").text(),
-                Instant.parse(json.at("until").text()));
+                Instant.parse(json.at("until").text()),
+                Instant.parse(json.at("since").textOr(Instant.EPOCH.toString())));
     }
 }

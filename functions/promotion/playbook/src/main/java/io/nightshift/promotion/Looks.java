@@ -50,7 +50,8 @@ public final class Looks {
 
     /**
      * Whether a deployed version is ready. {@code WELL}: it is, and healthy; {@code UNKNOWN}: on its way; {@code UNWELL}: it
-     * failed, details {@code reason}.
+     * failed, details {@code reason} and {@code cause}: {@code version}, {@code start} or {@code image}, as {@link
+     * io.nightshift.promotion.target.Readiness.Cause} has them (left out: {@code version}).
      */
     public static final String DEPLOYED = "deployed";
 

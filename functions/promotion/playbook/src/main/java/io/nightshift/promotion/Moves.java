@@ -31,6 +31,9 @@ record Moves(Description plan, Context context, Entered entered) {
     /** The only timer of a promotion: a later one replaces the one before. */
     static final String STEP = "step";
 
+    private static final String WAITS_FOR = "waitsFor";
+    private static final String WAITS_UNTIL = "waitsUntil";
+
     /** Told of each step from one phase to another. */
     @FunctionalInterface
     interface Entered {
@@ -98,6 +101,48 @@ record Moves(Description plan, Context context, Entered entered) {
                 .toList();
     }
 
+    /** Those that were touched and have something to go back to. */
+    List<Target> toTakeBack(Promotion state) {
+        return touched(state).stream()
+                .filter(target -> state.track(target.resource())
+                        .filter(track -> !track.is(Track.Mark.RESTART) && !track.is(Track.Mark.RETIRED))
+                        .isPresent())
+                .toList();
+    }
+
+    /** The share that the target gets in this step: all, where nothing else serves there. */
+    int percent(Promotion state, Target target) {
+        boolean all = state.track(target.resource())
+                .filter(track -> !track.hasBaseline())
+                .isPresent();
+        return all ? 100 : percent(state);
+    }
+
+    /** The share of the step. */
+    int percent(Promotion state) {
+        return stage(state).steps().get(state.place().step()).percent();
+    }
+
+    /** The next step of the wave; the last one where all of its targets get all traffic at once. */
+    Place nextStep(Promotion state) {
+        return last(state, state.place().nextStep());
+    }
+
+    /** The same step again, for what did not have all of its share; or the last one as well. */
+    Place straight(Promotion state) {
+        return last(state, state.place().first());
+    }
+
+    private Place last(Promotion state, Place place) {
+        var targets = wave(state);
+        boolean straight = !targets.isEmpty()
+                && targets.stream()
+                        .allMatch(target -> state.track(target.resource())
+                                .filter(track -> !track.hasBaseline())
+                                .isPresent());
+        return straight ? place.step(stage(state).steps().size() - 1) : place;
+    }
+
     /** Those of the stage with a share of the traffic. */
     List<Target> exposed(Promotion state) {
         return stage(state).targets().stream()
@@ -157,6 +202,15 @@ record Moves(Description plan, Context context, Entered entered) {
         return state.times().tries() == 0 ? state.tell(line) : state;
     }
 
+    /** What it waits for, for people who ask. */
+    static Promotion waits(Promotion state, String what, Instant until) {
+        return state.knowing(state.facts().with(WAITS_FOR, what).with(WAITS_UNTIL, until.toString()));
+    }
+
+    static Promotion waitsForNothing(Promotion state) {
+        return Wave.without(state, WAITS_FOR, WAITS_UNTIL);
+    }
+
     Message message(Urgency urgency, String title, List<String> lines) {
         return new Message(plan.page(), urgency, title, lines);
     }
@@ -165,7 +219,11 @@ record Moves(Description plan, Context context, Entered entered) {
     Step<Promotion> finish(Promotion state, Outcome outcome, String reason, Urgency urgency) {
         var done = to(state.tell(reason), Phase.DONE);
         var effects = new ArrayList<Effect>();
-        effects.add(new Effect.Tell(message(urgency, title(outcome) + title(state), done.story())));
+        // What needs a human wakes one.
+        var urgent = outcome == Outcome.ESCALATED ? Urgency.PAGE : urgency;
+        boolean superseded = outcome == Outcome.NOT_NEEDED && state.back().isPresent();
+        var title = superseded ? "Superseded: " : title(outcome);
+        effects.add(new Effect.Tell(message(urgent, title + title(state), done.story())));
         state.newer().ifPresent(newer -> effects.add(new Effect.Begin(request(newer))));
         effects.add(new Effect.Finish(outcome, reason));
         return new Step<>(done, effects);

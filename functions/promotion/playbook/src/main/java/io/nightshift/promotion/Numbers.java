@@ -34,6 +34,9 @@ final class Numbers {
         record Bad(String why) implements Said {}
 
         record Open(String why) implements Said {}
+
+        /** What must have data has none, and none could be there yet. */
+        record Early(String why) implements Said {}
     }
 
     private final Analysis analysis;
@@ -41,16 +44,20 @@ final class Numbers {
     private final Map<String, View> measured = new LinkedHashMap<>();
     private final int look;
     private final int planned;
+    private final boolean due;
 
     /**
      * @param details of {@link Looks#ANALYSIS}
      * @param look which of the planned looks it is, from 1
+     * @param due whether there could be points by now: only then it is a failure that there are none
      */
-    Numbers(Analysis analysis, List<Json.Obj> metrics, View details, int look, int planned) throws JsonException {
+    Numbers(Analysis analysis, List<Json.Obj> metrics, View details, int look, int planned, boolean due)
+            throws JsonException {
         this.analysis = analysis;
         this.metrics = metrics;
         this.look = look;
         this.planned = planned;
+        this.due = due;
         for (var metric : details.at("metrics").items()) {
             measured.put(metric.at("name").text(), metric);
         }
@@ -63,34 +70,80 @@ final class Numbers {
 
     /** @param limitsOnly where there is no baseline to compare with */
     Said say(boolean limitsOnly) throws JsonException {
+        var all = new ArrayList<Said>();
+        var toJudge = new ArrayList<Json.Obj>();
+        for (var metric : metrics) {
+            if (isLimit(metric) || (metric.get("maxRatio") != null && !limitsOnly)) {
+                all.add(limits(metric, limitsOnly));
+            } else if (!limitsOnly) {
+                toJudge.add(metric);
+            }
+        }
+        judge(toJudge, all);
+        return worst(all);
+    }
+
+    /** A failure goes before what is too early to say, that before what is open, and that before a pass. */
+    private static Said worst(List<Said> all) {
         var good = new ArrayList<String>();
         var open = new ArrayList<String>();
-        var toJudge = new ArrayList<Json>();
-        for (var metric : metrics) {
-            if (!isLimit(metric) && metric.get("maxRatio") == null) {
-                if (!limitsOnly) {
-                    toJudge.add(forJudge(metric));
-                }
-                continue;
-            }
-            switch (limits(metric)) {
+        var early = new ArrayList<String>();
+        for (var one : all) {
+            switch (one) {
                 case Said.Bad bad -> {
                     return bad;
                 }
                 case Said.Good(var why) -> good.add(why);
                 case Said.Open(var why) -> open.add(why);
+                case Said.Early(var why) -> early.add(why);
             }
         }
-        if (!toJudge.isEmpty()) {
-            switch (judge(toJudge)) {
-                case Said.Bad bad -> {
-                    return bad;
-                }
-                case Said.Good(var why) -> good.add(why);
-                case Said.Open(var why) -> open.add(why);
-            }
+        if (!early.isEmpty()) {
+            return new Said.Early(String.join("; ", early));
         }
         return open.isEmpty() ? new Said.Good(String.join("; ", good)) : new Said.Open(String.join("; ", open));
+    }
+
+    /** A judge that fails what has no data is not asked before there could be any. */
+    private void judge(List<Json.Obj> metrics, List<Said> all) throws JsonException {
+        var toJudge = new ArrayList<Json>();
+        boolean kayenta = isKayenta(analysis);
+        for (var metric : metrics) {
+            var name = View.of(metric).at("name").text();
+            boolean empty = isEmpty(side(name, "experiment")) || isEmpty(side(name, "control"));
+            if (empty && !due && (kayenta || mustHaveData(metric))) {
+                all.add(new Said.Early(name + " has no values of both sides yet"));
+            } else {
+                toJudge.add(forJudge(metric));
+            }
+        }
+        boolean partly = kayenta && toJudge.size() < metrics.size();
+        if (!toJudge.isEmpty() && !partly) {
+            all.add(judge(toJudge));
+        }
+    }
+
+    private static boolean isKayenta(Analysis analysis) {
+        return Json.of("kayenta").equals(analysis.judge().get("mode"));
+    }
+
+    private static boolean mustHaveData(Json.Obj metric) {
+        return Json.of(true).equals(metric.get("mustHaveData"));
+    }
+
+    /** How many looks a bake has at least, as it lasts until what must have data could have it. */
+    static long early(Analysis analysis) {
+        boolean waits = isKayenta(analysis) || analysis.metrics().stream().anyMatch(Numbers::mustHaveData);
+        return waits ? DataDue.looks(analysis) : 0;
+    }
+
+    private static boolean isEmpty(View points) throws JsonException {
+        for (var point : points.items()) {
+            if (!(point.json() instanceof Json.Null)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private View side(String name, String side) throws JsonException {
@@ -98,12 +151,12 @@ final class Numbers {
         return metric == null ? View.of(Json.arr()) : metric.at(side);
     }
 
-    private Said limits(Json.Obj metric) throws JsonException {
+    private Said limits(Json.Obj metric, boolean limitsOnly) throws JsonException {
         var view = View.of(metric);
         var name = view.at("name").text();
         var value = mean(side(name, "experiment"));
         if (value.isEmpty()) {
-            return new Said.Open(name + " has no value yet");
+            return none(metric, name);
         }
         double seen = value.get();
         if (view.at("max").exists() && seen > view.at("max").number().doubleValue()) {
@@ -114,7 +167,18 @@ final class Numbers {
             return new Said.Bad("%s is %s, less than %s"
                     .formatted(name, say(seen), view.at("min").number()));
         }
-        return view.at("maxRatio").exists() ? ratio(view, name, seen) : new Said.Good(name + " is " + say(seen));
+        return view.at("maxRatio").exists() && !limitsOnly
+                ? ratio(view, name, seen)
+                : new Said.Good(name + " is " + say(seen));
+    }
+
+    private Said none(Json.Obj metric, String name) {
+        if (!mustHaveData(metric)) {
+            return new Said.Open(name + " has no value yet");
+        }
+        return due
+                ? new Said.Bad(name + " has no value, and must have data")
+                : new Said.Early(name + " has no value yet");
     }
 
     private Said ratio(View metric, String name, double seen) throws JsonException {

@@ -10,6 +10,8 @@ enum Phase {
     GATES("at the gates"),
     /** Asks each target of the stage whether a promotion can begin. */
     PREFLIGHT("in preflight"),
+    /** Asks which alarms of the stage fire already, before anything is touched. */
+    CHECKING_ALARMS("checking the alarms"),
     /** Lets the version into the stage, if the guardrails do. */
     OPENING("opening the stage"),
     /** Waits for the approvers of the stage. */
@@ -21,6 +23,8 @@ enum Phase {
     SETTLING("waiting until it is ready"),
     /** Checks the deployed version before it has traffic. */
     VERIFYING("verifying"),
+    /** Asks for the numbers once before they are needed: a source that cannot be read is found before the first share. */
+    CHECKING_NUMBERS("checking the sources of the numbers"),
     SHIFTING("shifting traffic"),
     /** Reads back whether each target has the share that was asked for, and no other. */
     READING_BACK("reading the shares back"),
@@ -34,10 +38,10 @@ enum Phase {
     WATCHING_ALARMS("watching the alarms"),
     /** A look: the numbers of both versions. */
     ANALYSING("analysing"),
-    /** Writes down that the digest is proven. */
-    PROVING("noting that it is proven"),
     /** Removes what was kept for going back. */
     RETIRING("retiring the old version"),
+    /** Writes down that the digest is proven. */
+    PROVING("noting that it is proven"),
     /** Stands where it is until a human decides. */
     HELD("held"),
     /** Takes the targets back, the last first. */

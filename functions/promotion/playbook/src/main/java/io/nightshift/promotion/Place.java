@@ -27,6 +27,10 @@ record Place(int stage, int wave, int step, int item) {
         return new Place(stage, wave, step + 1, 0);
     }
 
+    Place step(int other) {
+        return new Place(stage, wave, other, 0);
+    }
+
     Place nextWave() {
         return new Place(stage, wave + 1, -1, 0);
     }

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param held why it stands still
  * @param back why it goes back
  * @param facts what the world answered that a later question needs: {@code pushedAt}, {@code platforms}, {@code execution} of a
- *     verification job, {@code short}: what the look at the numbers could not tell yet, {@code resumed}: a human saw what somebody else changed
+ *     verification job, {@code starts}: how often a version that ended at its start was deployed again, {@code short}: what the look at the numbers could not tell yet, {@code resumed}: a human saw what somebody else changed
  * @param tracks what is known of each target, in the order in which they were touched
  * @param story one line for everything that was learned, for people
  */

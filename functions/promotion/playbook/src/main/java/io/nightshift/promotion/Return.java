@@ -4,6 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,22 +13,79 @@ import java.util.List;
  *
  * @param outcome what the run ends with when every target is back
  * @param bad whether the digest is to blame: then it goes into quarantine
- * @param stuck for each target that could not be taken back: what a human has to do
+ * @param stuck for each target that could not be taken back in this pass: what a human has to do
+ * @param passes how many passes over the targets did not take all of them back
+ * @param quarantined whether the digest is in quarantine already
+ * @param paged of what people were paged: targets that could not be taken back
  */
-record Return(String why, Outcome outcome, boolean bad, List<String> stuck) {
+record Return(
+        String why,
+        Outcome outcome,
+        boolean bad,
+        List<String> stuck,
+        int passes,
+        boolean quarantined,
+        List<String> paged) {
+
+    /** The first tries come soon: most of what fails passes within seconds. */
+    private static final int SOON = 3;
+
+    private static final int EACH_MINUTE = 15;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     Return {
         stuck = List.copyOf(stuck);
+        paged = List.copyOf(paged);
     }
 
     Return(String why, Outcome outcome, boolean bad) {
-        this(why, outcome, bad, List.of());
+        this(why, outcome, bad, List.of(), 0, false, List.of());
     }
 
     Return with(String oneStuck) {
-        var more = new ArrayList<>(stuck);
-        more.add(oneStuck);
-        return new Return(why, outcome, bad, more);
+        return new Return(why, outcome, bad, plus(stuck, oneStuck), passes, quarantined, paged);
+    }
+
+    private static List<String> plus(List<String> list, String one) {
+        var more = new ArrayList<>(list);
+        more.add(one);
+        return more;
+    }
+
+    /** The version is to blame after all. */
+    Return blaming(String reason) {
+        return new Return(why + "; " + reason, Outcome.ROLLED_BACK, true, stuck, passes, quarantined, paged);
+    }
+
+    Return inQuarantine() {
+        return new Return(why, outcome, bad, stuck, passes, true, paged);
+    }
+
+    Return paging(String of) {
+        return new Return(why, outcome, bad, stuck, passes, quarantined, plus(paged, of));
+    }
+
+    /** One pass more was not enough. */
+    Return passed() {
+        return new Return(why, outcome, bad, stuck, passes + 1, quarantined, paged);
+    }
+
+    Return nextPass() {
+        return new Return(why, outcome, bad, List.of(), passes, quarantined, paged);
+    }
+
+    /** Whether what fails for passing reasons has failed too often for people not to know. */
+    boolean lasts() {
+        return passes >= SOON;
+    }
+
+    /** The time until the next pass: 5, 10, 20 seconds, then each minute, then slower, at most every ten minutes. */
+    Duration pause() {
+        if (passes <= SOON) {
+            return Duration.ofSeconds(5L << Math.max(0, passes - 1));
+        }
+        var pause = Duration.ofMinutes(Math.max(1, passes / EACH_MINUTE));
+        return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
     }
 
     Json.Obj toJson() {
@@ -35,18 +93,30 @@ record Return(String why, Outcome outcome, boolean bad, List<String> stuck) {
                 .with("why", why)
                 .with("outcome", outcome.name())
                 .with("bad", bad)
-                .with("stuck", Json.strings(stuck));
+                .with("stuck", Json.strings(stuck))
+                .with("passes", passes)
+                .with("quarantined", quarantined)
+                .with("paged", Json.strings(paged));
     }
 
     static Return fromJson(View json) throws JsonException {
-        var stuck = new ArrayList<String>();
-        for (var one : json.at("stuck").items()) {
-            stuck.add(one.text());
-        }
         return new Return(
                 json.at("why").text(),
                 Outcome.valueOf(json.at("outcome").text()),
                 json.at("bad").bool(),
-                stuck);
+                texts(json.at("stuck")),
+                (int) json.at("passes").integerOr(0),
+                json.at("quarantined").boolOr(false),
+                texts(json.at("paged")));
+    }
+
+    private static List<String> texts(View list) throws JsonException {
+        var texts = new ArrayList<String>();
+        if (list.exists()) {
+            for (var one : list.items()) {
+                texts.add(one.text());
+            }
+        }
+        return texts;
     }
 }

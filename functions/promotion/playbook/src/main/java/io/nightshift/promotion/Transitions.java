@@ -18,17 +18,19 @@ public final class Transitions {
         from(Phase.CONSULTING, Phase.GATES);
         from(Phase.GATES, Phase.PREFLIGHT);
         // A stage that has the version already is passed over, the last one, too.
-        from(Phase.PREFLIGHT, Phase.OPENING, Phase.BASELINES, Phase.CONSULTING, Phase.GUARDING);
+        from(Phase.PREFLIGHT, Phase.CHECKING_ALARMS, Phase.CONSULTING, Phase.GUARDING);
+        from(Phase.CHECKING_ALARMS, Phase.OPENING, Phase.BASELINES);
         from(Phase.OPENING, Phase.ASKING, Phase.BASELINES);
         from(Phase.ASKING, Phase.GATES);
         from(Phase.BASELINES, Phase.DEPLOYING);
         from(Phase.DEPLOYING, Phase.SETTLING);
         from(Phase.SETTLING, Phase.VERIFYING);
-        from(Phase.VERIFYING, Phase.SHIFTING);
+        from(Phase.VERIFYING, Phase.CHECKING_NUMBERS);
+        from(Phase.CHECKING_NUMBERS, Phase.SHIFTING);
         from(Phase.SHIFTING, Phase.READING_BACK);
         from(Phase.READING_BACK, Phase.BAKING);
         from(Phase.BAKING, Phase.WATCHING_SHARES, Phase.SHIFTING, Phase.BASELINES, Phase.CONSULTING, Phase.GUARDING);
-        from(Phase.GUARDING, Phase.WATCHING_SHARES, Phase.PROVING);
+        from(Phase.GUARDING, Phase.WATCHING_SHARES, Phase.RETIRING);
         from(Phase.WATCHING_SHARES, Phase.WATCHING_ALARMS);
         from(Phase.WATCHING_ALARMS, Phase.ANALYSING);
         // The look is over: it waits for the next one, or the bake has been borne.
@@ -39,11 +41,14 @@ public final class Transitions {
                 Phase.SHIFTING,
                 Phase.BASELINES,
                 Phase.CONSULTING,
-                Phase.PROVING);
-        from(Phase.PROVING, Phase.RETIRING);
+                Phase.RETIRING);
+        // What it would have all traffic with does not serve.
+        from(Phase.RETIRING, Phase.PROVING, Phase.GOING_BACK);
         from(Phase.HELD, Phase.WATCHING_SHARES);
         from(Phase.GOING_BACK, Phase.CHECKING_BACK);
-        from(Phase.CHECKING_BACK, Phase.QUARANTINING);
+        // What is not back is taken back again.
+        from(Phase.CHECKING_BACK, Phase.QUARANTINING, Phase.GOING_BACK);
+        from(Phase.QUARANTINING, Phase.GOING_BACK);
         for (var phase : Phase.values()) {
             if (mayEnd(phase)) {
                 from(phase, Phase.DONE);
@@ -71,6 +76,8 @@ public final class Transitions {
                     CONSULTING,
                     GATES,
                     PREFLIGHT,
+                    CHECKING_ALARMS,
+                    CHECKING_NUMBERS,
                     OPENING,
                     BASELINES,
                     DEPLOYING,
@@ -85,7 +92,7 @@ public final class Transitions {
     /** Wherever something may be touched, and the way back was not begun. */
     private static boolean mayGoBack(Phase phase) {
         return switch (phase) {
-            case RESOLVING, RETIRING, GOING_BACK, CHECKING_BACK, QUARANTINING, DONE -> false;
+            case RESOLVING, RETIRING, PROVING, GOING_BACK, CHECKING_BACK, QUARANTINING, DONE -> false;
             default -> true;
         };
     }
@@ -93,7 +100,8 @@ public final class Transitions {
     /** Wherever nothing needs to be touched, or taken back, any more. */
     private static boolean mayEnd(Phase phase) {
         return switch (phase) {
-            case SETTLING, VERIFYING, SHIFTING, READING_BACK, WATCHING_ALARMS, PROVING, GOING_BACK, DONE -> false;
+            case SETTLING, VERIFYING, CHECKING_NUMBERS, SHIFTING, READING_BACK, WATCHING_ALARMS, GOING_BACK, DONE ->
+                false;
             default -> true;
         };
     }
@@ -128,9 +136,9 @@ public final class Transitions {
 
     private static boolean shown(Phase from, Phase to) {
         return switch (to) {
-            case DONE -> from == Phase.RETIRING || from == Phase.CHECKING_BACK || from == Phase.QUARANTINING;
+            case DONE -> from == Phase.PROVING || from == Phase.CHECKING_BACK || from == Phase.QUARANTINING;
             case HELD -> from == Phase.SHIFTING;
-            case GOING_BACK -> from == Phase.ANALYSING || from == Phase.HELD;
+            case GOING_BACK -> !mayGoBack(from) || from == Phase.ANALYSING || from == Phase.HELD;
             default -> from != Phase.HELD || to == Phase.SHIFTING;
         };
     }

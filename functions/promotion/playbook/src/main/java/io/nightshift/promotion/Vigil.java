@@ -31,7 +31,7 @@ final class Vigil implements Part {
     private static final Duration BLIND_AGAIN = Duration.ofMinutes(1);
 
     /** How often people are reminded of what waits for them. */
-    private static final Duration REMIND = Duration.ofHours(4);
+    static final Duration REMIND = Duration.ofHours(4);
 
     /** On guard the numbers of so many looks are taken together: of all hours since the last shift a late fault is diluted. */
     private static final int GUARD_WINDOW = 10;
@@ -56,7 +56,7 @@ final class Vigil implements Part {
         };
     }
 
-    private Duration every(Promotion state) {
+    Duration every(Promotion state) {
         return moves.onGuard(state)
                 ? moves.plan().guardEvery()
                 : moves.stage(state).analysis().every();
@@ -87,8 +87,7 @@ final class Vigil implements Part {
         if (hold.kind() == Hold.Kind.WAITS) {
             return nextLook(state, hold.until());
         }
-        boolean watched =
-                hold.kind() != Hold.Kind.CHANGED && !moves.exposed(state).isEmpty();
+        boolean watched = !hold.kind().ofHumans() && !moves.exposed(state).isEmpty();
         return moves.later(state, watched ? every(state) : REMIND);
     }
 
@@ -103,10 +102,10 @@ final class Vigil implements Part {
         }
         if (hold.isPresent()
                 && hold.get().kind() != Hold.Kind.BLIND
-                && (hold.get().kind() == Hold.Kind.CHANGED || !traffic)) {
+                && (hold.get().kind().ofHumans() || !traffic)) {
             return remind(state, hold.get());
         }
-        return course.enter(Wave.without(state, "short", "unread"), Phase.WATCHING_SHARES);
+        return course.enter(Wave.without(state, "short", "unread", "early"), Phase.WATCHING_SHARES);
     }
 
     private Step<Promotion> remind(Promotion state, Hold hold) {
@@ -115,7 +114,7 @@ final class Vigil implements Part {
     }
 
     private Step<Promotion> shares(Promotion state) throws JsonException {
-        var target = Moves.item(moves.exposed(state), state);
+        var target = Moves.item(serving(state), state);
         return target.isPresent()
                 ? moves.look(
                         state,
@@ -125,21 +124,41 @@ final class Vigil implements Part {
                 : course.enter(state, Phase.WATCHING_ALARMS);
     }
 
+    /** On guard, those of all stages. */
+    private List<Target> serving(Promotion state) {
+        return moves.onGuard(state)
+                ? moves.touched(state).stream()
+                        .filter(target ->
+                                state.track(target.resource()).orElseThrow().share() > 0)
+                        .toList()
+                : moves.exposed(state);
+    }
+
     private List<Stage> watched(Promotion state) {
         return moves.onGuard(state) ? moves.plan().stages() : List.of(moves.stage(state));
     }
 
     private Step<Promotion> alarms(Promotion state) throws JsonException {
-        var all = watched(state).stream()
+        var all = watchedAlarms(state);
+        int item = state.place().item();
+        return item < all.size()
+                ? askAlarm(state, all.get(item))
+                : course.enter(
+                        Wave.without(state, ServingCheck.BASELINE_DIED)
+                                .by(state.times().looked()),
+                        Phase.ANALYSING);
+    }
+
+    private List<Json.Obj> watchedAlarms(Promotion state) {
+        return watched(state).stream()
                 .flatMap(stage -> stage.analysis().alarms().stream())
                 .distinct()
                 .toList();
-        int item = state.place().item();
-        if (item >= all.size()) {
-            return course.enter(state.by(state.times().looked()), Phase.ANALYSING);
-        }
-        var with = Json.obj().with("alarms", Json.arr(all.get(item)));
-        return moves.look(state, Looks.ALARMS, subject(state, all.get(item)), with);
+    }
+
+    Step<Promotion> askAlarm(Promotion state, Json.Obj alarm) throws JsonException {
+        var with = Json.obj().with("alarms", Json.arr(alarm));
+        return moves.look(state, Looks.ALARMS, subject(state, alarm), with);
     }
 
     /** A target of the cloud that the alarm is in: it says the account and the region. */
@@ -160,15 +179,15 @@ final class Vigil implements Part {
     }
 
     /** One question about numbers: of one target, to one source. */
-    private record Asked(Target target, String source, Analysis analysis, List<Json.Obj> metrics) {}
+    record Asked(Target target, String source, Analysis analysis, List<Json.Obj> metrics) {}
 
-    private List<Asked> questions(Promotion state) throws JsonException {
+    List<Asked> questions(Promotion state, List<Target> targets) throws JsonException {
         var questions = new ArrayList<Asked>();
-        for (var target : moves.exposed(state)) {
+        for (var target : targets) {
             var analysis = moves.stage(state).analysis();
             var bySource = new LinkedHashMap<String, List<Json.Obj>>();
             for (var metric : analysis.metrics()) {
-                if (!moves.onGuard(state) || Numbers.isLimit(metric)) {
+                if (!limitsOnly(state, target) || Numbers.isLimit(metric)) {
                     bySource.computeIfAbsent(View.of(metric).at("source").textOr(""), ignored -> new ArrayList<>())
                             .add(metric);
                 }
@@ -178,8 +197,16 @@ final class Vigil implements Part {
         return questions;
     }
 
+    /** Whether there is no baseline to compare with. */
+    private boolean limitsOnly(Promotion state, Target target) {
+        return moves.onGuard(state)
+                || state.track(target.resource())
+                        .filter(track -> !track.hasBaseline())
+                        .isPresent();
+    }
+
     private Step<Promotion> numbers(Promotion state) throws JsonException {
-        var questions = questions(state);
+        var questions = questions(state, moves.exposed(state));
         int item = state.place().item();
         return item < questions.size() ? ask(state, questions.get(item)) : over(state);
     }
@@ -191,6 +218,18 @@ final class Vigil implements Part {
         // With all traffic on the new version the baseline's numbers are those from before the first shift.
         var before = percent == 100;
         var controlUntil = before ? state.times().wave() : until;
+        return ask(state, asked, since, until, controlUntil, percent);
+    }
+
+    /** Asks for the numbers of before, to see whether they can be read. */
+    Step<Promotion> rehearse(Promotion state, Asked asked) {
+        var until = moves.now();
+        var since = until.minus(asked.analysis().every().multipliedBy(GUARD_WINDOW));
+        return ask(state, asked, since, until, until, 0);
+    }
+
+    private Step<Promotion> ask(
+            Promotion state, Asked asked, Instant since, Instant until, Instant controlUntil, int percent) {
         var with = moves.rollout(state, asked.target())
                 .toJson()
                 .with("source", asked.source())
@@ -234,7 +273,16 @@ final class Vigil implements Part {
         int asked = state.track(target).map(Track::share).orElse(0);
         var exposure = Exposure.of(seen);
         boolean ours = exposure.percent() == asked || (exposure.percent() < asked && !exposure.settled());
-        if (exposure.others().isEmpty() && ours) {
+        var watched = Moves.item(serving(state), state);
+        if (watched.isEmpty()) {
+            return Step.of(state);
+        }
+        boolean resumed = state.facts().get(Wave.RESUMED) != null;
+        if (exposure.others().isEmpty() && (ours || resumed)) {
+            return course.serving().check(state, watched.get(), exposure, this::next);
+        }
+        if (!moves.stage(state).targets().contains(watched.get())) {
+            // What an earlier stage serves by now is no matter of this guard time.
             return next(state);
         }
         var why = exposure.changed(target.label(), asked);
@@ -245,13 +293,25 @@ final class Vigil implements Part {
     }
 
     /** The phase that goes on when what holds it is gone. */
-    private Phase waiting(Promotion state) {
+    Phase waiting(Promotion state) {
         return state.held().map(Hold::from).orElse(moves.onGuard(state) ? Phase.GUARDING : Phase.BAKING);
     }
 
     private Step<Promotion> alarm(Promotion state, Fact.Observed seen) throws JsonException {
+        var all = watchedAlarms(state);
+        int item = state.place().item();
+        if (item >= all.size()) {
+            return Step.of(state);
+        }
         if (seen.health() != Health.UNWELL) {
+            return next(seen.health() == Health.WELL ? SourceCheck.quiet(state, all.get(item)) : state);
+        }
+        if (SourceCheck.firedBefore(state, all.get(item))) {
             return next(state);
+        }
+        if (state.facts().get(ServingCheck.BASELINE_DIED) != null) {
+            return next(SourceCheck.firing(state, all.get(item))
+                    .tell("alarm " + SourceCheck.name(all.get(item)) + " fires while the baseline does not serve"));
         }
         var firing = new ArrayList<String>();
         for (var name : View.of(seen.details()).at("firing").items()) {
@@ -261,24 +321,32 @@ final class Vigil implements Part {
     }
 
     private Step<Promotion> judged(Promotion state, Fact.Observed seen) throws JsonException {
-        var questions = questions(state);
+        var questions = questions(state, moves.exposed(state));
         int item = state.place().item();
         if (item >= questions.size()) {
             return Step.of(state);
         }
         var asked = questions.get(item);
         int planned = planned(moves.stage(state));
+        boolean limitsOnly = limitsOnly(state, asked.target());
         var numbers = new Numbers(
                 asked.analysis(),
                 asked.metrics(),
                 View.of(seen.details()),
                 Math.min(state.times().looks(), planned),
-                planned);
+                planned,
+                !moves.onGuard(state)
+                        && DataDue.isDue(
+                                asked.source(),
+                                asked.analysis().every(),
+                                state.times().bake(),
+                                moves.now()));
         var label = asked.target().resource().label();
-        return switch (numbers.say(moves.onGuard(state))) {
+        return switch (numbers.say(limitsOnly)) {
             case Numbers.Said.Bad(var why) -> course.bad(state, label + ": " + why);
             case Numbers.Said.Good(var why) -> next(why.isEmpty() ? state : remember(state, "good", why));
             case Numbers.Said.Open(var why) -> next(remember(state, "short", label + ": " + why));
+            case Numbers.Said.Early(var why) -> next(remember(state, "early", label + ": " + why));
         };
     }
 
@@ -291,7 +359,7 @@ final class Vigil implements Part {
         long seconds = Math.max(1, stage.analysis().every().toSeconds());
         long looks = 0;
         for (var step : stage.steps()) {
-            looks += Math.ceilDiv(step.bake().toSeconds(), seconds);
+            looks += Math.max(Math.ceilDiv(step.bake().toSeconds(), seconds), Numbers.early(stage.analysis()));
             looks += stage.analysis().shortage() == Shortage.EXTEND
                     ? stage.analysis().extend().toSeconds() / seconds
                     : 0;
@@ -322,15 +390,38 @@ final class Vigil implements Part {
         }
         boolean waits = moves.now().isBefore(state.times().until());
         if (moves.onGuard(state)) {
-            return waits ? go(moves.to(state, Phase.GUARDING)) : course.enter(state, Phase.PROVING);
+            return waits ? go(moves.to(state, Phase.GUARDING)) : course.enter(state, Phase.RETIRING);
+        }
+        if (isBehind(state)) {
+            return course.enter(state.at(moves.straight(state)), Phase.SHIFTING);
         }
         if (waits) {
             return go(moves.to(state, Phase.BAKING));
+        }
+        var early = View.of(state.facts()).at("early").textOr("");
+        if (!early.isEmpty()) {
+            return untilDue(state, early);
         }
         var shortage = View.of(state.facts()).at("short").textOr("");
         return shortage.isEmpty()
                 ? passed(state, View.of(state.facts()).at("good").textOr(""))
                 : shortage(state, shortage);
+    }
+
+    /** Whether a target's baseline has died, and the version has not all of its traffic yet. */
+    private boolean isBehind(Promotion state) {
+        return moves.exposed(state).stream()
+                .flatMap(target -> state.track(target.resource()).stream())
+                .anyMatch(track -> !track.hasBaseline() && track.share() < 100);
+    }
+
+    /** No bake ends before the numbers that it must have could be there. */
+    private Step<Promotion> untilDue(Promotion state, String why) throws JsonException {
+        var bake = moves.stage(state).steps().get(state.place().step()).bake();
+        var until = state.times().until().plus(every(state));
+        boolean first = state.times().until().equals(state.times().bake().plus(bake));
+        var told = first ? state.tell("the bake lasts until its numbers can be there: " + why) : state;
+        return go(moves.to(told.by(told.times().extended(until)), Phase.BAKING));
     }
 
     private Step<Promotion> shortage(Promotion state, String why) throws JsonException {
@@ -342,7 +433,7 @@ final class Vigil implements Part {
                         ? question(state, why)
                         : passed(state, "not enough data, and the policy says to proceed: " + why);
             case ROLLBACK ->
-                course.back(
+                course.fail(
                         state,
                         new Return(
                                 "not enough data, and the policy says to go back: " + why, Outcome.ROLLED_BACK, false));
@@ -385,7 +476,7 @@ final class Vigil implements Part {
                         Spans.say(Duration.between(state.times().bake(), moves.now())),
                         why.isEmpty() ? "" : ": " + why));
         if (place.step() + 1 < stage.steps().size()) {
-            return course.enter(told.at(place.nextStep()), Phase.SHIFTING);
+            return course.enter(told.at(moves.nextStep(told)), Phase.SHIFTING);
         }
         return place.wave() + 1 < stage.waves().size()
                 ? course.enter(told.at(place.nextWave()), Phase.BASELINES)

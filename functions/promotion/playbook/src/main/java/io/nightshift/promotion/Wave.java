@@ -18,14 +18,19 @@ import io.nightshift.promotion.plan.Newer;
 import io.nightshift.promotion.plan.Target;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.Readiness.Cause;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
 final class Wave implements Part {
 
-    /** The fact that a human saw what somebody else changed, and said to go on. */
+    /** The fact that a human saw what somebody else changed, and said to go on: for every target of the step, until all have its share. */
     static final String RESUMED = "resumed";
+
+    /** How often a version that ended at its start was deployed again. */
+    private static final String STARTS = "starts";
 
     private final Course course;
     private final Moves moves;
@@ -82,8 +87,8 @@ final class Wave implements Part {
     private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
         var target = Moves.item(moves.wave(state), state);
         if (seen.health() != Health.WELL) {
-            var why = Entrance.quarantined(seen, moves.plan().service());
-            return course.back(state, new Return(why, Outcome.ROLLED_BACK, false));
+            var why = Entrance.quarantined(seen, state.wished(), moves.plan().service());
+            return course.fail(state, new Return(why, Outcome.ROLLED_BACK, false));
         }
         if (target.isEmpty()) {
             return Step.of(state);
@@ -102,16 +107,26 @@ final class Wave implements Part {
         var exposure = Exposure.of(seen);
         int ours = state.track(target.get().resource()).map(Track::share).orElse(0);
         // All of it may be done already, where a deployment is the whole change or a worker died after the act.
-        boolean known = exposure.percent() == ours || exposure.percent() == percent(state) || !exposure.settled();
+        boolean known = exposure.percent() == ours
+                || exposure.percent() == moves.percent(state, target.get())
+                || !exposure.settled();
         boolean resumed = state.facts().get(RESUMED) != null;
         return exposure.others().isEmpty() && (known || resumed)
-                ? shift(state, target.get())
+                ? course.serving().check(state, target.get(), exposure, sure -> shift(sure, target.get(), exposure))
                 : changed(state, seen, ours);
+    }
+
+    /** What was started again has its share already. */
+    private Step<Promotion> shift(Promotion state, Target target, Exposure exposure) throws JsonException {
+        var track = state.track(target.resource()).orElseThrow();
+        return track.is(Track.Mark.RESTART) && exposure.percent() == 100
+                ? next(state.with(target.resource(), track.at(100)))
+                : shift(state, target);
     }
 
     private Step<Promotion> changed(Promotion state, Fact.Observed seen, int ours) throws JsonException {
         return course.hold(
-                without(state, RESUMED),
+                state,
                 Hold.Kind.CHANGED,
                 Phase.SHIFTING,
                 Exposure.of(seen).changed(seen.query().subject().label(), ours));
@@ -133,7 +148,7 @@ final class Wave implements Part {
         var targets = moves.wave(state);
         int item = state.place().item();
         if (item >= checks.size() || targets.isEmpty()) {
-            return course.enter(state.at(state.place().nextStep()), Phase.SHIFTING);
+            return course.enter(state, Phase.CHECKING_NUMBERS);
         }
         var check = checks.get(item);
         if (check.job().isEmpty()) {
@@ -160,21 +175,18 @@ final class Wave implements Part {
     private Step<Promotion> shift(Promotion state) throws JsonException {
         var item = Moves.item(moves.wave(state), state);
         if (item.isEmpty()) {
-            return course.enter(state, Phase.READING_BACK);
+            return course.enter(without(state, RESUMED), Phase.READING_BACK);
         }
         return consult(state);
     }
 
     private Step<Promotion> shift(Promotion state, Target one) {
-        int percent = percent(state);
+        int percent = moves.percent(state, one);
         var target = one.resource();
-        boolean first = state.place().step() == 0 && state.place().item() == 0;
+        boolean first = moves.wave(state).stream()
+                .allMatch(each -> state.track(each.resource()).orElseThrow().share() == 0);
         var begun = first ? state.by(state.times().firstTraffic(moves.now())) : state;
         return moves.act(begun, new Shift(target, moves.rollout(begun, one), percent));
-    }
-
-    private int percent(Promotion state) {
-        return moves.stage(state).steps().get(state.place().step()).percent();
     }
 
     private Step<Promotion> readBack(Promotion state) throws JsonException {
@@ -187,7 +199,7 @@ final class Wave implements Part {
         var told = targets == 0
                 ? state
                 : state.tell("%d %% of %d target%s, baking for %s"
-                        .formatted(percent(state), targets, targets == 1 ? "" : "s", Spans.say(bake)));
+                        .formatted(moves.percent(state), targets, targets == 1 ? "" : "s", Spans.say(bake)));
         return course.enter(told.by(told.times().baking(moves.now(), moves.now().plus(bake))), Phase.BAKING);
     }
 
@@ -211,7 +223,7 @@ final class Wave implements Part {
             return Step.of(state);
         }
         if (obstacle.isEmpty()) {
-            return next(Entrance.noted(state, target.get(), seen));
+            return course.entrance().noted(state, target.get(), seen, this::next);
         }
         return Entrance.mayPass(seen) && inTime(state)
                 ? moves.again(state)
@@ -223,8 +235,11 @@ final class Wave implements Part {
     }
 
     private boolean inTime(Promotion state) {
-        return moves.now()
-                .isBefore(state.times().phase().plus(moves.stage(state).settle()));
+        return moves.now().isBefore(settled(state));
+    }
+
+    private Instant settled(Promotion state) {
+        return state.times().phase().plus(moves.stage(state).settle());
     }
 
     private static String reason(Fact.Observed seen) throws JsonException {
@@ -234,10 +249,10 @@ final class Wave implements Part {
     private Step<Promotion> settled(Promotion state, Fact.Observed seen) throws JsonException {
         var label = seen.query().subject().label();
         return switch (seen.health()) {
-            case WELL -> next(state);
+            case WELL -> next(without(state, STARTS));
             case UNKNOWN ->
                 inTime(state)
-                        ? moves.again(state)
+                        ? moves.again(Moves.waits(state, label + ": " + reason(seen), settled(state)))
                         : course.bad(
                                 state,
                                 "%s is not ready after %s: %s"
@@ -245,8 +260,22 @@ final class Wave implements Part {
                                                 label,
                                                 Spans.say(moves.stage(state).settle()),
                                                 reason(seen)));
-            case UNWELL -> course.bad(state, label + " did not become ready: " + reason(seen));
+            case UNWELL -> notReady(state, seen, label + " did not become ready: " + reason(seen));
         };
+    }
+
+    /** What ended at its start, or whose image could not be fetched, is deployed again: the registry may have been away. */
+    private Step<Promotion> notReady(Promotion state, Fact.Observed seen, String why) throws JsonException {
+        var cause = View.of(seen.details()).at("cause").textOr(Cause.VERSION.word());
+        boolean image = cause.equals(Cause.IMAGE.word());
+        long starts = View.of(state.facts()).at(STARTS).integerOr(0);
+        boolean start = cause.equals(Cause.START.word()) && starts < Course.PATIENCE;
+        var target = Moves.item(moves.wave(state), state);
+        if (target.isPresent() && (image || start) && inTime(state)) {
+            var line = why + "; it is deployed again";
+            return deploy(starts > 0 || state.story().contains(line) ? state : state.tell(line), target.get());
+        }
+        return image ? course.fail(state, new Return(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
     }
 
     private Step<Promotion> verified(Promotion state, Fact.Observed seen) throws JsonException {
@@ -291,17 +320,22 @@ final class Wave implements Part {
 
     private Step<Promotion> readBack(Promotion state, Fact.Observed seen) throws JsonException {
         var exposure = Exposure.of(seen);
-        boolean more = exposure.percent() > percent(state);
-        boolean less = exposure.settled() && exposure.percent() != percent(state);
+        var target = Moves.item(moves.wave(state), state);
+        if (target.isEmpty()) {
+            return Step.of(state);
+        }
+        int percent = moves.percent(state, target.get());
+        boolean more = exposure.percent() > percent;
+        boolean less = exposure.settled() && exposure.percent() != percent;
         if (!exposure.others().isEmpty() || more || less) {
-            return changed(state, seen, percent(state));
+            return changed(state, seen, percent);
         }
         if (exposure.settled()) {
             return next(state);
         }
         return inTime(state)
                 ? moves.again(state)
-                : course.back(
+                : course.fail(
                         state,
                         new Return(
                                 seen.query().subject().label() + " did not take the share in "
@@ -329,8 +363,7 @@ final class Wave implements Part {
         }
         if (acted.action() instanceof Shift shift) {
             var track = state.track(shift.target());
-            var shifted = without(state, RESUMED);
-            return track.isPresent() ? shifted.with(shift.target(), track.get().at(shift.percent())) : shifted;
+            return track.isPresent() ? state.with(shift.target(), track.get().at(shift.percent())) : state;
         }
         return state;
     }
@@ -340,7 +373,13 @@ final class Wave implements Part {
         if (acted.action() instanceof RunJob) {
             return ran(state, View.of(acted.details()));
         }
-        return next(landed(state, acted));
+        var next = landed(state, acted);
+        return state.phase() == Phase.SETTLING ? moves.again(startedAgain(next)) : next(next);
+    }
+
+    private static Promotion startedAgain(Promotion state) throws JsonException {
+        long starts = View.of(state.facts()).at(STARTS).integerOr(0);
+        return state.knowing(state.facts().with(STARTS, starts + 1));
     }
 
     private Step<Promotion> ran(Promotion state, View details) throws JsonException {
@@ -365,7 +404,12 @@ final class Wave implements Part {
             var from = failed.action() instanceof Deploy ? Phase.BASELINES : Phase.SHIFTING;
             return course.hold(untouched(state, failed), Hold.Kind.CHANGED, from, why);
         }
-        return course.back(state, new Return(why, Outcome.ROLLED_BACK, false));
+        if (failed.problem().code().equals(Platform.NOT_SERVING)
+                && state.times().tries() < Course.PATIENCE) {
+            // The look right before the act tells which of the two does not serve.
+            return moves.again(Moves.first(state, why));
+        }
+        return course.fail(state, new Return(why, Outcome.ROLLED_BACK, false));
     }
 
     /** A deployment that was not begun because of what somebody else put there: there is nothing of ours to take back. */

@@ -3,29 +3,47 @@ package io.nightshift.promotion;
 import static io.nightshift.core.act.Message.Urgency.INFO;
 import static io.nightshift.core.act.Message.Urgency.PAGE;
 
+import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
+import io.nightshift.promotion.Track.Mark;
 import io.nightshift.promotion.action.Quarantine;
 import io.nightshift.promotion.action.TakeBack;
 import io.nightshift.promotion.plan.Target;
 import io.nightshift.promotion.target.Exposure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes every touched target back, the last first: all of them at once, and then each is read back. What a platform had to
- * leave running as long as requests were under way to it is removed then. What cannot be taken back stops none of the others;
- * a human is paged with the command that does it.
+ * leave running as long as requests were under way to it is removed then. What cannot be taken back stops none of the others:
+ * a human is paged with the command that does it, and it is tried again, pass by pass, until it is back.
  */
 final class WayBack implements Part {
 
     /** How long a platform may take to settle on what served before. */
     private static final Duration SETTLE = Duration.ofMinutes(15);
+
+    /** What people were paged of, where a guardrail makes the way back wait. */
+    private static final String WAITS = "guardrail";
+
+    private static final String QUARANTINE = "quarantine";
+
+    /** The fact that the policy lets nothing be done: it is in dry-run, or does not have the service any more. */
+    private static final String FORBIDDEN = "forbidden";
+
+    private static final String POLICY = "policy";
+
+    /** The fact when people were paged of what is not back. */
+    private static final String PAGED = "paged";
 
     private final Course course;
     private final Moves moves;
@@ -38,10 +56,7 @@ final class WayBack implements Part {
     @Override
     public Step<Promotion> go(Promotion state) throws JsonException {
         return switch (state.phase()) {
-            case GOING_BACK ->
-                current(state).isPresent()
-                        ? look(state, current(state).get())
-                        : course.enter(state, Phase.CHECKING_BACK);
+            case GOING_BACK -> takeBack(begun(state));
             case CHECKING_BACK -> check(state);
             case QUARANTINING -> quarantine(state);
             case DONE -> Step.of(state);
@@ -49,8 +64,43 @@ final class WayBack implements Part {
         };
     }
 
+    private static Return back(Promotion state) {
+        return state.back().orElseThrow();
+    }
+
+    /** A pass begins: nothing is stuck before it was tried. */
+    private static Promotion begun(Promotion state) {
+        return state.place().item() == 0 && !back(state).stuck().isEmpty()
+                ? Moves.waitsForNothing(Wave.without(state, FORBIDDEN))
+                        .back(back(state).nextPass())
+                : state;
+    }
+
     private Optional<Target> current(Promotion state) {
-        return Moves.item(moves.touched(state).reversed(), state);
+        return Moves.item(moves.toTakeBack(state).reversed(), state);
+    }
+
+    private static boolean is(Promotion state, Target target, Mark mark) {
+        return state.track(target.resource()).filter(track -> track.is(mark)).isPresent();
+    }
+
+    private static Promotion change(Promotion state, Target target, UnaryOperator<Track> change) {
+        var track = state.track(target.resource());
+        return track.isPresent() ? state.with(target.resource(), change.apply(track.get())) : state;
+    }
+
+    private static Promotion mark(Promotion state, Target target, Mark mark) {
+        return change(state, target, track -> track.mark(mark));
+    }
+
+    private Step<Promotion> takeBack(Promotion state) throws JsonException {
+        var target = current(state);
+        if (target.isEmpty()) {
+            return course.enter(state, Phase.CHECKING_BACK);
+        }
+        return is(state, target.get(), Mark.BACK) || is(state, target.get(), Mark.TAKEN)
+                ? next(state)
+                : look(state, target.get());
     }
 
     private Step<Promotion> look(Promotion state, Target target) {
@@ -68,13 +118,14 @@ final class WayBack implements Part {
     private Step<Promotion> check(Promotion state) throws JsonException {
         var target = current(state);
         if (target.isPresent()) {
-            return isStuck(state, target.get()) ? next(state) : look(state, target.get());
+            boolean over = is(state, target.get(), Mark.BACK) || isStuck(state, target.get());
+            return over ? next(state) : look(state, target.get());
         }
-        return state.back().orElseThrow().bad() ? course.enter(state, Phase.QUARANTINING) : end(state);
+        return back(state).bad() && !back(state).quarantined() ? course.enter(state, Phase.QUARANTINING) : over(state);
     }
 
     private static boolean isStuck(Promotion state, Target target) {
-        return state.back().orElseThrow().stuck().stream()
+        return back(state).stuck().stream()
                 .anyMatch(line -> line.startsWith(target.resource().label() + ": "));
     }
 
@@ -86,19 +137,61 @@ final class WayBack implements Part {
                         moves.service(),
                         wish.image(),
                         wish.digest(),
-                        state.back().orElseThrow().why()));
+                        back(state).why()));
     }
 
-    private Step<Promotion> end(Promotion state) {
-        var back = state.back().orElseThrow();
-        if (!back.stuck().isEmpty()) {
+    /** The pass is over: all is back, or the next pass comes later. */
+    private Step<Promotion> over(Promotion state) throws JsonException {
+        if (back(state).stuck().isEmpty()) {
+            var back = back(state);
+            boolean told =
+                    back.outcome() == Outcome.ROLLED_BACK || !back.paged().isEmpty();
+            return moves.finish(state, back.outcome(), back.why(), told ? PAGE : INFO);
+        }
+        if (View.of(state.facts()).at(FORBIDDEN).boolOr(false)) {
             return moves.finish(
                     state,
                     Outcome.ESCALATED,
-                    back.why() + "; not everything could be taken back: " + String.join("; ", back.stuck()),
+                    back(state).why()
+                            + "; not everything could be taken back, and the policy does not let it be tried again: "
+                            + String.join("; ", back(state).stuck()),
                     PAGE);
         }
-        return moves.finish(state, back.outcome(), back.why(), back.outcome() == Outcome.ROLLED_BACK ? PAGE : INFO);
+        var back = back(state).passed();
+        var until = moves.now().plus(back.pause());
+        var waits = Moves.waits(
+                moves.to(state.back(back), Phase.GOING_BACK).at(state.place().first()),
+                "it is not back yet, and is tried again: " + String.join("; ", back.stuck()),
+                until);
+        var later = moves.laterAt(waits.by(waits.times().tried(0)), until);
+        return remind(later, back);
+    }
+
+    /** After the first page people are reminded once in a while. */
+    private Step<Promotion> remind(Step<Promotion> step, Return back) throws JsonException {
+        var state = step.next();
+        if (back.paged().isEmpty()) {
+            return step;
+        }
+        var last = View.of(state.facts()).at(PAGED).textOr("");
+        boolean due =
+                !last.isEmpty() && !moves.now().isBefore(Instant.parse(last).plus(Vigil.REMIND));
+        if (!last.isEmpty() && !due) {
+            return step;
+        }
+        var noted = state.knowing(state.facts().with(PAGED, moves.now().toString()));
+        var remembered = new Step<>(noted, step.effects());
+        return due
+                ? Moves.telling(remembered, moves.message(PAGE, "Still not back: " + moves.title(state), back.stuck()))
+                : remembered;
+    }
+
+    /** A human wants it back: what waits is tried now. */
+    Step<Promotion> hurry(Promotion state, String by) throws JsonException {
+        var back = back(state);
+        var told = state.tell("it is going back already, and is tried again now: " + by);
+        var blamed = back.bad() ? told : told.back(back.blaming("rolled back by " + by));
+        return state.flying() ? Step.of(blamed) : go(blamed);
     }
 
     @Override
@@ -108,22 +201,60 @@ final class WayBack implements Part {
             return Step.of(state);
         }
         var exposure = Exposure.of(seen);
-        long percent = exposure.percent();
-        var others = exposure.others();
+        if (exposure.percent() == 0 && !exposure.others().isEmpty()) {
+            return left(state, target.get(), exposure);
+        }
         if (state.phase() == Phase.GOING_BACK) {
-            return percent == 0 && !others.isEmpty()
-                    ? next(state.tell("left as somebody else set it: "
-                            + target.get().resource().label() + " has " + others))
+            return isByHand(state, exposure)
+                    ? next(mark(state, target.get(), Mark.TAKEN))
                     : takeBack(state, target.get());
         }
-        if (percent == 0 && (exposure.settled() || !others.isEmpty())) {
-            return exposure.idle().isEmpty() || !others.isEmpty()
-                    ? next(state.tell(target.get().resource().label() + " is back"))
-                    : takeBack(state, target.get());
+        return exposure.percent() == 0 && exposure.settled()
+                ? isBack(state, target.get(), exposure)
+                : notYet(state, target.get(), exposure);
+    }
+
+    /** Whether somebody has taken it back, after it could not be. */
+    private static boolean isByHand(Promotion state, Exposure exposure) {
+        return back(state).passes() > 0
+                && exposure.percent() == 0
+                && exposure.settled()
+                && exposure.idle().isEmpty();
+    }
+
+    private Step<Promotion> left(Promotion state, Target target, Exposure exposure) throws JsonException {
+        return next(mark(state, target, Mark.BACK)
+                .tell("left as somebody else set it: " + target.resource().label() + " has " + exposure.others()));
+    }
+
+    /** What is left of the version is removed now; and what serves again is started again where it does not run. */
+    private Step<Promotion> isBack(Promotion state, Target target, Exposure exposure) throws JsonException {
+        boolean whole = exposure.idle().isEmpty() && exposure.baselineDown().isEmpty();
+        if (!whole && state.times().tries() < Course.PATIENCE) {
+            return takeBack(state, target);
+        }
+        var label = target.resource().label();
+        var back = mark(state, target, Mark.BACK);
+        if (!exposure.baselineDown().isEmpty()) {
+            var why = label + " is back, but what serves there does not serve: " + exposure.baselineDown();
+            return Moves.telling(
+                    next(back.tell(why).back(back(back).paging(label))),
+                    moves.message(PAGE, "Does not serve: " + moves.title(state), List.of(why)));
+        }
+        var rest = exposure.idle().isEmpty()
+                ? is(state, target, Mark.CLEARED) ? ", and nothing is left of the version" : ""
+                : "; what runs of the version without traffic was left: " + exposure.idle();
+        return next(back.tell(label + " is back" + rest));
+    }
+
+    private Step<Promotion> notYet(Promotion state, Target target, Exposure exposure) throws JsonException {
+        if (!back(state).stuck().isEmpty()) {
+            // It is looked at again in the next pass: what is stuck must not wait for what settles.
+            return next(state);
         }
         return moves.now().isBefore(state.times().phase().plus(SETTLE))
                 ? moves.again(state)
-                : stuck(state, target.get(), "it still has " + percent + " %");
+                : stuck(state, target, "it still has " + exposure.percent() + " %", true);
     }
 
     private Step<Promotion> takeBack(Promotion state, Target target) {
@@ -142,59 +273,120 @@ final class WayBack implements Part {
                 : stuck(
                         state,
                         target.get(),
-                        "it could not be looked at: " + not.problem().message());
+                        "it could not be looked at: " + not.problem().message(),
+                        true);
     }
 
     @Override
     public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
+        var target = current(state);
         if (state.phase() == Phase.QUARANTINING) {
-            return end(state.tell(
-                    "in quarantine until: nightshift release " + moves.plan().service()));
+            return over(state.back(back(state).inQuarantine())
+                    .tell("in quarantine until: " + state.wished().release()));
         }
-        if (state.phase() == Phase.CHECKING_BACK) {
-            return next(state.tell(acted.action().target().label() + " is back, and nothing is left of the version"));
+        if (target.isEmpty()) {
+            return Step.of(state);
         }
-        return next(back(state.tell("taken back: " + acted.action().target().label()), acted));
+        return state.phase() == Phase.CHECKING_BACK
+                ? cleared(state, target.get())
+                : next(change(state, target.get(), track -> track.at(0).mark(Mark.TAKEN))
+                        .tell("taken back: " + target.get().resource().label()));
     }
 
-    private static Promotion back(Promotion state, Fact.Acted acted) {
-        var target = acted.action().target();
-        return state.track(target).map(track -> state.with(target, track.at(0))).orElse(state);
+    /** Looked at at once, and then in a while. */
+    private Step<Promotion> cleared(Promotion state, Target target) throws JsonException {
+        return is(state, target, Mark.CLEARED)
+                ? moves.again(state)
+                : look(mark(state, target, Mark.CLEARED).by(state.times().tried(1)), target);
     }
 
     @Override
     public Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
-        return notDone(state, failed.problem().message());
+        var problem = failed.problem();
+        boolean passing = problem.retryable() || problem.mayHaveHappened();
+        return notDone(state, problem.message(), !passing || back(state).lasts());
     }
 
     @Override
     public Step<Promotion> refused(Promotion state, Fact.Refused refused) throws JsonException {
+        var verdict = refused.verdict();
+        var why = verdict.guardrail() + ": " + verdict.reason();
+        if (verdict instanceof Verdict.DryRun || verdict.guardrail().equals(POLICY)) {
+            return notDone(state.knowing(state.facts().with(FORBIDDEN, true)), why, true);
+        }
+        boolean waits = verdict instanceof Verdict.Defer || verdict.guardrail().equals("pause");
+        if (waits && refused.action() instanceof TakeBack back && state.phase() == Phase.GOING_BACK) {
+            return waits(state, back, why);
+        }
         return notDone(
-                state, refused.verdict().guardrail() + ": " + refused.verdict().reason());
+                state,
+                why,
+                !waits
+                        && (!verdict.guardrail().equals("live-state")
+                                || back(state).lasts()));
     }
 
-    private Step<Promotion> notDone(Promotion state, String why) throws JsonException {
+    /** A way back that has to wait wakes a human, who may know better than the switch or the other run. */
+    private Step<Promotion> waits(Promotion state, TakeBack act, String why) throws JsonException {
+        if (back(state).paged().contains(WAITS)) {
+            return notDone(state, why, false);
+        }
+        return Moves.telling(
+                notDone(state.back(back(state).paging(WAITS)), why, false),
+                moves.message(
+                        PAGE,
+                        "The way back waits: " + moves.title(state),
+                        List.of(why, "By hand: " + act.rollout().command())));
+    }
+
+    private Step<Promotion> notDone(Promotion state, String why, boolean urgent) throws JsonException {
         if (state.phase() == Phase.QUARANTINING) {
-            return end(state.back(state.back().orElseThrow().with("the digest is not in quarantine: " + why)));
+            return notInQuarantine(state, "the digest is not in quarantine: " + why);
         }
         var target = current(state);
         if (target.isPresent() && state.phase() == Phase.CHECKING_BACK) {
-            return next(state.tell("%s is back; what runs of the version without traffic was left: %s"
-                    .formatted(target.get().resource().label(), why)));
+            return next(mark(state, target.get(), Mark.BACK)
+                    .tell("%s is back; what runs of the version without traffic was left: %s"
+                            .formatted(target.get().resource().label(), why)));
         }
-        return target.isPresent() ? stuck(state, target.get(), why) : Step.of(state);
+        return target.isPresent() ? stuck(state, target.get(), why, urgent) : Step.of(state);
     }
 
-    /** A human is paged at once, with what to type; the others go on. */
-    private Step<Promotion> stuck(Promotion state, Target target, String why) throws JsonException {
+    private Step<Promotion> notInQuarantine(Promotion state, String why) throws JsonException {
+        var stuck = state.back(back(state).with(why));
+        return back(state).paged().contains(QUARANTINE)
+                ? over(stuck)
+                : Moves.telling(
+                        over(stuck.tell(why).back(back(stuck).paging(QUARANTINE))),
+                        moves.message(PAGE, "Not in quarantine: " + moves.title(state), List.of(why)));
+    }
+
+    /**
+     * The others go on, and it is tried again.
+     *
+     * @param urgent whether a human is paged at once, with what to type; once for each target
+     */
+    private Step<Promotion> stuck(Promotion state, Target target, String why, boolean urgent) throws JsonException {
+        var label = target.resource().label();
         var command = moves.rollout(state, target).command();
-        var line = "%s: %s; by hand: %s".formatted(target.resource().label(), why, command);
-        var told = state.tell("could not be taken back: " + line)
-                .back(state.back().orElseThrow().with(line));
-        var onward = next(told);
+        var line = "%s: %s; by hand: %s".formatted(label, why, command);
+        boolean pages = urgent && !back(state).paged().contains(label);
+        boolean tells = pages || back(state).passes() == 0;
+        var told = tells ? state.tell("could not be taken back, is tried again: " + line) : state;
+        var stuck = change(told, target, track -> track.unmark(Mark.TAKEN));
+        if (!pages) {
+            return next(stuck.back(back(stuck).with(line)));
+        }
+        var onward = next(stuck.back(back(stuck).with(line).paging(label)));
         var effects = new ArrayList<Effect>(onward.effects());
         effects.addFirst(new Effect.Tell(moves.message(
-                PAGE, "Could not be taken back: " + target.resource().label(), List.of(why, "By hand: " + command))));
+                PAGE,
+                "Could not be taken back: " + label,
+                List.of(
+                        why,
+                        "It is tried again until it is back; at once: nightshift rollback "
+                                + moves.plan().service(),
+                        "By hand: " + command))));
         return new Step<>(onward.next(), effects);
     }
 }

@@ -25,6 +25,11 @@ record Wish(String signal, String image, String digest, String tag, String by, I
         return tag.isEmpty() ? image + "@" + digest : image + ":" + tag;
     }
 
+    /** The command that takes its digest out of quarantine, whatever else of the service is there. */
+    String release() {
+        return "nightshift release " + image + "@" + digest + " --reason WHY";
+    }
+
     boolean sameAs(Wish other) {
         boolean resolved = !digest.isEmpty() && !other.digest.isEmpty();
         return image.equals(other.image) && (resolved ? digest.equals(other.digest) : tag.equals(other.tag));

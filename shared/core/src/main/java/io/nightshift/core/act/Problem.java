@@ -29,6 +29,11 @@ public record Problem(String code, String message, boolean retryable, boolean ma
         return new Problem(code, message, true, true);
     }
 
+    /** The same, with what it is about before its message. */
+    public Problem about(String what) {
+        return new Problem(code, what + ": " + message, retryable, mayHaveHappened);
+    }
+
     public Json.Obj toJson() {
         return Json.obj()
                 .with("code", code)

@@ -57,6 +57,16 @@ public final class Fields {
         }
     }
 
+    /** Refuses an object with a member of another name: with a typing mistake in it the value would be read without that member. */
+    public static void only(View object, String... known) throws JsonException {
+        for (var name : object.object().members().keySet()) {
+            if (!List.of(known).contains(name)) {
+                throw new JsonException(object.path() + " has an unknown key " + Nearest.quote(name)
+                        + Nearest.hint(name, List.of(known)));
+            }
+        }
+    }
+
     /** The error for text that is not of the form that it has to have; it does not show the text. */
     public static JsonException malformed(View value, String wanted) {
         return value.isString() ? new JsonException(value.path() + " is not " + wanted) : value.wrong(wanted);

@@ -28,12 +28,26 @@ sealed interface Disturbance {
         }
     }
 
+    /**
+     * Something of the scene's own that belongs to one of the scenario's {@link Scenario#concerns}.
+     *
+     * @param at since the night began
+     * @param which chooses what, among all that the concern knows
+     */
+    record SceneEvent(Duration at, String concern, int which) implements Disturbance {
+        @Override
+        public String says() {
+            return "after %d s: %s %d".formatted(at.toSeconds(), concern, which);
+        }
+    }
+
     enum What {
         BREAKS("breaks", false),
         HEALS("heals by itself", false),
         PAUSE("a human pauses", false),
         RESUME("a human resumes", false),
         POLICY("the policy changes to", true),
+        OPENING("the night begins with the policy", true),
         APPROVE("a human approves", true),
         REJECT("a human rejects", true),
         ABORT("a human aborts run", true),

@@ -1,6 +1,7 @@
 package io.nightshift.sandbox.simulation;
 
 import io.nightshift.sandbox.simulation.Disturbance.Happening;
+import io.nightshift.sandbox.simulation.Disturbance.SceneEvent;
 import io.nightshift.sandbox.simulation.Disturbance.Strike;
 import io.nightshift.sandbox.simulation.Disturbance.What;
 import java.time.Duration;
@@ -46,6 +47,8 @@ final class Draw {
         if (scenario.stage().isPresent()) {
             draw.scene(scene, scenario.commands().size());
         }
+        draw.opening(root.split(), scenario.openings().size());
+        scenario.concerns().forEach(concern -> draw.concern(root.split(), concern));
         return new Script(draw.parts, draw.drawn, seed);
     }
 
@@ -55,6 +58,20 @@ final class Draw {
         }
         for (int i = commands == 0 ? 0 : random.nextInt(5); i > 0; i--) {
             chosen(random, What.COMMAND, random.nextInt(1_000_000));
+        }
+    }
+
+    /** Half of the nights begin with a policy other than the first. */
+    private void opening(SplittableRandom random, int openings) {
+        if (openings > 0 && random.nextBoolean()) {
+            drawn.add(new Happening(Duration.ZERO, What.OPENING, Optional.empty(), random.nextInt(openings)));
+        }
+    }
+
+    /** In a third of the nights. */
+    private void concern(SplittableRandom random, String concern) {
+        for (int i = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0; i > 0; i--) {
+            drawn.add(new SceneEvent(Duration.ofSeconds(random.nextInt(HORIZON)), concern, random.nextInt(1_000_000)));
         }
     }
 

@@ -27,6 +27,16 @@ public interface Scenario {
     /** The first policy holds when the night begins; the others are what it may change to. Their hashes differ. */
     List<Rules> policies();
 
+    /** Policies that a night may begin with in place of the first one; their hashes differ from all others. */
+    default List<Rules> openings() {
+        return List.of();
+    }
+
+    /** The names of what may happen in the scene besides {@link Scene#happens(int)}; each has a generator of its own. */
+    default List<String> concerns() {
+        return List.of();
+    }
+
     /** Who answers questions; the approvers that the policies name, and somebody who is none of them. */
     default List<String> people() {
         return List.of("alice", "bob", "mallory");

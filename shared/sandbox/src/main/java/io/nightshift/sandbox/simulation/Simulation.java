@@ -15,6 +15,8 @@ import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.sandbox.simulation.Disturbance.Happening;
+import io.nightshift.sandbox.simulation.Disturbance.SceneEvent;
+import io.nightshift.sandbox.simulation.Disturbance.Strike;
 import io.nightshift.sandbox.world.Thing;
 import io.nightshift.sandbox.world.VirtualTime;
 import io.nightshift.sandbox.world.World;
@@ -69,14 +71,20 @@ final class Simulation {
         this.story = story;
         this.policies = scenario.policies();
         this.policy = policies.getFirst();
-        policies.forEach(rules -> byHash.put(rules.hash(), rules));
+        Stream.concat(policies.stream(), scenario.openings().stream())
+                .forEach(rules -> byHash.put(rules.hash(), rules));
         this.chaos = new Chaos(script.disturbances());
         this.intake = new Intake(this);
         this.world = new World(time, intake::emit);
         this.watch = new Watch(this);
         this.scene = scenario.stage()
                 .map(stage -> stage.set(new Scene.Night(
-                        time, ledger, intake::emit, new SplittableRandom(script.scene()), (invariant, what) -> {
+                        time,
+                        ledger,
+                        this::policy,
+                        intake::emit,
+                        new SplittableRandom(script.scene()),
+                        (invariant, what) -> {
                             throw watch.found(invariant, what);
                         })));
         story.clock(time);
@@ -211,12 +219,25 @@ final class Simulation {
     }
 
     private void schedule(Disturbance disturbance) {
-        if (disturbance instanceof Happening happening) {
-            time.at(START.plus(happening.at()), () -> {
-                story.tell(happening::says);
-                happens(happening);
-            });
+        switch (disturbance) {
+            case Happening happening -> at(happening.at(), happening, () -> happens(happening));
+            case SceneEvent event ->
+                at(
+                        event.at(),
+                        event,
+                        () -> scene.map(one -> one.happens(event.concern(), event.which()))
+                                .ifPresent(line -> story.tell(() -> line)));
+            case Strike ignored -> {
+                // Comes when its point is passed.
+            }
         }
+    }
+
+    private void at(Duration after, Disturbance disturbance, Runnable what) {
+        time.at(START.plus(after), () -> {
+            story.tell(disturbance::says);
+            what.run();
+        });
     }
 
     private void happens(Happening happening) {
@@ -226,6 +247,7 @@ final class Simulation {
             case PAUSE -> pause(happening, true);
             case RESUME -> pause(happening, false);
             case POLICY -> policy = policies.get(happening.which() % policies.size());
+            case OPENING -> policy = scenario.openings().get(happening.which());
             case APPROVE ->
                 asked(happening.which(), (run, open) -> {
                     var who = person(happening.which());

@@ -14,6 +14,7 @@ import io.nightshift.sandbox.wire.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** The shop as its users know it: a registry with its images, a proxy, and a first version behind it. */
 final class Floor implements AutoCloseable {
@@ -32,27 +33,35 @@ final class Floor implements AutoCloseable {
     private final Program proxy;
     private final String first;
 
+    Floor(Path folder, String intake) throws IOException, CallFailed {
+        this(folder, intake, what -> {});
+    }
+
     /**
      * Opens when its users can come.
      *
      * @param intake where the registry tells of pushes
+     * @param waiting told what is waited for
      */
-    Floor(Path folder, String intake) throws IOException, CallFailed {
+    Floor(Path folder, String intake, Consumer<String> waiting) throws IOException, CallFailed {
         this.folder = folder;
+        waiting.accept("the registry starts");
         registry = Servers.registry(folder, registryPort, intake);
         try {
-            Patience.until("the registry answers", () -> Servers.listens(registryPort));
+            Patience.until(() -> "the registry answers", () -> Servers.listens(registryPort), waiting);
+            waiting.accept("the first version starts");
             first = push(FIRST, Behaviour.GOOD);
             Servers.configure(folder, port);
             var nginx = Servers.nginx(folder);
             platform = new NginxUpstream(folder, nginx, Patience::pause);
             platform.begin(target(), new Rollout(image(), first, "", Json.obj(), settings()));
+            waiting.accept("the proxy starts");
             proxy = Servers.start(nginx);
         } catch (IOException | CallFailed | RuntimeException e) {
             stop();
             throw e;
         }
-        Patience.until("the proxy answers", () -> Servers.listens(port));
+        Patience.until(() -> "the proxy answers", () -> Servers.listens(port), waiting);
     }
 
     static Resource target() {

@@ -6,6 +6,7 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
+import io.nightshift.local.story.PromotionLine;
 import io.nightshift.local.story.Story;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,23 @@ record Runs(Ledger ledger) {
         return all().stream()
                 .filter(run -> run.status() == Status.FINISHED && digest.equals(digest(run)))
                 .findFirst();
+    }
+
+    /** What the promotion of that digest is doing, for people. */
+    String doing(String digest) {
+        return all().stream()
+                .filter(run -> digest.equals(digest(run)))
+                .findFirst()
+                .map(Runs::doing)
+                .orElse("the registry tells of the push");
+    }
+
+    private static String doing(Run run) {
+        try {
+            return PromotionLine.of(run).phase();
+        } catch (JsonException e) {
+            throw new IllegalStateException("the state of " + run.id() + " cannot be read", e);
+        }
     }
 
     private static String digest(Run run) {

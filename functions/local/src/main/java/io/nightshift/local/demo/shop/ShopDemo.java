@@ -61,6 +61,9 @@ public final class ShopDemo implements AutoCloseable {
 
         void pushed(String tag, String matter);
 
+        /** What the demo waits for; again while it takes long. */
+        void waiting(String what);
+
         void told(Message message);
     }
 
@@ -75,7 +78,7 @@ public final class ShopDemo implements AutoCloseable {
         this.live = live;
         start = clock.instant();
         int port = Program.freePort();
-        floor = new Floor(folder, "http://127.0.0.1:" + port + "/signals");
+        floor = new Floor(folder, "http://127.0.0.1:" + port + "/signals", live::waiting);
         try {
             desk = new Desk(
                     new Desk.Spot(folder, floor.host(), floor.platform(), port, Limits.DEFAULT.lease()),
@@ -117,8 +120,9 @@ public final class ShopDemo implements AutoCloseable {
         var digest = floor.push(plan.tag(), plan.behaviour());
         name(plan.tag(), digest);
         Patience.until(
-                "the promotion of " + plan.tag() + " is over",
-                () -> runs.finished(digest).isPresent());
+                () -> "the promotion of " + plan.tag() + ": " + runs.doing(digest),
+                () -> runs.finished(digest).isPresent(),
+                live::waiting);
         return digest;
     }
 

@@ -7,6 +7,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
+import io.nightshift.local.nginx.Versions;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -67,13 +68,23 @@ public final class ShopVersion {
 
     /** @param arguments the port, and {@code HOST/PATH@DIGEST} */
     public static void main(String[] arguments) throws IOException, InterruptedException, JsonException {
-        var shop = new ShopVersion(pull(arguments[1]));
+        var shop = new ShopVersion(pulled(arguments[1]));
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
         var server = HttpServer.create(address, 1_024);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/healthz", exchange -> answer(exchange, 200, "well"));
         server.createContext("/", shop::serve);
         server.start();
+    }
+
+    private static Behaviour pulled(String reference) throws InterruptedException, JsonException {
+        try {
+            return pull(reference);
+        } catch (IOException e) {
+            System.err.println("the image could not be fetched: " + e.getMessage());
+            System.exit(Versions.NO_IMAGE);
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Behaviour pull(String reference) throws IOException, InterruptedException, JsonException {

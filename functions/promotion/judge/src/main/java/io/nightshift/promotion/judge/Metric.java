@@ -29,4 +29,21 @@ public record Metric(
     public Metric {
         groups = List.copyOf(groups);
     }
+
+    /** The same but for the change that is tolerated. */
+    public Metric withTolerance(double tolerance) {
+        return new Metric(
+                name,
+                groups,
+                critical,
+                mustHaveData,
+                muted,
+                direction,
+                nanStrategy,
+                outliers,
+                effectSize,
+                new Sensitivity(tolerance, sensitivity.confidence()),
+                experiment,
+                control);
+    }
 }

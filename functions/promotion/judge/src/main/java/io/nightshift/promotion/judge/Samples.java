@@ -43,6 +43,11 @@ public sealed interface Samples {
         public long of() {
             return points.stream().mapToLong(Point::of).sum();
         }
+
+        /** NaN where nothing was asked. */
+        public double share() {
+            return of() == 0 ? Double.NaN : (double) count() / of();
+        }
     }
 
     /**

@@ -89,7 +89,8 @@ public final class KubernetesPlatform implements Platform {
                 case Readiness.Ready() -> pair.route().shift(percent);
                 case Readiness.OnItsWay(var progress) ->
                     throw new CallFailed(Problem.transientFault("NotReady", progress));
-                case Readiness.Broken(var reason) -> throw new CallFailed(Problem.permanent("NotReady", reason));
+                case Readiness.Broken(var reason, var ignored) ->
+                    throw new CallFailed(Problem.permanent("NotReady", reason));
             }
             return details;
         });
@@ -99,7 +100,8 @@ public final class KubernetesPlatform implements Platform {
     public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
         var pair = pair(target, rollout);
         boolean settled = pair.route().settled() && pair.stable().status().through();
-        return new Exposure(pair.share(rollout), settled, pair.others(rollout), idle(pair));
+        return new Exposure(pair.share(rollout), settled, pair.others(rollout), idle(pair))
+                .down(pair.down(rollout, true), pair.down(rollout, false));
     }
 
     private static String idle(Pair pair) {

@@ -32,6 +32,13 @@ record Pair(Place place, Workload stable, Workload canary, HttpRoute route, Spli
         return (stable.runs(rollout) ? split.stable() : 0) + (canary.runs(rollout) ? split.canary() : 0);
     }
 
+    /** Why the version that is promoted, or what is not it, does not serve although it has a share; empty if it does. */
+    String down(Rollout rollout, boolean promoted) {
+        var stableDown = split.stable() > 0 && stable.runs(rollout) == promoted ? stable.down() : "";
+        var canaryDown = split.canary() > 0 && canary.runs(rollout) == promoted ? canary.down() : "";
+        return stableDown.isEmpty() ? canaryDown : stableDown;
+    }
+
     /** What serves or would serve besides the promoted version and its baseline; empty where nothing does. */
     String others(Rollout rollout) {
         var others = new ArrayList<String>();

@@ -30,11 +30,12 @@ record PairPreflight(Pair pair, Rollout rollout) {
         ofTheService(names.canaryService(), pair.canary(), stable).ifPresent(problems::add);
         var offered = Offered.by(rollout);
         if (offered.platforms().isEmpty()) {
-            return new Preflight(baseline, pair.share(rollout), problems);
+            return new Preflight(baseline, pair.share(rollout), problems, stable.down());
         }
         var machines = Machines.of(pair, names.platform());
         offered.lacks(machines.platforms(), machines.by()).ifPresent(problems::add);
-        return new Preflight(baseline.with("runsOn", machines.toString()), pair.share(rollout), problems);
+        return new Preflight(
+                baseline.with("runsOn", machines.toString()), pair.share(rollout), problems, stable.down());
     }
 
     private List<Finding> ofTheDeployment(Workload stable) throws CallFailed {
@@ -51,7 +52,9 @@ record PairPreflight(Pair pair, Rollout rollout) {
         if (!held.isEmpty()) {
             found.add(new Finding("Unhealthy", name + ": " + held, false));
         }
-        ofTheRollout(stable.status(), name).ifPresent(found::add);
+        if (stable.down().isEmpty()) {
+            ofTheRollout(stable.status(), name).ifPresent(found::add);
+        }
         return found;
     }
 

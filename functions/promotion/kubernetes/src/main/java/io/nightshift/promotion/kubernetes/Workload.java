@@ -93,6 +93,14 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return name + "@" + (digest().isEmpty() ? image : Rollout.brief(digest()));
     }
 
+    /** Why it does not serve; empty if it does, or if somebody has scaled it to zero. */
+    String down() {
+        return status.observed() && status.replicas() > 0 && status.available() == 0
+                ? "none of the %d pods of deployment %s is available: %s"
+                        .formatted(status.replicas(), name, status.conditions())
+                : "";
+    }
+
     int replicas() {
         return status.replicas();
     }

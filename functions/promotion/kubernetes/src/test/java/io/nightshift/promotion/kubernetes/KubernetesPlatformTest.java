@@ -178,7 +178,7 @@ final class KubernetesPlatformTest {
 
     @Test
     void aDeploymentThatIsUnwellPausedOrAsleepIsUnhealthy() throws CallFailed {
-        stand.server.crash(STABLE, 4);
+        stand.server.crash(STABLE, stand.pods(STABLE) - 1);
         assertThat(codes()).containsExactly("Unhealthy");
         stand.settle();
         stand.server.set(STABLE, Json.of(true), "spec", "paused");

@@ -73,6 +73,16 @@ final class PairStand implements Stand, AutoCloseable {
     }
 
     @Override
+    public boolean crash(String digest) {
+        for (var key : List.of(STABLE, CANARY)) {
+            if (server.image(key).endsWith(digest)) {
+                server.crash(key, pods(key));
+            }
+        }
+        return true;
+    }
+
+    @Override
     public int shareOfNew() {
         int canary = weight("frontend-canary");
         return (server.image(CANARY).endsWith(NEW) ? canary : 0)

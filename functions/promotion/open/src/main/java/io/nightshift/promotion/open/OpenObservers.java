@@ -8,6 +8,7 @@ import io.nightshift.promotion.open.gate.IncidentGate;
 import io.nightshift.promotion.open.gate.Keys;
 import io.nightshift.promotion.open.gate.Reports;
 import io.nightshift.promotion.open.gate.ScanReportGate;
+import io.nightshift.promotion.open.prometheus.AlertObserver;
 import io.nightshift.promotion.open.prometheus.AnalysisObserver;
 import io.nightshift.promotion.open.prometheus.ErrorBudgetGate;
 import io.nightshift.promotion.open.prometheus.Prometheus;
@@ -46,6 +47,7 @@ public record OpenObservers(
         prometheus.ifPresent(server -> {
             all.add(new ErrorBudgetGate(server, clock));
             all.add(new AnalysisObserver(server));
+            all.add(new AlertObserver(server, clock));
         });
         return List.copyOf(all);
     }

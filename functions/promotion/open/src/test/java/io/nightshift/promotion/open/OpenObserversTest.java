@@ -69,6 +69,9 @@ final class OpenObserversTest {
                 "analysis | {\"source\": \"prometheus\"} | true | 1",
                 "analysis | {\"source\": \"prometheus\"} | false | 0",
                 "analysis | {\"source\": \"cloudwatch\"} | true | 0",
+                "alarms | {\"alarms\": [{\"source\": \"prometheus\", \"name\": \"a\"}]} | true | 1",
+                "alarms | {\"alarms\": [{\"source\": \"prometheus\", \"name\": \"a\"}]} | false | 0",
+                "alarms | {\"alarms\": [{\"source\": \"cloudwatch\", \"name\": \"a\"}]} | true | 0",
                 "preflight | {} | true | 0",
                 "health | {} | true | 0"
             })

@@ -146,6 +146,11 @@ public final class Book {
         log.write(kind, body, Map.of());
     }
 
+    /** The same, and one mark changes with it. */
+    public void note(String kind, Json.Obj body, String key, Json.Obj value) {
+        log.write(kind, body, Map.of(key, before -> value));
+    }
+
     private View read(String key) {
         return View.of(ledger.markers(Set.of(key))
                 .getOrDefault(key, Marker.absent(key))

@@ -16,7 +16,7 @@ import java.util.Optional;
  * How one service is promoted. The policy module writes it into {@code Route.plan}:
  *
  * <pre>{@code
- * {service, image, newer: supersede|queue|finish-first, page, guard: {seconds, everySeconds},
+ * {service, image, newer: supersede|queue|finish-first, onFailure?: roll-back|freeze, page, guard: {seconds, everySeconds},
  *  stages: [{name, approval?: {approvers: [..], needed, withinSeconds},
  *            gates: [{kind, withinSeconds, ..}],
  *            waves: [[{kind, name, cloud, account, region, with: {..}}]],
@@ -35,6 +35,7 @@ public record Description(
         String service,
         String image,
         Newer newer,
+        OnFailure onFailure,
         String page,
         Duration guard,
         Duration guardEvery,
@@ -57,6 +58,7 @@ public record Description(
                 view.at("service").nonBlank(),
                 view.at("image").nonBlank(),
                 word(view.at("newer"), Newer.class),
+                view.at("onFailure").exists() ? word(view.at("onFailure"), OnFailure.class) : OnFailure.ROLL_BACK,
                 view.at("page").textOr(""),
                 seconds(view.at("guard", "seconds")),
                 seconds(view.at("guard", "everySeconds")),

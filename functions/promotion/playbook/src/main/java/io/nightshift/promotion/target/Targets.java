@@ -148,8 +148,9 @@ public final class Targets implements Actor, Observer {
             case Readiness.Ready() -> new Observed.Seen(Health.WELL, Json.obj());
             case Readiness.OnItsWay(var progress) ->
                 new Observed.Seen(Health.UNKNOWN, Json.obj().with("reason", progress));
-            case Readiness.Broken(var reason) ->
-                new Observed.Seen(Health.UNWELL, Json.obj().with("reason", reason));
+            case Readiness.Broken(var reason, var cause) ->
+                new Observed.Seen(
+                        Health.UNWELL, Json.obj().with("reason", reason).with("cause", cause.word()));
         };
     }
 

@@ -13,6 +13,7 @@ import io.nightshift.promotion.target.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Targets in memory: two versions each, a share between them, and time that a deployment takes. A way back leaves a version
@@ -34,6 +36,10 @@ public final class InMemoryPlatform implements Platform {
     private final Rise rises;
     private final Map<Resource, Two> targets = new LinkedHashMap<>();
     private final Set<String> down = new HashSet<>();
+    private final Map<String, FailedStart> failedStarts = new HashMap<>();
+
+    /** @param starts how many more deployments end so */
+    private record FailedStart(Readiness.Broken how, int starts) {}
 
     /** Told right before a version is given a share. */
     @FunctionalInterface
@@ -92,6 +98,15 @@ public final class InMemoryPlatform implements Platform {
         down.remove(process(target, digest));
     }
 
+    /** The next deployments of the version do not become ready. */
+    public void failStarts(String digest, int starts, Readiness.Broken how) {
+        failedStarts.put(digest, new FailedStart(how, starts));
+    }
+
+    public boolean runs(Resource target, String digest) {
+        return !down.contains(process(target, digest));
+    }
+
     private static String process(Resource target, String digest) {
         return target + " " + digest;
     }
@@ -115,6 +130,15 @@ public final class InMemoryPlatform implements Platform {
 
     public int shareOf(Resource target, String digest) {
         return two(target).shareOf(digest);
+    }
+
+    /** The versions that have a share. */
+    public List<String> serving(Resource target) {
+        var two = two(target);
+        return Stream.of(two.stable, two.canary)
+                .filter(digest -> two.shareOf(digest) > 0)
+                .distinct()
+                .toList();
     }
 
     public boolean holds(Resource target, String digest) {
@@ -167,7 +191,8 @@ public final class InMemoryPlatform implements Platform {
         var two = two(target);
         var digest = rollout.digest();
         start(target, digest);
-        if (!two.canary.equals(digest) && !two.stable.equals(digest)) {
+        failedStarts.computeIfPresent(digest, (any, failed) -> new FailedStart(failed.how(), failed.starts() - 1));
+        if (!two.canary.equals(digest) && (!two.stable.equals(digest) || two.share == 100)) {
             if (!two.serving().equals(baseline(rollout))) {
                 throw changed(two.serving());
             }
@@ -186,6 +211,10 @@ public final class InMemoryPlatform implements Platform {
     public Readiness deployed(Resource target, Rollout rollout) {
         if (clock.instant().isBefore(two(target).ready)) {
             return new Readiness.OnItsWay("0 of 1 runs");
+        }
+        var failed = failedStarts.get(rollout.digest());
+        if (failed != null && failed.starts() >= 0) {
+            return failed.how();
         }
         return broken.test(rollout.digest()) ? new Readiness.Broken("it crashes at once") : new Readiness.Ready();
     }

@@ -117,6 +117,7 @@ public abstract class PlatformSuite {
         assertThat(seen.percent()).isEqualTo(percent);
         assertThat(seen.settled()).isTrue();
         assertThat(seen.others()).isEmpty();
+        assertThat(seen.versionDown() + seen.baselineDown()).isEmpty();
     }
 
     @Test
@@ -128,6 +129,52 @@ public abstract class PlatformSuite {
         stand.platform().shift(stand.target(), rollout, percent, key());
         stand.settle();
         assertThat(stand.shareOfNew()).isEqualTo(percent);
+    }
+
+    @Test
+    void whatServesAndIsDownIsNoObstacleAndIsTold() throws CallFailed {
+        var stand = stand();
+        if (!stand.crash(Stand.OLD)) {
+            return;
+        }
+        var found = stand.platform().preflight(stand.target(), blank(stand));
+        assertThat(found.baselineDown()).isNotEmpty();
+        assertThat(found.problems()).isEmpty();
+        assertThat(found.baseline().get("digest")).isEqualTo(Json.of(Stand.OLD));
+    }
+
+    @Test
+    void aVersionThatDiesIsToldAtEveryShare() throws CallFailed, JsonException {
+        for (int percent : shares(stand(), 10, 100)) {
+            var stand = stand();
+            var rollout = shifted(stand, percent);
+            if (!stand.crash(Stand.NEW)) {
+                return;
+            }
+            var seen = stand.platform().exposure(stand.target(), rollout);
+            assertThat(seen.percent()).isEqualTo(percent);
+            assertThat(seen.versionDown()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aBaselineThatDiesIsToldAsLongAsItHasAShare() throws CallFailed, JsonException {
+        for (int percent : shares(stand(), 10, 100)) {
+            var stand = stand();
+            var rollout = shifted(stand, percent);
+            if (!stand.crash(Stand.OLD)) {
+                return;
+            }
+            var seen = stand.platform().exposure(stand.target(), rollout);
+            assertThat(seen.baselineDown().isEmpty()).isEqualTo(percent == 100);
+        }
+    }
+
+    private Rollout shifted(Stand stand, int percent) throws CallFailed, JsonException {
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, percent, key());
+        stand.settle();
+        return rollout;
     }
 
     @Test

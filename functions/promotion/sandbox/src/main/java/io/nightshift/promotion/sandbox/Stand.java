@@ -29,6 +29,11 @@ public interface Stand {
     /** Somebody gives the target a third version by hand; the platform has settled on it. */
     void changeByHand();
 
+    /** All that runs of that version ends, and does not come back by itself; false where its platform cannot tell. */
+    default boolean crash(String digest) {
+        return false;
+    }
+
     /** How much of the traffic the new version really has, by looking at the stand-in itself. */
     int shareOfNew();
 

@@ -3,6 +3,7 @@ package io.nightshift.promotion.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.Looks;
@@ -42,11 +43,13 @@ class EveryWayTest {
             new Stop("CONSULTING", Looks.BOOK),
             new Stop("GATES", Looks.GATE),
             new Stop("PREFLIGHT", Looks.PREFLIGHT),
+            new Stop("CHECKING_ALARMS", Looks.ALARMS),
             new Stop("OPENING", ACTS),
             new Stop("BASELINES", Looks.PREFLIGHT),
             new Stop("DEPLOYING", ACTS),
             new Stop("SETTLING", Looks.DEPLOYED),
             new Stop("VERIFYING", Looks.CHECK),
+            new Stop("CHECKING_NUMBERS", Looks.ANALYSIS),
             new Stop("SHIFTING", ACTS),
             new Stop("READING_BACK", Looks.EXPOSURE),
             new Stop("BAKING", ""),
@@ -172,7 +175,7 @@ class EveryWayTest {
 
     /** The same in the second stage, with something to take back. */
     private void everyStopOfProduction() {
-        for (var stop : STOPS.subList(1, 7)) {
+        for (var stop : STOPS.subList(1, 8)) {
             in(stop.again(), EveryWayTest::abort);
         }
         in(new Stop("BAKING", ""), shop -> shop.engine.command(shop.run().id(), "rollback", "alice", "stop"));
@@ -212,6 +215,35 @@ class EveryWayTest {
         });
     }
 
+    private void dead() {
+        in(new Stop("RETIRING", ACTS), shop -> shop.platform.crash(OneService.EAST, PUSHED));
+        in(
+                new Stop("RETIRING", ACTS),
+                plan -> plan.with("onFailure", "freeze"),
+                shop -> shop.platform.crash(OneService.EAST, PUSHED));
+    }
+
+    private void notInQuarantineAtOnce() {
+        var shops = new ArrayList<OneService>();
+        var times = new AtomicInteger();
+        var shop = new OneService(plan -> plan, (from, to) -> {
+            taken.add(from + " -> " + to);
+            if (to.equals("QUARANTINING") && times.getAndIncrement() == 0) {
+                keep(shops.getFirst(), new Stop(to, ACTS));
+            }
+        });
+        shops.add(shop);
+        shop.broken.add(PUSHED);
+        shop.push(PUSHED, "v7");
+        shop.pass(Duration.ofMinutes(5));
+        assertThat(shop.phase()).isEqualTo("GOING_BACK");
+        assertThat(shop.book.quarantined(OneService.IMAGE, PUSHED)).isEmpty();
+        release(shop);
+        shop.pass(Duration.ofMinutes(5));
+        assertThat(shop.book.quarantined(OneService.IMAGE, PUSHED)).isPresent();
+        assertThat(shop.run().outcome()).contains(Outcome.ROLLED_BACK);
+    }
+
     @Test
     void everyWayOfTheTableIsTakenAndNoOther() {
         everyStop();
@@ -219,6 +251,8 @@ class EveryWayTest {
         asked();
         hurried();
         overtaken();
+        dead();
+        notInQuarantineAtOnce();
         var table = new TreeSet<String>();
         Transitions.table().forEach((from, next) -> next.forEach(to -> table.add(from + " -> " + to)));
         var never = new TreeSet<>(table);

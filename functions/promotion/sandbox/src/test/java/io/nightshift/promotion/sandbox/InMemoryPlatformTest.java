@@ -35,6 +35,12 @@ class InMemoryPlatformTest {
         }
 
         @Override
+        public boolean crash(String digest) {
+            platform.crash(target, digest);
+            return true;
+        }
+
+        @Override
         public int shareOfNew() {
             return platform.shareOf(target, NEW);
         }

@@ -19,6 +19,8 @@ import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
+import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import io.nightshift.sandbox.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,6 +157,37 @@ class PromotionTest {
     }
 
     @Test
+    void aVersionThatEndedAtItsStartIsDeployedAgain() throws JsonException {
+        shop.platform.failStarts(GOOD, 2, new Readiness.Broken("the process ended", Cause.START));
+        shop.push(GOOD, "v7");
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+        assertThat(shop.story())
+                .filteredOn(line -> line.contains("deployed again"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aVersionThatEndsAtEachStartIsBad() {
+        shop.platform.failStarts(BAD, 1000, new Readiness.Broken("the process ended", Cause.START));
+        shop.push(BAD, "v13");
+        shop.pass(SHORT);
+        ended(shop, Outcome.ROLLED_BACK, "did not become ready", "the process ended");
+        assertThat(shop.book.quarantined(OneService.IMAGE, BAD)).isPresent();
+    }
+
+    @Test
+    void anImageThatCannotBeFetchedIsTriedUntilSettleIsOverAndIsNotBad() {
+        shop.platform.failStarts(GOOD, 1000, new Readiness.Broken("ImagePullBackOff", Cause.IMAGE));
+        shop.push(GOOD, "v7");
+        shop.pass(Duration.ofMinutes(9));
+        assertThat(shop.phase()).isEqualTo("SETTLING");
+        shop.pass(SHORT);
+        ended(shop, Outcome.ROLLED_BACK, "ImagePullBackOff");
+        assertThat(shop.book.quarantined(OneService.IMAGE, GOOD)).isEmpty();
+    }
+
+    @Test
     void anAlarmInTheGuardTimeTakesItBack() {
         shop.push(BAD, "v13");
         shop.pass(Duration.ofMinutes(40));
@@ -275,6 +308,63 @@ class PromotionTest {
         ended(shop, Outcome.RESOLVED);
     }
 
+    /** Seed 9100259 of the simulation: the second hand gave by chance what the run had given. */
+    @Test
+    void aResumeGoesOnAfterSomebodyShiftedTwice() {
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        shop.platform.shiftByHand(WEST, 38);
+        shop.pass(SHORT);
+        shop.platform.shiftByHand(WEST, 10);
+        shop.pass(Duration.ofHours(2));
+        assertThat(shares(shop, GOOD)).containsExactly(100, 10, 10);
+        shop.engine.command(shop.run().id(), "resume", "alice", "go on");
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+    }
+
+    @Test
+    void aResumeGivesEveryTargetTheShareOfTheStepAgainAndBakesItAnew() {
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        shop.platform.shiftByHand(WEST, 38);
+        shop.pass(Duration.ofHours(2));
+        assertThat(shop.phase()).isEqualTo("HELD");
+        shop.engine.command(shop.run().id(), "resume", "alice", "I saw it");
+        assertThat(shares(shop, GOOD)).containsExactly(100, 10, 10);
+        shop.pass(SHORT);
+        assertThat(shares(shop, GOOD)).containsExactly(100, 10, 10);
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+    }
+
+    @Test
+    void aShareThatIsChangedAfterTheResumeHoldsThePromotionAgain() {
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        shop.platform.shiftByHand(WEST, 38);
+        shop.pass(SHORT);
+        shop.engine.command(shop.run().id(), "resume", "alice", "I saw it");
+        shop.platform.shiftByHand(EAST, 20);
+        shop.pass(ALL);
+        assertThat(shop.phase()).isEqualTo("HELD");
+        assertThat(shop.share(EAST, GOOD)).isEqualTo(20);
+    }
+
+    @Test
+    void aResumeChecksWhatServesBeforeItBelievesAnAlarm() {
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        shop.platform.shiftByHand(WEST, 38);
+        shop.pass(SHORT);
+        shop.platform.crash(EAST, OLD);
+        shop.alarm = true;
+        shop.engine.command(shop.run().id(), "resume", "alice", "I saw it");
+        shop.pass(SHORT);
+        assertThat(shares(shop, GOOD)).containsExactly(100, 100, 10);
+        assertThat(shop.book.quarantined(OneService.IMAGE, GOOD)).isEmpty();
+    }
+
     @Test
     void aPausedPromotionKeepsItsSharesAndGoesOnWhenItIsResumed() {
         shop.push(GOOD, "v7");
@@ -336,6 +426,18 @@ class PromotionTest {
         shop.pass(SHORT);
         ended(shop, Outcome.ROLLED_BACK, "alarm shop-down fires");
         assertThat(shares(shop, OLD)).containsExactly(100, 100, 100);
+    }
+
+    /** Seed 121 of the simulation: a switch held up the verification job for longer than it may take. */
+    @Test
+    void aSwitchUsesUpNoTimeThatAVersionHasToBecomeReady() {
+        shop.platform.failStarts(GOOD, 1, new Readiness.Broken("it ended at its start", Readiness.Cause.START));
+        shop.push(GOOD, "v7");
+        shop.switches.pause("all", "bob", "a drill");
+        shop.pass(Duration.ofMinutes(15));
+        shop.switches.resume("all", "bob", "it is over");
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
     }
 
     @Test

@@ -8,13 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.ActiveInstanceRefreshNotFoundException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshInProgressException;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
 /** An Auto Scaling group with its instances and refreshes. Its versions are those of its launch template. */
 record Fleet(AutoScalingClient autoScaling, Apis apis, String name) {
@@ -55,10 +58,28 @@ record Fleet(AutoScalingClient autoScaling, Apis apis, String name) {
     static Map<String, Integer> instances(AutoScalingGroup group) {
         var counts = new TreeMap<String, Integer>();
         for (var instance : group.instances()) {
-            var template = instance.launchTemplate();
-            counts.merge(template == null ? "other" : template.version(), 1, Integer::sum);
+            counts.merge(version(instance), 1, Integer::sum);
         }
         return counts;
+    }
+
+    static boolean isWell(Instance instance) {
+        return instance.lifecycleState() == LifecycleState.IN_SERVICE
+                && "Healthy".equalsIgnoreCase(instance.healthStatus());
+    }
+
+    /** Why none of those instances serves; empty if one does, or if nobody wants any. */
+    static String down(AutoScalingGroup group, Predicate<Instance> which) {
+        var instances = group.instances().stream().filter(which).toList();
+        return group.desiredCapacity() == 0 || instances.stream().anyMatch(Fleet::isWell)
+                ? ""
+                : "none of %d instances of %s is healthy and in service"
+                        .formatted(instances.size(), group.autoScalingGroupName());
+    }
+
+    static String version(Instance instance) {
+        var template = instance.launchTemplate();
+        return template == null ? "other" : template.version();
     }
 
     /** The latest refresh, done or not; refreshes are told the latest first. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
-import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
 /** What a group is like before a promotion. */
@@ -33,7 +32,11 @@ record FleetPreflight(Fleet fleet, Rollout rollout) {
         reversible(version, serving, problems);
         var image = Templates.image(serving);
         var digest = image.substring(image.indexOf('@') + 1);
-        return new Preflight(baseline(version, template, digest), digest.equals(rollout.digest()) ? 100 : 0, problems);
+        return new Preflight(
+                baseline(version, template, digest),
+                digest.equals(rollout.digest()) ? 100 : 0,
+                problems,
+                Fleet.down(group, one -> true));
     }
 
     private Json.Obj baseline(String version, String template, String digest) {
@@ -53,11 +56,8 @@ record FleetPreflight(Fleet fleet, Rollout rollout) {
             problems.add(new Finding("DeploymentInProgress", "an instance refresh is under way", true));
             return;
         }
-        long well = group.instances().stream()
-                .filter(one -> one.lifecycleState() == LifecycleState.IN_SERVICE
-                        && "Healthy".equalsIgnoreCase(one.healthStatus()))
-                .count();
-        if (well < group.desiredCapacity()) {
+        long well = group.instances().stream().filter(Fleet::isWell).count();
+        if (well > 0 && well < group.desiredCapacity()) {
             problems.add(new Finding(
                     "Unhealthy",
                     "only %d of %d instances are healthy and in service".formatted(well, group.desiredCapacity()),

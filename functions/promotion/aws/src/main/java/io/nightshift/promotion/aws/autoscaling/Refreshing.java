@@ -134,7 +134,12 @@ record Refreshing(Fleet fleet, Rollout rollout) {
         if (rollout.baseline().get("version") instanceof Json.Str(var baseline)) {
             others.remove(baseline);
         }
-        return new Exposure(
-                all == 0 ? 0 : Math.round(100f * ours / all), fleet.active().isEmpty(), String.join(", ", others));
+        int percent = all == 0 ? 0 : Math.round(100f * ours / all);
+        return new Exposure(percent, fleet.active().isEmpty(), String.join(", ", others))
+                .down(percent > 0 ? down(group, true) : "", percent < 100 ? down(group, false) : "");
+    }
+
+    private String down(AutoScalingGroup group, boolean promoted) {
+        return Fleet.down(group, one -> Fleet.version(one).equals(rollout.version()) == promoted);
     }
 }

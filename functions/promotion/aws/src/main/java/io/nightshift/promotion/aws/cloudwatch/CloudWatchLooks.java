@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Answers for alarms and metrics of the source {@code cloudwatch}, in the account and region of the target. */
 public final class CloudWatchLooks implements Observer {
 
-    static final String SOURCE = "cloudwatch";
+    public static final String SOURCE = "cloudwatch";
 
     private final Account account;
 

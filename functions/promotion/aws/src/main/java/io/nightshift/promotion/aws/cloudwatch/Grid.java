@@ -17,16 +17,22 @@ import java.util.stream.LongStream;
  */
 record Grid(Instant from, Instant to, int step) {
 
+    static final String PERIODS = "1, 5, 10, 20, 30 or a multiple of 60";
+
     private static final List<Integer> SHORT = List.of(1, 5, 10, 20, 30);
 
     static Grid of(View with, String since, String until) throws JsonException {
         long step = with.at("stepSeconds").integer();
-        if (step < 1 || step > 86_400 || (step % 60 != 0 && !SHORT.contains((int) step))) {
-            throw with.at("stepSeconds").wrong("1, 5, 10, 20, 30 or a multiple of 60: CloudWatch has no other period");
+        if (!isPeriod(step)) {
+            throw with.at("stepSeconds").wrong(PERIODS + ": CloudWatch has no other period");
         }
         long from = Math.ceilDiv(time(with.at(since)).getEpochSecond(), step) * step;
         long to = Math.floorDiv(time(with.at(until)).getEpochSecond(), step) * step;
         return new Grid(Instant.ofEpochSecond(from), Instant.ofEpochSecond(Math.max(from, to)), (int) step);
+    }
+
+    static boolean isPeriod(long seconds) {
+        return seconds >= 1 && seconds <= 86_400 && (seconds % 60 == 0 || SHORT.contains((int) seconds));
     }
 
     private static Instant time(View value) throws JsonException {

@@ -1,5 +1,6 @@
 package io.nightshift.promotion.aws.cloudwatch;
 
+import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -36,12 +37,18 @@ sealed interface Measure {
 
     /** @param together whether both versions are measured at the same time, so that a dimension has to tell them apart */
     static Measure of(View query, boolean together) throws JsonException {
-        return query.at("errors").exists()
-                ? new Ratio(plain(query.at("errors"), "Sum", together), plain(query.at("total"), "Sum", together))
-                : plain(query, "Average", together);
+        if (query.at("errors").exists() || query.at("total").exists()) {
+            Fields.only(query, "errors", "total");
+            return new Ratio(plain(query.at("errors"), "Sum", together), plain(query.at("total"), "Sum", together));
+        }
+        return plain(query, "Average", together);
     }
 
     private static Plain plain(View query, String usualStat, boolean together) throws JsonException {
+        if (!query.isObject()) {
+            throw query.wrong("{namespace, metric, dimensions} or {errors, total}");
+        }
+        Fields.only(query, "namespace", "metric", "dimensions", "stat");
         var dimensions = query.at("dimensions").texts();
         if (together && dimensions.values().stream().noneMatch(value -> value.contains(VERSION))) {
             throw query.at("dimensions").wrong(VERSION + " in one of them: else both versions are measured together");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
  * A promotion on one rule: the new version goes to the side without traffic, and the rule's weights shift. A version is
@@ -46,17 +47,17 @@ record BlueGreen(Apis apis, WeightedRule rule, Rollout rollout) {
     }
 
     private void onlyOurs(WeightedRule.State state) throws CallFailed {
-        var others = others(state);
+        var others = others(state, service(live()).read());
         if (!others.isEmpty()) {
             throw Calls.changed("the rule leads to " + others + ", which is neither the baseline nor promoted");
         }
     }
 
     /** Groups of neither side, and what else the side of the baseline runs by now. */
-    private String others(WeightedRule.State state) throws CallFailed {
+    private String others(WeightedRule.State state, Service serving) throws CallFailed {
         var others = new TreeSet<>(state.weights().keySet());
         others.removeAll(Sides.of(rollout.settings()).groups());
-        var runs = service(live()).version();
+        var runs = RollingService.version(serving);
         if (!runs.equals(Calls.baseline(rollout, "definition"))) {
             others.add(runs);
         }
@@ -94,7 +95,12 @@ record BlueGreen(Apis apis, WeightedRule rule, Rollout rollout) {
 
     Exposure exposure() throws CallFailed {
         var state = rule.read();
-        return new Exposure(share(state.weights(), idle().group()), true, others(state));
+        var serving = service(live()).read();
+        int percent = share(state.weights(), idle().group());
+        return new Exposure(percent, true, others(state, serving))
+                .down(
+                        percent > 0 ? RollingService.down(service(idle()).read()) : "",
+                        percent < 100 ? RollingService.down(serving) : "");
     }
 
     /** The side that has no traffic any more is scaled to nothing. */

@@ -6,6 +6,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.aws.account.Calls;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,13 +92,25 @@ record Rolling(RollingService service, Rollout rollout) implements OnService {
 
     private static Readiness readiness(Deployment primary, Service found) {
         if (primary.rolloutState() == DeploymentRolloutState.FAILED) {
-            return new Readiness.Broken("ECS gave the deployment up after " + failed(primary) + " failed tasks");
+            return new Readiness.Broken(
+                    "ECS gave the deployment up after " + failed(primary) + " failed tasks", cause(primary, found));
         }
         return primary.rolloutState() == DeploymentRolloutState.COMPLETED
                         && found.runningCount() >= found.desiredCount()
                 ? new Readiness.Ready()
                 : new Readiness.OnItsWay("%d of %d tasks of it run, %d failed"
                         .formatted(running(primary), found.desiredCount(), failed(primary)));
+    }
+
+    /** As ECS tells it in the service's events since the deployment began. */
+    private static Cause cause(Deployment primary, Service found) {
+        boolean noImage = found.events().stream()
+                .filter(event -> event.createdAt() == null
+                        || primary.createdAt() == null
+                        || !event.createdAt().isBefore(primary.createdAt()))
+                .anyMatch(event -> String.valueOf(event.message()).contains("CannotPull"));
+        boolean inReason = String.valueOf(primary.rolloutStateReason()).contains("CannotPull");
+        return noImage || inReason ? Cause.IMAGE : Cause.VERSION;
     }
 
     private static int failed(Deployment deployment) {
@@ -117,7 +130,8 @@ record Rolling(RollingService service, Rollout rollout) implements OnService {
                         .filter(primary -> primary.rolloutState() != DeploymentRolloutState.IN_PROGRESS)
                         .isPresent();
         int percent = settled ? (RollingService.version(found).equals(rollout.version()) ? 100 : 0) : share(found);
-        return new Exposure(percent, settled, others(found));
+        var down = settled ? RollingService.down(found) : "";
+        return new Exposure(percent, settled, others(found)).down(percent == 0 ? "" : down, percent == 0 ? down : "");
     }
 
     /** Nothing: task definitions cost nothing, and are what the next rollback needs. */

@@ -61,6 +61,18 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
         return tags;
     }
 
+    /** Why none of its versions serves; empty if one does, or if nobody wants a task of it. */
+    static String down(Service service) {
+        return service.desiredCount() > 0 && service.runningCount() == 0
+                ? "none of the %d tasks of service %s runs".formatted(service.desiredCount(), service.serviceName())
+                : "";
+    }
+
+    /** How many tasks of its latest deployment did not come up. */
+    static int failed(Service service) {
+        return primary(service).map(Deployment::failedTasks).orElse(0);
+    }
+
     static Optional<Deployment> primary(Service service) {
         return service.deployments().stream()
                 .filter(deployment -> deployment.status().equals("PRIMARY"))

@@ -39,7 +39,8 @@ record RulePreflight(Apis apis, WeightedRule rule, Rollout rollout) {
                 .with("digest", digest)
                 .with("definition", version)
                 .with("command", command(live, sides));
-        return new Preflight(baseline, digest.equals(rollout.digest()) ? 100 : 0, problems);
+        return new Preflight(
+                baseline, digest.equals(rollout.digest()) ? 100 : 0, problems, ServicePreflight.down(found));
     }
 
     /** The side with the larger share. */

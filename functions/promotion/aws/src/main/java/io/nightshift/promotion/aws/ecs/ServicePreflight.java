@@ -31,7 +31,7 @@ record ServicePreflight(RollingService service, Rollout rollout) {
         returnable(image, version, problems);
         platform(definition).flatMap(Offered.by(rollout)::lacks).ifPresent(problems::add);
         int percent = digest(image).equals(rollout.digest()) ? 100 : 0;
-        return new Preflight(baseline(version, digest(image)), percent, problems);
+        return new Preflight(baseline(version, digest(image)), percent, problems, down(found));
     }
 
     private Json.Obj baseline(String version, String digest) {
@@ -93,7 +93,16 @@ record ServicePreflight(RollingService service, Rollout rollout) {
                         .isPresent();
     }
 
+    /** Why what serves does not; not before its first tasks had the time to come up. */
+    static String down(Service found) {
+        return deploying(found) && RollingService.failed(found) == 0 ? "" : RollingService.down(found);
+    }
+
     private static void settled(Service found, List<Finding> problems) {
+        if (!down(found).isEmpty()) {
+            // It is the best reason for another version.
+            return;
+        }
         var state = RollingService.primary(found).map(primary -> primary.rolloutState());
         if (deploying(found)) {
             problems.add(IN_PROGRESS);

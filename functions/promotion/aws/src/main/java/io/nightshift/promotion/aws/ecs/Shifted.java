@@ -181,8 +181,10 @@ record Shifted(ShiftingService service, Resource target, Rollout rollout) implem
     public Exposure exposure() throws CallFailed {
         var state = service.read();
         double share = state.shares().getOrDefault(rollout.version(), 0.0);
+        var down = RollingService.down(state.service());
         return new Exposure(
-                (int) Math.ceil(share), settled(state, share), others(state, Optional.of(rollout.version())));
+                        (int) Math.ceil(share), settled(state, share), others(state, Optional.of(rollout.version())))
+                .down(share > 0 ? down : "", share < 100 ? down : "");
     }
 
     private boolean settled(ServiceState state, double share) {

@@ -52,7 +52,11 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
         ServicePreflight.platform(definition)
                 .flatMap(Offered.by(rollout)::lacks)
                 .ifPresent(problems::add);
-        return new Preflight(baseline(found, version, digest), digest.equals(rollout.digest()) ? 100 : 0, problems);
+        return new Preflight(
+                baseline(found, version, digest),
+                digest.equals(rollout.digest()) ? 100 : 0,
+                problems,
+                state.ongoing().isPresent() ? "" : RollingService.down(found));
     }
 
     private static void settled(ServiceState state, List<Finding> problems) {
@@ -66,7 +70,7 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
                     true));
         } else if (state.stuck()) {
             problems.add(new Finding("Unhealthy", "the service's last deployment could not go back", false));
-        } else if (found.runningCount() < found.desiredCount()) {
+        } else if (RollingService.down(found).isEmpty() && found.runningCount() < found.desiredCount()) {
             problems.add(new Finding(
                     "Unhealthy",
                     "only %d of %d tasks run".formatted(found.runningCount(), found.desiredCount()),

@@ -28,7 +28,11 @@ record AliasPreflight(AliasedFunction function, Rollout rollout) {
         routing(routing, problems);
         code(latest, problems);
         serving(serving.configuration(), latest, problems);
-        return new Preflight(baseline(routing.version(), AliasedFunction.digest(serving)), percent(routing), problems);
+        return new Preflight(
+                baseline(routing.version(), AliasedFunction.digest(serving)),
+                percent(routing),
+                problems,
+                AliasedFunction.down(serving.configuration()));
     }
 
     private Json.Obj baseline(String version, String digest) {
@@ -82,13 +86,6 @@ record AliasPreflight(AliasedFunction function, Rollout rollout) {
 
     /** @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html">What two versions share</a> */
     private static void serving(FunctionConfiguration serving, FunctionConfiguration latest, List<Finding> problems) {
-        if (serving.state() == State.FAILED) {
-            problems.add(new Finding(
-                    "Unhealthy",
-                    "the version that serves is " + serving.stateAsString() + " (" + serving.stateReasonCodeAsString()
-                            + ")",
-                    false));
-        }
         if (!Objects.equals(serving.role(), latest.role())
                 || !Objects.equals(letters(serving.deadLetterConfig()), letters(latest.deadLetterConfig()))) {
             problems.add(new Finding(

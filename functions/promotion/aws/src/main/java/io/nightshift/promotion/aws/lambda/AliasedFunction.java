@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
+import software.amazon.awssdk.services.lambda.model.State;
+import software.amazon.awssdk.services.lambda.model.StateReasonCode;
 
 /** A function by one of its aliases, as Lambda tells of it. */
 record AliasedFunction(LambdaClient lambda, Resource target, String function, String alias, String region) {
@@ -61,6 +63,27 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
     GetFunctionResponse version(String version) throws CallFailed {
         return Calls.read(() ->
                 lambda.getFunction(request -> request.functionName(function).qualifier(version)));
+    }
+
+    /**
+     * Why that version cannot be invoked; empty if it can. One that nobody invoked for weeks is {@code Inactive}, too, for the
+     * reason {@code Idle}, and comes back with its first invocation.
+     */
+    static String down(FunctionConfiguration version) {
+        boolean lost = version.state() == State.INACTIVE
+                && version.stateReasonCode() != null
+                && version.stateReasonCode() != StateReasonCode.IDLE;
+        return version.state() == State.FAILED || lost
+                ? "version %s is %s (%s)"
+                        .formatted(version.version(), version.stateAsString(), version.stateReasonCodeAsString())
+                : "";
+    }
+
+    /** The same, if the alias gives that version a share. */
+    String down(Routing routing, String version) throws CallFailed {
+        return version.isEmpty() || routing.share(version) == 0
+                ? ""
+                : down(version(version).configuration());
     }
 
     /** What that version was made of; empty where it is no image. */

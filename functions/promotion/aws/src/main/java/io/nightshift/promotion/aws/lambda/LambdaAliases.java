@@ -12,7 +12,9 @@ import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.State;
@@ -22,6 +24,9 @@ import software.amazon.awssdk.services.lambda.model.State;
  * revision id is the token: whoever changed it meanwhile wins.
  */
 public final class LambdaAliases implements Platform {
+
+    /** What was wrong with the fetch of an image, not with the image. */
+    private static final Set<String> NO_IMAGE = Set.of("ImageAccessDenied", "ImageDeleted");
 
     private final Account account;
 
@@ -58,10 +63,12 @@ public final class LambdaAliases implements Platform {
     /** A version that nobody invoked for weeks is {@code Inactive} and comes back with its first invocation. */
     private static Readiness readiness(FunctionConfiguration version) {
         if (version.state() == State.FAILED || version.lastUpdateStatus() == LastUpdateStatus.FAILED) {
-            return new Readiness.Broken("Lambda could not make version " + version.version() + ": "
-                    + (version.state() == State.FAILED
-                            ? version.stateReasonCodeAsString()
-                            : version.lastUpdateStatusReasonCodeAsString()));
+            var reason = version.state() == State.FAILED
+                    ? version.stateReasonCodeAsString()
+                    : version.lastUpdateStatusReasonCodeAsString();
+            return new Readiness.Broken(
+                    "Lambda could not make version " + version.version() + ": " + reason,
+                    NO_IMAGE.contains(String.valueOf(reason)) ? Cause.IMAGE : Cause.VERSION);
         }
         return version.state() == State.PENDING || version.lastUpdateStatus() == LastUpdateStatus.IN_PROGRESS
                 ? new Readiness.OnItsWay("Lambda prepares the image of version " + version.version())
@@ -83,8 +90,12 @@ public final class LambdaAliases implements Platform {
 
     @Override
     public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
-        var routing = AliasedFunction.of(account, target).routing();
-        return new Exposure(routing.share(rollout.version()), true, Switch.others(routing, rollout));
+        var function = AliasedFunction.of(account, target);
+        var routing = function.routing();
+        var baseline = rollout.baseline().get("version") instanceof Json.Str(var version) ? version : "";
+        boolean itself = baseline.equals(rollout.version());
+        return new Exposure(routing.share(rollout.version()), true, Switch.others(routing, rollout))
+                .down(function.down(routing, rollout.version()), itself ? "" : function.down(routing, baseline));
     }
 
     @Override

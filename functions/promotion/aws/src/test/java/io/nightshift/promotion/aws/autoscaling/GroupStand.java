@@ -7,6 +7,7 @@ import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.sandbox.aws.AwsThing.Group;
 import io.nightshift.sandbox.aws.AwsThing.GroupTemplate;
+import io.nightshift.sandbox.aws.AwsThing.Member;
 import io.nightshift.sandbox.aws.AwsThing.TemplateVersion;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,24 @@ record GroupStand(Cloud cloud) implements Stand {
                 .filter(version ->
                         version.tags().getOrDefault(Templates.IMAGE, "").endsWith(NEW))
                 .toList();
+    }
+
+    @Override
+    public boolean crash(String digest) {
+        var numbers = cloud.aws.things(TemplateVersion.class).stream()
+                .filter(one -> one.tags().getOrDefault(Templates.IMAGE, "").endsWith(digest))
+                .map(one -> String.valueOf(one.number()))
+                .toList();
+        var runs = template().instances();
+        cloud.aws.alter(
+                Group.class,
+                "group/web",
+                group -> group.with(group.members().stream()
+                        .map(one -> numbers.contains(runs.get(one.instance()))
+                                ? new Member(one.instance(), "Unhealthy", "InService")
+                                : one)
+                        .toList()));
+        return true;
     }
 
     @Override

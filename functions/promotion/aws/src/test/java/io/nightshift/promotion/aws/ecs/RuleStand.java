@@ -9,6 +9,8 @@ import io.nightshift.promotion.target.Platform;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.ListenerRule;
 import io.nightshift.sandbox.aws.AwsThing.Service;
+import io.nightshift.sandbox.aws.AwsThing.TaskDefinition;
+import java.util.List;
 import java.util.Map;
 
 /** A rule with all traffic on blue; the services of both sides run revision 9. */
@@ -73,6 +75,24 @@ record RuleStand(Cloud cloud) implements Stand {
 
     Service service(String side) {
         return cloud.aws.thing(Service.class, "service/prod/web-" + side);
+    }
+
+    @Override
+    public boolean crash(String digest) {
+        for (var side : List.of("blue", "green")) {
+            cloud.aws.alter(
+                    Service.class,
+                    "service/prod/web-" + side,
+                    service -> runs(service, digest) ? service.running(0) : service);
+        }
+        return true;
+    }
+
+    private boolean runs(Service service, String digest) {
+        return cloud.aws.things(TaskDefinition.class).stream()
+                .filter(one -> one.body().text().contains(digest))
+                .anyMatch(one ->
+                        service.taskDefinition().equals(AwsStandIn.taskDefinition(one.family(), one.revision())));
     }
 
     @Override

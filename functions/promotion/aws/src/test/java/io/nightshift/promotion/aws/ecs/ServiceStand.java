@@ -98,6 +98,13 @@ record ServiceStand(Cloud cloud) implements Stand {
                 .toList();
     }
 
+    /** Both versions' tasks count as the service's. */
+    @Override
+    public boolean crash(String digest) {
+        cloud.aws.alter(Service.class, "service/prod/web", service -> service.running(0));
+        return true;
+    }
+
     @Override
     public int shareOfNew() {
         return definitionsOfNew().stream()

@@ -117,6 +117,11 @@ final class ShiftStand implements Stand {
                         one -> AwsStandIn.taskDefinition("web", one.revision()).equals(definition));
     }
 
+    @Override
+    public boolean crash(String digest) {
+        return plain.crash(digest);
+    }
+
     /** By what the load balancer would do, whatever the API tells of it. */
     @Override
     public int shareOfNew() {

@@ -63,6 +63,14 @@ record AliasStand(Cloud cloud) implements Stand {
     }
 
     @Override
+    public boolean crash(String digest) {
+        cloud.aws.things(FunctionCode.class).stream()
+                .filter(code -> code.image().endsWith(digest) && !code.version().equals("$LATEST"))
+                .forEach(code -> cloud.aws.place(code.in("Failed", "Successful")));
+        return true;
+    }
+
+    @Override
     public int shareOfNew() {
         var alias = alias();
         double others = alias.weights().values().stream().mapToDouble(w -> w).sum();

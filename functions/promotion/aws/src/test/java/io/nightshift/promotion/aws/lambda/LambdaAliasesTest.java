@@ -84,12 +84,6 @@ class LambdaAliasesTest {
     }
 
     @Test
-    void aVersionThatFailedIsNoBaseline() throws CallFailed {
-        code("9", "Failed", "Successful");
-        assertThat(problems(stand)).containsExactly("Unhealthy");
-    }
-
-    @Test
     void versionsOfTwoRolesCannotShareAnAlias() throws CallFailed {
         cloud.aws.alter(FunctionCode.class, "code/shop:$LATEST", code -> code.under("other"));
         assertThat(problems(stand)).containsExactly("NotShareable");
@@ -117,7 +111,8 @@ class LambdaAliasesTest {
         assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.OnItsWay.class);
         code(rollout.version(), "Failed", "Failed");
         assertThat(stand.platform().deployed(stand.target(), rollout))
-                .isEqualTo(new Readiness.Broken("Lambda could not make version 10: ImageAccessDenied"));
+                .isEqualTo(new Readiness.Broken(
+                        "Lambda could not make version 10: ImageAccessDenied", Readiness.Cause.IMAGE));
     }
 
     @Test

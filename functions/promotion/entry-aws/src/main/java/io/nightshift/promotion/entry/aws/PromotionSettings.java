@@ -5,10 +5,13 @@ import io.nightshift.aws.entry.Environment;
 import io.nightshift.door.DoorSettings;
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
+import io.nightshift.policy.MetricSource;
 import io.nightshift.policy.PolicyParser;
+import io.nightshift.promotion.aws.cloudwatch.CloudWatchSource;
 import io.nightshift.promotion.aws.ecs.HookSettings.ByHand;
 import io.nightshift.promotion.entry.OpenSources;
 import io.nightshift.promotion.entry.PrometheusSettings;
+import io.nightshift.promotion.entry.PrometheusSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +39,8 @@ record PromotionSettings(Configuration configuration, DoorSettings door, ByHand 
             .flatMap(List::stream)
             .toList();
 
+    private static final List<MetricSource> SOURCES = List.of(new PrometheusSource(), new CloudWatchSource());
+
     /** @throws IllegalStateException with every problem on a line of its own */
     static PromotionSettings read(Map<String, String> environment) {
         return read(environment, DoorSettings::read);
@@ -51,7 +56,8 @@ record PromotionSettings(Configuration configuration, DoorSettings door, ByHand 
         var door = doors.apply(environment.variables());
         var byHand = byHand(environment.variables());
         var prometheus = PrometheusSettings.read(environment.variables(), Set.of());
-        var configuration = environment.configuration(PolicyParser.ofPromotions());
+        var configuration =
+                environment.configuration(PolicyParser.ofPromotions().checking(SOURCES));
         var open = OpenSources.of(prometheus, configuration.common().policy(), environment.variables());
         return new PromotionSettings(configuration, door, byHand, open);
     }

@@ -5,9 +5,12 @@ import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
 import io.nightshift.gcp.entry.Configuration;
 import io.nightshift.gcp.entry.Environment;
+import io.nightshift.policy.MetricSource;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.promotion.entry.OpenSources;
 import io.nightshift.promotion.entry.PrometheusSettings;
+import io.nightshift.promotion.entry.PrometheusSource;
+import io.nightshift.promotion.gcp.look.CloudMonitoringSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +30,8 @@ record Settings(
     private static final String SERVES = "NIGHTSHIFT_SERVES";
     private static final String REMEDIATIONS = "NIGHTSHIFT_REMEDIATION_PREFIX";
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,99}");
+
+    private static final List<MetricSource> SOURCES = List.of(new PrometheusSource(), new CloudMonitoringSource());
 
     /** Those that remediation's function does not have. */
     static final List<Key> OWN = Stream.concat(
@@ -49,7 +54,8 @@ record Settings(
     static Settings read(Map<String, String> environment) {
         var variables = Environment.variables(environment);
         variables.refuseUnknown(KEYS);
-        var cloud = Environment.configuration(variables, variables.common(PolicyParser.ofPromotions()));
+        var cloud = Environment.configuration(
+                variables, variables.common(PolicyParser.ofPromotions().checking(SOURCES)));
         var serves = serves(variables);
         // Nobody else keeps strangers out there.
         var door = serves == Serves.DOOR ? DoorSettings.readForStrangers(variables) : DoorSettings.read(variables);

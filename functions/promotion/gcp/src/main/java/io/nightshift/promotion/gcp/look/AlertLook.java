@@ -30,7 +30,7 @@ public final class AlertLook implements Observer {
             List.of("monitoring.alertPolicies.get", "monitoring.alertPolicies.list", "monitoring.alerts.list");
 
     private static final Set<String> SOURCES = Set.of("cloud-monitoring", "gcp.monitoring");
-    private static final Pattern RESOURCE =
+    static final Pattern RESOURCE =
             Pattern.compile("projects/(?<project>[a-z0-9][-a-z0-9.:]{0,98})/alertPolicies/(?<id>[0-9]{1,30})");
 
     private final Projects projects;

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 record Grid(Instant since, Duration step, int steps) {
 
     /** Cloud Monitoring aligns to no less. */
-    private static final Duration LEAST = Duration.ofMinutes(1);
+    static final Duration LEAST = Duration.ofMinutes(1);
 
     private static final int MOST = 10_000;
 

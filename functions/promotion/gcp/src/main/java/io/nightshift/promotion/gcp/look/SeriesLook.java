@@ -36,7 +36,7 @@ public final class SeriesLook implements Observer {
 
     public static final List<String> PERMISSIONS = List.of("monitoring.timeSeries.list");
 
-    private static final String SOURCE = "cloud-monitoring";
+    public static final String SOURCE = "cloud-monitoring";
 
     private final Projects projects;
     private final Lists lists;
@@ -103,10 +103,7 @@ public final class SeriesLook implements Observer {
         /** A quote in a version would end the string that it stands in. */
         String filter(View template) throws JsonException {
             var name = version.contains("@") ? version.substring(0, version.indexOf('@')) : version;
-            var text = template.nonBlank();
-            if (together && !text.matches("(?s).*\\{(version|digest|name)}.*")) {
-                throw template.wrong("{version}, {digest} or {name} in it: else both versions are measured together");
-            }
+            var text = SeriesLook.text(template, together);
             for (var each : Map.of("{version}", version, "{digest}", digest, "{name}", name)
                     .entrySet()) {
                 if (text.contains(each.getKey()) && !each.getValue().matches("[A-Za-z0-9][A-Za-z0-9._:/@-]*")) {
@@ -121,16 +118,38 @@ public final class SeriesLook implements Observer {
 
     private Json numbers(View query, Side side) throws CallFailed, JsonException {
         var grid = side.grid();
-        if (query.at("errors").exists()) {
+        var filters = filters(query);
+        if (filters.size() > 1) {
             return grid.ratios(
-                    points(query, query.at("errors"), "ALIGN_DELTA", side),
-                    points(query, query.at("total"), "ALIGN_DELTA", side));
+                    points(query, filters.getFirst(), "ALIGN_DELTA", side),
+                    points(query, filters.getLast(), "ALIGN_DELTA", side));
         }
-        var filter = query.isString() ? query : query.at("filter");
-        if (!filter.exists()) {
+        return grid.values(points(query, filters.getFirst(), "ALIGN_RATE", side));
+    }
+
+    /** One filter for values, two for a ratio. */
+    static List<View> filters(View query) throws JsonException {
+        if (query.isString()) {
+            return List.of(query);
+        }
+        if (query.at("errors").exists() || query.at("total").exists()) {
+            Fields.only(query, "errors", "total", "aligner", "reducer");
+            return List.of(query.at("errors"), query.at("total"));
+        }
+        if (!query.at("filter").exists()) {
             throw query.wrong("a filter, {filter} or {errors, total}");
         }
-        return grid.values(points(query, filter, "ALIGN_RATE", side));
+        Fields.only(query, "filter", "aligner", "reducer");
+        return List.of(query.at("filter"));
+    }
+
+    /** @param together whether both versions are measured at the same time, so that the filter has to tell them apart */
+    static String text(View filter, boolean together) throws JsonException {
+        var text = filter.nonBlank();
+        if (together && !text.matches("(?s).*\\{(version|digest|name)}.*")) {
+            throw filter.wrong("{version}, {digest} or {name} in it: else both versions are measured together");
+        }
+        return text;
     }
 
     private Map<Integer, Double> points(View query, View filter, String aligner, Side side)

@@ -20,6 +20,14 @@ final class Conditions {
         return condition.getState() == Condition.State.CONDITION_FAILED;
     }
 
+    /** Whether the image could not be fetched, which is not its fault. */
+    static boolean isOfTheImage(Condition condition) {
+        var reason = reason(condition);
+        return reason.equals("CONTAINER_MISSING")
+                || reason.equals("CONTAINER_PERMISSION_DENIED")
+                || reason.startsWith("CONTAINER_IMAGE_");
+    }
+
     static boolean succeeded(Condition condition) {
         return condition.getState() == Condition.State.CONDITION_SUCCEEDED;
     }

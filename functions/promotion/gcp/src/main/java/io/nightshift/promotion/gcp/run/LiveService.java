@@ -46,6 +46,19 @@ record LiveService(RunCalls run, Resource target, Service service) {
         return !service.getReconciling() && askedShares().equals(servedShares());
     }
 
+    /** Why that revision does not serve although it has a share; empty if it does, or has none. */
+    String down(String name) throws CallFailed {
+        return name.isEmpty() || servedShares().getOrDefault(name, 0) == 0 ? "" : down(name, revision(name));
+    }
+
+    static String down(String name, Optional<Revision> revision) {
+        if (revision.isEmpty()) {
+            return "revision " + name + " is gone";
+        }
+        var ready = Conditions.named("Ready", revision.get().getConditionsList());
+        return Conditions.failed(ready) ? "revision %s is not ready: %s".formatted(name, Conditions.reason(ready)) : "";
+    }
+
     Optional<Revision> revision(String name) throws CallFailed {
         return run.revision(target, name);
     }

@@ -14,6 +14,7 @@ import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,9 @@ public final class RunPlatform implements Platform {
             return new Readiness.Ready();
         }
         var reason = "revision " + rollout.version() + ": " + Conditions.reason(ready);
-        return Conditions.failed(ready) ? new Readiness.Broken(reason) : new Readiness.OnItsWay(reason);
+        return Conditions.failed(ready)
+                ? new Readiness.Broken(reason, Conditions.isOfTheImage(ready) ? Cause.IMAGE : Cause.VERSION)
+                : new Readiness.OnItsWay(reason);
     }
 
     @Override
@@ -124,7 +127,8 @@ public final class RunPlatform implements Platform {
         var others = new LinkedHashMap<>(served.others());
         others.putAll(asked.others());
         int percent = live.settled() ? served.promoted() : Math.max(asked.promoted(), served.promoted());
-        return new Exposure(percent, live.settled(), LiveService.text(others));
+        return new Exposure(percent, live.settled(), LiveService.text(others))
+                .down(live.down(rollout.version()), live.down(LiveService.baseline(rollout)));
     }
 
     @Override

@@ -26,7 +26,11 @@ record RunPreflight(LiveService live, Rollout rollout) {
                 .orElse("");
         var revision = name.isEmpty() ? Optional.<Revision>empty() : live.revision(name);
         var blank = new Rollout(rollout.image(), rollout.digest(), "", Json.obj(), rollout.settings());
-        return new Preflight(baseline(name, revision), live.split(served, blank).promoted(), problems(name, revision));
+        return new Preflight(
+                baseline(name, revision),
+                live.split(served, blank).promoted(),
+                problems(name, revision),
+                revision.isEmpty() ? "" : LiveService.down(name, revision));
     }
 
     private Json.Obj baseline(String name, Optional<Revision> revision) throws CallFailed {
@@ -76,7 +80,7 @@ record RunPreflight(LiveService live, Rollout rollout) {
             return Optional.of(new Finding("Unhealthy", service + ": " + none, false));
         }
         var ready = Conditions.named("Ready", revision.get().getConditionsList());
-        return Conditions.succeeded(ready)
+        return Conditions.succeeded(ready) || Conditions.failed(ready)
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         "Unhealthy",

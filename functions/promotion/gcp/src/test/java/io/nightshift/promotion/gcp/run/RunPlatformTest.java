@@ -179,18 +179,6 @@ final class RunPlatformTest {
     }
 
     @Test
-    void aBaselineThatIsNotReadyIsUnhealthy() throws CallFailed {
-        stand.server.place(
-                stand.service(),
-                List.of(io.nightshift.sandbox.gcp.RunStandIn.revision(RunStand.SERVICE, RunStand.BASELINE, 3000, false)
-                        .toBuilder()
-                        .addAllContainers(RunStand.template(RunStand.IMAGE + "@" + Stand.OLD)
-                                .getContainersList())
-                        .build()));
-        assertThat(codes()).containsExactly("Unhealthy");
-    }
-
-    @Test
     void anEtagThatMovedIsReadAgain() throws CallFailed, JsonException {
         var rollout = deployed();
         stand.server.justBeforeTheWrite(

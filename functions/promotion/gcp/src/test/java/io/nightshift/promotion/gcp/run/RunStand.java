@@ -119,6 +119,27 @@ final class RunStand implements Stand, AutoCloseable {
     }
 
     @Override
+    public boolean crash(String digest) {
+        server.place(
+                service(),
+                server.revisionsOf(SERVICE).stream()
+                        .map(revision -> revision.getContainersList().stream()
+                                        .anyMatch(container ->
+                                                container.getImage().endsWith(digest))
+                                ? failed(revision)
+                                : revision)
+                        .toList());
+        return true;
+    }
+
+    private static Revision failed(Revision revision) {
+        var name = RunNames.last(revision.getName());
+        return RunStandIn.revision(SERVICE, name, 3000, false).toBuilder()
+                .addAllContainers(revision.getContainersList())
+                .build();
+    }
+
+    @Override
     public int shareOfNew() {
         return Traffic.served(service()).shares(RunNames.last(service().getLatestReadyRevision())).entrySet().stream()
                 .filter(share -> isNew(share.getKey()))

@@ -2,14 +2,11 @@ package io.nightshift.promotion.judge.evidence;
 
 import io.nightshift.promotion.judge.Classification;
 import io.nightshift.promotion.judge.Direction;
-import io.nightshift.promotion.judge.Interval;
 import io.nightshift.promotion.judge.Looks;
 import io.nightshift.promotion.judge.Metric;
 import io.nightshift.promotion.judge.MetricVerdict;
 import io.nightshift.promotion.judge.Prepared;
 import io.nightshift.promotion.judge.Samples;
-import io.nightshift.promotion.judge.stats.Mean;
-import io.nightshift.promotion.judge.stats.Ranks;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -67,7 +64,14 @@ final class EvidenceMetric {
         return switch (evidence) {
             case Evidence.Higher it -> changed(it, Classification.HIGH, Direction.INCREASE);
             case Evidence.Lower it -> changed(it, Classification.LOW, Direction.DECREASE);
-            case Evidence.Alike it -> told(it, Classification.PASS, false, "a change that matters is ruled out");
+            case Evidence.Alike it ->
+                told(
+                        it,
+                        Classification.PASS,
+                        false,
+                        it.changed()
+                                ? "changed beyond chance, by no more than is allowed"
+                                : "a change that matters is ruled out");
             case Evidence.Open it ->
                 told(
                         it,
@@ -80,41 +84,21 @@ final class EvidenceMetric {
     }
 
     private MetricVerdict changed(Evidence.Compared evidence, Classification as, Direction change) {
-        double effect = effect();
-        if (metric.effectSize().allows(change, effect)) {
-            return told(evidence, Classification.PASS, false, "changed beyond chance, by no more than is allowed");
-        }
-        boolean critical = metric.critical() && metric.effectSize().isCritical(change, effect);
+        boolean critical = metric.critical() && metric.effectSize().isCritical(change, evidence.effect());
         return told(evidence, as, critical, "changed beyond chance");
     }
 
     private MetricVerdict told(Evidence evidence, Classification as, boolean critical, String rule) {
-        double effect = effect();
+        double effect = evidence instanceof Evidence.Compared compared
+                ? compared.effect()
+                : Effect.of(metric, experiment, control);
         return new MetricVerdict(
                 metric,
                 as,
                 critical,
                 rule + ": " + evidence.numbers(),
-                interval(evidence),
+                evidence instanceof Evidence.Compared compared ? Optional.of(compared.interval()) : Optional.empty(),
                 Double.isFinite(effect) ? OptionalDouble.of(effect) : OptionalDouble.empty(),
                 evidence.stillNeeded());
-    }
-
-    private static Optional<Interval> interval(Evidence evidence) {
-        return evidence instanceof Evidence.Compared compared ? Optional.of(compared.interval()) : Optional.empty();
-    }
-
-    private double effect() {
-        if (metric.experiment() instanceof Samples.Counts one && metric.control() instanceof Samples.Counts other) {
-            double below = (double) other.count() / other.of();
-            return switch (metric.effectSize().measure()) {
-                case MEAN_RATIO -> below == 0 ? Double.NaN : (double) one.count() / one.of() / below;
-                case CLES -> Ranks.commonLanguageEffect(experiment, control);
-            };
-        }
-        return switch (metric.effectSize().measure()) {
-            case MEAN_RATIO -> Mean.ratio(experiment, control);
-            case CLES -> Ranks.commonLanguageEffect(experiment, control);
-        };
     }
 }

@@ -14,6 +14,8 @@ import java.util.Locale;
  */
 record Level(double look, double tail, Looks looks) {
 
+    private static final double SMALLEST = Math.log(1e-300);
+
     static Level of(Metric metric, Looks looks) {
         double look = Spending.at(looks, 1 - metric.sensitivity().confidence());
         return new Level(look, metric.direction() == Direction.EITHER ? look / 2 : look, looks);
@@ -22,6 +24,11 @@ record Level(double look, double tail, Looks looks) {
     /** The normal quantile of one tail, above 0. */
     double z() {
         return -Normal.quantile(tail);
+    }
+
+    /** A p-value for people, by its logarithm. */
+    static String p(double log) {
+        return log < SMALLEST ? "less than 1e-300" : String.format(Locale.ROOT, "%.2g", Math.exp(log));
     }
 
     @Override

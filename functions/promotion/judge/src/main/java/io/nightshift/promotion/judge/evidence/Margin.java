@@ -10,10 +10,20 @@ import io.nightshift.promotion.judge.Direction;
  */
 record Margin(double increase, double decrease) {
 
+    /** What rounding takes from a change that is exactly as large. */
+    private static final double ROUNDING = 1e-9;
+
     /** Whether the interval leaves no room for a change that matters, in the directions that somebody minds. */
     boolean excludes(Direction minded, double lower, double upper) {
         return (!minded.minds(Direction.INCREASE) || upper < increase)
                 && (!minded.minds(Direction.DECREASE) || lower > -decrease);
+    }
+
+    /** Whether a change of that direction is large enough to matter. */
+    boolean isReached(Direction change, double estimate) {
+        return change == Direction.INCREASE
+                ? estimate >= increase * (1 - ROUNDING)
+                : -estimate >= decrease * (1 - ROUNDING);
     }
 
     double least(Direction minded) {

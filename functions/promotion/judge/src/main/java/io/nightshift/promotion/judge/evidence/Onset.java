@@ -59,13 +59,13 @@ record Onset(int points, int last, double p) {
     }
 
     /**
-     * The p-value of both together: that the side differs, and that it does so at the end.
+     * The logarithm of the p-value of both together: that the side differs, and that it does so at the end.
      *
-     * @param differs of a comparison that does not look at the order of the points
+     * @param differs the logarithm of that of a comparison that does not look at the order of the points
      * @see <a href="https://doi.org/10.2307/2681650">Fisher's method, Mosteller and Fisher 1948</a>
      */
-    double with(double differs) {
-        double product = p * differs;
-        return product <= 0 ? 0 : Math.min(1, product * (1 - Math.log(product)));
+    double logWith(double differs) {
+        double product = Math.log(p) + differs;
+        return Double.isInfinite(product) ? product : Math.min(0, product + Math.log1p(-product));
     }
 }

@@ -1,6 +1,7 @@
 package io.nightshift.promotion.judge.evidence;
 
 import io.nightshift.promotion.judge.Direction;
+import io.nightshift.promotion.judge.EffectSize;
 import io.nightshift.promotion.judge.Interval;
 import io.nightshift.promotion.judge.Metric;
 import io.nightshift.promotion.judge.Samples;
@@ -9,20 +10,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What two ratios say, as failed requests of all: an exact test on the counts of all points together. Where the points scatter
- * more than such counts do by chance, requests are not independent and the test would see too much; then all counts are
- * divided by how much more that is. Where the points of both sides do, they may also follow each other; then the points have to
- * differ as a series, too.
+ * What two ratios say, as failed requests of all: an exact test on the counts of all points together. A change counts only where
+ * it is beyond the metric's tolerance, and only where that test finds it; all else that is asked can only take it back. Which side
+ * is higher is what the shares say.
  *
- * <p>Errors that begin within the window and stay scatter as well, and would excuse themselves. So where only one side scatters,
- * half of the error is spent on the divided counts, and a quarter on them together with the order of the canary's points; the
- * second counts only if all requests, taken as independent, differ too. Where nothing but chance is at work that condition is
- * Boschloo's test at the whole error, and the order can add nothing to it. The last quarter is left unspent, so that rates
- * which drift are taken for a failure no more often than by the divided counts alone at the whole error.
+ * <p>Where the points scatter more than such counts do by chance, requests are not independent and the test sees too much. Where
+ * both sides scatter or drift, they follow something that moves both; then the points have to differ as a series, too. Where one
+ * side alone does, one of three has to say so: all counts divided by how much more that is, at half of the error; these together
+ * with the order of that side's points, at a quarter, as errors that begin within the window and stay scatter as well and would
+ * excuse themselves; or all counts, after the side's extreme points are cut down to what chance may bring, so that one worse
+ * minute is no excuse for the others. Where nothing but chance is at work, none of that spends anything: all of them ask for the
+ * first test besides.
  */
 final class RatioEvidence {
 
-    /** A change of a ratio by less than two in a hundred asks for thousands of requests and rarely matters. */
+    /** A change of a ratio by less than two in a hundred asks for thousands of requests to be ruled out. */
     private static final double LEAST_MARGIN = 0.02;
 
     /** What each of two tests may spend of the error where one side scatters. */
@@ -30,36 +32,53 @@ final class RatioEvidence {
 
     private static final double ORDERED = 0.25;
 
-    private static final double POWER_80 = 0.8416212335729143;
+    /** From here on both sides together drift. By chance about once in a hundred. */
+    private static final double DRIFTS = 2.5;
+
+    /** A side drifts by itself if the other one does by less than this share of it, within these limits. */
+    private static final double ALONE = 0.1;
+
+    private static final double LEAST_ALONE = 0.5;
+    private static final double MOST_ALONE = 3;
 
     private final Metric metric;
     private final Level level;
     private final Samples.Counts experiment;
     private final Samples.Counts control;
-    private final double scatter;
+    private final Scatter one;
+    private final Scatter other;
     private final boolean restless;
+    private final boolean scatters;
+    private final double scatter;
+    private final double slow;
     private final TwoByTwo undivided;
-    private final TwoByTwo table;
 
     private RatioEvidence(Metric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
         this.metric = metric;
         this.level = level;
         this.experiment = experiment;
         this.control = control;
-        var one = Scatter.of(experiment);
-        var other = Scatter.of(control);
+        this.one = Scatter.of(experiment);
+        this.other = Scatter.of(control);
+        boolean drifts = one.driftScoreWith(other) > DRIFTS;
+        this.restless = one.isBeyondChance() && other.isBeyondChance()
+                || drifts && !isAlone(one, other) && !isAlone(other, one);
+        this.scatters = !restless && (drifts || one.isBeyondChance() || other.isBeyondChance());
         this.scatter = Math.max(one.effect(), other.effect());
-        this.restless = one.isBeyondChance() && other.isBeyondChance();
-        this.undivided = new TwoByTwo(experiment.count(), experiment.of(), control.count(), control.of());
-        this.table = new TwoByTwo(
-                worth(experiment.count()),
-                Math.max(1, worth(experiment.of())),
-                worth(control.count()),
-                Math.max(1, worth(control.of())));
+        this.slow = restless || scatters ? Math.max(scatter, Math.max(one.drift(), other.drift())) : 1;
+        this.undivided = table(experiment, control, 1);
     }
 
-    private long worth(long count) {
-        return Math.round(count / scatter);
+    private static boolean isAlone(Scatter side, Scatter beside) {
+        return beside.driftScore() < Math.clamp(ALONE * side.driftScore(), LEAST_ALONE, MOST_ALONE);
+    }
+
+    private static TwoByTwo table(Samples.Counts one, Samples.Counts other, double divisor) {
+        return new TwoByTwo(
+                Math.round(one.count() / divisor),
+                Math.max(1, Math.round(one.of() / divisor)),
+                Math.round(other.count() / divisor),
+                Math.max(1, Math.round(other.of() / divisor)));
     }
 
     /** Of at least one request a side. */
@@ -68,26 +87,140 @@ final class RatioEvidence {
     }
 
     private Evidence weigh() {
+        var change = undivided.isFirstHigher()
+                ? Optional.of(Direction.INCREASE)
+                : undivided.isSecondHigher() ? Optional.of(Direction.DECREASE) : Optional.<Direction>empty();
+        return change.filter(metric.direction()::minds)
+                .filter(direction -> logP(undivided, direction) <= Math.log(level.tail()))
+                .map(this::beyondCounts)
+                .orElseGet(() -> unchanged(false));
+    }
+
+    /** All requests differ, if they are independent. */
+    private Evidence beyondCounts(Direction change) {
+        var found = restless ? asSeries(change) : scatters ? scattered(change) : calm(change);
+        return found.orElseGet(() -> unchanged(!restless && !scatters));
+    }
+
+    private Optional<Evidence> calm(Direction change) {
+        return found(change, experiment, control, interval(undivided), counted(undivided, logP(undivided, change)));
+    }
+
+    private Optional<Evidence> scattered(Direction change) {
+        return divided(change).or(() -> ordered(change)).or(() -> calmed(change));
+    }
+
+    private Optional<Evidence> divided(Direction change) {
+        var table = table(experiment, control, slow);
+        double p = logP(table, change);
+        return p <= Math.log(level.tail() * DIVIDED)
+                ? found(change, experiment, control, interval(table), scatteredNumbers(p))
+                : Optional.empty();
+    }
+
+    /** A change that began within the window and stays, on the side that scatters. */
+    private Optional<Evidence> ordered(Direction change) {
+        boolean canary = one.score() >= other.score();
+        var side = canary ? experiment : control;
+        boolean rises = canary == (change == Direction.INCREASE);
+        var onset = Onset.of(side, rises ? Direction.INCREASE : Direction.DECREASE);
+        double both = onset.logWith(logP(table(experiment, control, scatter), change));
+        if (both > Math.log(level.tail() * ORDERED)) {
+            return Optional.empty();
+        }
+        var asked = Scatter.asked(side);
+        var since = new Samples.Counts(asked.subList(asked.size() - onset.last(), asked.size()));
+        var numbers = numbers(onset, canary, logP(undivided, change), both);
+        return canary
+                ? found(change, since, control, interval(undivided), numbers)
+                : found(change, experiment, since, interval(undivided), numbers);
+    }
+
+    private Optional<Evidence> calmed(Direction change) {
+        boolean above = change == Direction.INCREASE;
+        var canary = Scatter.calmed(experiment, above);
+        var baseline = Scatter.calmed(control, !above);
+        var table = table(canary, baseline, 1);
+        double p = logP(table, change);
+        return p <= Math.log(level.tail()) && (above ? table.isFirstHigher() : table.isSecondHigher())
+                ? found(
+                        change,
+                        canary,
+                        baseline,
+                        interval(undivided),
+                        counted(undivided, p)
+                                + String.format(
+                                        Locale.ROOT,
+                                        "; with the points that scatter most cut down to what chance brings, %d of %d"
+                                                + " against %d of %d",
+                                        table.first(),
+                                        table.ofFirst(),
+                                        table.second(),
+                                        table.ofSecond()))
+                : Optional.empty();
+    }
+
+    private Optional<Evidence> asSeries(Direction change) {
+        var series =
+                SeriesEvidence.of(metric.withTolerance(0), level, Scatter.ratios(experiment), Scatter.ratios(control));
+        boolean agrees =
+                change == Direction.INCREASE ? series instanceof Evidence.Higher : series instanceof Evidence.Lower;
+        var table = table(experiment, control, slow);
+        return agrees
+                ? found(
+                        change,
+                        experiment,
+                        control,
+                        interval(table),
+                        scatteredNumbers(logP(table, change)) + "; as a series: " + series.numbers())
+                : Optional.empty();
+    }
+
+    /** Empty where the change does not matter. */
+    private Optional<Evidence> found(
+            Direction change, Samples.Counts canary, Samples.Counts baseline, Interval interval, String numbers) {
+        double effect = Effect.of(metric, canary, baseline);
+        boolean matters = change == Direction.INCREASE
+                ? isBeyondTolerance(canary.share(), baseline.share())
+                : isBeyondTolerance(baseline.share(), canary.share());
+        if (!matters || metric.effectSize().allows(change, effect)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                change == Direction.INCREASE
+                        ? new Evidence.Higher(interval, effect, numbers)
+                        : new Evidence.Lower(interval, effect, numbers));
+    }
+
+    /** By the share, or by what is left of it: a tenth of all that fails is no small part of nine tenths that do not. */
+    private boolean isBeyondTolerance(double higher, double lower) {
+        double factor = (1 + metric.sensitivity().tolerance()) * (1 - 1e-9);
+        return higher > lower && (higher >= lower * factor || 1 - lower >= (1 - higher) * factor);
+    }
+
+    private Evidence unchanged(boolean changed) {
+        var table = table(experiment, control, slow);
         var interval = interval(table);
-        double higher = p(table, Direction.INCREASE);
-        double lower = p(table, Direction.DECREASE);
-        var numbers = numbers(interval, Math.min(higher, lower));
-        if (Math.min(higher, lower) <= tail()) {
-            var differs =
-                    higher < lower ? new Evidence.Higher(interval, numbers) : new Evidence.Lower(interval, numbers);
-            return restless ? alsoAsSeries(differs) : differs;
+        double p = undivided.isFirstHigher() ? logP(table, Direction.INCREASE) : logP(table, Direction.DECREASE);
+        var numbers = scatteredNumbers(p);
+        double effect = Effect.of(metric, experiment, control);
+        var margin = new Margin(
+                margin(control, metric.effectSize().allowedIncrease() - 1),
+                margin(experiment, 1 / metric.effectSize().allowedDecrease() - 1));
+        if (margin.excludes(metric.direction(), interval.lower(), interval.upper())) {
+            return new Evidence.Alike(interval, effect, changed, numbers);
         }
-        var rose = began(Direction.INCREASE, higher);
-        if (rose.isPresent()) {
-            return new Evidence.Higher(interval(undivided), rose.get());
-        }
-        var fell = began(Direction.DECREASE, lower);
-        if (fell.isPresent()) {
-            return new Evidence.Lower(interval(undivided), fell.get());
-        }
-        return new Margin(margin(), margin()).excludes(metric.direction(), interval.lower(), interval.upper())
-                ? new Evidence.Alike(interval, numbers)
-                : new Evidence.Open(interval, needed(margin()), numbers);
+        var sample = RatioSample.of(level, control.share(), margin.least(metric.direction()), slow);
+        var needed = sample.more(Math.min(experiment.of(), control.of()));
+        return new Evidence.Open(
+                interval, effect, needed, needed.isPresent() ? numbers : numbers + RatioSample.TOO_MANY);
+    }
+
+    private double margin(Samples.Counts base, double allowed) {
+        double share = base.share();
+        double rarer = metric.sensitivity().tolerance() * Math.min(share, 1 - share);
+        boolean ratio = metric.effectSize().measure() == EffectSize.Measure.MEAN_RATIO;
+        return Math.max(LEAST_MARGIN, ratio ? Math.max(rarer, allowed * share) : rarer);
     }
 
     private Interval interval(TwoByTwo of) {
@@ -95,106 +228,53 @@ final class RatioEvidence {
         return new Interval(ends[0], ends[1], Interval.Scale.DIFFERENCE);
     }
 
-    /** That the side differs in a direction that somebody minds; 1 in one that nobody does. */
-    private double p(TwoByTwo of, Direction change) {
-        return !metric.direction().minds(change)
-                ? 1
-                : change == Direction.INCREASE ? of.boschloo() : of.swapped().boschloo();
+    private static double logP(TwoByTwo of, Direction change) {
+        return change == Direction.INCREASE ? of.logBoschloo() : of.swapped().logBoschloo();
     }
 
-    /** One side alone has points that scatter beyond chance. */
-    private boolean scatters() {
-        return scatter > 1 && !restless;
-    }
-
-    /** What the counts may spend. */
-    private double tail() {
-        return scatters() ? level.tail() * DIVIDED : level.tail();
-    }
-
-    /** The numbers of a change that began within the window and stays; empty where there is none. */
-    private Optional<String> began(Direction change, double divided) {
-        if (!scatters() || !metric.direction().minds(change)) {
-            return Optional.empty();
-        }
-        var onset = Onset.of(experiment, change);
-        double both = onset.with(divided);
-        if (both > level.tail() * ORDERED) {
-            return Optional.empty();
-        }
-        double independent = p(undivided, change);
-        return independent <= level.tail() ? Optional.of(numbers(onset, independent, both)) : Optional.empty();
-    }
-
-    private String numbers(Onset onset, double independent, double both) {
-        return counted(interval(undivided), independent)
+    private String numbers(Onset onset, boolean canary, double independent, double both) {
+        return counted(undivided, independent)
                 + String.format(
                         Locale.ROOT,
-                        "; it began at point %d of %d and stays, p = %.2g by the order of the points and %.2g with the"
+                        "; it began at point %d of %d of the %s and stays, p = %s by the order of the points and %s with the"
                                 + " counts divided by their scatter of %.3g",
                         onset.points() - onset.last() + 1,
                         onset.points(),
-                        onset.p(),
-                        both,
+                        canary ? "experiment" : "control",
+                        Level.p(Math.log(onset.p())),
+                        Level.p(both),
                         scatter);
     }
 
-    private Evidence alsoAsSeries(Evidence.Compared differs) {
-        var series = SeriesEvidence.of(metric, level, Scatter.ratios(experiment), Scatter.ratios(control));
-        var both = differs.numbers() + "; as a series: " + series.numbers();
-        if (differs instanceof Evidence.Higher && series instanceof Evidence.Higher) {
-            return new Evidence.Higher(differs.interval(), both);
-        }
-        if (differs instanceof Evidence.Lower && series instanceof Evidence.Lower) {
-            return new Evidence.Lower(differs.interval(), both);
-        }
-        return new Evidence.Open(differs.interval(), needed(margin()), both);
-    }
-
-    private double margin() {
-        return Math.max(metric.sensitivity().tolerance() * share(control), LEAST_MARGIN);
-    }
-
-    /** The sample with which a change by the margin would be found with a power of 80 %. */
-    private long needed(double margin) {
-        double p = share(control);
-        double q = Math.min(1, p + margin);
-        double each = Math.pow((level.z() + POWER_80) / margin, 2) * (p * (1 - p) + q * (1 - q)) * scatter;
-        long fewer = Math.min(experiment.of(), control.of());
-        return (long) Math.ceil(Math.max(each - fewer, each / 4));
-    }
-
-    private static double share(Samples.Counts side) {
-        return (double) side.count() / side.of();
-    }
-
-    private String counted(Interval interval, double p) {
+    private String counted(TwoByTwo by, double p) {
+        var interval = interval(by);
         return String.format(
                 Locale.ROOT,
-                "%d of %d (%.3g %%) against %d of %d (%.3g %%), difference %+.3g to %+.3g points, p = %.2g"
+                "%d of %d (%.3g %%) against %d of %d (%.3g %%), difference %+.3g to %+.3g points, p = %s"
                         + " (exact test, %s)",
                 experiment.count(),
                 experiment.of(),
-                100 * share(experiment),
+                100 * experiment.share(),
                 control.count(),
                 control.of(),
-                100 * share(control),
+                100 * control.share(),
                 100 * interval.lower(),
                 100 * interval.upper(),
-                p,
+                Level.p(p),
                 level);
     }
 
-    private String numbers(Interval interval, double p) {
-        var counted = counted(interval, p);
-        return scatter == 1
+    private String scatteredNumbers(double p) {
+        var table = table(experiment, control, slow);
+        var counted = counted(table, p);
+        return slow == 1
                 ? counted
                 : counted
                         + String.format(
                                 Locale.ROOT,
                                 "; the points scatter %.3g times as much as independent requests, so %d and %d are worth"
                                         + " %d and %d",
-                                scatter,
+                                slow,
                                 experiment.of(),
                                 control.of(),
                                 table.ofFirst(),

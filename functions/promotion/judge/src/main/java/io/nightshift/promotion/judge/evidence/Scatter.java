@@ -1,6 +1,8 @@
 package io.nightshift.promotion.judge.evidence;
 
 import io.nightshift.promotion.judge.Samples;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * How much more the points of a ratio scatter than independent requests do: one bad minute is one event, however many requests
@@ -8,32 +10,129 @@ import io.nightshift.promotion.judge.Samples;
  *
  * @param dispersion Pearson's, around the side's own ratio; 1 by chance
  * @param score by how many standard deviations it is above chance
+ * @param drift the same of neighbours together: how much more slow changes scatter than they do by chance; 1 by chance
+ * @param driftScore by how many standard deviations that is above chance
  * @see <a href="https://doi.org/10.2307/2532311">Rao and Scott 1992, a simple method for the analysis of clustered binary
  *     data</a>
  */
-record Scatter(double dispersion, double score) {
+record Scatter(double dispersion, double score, double drift, double driftScore) {
 
-    private static final Scatter NONE = new Scatter(1, 0);
+    private static final Scatter NONE = new Scatter(1, 0, 1, 0);
 
     /** By chance about once in a thousand. What is within is left alone. */
     private static final double BEYOND_CHANCE = 3;
 
+    /** How much a neighbour's residual counts beside the point's own, and the next one by as much less. */
+    private static final double NEIGHBOUR = 0.85;
+
+    /** What is left of the scatter of a side that is cut down. */
+    private static final double CALM = 2;
+
+    private static final int HALVINGS = 16;
+
     static Scatter of(Samples.Counts side) {
-        double share = (double) side.count() / side.of();
+        double share = side.share();
         double binomial = share * (1 - share);
-        var points = side.points().stream().filter(point -> point.of() > 0).toList();
+        var points = asked(side);
         if (binomial == 0 || points.size() < 2) {
             return NONE;
         }
+        return of(points, share, binomial);
+    }
+
+    private static Scatter of(List<Samples.Point> points, double share, double binomial) {
+        int n = points.size();
         double squares = 0;
-        double variance = 0;
+        double excess = 0;
+        double neighbours = 0;
+        double together = 0;
         for (var point : points) {
-            double residual = point.count() - point.of() * share;
-            squares += residual * residual / (point.of() * binomial);
-            variance += 2 + (1 / binomial - 6) / point.of();
+            double residual = (point.count() - point.of() * share) / Math.sqrt(point.of() * binomial);
+            squares += residual * residual;
+            excess += (1 / binomial - 6) / point.of();
+            together += 2 * residual * neighbours;
+            neighbours = NEIGHBOUR * (neighbours + residual);
         }
-        int freedom = points.size() - 1;
-        return new Scatter(squares / freedom, variance > 0 ? (squares - freedom) / Math.sqrt(variance) : 0);
+        var weights = Weights.of(n);
+        return new Scatter(
+                squares / (n - 1),
+                score(squares - (n - 1), 2.0 * n + excess),
+                (squares + together) / weights.expected(),
+                score(squares + together - weights.expected(), weights.variance() + excess));
+    }
+
+    private static double score(double more, double variance) {
+        return variance > 0 ? more / Math.sqrt(variance) : 0;
+    }
+
+    /** What independent residuals around their own mean give, where all pairs are weighted by how near they are. */
+    private record Weights(double expected, double variance) {
+
+        static Weights of(int n) {
+            double all = 0;
+            double rowSquares = 0;
+            double squares = 0;
+            for (int i = 0; i < n; i++) {
+                double row = row(NEIGHBOUR, i, n);
+                all += row;
+                rowSquares += row * row;
+                squares += row(NEIGHBOUR * NEIGHBOUR, i, n);
+            }
+            return new Weights(n - all / n, 2 * (squares - 2 * rowSquares / n + all * all / n / n));
+        }
+
+        /** Of one point with all points: the powers to the left and to the right of it. */
+        private static double row(double base, int i, int n) {
+            return (2 - Math.pow(base, i + 1) - Math.pow(base, n - i)) / (1 - base) - 1;
+        }
+    }
+
+    /** The scores of slow changes of two sides together: one process that moves both shows on both. */
+    double driftScoreWith(Scatter other) {
+        return (driftScore + other.driftScore) / Math.sqrt(2);
+    }
+
+    /**
+     * The side with its most extreme points cut down to what chance may bring.
+     *
+     * @param above whether the highest ones are cut; else the lowest ones are raised
+     */
+    static Samples.Counts calmed(Samples.Counts side, boolean above) {
+        if (of(side).isCalm()) {
+            return side;
+        }
+        var ratios = ratios(side);
+        double calm = Arrays.stream(ratios).min().orElse(0);
+        double wild = Arrays.stream(ratios).max().orElse(0);
+        if (!above) {
+            double least = calm;
+            calm = wild;
+            wild = least;
+        }
+        for (int halving = 0; halving < HALVINGS; halving++) {
+            double middle = (calm + wild) / 2;
+            if (Scatter.of(cut(side, middle, above)).isCalm()) {
+                calm = middle;
+            } else {
+                wild = middle;
+            }
+        }
+        return cut(side, calm, above);
+    }
+
+    private static Samples.Counts cut(Samples.Counts side, double at, boolean above) {
+        return new Samples.Counts(side.points().stream()
+                .map(point -> new Samples.Point(
+                        above
+                                ? Math.min(point.count(), (long) Math.floor(at * point.of()))
+                                : Math.max(point.count(), (long) Math.min(point.of(), Math.ceil(at * point.of()))),
+                        point.of()))
+                .toList());
+    }
+
+    /** Neither the points nor what neighbours have in common scatters more than by chance. */
+    private boolean isCalm() {
+        return score <= CALM && driftScore <= CALM;
     }
 
     boolean isBeyondChance() {
@@ -47,9 +146,11 @@ record Scatter(double dispersion, double score) {
 
     /** The ratio of each point that has one. */
     static double[] ratios(Samples.Counts side) {
-        return side.points().stream()
-                .filter(point -> point.of() > 0)
-                .mapToDouble(Samples.Point::ratio)
-                .toArray();
+        return asked(side).stream().mapToDouble(Samples.Point::ratio).toArray();
+    }
+
+    /** The points with requests. */
+    static List<Samples.Point> asked(Samples.Counts side) {
+        return side.points().stream().filter(point -> point.of() > 0).toList();
     }
 }

@@ -22,10 +22,7 @@ final class Spending {
         if (looks.planned() == 0) {
             return error / (now * (now + 1));
         }
-        return error * (spent(now / looks.planned()) - spent((now - 1) / looks.planned()));
-    }
-
-    private static double spent(double share) {
-        return Math.log1p((Math.E - 1) * share);
+        double step = (Math.E - 1) / looks.planned();
+        return error * Math.log1p(step / (1 + step * (now - 1)));
     }
 }

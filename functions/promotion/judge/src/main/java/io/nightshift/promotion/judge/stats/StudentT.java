@@ -18,7 +18,7 @@ public final class StudentT {
 
     /** The share that lies below. */
     public double below(double t) {
-        double outside = beta(freedom / (freedom + t * t), t * t / (freedom + t * t));
+        double outside = beta(1 / (1 + t * t / freedom), 1 / (1 + freedom / (t * t)));
         return t > 0 ? 1 - outside / 2 : outside / 2;
     }
 

@@ -12,7 +12,15 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
     private static final long MOST_FOR_BOSCHLOO = 6000;
 
     /** Above it neither test says anything, and which of them is told makes no difference. */
-    private static final double NOTHING = 0.5;
+    private static final double NOTHING = Math.log(0.5);
+
+    /** Below it neither is anything but certain. */
+    private static final double CERTAIN = -600;
+
+    /** From this width of the terms of a tail on, their sum is an integral: nobody adds a million of them up. */
+    private static final double WIDE = 125;
+
+    private static final double STEPS_A_WIDTH = 8;
 
     private static final double NEGLIGIBLE = 1e-17;
     private static final double SAME = 1 + 1e-9;
@@ -25,9 +33,28 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         return new TwoByTwo(second, ofSecond, first, ofFirst);
     }
 
+    /** Whether the first share is the higher one: what the shares say, not which of two tails is the smaller one. */
+    public boolean isFirstHigher() {
+        return share(first, ofFirst) > share(second, ofSecond);
+    }
+
+    /** Whether the second share is the higher one. */
+    public boolean isSecondHigher() {
+        return swapped().isFirstHigher();
+    }
+
+    private static double share(long count, long of) {
+        return (double) count / of;
+    }
+
     /** The p-value of Fisher's exact test that the first share is higher. */
     public double fisher() {
-        return tail(first, first + second);
+        return Math.exp(logFisher());
+    }
+
+    /** The logarithm of {@link #fisher()}, which no number of counts makes too small to hold. */
+    public double logFisher() {
+        return logTail(first, first + second);
     }
 
     /**
@@ -38,11 +65,16 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
      * @see <a href="https://doi.org/10.1111/j.1467-9574.1970.tb00104.x">Boschloo 1970</a>
      */
     public double boschloo() {
-        double fisher = fisher();
-        if (fisher > NOTHING || ofFirst + ofSecond > MOST_FOR_BOSCHLOO) {
+        return Math.exp(logBoschloo());
+    }
+
+    /** The logarithm of {@link #boschloo()}. */
+    public double logBoschloo() {
+        double fisher = logFisher();
+        if (fisher > NOTHING || fisher < CERTAIN || ofFirst + ofSecond > MOST_FOR_BOSCHLOO) {
             return fisher;
         }
-        return Math.min(highest(tails(fisher * SAME)), fisher);
+        return Math.min(Math.log(highest(tails(Math.exp(fisher) * SAME))), fisher);
     }
 
     /** The most that the tails can be together, whatever the share: over a grid, then around its best place. */
@@ -93,33 +125,90 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         return tails;
     }
 
-    /** How likely a total of so many is split with at least {@code least} in the first, all splits being alike. */
     private double tail(long least, long total) {
+        return Math.exp(logTail(least, total));
+    }
+
+    /**
+     * How likely a total of so many is split with at least {@code least} in the first, all splits being alike; as a logarithm.
+     * Added up from the smaller side, so that neither side loses its digits. Terms wider than {@value #WIDE} counts are
+     * integrated, good to six digits.
+     */
+    private double logTail(long least, long total) {
+        long fewest = Math.max(0, total - ofSecond);
         long most = Math.min(ofFirst, total);
-        if (least <= Math.max(0, total - ofSecond)) {
-            return 1;
-        }
-        if (least > most) {
+        if (least <= fewest) {
             return 0;
         }
-        double term =
-                Math.exp(choose(ofFirst, least) + choose(ofSecond, total - least) - choose(ofFirst + ofSecond, total));
-        double sum = term;
-        for (long k = least; k < most; k++) {
-            term *= (double) (ofFirst - k) / (k + 1) * (total - k) / (ofSecond - total + k + 1);
+        if (least > most) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        if (least > (double) total / (ofFirst + ofSecond) * ofFirst) {
+            return Math.min(0, logSplit(least, total) + Math.log(above(least, most, total)));
+        }
+        // The other side: as many of the second are then at least so many of theirs.
+        var other = swapped();
+        long left = total - least + 1;
+        double below = other.logSplit(left, total) + Math.log(other.above(left, total - fewest, total));
+        return below >= 0 ? Double.NEGATIVE_INFINITY : Math.log1p(-Math.exp(below));
+    }
+
+    /** How likely exactly k of a total are in the first, as a logarithm. */
+    private double logSplit(double k, double total) {
+        double all = (double) ofFirst + ofSecond;
+        double p = total / all;
+        double q = (all - total) / all;
+        return BinomialDensity.log(k, ofFirst, p, q)
+                + BinomialDensity.log(total - k, ofSecond, p, q)
+                - BinomialDensity.log(total, all, p, q);
+    }
+
+    /** All terms from {@code least} on, in units of the first of them. */
+    private double above(long least, long most, long total) {
+        double ratio = ratio(least, total);
+        double all = (double) ofFirst + ofSecond;
+        double deviation = Math.sqrt((double) ofFirst / all * ofSecond / all * total / all * (all - total));
+        double width = ratio < 1 ? Math.min(deviation, -1 / Math.log(ratio)) : deviation;
+        if (width > WIDE) {
+            return integral(least, most, total, width);
+        }
+        double term = 1;
+        double sum = 1;
+        for (long k = least; k < most && term > sum * NEGLIGIBLE; k++) {
+            term *= ratio(k, total);
             sum += term;
-            if (term < sum * NEGLIGIBLE && k > least + 1) {
+        }
+        return sum;
+    }
+
+    /** The term after the k-th over the k-th. */
+    private double ratio(long k, long total) {
+        return (double) (ofFirst - k) / (k + 1) * (total - k) / (ofSecond - total + k + 1);
+    }
+
+    /** By Simpson's rule from half a count before the first term. */
+    private double integral(long least, long most, long total, double width) {
+        double first = logSplit(least, total);
+        double step = width / STEPS_A_WIDTH;
+        double sum = 0;
+        double left = Math.exp(logSplit(least - 0.5, total) - first);
+        for (double at = least - 0.5; at + step <= most; at += step) {
+            double middle = Math.exp(logSplit(at + step / 2, total) - first);
+            double right = Math.exp(logSplit(at + step, total) - first);
+            sum += step / 6 * (left + 4 * middle + right);
+            left = right;
+            if (right * width < sum * NEGLIGIBLE) {
                 break;
             }
         }
-        return Math.min(1, sum);
+        return sum;
     }
 
     /** How likely any of the tails is, where both shares are this one. */
     private static double probability(double[] tails, double share) {
         int n = tails.length - 1;
         int middle = (int) Math.min(n, Math.floor((n + 1) * share));
-        double term = Math.exp(choose(n, middle) + middle * Math.log(share) + (n - middle) * Math.log1p(-share));
+        double term = Math.exp(BinomialDensity.log(middle, n, share, 1 - share));
         double odds = share / (1 - share);
         double sum = term * tails[middle];
         double up = term;
@@ -133,10 +222,6 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
             sum += down * tails[k - 1];
         }
         return sum;
-    }
-
-    private static double choose(long n, long k) {
-        return LogGamma.of(n + 1.0) - LogGamma.of(k + 1.0) - LogGamma.of(n - k + 1.0);
     }
 
     /**

@@ -186,7 +186,9 @@ final class EvidenceJudgeTest {
         var verdict = classify(metric("errors").counts(from(15, 20, 15, 30), errors(20, 0, 30)));
         assertThat(verdict.classification()).isEqualTo(Classification.HIGH);
         assertThat(verdict.reason())
-                .contains("75 of 600 (12.5 %) against 0 of 600", "it began at point 16 of 20 and stays");
+                .contains(
+                        "75 of 600 (12.5 %) against 0 of 600",
+                        "it began at point 16 of 20 of the experiment and stays");
         assertThat(verdict.interval().orElseThrow().lower()).isPositive();
     }
 

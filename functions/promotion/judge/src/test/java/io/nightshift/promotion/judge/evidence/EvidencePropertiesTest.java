@@ -13,6 +13,7 @@ import io.nightshift.promotion.judge.Samples;
 import io.nightshift.promotion.judge.stats.TwoByTwo;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -98,13 +99,18 @@ final class EvidencePropertiesTest {
         var control = Samples.counts(random.ints(12, 0, 2)
                 .mapToObj(failed -> new Samples.Point(failed, 50))
                 .toArray(Samples.Point[]::new));
-        Assume.that(!Scatter.of(new Samples.Counts(points)).isBeyondChance());
         var sorted = new java.util.ArrayList<>(points);
         Collections.reverse(sorted);
+        Assume.that(isChance(points, control) && isChance(sorted, control));
         assertThat(classify(metric("m").counts(new Samples.Counts(sorted), control))
                         .classification())
                 .isEqualTo(classify(metric("m").counts(new Samples.Counts(points), control))
                         .classification());
+    }
+
+    private static boolean isChance(List<Samples.Point> points, Samples.Counts control) {
+        var scatter = Scatter.of(new Samples.Counts(points));
+        return !scatter.isBeyondChance() && scatter.driftScoreWith(Scatter.of(control)) < 2.5;
     }
 
     @Property(tries = 100)

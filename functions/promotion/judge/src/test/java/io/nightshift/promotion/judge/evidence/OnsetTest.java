@@ -64,8 +64,8 @@ final class OnsetTest {
     @Test
     void twoPiecesOfEvidenceCountForMoreThanEach() {
         var onset = new Onset(10, 5, 0.02);
-        assertThat(onset.with(0.02)).isBetween(0.002, 0.02);
-        assertThat(onset.with(1)).isGreaterThan(0.02);
-        assertThat(onset.with(0)).isZero();
+        assertThat(Math.exp(onset.logWith(Math.log(0.02)))).isBetween(0.002, 0.02);
+        assertThat(Math.exp(onset.logWith(0))).isGreaterThan(0.02);
+        assertThat(Math.exp(onset.logWith(Double.NEGATIVE_INFINITY))).isZero();
     }
 }

@@ -95,9 +95,9 @@ final class StatsTest {
         };
         var shift = Shift.between(x, y);
         assertThat(shift.estimate()).isEqualTo(1.0, within(1e-9));
-        assertThat(shift.below(shift.quantile(0.005))).isEqualTo(0.005, within(1e-9));
+        assertThat(shift.below(shift.lower(0.005))).isEqualTo(0.005, within(1e-9));
         // By Student's t with equal variances: 1.0 -+ 0.207.
-        assertThat(shift.quantile(0.005)).isBetween(0.6, 0.85);
+        assertThat(shift.lower(0.005)).isBetween(0.6, 0.85);
         assertThat(shift.guess().autocorrelation()).isZero();
     }
 }

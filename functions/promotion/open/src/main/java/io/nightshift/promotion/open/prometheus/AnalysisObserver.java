@@ -130,12 +130,7 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
             case Result.Values(var values) -> values;
             case Result.Wrong(var why) ->
                 throw new NoNumbers(Problem.permanent("BadMetric", "metric " + metric + ": " + why));
-            case Result.Missed(var problem) ->
-                throw new NoNumbers(new Problem(
-                        problem.code(),
-                        "metric " + metric + ": " + problem.message(),
-                        problem.retryable(),
-                        problem.mayHaveHappened()));
+            case Result.Missed(var problem) -> throw new NoNumbers(problem.about("metric " + metric));
         };
     }
 

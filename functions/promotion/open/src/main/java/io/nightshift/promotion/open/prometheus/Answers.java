@@ -5,6 +5,8 @@ import io.nightshift.core.json.View;
 import io.nightshift.promotion.open.prometheus.Prometheus.Result;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the data of Prometheus' answers: values are strings there, for {@code NaN} and {@code +Inf} have no JSON. */
 final class Answers {
@@ -43,6 +45,21 @@ final class Answers {
                 new Result.Values(List.of(value(series.getFirst().at("value").at(1))));
             default -> several(series.size());
         };
+    }
+
+    static Result seriesOf(View data) throws JsonException {
+        expect(data, "vector");
+        return new Result.Values(List.of((double) data.at("result").items().size()));
+    }
+
+    static Set<String> alertingRules(View data) throws JsonException {
+        var names = new TreeSet<String>();
+        for (var group : data.at("groups").items()) {
+            for (var rule : group.at("rules").items()) {
+                names.add(rule.at("name").text());
+            }
+        }
+        return names;
     }
 
     private static Result several(int series) {

@@ -35,7 +35,7 @@ public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implem
     private Observed answer(GateQuestion question) throws JsonException {
         var query = question.gate().at("query");
         var atLeast = question.gate().at("atLeastPercent").number().doubleValue();
-        var side = Side.read(query);
+        var side = Side.of(Side.ofBudget(query));
         var values = new double[side.queries().size()];
         var visit = prometheus.web().visit();
         for (int i = 0; i < values.length; i++) {
@@ -64,10 +64,7 @@ public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implem
     }
 
     private static GateAnswer ofCounts(View query, double[] values, double atLeast) throws JsonException {
-        double objective = query.at("objective").number().doubleValue();
-        if (objective <= 0 || objective >= 100) {
-            throw new JsonException(query.at("objective").path() + " is no percentage between 0 and 100");
-        }
+        double objective = objective(query);
         double allowed = values[1] * (100 - objective) / 100;
         if (allowed <= 0) {
             return GateAnswer.notYet("there were no requests to have an error budget for");
@@ -76,6 +73,14 @@ public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implem
                 100 * (1 - values[0] / allowed),
                 atLeast,
                 ": " + Math.round(values[0]) + " failures of " + shown(allowed) + " that are allowed");
+    }
+
+    static double objective(View query) throws JsonException {
+        double objective = query.at("objective").number().doubleValue();
+        if (objective <= 0 || objective >= 100) {
+            throw new JsonException(query.at("objective").path() + " is no percentage between 0 and 100");
+        }
+        return objective;
     }
 
     private static GateAnswer judged(double left, double atLeast, String how) {

@@ -1,5 +1,6 @@
 package io.nightshift.promotion.open.prometheus;
 
+import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
@@ -15,6 +16,7 @@ record Metric(String name, Side experiment, Side control, boolean ownBaseline) {
         var name = metric.at("name").nonBlank();
         var query = metric.at("query");
         if (query.at("canary").exists() || query.at("baseline").exists()) {
+            Fields.only(query, "canary", "baseline");
             return new Metric(name, Side.read(query.at("canary")), Side.read(query.at("baseline")), true);
         }
         var side = Side.read(query);

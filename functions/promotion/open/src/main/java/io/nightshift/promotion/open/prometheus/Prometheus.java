@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -63,6 +64,35 @@ public record Prometheus(Web web, URI server, Supplier<String> authorization) {
         return ask(visit, "query", form, Answers::instant);
     }
 
+    /** How many series the query has at that time, as the only value. */
+    Result seriesOf(Visit visit, String query, Instant at) {
+        var form = form(query);
+        form.put("time", Long.toString(at.getEpochSecond()));
+        return ask(visit, "query", form, Answers::seriesOf);
+    }
+
+    /**
+     * The names of all alerting rules, for who looks for one; none where this server does not tell (what stores the series of
+     * others often has no rules of its own).
+     */
+    Set<String> alertingRules(Visit visit) {
+        return switch (visit.ask(request("rules?type=alert&exclude_alerts=true").GET(), LONGEST_ANSWER)) {
+            case Came.Answered answer when answer.status() == 200 -> alertingRules(answer.body());
+            case Came.Answered ignored -> Set.of();
+            case Came.Missed ignored -> Set.of();
+            case Came.TooLong ignored -> Set.of();
+        };
+    }
+
+    private static Set<String> alertingRules(byte[] body) {
+        try {
+            return Answers.alertingRules(
+                    View.of(Json.parse(body, JsonLimits.DEFAULT)).at("data"));
+        } catch (JsonException e) {
+            return Set.of();
+        }
+    }
+
     private static Map<String, String> form(String query) {
         var form = new LinkedHashMap<String, String>();
         form.put("query", query);
@@ -79,22 +109,24 @@ public record Prometheus(Web web, URI server, Supplier<String> authorization) {
         var body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        var base = server.toString();
-        var request = HttpRequest.newBuilder(URI.create(
-                        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/api/v1/" + path))
+        var request = request(path)
                 .setHeader("Content-Type", "application/x-www-form-urlencoded")
-                .setHeader("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        var header = authorization.get();
-        if (!header.isEmpty()) {
-            request.setHeader("Authorization", header);
-        }
         return switch (visit.ask(request, LONGEST_ANSWER)) {
             case Came.Missed(var problem) -> new Result.Missed(problem);
             case Came.TooLong ignored -> new Result.Wrong("Prometheus answers more than " + LONGEST_ANSWER + " bytes");
             case Came.Answered answer when answer.status() == 200 -> read(answer, reading);
             case Came.Answered answer -> new Result.Missed(refused(answer));
         };
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var base = server.toString();
+        var request = HttpRequest.newBuilder(URI.create(
+                        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/api/v1/" + path))
+                .setHeader("Accept", "application/json");
+        var header = authorization.get();
+        return header.isEmpty() ? request : request.setHeader("Authorization", header);
     }
 
     private static Result read(Came.Answered answer, Reading reading) {

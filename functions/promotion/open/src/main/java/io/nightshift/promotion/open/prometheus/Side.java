@@ -1,5 +1,6 @@
 package io.nightshift.promotion.open.prometheus;
 
+import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.promotion.open.web.Placeholders;
@@ -14,25 +15,54 @@ import java.util.List;
 record Side(List<String> queries) {
 
     private static final int LONGEST = 10_000;
+    private static final String[] KEYS = {"expr", "errors", "total"};
 
     Side {
         queries = List.copyOf(queries);
     }
 
     static Side read(View query) throws JsonException {
-        if (query.isString()) {
-            return new Side(List.of(expression(query)));
-        }
-        if (query.at("expr").exists()) {
-            return new Side(List.of(expression(query.at("expr"))));
-        }
-        if (!query.at("errors").exists()) {
-            throw query.wrong("a text, {expr}, {errors, total} or {canary, baseline}, each in PromQL");
-        }
-        return new Side(List.of(expression(query.at("errors")), expression(query.at("total"))));
+        return of(expressions(query));
     }
 
-    private static String expression(View query) throws JsonException {
+    static Side of(List<View> expressions) throws JsonException {
+        var queries = new ArrayList<String>();
+        for (var expression : expressions) {
+            queries.add(text(expression));
+        }
+        return new Side(queries);
+    }
+
+    /** The texts of one side of a metric. */
+    static List<View> expressions(View query) throws JsonException {
+        return expressions(query, "a text, {expr}, {errors, total} or {canary, baseline}, each in PromQL", KEYS);
+    }
+
+    /** The texts of an error budget, whose counts come with an {@code objective}. */
+    static List<View> ofBudget(View query) throws JsonException {
+        return expressions(query, "a text, {expr} or {errors, total, objective}, each in PromQL", new String[] {
+            "expr", "errors", "total", "objective"
+        });
+    }
+
+    private static List<View> expressions(View query, String wanted, String[] keys) throws JsonException {
+        if (query.isString()) {
+            return List.of(query);
+        }
+        if (!query.isObject()) {
+            throw query.wrong(wanted);
+        }
+        Fields.only(query, keys);
+        if (query.at("expr").exists()) {
+            return List.of(query.at("expr"));
+        }
+        if (!query.at("errors").exists()) {
+            throw query.wrong(wanted);
+        }
+        return List.of(query.at("errors"), query.at("total"));
+    }
+
+    private static String text(View query) throws JsonException {
         var text = query.nonBlank();
         if (text.length() > LONGEST) {
             throw new JsonException(query.path() + " has " + text.length() + " characters; at most " + LONGEST);

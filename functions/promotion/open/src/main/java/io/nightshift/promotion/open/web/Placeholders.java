@@ -1,14 +1,18 @@
 package io.nightshift.promotion.open.web;
 
+import io.nightshift.core.decode.Nearest;
 import io.nightshift.core.json.JsonException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Puts the version that is asked for into a text that the policy has: <code>{version}</code>, <code>{digest}</code>, <code>{image}</code>. */
 public record Placeholders(Map<String, String> values) {
 
     private static final List<String> NAMES = List.of("version", "digest", "image");
+    private static final Pattern WORD = Pattern.compile("\\{([A-Za-z]{1,64})}");
 
     public Placeholders {
         values = Map.copyOf(values);
@@ -20,6 +24,17 @@ public record Placeholders(Map<String, String> values) {
 
     public static boolean areIn(String text) {
         return NAMES.stream().anyMatch(name -> text.contains(placeholder(name)));
+    }
+
+    /** What is wrong with something that was hardly meant as anything but a placeholder, such as <code>{verison}</code>. */
+    public static Optional<String> misspelt(String text) {
+        return WORD.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .filter(word -> !NAMES.contains(word))
+                .flatMap(word -> Nearest.of(word, NAMES).stream()
+                        .map(name -> "has " + placeholder(word) + "; did you mean " + placeholder(name) + "?"))
+                .findFirst();
     }
 
     /**

@@ -2,17 +2,21 @@ package io.nightshift.promotion.open.web;
 
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Unconnected;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Web implements AutoCloseable {
 
     private static final int REQUESTS_OF_A_LOOK = 3;
+    private static final Pattern CLEAR = Pattern.compile("(?i)unrecognized SSL message");
 
     private final Duration patience;
     private final Duration altogether;
@@ -71,7 +76,7 @@ public final class Web implements AutoCloseable {
             return came(call.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             call.cancel(true);
-            return new Came.Missed(problem(request.uri().getHost(), e));
+            return new Came.Missed(problem(request.uri(), e));
         } catch (InterruptedException e) {
             call.cancel(true);
             Thread.currentThread().interrupt();
@@ -85,15 +90,39 @@ public final class Web implements AutoCloseable {
                 .orElseGet(() -> new Came.TooLong(response.statusCode()));
     }
 
-    private Problem problem(String host, Exception failure) {
+    private Problem problem(URI uri, Exception failure) {
+        var host = uri.getHost();
         boolean late = Unconnected.causes(failure)
                 .anyMatch(cause -> cause instanceof TimeoutException || cause instanceof HttpTimeoutException);
         if (late) {
             return Problem.transientFault("Timeout", host + " did not answer within " + patience.toMillis() + " ms");
         }
+        var tls = tls(uri.getAuthority(), failure);
+        if (tls.isPresent()) {
+            return tls.get();
+        }
         return Unconnected.tells(failure)
                 ? Problem.transientFault("Unreachable", host + " cannot be reached")
                 : Problem.transientFault("Disconnected", host + " did not answer to the end");
+    }
+
+    /** What is wrong with TLS there. That somebody answers in the clear the JDK tells by the text of an exception alone. */
+    private static Optional<Problem> tls(String server, Exception failure) {
+        boolean clear = Unconnected.causes(failure)
+                .filter(SSLException.class::isInstance)
+                .anyMatch(fault ->
+                        CLEAR.matcher(String.valueOf(fault.getMessage())).find());
+        if (clear) {
+            return Optional.of(
+                    Problem.permanent(
+                            "NoTls",
+                            server
+                                    + " does not speak TLS; if it is to be asked in the clear, name it in NIGHTSHIFT_PLAIN_HOSTS"));
+        }
+        return Unconnected.causes(failure).anyMatch(CertificateException.class::isInstance)
+                ? Optional.of(Problem.transientFault(
+                        "BadCertificate", "the certificate of " + server + " is not trusted here"))
+                : Optional.empty();
     }
 
     @Override

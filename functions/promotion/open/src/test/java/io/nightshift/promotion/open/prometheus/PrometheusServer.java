@@ -17,7 +17,17 @@ record PrometheusServer(Peer peer, URI endpoint) implements AutoCloseable {
     static Optional<PrometheusServer> start(Path folder, String openMetrics) {
         try {
             var input = Files.writeString(folder.resolve("numbers.txt"), openMetrics);
-            var config = Files.writeString(folder.resolve("prometheus.yml"), "global: {scrape_interval: 1h}\n");
+            var config = Files.writeString(folder.resolve("prometheus.yml"), """
+                    global: {scrape_interval: 1h}
+                    rule_files: [rules.yml]
+                    """);
+            Files.writeString(folder.resolve("rules.yml"), """
+                    groups:
+                      - name: shop
+                        rules:
+                          - {alert: WebErrors, expr: vector(0) > 1}
+                          - {record: web_errors, expr: vector(0)}
+                    """);
             var data = folder.resolve("data").toString();
             var blocks = Program.start(new ProcessBuilder(
                     "promtool", "tsdb", "create-blocks-from", "openmetrics", input.toString(), data));

@@ -57,6 +57,12 @@ final class RealPrometheusTest {
             // From minute 10 on nobody knows.
             text.append("latency{version=\"v2\"} %s %d%n".formatted(i < 40 ? "0.25" : "NaN", second(i)));
         }
+        // As Prometheus writes them: the first half pending, then firing.
+        text.append("# TYPE ALERTS gauge\n");
+        for (int i = 0; i <= 120; i++) {
+            text.append("ALERTS{alertname=\"WebErrors\",alertstate=\"%s\",instance=\"a\"} 1 %d%n"
+                    .formatted(i < 60 ? "pending" : "firing", second(i)));
+        }
         return text.append("# EOF\n").toString();
     }
 
@@ -129,6 +135,30 @@ final class RealPrometheusTest {
             assertThat(detail(seen(observer, Analyses.of(query, hostile)), "metrics"))
                     .isEqualTo("[{\"name\":\"errors\",\"experiment\":[],\"control\":[]}]");
         }
+    }
+
+    private AlertObserver alertsAt(int minute) {
+        return new AlertObserver(prometheus, new ManualClock(Analyses.START.plusSeconds(60L * minute)));
+    }
+
+    @Test
+    void anAlertFiresFromWhenPrometheusSaysSo() {
+        var asked = AlertObserverTest.asked("WebErrors");
+        assertThat(seen(alertsAt(9), asked).health()).as("pending").isEqualTo(Health.WELL);
+        assertThat(seen(alertsAt(20), asked).health()).isEqualTo(Health.UNWELL);
+        assertThat(seen(alertsAt(60), asked).health()).as("long over").isEqualTo(Health.WELL);
+    }
+
+    @Test
+    void aRuleThatIsNotThereIsFoundByItsName() {
+        assertThat(problem(alertsAt(9), AlertObserverTest.asked("WebErors")).message())
+                .isEqualTo("Prometheus has no alerting rule `WebErors`; did you mean `WebErrors`?");
+        assertThat(problem(alertsAt(9), AlertObserverTest.asked("web_errors")).message())
+                .as("a recording rule raises nothing")
+                .startsWith("Prometheus has no alerting rule `web_errors`");
+        assertThat(problem(alertsAt(20), AlertObserverTest.asked("a\"} or ALERTS{a=\""))
+                        .message())
+                .startsWith("Prometheus has no alerting rule");
     }
 
     @Test

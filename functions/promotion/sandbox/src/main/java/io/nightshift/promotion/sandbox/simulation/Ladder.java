@@ -33,10 +33,15 @@ final class Ladder {
                 .map(Rung::since);
     }
 
-    Optional<String> wrong(Resource target, String digest, int percent, Instant now) {
+    /** @param alone whether what serves besides is down: then all traffic may come at once */
+    Optional<String> wrong(Resource target, String digest, int percent, Instant now, boolean alone) {
         var key = key(target, digest);
         var rung = rungs.getOrDefault(key, new Rung(0, Instant.MIN));
         if (percent <= rung.percent()) {
+            return Optional.empty();
+        }
+        if (alone && percent == 100) {
+            rungs.put(key, new Rung(percent, now));
             return Optional.empty();
         }
         var next = Shop.steps(target).stream()

@@ -1,9 +1,6 @@
 package io.nightshift.promotion.sandbox.simulation;
 
 import io.nightshift.core.act.Action;
-import io.nightshift.core.json.Json;
-import io.nightshift.core.run.Run;
-import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.MarkProven;
@@ -16,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,10 +33,20 @@ final class Manners {
     private final Set<String> bore = new HashSet<>();
     private final Map<String, Hand> hands = new HashMap<>();
 
-    Manners(Night night, InMemoryPlatform platform, Ladder ladder) {
+    /** The shares that promotions gave last. */
+    private final Map<String, Integer> given = new HashMap<>();
+
+    private final RunBook runs;
+    private final Deaths deaths;
+    private final ShownFailures shown;
+
+    Manners(Night night, InMemoryPlatform platform, Ladder ladder, RunBook runs, Deaths deaths, ShownFailures shown) {
         this.night = night;
         this.platform = platform;
         this.ladder = ladder;
+        this.runs = runs;
+        this.deaths = deaths;
+        this.shown = shown;
     }
 
     private static String key(Resource target, String digest) {
@@ -63,9 +69,12 @@ final class Manners {
 
     void shiftByHand(Resource target, Map<String, Integer> before, Map<String, Integer> after) {
         after.forEach((digest, share) -> {
+            var key = key(target, digest);
             rises(target, digest, share);
-            if (!share.equals(before.get(digest))) {
-                hands.put(key(target, digest), new Hand(share, now()));
+            if (share.equals(given.get(key))) {
+                hands.remove(key);
+            } else if (!share.equals(before.get(digest))) {
+                hands.put(key, new Hand(share, now()));
             }
         });
     }
@@ -74,12 +83,12 @@ final class Manners {
     void before(Action action) {
         if (action instanceof TargetAction act) {
             alone(act.target());
+            frozen(act);
         }
         switch (action) {
             case Shift shift -> shifts(shift);
-            case Deploy deploy ->
-                hands.remove(key(deploy.target(), deploy.rollout().digest()));
-            case TakeBack back -> hands.remove(key(back.target(), back.rollout().digest()));
+            case Deploy deploy -> forget(key(deploy.target(), deploy.rollout().digest()));
+            case TakeBack back -> forget(key(back.target(), back.rollout().digest()));
             case MarkProven proven -> guarded(proven);
             default -> {
                 // No other act is about people, other runs, or what served before.
@@ -87,17 +96,32 @@ final class Manners {
         }
     }
 
+    private void forget(String key) {
+        hands.remove(key);
+        given.remove(key);
+    }
+
     private void alone(Resource target) {
         var service = PromotionScene.service(target);
-        if (open(service).size() > 1) {
+        if (runs.open(service).size() > 1) {
             wrong("one run of a service is open", "two of " + service + ", and one acts on " + target.label());
         }
     }
 
-    private List<Run> open(String service) {
-        return night.ledger().runs(Optional.empty(), 1000).items().stream()
-                .filter(run -> run.rule().equals(service) && run.status() != Status.FINISHED)
-                .toList();
+    /** Between the look that shows it and the act a human may have spoken, or the act was under way. */
+    private void frozen(TargetAction act) {
+        var service = PromotionScene.service(act.target());
+        var digest = act.rollout().digest();
+        var since = shown.brokenSince(service, digest).filter(now().minus(ACT)::isAfter);
+        since.flatMap(at -> runs.open(service).stream()
+                        .filter(run ->
+                                RunBook.freezes(run) && RunBook.digest(run).equals(digest))
+                        .filter(run ->
+                                runs.measured(run, at.minus(Ladder.SKEW)) && !runs.spokenTo(run, at.minus(Ladder.SKEW)))
+                        .findFirst())
+                .ifPresent(run -> wrong(
+                        "what is frozen stays as it is until a human speaks",
+                        run.id() + " failed, and does this: " + act.sentence()));
     }
 
     private void shifts(Shift shift) {
@@ -106,16 +130,17 @@ final class Manners {
         int share = platform.shareOf(target, shift.rollout().digest());
         Optional.ofNullable(hands.remove(key))
                 .filter(hand -> hand.at().isBefore(now().minus(ACT)))
-                .filter(hand -> hand.percent() == share && share != shift.percent() && !resumed(target))
+                .filter(hand -> hand.percent() == share && share != shift.percent() && !resumed(target, hand))
                 .ifPresent(hand -> wrong(
                         "what somebody gave by hand is not overwritten",
                         "%s has %d %% by hand and gets %d %%".formatted(target.label(), share, shift.percent())));
+        given.put(key, shift.percent());
     }
 
-    /** Whether a human saw what was changed and said to go on. */
-    private boolean resumed(Resource target) {
-        return open(PromotionScene.service(target)).stream()
-                .anyMatch(run -> run.state().get("facts") instanceof Json.Obj facts && facts.get("resumed") != null);
+    /** Whether a human has said to go on after the change. */
+    private boolean resumed(Resource target, Hand hand) {
+        return runs.open(PromotionScene.service(target)).stream()
+                .anyMatch(run -> runs.resumed(run, hand.at().minus(Ladder.SKEW)));
     }
 
     private void guarded(MarkProven proven) {
@@ -125,6 +150,19 @@ final class Manners {
                 .ifPresent(since -> wrong(
                         "nothing is proven before its guard is over",
                         last.label() + " has had it for " + Duration.between(since, now())));
+        ladder.full(last, proven.digest()).ifPresent(since -> alive(proven, since.plus(GUARD)));
+    }
+
+    /** What ended shortly before the end of the guard may have been missed. */
+    private void alive(MarkProven proven, Instant guardEnds) {
+        Shop.STEPS.keySet().stream()
+                .filter(target -> PromotionScene.service(target).equals(proven.service()))
+                .filter(target -> platform.shareOf(target, proven.digest()) == 100)
+                .filter(target -> deaths.downSince(target, proven.digest())
+                        .filter(guardEnds.minus(ACT)::isAfter)
+                        .isPresent())
+                .findFirst()
+                .ifPresent(target -> wrong("no dead version is proven", target.label() + " does not run it"));
     }
 
     /** A target went back. */

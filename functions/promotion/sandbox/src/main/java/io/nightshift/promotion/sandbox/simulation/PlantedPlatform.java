@@ -10,22 +10,32 @@ import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** A platform's adapter with one of the bugs. */
 final class PlantedPlatform implements Platform {
 
     private final PromotionBug bug;
-    private final InMemoryPlatform platform;
+    private final Platform platform;
+    private final InMemoryPlatform console;
     private final Supplier<String> newest;
     private final Map<String, Integer> given = new HashMap<>();
+    private final Set<String> saidBack = new HashSet<>();
 
-    /** @param newest the digest that was pushed last */
-    PlantedPlatform(PromotionBug bug, InMemoryPlatform platform, Supplier<String> newest) {
+    /**
+     * @param console what changes shares without a promotion
+     * @param newest the digest that was pushed last
+     */
+    PlantedPlatform(PromotionBug bug, Platform platform, InMemoryPlatform console, Supplier<String> newest) {
         this.bug = bug;
         this.platform = platform;
+        this.console = console;
         this.newest = newest;
     }
 
@@ -35,23 +45,36 @@ final class PlantedPlatform implements Platform {
     }
 
     @Override
-    public Map<String, String> tags(Resource target, Rollout rollout) {
+    public Map<String, String> tags(Resource target, Rollout rollout) throws CallFailed {
         return platform.tags(target, rollout);
     }
 
     @Override
-    public Preflight preflight(Resource target, Rollout rollout) {
-        return platform.preflight(target, rollout);
+    public Preflight preflight(Resource target, Rollout rollout) throws CallFailed {
+        var found = platform.preflight(target, rollout);
+        return bug == PromotionBug.DEAD_BASELINE_BLOCKS && !found.baselineDown().isEmpty()
+                ? new Preflight(
+                        found.baseline(),
+                        found.percent(),
+                        List.of(new Preflight.Finding("Unhealthy", found.baselineDown(), true)))
+                : found;
     }
 
     @Override
     public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
+        saidBack.remove(target + rollout.digest());
         return platform.deploy(target, rollout, key);
     }
 
     @Override
-    public Readiness deployed(Resource target, Rollout rollout) {
-        return bug == PromotionBug.READY_TOO_SOON ? new Readiness.Ready() : platform.deployed(target, rollout);
+    public Readiness deployed(Resource target, Rollout rollout) throws CallFailed {
+        var seen = platform.deployed(target, rollout);
+        boolean blamed = seen instanceof Readiness.Broken(var ignored, var cause)
+                && ((bug == PromotionBug.IMAGE_BLAMED && cause == Cause.IMAGE)
+                        || (bug == PromotionBug.START_BLAMED && cause == Cause.START));
+        return bug == PromotionBug.READY_TOO_SOON
+                ? new Readiness.Ready()
+                : blamed ? new Readiness.Broken("it has ended") : seen;
     }
 
     @Override
@@ -62,25 +85,42 @@ final class PlantedPlatform implements Platform {
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) {
+    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
         var seen = platform.exposure(target, rollout);
-        return bug == PromotionBug.SHARE_BY_HAND_OVERWRITTEN
-                ? new Exposure(given.getOrDefault(target + rollout.digest(), seen.percent()), true, seen.others())
-                : seen;
+        var key = target + rollout.digest();
+        return switch (bug) {
+            case SHARE_BY_HAND_OVERWRITTEN ->
+                new Exposure(given.getOrDefault(key, seen.percent()), true, seen.others());
+            case DEAD_VERSION_PROVEN -> seen.down("", seen.baselineDown());
+            case BASELINE_BLAMED -> seen.versionDown().isEmpty() ? seen.down(seen.baselineDown(), "") : seen;
+            case ROLLBACK_TRIED_ONCE -> saidBack.contains(key) ? new Exposure(0, true, "") : seen;
+            default -> seen;
+        };
     }
 
     @Override
-    public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) {
+    public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
         given.remove(target + rollout.digest());
-        var done = platform.takeBack(target, rollout, key);
+        var done = bug == PromotionBug.ROLLBACK_TRIED_ONCE
+                ? once(target, rollout, key)
+                : platform.takeBack(target, rollout, key);
         if (bug == PromotionBug.BACK_TO_THE_NEWEST) {
-            platform.setByHand(target, newest.get());
+            console.setByHand(target, newest.get());
         }
         return done;
     }
 
+    private Json.Obj once(Resource target, Rollout rollout, IdempotencyKey key) {
+        try {
+            return platform.takeBack(target, rollout, key);
+        } catch (CallFailed e) {
+            saidBack.add(target + rollout.digest());
+            return Json.obj();
+        }
+    }
+
     @Override
     public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
-        return platform.retire(target, rollout, key);
+        return bug == PromotionBug.DEAD_VERSION_PROVEN ? Json.obj() : platform.retire(target, rollout, key);
     }
 }

@@ -1,5 +1,7 @@
 package io.nightshift.promotion.sandbox.simulation;
 
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Context;
@@ -25,6 +27,8 @@ record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements Oth
             case GUARD_ENDED_EARLY -> playbook.decide(over(state, "GUARDING", context), fact, context);
             case HOLD_WITHOUT_END ->
                 fact instanceof Fact.Commanded ? Step.of(state) : playbook.decide(state, fact, context);
+            case FREEZE_IGNORED -> playbook.decide(state, fact, thawed(context));
+            case OLD_ALARM_COUNTS -> playbook.decide(state, inPreflight(state) ? quiet(fact) : fact, context);
             case ONE_PERCENT_MORE,
                     BOOK_NOT_ASKED,
                     FAILURE_READ_AS_PASS,
@@ -33,8 +37,30 @@ record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements Oth
                     BACK_TO_THE_NEWEST,
                     SHARE_BY_HAND_OVERWRITTEN,
                     TWO_RUNS_OF_ONE_SERVICE,
-                    QUARANTINE_NOT_WRITTEN -> playbook.decide(state, fact, context);
+                    QUARANTINE_NOT_WRITTEN,
+                    FAILS_WITHOUT_DATA,
+                    DEAD_VERSION_PROVEN,
+                    BASELINE_BLAMED,
+                    DEAD_BASELINE_BLOCKS,
+                    ROLLBACK_TRIED_ONCE,
+                    IMAGE_BLAMED,
+                    START_BLAMED -> playbook.decide(state, fact, context);
         };
+    }
+
+    private static Context thawed(Context context) {
+        return new Context(
+                context.now(), context.key(), context.rule(), context.plan().with("onFailure", "roll-back"));
+    }
+
+    private boolean inPreflight(S state) {
+        return playbook.write(state).get("phase") instanceof Json.Str(var phase) && phase.equals("CHECKING_ALARMS");
+    }
+
+    private static Fact quiet(Fact fact) {
+        return fact instanceof Fact.Observed(var query, var ignored, var details)
+                ? new Fact.Observed(query, Health.WELL, details)
+                : fact;
     }
 
     /** The same state, of which the wait in that phase is over. */

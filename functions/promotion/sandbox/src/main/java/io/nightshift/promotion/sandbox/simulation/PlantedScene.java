@@ -13,6 +13,7 @@ import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.action.Quarantine;
 import io.nightshift.sandbox.simulation.Scene;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
     @Override
     public String happens(int which) {
         return scene.happens(which);
+    }
+
+    @Override
+    public String happens(String concern, int which) {
+        return scene.happens(concern, which);
     }
 
     @Override
@@ -71,7 +77,11 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
             case GATE_TAKEN_FOR_OPEN -> well(query, Looks.GATE, seen);
             case FAILURE_READ_AS_PASS ->
                 query.name().equals(Looks.ANALYSIS) && seen instanceof Observed.Seen(var health, var details)
-                        ? new Observed.Seen(health, alike(details))
+                        ? new Observed.Seen(health, passing(details))
+                        : seen;
+            case FAILS_WITHOUT_DATA ->
+                query.name().equals(Looks.ANALYSIS) && seen instanceof Observed.Seen(var health, var details)
+                        ? new Observed.Seen(health, failing(query, details))
                         : seen;
             case ONE_PERCENT_MORE,
                     READY_TOO_SOON,
@@ -81,7 +91,15 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
                     SHARE_BY_HAND_OVERWRITTEN,
                     TWO_RUNS_OF_ONE_SERVICE,
                     HOLD_WITHOUT_END,
-                    QUARANTINE_NOT_WRITTEN -> seen;
+                    QUARANTINE_NOT_WRITTEN,
+                    DEAD_VERSION_PROVEN,
+                    BASELINE_BLAMED,
+                    DEAD_BASELINE_BLOCKS,
+                    ROLLBACK_TRIED_ONCE,
+                    OLD_ALARM_COUNTS,
+                    IMAGE_BLAMED,
+                    START_BLAMED,
+                    FREEZE_IGNORED -> seen;
         };
     }
 
@@ -91,12 +109,32 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
                 : seen;
     }
 
-    private static Json.Obj alike(Json.Obj details) {
+    /** Where one has to have points and has none, all fail. */
+    private static Json.Obj failing(Query query, Json.Obj details) {
+        try {
+            boolean needed = false;
+            for (var metric : View.of(query.with()).at("metrics").items()) {
+                needed |= metric.at("mustHaveData").boolOr(false);
+            }
+            var metrics = new ArrayList<Json>();
+            boolean empty = false;
+            for (var metric : View.of(details).at("metrics").items()) {
+                empty |= metric.at("experiment").items().isEmpty();
+                metrics.add(metric.object().with("experiment", Json.arr(Json.of(1))));
+            }
+            return needed && empty ? details.with("metrics", Json.arr(metrics)) : details;
+        } catch (JsonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Json.Obj passing(Json.Obj details) {
         try {
             var metrics = new ArrayList<Json>();
             for (var metric : View.of(details).at("metrics").items()) {
-                metrics.add(
-                        metric.object().with("experiment", metric.at("control").json()));
+                int points = metric.at("experiment").items().size();
+                metrics.add(metric.object()
+                        .with("experiment", Json.arr(Collections.nCopies(points, SceneMetrics.point(1)))));
             }
             return details.with("metrics", Json.arr(metrics));
         } catch (JsonException e) {

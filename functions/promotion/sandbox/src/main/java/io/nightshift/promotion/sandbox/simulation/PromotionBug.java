@@ -9,7 +9,7 @@ public enum PromotionBug {
     ONE_PERCENT_MORE,
     /** Does not ask the book, neither when it decides nor right before the act. */
     BOOK_NOT_ASKED,
-    /** Reads a judge's failure as a pass: takes the canary's numbers for the baseline's. */
+    /** Reads a judge's failure as a pass: takes its numbers for those of a good version. */
     FAILURE_READ_AS_PASS,
     /** Takes a gate for open that is closed. */
     GATE_TAKEN_FOR_OPEN,
@@ -28,5 +28,23 @@ public enum PromotionBug {
     /** Does not hear what people say: what is held stays held. */
     HOLD_WITHOUT_END,
     /** Says that the digest is in quarantine, and does not write it into the book. */
-    QUARANTINE_NOT_WRITTEN
+    QUARANTINE_NOT_WRITTEN,
+    /** Takes it for a failure that there are no points yet where there have to be some. */
+    FAILS_WITHOUT_DATA,
+    /** Does not see that a version does not serve. */
+    DEAD_VERSION_PROVEN,
+    /** Blames the version when its baseline does not serve. */
+    BASELINE_BLAMED,
+    /** Does not begin as long as what serves is down. */
+    DEAD_BASELINE_BLOCKS,
+    /** Tries to take a version back once, and says that it is done. */
+    ROLLBACK_TRIED_ONCE,
+    /** Does not see in preflight that an alarm fires already. */
+    OLD_ALARM_COUNTS,
+    /** Blames the version for an image that could not be fetched. */
+    IMAGE_BLAMED,
+    /** Blames the version for a process that has to be started again. */
+    START_BLAMED,
+    /** Takes back what fails, though the policy says to leave it. */
+    FREEZE_IGNORED
 }

@@ -20,10 +20,37 @@ import java.util.Optional;
  *
  * @param asks whether production needs an approval
  * @param known whether the policy still has the first service
+ * @param watching the same for both
+ * @param freezes whether a version that fails stays where it is until a human speaks
  */
-record PromotionRules(String newer, Mode mode, boolean asks, boolean known) implements Rules {
+record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watching watching, boolean freezes)
+        implements Rules {
+
+    /** What a service is watched by. */
+    enum Watching {
+        /** A limit and an alarm; the worker has a metric for the judge besides. */
+        LIMITS,
+        /** Besides a metric for the judge that must have data. */
+        MUST_HAVE_DATA,
+        /** Only metrics for the judge: on guard nothing is watched. */
+        JUDGED_ONLY,
+        NOTHING
+    }
 
     static final PromotionRules ALL = new PromotionRules("supersede", Mode.ACT, false, true);
+
+    PromotionRules(String newer, Mode mode, boolean asks, boolean known) {
+        this(newer, mode, asks, known, Watching.LIMITS, false);
+    }
+
+    PromotionRules(String newer, Watching watching) {
+        this(newer, Mode.ACT, false, true, watching, false);
+    }
+
+    /** Of services that stay where they are when a version fails. */
+    static PromotionRules freezing(String newer) {
+        return new PromotionRules(newer, Mode.ACT, false, true, Watching.LIMITS, true);
+    }
 
     static final String WEB = "shop-web";
     static final String WORKER = "shop-worker";
@@ -88,13 +115,14 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
                 .with("service", service)
                 .with("image", Shop.IMAGE)
                 .with("newer", newer)
+                .with("onFailure", freezes ? "freeze" : "roll-back")
                 .with("page", "ops")
                 .with("guard", Json.obj().with("seconds", 1800).with("everySeconds", 60))
                 .with("stages", Json.arr(stages));
     }
 
     /** @param judged whether the judge has a say, which takes its time */
-    private static Json.Obj stage(String name, Json.Arr steps, List<List<Resource>> waves, boolean judged) {
+    private Json.Obj stage(String name, Json.Arr steps, List<List<Resource>> waves, boolean judged) {
         var gate = Json.obj().with("kind", "scan").with("withinSeconds", 900);
         var all = waves.stream()
                 .map(wave -> Json.arr(wave.stream()
@@ -117,7 +145,7 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
         return Json.arr(byJob ? job : check);
     }
 
-    private static Json.Obj analysis(String stage, boolean withJudge) {
+    private Json.Obj analysis(String stage, boolean withJudge) {
         var errors = Json.obj()
                 .with("name", "errors")
                 .with("source", "scene")
@@ -130,16 +158,25 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known) impl
                 .with("direction", "increase")
                 .with("effectSize", Json.obj().with("measure", "meanRatio").with("allowedIncrease", 10))
                 .with("critical", true);
-        boolean prod = stage.equals("prod");
+        var needed = judged.with("name", "needed").with("mustHaveData", true);
+        var metrics = switch (watching) {
+            case LIMITS -> withJudge ? Json.arr(errors, judged) : Json.arr(errors);
+            case MUST_HAVE_DATA -> Json.arr(errors, needed);
+            case JUDGED_ONLY -> Json.arr(judged);
+            case NOTHING -> Json.arr();
+        };
+        boolean alarmed = stage.equals("prod") && (watching == Watching.LIMITS || watching == Watching.MUST_HAVE_DATA);
         return Json.obj()
                 .with("everySeconds", 60)
                 .with("notEnoughData", "extend")
                 .with("extendSeconds", 900)
-                .with("metrics", withJudge ? Json.arr(errors, judged) : Json.arr(errors))
+                .with("metrics", metrics)
                 .with("judge", Json.obj())
                 .with(
                         "alarms",
-                        prod ? Json.arr(Json.obj().with("source", "scene").with("name", "shop-errors")) : Json.arr());
+                        alarmed
+                                ? Json.arr(Json.obj().with("source", "scene").with("name", "shop-errors"))
+                                : Json.arr());
     }
 
     private static Json.Arr steps(int... percentsAndSeconds) {

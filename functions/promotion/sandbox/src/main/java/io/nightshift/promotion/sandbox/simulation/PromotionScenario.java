@@ -6,6 +6,7 @@ import io.nightshift.core.guard.Mode;
 import io.nightshift.core.run.Playbook;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Promotions;
+import io.nightshift.promotion.sandbox.simulation.PromotionRules.Watching;
 import io.nightshift.sandbox.simulation.Part;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.sandbox.simulation.Scene;
@@ -23,6 +24,13 @@ public final class PromotionScenario implements Scenario {
             new PromotionRules("supersede", Mode.ACT, true, true),
             new PromotionRules("supersede", Mode.DRY_RUN, false, true),
             new PromotionRules("supersede", Mode.ACT, false, false));
+
+    private static final List<Rules> OPENINGS = List.of(
+            new PromotionRules("supersede", Watching.MUST_HAVE_DATA),
+            new PromotionRules("queue", Watching.MUST_HAVE_DATA),
+            new PromotionRules("finish-first", Watching.JUDGED_ONLY),
+            new PromotionRules("queue", Watching.NOTHING),
+            PromotionRules.freezing("supersede"));
 
     @Override
     public String name() {
@@ -70,6 +78,16 @@ public final class PromotionScenario implements Scenario {
     @Override
     public List<Rules> policies() {
         return POLICIES;
+    }
+
+    @Override
+    public List<Rules> openings() {
+        return OPENINGS;
+    }
+
+    @Override
+    public List<String> concerns() {
+        return PromotionScene.CONCERNS;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.nightshift.policy;
+package io.nightshift.core.decode;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,20 +28,19 @@ public final class Nearest {
                         : "; known are " + known.stream().map(Nearest::shown).collect(Collectors.joining(", ")));
     }
 
-    /** The known name within a third of the word's length in edits. */
-    static Optional<String> of(String word, Collection<String> known) {
+    /** The known name within a third of the longer one's length in edits. */
+    public static Optional<String> of(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
-        int most = Math.max(1, word.length() / 3);
         return known.stream()
                 .filter(name -> name.length() <= LONGEST)
-                .filter(name -> distance(word, name) <= most)
+                .filter(name -> distance(word, name) <= Math.max(1, Math.max(word.length(), name.length()) / 3))
                 .min(Comparator.comparingInt(name -> distance(word, name)));
     }
 
     /** Edits from one word to the other: insert, delete, replace, swap two neighbours. */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
@@ -64,7 +63,7 @@ public final class Nearest {
     }
 
     /** The word between backquotes, shortened and plain. */
-    static String quote(String word) {
+    public static String quote(String word) {
         return "`" + shown(word).replace('`', '?') + "`";
     }
 
@@ -76,7 +75,7 @@ public final class Nearest {
     }
 
     /** The text on one line, control characters and marks that nobody sees replaced. */
-    static String plain(String text) {
+    public static String plain(String text) {
         var out = new StringBuilder();
         text.codePoints()
                 .map(c -> !Character.isDefined(c) || Character.isISOControl(c) || unseen(c) ? '?' : c)

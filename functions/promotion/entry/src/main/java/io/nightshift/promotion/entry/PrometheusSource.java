@@ -1,0 +1,30 @@
+package io.nightshift.promotion.entry;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.policy.MetricSource;
+import io.nightshift.promotion.open.prometheus.PrometheusQueries;
+
+/** The source {@code prometheus}, as far as a policy can be checked without asking Prometheus. */
+public record PrometheusSource() implements MetricSource {
+
+    @Override
+    public String name() {
+        return PrometheusQueries.SOURCE;
+    }
+
+    @Override
+    public void checkMetric(View metric, boolean together) throws JsonException {
+        PrometheusQueries.checkMetric(metric);
+    }
+
+    @Override
+    public boolean tellsVersions(View metric) throws JsonException {
+        return PrometheusQueries.tellsVersions(metric);
+    }
+
+    @Override
+    public void checkErrorBudget(View query) throws JsonException {
+        PrometheusQueries.checkErrorBudget(query);
+    }
+}

@@ -1,0 +1,107 @@
+package io.nightshift.promotion.judge.evidence;
+
+import io.nightshift.promotion.judge.Direction;
+import io.nightshift.promotion.judge.EffectSize;
+import io.nightshift.promotion.judge.Interval;
+import io.nightshift.promotion.judge.Metric;
+import io.nightshift.promotion.judge.stats.Fences;
+import io.nightshift.promotion.judge.stats.Mean;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Two series on the scale on which they are compared: their logarithms where all numbers are above 0, so that a change is a
+ * ratio; else the numbers over the largest of them.
+ */
+final class ScaledSeries {
+
+    private final Metric metric;
+    private final double[] experiment;
+    private final double[] control;
+    private final boolean logs;
+    private final double unit;
+
+    ScaledSeries(Metric metric, double[] experiment, double[] control) {
+        this.metric = metric;
+        this.logs = all(experiment) && all(control);
+        this.unit = logs ? 1 : Math.max(largest(experiment), largest(control));
+        this.experiment = scaled(experiment);
+        this.control = scaled(control);
+    }
+
+    private static boolean all(double[] values) {
+        return Arrays.stream(values).allMatch(value -> value > 0);
+    }
+
+    private static double largest(double[] values) {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
+    }
+
+    private double[] scaled(double[] values) {
+        return logs
+                ? Arrays.stream(values).map(Math::log).toArray()
+                : Arrays.stream(values)
+                        .map(value -> unit == 0 ? 0 : value / unit)
+                        .toArray();
+    }
+
+    double[] experiment() {
+        return experiment;
+    }
+
+    double[] control() {
+        return control;
+    }
+
+    Interval interval(double lower, double upper) {
+        return logs
+                ? new Interval(Math.exp(lower), Math.exp(upper), Interval.Scale.RATIO)
+                : new Interval(lower * unit, upper * unit, Interval.Scale.DIFFERENCE);
+    }
+
+    /** A change with the interval that it lies in. */
+    String told(double estimate, Interval interval) {
+        var format = logs ? "x%.3g of the control, x%.3g to x%.3g" : "%+.3g against the control, %+.3g to %+.3g";
+        return String.format(
+                Locale.ROOT, format, logs ? Math.exp(estimate) : estimate * unit, interval.lower(), interval.upper());
+    }
+
+    /**
+     * What does not matter: the metric's tolerance of the side that the change is measured by. Of numbers that are not above 0 it
+     * is a share of their mean or of their spread, whichever is larger.
+     */
+    Margin tolerance(double spread) {
+        double tolerance = metric.sensitivity().tolerance();
+        return logs
+                ? new Margin(Math.log1p(tolerance), Math.log1p(tolerance))
+                : new Margin(
+                        tolerance * Math.max(Math.abs(Mean.of(control)), spread),
+                        tolerance * Math.max(Math.abs(Mean.of(experiment)), spread));
+    }
+
+    /** What has to be ruled out: what is neither tolerated nor allowed. */
+    Margin margin(double spread) {
+        var tolerance = tolerance(spread);
+        if (!logs || metric.effectSize().measure() != EffectSize.Measure.MEAN_RATIO) {
+            return tolerance;
+        }
+        double decrease = Math.max(metric.effectSize().allowedDecrease(), Double.MIN_NORMAL);
+        return new Margin(
+                Math.max(tolerance.increase(), Math.log(metric.effectSize().allowedIncrease())),
+                Math.max(tolerance.decrease(), -Math.log(decrease)));
+    }
+
+    /** Whether a change is one that somebody minds, and larger than what is tolerated and what is allowed. */
+    boolean matters(Direction change, double estimate, Margin tolerance, double effect) {
+        return metric.direction().minds(change)
+                && (change == Direction.INCREASE ? estimate > 0 : estimate < 0)
+                && tolerance.isReached(change, estimate)
+                && !metric.effectSize().allows(change, effect);
+    }
+
+    static double median(double[] values) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        return Fences.percentile(sorted, 50);
+    }
+}

@@ -1,0 +1,111 @@
+package io.nightshift.promotion;
+
+import static io.nightshift.core.act.Message.Urgency.PAGE;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Step;
+import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.target.Exposure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What has traffic must serve, whatever the metrics say. One look may meet a restart that takes a second, so what was found
+ * down is looked at again soon, and counts if it is down then, too.
+ *
+ * <p>A version that is down takes the promotion back. A baseline that is down is not the version's fault: there is nothing to
+ * compare with any more and nothing to lose, so the version gets all traffic of that target at once, judged by limits alone. If
+ * both are down at the same time, the version is taken back, but not blamed.
+ */
+final class ServingCheck {
+
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
+    /** The fact that it was found down once. */
+    private static final String DOWN = "down";
+
+    /** The fact that alarms which fire at the next look do so for a baseline that is down. */
+    static final String BASELINE_DIED = "baselineDied";
+
+    private final Course course;
+    private final Moves moves;
+
+    ServingCheck(Course course) {
+        this.course = course;
+        this.moves = course.moves;
+    }
+
+    /** What is done if nothing is down, or only the baseline. */
+    @FunctionalInterface
+    interface Onward {
+        Step<Promotion> in(Promotion state) throws JsonException;
+    }
+
+    Step<Promotion> check(Promotion state, Target target, Exposure exposure, Onward onward) throws JsonException {
+        boolean known = state.track(target.resource())
+                .filter(track -> !track.hasBaseline())
+                .isPresent();
+        boolean version = !exposure.versionDown().isEmpty();
+        boolean baseline = !exposure.baselineDown().isEmpty() && !known;
+        if (!version && !baseline) {
+            return onward.in(Wave.without(state, DOWN));
+        }
+        var label = target.resource().label();
+        var found = label + (version ? " version" : " baseline");
+        if (!View.of(state.facts()).at(DOWN).textOr("").equals(found)) {
+            return moves.later(state.knowing(state.facts().with(DOWN, found)), soon(state));
+        }
+        var sure = Wave.without(state, DOWN);
+        return version ? versionDown(sure, label, exposure) : baselineDown(sure, target, exposure, onward);
+    }
+
+    private Duration soon(Promotion state) {
+        var every = course.vigil().every(state);
+        return every.compareTo(AGAIN) < 0 ? every : AGAIN;
+    }
+
+    private Step<Promotion> versionDown(Promotion state, String label, Exposure exposure) throws JsonException {
+        var why = "%s does not serve: %s".formatted(label, exposure.versionDown());
+        return exposure.baselineDown().isEmpty()
+                ? course.bad(state, why)
+                : course.fail(
+                        state,
+                        new Return(
+                                why + "; nor does its baseline: " + exposure.baselineDown(),
+                                Outcome.ROLLED_BACK,
+                                false));
+    }
+
+    private Step<Promotion> baselineDown(Promotion state, Target target, Exposure exposure, Onward onward)
+            throws JsonException {
+        var track = state.track(target.resource()).orElseThrow();
+        var died = track.down(exposure.baselineDown());
+        var noted = state.with(target.resource(), died).knowing(state.facts().with(BASELINE_DIED, true));
+        return told(onward.in(noted.tell(said(target, died))), target, died);
+    }
+
+    /** People hear of it once, with what is done about it. */
+    Step<Promotion> told(Step<Promotion> step, Target target, Track track) {
+        var state = step.next();
+        var lines = new ArrayList<>(List.of(said(target, track)));
+        if (state.held().isPresent()) {
+            lines.add("The promotion is held; to go on: nightshift resume "
+                    + moves.context().key().id());
+        }
+        var title = "Does not serve: " + target.resource().label() + ", before " + moves.title(state);
+        return Moves.telling(step, moves.message(PAGE, title, lines));
+    }
+
+    static String said(Target target, Track track) {
+        return "what has the traffic of %s does not serve: %s; %s"
+                .formatted(
+                        target.resource().label(),
+                        track.down(),
+                        track.is(Track.Mark.RESTART)
+                                ? "it is started again"
+                                : "the new version gets all of it at once, judged by limits alone");
+    }
+}

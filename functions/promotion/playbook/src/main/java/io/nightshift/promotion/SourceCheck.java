@@ -1,0 +1,134 @@
+package io.nightshift.promotion;
+
+import static io.nightshift.core.act.Message.Urgency.PAGE;
+
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Step;
+import io.nightshift.promotion.plan.Stage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Asks what watches a version before it has its first share. An alarm that fires already says nothing about the version: it
+ * counts again once it was quiet. A source that cannot be read holds the promotion before any traffic.
+ */
+final class SourceCheck implements Part {
+
+    /** The fact which alarms fired before, and were not quiet since. */
+    private static final String FIRED_BEFORE = "firedBefore";
+
+    private final Course course;
+    private final Moves moves;
+
+    SourceCheck(Course course) {
+        this.course = course;
+        this.moves = course.moves;
+    }
+
+    @Override
+    public Step<Promotion> go(Promotion state) throws JsonException {
+        return state.phase() == Phase.CHECKING_ALARMS ? alarm(state) : numbers(state);
+    }
+
+    private Step<Promotion> next(Promotion state) throws JsonException {
+        return go(state.at(state.place().nextItem()).by(state.times().tried(0)));
+    }
+
+    private Step<Promotion> alarm(Promotion state) throws JsonException {
+        var alarms = moves.stage(state).analysis().alarms();
+        int item = state.place().item();
+        return item < alarms.size()
+                ? course.vigil().askAlarm(state, alarms.get(item))
+                : course.enter(state, state.approved() ? Phase.BASELINES : Phase.OPENING);
+    }
+
+    private Step<Promotion> numbers(Promotion state) throws JsonException {
+        var questions = course.vigil().questions(state, moves.wave(state));
+        int item = state.place().item();
+        return item < questions.size()
+                ? course.vigil().rehearse(state, questions.get(item))
+                : course.enter(state.at(moves.nextStep(state)), Phase.SHIFTING);
+    }
+
+    @Override
+    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
+        var alarms = moves.stage(state).analysis().alarms();
+        int item = state.place().item();
+        if (state.phase() == Phase.CHECKING_NUMBERS || item >= alarms.size()) {
+            return next(state);
+        }
+        var alarm = alarms.get(item);
+        if (seen.health() != Health.UNWELL) {
+            return next(quiet(state, alarm));
+        }
+        return watchedBefore(state, alarm) ? course.bad(state, "alarm " + name(alarm) + " fires") : fires(state, alarm);
+    }
+
+    /** Whether an earlier stage that has the version by now watches it: then it was quiet, and may well fire for the version. */
+    private boolean watchedBefore(Promotion state, Json.Obj alarm) {
+        return !moves.touched(state).isEmpty()
+                && !firedBefore(state, alarm)
+                && moves.plan().stages().stream()
+                        .limit(state.place().stage())
+                        .map(Stage::analysis)
+                        .anyMatch(analysis -> analysis.alarms().contains(alarm));
+    }
+
+    private Step<Promotion> fires(Promotion state, Json.Obj alarm) throws JsonException {
+        if (firedBefore(state, alarm)) {
+            return next(state);
+        }
+        var why =
+                "alarm %s fires already: it does not take this version back before it was quiet".formatted(name(alarm));
+        return Moves.telling(
+                next(firing(state, alarm).tell(why)),
+                moves.message(PAGE, "Fires already: before " + moves.title(state), List.of(why)));
+    }
+
+    static String name(Json.Obj alarm) {
+        return alarm.get("name") instanceof Json.Str(var name) ? name : alarm.text();
+    }
+
+    private static List<String> known(Promotion state) {
+        var known = new ArrayList<String>();
+        if (state.facts().get(FIRED_BEFORE) instanceof Json.Arr(var items)) {
+            items.forEach(item -> known.add(item instanceof Json.Str(var text) ? text : ""));
+        }
+        return known;
+    }
+
+    static boolean firedBefore(Promotion state, Json.Obj alarm) {
+        return known(state).contains(alarm.text());
+    }
+
+    static Promotion firing(Promotion state, Json.Obj alarm) {
+        var known = known(state);
+        known.add(alarm.text());
+        return state.knowing(state.facts().with(FIRED_BEFORE, Json.strings(known)));
+    }
+
+    static Promotion quiet(Promotion state, Json.Obj alarm) {
+        if (!firedBefore(state, alarm)) {
+            return state;
+        }
+        var known = known(state);
+        known.remove(alarm.text());
+        return state.knowing(state.facts().with(FIRED_BEFORE, Json.strings(known)))
+                .tell("alarm %s is quiet: from now on it counts".formatted(name(alarm)));
+    }
+
+    @Override
+    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
+        var what = state.phase() == Phase.CHECKING_ALARMS ? "the alarms" : "the numbers";
+        var why = what + " of " + not.query().subject().label() + " cannot be read: "
+                + not.problem().message();
+        return not.problem().retryable()
+                ? course.hold(state, Hold.Kind.BLIND, state.phase(), why)
+                : course.goBack(
+                        state, new Return(why + "; this was found before the first share", Outcome.ESCALATED, false));
+    }
+}

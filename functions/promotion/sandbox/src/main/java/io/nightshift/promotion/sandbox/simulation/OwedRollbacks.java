@@ -1,0 +1,53 @@
+package io.nightshift.promotion.sandbox.simulation;
+
+import io.nightshift.core.signal.Resource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rollbacks that a platform refused: each has to be done within a bounded time after nothing hinders it any more. */
+final class OwedRollbacks {
+
+    /** Each minute it is tried again; a worker that died in an act keeps it for its lease. */
+    private static final Duration BOUND = Duration.ofMinutes(15);
+
+    private record Owed(Resource target, String digest) {}
+
+    /** Whether something other than the promotion keeps it from being done. */
+    interface Hindered {
+        boolean is(Resource target);
+    }
+
+    /** The share of a digest on a target. */
+    interface Shares {
+        int of(Resource target, String digest);
+    }
+
+    private final Map<Owed, Instant> since = new LinkedHashMap<>();
+
+    void refused(Resource target, String digest, Instant now) {
+        since.put(new Owed(target, digest), now);
+    }
+
+    /** Somebody asked for it again: it has traffic for a new reason. */
+    void deployed(Resource target, String digest) {
+        since.remove(new Owed(target, digest));
+    }
+
+    /** What is wrong at that time. */
+    Optional<String> overdue(Instant now, Hindered hindered, Shares shares) {
+        since.keySet().removeIf(owed -> shares.of(owed.target(), owed.digest()) == 0);
+        since.replaceAll((owed, at) -> hindered.is(owed.target()) ? now : at);
+        return since.entrySet().stream()
+                .filter(one -> now.isAfter(one.getValue().plus(BOUND)))
+                .findFirst()
+                .map(one -> "%s still gives %d %% to %s, %s after nothing refused to take it back any more"
+                        .formatted(
+                                one.getKey().target().label(),
+                                shares.of(one.getKey().target(), one.getKey().digest()),
+                                one.getKey().digest(),
+                                Duration.between(one.getValue(), now)));
+    }
+}
