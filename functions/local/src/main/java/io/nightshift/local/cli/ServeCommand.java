@@ -206,18 +206,15 @@ final class ServeCommand extends Command {
         /** Registries may be slow, and so may be forgetting; neither must keep runs from their wake-ups. */
         private final ScheduledExecutorService slow = Executors.newSingleThreadScheduledExecutor();
 
-        /** What serves is started again without waiting for any of them. */
-        private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
-
         /** The policy's file and the health. */
         private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
 
+        /** What serves is started again without waiting for any of these. */
+        private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
+
         /** What depends on the policy; replaced as a whole, so a turn sees one policy. */
         private record Serving(
-                ActivePolicy policy,
-                Sweeper sweeper,
-                RegistryWatch registries,
-                Optional<UpstreamWatch> upstreams) {}
+                ActivePolicy policy, Sweeper sweeper, RegistryWatch registries, Optional<UpstreamWatch> upstreams) {}
 
         Clockwork(SqlLedger open, Settings settings, byte[] yaml) {
             this.open = open;
