@@ -54,7 +54,8 @@ public final class Serve {
 
     public static void main(String[] args) throws Exception {
         int alarms = Integer.parseInt(args[0]);
-        var senders = Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();
+        var senders =
+                Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();
         var command = List.of(args).subList(2, args.length);
         var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         receiver.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -115,7 +116,9 @@ public final class Serve {
         var refused = new ConcurrentLinkedQueue<Long>();
         var prefix = "s" + names++ + "-" + ProcessHandle.current().pid() + "-";
         long start = System.nanoTime();
-        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        try (var client = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .build();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < senders; i++) {
                 threads.submit(() -> {
@@ -126,7 +129,8 @@ public final class Serve {
                                 .POST(HttpRequest.BodyPublishers.ofString(ALERT.formatted(name, name)))
                                 .build();
                         long sent = System.nanoTime();
-                        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+                        int status = client.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode();
                         (status == 200 ? taken : refused).add(System.nanoTime() - sent);
                     }
                     return null;
@@ -155,7 +159,11 @@ public final class Serve {
     }
 
     private static void print(List<Row> rows) {
-        double four = rows.stream().filter(row -> row.senders() == 4).findFirst().orElse(rows.getFirst()).runs();
+        double four = rows.stream()
+                .filter(row -> row.senders() == 4)
+                .findFirst()
+                .orElse(rows.getFirst())
+                .runs();
         System.out.println("| senders | runs/s | ratio to 4 | acts/s | p50 ms | p99 ms | 503 | slowest 503 ms |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         rows.forEach(row -> System.out.printf(

@@ -120,7 +120,8 @@ public final class Webhooks {
         } catch (ExecutionException | TimeoutException e) {
             return notTaken(
                     Unconnected.causes(e).anyMatch(Webhooks::noConnection)
-                            ? Problem.transientFault("NoConnection", "no connection to " + endpoint + " could be opened")
+                            ? Problem.transientFault(
+                                    "NoConnection", "no connection to " + endpoint + " could be opened")
                             : Problem.uncertain(NO_ANSWER, endpoint + " did not answer"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -68,8 +68,8 @@ final class JdkTransport extends HttpTransport {
         public LowLevelHttpResponse execute() throws IOException {
             request.method(method, body());
             try {
-                return new Answered(timeouts.limit(
-                        () -> client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())));
+                return new Answered(
+                        timeouts.limit(() -> client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())));
             } catch (TimeoutException e) {
                 throw new SocketTimeoutException("the call took too long");
             } catch (InterruptedException e) {

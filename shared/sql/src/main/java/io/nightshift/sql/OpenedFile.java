@@ -18,7 +18,9 @@ record OpenedFile(Path path, Optional<Object> key) {
 
     /** The file that the path names now; empty for a database that is not in a file. */
     static Optional<OpenedFile> of(String url) {
-        var name = url.substring("jdbc:sqlite:".length()).replaceFirst("^file:", "").replaceFirst("\\?.*$", "");
+        var name = url.substring("jdbc:sqlite:".length())
+                .replaceFirst("^file:", "")
+                .replaceFirst("\\?.*$", "");
         var path = Path.of(name);
         return Files.isRegularFile(path) ? Optional.of(new OpenedFile(path, key(path))) : Optional.empty();
     }

@@ -11,9 +11,7 @@ import org.sqlite.SQLiteConfig;
 
 /** What differs between the two databases. */
 enum Sql {
-    SQLITE(
-            4,
-            "SELECT 1 FROM sqlite_master WHERE name = 'nightshift_schema'", Optional.empty()) {
+    SQLITE(4, "SELECT 1 FROM sqlite_master WHERE name = 'nightshift_schema'", Optional.empty()) {
 
         /** Primary result codes: https://www.sqlite.org/rescode.html. */
         private static final Map<Integer, String> WORDS = Map.of(

@@ -166,7 +166,8 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
     /** What several callers write at the same time. */
     private List<List<Written>> writeTogether(List<List<Turn>> groups) {
         var all = groups.stream().flatMap(List::stream).toList();
-        var written = together(all).orElseGet(() -> all.stream().map(this::alone).toList());
+        var written =
+                together(all).orElseGet(() -> all.stream().map(this::alone).toList());
         var results = new ArrayList<List<Written>>();
         int from = 0;
         for (var group : groups) {

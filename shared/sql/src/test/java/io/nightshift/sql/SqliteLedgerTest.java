@@ -216,11 +216,14 @@ final class SqliteLedgerTest extends LedgerSuite {
     void aTurnThatCannotBeWrittenKeepsNoNeighbourOut() {
         var first = NextTurn.first("a").entries(1).mark("rate/r", 0, Json.obj()).turn();
         var stale = NextTurn.first("b").entries(1).mark("rate/r", 0, Json.obj()).turn();
-        var third = NextTurn.first("c").entries(1).mark("rate/r", 1, Json.obj().with("n", 3)).turn();
+        var third = NextTurn.first("c")
+                .entries(1)
+                .mark("rate/r", 1, Json.obj().with("n", 3))
+                .turn();
 
         assertThat(opened.getFirst().writeAll(List.of(first, stale, third)))
-                .extracting(written -> written instanceof BatchLedger.Written.Known(var commit)
-                        && commit instanceof Commit.Done)
+                .extracting(written ->
+                        written instanceof BatchLedger.Written.Known(var commit) && commit instanceof Commit.Done)
                 .containsExactly(true, false, true);
         assertThat(ledger().markers(Set.of("rate/r")).values())
                 .containsExactly(new Marker("rate/r", 2, Json.obj().with("n", 3)));

@@ -196,8 +196,10 @@ final class ServeCommand extends Command {
         private final LedgerWatch ledgerWatch;
         private final RunWorkers workers;
         private final LocalTimers timers;
-        private final Heartbeat timersBeat = new Heartbeat("the thread of the timers", terminal().clock());
-        private final Heartbeat sweeperBeat = new Heartbeat("the sweeper", terminal().clock());
+        private final Heartbeat timersBeat =
+                new Heartbeat("the thread of the timers", terminal().clock());
+        private final Heartbeat sweeperBeat =
+                new Heartbeat("the sweeper", terminal().clock());
         private final DeadLetterFolder letters;
         private final PolicyReload reload;
         private final Health health;

@@ -50,10 +50,7 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
      * @param mayAct whether the ledger keeps what becomes of an act; where not, the effects stay planned
      */
     public RunWorkers(
-            FunctionHost host,
-            Function<RunId, Optional<Run>> find,
-            Consumer<RunId> wake,
-            BooleanSupplier mayAct) {
+            FunctionHost host, Function<RunId, Optional<Run>> find, Consumer<RunId> wake, BooleanSupplier mayAct) {
         this.mayAct = mayAct;
         this.host = host;
         this.find = find;

@@ -111,8 +111,7 @@ public final class Engine {
             thread = Keys.thread(playbook.name(), causeHash);
             seen = Keys.seen(
                     playbook.name(),
-                    causeHash.substring(0, 16)
-                            + Sha256.hex(signal.id().value()).substring(0, 32));
+                    causeHash.substring(0, 16) + Sha256.hex(signal.id().value()).substring(0, 32));
         }
 
         /** Signals of one cause go one after the other: each of them writes the same run. */
@@ -524,7 +523,8 @@ public final class Engine {
                     results.add(perform(last.run(), effect));
                 }
             }
-            // An interrupt ends the call of a process that stops: what became of it is for the next process to find out.
+            // An interrupt ends the call of a process that stops: what became of it is for the next process to find
+            // out.
             if (results.isEmpty() || Thread.currentThread().isInterrupted()) {
                 return;
             }

@@ -21,7 +21,8 @@ final class BatchQueueTest {
         var queue = new BatchQueue<Integer, Integer>(
                 8, items -> items.stream().map(item -> item * 2).toList());
 
-        assertThat(submit(queue, 500)).isEqualTo(IntStream.range(0, 500).mapToObj(i -> i * 2).toList());
+        assertThat(submit(queue, 500))
+                .isEqualTo(IntStream.range(0, 500).mapToObj(i -> i * 2).toList());
     }
 
     @Test

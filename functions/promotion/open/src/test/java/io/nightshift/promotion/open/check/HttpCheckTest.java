@@ -95,9 +95,10 @@ final class HttpCheckTest {
     void anAnswerThatNeverEndsIsGivenUp(StallingServer.Stall stall) {
         try (var stalling = new StallingServer(stall)) {
             var missed = web.ask(HttpRequest.newBuilder(stalling.endpoint()), 1024);
-            assertThat(missed).isInstanceOfSatisfying(Came.Missed.class, came -> assertThat(
-                            came.problem().code())
-                    .isEqualTo("Timeout"));
+            assertThat(missed)
+                    .isInstanceOfSatisfying(
+                            Came.Missed.class,
+                            came -> assertThat(came.problem().code()).isEqualTo("Timeout"));
         }
     }
 
