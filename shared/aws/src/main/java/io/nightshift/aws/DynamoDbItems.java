@@ -104,28 +104,34 @@ final class DynamoDbItems {
 
     /** The mark that says that, and from when on, a run may be gone; empty for one that stays. */
     Optional<MarkerWrite> removal(Run run) {
-        return expiry(run).map(at -> new MarkerWrite(
-                Removal.key(run.id()), 0, Removal.expiring(run, at).toJson(), Removal.FOR_GOOD));
+        return expiry(run)
+                .map(at -> new MarkerWrite(
+                        Removal.key(run.id()), 0, Removal.expiring(run, at).toJson(), Removal.FOR_GOOD));
     }
 
     /** The run as it is stored, with what is beside its body and is not what that says. */
     static StoredRun stored(RunId id, Map<String, AttributeValue> item) {
-        return StoredRun.read(id, attribute(item, "body").s() == null ? "" : attribute(item, "body").s(), run -> {
-            var said = new LinkedHashMap<String, AttributeValue>();
-            said.put("version", number(run.version()));
-            said.put(Index.STARTED.key, text(indexKey(run.id(), run.startedAt())));
-            run.dueAt().ifPresent(at -> said.put(Index.DUE.key, text(indexKey(run.id(), at))));
-            var other = new ArrayList<String>();
-            for (var name : List.of("version", Index.STARTED.key, Index.DUE.key)) {
-                if (!Objects.equals(said.get(name), item.get(name))) {
-                    other.add(name);
-                }
-            }
-            if (run.status() != Status.FINISHED && item.containsKey(EXPIRES)) {
-                other.add(EXPIRES);
-            }
-            return other;
-        });
+        return StoredRun.read(
+                id,
+                attribute(item, "body").s() == null
+                        ? ""
+                        : attribute(item, "body").s(),
+                run -> {
+                    var said = new LinkedHashMap<String, AttributeValue>();
+                    said.put("version", number(run.version()));
+                    said.put(Index.STARTED.key, text(indexKey(run.id(), run.startedAt())));
+                    run.dueAt().ifPresent(at -> said.put(Index.DUE.key, text(indexKey(run.id(), at))));
+                    var other = new ArrayList<String>();
+                    for (var name : List.of("version", Index.STARTED.key, Index.DUE.key)) {
+                        if (!Objects.equals(said.get(name), item.get(name))) {
+                            other.add(name);
+                        }
+                    }
+                    if (run.status() != Status.FINISHED && item.containsKey(EXPIRES)) {
+                        other.add(EXPIRES);
+                    }
+                    return other;
+                });
     }
 
     private static String indexKey(RunId id, Instant at) {

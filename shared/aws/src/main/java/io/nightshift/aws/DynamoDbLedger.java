@@ -291,7 +291,8 @@ public final class DynamoDbLedger implements Ledger {
                 List.copyOf(named),
                 page.hasLastEvaluatedKey() && !last.isEmpty()
                         ? Optional.of(Json.strings(List.of(
-                                        attribute(last, PK).s(), attribute(last, SK).s()))
+                                        attribute(last, PK).s(),
+                                        attribute(last, SK).s()))
                                 .text())
                         : Optional.empty());
     }
@@ -300,7 +301,8 @@ public final class DynamoDbLedger implements Ledger {
         var missing = new LinkedHashSet<>(marked);
         var keys = marked.stream().map(DynamoDbItems::runKey).toList();
         reader.all("runs", keys)
-                .forEach(item -> missing.remove(new RunId(attribute(item, PK).s().substring(RUN.length()))));
+                .forEach(
+                        item -> missing.remove(new RunId(attribute(item, PK).s().substring(RUN.length()))));
         return missing;
     }
 
@@ -322,7 +324,11 @@ public final class DynamoDbLedger implements Ledger {
     /** By their keys: the number of an item that somebody put in may be anything. */
     @Override
     public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
-        var found = entryItems(id, from.map(key -> key.startsWith("entry#") ? key : DynamoDbItems.entrySort(position(key))).orElse("entry#"), limit);
+        var found = entryItems(
+                id,
+                from.map(key -> key.startsWith("entry#") ? key : DynamoDbItems.entrySort(position(key)))
+                        .orElse("entry#"),
+                limit);
         var entries = found.items().stream()
                 .map(item -> DynamoDbItems.stored(item, id))
                 .toList();

@@ -44,7 +44,8 @@ final class DynamoDbTurn {
         this.table = table;
         put("run " + turn.run().id(), turn.expectedVersion(), items.of(turn.run()));
         turn.entries()
-                .forEach(entry -> put("entry " + entry.number() + " of run " + entry.run(), 0, items.of(entry, turn.run(), token)));
+                .forEach(entry -> put(
+                        "entry " + entry.number() + " of run " + entry.run(), 0, items.of(entry, turn.run(), token)));
         if (turn.entries().isEmpty()) {
             put(
                     "turn " + turn.run().version() + " of run " + turn.run().id(),

@@ -78,7 +78,10 @@ final class DynamoDbTamperingTest extends DamageSuite {
     /** DynamoDB deletes the item of the run when it has expired, and its entries some time later, each by itself. */
     @Test
     void whatExpiredIsNoFaultAndWhatIsGoneEarlierIsOne() {
-        var run = write(NextTurn.first("a").entries(3).finished(Outcome.RESOLVED, "well").sealed());
+        var run = write(NextTurn.first("a")
+                .entries(3)
+                .finished(Outcome.RESOLVED, "well")
+                .sealed());
         delete(DynamoDbItems.runKey(run.id()));
         delete(DynamoDbItems.entryKey(run.id(), 0));
 
@@ -86,7 +89,9 @@ final class DynamoDbTamperingTest extends DamageSuite {
         var gone = Audit.verify(ledger(), run.id(), due);
         assertThat(gone.faults()).isEmpty();
         assertThat(gone.notes().toString()).contains("retention removed it");
-        assertThat(Audit.verify(ledger(), run.id(), due.minusSeconds(1)).faults().toString())
+        assertThat(Audit.verify(ledger(), run.id(), due.minusSeconds(1))
+                        .faults()
+                        .toString())
                 .contains("not earlier");
 
         overwriteEntry(run.id(), 1, "{}");

@@ -26,8 +26,7 @@ final class ApprovalDesk {
 
     private static final int ENTRIES = 200;
     private static final int MOST_REASON = 500;
-    private static final ApprovalPage ANSWERED =
-            ApprovalPage.note(200, "answered", "Your answer is in already.");
+    private static final ApprovalPage ANSWERED = ApprovalPage.note(200, "answered", "Your answer is in already.");
     private static final Set<String> ANSWERS = Set.of("approval", "rejected");
 
     private final ApprovalLinks links;
@@ -44,11 +43,13 @@ final class ApprovalDesk {
 
     /** @param fields of the link's query */
     ApprovalPage look(Map<String, String> fields) {
-        return asked(fields, (link, open) -> engine.refusal(link.run(), link.plan(), link.by())
-                .map(why -> ApprovalPage.note(410, "over", why))
-                .orElseGet(() -> open.given().contains(link.by())
-                        ? ApprovalPage.agreed(link, signature(fields))
-                        : ApprovalPage.question(open, link, signature(fields))));
+        return asked(
+                fields,
+                (link, open) -> engine.refusal(link.run(), link.plan(), link.by())
+                        .map(why -> ApprovalPage.note(410, "over", why))
+                        .orElseGet(() -> open.given().contains(link.by())
+                                ? ApprovalPage.agreed(link, signature(fields))
+                                : ApprovalPage.question(open, link, signature(fields))));
     }
 
     /** @param fields of the form: those of the link, {@code answer}, and {@code reason} for a no */
@@ -108,8 +109,7 @@ final class ApprovalDesk {
         return ledger.run(link.run())
                 .flatMap(Run::approval)
                 .filter(open -> !open.granted() && !open.expired(host.instant()))
-                .filter(open ->
-                        open.isFor(link.plan()) && open.expiresAt().equals(link.until()));
+                .filter(open -> open.isFor(link.plan()) && open.expiresAt().equals(link.until()));
     }
 
     private ApprovalPage closed(ApprovalLink link) {

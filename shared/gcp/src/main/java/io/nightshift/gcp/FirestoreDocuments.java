@@ -145,8 +145,9 @@ final class FirestoreDocuments {
 
     /** The mark that says that, and from when on, a run may be gone; empty for one that stays. */
     Optional<MarkerWrite> removal(Run run) {
-        return expiry(run).map(at -> new MarkerWrite(
-                Removal.key(run.id()), 0, Removal.expiring(run, at).toJson(), Removal.FOR_GOOD));
+        return expiry(run)
+                .map(at -> new MarkerWrite(
+                        Removal.key(run.id()), 0, Removal.expiring(run, at).toJson(), Removal.FOR_GOOD));
     }
 
     /** The run as it is stored, with what is beside its body and is not what that says. */

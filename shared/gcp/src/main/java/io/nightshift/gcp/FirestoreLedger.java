@@ -331,14 +331,12 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
         var found = entryDocuments(id, first, limit);
         var entries = found.stream().limit(limit).map(FirestoreLedger::stored).toList();
         return new Page<>(
-                entries,
-                found.size() > limit ? Optional.of(found.getLast().getName()) : Optional.empty());
+                entries, found.size() > limit ? Optional.of(found.getLast().getName()) : Optional.empty());
     }
 
     private static StoredEntry stored(Document document) {
         var place = FirestoreDocuments.last(document.getName()).replaceFirst("^0*(?=.)", "");
-        return StoredEntry.read(
-                place, () -> Stored.entry(FirestoreDocuments.text(document, FirestoreDocuments.BODY)));
+        return StoredEntry.read(place, () -> Stored.entry(FirestoreDocuments.text(document, FirestoreDocuments.BODY)));
     }
 
     private List<Document> entryDocuments(RunId id, String first, int limit) {

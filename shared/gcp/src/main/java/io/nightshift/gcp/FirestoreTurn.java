@@ -48,15 +48,16 @@ final class FirestoreTurn {
         this.documents = documents;
         place("run " + turn.run().id(), turn.expectedVersion(), documents.of(turn.run()));
         turn.entries()
-                .forEach(entry ->
-                        place("entry " + entry.number() + " of run " + entry.run(), 0, documents.of(entry, turn.run(), token)));
+                .forEach(entry -> place(
+                        "entry " + entry.number() + " of run " + entry.run(),
+                        0,
+                        documents.of(entry, turn.run(), token)));
         if (turn.entries().isEmpty()) {
             place(toString(), 0, documents.ofTurn(turn.run(), token));
         }
         turn.marks().forEach(mark -> place("mark " + mark.key(), mark.expectedVersion(), documents.of(mark)));
         // It may be there from an earlier end of this run, which learned more since.
-        documents.removal(turn.run())
-                .ifPresent(mark -> place("mark " + mark.key(), ANY_VERSION, documents.of(mark)));
+        documents.removal(turn.run()).ifPresent(mark -> place("mark " + mark.key(), ANY_VERSION, documents.of(mark)));
     }
 
     private void place(String what, long expectedVersion, Document document) {

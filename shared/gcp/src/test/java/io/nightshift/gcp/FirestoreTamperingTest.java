@@ -53,7 +53,11 @@ final class FirestoreTamperingTest extends DamageSuite {
                 .setDatabase(FirestoreBench.SETTINGS.databaseName())
                 .addDocuments(name)
                 .build();
-        var found = client.batchGetDocumentsCallable().call(request).iterator().next().getFound();
+        var found = client.batchGetDocumentsCallable()
+                .call(request)
+                .iterator()
+                .next()
+                .getFound();
         write(Write.newBuilder().setUpdate(change.apply(found.toBuilder())));
     }
 
@@ -91,7 +95,10 @@ final class FirestoreTamperingTest extends DamageSuite {
     /** Firestore deletes the document of the run when it has expired, and its entries some time later, each by itself. */
     @Test
     void whatExpiredIsNoFaultAndWhatIsGoneEarlierIsOne() {
-        var run = write(NextTurn.first("a").entries(3).finished(Outcome.RESOLVED, "well").sealed());
+        var run = write(NextTurn.first("a")
+                .entries(3)
+                .finished(Outcome.RESOLVED, "well")
+                .sealed());
         delete(documents.run(run.id()));
         delete(documents.entry(run.id(), 0));
 
@@ -99,7 +106,9 @@ final class FirestoreTamperingTest extends DamageSuite {
         var gone = Audit.verify(ledger(), run.id(), due);
         assertThat(gone.faults()).isEmpty();
         assertThat(gone.notes().toString()).contains("retention removed it");
-        assertThat(Audit.verify(ledger(), run.id(), due.minusSeconds(1)).faults().toString())
+        assertThat(Audit.verify(ledger(), run.id(), due.minusSeconds(1))
+                        .faults()
+                        .toString())
                 .contains("not earlier");
 
         overwriteEntry(run.id(), 1, "{}");

@@ -71,7 +71,9 @@ final class StoredDocuments {
             throw refused(Status.Code.INVALID_ARGUMENT, "Request payload size exceeds the limit: 10485760 bytes.");
         }
         long names = request.getWritesList().stream()
-                .map(write -> write.hasDelete() ? write.getDelete() : write.getUpdate().getName())
+                .map(write -> write.hasDelete()
+                        ? write.getDelete()
+                        : write.getUpdate().getName())
                 .distinct()
                 .count();
         if (names < request.getWritesCount()) {

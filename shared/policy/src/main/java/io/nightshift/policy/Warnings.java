@@ -144,7 +144,8 @@ final class Warnings {
         var own = promotion.settings();
         return Stream.concat(
                         Stream.of(own),
-                        promotion.consents().values().stream().map(consent -> own.with(own.guardrails(), Optional.of(consent))))
+                        promotion.consents().values().stream()
+                                .map(consent -> own.with(own.guardrails(), Optional.of(consent))))
                 .toList();
     }
 

@@ -46,7 +46,9 @@ record Retention(Instant before) {
     }
 
     private boolean isOver(Run run) {
-        return run.status() == Status.FINISHED && run.changedAt().isBefore(before) && !run.key().equals(Removal.LOG);
+        return run.status() == Status.FINISHED
+                && run.changedAt().isBefore(before)
+                && !run.key().equals(Removal.LOG);
     }
 
     /** One that somebody damaged stays, for the audit to find, and keeps no other from being deleted. */

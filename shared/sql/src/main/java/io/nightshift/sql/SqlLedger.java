@@ -314,9 +314,8 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
     public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
         var sql = "SELECT number, body FROM nightshift_entry WHERE run = ? ORDER BY number LIMIT ? OFFSET ?";
         long offset = from.map(Long::parseLong).orElse(0L);
-        var entries = writable(id)
-                ? rows(sql, SqlLedger::storedEntry, id.value(), limit, offset)
-                : List.<StoredEntry>of();
+        var entries =
+                writable(id) ? rows(sql, SqlLedger::storedEntry, id.value(), limit, offset) : List.<StoredEntry>of();
         return page(entries, limit, last -> Long.toString(offset + limit));
     }
 

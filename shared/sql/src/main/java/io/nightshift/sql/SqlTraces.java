@@ -77,9 +77,7 @@ record SqlTraces(Kind kind, String last, int limit) {
             return Optional.of(kind + " " + keys.getLast());
         }
         var kinds = Kind.values();
-        return kind.ordinal() + 1 < kinds.length
-                ? Optional.of(kinds[kind.ordinal() + 1] + " ")
-                : Optional.empty();
+        return kind.ordinal() + 1 < kinds.length ? Optional.of(kinds[kind.ordinal() + 1] + " ") : Optional.empty();
     }
 
     private static List<RunId> missing(Connection connection, List<RunId> named) throws SQLException {

@@ -80,7 +80,10 @@ abstract class SqlTamperingSuite extends DamageSuite {
     }
 
     private Run ended(String name) {
-        return write(NextTurn.first(name).entries(3).finished(Outcome.RESOLVED, "well").sealed());
+        return write(NextTurn.first(name)
+                .entries(3)
+                .finished(Outcome.RESOLVED, "well")
+                .sealed());
     }
 
     private int forget() {
@@ -162,9 +165,13 @@ abstract class SqlTamperingSuite extends DamageSuite {
     void eachColumnBesideTheStateIsCompared() throws Exception {
         var run = write(NextTurn.first("a").entries(1).wakeAt("w", LATER).sealed());
         for (var column : List.of("version", "started", "due")) {
-            sql("UPDATE nightshift_run SET " + column + " = " + column + " + 1 WHERE id = ?", run.id().value());
+            sql(
+                    "UPDATE nightshift_run SET " + column + " = " + column + " + 1 WHERE id = ?",
+                    run.id().value());
             assertThat(allFaults()).hasSize(1).first().asString().contains("its " + column);
-            sql("UPDATE nightshift_run SET " + column + " = " + column + " - 1 WHERE id = ?", run.id().value());
+            sql(
+                    "UPDATE nightshift_run SET " + column + " = " + column + " - 1 WHERE id = ?",
+                    run.id().value());
         }
         assertThat(allFaults()).isEmpty();
     }

@@ -139,7 +139,9 @@ final class SqliteLedgerTest extends LedgerSuite {
         var ledger = opened.getFirst();
 
         assertThat(ledger.forgetRuns(over.changedAt(), over.changedAt())).isZero();
-        assertThat(ledger.forgetRuns(over.changedAt().plusNanos(1), over.changedAt().plusNanos(1))).isEqualTo(1);
+        assertThat(ledger.forgetRuns(
+                        over.changedAt().plusNanos(1), over.changedAt().plusNanos(1)))
+                .isEqualTo(1);
         assertThat(ledger.run(over.id())).isEmpty();
         assertThat(ledger.entries(over.id(), Optional.empty(), 10).items()).isEmpty();
         assertThat(ledger.run(open.id())).contains(open);

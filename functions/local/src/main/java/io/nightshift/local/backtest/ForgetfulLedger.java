@@ -81,7 +81,9 @@ final class ForgetfulLedger implements Ledger {
             newest.remove(id);
         } else {
             runs.put(id, turn.run());
-            turn.entries().stream().skip(Math.max(0, turn.entries().size() - 1)).forEach(entry -> newest.put(id, entry));
+            turn.entries().stream()
+                    .skip(Math.max(0, turn.entries().size() - 1))
+                    .forEach(entry -> newest.put(id, entry));
         }
         turn.marks().forEach(this::keep);
         forget();
@@ -129,7 +131,8 @@ final class ForgetfulLedger implements Ledger {
     @Override
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
         var kept = Optional.ofNullable(newest.get(id));
-        if (kept.filter(entry -> from.equals(Optional.of(Long.toString(entry.number())))).isEmpty()) {
+        if (kept.filter(entry -> from.equals(Optional.of(Long.toString(entry.number()))))
+                .isEmpty()) {
             throw new UnsupportedOperationException("a ledger for backtests has forgotten its entries");
         }
         return new Page<>(kept.stream().toList(), Optional.empty());

@@ -91,8 +91,7 @@ final class AuditCommand extends Command {
         var keptFor = keptFor();
         try (var lines = java.nio.file.Files.lines(file)) {
             var root = Anchor.read(
-                    lines.iterator(),
-                    line -> report.compared(line.run(), Anchor.fault(open, line, now, keptFor)));
+                    lines.iterator(), line -> report.compared(line.run(), Anchor.fault(open, line, now, keptFor)));
             report.anchored(root);
         } catch (Anchor.InvalidException e) {
             report.notAnchored(String.valueOf(e.getMessage()));
@@ -124,7 +123,9 @@ final class AuditCommand extends Command {
 
     private static String told(Json.Obj line) {
         var words = new ArrayList<String>();
-        line.members().forEach((name, value) -> words.add(name + " " + (value instanceof Json.Str(var text) ? text : value.text())));
+        line.members()
+                .forEach((name, value) ->
+                        words.add(name + " " + (value instanceof Json.Str(var text) ? text : value.text())));
         return String.join("  ", words);
     }
 }

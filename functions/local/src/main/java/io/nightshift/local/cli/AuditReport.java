@@ -76,7 +76,8 @@ abstract sealed class AuditReport {
         @Override
         void print(Finding finding) {
             finding.faults().forEach(fault -> printFault(finding.run(), fault));
-            if (finding.whole() && finding.notes().stream().anyMatch(note -> note.startsWith("its state is not covered"))) {
+            if (finding.whole()
+                    && finding.notes().stream().anyMatch(note -> note.startsWith("its state is not covered"))) {
                 uncovered++;
             } else if (finding.whole() && !finding.notes().isEmpty()) {
                 removed++;
@@ -104,11 +105,13 @@ abstract sealed class AuditReport {
                 terminal.err().println();
             }
             if (uncovered > 0) {
-                terminal.print("%d runs have a state that is not covered: their newest entry is from before version 0.1.0"
-                        .formatted(uncovered));
+                terminal.print(
+                        "%d runs have a state that is not covered: their newest entry is from before version 0.1.0"
+                                .formatted(uncovered));
             }
             if (removed > 0) {
-                terminal.print("%d runs are gone: retention removed them, or did before it wrote that down".formatted(removed));
+                terminal.print("%d runs are gone: retention removed them, or did before it wrote that down"
+                        .formatted(removed));
             }
             if (!anchor.isEmpty()) {
                 terminal.print("%d runs compared with the anchor %s".formatted(compared, anchor));

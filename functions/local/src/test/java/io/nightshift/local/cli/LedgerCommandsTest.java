@@ -172,7 +172,8 @@ final class LedgerCommandsTest {
             assertThat(removed.out()).contains("REFUSED", "alice");
         }
         assertThat(app.calls()).isZero();
-        assertThat(app.typed("approve", run, "--plan", plan, "--as", "dave").exit()).isZero();
+        assertThat(app.typed("approve", run, "--plan", plan, "--as", "dave").exit())
+                .isZero();
         assertThat(app.calls()).isEqualTo(1);
     }
 
@@ -211,8 +212,11 @@ final class LedgerCommandsTest {
         var run = app.asks("cart");
         var gone = app.asks("search");
         var anchor = Files.writeString(
-                folder.resolve("anchor.jsonl"), app.typed("audit", "anchor", "--json").out());
-        assertThat(app.typed("audit", "anchor").out()).contains("root ", "hour ", "runs 2").doesNotContain(run);
+                folder.resolve("anchor.jsonl"),
+                app.typed("audit", "anchor", "--json").out());
+        assertThat(app.typed("audit", "anchor").out())
+                .contains("root ", "hour ", "runs 2")
+                .doesNotContain(run);
         app.typed("approve", run, "--plan", app.plan(run));
         assertThat(app.typed("audit", "verify", "--anchor", anchor.toString()).out())
                 .contains("2 runs compared with the anchor", "whole");
@@ -225,7 +229,8 @@ final class LedgerCommandsTest {
         var compared = app.typed("audit", "verify", "--anchor", anchor.toString());
         assertThat(compared.exit()).isEqualTo(Exit.NO);
         assertThat(compared.out()).contains(gone, "it is gone", "BROKEN");
-        var json = app.typed("audit", "verify", "--anchor", anchor.toString(), "--json").json();
+        var json = app.typed("audit", "verify", "--anchor", anchor.toString(), "--json")
+                .json();
         assertThat(json.at("anchor", "faults").at(0).at("run").text()).isEqualTo(gone);
         assertThat(json.at("whole").bool()).isFalse();
     }
@@ -240,17 +245,25 @@ final class LedgerCommandsTest {
             var typed = app.typed("audit", "verify", "--anchor", file.toString());
             assertThat(typed.exit()).isEqualTo(Exit.NO);
             assertThat(typed.out()).contains("anchor", "BROKEN");
-            assertThat(app.typed("audit", "verify", "--anchor", file.toString(), "--json").json().at("anchor", "problem").text())
+            assertThat(app.typed("audit", "verify", "--anchor", file.toString(), "--json")
+                            .json()
+                            .at("anchor", "problem")
+                            .text())
                     .isNotEmpty();
         }
-        assertThat(app.typed("audit", "verify", "--anchor", "no-such-file").exit()).isEqualTo(Exit.UNAVAILABLE);
+        assertThat(app.typed("audit", "verify", "--anchor", "no-such-file").exit())
+                .isEqualTo(Exit.UNAVAILABLE);
     }
 
     @Test
     void anEmptyLedgerIsWhole() throws Exception {
         var empty = folder.resolve("empty.db").toString();
         io.nightshift.sql.SqlLedger.open(empty).close();
-        assertThat(app.typed("audit", "verify", "--ledger", empty, "--json").json().at("whole").bool()).isTrue();
+        assertThat(app.typed("audit", "verify", "--ledger", empty, "--json")
+                        .json()
+                        .at("whole")
+                        .bool())
+                .isTrue();
         assertThat(app.typed("audit", "anchor", "--ledger", empty).out()).contains("runs 0");
     }
 

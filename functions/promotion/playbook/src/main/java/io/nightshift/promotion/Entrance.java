@@ -140,8 +140,9 @@ final class Entrance implements Part {
                 approval.within());
         var action = opening(state);
         var message = moves.message(PAGE, "Approval needed: " + action.sentence(), state.story());
-        return Step.of(state, new Effect.AskApproval(
-                        action, need, message, moves.stage(state).name()));
+        return Step.of(
+                state,
+                new Effect.AskApproval(action, need, message, moves.stage(state).name()));
     }
 
     @Override

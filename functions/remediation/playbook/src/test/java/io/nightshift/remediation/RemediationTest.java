@@ -335,7 +335,9 @@ final class RemediationTest {
         var asked = asks(1, "alice");
         var plan = asked.approval().orElseThrow().planHash();
         for (int digits : new int[] {0, 12, 63}) {
-            assertThat(night.engine.approve(asked.id(), plan.substring(0, digits), "alice").kind())
+            assertThat(night.engine
+                            .approve(asked.id(), plan.substring(0, digits), "alice")
+                            .kind())
                     .isEqualTo(Handled.Kind.REFUSED);
         }
         assertThat(night.changes()).isEmpty();

@@ -20,7 +20,8 @@ import java.util.Set;
 /** Keeps the engine from going on with a run that somebody altered in the ledger, and pages a human about it once. */
 final class AlteredRuns {
 
-    private static final RunKey LOG = new RunKey("altered", new Resource(Origin.NOWHERE, "nightshift", "altered"), "log");
+    private static final RunKey LOG =
+            new RunKey("altered", new Resource(Origin.NOWHERE, "nightshift", "altered"), "log");
 
     private final Ports ports;
 
@@ -44,11 +45,13 @@ final class AlteredRuns {
             var known = Json.obj().with("found", RunJson.stateHash(run)).with("why", why);
             var mark = ports.ledger().markers(Set.of(key)).getOrDefault(key, Marker.absent(key));
             if (!mark.value().equals(known) && paged(run, why)) {
-                new MarkLog(ports.ledger(), ports.host(), ports.rules().hash(), LOG, "the log of runs that were altered")
-                        .write(
-                                "run-altered",
-                                known.with("altered", run.id().value()),
-                                Map.of(key, ignored -> known));
+                new MarkLog(
+                                ports.ledger(),
+                                ports.host(),
+                                ports.rules().hash(),
+                                LOG,
+                                "the log of runs that were altered")
+                        .write("run-altered", known.with("altered", run.id().value()), Map.of(key, ignored -> known));
             }
         } catch (LedgerException e) {
             // It is in the log of the host, and comes again with the next look at the run.
@@ -69,6 +72,8 @@ final class AlteredRuns {
                 List.of(
                         "Somebody other than Nightshift changed it: " + why + ".",
                         "Nothing is done for it. See: nightshift audit verify " + run.id()));
-        return ports.messenger().tell(message, new IdempotencyKey(run.id().value(), 0)).isEmpty();
+        return ports.messenger()
+                .tell(message, new IdempotencyKey(run.id().value(), 0))
+                .isEmpty();
     }
 }

@@ -365,7 +365,8 @@ final class Draft<S> {
                         settings.map(GuardrailSettings::pageChannel).orElse(""),
                         Message.Urgency.PAGE,
                         "Approval needed: " + question.plan(),
-                        List.of("The policy has other approvers now; who was asked before and is none cannot answer.")));
+                        List.of(
+                                "The policy has other approvers now; who was asked before and is none cannot answer.")));
     }
 
     private void finish(Outcome how, String why) {

@@ -357,7 +357,9 @@ public final class Engine {
 
     /** Why an answer of that person to that plan would not count now; empty where it would. Changes nothing. */
     public Optional<String> refusal(RunId id, String planHash, String by) {
-        return ports.ledger().run(id).flatMap(run -> refusal(run, planHash, by, ports.host().instant()));
+        return ports.ledger()
+                .run(id)
+                .flatMap(run -> refusal(run, planHash, by, ports.host().instant()));
     }
 
     private interface Answer {
@@ -391,8 +393,9 @@ public final class Engine {
             return Optional.of("the question expired at " + question.expiresAt());
         }
         if (!question.isFor(planHash)) {
-            return Optional.of("the answer is for another plan than the one that is asked about (the whole hash counts);"
-                    + " look at the run again");
+            return Optional.of(
+                    "the answer is for another plan than the one that is asked about (the whole hash counts);"
+                            + " look at the run again");
         }
         if (!question.approvers().contains(by)) {
             return Optional.of(by + " is not among the approvers: " + String.join(", ", question.approvers()));

@@ -34,6 +34,10 @@ final class ApprovalGuardrail implements Guardrail {
 
     /** A yes of somebody who is no approver any more does not count. */
     private static boolean consents(Proposal act, GuardrailSettings.Approval approval) {
-        return act.agreed().stream().distinct().filter(approval.approvers()::contains).count() >= approval.needed();
+        return act.agreed().stream()
+                        .distinct()
+                        .filter(approval.approvers()::contains)
+                        .count()
+                >= approval.needed();
     }
 }

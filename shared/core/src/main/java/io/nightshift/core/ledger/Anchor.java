@@ -143,7 +143,10 @@ public final class Anchor {
     public static String read(Iterator<String> lines, Consumer<Line> runs) throws InvalidException {
         try {
             if (!lines.hasNext()
-                    || !View.of(Json.parse(lines.next())).at("anchor").textOr("").equals(FORMAT)) {
+                    || !View.of(Json.parse(lines.next()))
+                            .at("anchor")
+                            .textOr("")
+                            .equals(FORMAT)) {
                 throw new InvalidException("this is no anchor; expected the output of: nightshift audit anchor --json");
             }
             return new Reader(runs).root(lines);
@@ -182,7 +185,8 @@ public final class Anchor {
 
         private static void check(Json.Obj written, Json.Obj computed) throws InvalidException {
             if (!written.equals(computed)) {
-                throw new InvalidException("the anchor was altered: its runs do not have the root in " + written.text());
+                throw new InvalidException(
+                        "the anchor was altered: its runs do not have the root in " + written.text());
             }
         }
     }
@@ -209,17 +213,17 @@ public final class Anchor {
         if (run.get().version() == line.version() && !run.get().head().equals(line.head())) {
             return Optional.of("it has the same version with another newest entry");
         }
-        return hasEntry(ledger, line) ? Optional.empty() : Optional.of("entry %d is not the one that it was".formatted(line.entries() - 1));
+        return hasEntry(ledger, line)
+                ? Optional.empty()
+                : Optional.of("entry %d is not the one that it was".formatted(line.entries() - 1));
     }
 
     private static boolean hasEntry(Ledger ledger, Line line) {
         return line.entries() == 0
-                || ledger
-                        .storedEntries(line.run(), Optional.of(Long.toString(line.entries() - 1)), 1)
-                        .items()
-                        .stream()
+                || ledger.storedEntries(line.run(), Optional.of(Long.toString(line.entries() - 1)), 1).items().stream()
                         .flatMap(stored -> stored.entry().stream())
-                        .anyMatch(entry -> entry.hash().equals(line.head()) && entry.hash().equals(entry.expectedHash()));
+                        .anyMatch(entry ->
+                                entry.hash().equals(line.head()) && entry.hash().equals(entry.expectedHash()));
     }
 
     private static Optional<String> gone(Ledger ledger, Line line, Instant now, Optional<Duration> keptFor) {

@@ -85,7 +85,9 @@ public final class Audit {
                 }
                 last = Optional.of(id);
                 var finding = verify(ledger, id, now);
-                if (finding.entries() == 0 && !finding.whole() && ledger.stored(id).isEmpty()) {
+                if (finding.entries() == 0
+                        && !finding.whole()
+                        && ledger.stored(id).isEmpty()) {
                     named.add(finding);
                 } else {
                     old |= finding.notes().contains(ChainCheck.NOT_COVERED);
@@ -109,9 +111,12 @@ public final class Audit {
     /** Why a run that was read to go on with is not what its newest entry says; empty where it is, or no entry can say. */
     public static Optional<String> altered(Ledger ledger, Run run) {
         long first = Math.max(0, run.entries() - 1);
-        var newest = ledger.entries(run.id(), Optional.of(Long.toString(first)), 2).items();
+        var newest =
+                ledger.entries(run.id(), Optional.of(Long.toString(first)), 2).items();
         if (run.entries() == 0) {
-            return newest.isEmpty() ? Optional.empty() : Optional.of("it has entries, and its state says that it has none");
+            return newest.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("it has entries, and its state says that it has none");
         }
         if (newest.size() != 1) {
             return Optional.of("its newest entry is not the one that its state names");
@@ -120,7 +125,9 @@ public final class Audit {
         if (!entry.hash().equals(entry.expectedHash()) || !entry.hash().equals(run.head())) {
             return Optional.of("its newest entry does not have the hash that its state names");
         }
-        return entry.stateHash().filter(hash -> !hash.equals(RunJson.stateHash(run))).isPresent()
+        return entry.stateHash()
+                        .filter(hash -> !hash.equals(RunJson.stateHash(run)))
+                        .isPresent()
                 ? Optional.of("its state does not have the hash in its newest entry")
                 : Optional.empty();
     }

@@ -115,7 +115,8 @@ final class ChainCheck {
         if (altered == 0 && newestFits(removal.orElseThrow())) {
             faults.clear();
         }
-        notes.add("retention removed it, from %s on".formatted(removal.orElseThrow().from()));
+        notes.add("retention removed it, from %s on"
+                .formatted(removal.orElseThrow().from()));
     }
 
     private boolean newestFits(Removal removal) {

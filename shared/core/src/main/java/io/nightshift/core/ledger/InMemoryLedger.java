@@ -105,7 +105,8 @@ public final class InMemoryLedger implements Ledger {
         runs.keySet().forEach(id -> named.add(id.value()));
         entries.keySet().forEach(id -> named.add(id.value()));
         markers.values().forEach(marker -> Removal.namedBy(marker.value()).ifPresent(id -> named.add(id.value())));
-        var ids = from.<SortedSet<String>>map(last -> named.tailSet(last, false)).orElse(named);
+        var ids =
+                from.<SortedSet<String>>map(last -> named.tailSet(last, false)).orElse(named);
         return page(ids.stream().limit(limit).map(RunId::new).toList(), limit, RunId::value);
     }
 

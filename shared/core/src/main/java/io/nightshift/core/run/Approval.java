@@ -51,8 +51,7 @@ public record Approval(
 
     /** Whether an answer with that hash is for this plan: the whole hash, compared in constant time. */
     public boolean isFor(String hash) {
-        return MessageDigest.isEqual(
-                planHash.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(planHash.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.UTF_8));
     }
 
     /** With one more voice; the same person twice counts once. */

@@ -301,8 +301,8 @@ final class GuardrailsTest {
     @Test
     void onlyTheConsentOfTodaysApproversCountsAndEachOnce() {
         act.approval = Optional.of(new GuardrailSettings.Approval(List.of("alice", "bob"), 2, Duration.ofMinutes(5)));
-        for (var agreed : List.of(
-                List.<String>of(), List.of("alice"), List.of("alice", "alice"), List.of("alice", "carol"))) {
+        for (var agreed :
+                List.of(List.<String>of(), List.of("alice"), List.of("alice", "alice"), List.of("alice", "carol"))) {
             act.agreed = agreed;
             assertThat(act.verdict("approval", Map.of())).as("%s", agreed).isInstanceOf(Verdict.NeedApproval.class);
         }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The same for stores that keep text beside a few fields of their own: what cannot be read hides nothing else. */
 public abstract class DamageSuite extends TamperingSuite {
 
-    private static final List<String> UNREADABLE = List.of("CANARY", "{}", "", "{\"version\":\"x\"}", "[".repeat(100_000));
+    private static final List<String> UNREADABLE =
+            List.of("CANARY", "{}", "", "{\"version\":\"x\"}", "[".repeat(100_000));
 
     /** Puts that text in the place of the body of an entry. */
     protected abstract void overwriteEntry(RunId id, long number, String body) throws Exception;
@@ -28,8 +29,7 @@ public abstract class DamageSuite extends TamperingSuite {
         var altered = three("b");
         var gone = three("c");
         three("d");
-        overwrite(
-                altered.id(), RunJson.of(altered).with("plan", Json.obj()).text());
+        overwrite(altered.id(), RunJson.of(altered).with("plan", Json.obj()).text());
         deleteRun(gone.id());
         for (var text : UNREADABLE) {
             overwrite(damaged.id(), text);

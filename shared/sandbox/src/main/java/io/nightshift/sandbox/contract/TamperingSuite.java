@@ -106,7 +106,8 @@ public abstract class TamperingSuite implements StoreUnderTest {
         var faults = new LinkedHashMap<RunId, String>();
         Anchor.read(
                 anchor.iterator(),
-                line -> Anchor.fault(ledger, line, NOW, Optional.empty()).ifPresent(why -> faults.put(line.run(), why)));
+                line -> Anchor.fault(ledger, line, NOW, Optional.empty())
+                        .ifPresent(why -> faults.put(line.run(), why)));
         return faults;
     }
 
@@ -132,7 +133,8 @@ public abstract class TamperingSuite implements StoreUnderTest {
         deleteRun(gone.id());
 
         assertThat(faults()).containsOnlyKeys(gone.id());
-        assertThat(faults().get(gone.id()).toString()).contains("missing", "still there", "retention did not remove it");
+        assertThat(faults().get(gone.id()).toString())
+                .contains("missing", "still there", "retention did not remove it");
     }
 
     @Test
@@ -180,7 +182,10 @@ public abstract class TamperingSuite implements StoreUnderTest {
         var anchor = anchor();
         deleteRun(run.id());
         deleteEntries(run.id());
-        var other = write(NextTurn.first("a").entry("note", Json.obj().with("nothing", "happened")).entries(1).sealed());
+        var other = write(NextTurn.first("a")
+                .entry("note", Json.obj().with("nothing", "happened"))
+                .entries(1)
+                .sealed());
         var second = write(NextTurn.after(other).entries(1).sealed());
         write(NextTurn.after(second).entries(3).sealed());
 
@@ -198,7 +203,9 @@ public abstract class TamperingSuite implements StoreUnderTest {
             without.remove(i);
             assertThat(isRead(without)).as("without line %d", i).isFalse();
         }
-        var altered = anchor.stream().map(line -> line.replace("\"version\":3", "\"version\":2")).toList();
+        var altered = anchor.stream()
+                .map(line -> line.replace("\"version\":3", "\"version\":2"))
+                .toList();
         assertThat(isRead(altered)).isFalse();
         assertThat(isRead(anchor)).isTrue();
         assertThat(isRead(List.of())).isFalse();
@@ -232,7 +239,8 @@ public abstract class TamperingSuite implements StoreUnderTest {
         changes.add(state.with("held", Json.arr()).with("thread", "").text());
         changes.add(state.with("entries", 5).text());
         changes.add(state.with("entries", 0).with("head", Entry.ORIGIN).text());
-        changes.add(state.with("version", View.of(state).at("version").integer() + 1).text());
+        changes.add(state.with("version", View.of(state).at("version").integer() + 1)
+                .text());
         assertThat(changes).doesNotContain(state.text());
         return changes;
     }
@@ -297,7 +305,8 @@ public abstract class TamperingSuite implements StoreUnderTest {
         assertThat(drill.engine().handle(joining()).getFirst().kind()).isEqualTo(Handled.Kind.REFUSED);
         assertThat(drill.run(run.id()).version()).isEqualTo(run.version());
         assertThat(drill.actor.changes()).hasSize(1);
-        assertThat(drill.host.troubles().toString()).contains("was altered in the ledger", run.id().value());
+        assertThat(drill.host.troubles().toString())
+                .contains("was altered in the ledger", run.id().value());
         assertThat(drill.messenger.deliveries().stream()
                         .map(delivery -> delivery.message())
                         .filter(message -> message.urgency() == Message.Urgency.PAGE)
@@ -357,13 +366,11 @@ public abstract class TamperingSuite implements StoreUnderTest {
         }
 
         @Override
-        public Page<StoredEntry> storedEntries(
-                RunId id, Optional<String> from, int limit) {
+        public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
             if (turns < 3) {
                 turns++;
-                Turn next = NextTurn.after(behind.run(run).orElseThrow())
-                        .entries(1)
-                        .sealed();
+                Turn next =
+                        NextTurn.after(behind.run(run).orElseThrow()).entries(1).sealed();
                 behind.commit(next);
             }
             return behind.storedEntries(id, from, limit);
