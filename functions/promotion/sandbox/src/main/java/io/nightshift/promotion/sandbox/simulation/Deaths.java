@@ -14,13 +14,13 @@ final class Deaths {
     /** From the look that finds what serves down to the deployment, and from one look of this book to the next. */
     private static final Duration BEFORE = Duration.ofMinutes(12);
 
-    private record Process(Resource target, String digest) {}
+    private record Running(Resource target, String digest) {}
 
     private record Death(Instant at, Instant seen) {}
 
     private final InMemoryPlatform platform;
-    private final Map<Process, Death> deaths = new LinkedHashMap<>();
-    private final Map<Process, Instant> deployed = new LinkedHashMap<>();
+    private final Map<Running, Death> deaths = new LinkedHashMap<>();
+    private final Map<Running, Instant> deployed = new LinkedHashMap<>();
 
     Deaths(InMemoryPlatform platform) {
         this.platform = platform;
@@ -29,7 +29,7 @@ final class Deaths {
     void ends(Resource target, String digest, Instant now) {
         if (platform.runs(target, digest)) {
             platform.crash(target, digest);
-            deaths.put(new Process(target, digest), new Death(now, now));
+            deaths.put(new Running(target, digest), new Death(now, now));
         }
     }
 
@@ -38,11 +38,11 @@ final class Deaths {
     }
 
     void deployed(Resource target, String digest, Instant now) {
-        deployed.putIfAbsent(new Process(target, digest), now);
+        deployed.putIfAbsent(new Running(target, digest), now);
     }
 
     void tookBack(Resource target, String digest) {
-        deployed.remove(new Process(target, digest));
+        deployed.remove(new Running(target, digest));
     }
 
     boolean any() {
@@ -54,7 +54,7 @@ final class Deaths {
         deaths.replaceAll((process, death) -> isDown(process) ? new Death(death.at(), now) : death);
     }
 
-    private boolean isDown(Process process) {
+    private boolean isDown(Running process) {
         return down(process.target(), process.digest());
     }
 
@@ -64,13 +64,13 @@ final class Deaths {
 
     Optional<Instant> downSince(Resource target, String digest) {
         return down(target, digest)
-                ? Optional.ofNullable(deaths.get(new Process(target, digest))).map(Death::at)
+                ? Optional.ofNullable(deaths.get(new Running(target, digest))).map(Death::at)
                 : Optional.empty();
     }
 
     /** Whether another version was down there when the digest was deployed, or at any time since then. */
     boolean hadNoBaseline(Resource target, String digest, Instant now) {
-        var since = deployed.getOrDefault(new Process(target, digest), now).minus(BEFORE);
+        var since = deployed.getOrDefault(new Running(target, digest), now).minus(BEFORE);
         return deaths.entrySet().stream()
                 .anyMatch(one -> one.getKey().target().equals(target)
                         && !one.getKey().digest().equals(digest)
