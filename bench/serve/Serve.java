@@ -79,7 +79,7 @@ public final class Serve {
         int port = freePort();
         var serve = start(folder, command, port, receiver);
         try {
-            send(Math.min(senders, 8), 200, port);
+            send(Math.min(senders, 8), Math.min(alarms, 200), port);
             ACTS.set(0);
             return send(senders, alarms, port);
         } finally {

@@ -136,7 +136,7 @@ public final class Webhooks {
             status.complete(head.statusCode());
             return HttpResponse.BodySubscribers.discarding();
         });
-        call.whenComplete((done, failure) -> {
+        var _ = call.whenComplete((done, failure) -> {
             if (failure != null) {
                 status.completeExceptionally(failure);
             }
