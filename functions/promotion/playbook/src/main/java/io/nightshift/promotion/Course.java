@@ -69,7 +69,7 @@ final class Course {
         this.wayBack = new WayBack(this);
         this.sources = new SourceCheck(this);
         this.serving = new ServingCheck(this);
-        this.leftOvers = new LeftOvers(this);
+        this.leftOvers = new LeftOvers(moves);
     }
 
     Wave wave() {

@@ -28,12 +28,10 @@ final class LeftOvers {
 
     private static final String OBSTACLE = "obstacle";
 
-    private final Course course;
     private final Moves moves;
 
-    LeftOvers(Course course) {
-        this.course = course;
-        this.moves = course.moves;
+    LeftOvers(Moves moves) {
+        this.moves = moves;
     }
 
     /** What is done where it is nobody's whom the book knows. */

@@ -151,12 +151,12 @@ record Moves(Description plan, Context context, Entered entered) {
 
     private Place last(Promotion state, Place place) {
         var targets = wave(state);
-        boolean straight = state.wished().rollback()
-                || !targets.isEmpty()
-                        && targets.stream()
-                                .allMatch(target -> state.track(target.resource())
-                                        .filter(track -> !track.hasBaseline())
-                                        .isPresent());
+        boolean noneServes = !targets.isEmpty()
+                && targets.stream()
+                        .allMatch(target -> state.track(target.resource())
+                                .filter(track -> !track.hasBaseline())
+                                .isPresent());
+        boolean straight = noneServes || state.wished().rollback();
         return straight ? place.step(stage(state).steps().size() - 1) : place;
     }
 
