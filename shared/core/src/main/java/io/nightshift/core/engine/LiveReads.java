@@ -36,7 +36,11 @@ final class LiveReads {
 
     private record Probe(Action action, IdempotencyKey key) {}
 
-    /** The turn is decided once more. @param asksNothingNew whether to throw where there is no answer yet */
+    /**
+     * The turn is decided once more.
+     *
+     * @param asksNothingNew whether to throw if there is no answer yet
+     */
     LiveReads again(boolean asksNothingNew) {
         given.clear();
         complete = asksNothingNew;

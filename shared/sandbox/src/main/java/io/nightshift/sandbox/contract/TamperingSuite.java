@@ -133,7 +133,7 @@ public abstract class TamperingSuite implements StoreUnderTest {
         deleteRun(gone.id());
 
         assertThat(faults()).containsOnlyKeys(gone.id());
-        assertThat(faults().get(gone.id()).toString())
+        assertThat(faults().getOrDefault(gone.id(), List.of()).toString())
                 .contains("missing", "still there", "retention did not remove it");
     }
 
