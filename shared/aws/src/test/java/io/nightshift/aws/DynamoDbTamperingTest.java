@@ -10,6 +10,7 @@ import io.nightshift.sandbox.contract.DamageSuite;
 import io.nightshift.sandbox.contract.NextTurn;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,12 +49,16 @@ final class DynamoDbTamperingTest extends DamageSuite {
         delete(DynamoDbItems.runKey(id));
     }
 
+    private static String text(Map<String, AttributeValue> key, String name) {
+        return Objects.requireNonNull(key.get(name)).s();
+    }
+
     @Override
     protected void deleteEntries(RunId id) {
         bench.items()
                 .map(DynamoDbItems::keyOf)
-                .filter(key -> key.get("pk").s().equals("run#" + id.value()))
-                .filter(key -> key.get("sk").s().startsWith("entry#"))
+                .filter(key -> text(key, "pk").equals("run#" + id.value()))
+                .filter(key -> text(key, "sk").startsWith("entry#"))
                 .toList()
                 .forEach(this::delete);
     }

@@ -76,8 +76,11 @@ record SqlTraces(Kind kind, String last, int limit) {
         if (keys.size() == limit) {
             return Optional.of(kind + " " + keys.getLast());
         }
-        var kinds = Kind.values();
-        return kind.ordinal() + 1 < kinds.length ? Optional.of(kinds[kind.ordinal() + 1] + " ") : Optional.empty();
+        return switch (kind) {
+            case RUNS -> Optional.of(Kind.ENTRIES + " ");
+            case ENTRIES -> Optional.of(Kind.MARKS + " ");
+            case MARKS -> Optional.empty();
+        };
     }
 
     private static List<RunId> missing(Connection connection, List<RunId> named) throws SQLException {

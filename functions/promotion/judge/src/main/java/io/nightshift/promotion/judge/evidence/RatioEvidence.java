@@ -64,8 +64,8 @@ final class RatioEvidence {
         this.one = Scatter.of(experiment);
         this.other = Scatter.of(control);
         boolean drifts = one.driftScoreWith(other) > DRIFTS;
-        this.restless = one.isBeyondChance() && other.isBeyondChance()
-                || drifts && !isAlone(one, other) && !isAlone(other, one);
+        this.restless = (one.isBeyondChance() && other.isBeyondChance())
+                || (drifts && !isAlone(one, other) && !isAlone(other, one));
         this.scatters = !restless && (drifts || one.isBeyondChance() || other.isBeyondChance());
         this.scatter = Math.max(one.effect(), other.effect());
         this.slow = restless || scatters ? Math.max(scatter, Math.max(one.drift(), other.drift())) : 1;
@@ -97,13 +97,14 @@ final class RatioEvidence {
         return change.filter(metric.direction()::minds)
                 .filter(direction -> undividedP <= Math.log(level.tail()))
                 .map(this::beyondCounts)
-                .orElseGet(() -> unchanged(false));
+                .orElseGet(() -> unchanged(false, true));
     }
 
     /** All requests differ, if they are independent. */
     private Evidence beyondCounts(Direction change) {
         var found = restless ? asSeries(change) : scatters ? scattered(change) : calm(change);
-        return found.orElseGet(() -> unchanged(!restless && !scatters));
+        boolean calm = !restless && !scatters;
+        return found.orElseGet(() -> unchanged(calm, calm || !matters(change, experiment, control)));
     }
 
     private Optional<Evidence> calm(Direction change) {
@@ -189,10 +190,7 @@ final class RatioEvidence {
     private Optional<Evidence> found(
             Direction change, Samples.Counts canary, Samples.Counts baseline, Interval interval, String numbers) {
         double effect = Effect.of(metric, canary, baseline);
-        boolean matters = change == Direction.INCREASE
-                ? isBeyondTolerance(canary.share(), baseline.share())
-                : isBeyondTolerance(baseline.share(), canary.share());
-        if (!matters || metric.effectSize().allows(change, effect)) {
+        if (!matters(change, canary, baseline)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -201,13 +199,21 @@ final class RatioEvidence {
                         : new Evidence.Lower(interval, effect, numbers));
     }
 
+    private boolean matters(Direction change, Samples.Counts canary, Samples.Counts baseline) {
+        boolean beyond = change == Direction.INCREASE
+                ? isBeyondTolerance(canary.share(), baseline.share())
+                : isBeyondTolerance(baseline.share(), canary.share());
+        return beyond && !metric.effectSize().allows(change, Effect.of(metric, canary, baseline));
+    }
+
     /** By the share, or by what is left of it: a tenth of all that fails is no small part of nine tenths that do not. */
     private boolean isBeyondTolerance(double higher, double lower) {
         double factor = (1 + metric.sensitivity().tolerance()) * (1 - 1e-9);
         return higher > lower && (higher >= lower * factor || 1 - lower >= (1 - higher) * factor);
     }
 
-    private Evidence unchanged(boolean changed) {
+    /** @param mayPass no if independent requests would have failed: scatter leaves such a change open, and excuses it never */
+    private Evidence unchanged(boolean changed, boolean mayPass) {
         var table = table(experiment, control, slow);
         var interval = interval(table);
         double p = slow == 1
@@ -218,7 +224,7 @@ final class RatioEvidence {
         var margin = new Margin(
                 margin(control, metric.effectSize().allowedIncrease() - 1),
                 margin(experiment, 1 / metric.effectSize().allowedDecrease() - 1));
-        if (margin.excludes(metric.direction(), interval.lower(), interval.upper())) {
+        if (mayPass && margin.excludes(metric.direction(), interval.lower(), interval.upper())) {
             return new Evidence.Alike(interval, effect, changed, numbers);
         }
         var sample = RatioSample.of(level, control.share(), margin.least(metric.direction()), slow);

@@ -57,8 +57,8 @@ final class StillSides {
     }
 
     private boolean isMinded(double change) {
-        return change > 0 && metric.direction().minds(Direction.INCREASE)
-                || change < 0 && metric.direction().minds(Direction.DECREASE);
+        return (change > 0 && metric.direction().minds(Direction.INCREASE))
+                || (change < 0 && metric.direction().minds(Direction.DECREASE));
     }
 
     private boolean isEnough(int more) {

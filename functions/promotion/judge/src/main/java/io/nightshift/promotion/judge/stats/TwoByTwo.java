@@ -144,12 +144,12 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
             return Double.NEGATIVE_INFINITY;
         }
         if (least > (double) total / (ofFirst + ofSecond) * ofFirst) {
-            return Math.min(0, logSplit(least, total) + Math.log(above(least, most, total)));
+            return Math.min(0, logSplit((double) least, (double) total) + Math.log(above(least, most, total)));
         }
         // The other side: as many of the second are then at least so many of theirs.
         var other = swapped();
         long left = total - least + 1;
-        double below = other.logSplit(left, total) + Math.log(other.above(left, total - fewest, total));
+        double below = other.logSplit((double) left, (double) total) + Math.log(other.above(left, total - fewest, total));
         return below >= 0 ? Double.NEGATIVE_INFINITY : Math.log1p(-Math.exp(below));
     }
 
@@ -158,8 +158,8 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         double all = (double) ofFirst + ofSecond;
         double p = total / all;
         double q = (all - total) / all;
-        return BinomialDensity.log(k, ofFirst, p, q)
-                + BinomialDensity.log(total - k, ofSecond, p, q)
+        return BinomialDensity.log(k, (double) ofFirst, p, q)
+                + BinomialDensity.log(total - k, (double) ofSecond, p, q)
                 - BinomialDensity.log(total, all, p, q);
     }
 
@@ -188,13 +188,13 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
 
     /** By Simpson's rule from half a count before the first term. */
     private double integral(long least, long most, long total, double width) {
-        double first = logSplit(least, total);
+        double first = logSplit((double) least, (double) total);
         double step = width / STEPS_A_WIDTH;
         double sum = 0;
-        double left = Math.exp(logSplit(least - 0.5, total) - first);
+        double left = Math.exp(logSplit(least - 0.5, (double) total) - first);
         for (double at = least - 0.5; at + step <= most; at += step) {
-            double middle = Math.exp(logSplit(at + step / 2, total) - first);
-            double right = Math.exp(logSplit(at + step, total) - first);
+            double middle = Math.exp(logSplit(at + step / 2, (double) total) - first);
+            double right = Math.exp(logSplit(at + step, (double) total) - first);
             sum += step / 6 * (left + 4 * middle + right);
             left = right;
             if (right * width < sum * NEGLIGIBLE) {

@@ -73,14 +73,14 @@ final class StatisticsPropertiesTest {
         double sum = 0;
         double term = 1;
         long total = 2L * second + more;
-        for (long k = second + more; k < total && term > 1e-18; k++) {
+        for (long k = (long) second + more; k < total && term > 1e-18; k++) {
             sum += term;
             term *= (double) (of - k) / (k + 1) * (total - k) / (of - total + k + 1);
         }
         double first = Math.exp(table.logFisher()) / sum;
         double density = Math.exp(BinomialDensity.log(second + more, of, total / (2.0 * of), 1 - total / (2.0 * of))
                 + BinomialDensity.log(second, of, total / (2.0 * of), 1 - total / (2.0 * of))
-                - BinomialDensity.log(total, 2.0 * of, total / (2.0 * of), 1 - total / (2.0 * of)));
+                - BinomialDensity.log((double) total, 2.0 * of, total / (2.0 * of), 1 - total / (2.0 * of)));
         assertThat(first / density).isEqualTo(1, within(1e-5));
     }
 
