@@ -59,6 +59,7 @@ final class Course {
     private final SourceCheck sources;
     private final ServingCheck serving;
     private final LeftOvers leftOvers;
+    private final UntouchedCheck untouched;
 
     Course(Description plan, Context context, Moves.Entered entered) {
         this.moves = new Moves(plan, context, entered);
@@ -70,6 +71,7 @@ final class Course {
         this.sources = new SourceCheck(this);
         this.serving = new ServingCheck(this);
         this.leftOvers = new LeftOvers(moves);
+        this.untouched = new UntouchedCheck(this);
     }
 
     Wave wave() {
@@ -86,6 +88,10 @@ final class Course {
 
     LeftOvers leftOvers() {
         return leftOvers;
+    }
+
+    UntouchedCheck untouched() {
+        return untouched;
     }
 
     ServingCheck serving() {
@@ -136,7 +142,7 @@ final class Course {
 
     /** Into the phase, from its beginning. */
     Step<Promotion> enter(Promotion state, Phase phase) throws JsonException {
-        return go(moves.to(Moves.waitsForNothing(state), phase)
+        return go(moves.to(UntouchedCheck.over(Moves.waitsForNothing(state)), phase)
                 .at(state.place().first())
                 .by(state.times().waitingSince(moves.now())));
     }
@@ -186,7 +192,8 @@ final class Course {
 
     private Step<Promotion> notObserved(Promotion state, Fact.NotObserved not) throws JsonException {
         var problem = not.problem();
-        int patience = state.phase() == Phase.GOING_BACK ? HASTE : PATIENCE;
+        boolean hurries = state.phase() == Phase.GOING_BACK || UntouchedCheck.isUnderWay(state);
+        int patience = hurries ? HASTE : PATIENCE;
         return problem.retryable() && state.times().tries() < patience
                 ? moves.again(Moves.first(state, "it could not be looked at: " + problem.message()))
                 : part(state.phase()).blind(state, not);

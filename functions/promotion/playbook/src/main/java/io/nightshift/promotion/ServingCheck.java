@@ -51,15 +51,32 @@ final class ServingCheck {
         boolean version = !exposure.versionDown().isEmpty();
         boolean baseline = !exposure.baselineDown().isEmpty() && !known;
         if (!version && !baseline) {
-            return onward.in(Wave.without(state, DOWN));
+            return onward.in(sure(state));
         }
         var label = target.resource().label();
         var found = label + (version ? " version" : " baseline");
-        if (!View.of(state.facts()).at(DOWN).textOr("").equals(found)) {
-            return moves.later(state.knowing(state.facts().with(DOWN, found)), soon(state));
-        }
-        var sure = Wave.without(state, DOWN);
-        return version ? versionDown(sure, label, exposure) : baselineDown(sure, target, exposure, onward);
+        var sure = sure(state);
+        return surely(
+                state,
+                found,
+                () -> version ? versionDown(sure, label, exposure) : baselineDown(sure, target, exposure, onward));
+    }
+
+    /** What is done if it was found down twice. */
+    @FunctionalInterface
+    interface Consequence {
+        Step<Promotion> of() throws JsonException;
+    }
+
+    Step<Promotion> surely(Promotion state, String found, Consequence then) throws JsonException {
+        return View.of(state.facts()).at(DOWN).textOr("").equals(found)
+                ? then.of()
+                : moves.later(state.knowing(state.facts().with(DOWN, found)), soon(state));
+    }
+
+    /** Nothing waits for its second look any more. */
+    static Promotion sure(Promotion state) {
+        return Wave.without(state, DOWN);
     }
 
     private Duration soon(Promotion state) {

@@ -39,6 +39,9 @@ final class SourceCheck implements Part {
     }
 
     private Step<Promotion> alarm(Promotion state) throws JsonException {
+        if (UntouchedCheck.isUnderWay(state)) {
+            return course.untouched().look(state);
+        }
         var alarms = moves.stage(state).analysis().alarms();
         int item = state.place().item();
         return item < alarms.size()
@@ -56,6 +59,9 @@ final class SourceCheck implements Part {
 
     @Override
     public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
+        if (UntouchedCheck.isUnderWay(state)) {
+            return course.untouched().observed(state, seen, this::next);
+        }
         var alarms = moves.stage(state).analysis().alarms();
         int item = state.place().item();
         if (state.phase() == Phase.CHECKING_NUMBERS || item >= alarms.size()) {
@@ -65,7 +71,9 @@ final class SourceCheck implements Part {
         if (seen.health() != Health.UNWELL) {
             return next(quiet(state, alarm));
         }
-        return watchedBefore(state, alarm) ? course.bad(state, "alarm " + name(alarm) + " fires") : fires(state, alarm);
+        return watchedBefore(state, alarm)
+                ? course.untouched().begin(state, alarm, "alarm " + name(alarm) + " fires")
+                : fires(state, alarm);
     }
 
     /** Whether an earlier stage that has the version by now watches it: then it was quiet, and may well fire for the version. */
@@ -123,6 +131,9 @@ final class SourceCheck implements Part {
 
     @Override
     public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
+        if (UntouchedCheck.isUnderWay(state)) {
+            return course.untouched().next(state);
+        }
         var what = state.phase() == Phase.CHECKING_ALARMS ? "the alarms" : "the numbers";
         var why = what + " of " + not.query().subject().label() + " cannot be read: "
                 + not.problem().message();

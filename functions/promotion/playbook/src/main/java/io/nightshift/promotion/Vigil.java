@@ -139,6 +139,9 @@ final class Vigil implements Part {
     }
 
     private Step<Promotion> alarms(Promotion state) throws JsonException {
+        if (UntouchedCheck.isUnderWay(state)) {
+            return course.untouched().look(state);
+        }
         var all = watchedAlarms(state);
         int item = state.place().item();
         return item < all.size()
@@ -298,6 +301,9 @@ final class Vigil implements Part {
     }
 
     private Step<Promotion> alarm(Promotion state, Fact.Observed seen) throws JsonException {
+        if (UntouchedCheck.isUnderWay(state)) {
+            return course.untouched().observed(state, seen, this::next);
+        }
         var all = watchedAlarms(state);
         int item = state.place().item();
         if (item >= all.size()) {
@@ -317,7 +323,7 @@ final class Vigil implements Part {
         for (var name : View.of(seen.details()).at("firing").items()) {
             firing.add(name.text());
         }
-        return course.bad(state, "alarm " + String.join(", ", firing) + " fires");
+        return course.untouched().begin(state, all.get(item), "alarm " + String.join(", ", firing) + " fires");
     }
 
     private Step<Promotion> judged(Promotion state, Fact.Observed seen) throws JsonException {
@@ -369,6 +375,9 @@ final class Vigil implements Part {
 
     @Override
     public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
+        if (UntouchedCheck.isUnderWay(state)) {
+            return course.untouched().next(state);
+        }
         var why = not.problem().message();
         return state.phase() == Phase.ANALYSING
                 ? next(remember(remember(state, "short", "the numbers could not be read: " + why), "unread", why))

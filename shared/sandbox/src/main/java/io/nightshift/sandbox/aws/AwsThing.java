@@ -391,8 +391,15 @@ public sealed interface AwsThing {
         }
     }
 
-    /** @param rollout {@code IN_PROGRESS}, {@code COMPLETED} or {@code FAILED} */
-    record Deployment(String id, String status, String taskDefinition, String rollout) {}
+    /**
+     * @param rollout {@code IN_PROGRESS}, {@code COMPLETED} or {@code FAILED}
+     * @param event what the service's events say of it; empty for nothing
+     */
+    record Deployment(String id, String status, String taskDefinition, String rollout, String event) {
+        public Deployment(String id, String status, String taskDefinition, String rollout) {
+            this(id, status, taskDefinition, rollout, "");
+        }
+    }
 
     /**
      * How ECS shifts a service's traffic by itself.

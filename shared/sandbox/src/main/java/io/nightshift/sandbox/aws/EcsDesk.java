@@ -14,6 +14,8 @@ import java.util.TreeMap;
 /** @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/">ECS JSON 1.1 API, 2014-11-13</a> */
 final class EcsDesk implements Desk {
 
+    private static final long MADE = 1_795_000_000;
+
     @Override
     public String answer(AwsCall call, Account account) {
         return switch (call.operation()) {
@@ -144,7 +146,7 @@ final class EcsDesk implements Desk {
                 new Deployment("ecs-svc/" + (1000 + account.changes().size()), "PRIMARY", definition, "IN_PROGRESS"));
         service.deployments().stream()
                 .filter(deployment -> deployment.status().equals("PRIMARY"))
-                .map(old -> new Deployment(old.id(), "ACTIVE", old.taskDefinition(), old.rollout()))
+                .map(old -> new Deployment(old.id(), "ACTIVE", old.taskDefinition(), old.rollout(), old.event()))
                 .forEach(deployments::add);
         var changed = scaled(call, service.deploying(definition, deployments));
         ServiceDeployments.begin(account, service, definition);
@@ -209,7 +211,17 @@ final class EcsDesk implements Desk {
                                         .with("id", deployment.id())
                                         .with("status", deployment.status())
                                         .with("taskDefinition", deployment.taskDefinition())
+                                        .with("createdAt", MADE)
                                         .with("rolloutState", deployment.rollout()))
+                                .toList()))
+                .with(
+                        "events",
+                        Json.arr(service.deployments().stream()
+                                .filter(deployment -> !deployment.event().isEmpty())
+                                .map(deployment -> Json.obj()
+                                        .with("id", deployment.id())
+                                        .with("createdAt", MADE + 60)
+                                        .with("message", deployment.event()))
                                 .toList()));
         return tags
                 ? json.with(

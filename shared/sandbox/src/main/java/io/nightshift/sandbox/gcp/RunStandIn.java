@@ -29,12 +29,11 @@ import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -42,6 +41,13 @@ import java.util.concurrent.TimeUnit;
  * reconciles until {@link #settle} and serves as before until then, revisions in pages of two.
  */
 public final class RunStandIn implements AutoCloseable {
+
+    private static final Condition CRASHED = Condition.newBuilder()
+            .setType("Ready")
+            .setState(Condition.State.CONDITION_FAILED)
+            .setRevisionReason(Condition.RevisionReason.HEALTH_CHECK_CONTAINER_ERROR)
+            .setMessage("canary of a container's last words")
+            .build();
 
     /** What goes wrong with one call of a method. */
     private record Fault(String method, Status status, boolean afterwards) {}
@@ -52,7 +58,7 @@ public final class RunStandIn implements AutoCloseable {
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final List<String> calls = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
-    private final Set<String> brokenImages = new HashSet<>();
+    private final Map<String, Condition> brokenImages = new HashMap<>();
     private int etag = 1;
     private int revisionNumber = 100;
     private Optional<Status> operationError = Optional.empty();
@@ -93,12 +99,7 @@ public final class RunStandIn implements AutoCloseable {
 
     private static Condition condition(Condition.State state) {
         var condition = Condition.newBuilder().setType("Ready").setState(state);
-        return state == Condition.State.CONDITION_FAILED
-                ? condition
-                        .setRevisionReason(Condition.RevisionReason.HEALTH_CHECK_CONTAINER_ERROR)
-                        .setMessage("canary of a container's last words")
-                        .build()
-                : condition.build();
+        return state == Condition.State.CONDITION_FAILED ? CRASHED : condition.build();
     }
 
     public synchronized void place(Service service, List<Revision> its) {
@@ -120,7 +121,12 @@ public final class RunStandIn implements AutoCloseable {
 
     /** Revisions with that image never become ready. */
     public synchronized void breakImage(String image) {
-        brokenImages.add(image);
+        brokenImages.put(image, CRASHED);
+    }
+
+    /** @param reason as Cloud Run gives it */
+    public synchronized void breakImage(String image, Condition.CommonReason reason) {
+        brokenImages.put(image, CRASHED.toBuilder().setReason(reason).build());
     }
 
     /** All revisions of a service, in the order in which they were made. */
@@ -182,12 +188,11 @@ public final class RunStandIn implements AutoCloseable {
         if (revision.getConditions(0).getState() != Condition.State.CONDITION_RECONCILING) {
             return revision;
         }
-        boolean broken = revision.getContainersList().stream().anyMatch(one -> brokenImages.contains(one.getImage()));
-        return revision.toBuilder()
-                .clearConditions()
-                .addConditions(
-                        condition(broken ? Condition.State.CONDITION_FAILED : Condition.State.CONDITION_SUCCEEDED))
-                .build();
+        var end = revision.getContainersList().stream()
+                .flatMap(one -> Optional.ofNullable(brokenImages.get(one.getImage())).stream())
+                .findFirst()
+                .orElse(condition(Condition.State.CONDITION_SUCCEEDED));
+        return revision.toBuilder().clearConditions().addConditions(end).build();
     }
 
     private Service ended(Service service) {

@@ -4,10 +4,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What kube-controller-manager does with deployments, in steps that a test takes: it sees a new template and makes its
@@ -20,7 +18,8 @@ final class DeploymentController {
     private static final String HASH = "pod-template-hash";
 
     private final Etcd etcd;
-    private final Set<String> brokenImages = new HashSet<>();
+    /** What the pods of an image wait for that do not come up. */
+    private final Map<String, String> brokenImages = new HashMap<>();
 
     /** How many pods of a replica set crash, by its key. */
     private final Map<String, Integer> crashing = new HashMap<>();
@@ -29,8 +28,8 @@ final class DeploymentController {
         this.etcd = etcd;
     }
 
-    void breakImage(String image) {
-        brokenImages.add(image);
+    void breakImage(String image, String reason) {
+        brokenImages.put(image, reason);
     }
 
     void crash(String key, int pods) {
@@ -138,6 +137,7 @@ final class DeploymentController {
     /** The new pods are up, or they are not and never will be. */
     void settle() {
         observe();
+        etcd.all("deployments").stream().filter(this::fails).forEach(this::pod);
         etcd.all("deployments")
                 .forEach(one -> status(one, fails(one) ? "ReplicaSetUpdated" : "NewReplicaSetAvailable", !fails(one)));
     }
@@ -150,9 +150,24 @@ final class DeploymentController {
     }
 
     private boolean fails(Json.Obj deployment) {
-        return Tree.get(deployment, "spec", "template", "spec", "containers").stream()
-                .flatMap(all -> ((Json.Arr) all).items().stream())
-                .anyMatch(container -> brokenImages.contains(Tree.text(container, "image")));
+        return Tree.items(deployment, "spec", "template", "spec", "containers").stream()
+                .anyMatch(container -> brokenImages.containsKey(Tree.text(container, "image")));
+    }
+
+    /** The first pod of the present template, whose containers wait. */
+    private void pod(Json.Obj deployment) {
+        var template = Tree.object(deployment, "spec", "template");
+        var statuses = Tree.items(template, "spec", "containers").stream()
+                .map(container -> {
+                    var reason = brokenImages.getOrDefault(Tree.text(container, "image"), "ContainerCreating");
+                    var waiting = Json.obj().with("waiting", Json.obj().with("reason", reason));
+                    return Json.obj().with("name", Tree.text(container, "name")).with("state", waiting);
+                })
+                .toList();
+        var name = Tree.text(setOf(deployment).orElseThrow(), "metadata", "name") + "-0";
+        var named = Tree.set(template, Json.of(name), "metadata", "name");
+        var placed = Tree.set(named, Json.of(Tree.text(deployment, "metadata", "namespace")), "metadata", "namespace");
+        etcd.put("pods", placed.with("status", Json.obj().with("containerStatuses", Json.arr(statuses))));
     }
 
     /** @param up whether the pods of the present template serve; while they do not, one of the old ones is away */

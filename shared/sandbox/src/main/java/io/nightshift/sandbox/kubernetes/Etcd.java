@@ -17,6 +17,7 @@ final class Etcd {
             "replicasets", new TreeMap<>(),
             "httproutes", new TreeMap<>(),
             "services", new TreeMap<>(),
+            "pods", new TreeMap<>(),
             "nodes", new TreeMap<>());
     private int version = 1000;
     private int made;

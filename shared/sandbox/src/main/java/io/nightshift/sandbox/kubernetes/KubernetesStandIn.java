@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A Kubernetes API server as its documentation describes it, for deployments, their replica sets, services, HTTP routes and nodes, with the
+ * A Kubernetes API server as its documentation describes it, for deployments, their replica sets, those of their pods that do not come up, services, HTTP routes and nodes, with the
  * deployment controller and a gateway behind it: bearer token, verbs of a Role, patches under optimistic concurrency, generations that the
  * controller observes, label selectors, pages, and {@code Status} for what it does not do. Strict: what a request may not
  * have is refused.
  *
- * <p>What it does not show: TLS, admission, defaulting and most validation, managed fields, pods, real time.
+ * <p>What it does not show: TLS, admission, defaulting and most validation, managed fields, pods that run, real time.
  */
 public final class KubernetesStandIn implements AutoCloseable {
 
@@ -187,7 +187,12 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     /** Pods with that image never come up. */
     public synchronized void breakImage(String image) {
-        controller.breakImage(image);
+        breakImage(image, "CrashLoopBackOff");
+    }
+
+    /** @param reason what their containers wait for, as a kubelet names it */
+    public synchronized void breakImage(String image, String reason) {
+        controller.breakImage(image, reason);
     }
 
     /** Pods of the present revision crash; new ones, after a restart, do not. */

@@ -18,13 +18,14 @@ record Route(String verb, String namespace, String resource, String name) {
 
     private static final Pattern PATH =
             Pattern.compile("(/api/v1|/apis/apps/v1|/apis/gateway\\.networking\\.k8s\\.io/v1)"
-                    + "/namespaces/([a-z0-9-]+)/(deployments|replicasets|httproutes|services)(?:/([a-z0-9.-]+))?");
+                    + "/namespaces/([a-z0-9-]+)/(deployments|replicasets|httproutes|services|pods)(?:/([a-z0-9.-]+))?");
 
     private static final Pattern OF_THE_CLUSTER = Pattern.compile("/api/v1/nodes(?:/([a-z0-9.-]+))?");
 
     /** Where each resource is served. */
     private static final Map<String, String> ROOTS = Map.of(
             "services", "/api/v1",
+            "pods", "/api/v1",
             "deployments", "/apis/apps/v1",
             "replicasets", "/apis/apps/v1",
             "httproutes", "/apis/gateway.networking.k8s.io/v1");
@@ -53,7 +54,7 @@ record Route(String verb, String namespace, String resource, String name) {
     String group() {
         return switch (resource) {
             case "httproutes" -> "gateway.networking.k8s.io";
-            case "services", "nodes" -> "";
+            case "services", "nodes", "pods" -> "";
             default -> "apps";
         };
     }
@@ -64,6 +65,7 @@ record Route(String verb, String namespace, String resource, String name) {
             case "replicasets" -> "ReplicaSet";
             case "services" -> "Service";
             case "nodes" -> "Node";
+            case "pods" -> "Pod";
             default -> "Deployment";
         };
     }

@@ -12,6 +12,7 @@ import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import java.util.Map;
 
 /**
@@ -56,7 +57,15 @@ public final class KubernetesPlatform implements Platform {
 
     @Override
     public Readiness deployed(Resource target, Rollout rollout) throws CallFailed {
-        return readiness(pair(target, rollout).canary(), rollout);
+        var pair = pair(target, rollout);
+        var canary = pair.canary();
+        var readiness = readiness(canary, rollout);
+        boolean waits = canary.runs(rollout) && canary.replicas() > 0 && !(readiness instanceof Readiness.Ready);
+        var failure = waits ? ImagePull.failure(pair.place(), canary) : "";
+        return failure.isEmpty()
+                ? readiness
+                : new Readiness.Broken(
+                        "the image of deployment " + canary.name() + " cannot be fetched: " + failure, Cause.IMAGE);
     }
 
     private static Readiness readiness(Workload canary, Rollout rollout) {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What a function needs in clusters for the promotions of a policy: a Role in each namespace, for the objects by their names,
+ * What a function needs in clusters for the promotions of a policy: a Role in each namespace, for the objects by their names and its pods,
  * and a ClusterRole for the nodes, which are asked what they run. In GKE they are bound to the function's service account.
  *
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/">Kubernetes: RBAC</a>
@@ -75,7 +75,9 @@ public final class KubernetesRoles {
                         Json.arr(
                                 rule("apps", "deployments", objects.deployments(), "get", "patch"),
                                 rule(GATEWAY, "httproutes", objects.routes(), "get", "patch"),
-                                rule("", "services", objects.services(), "get")));
+                                rule("", "services", objects.services(), "get"),
+                                // A list by labels has no names.
+                                rule("", "pods", Set.of(), "list")));
     }
 
     private static Json.Obj object(String kind, Json.Obj metadata) {

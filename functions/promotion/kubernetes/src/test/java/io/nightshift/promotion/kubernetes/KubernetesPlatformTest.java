@@ -20,12 +20,15 @@ import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight.Finding;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KubernetesPlatformTest {
 
@@ -129,6 +132,36 @@ final class KubernetesPlatformTest {
         assertThat(late.code()).isEqualTo("NotReady");
         assertThat(late.retryable()).isFalse();
         assertThat(stand.shareOfNew()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull"})
+    void anImageThatCannotBeFetchedIsNotTheVersionsFault(String reason) throws CallFailed {
+        stand.server.breakImage(IMAGE + "@" + Stand.NEW, reason);
+        var rollout = deployed();
+        var broken = new Readiness.Broken(
+                "the image of deployment frontend-canary cannot be fetched: " + reason, Cause.IMAGE);
+        assertThat(stand.platform().deployed(stand.target(), rollout)).isEqualTo(broken);
+        stand.server.passDeadline();
+        assertThat(stand.platform().deployed(stand.target(), rollout)).isEqualTo(broken);
+    }
+
+    @Test
+    void whoMayNotListPodsBlamesTheVersionAsBefore() throws CallFailed {
+        stand.server.breakImage(IMAGE + "@" + Stand.NEW, "ImagePullBackOff");
+        stand.server.forbid("list", "pods");
+        var rollout = deployed();
+        assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.OnItsWay.class);
+    }
+
+    @Test
+    void aPodOfAnotherVersionSaysNothingOfThisOne() throws CallFailed {
+        stand.server.breakImage(IMAGE + "@sha256:" + "d".repeat(64), "ImagePullBackOff");
+        stand.server.release(CANARY, IMAGE + "@sha256:" + "d".repeat(64));
+        stand.settle();
+        stand.server.breakImage(IMAGE + "@" + Stand.NEW);
+        var rollout = deployed();
+        assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.OnItsWay.class);
     }
 
     @Test

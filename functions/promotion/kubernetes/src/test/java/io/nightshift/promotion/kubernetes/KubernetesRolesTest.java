@@ -55,6 +55,7 @@ final class KubernetesRolesTest {
                 settings);
         for (int percent : List.of(20, 100)) {
             platform.deploy(target, rollout, KEY);
+            platform.deployed(target, rollout);
             stand.settle();
             platform.deployed(target, rollout);
             platform.shift(target, rollout, percent, KEY);
@@ -90,9 +91,9 @@ final class KubernetesRolesTest {
     private static String said(WireRequest request) {
         var path = PATH.matcher(request.path());
         assertThat(path.find()).as(request.toString()).isTrue();
-        boolean list = request.method().equals("GET") && path.group(1).equals("nodes");
+        boolean list = request.method().equals("GET") && path.group(2) == null;
         return list
-                ? "list nodes"
+                ? "list " + path.group(1)
                 : (request.method().equals("GET") ? "get " : "patch ") + path.group(1) + " " + path.group(2);
     }
 

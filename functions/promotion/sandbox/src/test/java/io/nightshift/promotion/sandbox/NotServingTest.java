@@ -16,6 +16,7 @@ import io.nightshift.core.run.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Versions that die while they serve: the new one at each phase, and the one before it. */
@@ -196,6 +197,66 @@ class NotServingTest {
         alarmed.alarm = true;
         alarmed.pass(SHORT);
         ended(alarmed, Outcome.ROLLED_BACK, "alarm shop-down fires");
+    }
+
+    /** East, then west. */
+    private static OneService oneAfterTheOther() {
+        return new OneService(plan -> {
+            var waves = OneService.description(
+                    "supersede", Optional.empty(), 300, 3600, List.of(List.of(EAST), List.of(WEST)));
+            return plan.with("stages", waves.members().get("stages"));
+        });
+    }
+
+    @Test
+    void anAlarmThatFiresForATargetOfALaterWaveDoesNotTakeTheVersionBack() throws JsonException {
+        var alarmed = oneAfterTheOther();
+        alarmed.push(NEW, "v7");
+        alarmed.pass(STAGING_DONE);
+        alarmed.platform.crash(WEST, OLD);
+        alarmed.alarm = true;
+        alarmed.pass(Duration.ofMinutes(8));
+        assertThat(alarmed.share(EAST, NEW)).isEqualTo(50);
+        assertThat(alarmed.told)
+                .filteredOn(message -> message.title().startsWith("Does not serve: k8s:deployment/shop/web-west"))
+                .hasSize(1);
+        assertThat(alarmed.story()).anyMatch(line -> line.contains("alarm shop-down fires while"));
+        alarmed.alarm = false;
+        alarmed.pass(ALL);
+        ended(alarmed, Outcome.RESOLVED);
+        assertThat(alarmed.share(WEST, NEW)).isEqualTo(100);
+    }
+
+    @Test
+    void anAlarmForATargetOfALaterStageIsNotTheVersionsFaultEither() {
+        var alarmed = new OneService();
+        alarmed.push(NEW, "v7");
+        alarmed.pass(Duration.ofMinutes(2));
+        assertThat(alarmed.phase()).isEqualTo("BAKING");
+        alarmed.platform.crash(WEST, OLD);
+        alarmed.alarm = true;
+        alarmed.pass(STAGING_DONE);
+        alarmed.alarm = false;
+        alarmed.pass(ALL);
+        ended(alarmed, Outcome.RESOLVED);
+    }
+
+    @Test
+    void anAlarmCountsWhereTheUntouchedServeOrCannotBeLookedAtAndAgainOnceItWasQuiet() {
+        var alarmed = oneAfterTheOther();
+        alarmed.push(NEW, "v7");
+        alarmed.pass(STAGING_DONE);
+        alarmed.platform.crash(WEST, OLD);
+        alarmed.alarm = true;
+        alarmed.pass(Duration.ofMinutes(2));
+        alarmed.platform.start(WEST, OLD);
+        alarmed.alarm = false;
+        alarmed.pass(Duration.ofMinutes(2));
+        alarmed.blind.add("preflight");
+        alarmed.alarm = true;
+        alarmed.pass(SHORT);
+        ended(alarmed, Outcome.ROLLED_BACK, "alarm shop-down fires");
+        assertThat(alarmed.book.quarantined(OneService.IMAGE, NEW)).isPresent();
     }
 
     @Test

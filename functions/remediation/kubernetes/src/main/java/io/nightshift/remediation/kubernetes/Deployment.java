@@ -4,6 +4,7 @@ import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.kubernetes.RolloutStatus;
+import io.nightshift.kubernetes.Selector;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;

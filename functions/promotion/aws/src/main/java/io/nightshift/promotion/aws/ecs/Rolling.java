@@ -84,8 +84,13 @@ record Rolling(RollingService service, Rollout rollout) implements OnService {
         var found = service.read();
         var primary = RollingService.primary(found);
         if (primary.isEmpty() || !RollingService.version(found).equals(version)) {
-            return new Readiness.Broken("the service runs " + RollingService.version(found) + ", not " + version
-                    + ": ECS or somebody went back from it");
+            var left = found.deployments().stream()
+                    .filter(one -> TaskDefinitions.version(one.taskDefinition()).equals(version))
+                    .findFirst();
+            return new Readiness.Broken(
+                    "the service runs " + RollingService.version(found) + ", not " + version
+                            + ": ECS or somebody went back from it",
+                    left.map(one -> cause(one, found)).orElse(Cause.VERSION));
         }
         return readiness(primary.get(), found);
     }
@@ -103,13 +108,13 @@ record Rolling(RollingService service, Rollout rollout) implements OnService {
     }
 
     /** As ECS tells it in the service's events since the deployment began. */
-    private static Cause cause(Deployment primary, Service found) {
+    private static Cause cause(Deployment deployment, Service found) {
         boolean noImage = found.events().stream()
                 .filter(event -> event.createdAt() == null
-                        || primary.createdAt() == null
-                        || !event.createdAt().isBefore(primary.createdAt()))
+                        || deployment.createdAt() == null
+                        || !event.createdAt().isBefore(deployment.createdAt()))
                 .anyMatch(event -> String.valueOf(event.message()).contains("CannotPull"));
-        boolean inReason = String.valueOf(primary.rolloutStateReason()).contains("CannotPull");
+        boolean inReason = String.valueOf(deployment.rolloutStateReason()).contains("CannotPull");
         return noImage || inReason ? Cause.IMAGE : Cause.VERSION;
     }
 

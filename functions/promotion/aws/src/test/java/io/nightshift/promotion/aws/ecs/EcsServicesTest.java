@@ -9,6 +9,7 @@ import static io.nightshift.promotion.aws.Rollouts.problem;
 import static io.nightshift.promotion.aws.Rollouts.problems;
 import static io.nightshift.promotion.aws.Rollouts.ready;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
@@ -18,6 +19,7 @@ import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.aws.Whole;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Deployment;
@@ -42,8 +44,12 @@ class EcsServicesTest {
 
     /** As the service is, with one deployment of that state. */
     private void deployment(String rollout) {
+        deployment(rollout, "");
+    }
+
+    private void deployment(String rollout, String event) {
         cloud.aws.alter(Service.class, "service/prod/web", service -> {
-            var one = new Deployment("ecs-svc/2", "PRIMARY", service.taskDefinition(), rollout);
+            var one = new Deployment("ecs-svc/2", "PRIMARY", service.taskDefinition(), rollout, event);
             return new Service(
                     "prod",
                     "web",
@@ -166,6 +172,40 @@ class EcsServicesTest {
         var rollout = deploy(stand, ready(stand));
         deployment("FAILED");
         assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.Broken.class);
+    }
+
+    private static final String NO_IMAGE =
+            "(service web) (task 1) failed to start: CannotPullContainerError: not found";
+
+    @Test
+    void anImageThatCannotBePulledIsNotTheVersionsFault() throws CallFailed {
+        var rollout = deploy(stand, ready(stand));
+        deployment("FAILED", NO_IMAGE);
+        assertThat(stand.platform().deployed(stand.target(), rollout))
+                .isEqualTo(new Readiness.Broken("ECS gave the deployment up after 0 failed tasks", Cause.IMAGE));
+    }
+
+    @Test
+    void norIsItWhereTheCircuitBreakerWentBackFromIt() throws CallFailed {
+        var rollout = deploy(stand, ready(stand));
+        cloud.aws.alter(Service.class, "service/prod/web", service -> {
+            var failed = new Deployment("ecs-svc/2", "ACTIVE", service.taskDefinition(), "FAILED", NO_IMAGE);
+            var old = ServiceStand.service("web", 9);
+            var back = new Deployment("ecs-svc/3", "PRIMARY", old.taskDefinition(), "IN_PROGRESS");
+            return new Service(
+                    "prod",
+                    "web",
+                    "ACTIVE",
+                    4,
+                    4,
+                    old.taskDefinition(),
+                    List.of(back, failed),
+                    service.controller(),
+                    service.tags());
+        });
+        assertThat(stand.platform().deployed(stand.target(), rollout))
+                .asInstanceOf(type(Readiness.Broken.class))
+                .satisfies(broken -> assertThat(broken.cause()).isEqualTo(Cause.IMAGE));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nightshift.promotion.gcp.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.cloud.run.v2.Condition.CommonReason;
 import com.google.cloud.run.v2.TrafficTarget;
 import io.grpc.Status;
 import io.nightshift.core.act.CallFailed;
@@ -28,6 +29,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class RunPlatformTest {
 
@@ -124,6 +127,19 @@ final class RunPlatformTest {
         assertThat(problem(() -> stand.platform().shift(stand.target(), rollout, 5, KEY))
                         .code())
                 .isEqualTo("NotReady");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CommonReason.class,
+            names = {"CONTAINER_MISSING", "CONTAINER_PERMISSION_DENIED", "CONTAINER_IMAGE_.*"},
+            mode = EnumSource.Mode.MATCH_ANY)
+    void anImageThatCannotBeFetchedIsNotTheVersionsFault(CommonReason reason) throws CallFailed, JsonException {
+        stand.server.breakImage(RunStand.IMAGE + "@" + Stand.NEW, reason);
+        var rollout = deployed();
+        assertThat(stand.platform().deployed(stand.target(), rollout))
+                .isEqualTo(
+                        new Readiness.Broken("revision " + rollout.version() + ": " + reason, Readiness.Cause.IMAGE));
     }
 
     @Test

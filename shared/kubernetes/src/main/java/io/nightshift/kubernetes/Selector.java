@@ -1,16 +1,16 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.util.ArrayList;
 
 /** A label selector in the words of a query: {@code app=shop,tier in (web,api)}. */
-final class Selector {
+public final class Selector {
 
     private Selector() {}
 
     /** @throws JsonException also where it selects everything: a deployment's selector never does */
-    static String query(View selector) throws JsonException {
+    public static String query(View selector) throws JsonException {
         var terms = new ArrayList<String>();
         selector.at("matchLabels").texts().forEach((name, value) -> terms.add(name + "=" + value));
         for (var expression : selector.at("matchExpressions").items()) {

@@ -1,0 +1,102 @@
+package io.nightshift.promotion;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Step;
+import io.nightshift.promotion.plan.Target;
+import java.util.List;
+
+/**
+ * Asked before an alarm takes a version back: does what serves on the targets that the promotion has not touched yet still
+ * serve? The alarm may fire for those, and the version is not to blame for them. Such an alarm counts again once it was quiet;
+ * the target that is down gets all traffic at once when its wave comes.
+ */
+final class UntouchedCheck {
+
+    /** The fact which alarm fires, and how many targets were asked since. */
+    private static final String FIRES = "fires";
+
+    private final Course course;
+    private final Moves moves;
+
+    UntouchedCheck(Course course) {
+        this.course = course;
+        this.moves = course.moves;
+    }
+
+    /** Whether the targets are asked right now. */
+    static boolean isUnderWay(Promotion state) {
+        return state.facts().get(FIRES) != null;
+    }
+
+    static Promotion over(Promotion state) {
+        return Wave.without(state, FIRES);
+    }
+
+    /** That alarm fires, and the version is to blame if everything else serves. */
+    Step<Promotion> begin(Promotion state, Json.Obj alarm, String why) throws JsonException {
+        return look(
+                asking(state, Json.obj().with("alarm", alarm).with("why", why).with("asked", 0)));
+    }
+
+    private static Promotion asking(Promotion state, Json.Obj fires) {
+        return state.knowing(state.facts().with(FIRES, fires)).by(state.times().tried(0));
+    }
+
+    private static View fires(Promotion state) throws JsonException {
+        return View.of(state.facts()).at(FIRES);
+    }
+
+    Step<Promotion> look(Promotion state) throws JsonException {
+        var fires = fires(state);
+        var targets = untouched(state, fires.at("alarm").object());
+        int asked = (int) fires.at("asked").integer();
+        if (asked >= targets.size()) {
+            return course.bad(over(state), fires.at("why").text());
+        }
+        var target = targets.get(asked);
+        var with = Entrance.asked(state, moves.rollout(state, target), moves.stage(state));
+        return moves.look(state, Looks.PREFLIGHT, target.resource(), with);
+    }
+
+    /** Those of the stage, and of each other that the alarm watches; what had the version before is no baseline. */
+    private List<Target> untouched(Promotion state, Json.Obj alarm) {
+        return moves.plan().stages().stream()
+                .filter(stage -> stage.analysis().alarms().contains(alarm)
+                        || (!moves.onGuard(state) && stage.equals(moves.stage(state))))
+                .flatMap(stage -> stage.targets().stream())
+                .filter(target -> !Moves.hadIt(state, target)
+                        && state.track(target.resource()).filter(Track::touched).isEmpty())
+                .toList();
+    }
+
+    Step<Promotion> observed(Promotion state, Fact.Observed seen, ServingCheck.Onward onward) throws JsonException {
+        var alarm = fires(state).at("alarm").object();
+        var target = untouched(state, alarm).stream()
+                .filter(one -> one.resource().equals(seen.query().subject()))
+                .findFirst();
+        if (target.isEmpty()
+                || View.of(seen.details()).at("baselineDown").textOr("").isEmpty()) {
+            return next(state);
+        }
+        var excused = SourceCheck.firing(over(state), alarm)
+                .tell("alarm %s fires while what has the traffic of %s does not serve"
+                        .formatted(
+                                SourceCheck.name(alarm), target.get().resource().label()));
+        return course.serving()
+                .surely(
+                        state,
+                        target.get().resource().label() + " baseline",
+                        () -> course.entrance().noted(ServingCheck.sure(excused), target.get(), seen, onward));
+    }
+
+    /** What cannot be looked at excuses nothing. */
+    Step<Promotion> next(Promotion state) throws JsonException {
+        var fires = fires(state);
+        return look(asking(
+                ServingCheck.sure(state),
+                fires.object().with("asked", fires.at("asked").integer() + 1)));
+    }
+}
