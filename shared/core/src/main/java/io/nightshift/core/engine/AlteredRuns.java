@@ -31,9 +31,17 @@ final class AlteredRuns {
 
     /** Why nothing may be done for the run, after people were told; empty where it is what its newest entry says. */
     Optional<String> refusal(Run run) {
-        var fault = Audit.altered(ports.ledger(), run);
+        var fault = Audit.altered(ports.ledger(), run).filter(ignored -> isStill(run));
         fault.ifPresent(why -> tell(run, why));
         return fault.map(why -> "run " + run.id() + " was altered in the ledger: " + why + "; nothing is done for it");
+    }
+
+    /** Whoever wrote a turn between the two reads altered nothing: the commit finds the conflict, and reads again. */
+    private boolean isStill(Run run) {
+        return ports.ledger()
+                .run(run.id())
+                .filter(now -> now.version() == run.version())
+                .isPresent();
     }
 
     private void tell(Run run, String why) {

@@ -16,6 +16,7 @@ import io.nightshift.core.run.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -204,7 +205,7 @@ class NotServingTest {
         return new OneService(plan -> {
             var waves = OneService.description(
                     "supersede", Optional.empty(), 300, 3600, List.of(List.of(EAST), List.of(WEST)));
-            return plan.with("stages", waves.members().get("stages"));
+            return plan.with("stages", Objects.requireNonNull(waves.get("stages")));
         });
     }
 

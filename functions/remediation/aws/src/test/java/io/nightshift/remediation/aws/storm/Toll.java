@@ -65,6 +65,7 @@ final class Toll {
             return switch (request.operation()) {
                 case "TransactWriteItems" -> transaction(request.json(), reply);
                 case "BatchGetItem", "GetItem" -> look(request, reply);
+                case "Query" -> query(reply);
                 default -> throw new AssertionError("not expected of a function in a storm: " + request);
             };
         } catch (JsonException e) {
@@ -173,6 +174,24 @@ final class Toll {
             readUnits += units;
             read.merge(key, units, Long::sum);
         }
+        return false;
+    }
+
+    /** The newest entry of a run that goes on: a query is charged by the sum of what it finds. */
+    private boolean query(Answer.Reply reply) throws JsonException {
+        readRequests++;
+        var found = View.of(Json.parse(new String(reply.body(), StandardCharsets.UTF_8)))
+                .at("Items");
+        int bytes = 0;
+        var key = "";
+        for (int i = 0; found.at(i).exists(); i++) {
+            bytes += size(found.at(i));
+            key = found.at(i).at("pk", "S").text();
+            readItems++;
+        }
+        long units = Math.max(1, (bytes + 4095) / 4096);
+        readUnits += units;
+        read.merge(key, units, Long::sum);
         return false;
     }
 
