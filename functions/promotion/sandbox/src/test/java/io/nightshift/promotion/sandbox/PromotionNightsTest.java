@@ -62,7 +62,7 @@ class PromotionNightsTest {
             case BASELINE_BLAMED -> 15;
             case START_BLAMED -> 19;
             case ROLLBACK_TRIED_ONCE -> 35;
-            case FREEZE_IGNORED -> 72;
+            case FREEZE_IGNORED -> 680;
             case DEAD_BASELINE_BLOCKS -> 434;
             case SHARE_BY_HAND_OVERWRITTEN -> 114;
             case DEAD_VERSION_PROVEN -> 523;
