@@ -101,7 +101,7 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
                 ? String.format(Locale.ROOT, "%.3g requests/s", times * requestsPerSecond)
                 : "a bake of "
                         + brief(Duration.ofSeconds(
-                                Math.round(times * found.step().bake().toSeconds())));
+                                Math.round(times * (double) found.step().bake().toSeconds())));
     }
 
     private List<Row> rows(Policy policy) throws JsonException {
@@ -222,7 +222,7 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
                 ? bake.with("requestsPerSecondNeeded", number(scaled(found.times(), requestsPerSecond)))
                 : bake.with(
                         "bakeSecondsNeeded",
-                        number(scaled(found.times(), found.step().bake().toSeconds())));
+                        number(scaled(found.times(), (double) found.step().bake().toSeconds())));
     }
 
     private static OptionalDouble scaled(OptionalDouble times, double by) {

@@ -16,6 +16,7 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.action.Deploy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ record RestartPermission(Ports ports) {
                 restart,
                 true,
                 "",
-                Optional.empty(),
+                List.of(),
                 ports.rules().settings(service, ""),
                 Map.of(),
                 Optional.empty(),
