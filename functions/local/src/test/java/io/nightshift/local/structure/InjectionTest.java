@@ -34,6 +34,7 @@ final class InjectionTest {
             "sql.Schema",
             "sql.Sql",
             "sql.SqlLedger",
+            "sql.SqlTraces",
             "sql.TurnWriter",
             "remediation.database.IdleSessions");
 
