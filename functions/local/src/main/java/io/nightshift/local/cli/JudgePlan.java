@@ -220,9 +220,8 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
         }
         return baseline instanceof Baseline.Rate
                 ? bake.with("requestsPerSecondNeeded", number(scaled(found.times(), requestsPerSecond)))
-                : bake.with(
-                        "bakeSecondsNeeded",
-                        number(scaled(found.times(), (double) found.step().bake().toSeconds())));
+                : bake.with("bakeSecondsNeeded", number(scaled(found.times(), (double)
+                        found.step().bake().toSeconds())));
     }
 
     private static OptionalDouble scaled(OptionalDouble times, double by) {

@@ -136,7 +136,8 @@ record Scatter(double dispersion, double score, double drift, double driftScore)
                 .map(point -> new Samples.Point(
                         above
                                 ? Math.min(point.count(), (long) Math.floor(at * point.of()))
-                                : Math.max(point.count(), (long) Math.min((double) point.of(), Math.ceil(at * point.of()))),
+                                : Math.max(point.count(), (long)
+                                        Math.min((double) point.of(), Math.ceil(at * point.of()))),
                         point.of()))
                 .toList());
     }

@@ -149,7 +149,8 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         // The other side: as many of the second are then at least so many of theirs.
         var other = swapped();
         long left = total - least + 1;
-        double below = other.logSplit((double) left, (double) total) + Math.log(other.above(left, total - fewest, total));
+        double below =
+                other.logSplit((double) left, (double) total) + Math.log(other.above(left, total - fewest, total));
         return below >= 0 ? Double.NEGATIVE_INFINITY : Math.log1p(-Math.exp(below));
     }
 
