@@ -178,16 +178,11 @@ final class Course {
     }
 
     private Step<Promotion> landed(Promotion state, Fact result, Landing landing) throws JsonException {
-        var down = state.flying(false);
+        var down = Wave.landed(state.flying(false), result);
         var then = down.then();
         return then.isPresent() && !RETURNING.contains(down.phase())
-                ? back(noting(down, result).andThen(Optional.empty()), then.get())
+                ? back(down.andThen(Optional.empty()), then.get())
                 : landing.in(down);
-    }
-
-    /** What an act left behind that the way back has to know. */
-    private static Promotion noting(Promotion state, Fact result) throws JsonException {
-        return result instanceof Fact.Acted acted ? Wave.landed(state, acted) : state;
     }
 
     private Step<Promotion> notObserved(Promotion state, Fact.NotObserved not) throws JsonException {
@@ -437,16 +432,15 @@ final class Course {
         if (on && hold.kind() == Hold.Kind.SHORTAGE) {
             return vigil.passed(free, "a human said to go on: " + by);
         }
-        if (hold.kind() != Hold.Kind.CHANGED) {
-            return enter(free, hold.from());
-        }
-        var seen = free.knowing(free.facts().with(Wave.RESUMED, true));
-        if (moves.exposed(seen).isEmpty()) {
+        boolean changed = hold.kind() == Hold.Kind.CHANGED;
+        var seen = changed ? free.knowing(free.facts().with(Wave.RESUMED, true)) : free;
+        if (!hold.kind().ofHumans() || moves.exposed(seen).isEmpty()) {
             return enter(seen, hold.from());
         }
-        // Nobody has looked since it was held: first what serves, the alarms and the numbers, then the share of this
-        // step again.
-        var from = hold.from() == Phase.BAKING ? Phase.SHIFTING : hold.from();
+        // Nobody has looked since it was held: first what serves, the alarms and the numbers. What somebody changed
+        // gets the
+        // share of this step again.
+        var from = changed && hold.from() == Phase.BAKING ? Phase.SHIFTING : hold.from();
         var looks = new Hold(Hold.Kind.WAITS, from, hold.why(), moves.now(), hold.since());
         return enter(seen.held(Optional.of(looks)), Phase.WATCHING_SHARES);
     }

@@ -25,6 +25,8 @@ record Track(Json.Obj baseline, String version, int share, boolean touched, Stri
     enum Mark {
         /** What serves is the version that is promoted, and does not run: it is started again, and there is no way back. */
         RESTART,
+        /** Its first act was begun, and nothing has told yet whether it was made. */
+        BEGUN,
         /** What it would go back to was removed. */
         RETIRED,
         /** Its traffic was given back; that it arrived is not known yet. */
@@ -50,7 +52,17 @@ record Track(Json.Obj baseline, String version, int share, boolean touched, Stri
     }
 
     Track touch() {
-        return new Track(baseline, version, share, true, down, marks);
+        return touched ? this : new Track(baseline, version, share, true, down, marks).mark(Mark.BEGUN);
+    }
+
+    /** Its first act was made, or may have been. */
+    Track begun() {
+        return unmark(Mark.BEGUN);
+    }
+
+    /** Its first act was not made: there is nothing of ours there. */
+    Track notBegun() {
+        return is(Mark.BEGUN) ? new Track(baseline, version, share, false, down, begun().marks) : this;
     }
 
     Track with(String deployed) {

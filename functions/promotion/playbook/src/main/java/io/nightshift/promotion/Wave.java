@@ -2,6 +2,7 @@ package io.nightshift.promotion;
 
 import static io.nightshift.core.act.Message.Urgency.INFO;
 
+import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.guard.Spans;
 import io.nightshift.core.json.Json;
@@ -22,6 +23,7 @@ import io.nightshift.promotion.target.Readiness.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
 final class Wave implements Part {
@@ -31,6 +33,9 @@ final class Wave implements Part {
 
     /** How often a version that ended at its start was deployed again. */
     private static final String STARTS = "starts";
+
+    /** The fact for which cause it is deployed again. */
+    private static final String AGAIN = "again";
 
     private final Course course;
     private final Moves moves;
@@ -255,7 +260,7 @@ final class Wave implements Part {
     private Step<Promotion> settled(Promotion state, Fact.Observed seen) throws JsonException {
         var label = seen.query().subject().label();
         return switch (seen.health()) {
-            case WELL -> next(without(state, STARTS));
+            case WELL -> next(without(state, STARTS, AGAIN));
             case UNKNOWN ->
                 inTime(state)
                         ? moves.again(Moves.waits(state, label + ": " + reason(seen), settled(state)))
@@ -279,7 +284,8 @@ final class Wave implements Part {
         var target = Moves.item(moves.wave(state), state);
         if (target.isPresent() && (image || start) && inTime(state)) {
             var line = why + "; it is deployed again";
-            return deploy(starts > 0 || state.story().contains(line) ? state : state.tell(line), target.get());
+            var told = starts > 0 || state.story().contains(line) ? state : state.tell(line);
+            return deploy(told.knowing(told.facts().with(AGAIN, cause)), target.get());
         }
         return image ? course.fail(state, new Return(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
     }
@@ -361,17 +367,25 @@ final class Wave implements Part {
     }
 
     /** What the result of an act tells about its target. */
-    static Promotion landed(Promotion state, Fact.Acted acted) throws JsonException {
-        if (acted.action() instanceof Deploy deploy) {
-            var track = state.track(deploy.target());
-            var version = View.of(acted.details()).at("version").textOr("");
-            return track.isPresent() ? state.with(deploy.target(), track.get().with(version)) : state;
-        }
-        if (acted.action() instanceof Shift shift) {
-            var track = state.track(shift.target());
-            return track.isPresent() ? state.with(shift.target(), track.get().at(shift.percent())) : state;
-        }
-        return state;
+    static Promotion landed(Promotion state, Fact result) throws JsonException {
+        return switch (result) {
+            case Fact.Acted(Deploy deploy, _, var details) -> {
+                var version = View.of(details).at("version").textOr("");
+                yield noting(state, deploy, track -> track.begun().with(version));
+            }
+            case Fact.Acted(Shift shift, _, _) -> noting(state, shift, track -> track.at(shift.percent()));
+            case Fact.Refused(Deploy deploy, _) -> noting(state, deploy, Track::notBegun);
+            case Fact.Failed(Deploy deploy, _, var problem) when problem.mayHaveHappened() ->
+                noting(state, deploy, Track::begun);
+            default -> state;
+        };
+    }
+
+    private static Promotion noting(Promotion state, Action action, UnaryOperator<Track> what) {
+        var target = action.target();
+        return state.track(target)
+                .map(track -> state.with(target, what.apply(track)))
+                .orElse(state);
     }
 
     @Override
@@ -379,18 +393,20 @@ final class Wave implements Part {
         if (acted.action() instanceof RunJob) {
             return ran(state, View.of(acted.details()));
         }
-        var next = landed(state, acted);
         if (state.phase() == Phase.BASELINES) {
-            return moves.again(next.tell("taken back: what was left over on "
+            return moves.again(state.tell("taken back: what was left over on "
                             + acted.action().target().label())
-                    .knowing(next.facts().with(LeftOvers.TAKEN, true)));
+                    .knowing(state.facts().with(LeftOvers.TAKEN, true)));
         }
-        return state.phase() == Phase.SETTLING ? moves.again(startedAgain(next)) : next(next);
+        return state.phase() == Phase.SETTLING ? moves.again(startedAgain(state)) : next(state);
     }
 
+    /** What could not be fetched was not started: it uses up none of the starts. */
     private static Promotion startedAgain(Promotion state) throws JsonException {
-        long starts = View.of(state.facts()).at(STARTS).integerOr(0);
-        return state.knowing(state.facts().with(STARTS, starts + 1));
+        var facts = View.of(state.facts());
+        return facts.at(AGAIN).textOr("").equals(Cause.START.word())
+                ? state.knowing(state.facts().with(STARTS, facts.at(STARTS).integerOr(0) + 1))
+                : state;
     }
 
     private Step<Promotion> ran(Promotion state, View details) throws JsonException {

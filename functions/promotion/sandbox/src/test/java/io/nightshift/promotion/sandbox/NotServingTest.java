@@ -229,6 +229,27 @@ class NotServingTest {
     }
 
     @Test
+    void aTargetWhoseDeploymentWasRefusedIsNotTouched() {
+        var alarmed = oneAfterTheOther();
+        alarmed.push(NEW, "v7");
+        alarmed.pass(Duration.ofMinutes(20));
+        assertThat(alarmed.share(EAST, NEW)).isEqualTo(100);
+        alarmed.switches.pause("all", "bob", "a drill");
+        alarmed.pass(Duration.ofMinutes(5));
+        assertThat(alarmed.platform.holds(WEST, NEW)).isFalse();
+        alarmed.platform.crash(WEST, OLD);
+        alarmed.alarm = true;
+        alarmed.pass(SHORT);
+        assertThat(alarmed.share(EAST, NEW)).isEqualTo(100);
+        assertThat(alarmed.phase()).isEqualTo("HELD");
+        alarmed.switches.resume("all", "bob", "over");
+        alarmed.alarm = false;
+        alarmed.pass(ALL);
+        ended(alarmed, Outcome.RESOLVED);
+        assertThat(alarmed.share(WEST, NEW)).isEqualTo(100);
+    }
+
+    @Test
     void anAlarmForATargetOfALaterStageIsNotTheVersionsFaultEither() {
         var alarmed = new OneService();
         alarmed.push(NEW, "v7");
@@ -303,6 +324,26 @@ class NotServingTest {
         frozen.errors.clear();
         frozen.engine.command(frozen.run().id(), "resume", "alice", "it is mended");
         frozen.pass(Duration.ofHours(4));
+        assertThat(frozen.runs().getFirst().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    @Test
+    void aFrozenPromotionLooksAgainBeforeTheShareThatItWaitedFor() {
+        var frozen = new OneService(plan -> plan.with("onFailure", "freeze"));
+        frozen.push(NEW, "v7");
+        frozen.pass(STAGING_DONE);
+        frozen.switches.pause("all", "bob", "a drill");
+        frozen.pass(Duration.ofMinutes(5));
+        frozen.errors.put(NEW, 0.2);
+        frozen.pass(SHORT);
+        frozen.switches.resume("all", "bob", "over");
+        frozen.engine.command(frozen.run().id(), "resume", "alice", "it is mended");
+        frozen.pass(SHORT);
+        assertThat(frozen.phase()).isEqualTo("HELD");
+        assertThat(frozen.share(EAST, NEW)).isEqualTo(10);
+        frozen.errors.clear();
+        frozen.engine.command(frozen.run().id(), "resume", "alice", "now it is");
+        frozen.pass(ALL);
         assertThat(frozen.runs().getFirst().outcome()).contains(Outcome.RESOLVED);
     }
 

@@ -188,6 +188,16 @@ class PromotionTest {
     }
 
     @Test
+    void whatCouldNotBeFetchedUsesUpNoStart() {
+        shop.platform.failStarts(GOOD, 1000, new Readiness.Broken("ImagePullBackOff", Cause.IMAGE));
+        shop.push(GOOD, "v7");
+        shop.pass(SHORT);
+        shop.platform.failStarts(GOOD, 2, new Readiness.Broken("the process ended", Cause.START));
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+    }
+
+    @Test
     void anAlarmInTheGuardTimeTakesItBack() {
         shop.push(BAD, "v13");
         shop.pass(Duration.ofMinutes(40));
