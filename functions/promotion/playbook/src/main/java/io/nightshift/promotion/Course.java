@@ -6,6 +6,7 @@ import static io.nightshift.core.act.Message.Urgency.PAGE;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.guard.Verdict;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Context;
@@ -433,7 +434,7 @@ final class Course {
             return vigil.passed(free, "a human said to go on: " + by);
         }
         boolean changed = hold.kind() == Hold.Kind.CHANGED;
-        var seen = changed ? free.knowing(free.facts().with(Wave.RESUMED, true)) : free;
+        var seen = changed ? free.knowing(free.facts().with(Wave.RESUMED, Json.obj())) : free;
         if (!hold.kind().ofHumans() || moves.exposed(seen).isEmpty()) {
             return enter(seen, hold.from());
         }

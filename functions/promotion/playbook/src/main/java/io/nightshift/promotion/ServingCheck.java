@@ -51,7 +51,8 @@ final class ServingCheck {
         boolean version = !exposure.versionDown().isEmpty();
         boolean baseline = !exposure.baselineDown().isEmpty() && !known;
         if (!version && !baseline) {
-            return onward.in(sure(state));
+            // What is known to be down and has traffic again, by somebody's hand, is what the alarms fire for.
+            return onward.in(exposure.baselineDown().isEmpty() ? sure(state) : baselineDied(sure(state)));
         }
         var label = target.resource().label();
         var found = label + (version ? " version" : " baseline");
@@ -100,8 +101,12 @@ final class ServingCheck {
             throws JsonException {
         var track = state.track(target.resource()).orElseThrow();
         var died = track.down(exposure.baselineDown());
-        var noted = state.with(target.resource(), died).knowing(state.facts().with(BASELINE_DIED, true));
+        var noted = baselineDied(state.with(target.resource(), died));
         return told(onward.in(noted.tell(said(target, died))), target, died);
+    }
+
+    private static Promotion baselineDied(Promotion state) {
+        return state.knowing(state.facts().with(BASELINE_DIED, true));
     }
 
     /** People hear of it once, with what is done about it. */

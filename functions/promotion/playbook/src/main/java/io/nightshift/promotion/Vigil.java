@@ -280,9 +280,9 @@ final class Vigil implements Part {
         if (watched.isEmpty()) {
             return Step.of(state);
         }
-        boolean resumed = state.facts().get(Wave.RESUMED) != null;
-        if (exposure.others().isEmpty() && (ours || resumed)) {
-            return course.serving().check(state, watched.get(), exposure, this::next);
+        if (exposure.others().isEmpty() && (ours || Wave.isMeant(state, watched.get(), exposure))) {
+            return course.serving()
+                    .check(Wave.meant(state, watched.get(), exposure), watched.get(), exposure, this::next);
         }
         if (!moves.stage(state).targets().contains(watched.get())) {
             // What an earlier stage serves by now is no matter of this guard time.

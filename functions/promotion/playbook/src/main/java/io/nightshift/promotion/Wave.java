@@ -23,12 +23,16 @@ import io.nightshift.promotion.target.Readiness.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
 final class Wave implements Part {
 
-    /** The fact that a human saw what somebody else changed, and said to go on: for every target of the step, until all have its share. */
+    /**
+     * The fact that a human saw what somebody else changed, and said to go on: for every target of the step, until all have its
+     * share. Of each target it has the share that is meant, which is the one of the first look afterwards.
+     */
     static final String RESUMED = "resumed";
 
     /** How often a version that ended at its start was deployed again. */
@@ -115,10 +119,29 @@ final class Wave implements Part {
         boolean known = exposure.percent() == ours
                 || exposure.percent() == moves.percent(state, target.get())
                 || !exposure.settled();
-        boolean resumed = state.facts().get(RESUMED) != null;
-        return exposure.others().isEmpty() && (known || resumed)
-                ? course.serving().check(state, target.get(), exposure, sure -> shift(sure, target.get(), exposure))
+        return exposure.others().isEmpty() && (known || isMeant(state, target.get(), exposure))
+                ? course.serving()
+                        .check(
+                                meant(state, target.get(), exposure),
+                                target.get(),
+                                exposure,
+                                sure -> shift(sure, target.get(), exposure))
                 : changed(state, seen, ours);
+    }
+
+    /** Whether a human has said to go on with that share. */
+    static boolean isMeant(Promotion state, Target target, Exposure exposure) {
+        return state.facts().get(RESUMED) instanceof Json.Obj shares
+                && Optional.ofNullable(shares.get(target.resource().toString()))
+                        .map(Json.of(exposure.percent())::equals)
+                        .orElse(true);
+    }
+
+    static Promotion meant(Promotion state, Target target, Exposure exposure) {
+        return state.facts().get(RESUMED) instanceof Json.Obj shares
+                ? state.knowing(state.facts()
+                        .with(RESUMED, shares.with(target.resource().toString(), exposure.percent())))
+                : state;
     }
 
     /** What was started again has its share already. */
@@ -374,7 +397,8 @@ final class Wave implements Part {
                 yield noting(state, deploy, track -> track.begun().with(version));
             }
             case Fact.Acted(Shift shift, _, _) -> noting(state, shift, track -> track.at(shift.percent()));
-            case Fact.Refused(Deploy deploy, _) -> noting(state, deploy, Track::notBegun);
+            case Fact.Refused(Deploy deploy, _, var mayHaveHappened) ->
+                noting(state, deploy, mayHaveHappened ? Track::begun : Track::notBegun);
             case Fact.Failed(Deploy deploy, _, var problem) when problem.mayHaveHappened() ->
                 noting(state, deploy, Track::begun);
             default -> state;

@@ -195,7 +195,7 @@ final class Draft<S> {
             hold(judgement.claims());
             plan(new EffectJson.Planned.PlannedAct(act.action(), act.undo(), world.capsule()));
         } else {
-            queue.add(new Fact.Refused(act.action(), judgement.decisive()));
+            queue.add(new Fact.Refused(act.action(), judgement.decisive(), false));
         }
     }
 
@@ -496,7 +496,7 @@ final class Draft<S> {
             hold(judgement.claims());
             return true;
         }
-        queue.add(new Fact.Refused(act.action(), judgement.decisive()));
+        queue.add(new Fact.Refused(act.action(), judgement.decisive(), true));
         return false;
     }
 

@@ -28,10 +28,12 @@ final class FactJson {
                 ActionCatalogue.toJson(failed.action())
                         .with("sentence", failed.action().sentence())
                         .with("problem", failed.problem().toJson());
-            case Fact.Refused refused ->
-                ActionCatalogue.toJson(refused.action())
+            case Fact.Refused refused -> {
+                var json = ActionCatalogue.toJson(refused.action())
                         .with("sentence", refused.action().sentence())
                         .with("verdict", refused.verdict().toJson());
+                yield refused.mayHaveHappened() ? json.with("mayHaveHappened", true) : json;
+            }
             case Fact.TimerFired fired -> Json.obj().with("name", fired.name());
             case Fact.Approved approved ->
                 Json.obj().with("plan", approved.planHash()).with("by", approved.by());

@@ -26,8 +26,12 @@ public sealed interface Fact {
     /** The act was tried and failed; see the problem for whether the world may have changed. */
     record Failed(Action action, Json.Obj capsule, Problem problem) implements Fact {}
 
-    /** A guardrail held the act back; the verdict is the decisive one of all. */
-    record Refused(Action action, Verdict verdict) implements Fact {}
+    /**
+     * A guardrail held the act back; the verdict is the decisive one of all.
+     *
+     * @param mayHaveHappened whether a worker began the act before, and died: then only its repetition was held back
+     */
+    record Refused(Action action, Verdict verdict, boolean mayHaveHappened) implements Fact {}
 
     /** A wake-up came due. */
     record TimerFired(String name) implements Fact {}

@@ -362,6 +362,25 @@ class PromotionTest {
     }
 
     @Test
+    void aResumeIsAYesToTheSharesOfThatTimeAndToNoOthers() {
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        shop.platform.shiftByHand(WEST, 38);
+        shop.pass(SHORT);
+        shop.switches.pause("all", "bob", "a drill");
+        shop.engine.command(shop.run().id(), "resume", "alice", "I saw it");
+        shop.pass(SHORT);
+        shop.platform.shiftByHand(WEST, 97);
+        shop.switches.resume("all", "bob", "over");
+        shop.pass(SHORT);
+        assertThat(shop.phase()).isEqualTo("HELD");
+        assertThat(shop.share(WEST, GOOD)).isEqualTo(97);
+        shop.engine.command(shop.run().id(), "resume", "alice", "this one, too");
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+    }
+
+    @Test
     void aResumeChecksWhatServesBeforeItBelievesAnAlarm() {
         shop.push(GOOD, "v7");
         shop.pass(STAGING_DONE);
@@ -373,6 +392,20 @@ class PromotionTest {
         shop.pass(SHORT);
         assertThat(shares(shop, GOOD)).containsExactly(100, 100, 10);
         assertThat(shop.book.quarantined(OneService.IMAGE, GOOD)).isEmpty();
+    }
+
+    @Test
+    void aDeadBaselineThatSomebodyGaveTrafficIsWhatTheAlarmFiresFor() {
+        shop.platform.crash(EAST, OLD);
+        shop.push(GOOD, "v7");
+        shop.pass(STAGING_DONE);
+        assertThat(shares(shop, GOOD)).containsExactly(100, 100, 10);
+        shop.platform.shiftByHand(EAST, 40);
+        shop.pass(SHORT);
+        shop.alarm = true;
+        shop.engine.command(shop.run().id(), "resume", "alice", "I saw it");
+        shop.pass(SHORT);
+        assertThat(shares(shop, GOOD)).containsExactly(100, 100, 10);
     }
 
     @Test
