@@ -93,7 +93,7 @@ public final class Story {
                         Mark.FAILED,
                         "failed: " + body.at("sentence").textOr("?") + ": "
                                 + body.at("problem", "message").textOr("?"));
-            case "refused" -> List.of();
+            case "refused" -> refused(body);
             case "timer-fired" -> List.of();
             case "asked" ->
                 say(
@@ -181,6 +181,13 @@ public final class Story {
             case "ok" -> "alarm " + name + " recovers";
             default -> "alarm " + name + " does not know";
         };
+    }
+
+    /** The judgement before it tells of it, but not of the try that may have been made. */
+    private static List<Said> refused(View body) throws JsonException {
+        return body.at("mayHaveHappened").boolOr(false)
+                ? say(Mark.FAILED, "a worker died while it did this: it may have been done")
+                : List.of();
     }
 
     private static List<Said> judged(View body) throws JsonException {

@@ -212,7 +212,7 @@ final class Course {
         var verdict = refused.verdict();
         var told = Moves.first(
                 state,
-                "held back by " + verdict.guardrail() + ": " + refused.action().sentence() + ": " + verdict.reason());
+                "held back by " + verdict.guardrail() + ": " + refused.action().sentence() + ": " + refused.reason());
         if (RETURNING.contains(state.phase())) {
             // One target waits for no other; and once the traffic is back, to remove what is left is worth no wait.
             return part(state.phase()).refused(state, refused);

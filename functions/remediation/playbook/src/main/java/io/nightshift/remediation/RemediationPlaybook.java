@@ -118,7 +118,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
                 case Fact.NotObserved not -> notObserved(state, not.problem());
                 case Fact.Acted acted -> acted(state, acted.action(), acted.capsule());
                 case Fact.Failed failed -> failed(state, failed);
-                case Fact.Refused refused -> refused(state, refused.action(), refused.verdict());
+                case Fact.Refused refused -> refused(state, refused);
                 case Fact.TimerFired fired -> timer(state, fired.name());
                 case Fact.Approved approved ->
                     look(state.tell("approved by " + approved.by()).in(Phase.LOOKING));
@@ -402,14 +402,16 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             return Step.of(state.in(Phase.DEFERRED), new Effect.WakeAt(STEP, at));
         }
 
-        private Step<Episode> refused(Episode state, Action action, Verdict verdict) throws JsonException {
+        private Step<Episode> refused(Episode state, Fact.Refused refused) throws JsonException {
+            var action = refused.action();
+            var verdict = refused.verdict();
             var told = state.tell(
-                    "held back by " + verdict.guardrail() + ": " + action.sentence() + ": " + verdict.reason());
+                    "held back by " + verdict.guardrail() + ": " + action.sentence() + ": " + refused.reason());
             if (state.phase() == Phase.UNDOING && !(verdict instanceof Verdict.NeedApproval)) {
-                return escalate(told, "the act could not be undone: " + verdict.reason());
+                return escalate(told, "the act could not be undone: " + refused.reason());
             }
             return switch (verdict) {
-                case Verdict.Deny ignored -> escalate(told, verdict.guardrail() + ": " + verdict.reason());
+                case Verdict.Deny ignored -> escalate(told, verdict.guardrail() + ": " + refused.reason());
                 case Verdict.Defer defer -> defer(told, action, defer);
                 case Verdict.DryRun ignored -> dryRun(told, action);
                 case Verdict.NeedApproval need -> ask(told, action, need);

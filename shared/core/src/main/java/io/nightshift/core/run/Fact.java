@@ -31,7 +31,14 @@ public sealed interface Fact {
      *
      * @param mayHaveHappened whether a worker began the act before, and died: then only its repetition was held back
      */
-    record Refused(Action action, Verdict verdict, boolean mayHaveHappened) implements Fact {}
+    record Refused(Action action, Verdict verdict, boolean mayHaveHappened) implements Fact {
+
+        /** Why, for people. */
+        public String reason() {
+            return verdict.reason()
+                    + (mayHaveHappened ? "; a worker died while it did this, so it may have been done" : "");
+        }
+    }
 
     /** A wake-up came due. */
     record TimerFired(String name) implements Fact {}

@@ -345,6 +345,7 @@ interface CarriesTheEngine extends StoreUnderTest {
         assertThat(drill.actor.changes()).hasSize(1);
         assertThat(drill.run(dead.id()).pending()).isEmpty();
         assertThat(drill.kinds(dead.id())).endsWith("judged", "refused");
+        assertThat(drill.entries(dead.id()).getLast().body().text()).contains("\"mayHaveHappened\":true");
         verify(drill);
     }
 
