@@ -3,12 +3,13 @@ package io.nightshift.core.guard;
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.Timestamps;
+import io.nightshift.core.json.View;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Never more of a group down or in action at once than the policy allows, as a share and as a number. A member is in
@@ -63,19 +64,26 @@ final class BlastRadiusGuardrail implements Guardrail {
         return new Verdict.Defer(name(), reason, act.now().plus(ASK_AGAIN));
     }
 
-    /** The members in action for other runs, with the time until which each counts. */
-    private static Map<String, String> others(Proposal act, Marks marks) throws JsonException {
-        var members = new TreeMap<>(marks.get(key(act)).at("members").texts());
-        members.remove(act.run());
-        members.values().removeIf(until -> !Instant.parse(until).isAfter(act.now()));
-        return members;
+    /** The members in action for other runs, each with the time until which it counts. */
+    private static Map<String, Json> others(Proposal act, Marks marks) throws JsonException {
+        var members = marks.get(key(act)).at("members");
+        var others = new LinkedHashMap<String, Json>();
+        if (members.exists()) {
+            for (var member : members.object().members().entrySet()) {
+                var until = Timestamps.parse(View.of(member.getValue()).text());
+                if (!member.getKey().equals(act.run()) && until.isAfter(act.now())) {
+                    others.put(member.getKey(), member.getValue());
+                }
+            }
+        }
+        return others;
     }
 
     @Override
     public List<Mark> claims(Proposal act, Marks marks) throws JsonException {
         var members = others(act, marks);
         var until = act.now().plus(act.belts().lock());
-        members.put(act.run(), until.toString());
-        return List.of(new Mark(key(act), Json.obj().with("members", Json.strings(members)), until));
+        members.put(act.run(), Json.of(until.toString()));
+        return List.of(new Mark(key(act), Json.obj().with("members", new Json.Obj(members)), until));
     }
 }

@@ -1,5 +1,6 @@
 package io.nightshift.core.guard;
 
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class CoolDownGuardrail implements Guardrail {
         if (!last.exists() || !last.at("at").exists() || last.at("run").text().equals(act.run())) {
             return allow("no other run acted on it lately");
         }
-        var rested = Instant.parse(last.at("at").text()).plus(act.belts().coolDown());
+        var rested = Timestamps.parse(last.at("at").text()).plus(act.belts().coolDown());
         return act.now().isBefore(rested)
                 ? new Verdict.Defer(
                         name(), "run " + last.at("run").text() + " acted on it; it rests until " + rested, rested)

@@ -1,5 +1,6 @@
 package io.nightshift.core.guard;
 
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class LockGuardrail implements Guardrail {
         if (owner.isEmpty() || owner.equals(act.run())) {
             return allow("no other run acts on it");
         }
-        var until = Instant.parse(lock.at("until").text());
+        var until = Timestamps.parse(lock.at("until").text());
         return until.isAfter(act.now())
                 ? new Verdict.Defer(name(), "run " + owner + " holds it until " + until, until)
                 : allow("the lock of run " + owner + " has expired");

@@ -2,6 +2,7 @@ package io.nightshift.core.guard;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.View;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public final class Marks {
         }
         var read = new ArrayList<Instant>();
         for (var item : get(key).at("times").items()) {
-            read.add(Instant.parse(item.text()));
+            read.add(Timestamps.parse(item.text()));
         }
         times.put(key, read);
         return read;

@@ -1,5 +1,6 @@
 package io.nightshift.core.ledger;
 
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -57,11 +58,11 @@ public final class Anchor {
         private static Line read(View json) throws JsonException {
             return new Line(
                     new RunId(json.at("run").text()),
-                    Instant.parse(json.at("startedAt").text()),
+                    Timestamps.parse(json.at("startedAt").text()),
                     json.at("version").integer(),
                     json.at("entries").integer(),
                     json.at("head").text(),
-                    Instant.parse(json.at("changedAt").text()));
+                    Timestamps.parse(json.at("changedAt").text()));
         }
     }
 

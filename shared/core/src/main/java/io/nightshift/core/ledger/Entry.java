@@ -1,5 +1,6 @@
 package io.nightshift.core.ledger;
 
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -82,7 +83,7 @@ public record Entry(
         return new Entry(
                 new RunId(view.at("run").text()),
                 view.at("number").integer(),
-                Instant.parse(view.at("at").text()),
+                Timestamps.parse(view.at("at").text()),
                 view.at("policy").text(),
                 view.at("kind").text(),
                 view.at("body").object(),

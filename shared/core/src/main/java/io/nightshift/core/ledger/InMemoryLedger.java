@@ -1,5 +1,6 @@
 package io.nightshift.core.ledger;
 
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.RunJson;
@@ -83,7 +84,7 @@ public final class InMemoryLedger implements Ledger {
     /** Whether the run comes after the one that a page ended with; runs that started since then come before it. */
     private static boolean follows(Run run, String last) {
         int space = last.indexOf(' ');
-        int time = run.startedAt().compareTo(Instant.parse(last.substring(0, space)));
+        int time = run.startedAt().compareTo(Timestamps.parse(last.substring(0, space)));
         return time < 0 || (time == 0 && run.id().value().compareTo(last.substring(space + 1)) > 0);
     }
 

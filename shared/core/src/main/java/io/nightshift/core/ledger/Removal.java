@@ -1,5 +1,6 @@
 package io.nightshift.core.ledger;
 
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -29,7 +30,7 @@ public record Removal(RunId run, long version, long entries, String head, Instan
             new RunKey("retention", new Resource(Origin.NOWHERE, "nightshift", "retention"), "log");
 
     /** Marks of removals are never removed. */
-    public static final Instant FOR_GOOD = Instant.parse("9999-12-31T23:59:59Z");
+    public static final Instant FOR_GOOD = Timestamps.parse("9999-12-31T23:59:59Z");
 
     private static final String PREFIX = "removed/";
 
@@ -78,8 +79,8 @@ public record Removal(RunId run, long version, long entries, String head, Instan
                 json.at("version").integer(),
                 json.at("entries").integer(),
                 json.at("head").text(),
-                Instant.parse(json.at("endedAt").text()),
-                Instant.parse(json.at("from").text()),
+                Timestamps.parse(json.at("endedAt").text()),
+                Timestamps.parse(json.at("from").text()),
                 json.at("logged").integer());
     }
 

@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -106,7 +107,7 @@ public record Approval(
                 json.at("plan").text(),
                 RunJson.texts(json.at("approvers")),
                 (int) json.at("needed").integer(),
-                Instant.parse(json.at("expiresAt").text()),
+                Timestamps.parse(json.at("expiresAt").text()),
                 RunJson.texts(json.at("given")),
                 json.at("stage").textOr(""));
     }

@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -71,14 +72,14 @@ public final class RunJson {
         var view = View.of(json);
         var wakeUps = new LinkedHashMap<String, Instant>();
         for (var entry : view.at("wakeUps").texts().entrySet()) {
-            wakeUps.put(entry.getKey(), Instant.parse(entry.getValue()));
+            wakeUps.put(entry.getKey(), Timestamps.parse(entry.getValue()));
         }
         var pending = new ArrayList<Pending>();
         for (var item : view.at("pending").items()) {
             pending.add(new Pending(
                     item.at("number").integer(),
                     (int) item.at("attempt").integer(),
-                    Instant.parse(item.at("free").text()),
+                    Timestamps.parse(item.at("free").text()),
                     item.at("effect").object()));
         }
         return new Run(
@@ -98,8 +99,8 @@ public final class RunJson {
                 view.at("nextEffect").integer(),
                 view.at("entries").integer(),
                 view.at("head").text(),
-                Instant.parse(view.at("startedAt").text()),
-                Instant.parse(view.at("changedAt").text()),
+                Timestamps.parse(view.at("startedAt").text()),
+                Timestamps.parse(view.at("changedAt").text()),
                 view.at("outcome").optionalText().map(Outcome::valueOf),
                 view.at("reason").text());
     }

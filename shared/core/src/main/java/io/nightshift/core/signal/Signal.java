@@ -1,5 +1,6 @@
 package io.nightshift.core.signal;
 
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -217,7 +218,7 @@ public sealed interface Signal {
             var header = new Header(
                     new SignalId(json.at("id").text()),
                     json.at("source").text(),
-                    Instant.parse(json.at("time").text()),
+                    Timestamps.parse(json.at("time").text()),
                     Resource.fromJson(json.at("subject")),
                     json.at("labels").texts());
             return new Request(
