@@ -114,6 +114,9 @@ final class Wave implements Part {
             return Step.of(state);
         }
         var exposure = Exposure.of(seen);
+        if (servesAgain(state, target.get(), exposure)) {
+            return stepByStep(state, target.get());
+        }
         int ours = state.track(target.get().resource()).map(Track::share).orElse(0);
         // All of it may be done already, where a deployment is the whole change or a worker died after the act.
         boolean known = exposure.percent() == ours
@@ -127,6 +130,31 @@ final class Wave implements Part {
                                 exposure,
                                 sure -> shift(sure, target.get(), exposure))
                 : changed(state, seen, ours);
+    }
+
+    /** A baseline that was down may have been started while the first share waited: then there is something to lose. */
+    private static boolean servesAgain(Promotion state, Target target, Exposure exposure) {
+        boolean wasDown = state.track(target.resource())
+                .filter(track -> !track.hasBaseline() && !track.is(Track.Mark.RESTART))
+                .isPresent();
+        return wasDown
+                && exposure.settled()
+                && exposure.percent() == 0
+                && exposure.baselineDown().isEmpty();
+    }
+
+    private Step<Promotion> stepByStep(Promotion state, Target target) throws JsonException {
+        var told = state.with(
+                        target.resource(),
+                        state.track(target.resource()).orElseThrow().down(""))
+                .tell("what has the traffic of %s serves again: the version gets it step by step"
+                        .formatted(target.resource().label()));
+        return course.enter(noShare(told) ? told.at(told.place().step(0)) : told, Phase.SHIFTING);
+    }
+
+    private boolean noShare(Promotion state) {
+        return moves.wave(state).stream()
+                .allMatch(each -> state.track(each.resource()).orElseThrow().share() == 0);
     }
 
     /** Whether a human has said to go on with that share. */
@@ -211,9 +239,7 @@ final class Wave implements Part {
     private Step<Promotion> shift(Promotion state, Target one) {
         int percent = moves.percent(state, one);
         var target = one.resource();
-        boolean first = moves.wave(state).stream()
-                .allMatch(each -> state.track(each.resource()).orElseThrow().share() == 0);
-        var begun = first ? state.by(state.times().firstTraffic(moves.now())) : state;
+        var begun = noShare(state) ? state.by(state.times().firstTraffic(moves.now())) : state;
         return moves.act(begun, new Shift(target, moves.rollout(begun, one), percent));
     }
 

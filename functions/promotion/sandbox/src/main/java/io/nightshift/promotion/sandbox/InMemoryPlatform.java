@@ -263,6 +263,8 @@ public final class InMemoryPlatform implements Platform {
             two.share = 0;
             two.set(two.stable);
             two.canary = served ? rollout.digest() : "";
+        } else if (two.stable.equals(rollout.digest()) && two.canary.equals(baseline(rollout))) {
+            two.share = 100;
         }
         return Json.obj();
     }

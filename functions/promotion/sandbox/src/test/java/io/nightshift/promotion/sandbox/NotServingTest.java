@@ -250,6 +250,24 @@ class NotServingTest {
     }
 
     @Test
+    void aBaselineThatServesAgainBeforeTheFirstShareIsBroughtOverStepByStep() throws JsonException {
+        var shop = oneAfterTheOther();
+        shop.push(NEW, "v7");
+        shop.pass(Duration.ofMinutes(18));
+        shop.platform.crash(WEST, OLD);
+        shop.switches.pause("all", "bob", "a drill");
+        shop.pass(Duration.ofMinutes(6));
+        assertThat(shop.story()).anyMatch(line -> line.contains("web-west does not serve"));
+        shop.platform.start(WEST, OLD);
+        shop.switches.resume("all", "bob", "over");
+        shop.pass(SHORT);
+        assertThat(shop.story()).anyMatch(line -> line.contains("web-west serves again"));
+        assertThat(shop.share(WEST, NEW)).isEqualTo(10);
+        shop.pass(ALL);
+        ended(shop, Outcome.RESOLVED);
+    }
+
+    @Test
     void anAlarmForATargetOfALaterStageIsNotTheVersionsFaultEither() {
         var alarmed = new OneService();
         alarmed.push(NEW, "v7");

@@ -226,7 +226,8 @@ final class PromotionScene implements Scene {
         }
         int first = Shop.steps(target).getFirst()[0];
         runs.open(service(target)).stream()
-                .filter(run -> RunBook.digest(run).equals(digest) && RunBook.unwatched(run))
+                .filter(run -> RunBook.digest(run).equals(digest)
+                        && (RunBook.unwatched(run) || (RunBook.compares(run) && othersFail(target, digest))))
                 .forEach(run -> unwatched.add(digest));
         boolean watched = !unwatched.contains(digest) && !alone;
         if (watched && nature == Nature.ERRORS && percent > first) {
@@ -239,6 +240,11 @@ final class PromotionScene implements Scene {
                 .filter(held -> held.since().isBefore(now().minus(ACT)) && percent > platform.shareOf(target, digest))
                 .ifPresent(held ->
                         wrong("no digest in quarantine gets traffic", target.label() + " at " + percent + " %"));
+    }
+
+    /** Who is only compared with what fails as well is no worse. */
+    private boolean othersFail(Resource target, String digest) {
+        return platform.serving(target).stream().anyMatch(other -> !other.equals(digest) && failing(other));
     }
 
     private boolean leaks(String digest, Duration forLongerThan) {

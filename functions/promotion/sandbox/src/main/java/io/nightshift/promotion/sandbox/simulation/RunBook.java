@@ -9,6 +9,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
 import io.nightshift.promotion.Looks;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -80,13 +81,21 @@ final class RunBook {
 
     /** Whether nothing at all watches what it promotes. */
     static boolean unwatched(Run run) {
+        return metrics(run).isEmpty();
+    }
+
+    /** Whether what it promotes is only compared with what serves. */
+    static boolean compares(Run run) {
+        return metrics(run).stream().noneMatch(metric -> metric.at("max").exists());
+    }
+
+    private static List<View> metrics(Run run) {
         try {
+            var metrics = new ArrayList<View>();
             for (var stage : View.of(run.plan()).at("stages").items()) {
-                if (!stage.at("analysis", "metrics").items().isEmpty()) {
-                    return false;
-                }
+                metrics.addAll(stage.at("analysis", "metrics").items());
             }
-            return true;
+            return metrics;
         } catch (JsonException e) {
             throw new IllegalStateException(e);
         }
