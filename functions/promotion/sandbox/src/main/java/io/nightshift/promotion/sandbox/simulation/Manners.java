@@ -117,7 +117,7 @@ final class Manners {
                         .filter(run ->
                                 RunBook.freezes(run) && RunBook.digest(run).equals(digest))
                         .filter(run ->
-                                runs.measured(run, at.minus(Ladder.SKEW)) && !runs.spokenTo(run, at.minus(Ladder.SKEW)))
+                                runs.sawFailures(run, at.minus(Ladder.SKEW)) && !runs.spokenTo(run, at.minus(Ladder.SKEW)))
                         .findFirst())
                 .ifPresent(run -> wrong(
                         "what is frozen stays as it is until a human speaks",

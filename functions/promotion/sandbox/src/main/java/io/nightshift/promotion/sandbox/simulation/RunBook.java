@@ -71,12 +71,28 @@ final class RunBook {
         return text(run.plan(), "onFailure").equals("freeze");
     }
 
-    /** Whether it has learned any numbers since then. */
-    boolean measured(Run run, Instant since) {
+    /** Whether it has learned since then of numbers that break the limit; a turn that showed them may be lost. */
+    boolean sawFailures(Run run, Instant since) {
         return entries(run).stream()
                 .anyMatch(entry -> entry.kind().equals("observed")
                         && text(entry.body(), "query").equals(Looks.ANALYSIS)
-                        && !entry.at().isBefore(since));
+                        && !entry.at().isBefore(since)
+                        && failures(View.of(entry.body()).at("details", "metrics")));
+    }
+
+    private static boolean failures(View metrics) {
+        try {
+            for (var metric : metrics.items()) {
+                for (var point : metric.at("experiment").items()) {
+                    if (point.at("count").integerOr(0) > 1) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        } catch (JsonException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether nothing at all watches what it promotes. */
