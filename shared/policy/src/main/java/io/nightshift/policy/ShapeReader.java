@@ -268,7 +268,7 @@ final class ShapeReader {
 
     private Optional<Json> scalar(Node node, Scalar scalar, String path) {
         if (!(node instanceof ScalarNode found)) {
-            return expected(scalar.wanted(), node, path);
+            return noScalar(scalar, node, path);
         }
         var read = scalar.reading().read(new Written(found.getValue(), form(node)));
         if (read.isEmpty()) {
@@ -277,9 +277,15 @@ final class ShapeReader {
         return read;
     }
 
+    private Optional<Json> noScalar(Scalar scalar, Node node, String path) {
+        var known = scalar.choices().isEmpty() ? "" : Nearest.hint("", scalar.choices());
+        problems.add(Place.of(node), path, () -> "expected " + scalar.wanted() + ", found " + form(node).words + known);
+        return Optional.empty();
+    }
+
     private void expected(Scalar scalar, ScalarNode node, String path) {
         if (form(node) == Form.NOTHING) {
-            expected(scalar.wanted(), node, path);
+            noScalar(scalar, node, path);
         } else if (scalar.choices().isEmpty()) {
             boolean outOfBounds = form(node) == Form.WHOLE
                     && Json.of("integer").equals(scalar.schema().get("type"));

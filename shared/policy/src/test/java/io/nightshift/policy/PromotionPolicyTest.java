@@ -83,6 +83,58 @@ class PromotionPolicyTest {
                                 + "\"with\":{\"route\":\"shop-web\",\"gateway\":{\"name\":\"public\",\"namespace\":\"infra\"}}}");
     }
 
+    private static String onFailure(String value) {
+        return WEB.replace("    stages:", "    on-failure: " + value + "\n    stages:");
+    }
+
+    @Test
+    void whatIsDoneOnFailureIsOneOfTwoWords() {
+        assertThat(plan(onFailure("freeze"), "web").get("onFailure")).isEqualTo(Json.of("freeze"));
+        assertThat(plan(onFailure("\"freeze\""), "web").get("onFailure")).isEqualTo(Json.of("freeze"));
+        assertThat(plan(onFailure("roll-back"), "web"))
+                .as("the default is not written: plans keep their hashes")
+                .isEqualTo(plan(WEB, "web"));
+    }
+
+    @Test
+    void anotherWordOnFailureIsRefusedWithItsPlaceAndWhatWouldBeRight() {
+        var at = "6:17: promotions.web.on-failure: ";
+        var unknown = at + "unknown way to treat a failure ";
+        assertThat(problems(onFailure("freez"))).containsExactly(unknown + "`freez`; did you mean `freeze`?");
+        for (var near : List.of("rollback", "roll_back", "roll back")) {
+            assertThat(problems(onFailure(near)))
+                    .containsExactly(unknown + "`" + near + "`; did you mean `roll-back`?");
+        }
+        for (var other : List.of("hold", "FREEZE!", "off", "null-and-void")) {
+            assertThat(problems(onFailure(other)))
+                    .containsExactly(unknown + "`" + other + "`; known are roll-back, freeze");
+        }
+        for (var no : Map.of("[freeze]", "a list", "{freeze: true}", "keys with values", "", "nothing")
+                .entrySet()) {
+            assertThat(problems(onFailure(no.getKey())))
+                    .containsExactly(at + "expected a way to treat a failure, found " + no.getValue()
+                            + "; known are roll-back, freeze");
+        }
+        for (var scalar : List.of("true", "3", "~", "\"\"")) {
+            assertThat(problems(onFailure(scalar)))
+                    .containsExactly(unknown + "`" + scalar.replace("\"", "") + "`; known are roll-back, freeze");
+        }
+    }
+
+    @Test
+    void onFailureStandsOnceAndAtTheServiceOnly() {
+        assertThat(problems(onFailure("freeze\n    on-failure: freeze")))
+                .containsExactly("7:5: promotions.web: the key `on-failure` stands here twice");
+        assertThat(problems(WEB + "        on-failure: freeze"))
+                .singleElement()
+                .asString()
+                .startsWith("9:9: promotions.web.stages[0]: unknown key `on-failure`");
+        assertThat(problems(WEB.replace("    stages:", "    on_failure: freeze\n    stages:")))
+                .singleElement()
+                .asString()
+                .isEqualTo("6:5: promotions.web: unknown key `on_failure`; did you mean `on-failure`?");
+    }
+
     @Test
     void everyStrategyEndsWithAllTraffic() {
         assertThat(steps("{kind: all-at-once}")).containsExactly("100 600");

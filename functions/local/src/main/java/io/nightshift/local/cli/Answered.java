@@ -31,7 +31,7 @@ record Answered(Handled handled, Optional<Run> before, Run run) {
 
     /** In words, for what was done; a refusal has its reason. */
     private String did() {
-        if (handled.kind() != Handled.Kind.MOVED) {
+        if (!isDone()) {
             return handled.detail();
         }
         try {
@@ -48,14 +48,17 @@ record Answered(Handled handled, Optional<Run> before, Run run) {
     }
 
     String line() {
-        var said = handled.kind() == Handled.Kind.MOVED
-                ? did()
-                : handled.kind() + (handled.detail().isEmpty() ? "" : ": " + handled.detail());
+        var said = isDone() ? did() : handled.kind() + (handled.detail().isEmpty() ? "" : ": " + handled.detail());
         return Printed.safe(said);
     }
 
+    /** A run that was over moves no more: what was asked for begins another one. */
+    private boolean isDone() {
+        return handled.kind() == Handled.Kind.MOVED || handled.kind() == Handled.Kind.STARTED;
+    }
+
     int exit() {
-        return handled.kind() == Handled.Kind.MOVED ? Exit.OK : Exit.NO;
+        return isDone() ? Exit.OK : Exit.NO;
     }
 
     int print(Terminal terminal, boolean json) {

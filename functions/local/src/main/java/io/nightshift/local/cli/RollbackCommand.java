@@ -1,8 +1,12 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.RollbackRequest;
 import io.nightshift.text.Printed;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -54,15 +58,31 @@ final class RollbackCommand extends Command {
                                 handled, LedgerOption.find(open, run.get().id().value()))
                         .print(terminal(), json());
             }
-            var back = new RollbackRequest(open, new Book(open, terminal().clock(), ""), service);
-            var handled = engine.handle(back.of(
-                    PromoteCommand.named(rules, service).image(),
-                    terminal().who(by),
-                    reason,
-                    terminal().clock().instant()));
+            var image = PromoteCommand.named(rules, service).image();
+            var handled = engine.handle(
+                    request(new RollbackRequest(new Book(open, terminal().clock(), ""), service, image), runs));
             var first = handled.getFirst();
             var begun = first.run().orElseThrow(() -> new Refusal(Exit.NO, Printed.safe(first.detail())));
             return new Answered(first, LedgerOption.find(open, begun.value())).print(terminal(), json());
         }
+    }
+
+    private Signal.Request request(RollbackRequest back, PromotionRuns runs) {
+        var last = runs.latest(run -> run.rule().equals(service), 1).stream()
+                .filter(back::isFor)
+                .findFirst()
+                .orElseThrow(() -> refusal("no promotion of " + service
+                        + " is open, and the digest of the last one is not in quarantine; to go back:"));
+        var digest = back.digest(last)
+                .orElseThrow(() -> refusal("no version of " + service + " is known that was good; name one:"));
+        var now = terminal().clock().instant();
+        var who = terminal().who(by);
+        var id = new SignalId("rollback " + service + " by " + who + " at " + now);
+        return back.to(
+                digest, new Signal.Header(id, "nightshift.cli", now, last.key().subject(), Map.of()), who, reason);
+    }
+
+    private Refusal refusal(String why) {
+        return new Refusal(Exit.NO, Printed.safe(why + " nightshift promote " + service + " IMAGE@DIGEST"));
     }
 }

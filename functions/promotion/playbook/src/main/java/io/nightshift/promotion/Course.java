@@ -201,6 +201,8 @@ final class Course {
         boolean patient = switch (state.phase()) {
             case RETIRING -> moves.now().isBefore(state.times().phase().plus(RETIRING));
             case GOING_BACK -> false;
+            // A platform that goes back from what did not start takes it again only when it is done with that.
+            case SETTLING -> wave.inTime(state);
             default -> state.times().tries() < PATIENCE;
         };
         return passing && patient

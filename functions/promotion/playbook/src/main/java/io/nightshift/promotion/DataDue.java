@@ -27,8 +27,12 @@ final class DataDue {
 
     private static Duration late(String source, Duration step) {
         var late = step.multipliedBy(LATE);
-        var latest = LATEST.getOrDefault(source, Duration.ZERO);
+        var latest = latest(source);
         return late.compareTo(latest) > 0 ? late : latest;
+    }
+
+    static Duration latest(String source) {
+        return LATEST.getOrDefault(source, Duration.ZERO);
     }
 
     static boolean isDue(String source, Duration step, Instant bake, Instant now) {

@@ -35,6 +35,9 @@ final class Numbers {
 
         record Open(String why) implements Said {}
 
+        /** What must have data has none, and some could be there. */
+        record Missing(String why) implements Said {}
+
         /** What must have data has none, and none could be there yet. */
         record Early(String why) implements Said {}
     }
@@ -49,7 +52,7 @@ final class Numbers {
     /**
      * @param details of {@link Looks#ANALYSIS}
      * @param look which of the planned looks it is, from 1
-     * @param due whether there could be points by now: only then it is a failure that there are none
+     * @param due whether there could be points by now: only then something is missing where there are none
      */
     Numbers(Analysis analysis, List<Json.Obj> metrics, View details, int look, int planned, boolean due)
             throws JsonException {
@@ -83,11 +86,12 @@ final class Numbers {
         return worst(all);
     }
 
-    /** A failure goes before what is too early to say, that before what is open, and that before a pass. */
+    /** A failure goes before what is missing, that before what is too early to say, then comes what is open, then a pass. */
     private static Said worst(List<Said> all) {
         var good = new ArrayList<String>();
         var open = new ArrayList<String>();
         var early = new ArrayList<String>();
+        var missing = new ArrayList<String>();
         for (var one : all) {
             switch (one) {
                 case Said.Bad bad -> {
@@ -95,8 +99,12 @@ final class Numbers {
                 }
                 case Said.Good(var why) -> good.add(why);
                 case Said.Open(var why) -> open.add(why);
+                case Said.Missing(var why) -> missing.add(why);
                 case Said.Early(var why) -> early.add(why);
             }
+        }
+        if (!missing.isEmpty()) {
+            return new Said.Missing(String.join("; ", missing));
         }
         if (!early.isEmpty()) {
             return new Said.Early(String.join("; ", early));
@@ -177,7 +185,7 @@ final class Numbers {
             return new Said.Open(name + " has no value yet");
         }
         return due
-                ? new Said.Bad(name + " has no value, and must have data")
+                ? new Said.Missing(name + " has no value, and must have data")
                 : new Said.Early(name + " has no value yet");
     }
 

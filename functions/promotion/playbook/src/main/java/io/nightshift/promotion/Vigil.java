@@ -33,8 +33,11 @@ final class Vigil implements Part {
     /** How often people are reminded of what waits for them. */
     static final Duration REMIND = Duration.ofHours(4);
 
-    /** On guard the numbers of so many looks are taken together: of all hours since the last shift a late fault is diluted. */
+    /** On guard the numbers of so many looks or points are taken together: of all hours since the last shift a late fault is diluted. */
     private static final int GUARD_WINDOW = 10;
+
+    /** The fact what must have data on guard and has none. */
+    private static final String MISSING = "missing";
 
     private final Course course;
     private final Moves moves;
@@ -105,7 +108,7 @@ final class Vigil implements Part {
                 && (hold.get().kind().ofHumans() || !traffic)) {
             return remind(state, hold.get());
         }
-        return course.enter(Wave.without(state, "short", "unread", "early"), Phase.WATCHING_SHARES);
+        return course.enter(Wave.without(state, "short", "unread", "early", MISSING), Phase.WATCHING_SHARES);
     }
 
     private Step<Promotion> remind(Promotion state, Hold hold) {
@@ -216,7 +219,7 @@ final class Vigil implements Part {
 
     private Step<Promotion> ask(Promotion state, Asked asked) {
         var until = moves.now();
-        var since = since(state, until);
+        var since = since(state, asked, until);
         int percent = state.track(asked.target().resource()).map(Track::share).orElse(0);
         // With all traffic on the new version the baseline's numbers are those from before the first shift.
         var before = percent == 100;
@@ -248,12 +251,16 @@ final class Vigil implements Part {
         return moves.look(state, Looks.ANALYSIS, asked.target().resource(), with);
     }
 
-    private Instant since(Promotion state, Instant until) {
+    /** On guard as far back as there are numbers of several looks, be the points wide or late. */
+    private Instant since(Promotion state, Asked asked, Instant until) {
         var bake = state.times().bake();
         if (!moves.onGuard(state)) {
             return bake;
         }
-        var window = until.minus(every(state).multipliedBy(GUARD_WINDOW));
+        var look = every(state);
+        var point = asked.analysis().every();
+        var step = look.compareTo(point) > 0 ? look : point;
+        var window = until.minus(step.multipliedBy(GUARD_WINDOW)).minus(DataDue.latest(asked.source()));
         return window.isAfter(bake) ? window : bake;
     }
 
@@ -341,15 +348,14 @@ final class Vigil implements Part {
                 View.of(seen.details()),
                 Math.min(state.times().looks(), planned),
                 planned,
-                !moves.onGuard(state)
-                        && DataDue.isDue(
-                                asked.source(),
-                                asked.analysis().every(),
-                                state.times().bake(),
-                                moves.now()));
+                DataDue.isDue(asked.source(), asked.analysis().every(), since(state, asked, moves.now()), moves.now()));
         var label = asked.target().resource().label();
         return switch (numbers.say(limitsOnly)) {
             case Numbers.Said.Bad(var why) -> course.bad(state, label + ": " + why);
+            case Numbers.Said.Missing(var why) ->
+                moves.onGuard(state)
+                        ? next(remember(state, MISSING, label + ": " + why))
+                        : course.bad(state, label + ": " + why);
             case Numbers.Said.Good(var why) -> next(why.isEmpty() ? state : remember(state, "good", why));
             case Numbers.Said.Open(var why) -> next(remember(state, "short", label + ": " + why));
             case Numbers.Said.Early(var why) -> next(remember(state, "early", label + ": " + why));
@@ -387,6 +393,12 @@ final class Vigil implements Part {
     /** The look is over, and nothing speaks against the version. */
     private Step<Promotion> over(Promotion state) throws JsonException {
         var hold = state.held();
+        var unseen = unseen(state);
+        if (!unseen.isEmpty()) {
+            return hold.isPresent()
+                    ? go(moves.to(state, Phase.HELD))
+                    : course.hold(state, Hold.Kind.BLIND, Phase.GUARDING, unseen + "; it is not proven before that");
+        }
         if (hold.isPresent()) {
             boolean ends = hold.get().kind() == Hold.Kind.BLIND
                     || (hold.get().kind() == Hold.Kind.WAITS
@@ -415,6 +427,15 @@ final class Vigil implements Part {
         return shortage.isEmpty()
                 ? passed(state, View.of(state.facts()).at("good").textOr(""))
                 : shortage(state, shortage);
+    }
+
+    /** What a version is not proven without: numbers that must be there, and in the end those that could not be read. */
+    private String unseen(Promotion state) throws JsonException {
+        var facts = View.of(state.facts());
+        boolean last =
+                state.held().isPresent() || !moves.now().isBefore(state.times().until());
+        var unread = last && facts.at("unread").exists() ? facts.at("short").textOr("") : "";
+        return moves.onGuard(state) ? facts.at(MISSING).textOr(unread) : "";
     }
 
     /** Whether a target's baseline has died, and the version has not all of its traffic yet. */

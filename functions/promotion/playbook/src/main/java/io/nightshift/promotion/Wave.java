@@ -294,7 +294,7 @@ final class Wave implements Part {
         return course.hold(state, Hold.Kind.DENIED, Phase.BASELINES, why);
     }
 
-    private boolean inTime(Promotion state) {
+    boolean inTime(Promotion state) {
         return moves.now().isBefore(settled(state));
     }
 
@@ -418,15 +418,16 @@ final class Wave implements Part {
     /** What the result of an act tells about its target. */
     static Promotion landed(Promotion state, Fact result) throws JsonException {
         return switch (result) {
-            case Fact.Acted(Deploy deploy, _, var details) -> {
+            case Fact.Acted(Deploy deploy, var ignored, var details) -> {
                 var version = View.of(details).at("version").textOr("");
                 yield noting(state, deploy, track -> track.begun().with(version));
             }
-            case Fact.Acted(Shift shift, _, _) -> noting(state, shift, track -> track.at(shift.percent()));
-            case Fact.Refused(Deploy deploy, _, var mayHaveHappened) ->
+            case Fact.Acted(Shift shift, var ignored, var details) ->
+                noting(state, shift, track -> track.at(shift.percent()));
+            case Fact.Refused(Deploy deploy, var ignored, var mayHaveHappened) ->
                 noting(state, deploy, mayHaveHappened ? Track::begun : Track::notBegun);
-            case Fact.Failed(Deploy deploy, _, var problem) when problem.mayHaveHappened() ->
-                noting(state, deploy, Track::begun);
+            case Fact.Failed(Deploy deploy, var ignored, var problem)
+            when problem.mayHaveHappened() -> noting(state, deploy, Track::begun);
             default -> state;
         };
     }

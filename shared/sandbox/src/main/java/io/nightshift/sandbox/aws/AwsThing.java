@@ -402,6 +402,38 @@ public sealed interface AwsThing {
     }
 
     /**
+     * A task of a service that has stopped.
+     *
+     * @param service {@code CLUSTER/SERVICE}
+     * @param taskDefinition its ARN
+     * @param code as the API names it: {@code TaskFailedToStart}, {@code EssentialContainerExited}, ...
+     * @param reason of the task
+     * @param containers as the API has them: name, and exit code or reason
+     */
+    record StoppedTask(
+            String service,
+            String id,
+            String taskDefinition,
+            Instant createdAt,
+            String code,
+            String reason,
+            List<Json.Obj> containers)
+            implements AwsThing {
+        @Override
+        public String key() {
+            return "task/" + cluster() + "/" + id;
+        }
+
+        String cluster() {
+            return service.substring(0, service.indexOf('/'));
+        }
+
+        public String arn() {
+            return AwsStandIn.arn("ecs", key());
+        }
+    }
+
+    /**
      * How ECS shifts a service's traffic by itself.
      *
      * @param service {@code CLUSTER/SERVICE}

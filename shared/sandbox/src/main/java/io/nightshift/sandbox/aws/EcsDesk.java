@@ -34,6 +34,8 @@ final class EcsDesk implements Desk {
                 ServiceDeployments.revisions(call, account).text();
             case "StopServiceDeployment" ->
                 ServiceDeployments.stop(call, account).text();
+            case "ListTasks" -> EcsTasks.list(call, account).text();
+            case "DescribeTasks" -> EcsTasks.describe(call, account).text();
             case "TagResource" -> tag(call, account).text();
             default -> throw Desk.unknown(call);
         };
@@ -124,8 +126,7 @@ final class EcsDesk implements Desk {
         if (!service.status().equals("ACTIVE")) {
             throw new AwsError(400, "ServiceNotActiveException", "Service was not ACTIVE.");
         }
-        boolean force = View.of(call.body()).at("forceNewDeployment").exists()
-                && call.text("forceNewDeployment").equals("true");
+        boolean force = isForced(call);
         var definition = call.optionalText("taskDefinition").map(EcsDesk::full).orElse(service.taskDefinition());
         if (!service.controller().equals("ECS") && !definition.equals(service.taskDefinition())) {
             throw new AwsError(
@@ -152,6 +153,14 @@ final class EcsDesk implements Desk {
         ServiceDeployments.begin(account, service, definition);
         account.change("deploy", changed);
         return Json.obj().with("service", write(changed, false));
+    }
+
+    private static boolean isForced(AwsCall call) {
+        try {
+            return call.json().at("forceNewDeployment").boolOr(false);
+        } catch (JsonException e) {
+            throw AwsError.invalid(call, "forceNewDeployment is neither true nor false");
+        }
     }
 
     private static Service scaled(AwsCall call, Service service) {

@@ -43,6 +43,7 @@ public final class PromotionStatements {
             "ec2:RunInstances",
             "ecs:DescribeTaskDefinition",
             "ecs:ListTaskDefinitions",
+            "ecs:ListTasks",
             "ecs:RegisterTaskDefinition",
             "elasticloadbalancing:DescribeRules",
             "elasticloadbalancing:DescribeTags");
@@ -155,6 +156,7 @@ public final class PromotionStatements {
     private static Stream<String> ofService(String permission, String name) {
         return switch (permission) {
             case "ecs:TagResource" -> Stream.of("service/" + name, "task-definition/*");
+            case "ecs:DescribeTasks" -> Stream.of("task/" + name.replaceFirst("/.*", "") + "/*");
             case "ecs:DescribeServiceRevisions" -> Stream.of("service-revision/" + name + "/*");
             case "ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment" ->
                 Stream.of("service-deployment/" + name + "/*");

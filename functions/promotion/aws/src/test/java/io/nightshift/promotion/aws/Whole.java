@@ -55,6 +55,7 @@ public final class Whole {
         var target = stand.target();
         platform.tags(target, Rollouts.blank(stand));
         var half = Rollouts.deploy(stand, Rollouts.ready(stand));
+        platform.deployed(target, half);
         platform.takeBack(target, half, Rollouts.KEY);
         stand.settle();
         var rollout = Rollouts.deployed(stand);

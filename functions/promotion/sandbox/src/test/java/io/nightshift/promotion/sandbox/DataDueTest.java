@@ -3,6 +3,7 @@ package io.nightshift.promotion.sandbox;
 import static io.nightshift.promotion.sandbox.OneService.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.act.Message.Urgency;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Outcome;
@@ -77,6 +78,82 @@ class DataDueTest {
         shop.push(NEW, "v7");
         shop.pass(Duration.ofMinutes(7));
         assertThat(shop.run().outcome()).contains(Outcome.ROLLED_BACK);
+    }
+
+    /** One that is on guard, with data until now. */
+    private static OneService onGuard(OneService shop) {
+        shop.push(NEW, "v7");
+        for (int minute = 0; minute < 60 && !shop.phase().equals("GUARDING"); minute++) {
+            shop.pass(Duration.ofMinutes(1));
+        }
+        assertThat(shop.phase()).isEqualTo("GUARDING");
+        return shop;
+    }
+
+    private static long held(OneService shop) {
+        return shop.told.stream()
+                .filter(message -> message.title().startsWith("Held: "))
+                .filter(message -> message.urgency() == Urgency.PAGE)
+                .count();
+    }
+
+    @Test
+    void aGuardWithoutTheDataThatItMustHaveIsHeldAndNotProven() {
+        var shop = onGuard(mustHave(300));
+        shop.measured = false;
+        shop.pass(ALL);
+        assertThat(shop.phase()).isEqualTo("HELD");
+        assertThat(held(shop)).isEqualTo(1);
+        assertThat(shop.told.getLast().lines().getFirst()).contains("errors has no value, and must have data");
+        assertThat(shop.book.proven("shop-web", OneService.IMAGE)).isEmpty();
+        assertThat(shop.share(OneService.EAST, NEW)).isEqualTo(100);
+        shop.measured = true;
+        shop.pass(Duration.ofMinutes(5));
+        assertThat(shop.run().outcome()).contains(Outcome.RESOLVED);
+        assertThat(held(shop)).isEqualTo(1);
+    }
+
+    @Test
+    void aGapThatNoBakeWouldFailForHoldsNoGuard() {
+        var shop = onGuard(mustHave(300));
+        shop.measured = false;
+        shop.pass(Duration.ofMinutes(2));
+        shop.measured = true;
+        shop.pass(ALL);
+        assertThat(shop.run().outcome()).contains(Outcome.RESOLVED);
+        assertThat(held(shop)).isZero();
+    }
+
+    @Test
+    void aHeldGuardIsStillWatched() {
+        var shop = onGuard(mustHave(300));
+        shop.measured = false;
+        shop.pass(Duration.ofMinutes(20));
+        shop.alarm = true;
+        shop.pass(SHORT);
+        assertThat(shop.run().outcome()).contains(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void numbersThatCannotBeReadWhenTheGuardEndsAreNoPass() {
+        var shop = onGuard(new OneService());
+        shop.blind.add("analysis");
+        shop.pass(Duration.ofMinutes(30));
+        assertThat(held(shop)).as("it may pass").isZero();
+        shop.pass(ALL);
+        assertThat(shop.phase()).isEqualTo("HELD");
+        assertThat(held(shop)).isEqualTo(1);
+        shop.blind.clear();
+        shop.pass(SHORT);
+        assertThat(shop.run().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    @Test
+    void aMetricThatNeedNotHaveDataHoldsNoGuard() {
+        var shop = onGuard(new OneService());
+        shop.measured = false;
+        shop.pass(ALL);
+        assertThat(shop.run().outcome()).contains(Outcome.RESOLVED);
     }
 
     @Test

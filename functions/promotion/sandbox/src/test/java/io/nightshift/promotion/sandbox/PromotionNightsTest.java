@@ -61,6 +61,7 @@ class PromotionNightsTest {
             case GUARD_ENDED_EARLY -> 14;
             case BASELINE_BLAMED -> 15;
             case START_BLAMED -> 19;
+            case ROLLBACK_PROMOTED -> 31;
             case ROLLBACK_TRIED_ONCE -> 35;
             case FREEZE_IGNORED -> 680;
             case DEAD_BASELINE_BLOCKS -> 434;
@@ -96,6 +97,7 @@ class PromotionNightsTest {
             case OLD_ALARM_COUNTS -> "no version is blamed for an alarm from before";
             case IMAGE_BLAMED -> "no version is blamed for an image that was away";
             case START_BLAMED -> "no version is blamed while it starts";
+            case ROLLBACK_PROMOTED -> "a rollback of what is over is done at once";
             case FREEZE_IGNORED -> "what is frozen stays as it is until a human speaks";
         };
     }

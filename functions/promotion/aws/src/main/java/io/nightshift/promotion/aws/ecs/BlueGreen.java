@@ -40,8 +40,10 @@ record BlueGreen(Apis apis, WeightedRule rule, Rollout rollout) {
         var version = made.isPresent() ? made.get() : service.definitions().make(rollout, definition);
         var found = service.read();
         int tasks = Math.max(found.desiredCount(), service(live()).read().desiredCount());
-        if (!RollingService.version(found).equals(version) || found.desiredCount() < tasks) {
-            service.run(version, tasks);
+        boolean same = RollingService.version(found).equals(version);
+        boolean again = same && RollingService.gaveUp(found);
+        if (!same || again || found.desiredCount() < tasks) {
+            service.run(version, tasks, again);
         }
         return Json.obj().with("version", idle().group()).with("definition", version);
     }
@@ -98,9 +100,7 @@ record BlueGreen(Apis apis, WeightedRule rule, Rollout rollout) {
         var serving = service(live()).read();
         int percent = share(state.weights(), idle().group());
         return new Exposure(percent, true, others(state, serving))
-                .down(
-                        percent > 0 ? RollingService.down(service(idle()).read()) : "",
-                        percent < 100 ? RollingService.down(serving) : "");
+                .down(percent > 0 ? service(idle()).down() : "", percent < 100 ? RollingService.down(serving) : "");
     }
 
     /** The side that has no traffic any more is scaled to nothing. */
@@ -112,7 +112,7 @@ record BlueGreen(Apis apis, WeightedRule rule, Rollout rollout) {
         var service = service(live());
         var found = service.read();
         if (found.desiredCount() > 0) {
-            service.run(RollingService.version(found), 0);
+            service.run(RollingService.version(found), 0, false);
         }
         return Json.obj().with("scaledToNothing", Json.strings(List.of(live().service())));
     }

@@ -6,7 +6,9 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.aws.account.Calls;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Readiness;
-import io.nightshift.promotion.target.Readiness.Cause;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,22 +26,24 @@ record Rolling(RollingService service, Rollout rollout) implements OnService {
     public Json.Obj deploy() throws CallFailed {
         var baseline = Calls.baseline(rollout, "version");
         var definitions = service.definitions();
-        var runs = service.version();
+        var found = service.read();
         var made = definitions.made(rollout, baseline);
-        onlyOurs(runs, made);
+        onlyOurs(found, made);
         var version = made.isPresent() ? made.get() : definitions.make(rollout, baseline);
-        return to(version, runs);
+        return to(version, found);
     }
 
-    private Json.Obj to(String version, String runs) throws CallFailed {
-        if (!runs.equals(version)) {
-            service.run(version);
+    private Json.Obj to(String version, Service found) throws CallFailed {
+        boolean same = RollingService.version(found).equals(version);
+        if (!same || RollingService.gaveUp(found)) {
+            service.run(version, same);
         }
         return Json.obj().with("version", version);
     }
 
-    private void onlyOurs(String runs, Optional<String> version) throws CallFailed {
+    private void onlyOurs(Service found, Optional<String> version) throws CallFailed {
         var baseline = Calls.baseline(rollout, "version");
+        var runs = RollingService.version(found);
         if (!runs.equals(baseline) && !version.filter(runs::equals).isPresent()) {
             throw Calls.changed("the service runs " + runs + "; it ran " + baseline + " before the promotion");
         }
@@ -61,18 +65,19 @@ record Rolling(RollingService service, Rollout rollout) implements OnService {
                     "NotShareable", "a rolling service cannot give " + percent + " % to a version, only all of it");
         }
         var version = deployedVersion();
-        var runs = service.version();
-        onlyOurs(runs, version());
-        return to(version, runs);
+        var found = service.read();
+        onlyOurs(found, version());
+        return to(version, found);
     }
 
     /** A deployment that is under way is replaced: its new tasks stop, and the old ones that still run stay. */
     @Override
     public Json.Obj back() throws CallFailed {
         var baseline = Calls.baseline(rollout, "version");
-        var runs = service.version();
-        onlyOurs(runs, version().isPresent() ? version() : service.definitions().made(rollout, baseline));
-        return to(baseline, runs);
+        var found = service.read();
+        onlyOurs(
+                found, version().isPresent() ? version() : service.definitions().made(rollout, baseline));
+        return to(baseline, found);
     }
 
     @Override
@@ -82,40 +87,36 @@ record Rolling(RollingService service, Rollout rollout) implements OnService {
 
     Readiness readiness(String version) throws CallFailed {
         var found = service.read();
+        var failures = failures(version, found);
         var primary = RollingService.primary(found);
-        if (primary.isEmpty() || !RollingService.version(found).equals(version)) {
-            var left = found.deployments().stream()
-                    .filter(one -> TaskDefinitions.version(one.taskDefinition()).equals(version))
-                    .findFirst();
-            return new Readiness.Broken(
-                    "the service runs " + RollingService.version(found) + ", not " + version
-                            + ": ECS or somebody went back from it",
-                    left.map(one -> cause(one, found)).orElse(Cause.VERSION));
-        }
-        return readiness(primary.get(), found);
+        return primary.isEmpty() || !RollingService.version(found).equals(version)
+                ? failures.broken(
+                        "the service runs " + RollingService.version(found) + ", not " + version
+                                + ": ECS or somebody went back from it",
+                        found)
+                : readiness(primary.get(), found, failures);
     }
 
-    private static Readiness readiness(Deployment primary, Service found) {
-        if (primary.rolloutState() == DeploymentRolloutState.FAILED) {
-            return new Readiness.Broken(
-                    "ECS gave the deployment up after " + failed(primary) + " failed tasks", cause(primary, found));
+    private TaskFailures failures(String version, Service found) {
+        var begun = found.deployments().stream()
+                .filter(one -> TaskDefinitions.version(one.taskDefinition()).equals(version))
+                .map(Deployment::createdAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
+        return new TaskFailures(service, version, begun.orElse(Instant.MIN));
+    }
+
+    private static Readiness readiness(Deployment primary, Service found, TaskFailures failures) throws CallFailed {
+        if (RollingService.gaveUp(found)) {
+            return failures.broken("ECS gave the deployment up after " + failed(primary) + " failed tasks", found);
         }
         return primary.rolloutState() == DeploymentRolloutState.COMPLETED
                         && found.runningCount() >= found.desiredCount()
                 ? new Readiness.Ready()
-                : new Readiness.OnItsWay("%d of %d tasks of it run, %d failed"
-                        .formatted(running(primary), found.desiredCount(), failed(primary)));
-    }
-
-    /** As ECS tells it in the service's events since the deployment began. */
-    private static Cause cause(Deployment deployment, Service found) {
-        boolean noImage = found.events().stream()
-                .filter(event -> event.createdAt() == null
-                        || deployment.createdAt() == null
-                        || !event.createdAt().isBefore(deployment.createdAt()))
-                .anyMatch(event -> String.valueOf(event.message()).contains("CannotPull"));
-        boolean inReason = String.valueOf(deployment.rolloutStateReason()).contains("CannotPull");
-        return noImage || inReason ? Cause.IMAGE : Cause.VERSION;
+                : failures.onItsWay(
+                        "%d of %d tasks of it run, %d failed"
+                                .formatted(running(primary), found.desiredCount(), failed(primary)),
+                        found);
     }
 
     private static int failed(Deployment deployment) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.ServiceField;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
@@ -37,12 +38,24 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
 
     /** Services that were deleted stay visible as {@code INACTIVE} for a while; they are not there. */
     Service read() throws CallFailed {
+        return find().orElseThrow(() -> Calls.refused("NotFound", gone()));
+    }
+
+    private String gone() {
+        return "there is no ECS service " + label;
+    }
+
+    private Optional<Service> find() throws CallFailed {
         var found = Calls.read(() -> ecs.describeServices(
                 request -> request.cluster(cluster).services(service).include(ServiceField.TAGS)));
         return found.services().stream()
                 .filter(one -> !one.status().equals("INACTIVE"))
-                .findFirst()
-                .orElseThrow(() -> Calls.refused("NotFound", "there is no ECS service " + label));
+                .findFirst();
+    }
+
+    /** The same as {@link #down(Service)}; a service that is gone serves nothing either. */
+    String down() throws CallFailed {
+        return find().map(RollingService::down).orElseGet(this::gone);
     }
 
     String version() throws CallFailed {
@@ -79,17 +92,26 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
                 .findFirst();
     }
 
+    /** Whether its latest deployment failed: ECS starts no more tasks of it before another one begins. */
+    static boolean gaveUp(Service service) {
+        return primary(service)
+                .filter(one -> one.rolloutState() == DeploymentRolloutState.FAILED)
+                .isPresent();
+    }
+
     /**
      * Has it run that version. The API takes no token: a repetition with the same definition begins no other deployment,
      * so what was not answered is looked for and done again.
+     *
+     * @param again whether a deployment is begun though it has the definition already
      */
-    void run(String version) throws CallFailed {
-        update(version, request -> {});
+    void run(String version, boolean again) throws CallFailed {
+        update(version, request -> request.forceNewDeployment(again));
     }
 
     /** @param tasks how many of it */
-    void run(String version, int tasks) throws CallFailed {
-        update(version, request -> request.desiredCount(tasks));
+    void run(String version, int tasks, boolean again) throws CallFailed {
+        update(version, request -> request.desiredCount(tasks).forceNewDeployment(again));
     }
 
     private void update(String version, Consumer<UpdateServiceRequest.Builder> more) throws CallFailed {

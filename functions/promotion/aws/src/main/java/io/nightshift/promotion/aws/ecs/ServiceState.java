@@ -103,7 +103,10 @@ record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<Str
         if (over.status() == ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL && over.rollback() != null) {
             return versions.getOrDefault(over.rollback().serviceRevisionArn(), "");
         }
-        return "";
+        boolean untouched = over.status() == ServiceDeploymentStatus.STOPPED && weight(over) == 0;
+        return untouched && over.sourceServiceRevisions().size() == 1
+                ? versions.getOrDefault(over.sourceServiceRevisions().getFirst().arn(), "")
+                : "";
     }
 
     boolean stuck() {

@@ -9,6 +9,7 @@ import io.nightshift.promotion.aws.account.Calls;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Preflight.Finding;
 import io.nightshift.promotion.target.Readiness;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -49,7 +50,8 @@ record Shifted(ShiftingService service, Resource target, Rollout rollout) implem
         if (!has(state, version)) {
             idle(state);
             service.tag(state, Permission.HOME, baseline());
-            service.service().run(version);
+            service.service()
+                    .run(version, wentBack(state, version) && state.told().equals(version));
         }
         return Json.obj().with("version", version);
     }
@@ -96,30 +98,47 @@ record Shifted(ShiftingService service, Resource target, Rollout rollout) implem
     public Readiness readiness() throws CallFailed {
         var version = deployedVersion();
         var state = service.read();
-        if (state.ongoing().isEmpty()) {
-            return over(state, version);
-        }
-        var deployment = state.ongoing().get();
+        return state.ongoing().isEmpty()
+                ? over(state, version)
+                : underWay(state, state.ongoing().get(), version);
+    }
+
+    private Readiness underWay(ServiceState state, ServiceDeployment deployment, String version) throws CallFailed {
         if (!ServiceState.isForward(deployment) || !state.target(deployment).equals(version)) {
-            return new Readiness.Broken(
-                    "ECS goes back from it or to another version: deployment " + ServiceState.id(deployment));
+            return failures(state, version)
+                    .broken(
+                            "ECS goes back from it or to another version: deployment " + ServiceState.id(deployment),
+                            state.service());
         }
         return ServiceState.scaledUp(deployment)
                 ? new Readiness.Ready()
-                : new Readiness.OnItsWay("ECS is at " + deployment.lifecycleStageAsString());
+                : failures(state, version)
+                        .onItsWay("ECS is at " + deployment.lifecycleStageAsString(), state.service());
+    }
+
+    private TaskFailures failures(ServiceState state, String version) {
+        var begun =
+                state.latest().filter(one -> state.target(one).equals(version)).map(ServiceDeployment::createdAt);
+        return new TaskFailures(service.service(), version, begun.orElse(Instant.MIN));
+    }
+
+    /** Whether the last deployment was one to the version, when nothing is under way and it does not run. */
+    private static boolean wentBack(ServiceState state, String version) {
+        return state.latest().map(state::target).filter(version::equals).isPresent();
     }
 
     /** A deployment that was just begun is not listed at once. */
-    private static Readiness over(ServiceState state, String version) {
+    private Readiness over(ServiceState state, String version) throws CallFailed {
         if (state.runs().equals(version)) {
             return new Readiness.Ready();
         }
-        boolean wentBack =
-                state.latest().map(state::target).filter(version::equals).isPresent();
-        return state.told().equals(version) && !wentBack
+        return state.told().equals(version) && !wentBack(state, version)
                 ? new Readiness.OnItsWay("ECS has not begun its deployment")
-                : new Readiness.Broken("the service runs " + state.runs() + ", not " + version
-                        + ": ECS or somebody went back from it");
+                : failures(state, version)
+                        .broken(
+                                "the service runs " + state.runs() + ", not " + version
+                                        + ": ECS or somebody went back from it",
+                                state.service());
     }
 
     @Override
@@ -237,7 +256,7 @@ record Shifted(ShiftingService service, Resource target, Rollout rollout) implem
                 .isPresent();
         if (away) {
             service.tag(state, Permission.HOME, baseline());
-            service.service().run(baseline());
+            service.service().run(baseline(), false);
         }
     }
 

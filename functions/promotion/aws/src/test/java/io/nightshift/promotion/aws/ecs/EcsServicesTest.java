@@ -26,10 +26,13 @@ import io.nightshift.sandbox.aws.AwsThing.Deployment;
 import io.nightshift.sandbox.aws.AwsThing.Service;
 import io.nightshift.sandbox.aws.AwsThing.TaskDefinition;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EcsServicesTest {
@@ -182,7 +185,125 @@ class EcsServicesTest {
         var rollout = deploy(stand, ready(stand));
         deployment("FAILED", NO_IMAGE);
         assertThat(stand.platform().deployed(stand.target(), rollout))
-                .isEqualTo(new Readiness.Broken("ECS gave the deployment up after 0 failed tasks", Cause.IMAGE));
+                .isEqualTo(new Readiness.Broken(
+                        "ECS gave the deployment up after 0 failed tasks: " + NO_IMAGE, Cause.IMAGE));
+    }
+
+    private void stopped(String... codeReasonContainers) {
+        cloud.aws.place(ServiceStand.stopped("web", 10, ServiceStand.LATER, codeReasonContainers));
+    }
+
+    /** How a deployment that ECS gave up is read. */
+    private Readiness gaveUp() throws CallFailed {
+        var rollout = deploy(stand, ready(stand));
+        deployment("FAILED");
+        return stand.platform().deployed(stand.target(), rollout);
+    }
+
+    private static void broken(Readiness seen, Cause cause, String... inReason) {
+        assertThat(seen).asInstanceOf(type(Readiness.Broken.class)).satisfies(broken -> {
+            assertThat(broken.cause()).isEqualTo(cause);
+            assertThat(broken.reason()).contains(inReason);
+        });
+    }
+
+    private static final String STARTED = "TaskFailedToStart";
+    private static final String PULL = "CannotPullContainerError: pull image manifest has been retried 5 time(s)";
+    private static final String ENDED = "Essential container in task exited";
+
+    static Stream<Arguments> stoppedTasks() {
+        return Stream.of(
+                Arguments.of(Cause.IMAGE, new String[] {STARTED, PULL}),
+                Arguments.of(Cause.IMAGE, new String[] {STARTED, "Task failed to start", PULL}),
+                Arguments.of(Cause.IMAGE, new String[] {
+                    STARTED, "CannotPullImageManifestError: Error response from daemon: toomanyrequests"
+                }),
+                Arguments.of(Cause.IMAGE, new String[] {
+                    STARTED,
+                    "ResourceInitializationError: unable to pull secrets or registry auth: execution resource"
+                            + " retrieval failed: unable to retrieve ecr registry auth: i/o timeout"
+                }),
+                Arguments.of(
+                        Cause.START,
+                        new String[] {STARTED, "ResourceInitializationError: unable to retrieve secrets from ssm"}),
+                Arguments.of(Cause.START, new String[] {STARTED, "Timeout waiting for network interface provisioning"}),
+                Arguments.of(Cause.VERSION, new String[] {"EssentialContainerExited", ENDED, "1"}),
+                Arguments.of(Cause.VERSION, new String[] {
+                    "ServiceSchedulerInitiated", "Task failed ELB health checks in (target-group x)", "143"
+                }),
+                Arguments.of(
+                        Cause.VERSION,
+                        new String[] {"ServiceSchedulerInitiated", "Task failed container health checks", "0"}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stoppedTasks")
+    void theStoppedTasksTellWhatADeploymentFailedFor(Cause cause, String[] task) throws CallFailed {
+        stopped(task);
+        broken(gaveUp(), cause, task[1]);
+    }
+
+    @Test
+    void aVersionThatRanIsToBlameWhateverElseCouldNotStart() throws CallFailed {
+        stopped(STARTED, "Timeout waiting for network interface provisioning");
+        stopped(STARTED, PULL);
+        stopped("EssentialContainerExited", ENDED, "137");
+        broken(gaveUp(), Cause.VERSION, ENDED);
+    }
+
+    @Test
+    void tasksOfAnotherVersionOrAnEarlierAttemptDoNotCount() throws CallFailed {
+        cloud.aws.place(
+                ServiceStand.stopped("web", 9, ServiceStand.LATER, STARTED, PULL),
+                ServiceStand.stopped("web", 10, ServiceStand.BEFORE, STARTED, PULL));
+        stopped("ServiceSchedulerInitiated", ServiceStand.SCALED_IN, "143");
+        assertThat(gaveUp()).isEqualTo(new Readiness.Broken("ECS gave the deployment up after 0 failed tasks"));
+    }
+
+    @Test
+    void withoutTheCircuitBreakerAnImageThatCannotBePulledIsFoundAsWell() throws CallFailed {
+        stopped(STARTED, PULL);
+        var rollout = deploy(stand, ready(stand));
+        broken(stand.platform().deployed(stand.target(), rollout), Cause.IMAGE, "0 of 4 tasks of it run", PULL);
+        stand.settle();
+        assertThat(stand.platform().deployed(stand.target(), rollout)).isEqualTo(new Readiness.Ready());
+    }
+
+    @Test
+    void whatEcsStartsAgainByItselfIsOnItsWay() throws CallFailed {
+        stopped("EssentialContainerExited", ENDED, "1");
+        var rollout = deploy(stand, ready(stand));
+        assertThat(stand.platform().deployed(stand.target(), rollout))
+                .isEqualTo(new Readiness.OnItsWay("0 of 4 tasks of it run, 0 failed: " + ENDED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ListTasks", "DescribeTasks"})
+    void whereTasksMayNotBeReadItCountsAsABadVersion(String operation) throws CallFailed {
+        stopped(STARTED, PULL);
+        cloud.aws.fail(operation, new AwsFault.Denied());
+        broken(gaveUp(), Cause.VERSION, "ECS gave the deployment up");
+    }
+
+    @Test
+    void whatCannotBeReadForNowIsNoVerdict() {
+        stopped(STARTED, PULL);
+        var throttled = new AwsFault.Throttled();
+        cloud.aws.fail("ListTasks", throttled, throttled, throttled);
+        assertThat(problem(this::gaveUp).retryable()).isTrue();
+    }
+
+    @Test
+    void whatEcsGaveUpIsBegunAnewWhenItIsDeployedAgain() throws CallFailed {
+        var before = ready(stand);
+        stopped(STARTED, PULL);
+        deploy(stand, before);
+        deployment("FAILED");
+        var again = deploy(stand, before);
+        assertThat(again.version()).isEqualTo("web:10");
+        stand.settle();
+        assertThat(stand.platform().deployed(stand.target(), again)).isEqualTo(new Readiness.Ready());
+        assertThat(stand.versionsOfNew()).isEqualTo(1);
     }
 
     @Test

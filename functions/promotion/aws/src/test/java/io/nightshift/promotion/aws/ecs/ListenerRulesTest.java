@@ -9,6 +9,7 @@ import static io.nightshift.promotion.aws.Rollouts.problem;
 import static io.nightshift.promotion.aws.Rollouts.problems;
 import static io.nightshift.promotion.aws.Rollouts.ready;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
@@ -16,6 +17,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.aws.Whole;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Deployment;
@@ -139,6 +141,88 @@ class ListenerRulesTest {
         assertThat(problem(() -> stand.platform().shift(stand.target(), rollout, 10, KEY))
                         .code())
                 .isEqualTo("Changed");
+    }
+
+    private void noTaskRuns(String side) {
+        cloud.aws.alter(Service.class, "service/prod/web-" + side, service -> service.running(0));
+    }
+
+    /** Requests end at the load balancer then. */
+    @Test
+    void aRuleBehindWhichNoTaskRunsAtAllIsDownOnBothSides() throws CallFailed {
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 50, KEY);
+        noTaskRuns("blue");
+        noTaskRuns("green");
+        var seen = stand.platform().exposure(stand.target(), rollout);
+        assertThat(seen.percent()).isEqualTo(50);
+        assertThat(seen.versionDown()).isEqualTo("none of the 4 tasks of service web-green runs");
+        assertThat(seen.baselineDown()).isEqualTo("none of the 4 tasks of service web-blue runs");
+    }
+
+    @Test
+    void onlyWhatHasTrafficIsDown() throws CallFailed {
+        var rollout = deployed(stand);
+        noTaskRuns("blue");
+        noTaskRuns("green");
+        var before = stand.platform().exposure(stand.target(), rollout);
+        assertThat(before.versionDown()).isEmpty();
+        assertThat(before.baselineDown()).contains("web-blue");
+        stand.platform().shift(stand.target(), rollout, 100, KEY);
+        var after = stand.platform().exposure(stand.target(), rollout);
+        assertThat(after.versionDown()).contains("web-green");
+        assertThat(after.baselineDown()).isEmpty();
+    }
+
+    @Test
+    void aRuleBehindWhichNoTaskRunsIsNoObstacleForAFix() throws CallFailed {
+        noTaskRuns("blue");
+        noTaskRuns("green");
+        assertThat(preflight(stand).problems()).isEmpty();
+        assertThat(preflight(stand).baselineDown()).contains("web-blue");
+    }
+
+    @Test
+    void aServiceThatIsGoneServesNothing() throws CallFailed {
+        var rollout = deployed(stand);
+        stand.platform().shift(stand.target(), rollout, 50, KEY);
+        cloud.aws.remove("service/prod/web-green");
+        assertThat(stand.platform().exposure(stand.target(), rollout).versionDown())
+                .isEqualTo("there is no ECS service prod/web-green");
+        stand.platform().takeBack(stand.target(), rollout, KEY);
+        assertThat(stand.rule().weights()).containsEntry(RuleStand.arn(RuleStand.BLUE), 100);
+    }
+
+    @Test
+    void anImageThatCannotBePulledIsNotTheVersionsFault() throws CallFailed {
+        var rollout = deploy(stand, ready(stand));
+        cloud.aws.place(ServiceStand.stopped(
+                "web-green", 10, ServiceStand.LATER, "TaskFailedToStart", "CannotPullContainerError: denied"));
+        assertThat(stand.platform().deployed(stand.target(), rollout))
+                .asInstanceOf(type(Readiness.Broken.class))
+                .satisfies(broken -> assertThat(broken.cause()).isEqualTo(Cause.IMAGE));
+    }
+
+    @Test
+    void whatEcsGaveUpOnTheIdleSideIsBegunAnew() throws CallFailed {
+        var before = ready(stand);
+        deploy(stand, before);
+        cloud.aws.alter(
+                Service.class,
+                "service/prod/web-green",
+                one -> new Service(
+                        "prod",
+                        "web-green",
+                        "ACTIVE",
+                        4,
+                        0,
+                        one.taskDefinition(),
+                        List.of(new Deployment("ecs-svc/2", "PRIMARY", one.taskDefinition(), "FAILED")),
+                        "ECS",
+                        one.tags()));
+        var again = deploy(stand, before);
+        stand.settle();
+        assertThat(stand.platform().deployed(stand.target(), again)).isEqualTo(new Readiness.Ready());
     }
 
     @Test

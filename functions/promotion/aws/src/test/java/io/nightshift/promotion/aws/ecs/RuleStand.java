@@ -28,6 +28,13 @@ record RuleStand(Cloud cloud) implements Stand {
         cloud.aws.place(
                 ServiceStand.service("web-blue", 9),
                 ServiceStand.service("web-green", 9),
+                ServiceStand.stopped(
+                        "web-green",
+                        9,
+                        ServiceStand.BEFORE,
+                        "ServiceSchedulerInitiated",
+                        ServiceStand.SCALED_IN,
+                        "143"),
                 new ListenerRule(ARN, Map.of(arn(BLUE), 100, arn(GREEN), 0), false, Map.of("team", "shop")));
         return new RuleStand(cloud);
     }

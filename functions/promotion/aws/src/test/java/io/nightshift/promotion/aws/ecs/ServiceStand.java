@@ -10,14 +10,25 @@ import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Deployment;
 import io.nightshift.sandbox.aws.AwsThing.Family;
 import io.nightshift.sandbox.aws.AwsThing.Service;
+import io.nightshift.sandbox.aws.AwsThing.StoppedTask;
 import io.nightshift.sandbox.aws.AwsThing.TaskDefinition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The service {@code prod/web} on revision 9 of four tasks; revision 3 is what somebody goes to by hand. */
 record ServiceStand(Cloud cloud) implements Stand {
 
     static final String IMAGE = Cloud.REGISTRY + "/shop/web";
+    static final String SCALED_IN = "Scaling activity initiated by (deployment ecs-svc/1)";
+
+    /** Before any deployment of a test began, and after each. */
+    static final Instant BEFORE = Instant.parse("2026-11-01T03:00:00Z");
+
+    static final Instant LATER = Instant.parse("2026-11-25T03:00:00Z");
+
     private static final String OTHER = "sha256:" + "b".repeat(64);
 
     static ServiceStand in(Cloud cloud) {
@@ -25,8 +36,32 @@ record ServiceStand(Cloud cloud) implements Stand {
                 definition(3, IMAGE + "@" + OTHER),
                 definition(9, IMAGE + "@" + OLD),
                 new Family("web", List.of(3, 9)),
-                service("web", 9));
+                service("web", 9),
+                stopped("web", 9, BEFORE, "ServiceSchedulerInitiated", SCALED_IN, "143"));
         return new ServiceStand(cloud);
+    }
+
+    /**
+     * A task of a service that has stopped, as ECS tells it.
+     *
+     * @param codeReasonContainers the stop code, the task's reason, and for each container its reason or its exit code
+     */
+    static StoppedTask stopped(String service, int revision, Instant createdAt, String... codeReasonContainers) {
+        var containers = Stream.of(codeReasonContainers)
+                .skip(2)
+                .map(one -> one.matches("\\d+")
+                        ? Json.obj().with("name", "web").with("exitCode", Integer.parseInt(one))
+                        : Json.obj().with("name", "web").with("reason", one))
+                .toList();
+        var id = "%08x".formatted(Objects.hash(service, revision, createdAt, List.of(codeReasonContainers)));
+        return new StoppedTask(
+                "prod/" + service,
+                id,
+                AwsStandIn.taskDefinition("web", revision),
+                createdAt,
+                codeReasonContainers[0],
+                codeReasonContainers[1],
+                containers);
     }
 
     static TaskDefinition definition(int revision, String image) {

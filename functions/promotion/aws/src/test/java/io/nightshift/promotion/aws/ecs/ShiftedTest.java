@@ -9,6 +9,7 @@ import static io.nightshift.promotion.aws.Rollouts.problem;
 import static io.nightshift.promotion.aws.Rollouts.problems;
 import static io.nightshift.promotion.aws.Rollouts.ready;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
@@ -16,6 +17,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.Readiness.Cause;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.AwsThing.Rollover;
@@ -274,6 +276,64 @@ class ShiftedTest {
         stand.settle();
         assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.Broken.class);
         assertThat(problem(() -> shift(rollout, 10)).code()).isEqualTo("NotDeployed");
+    }
+
+    private Readiness wentBack(String... codeReasonContainers) throws CallFailed {
+        var rollout = deploy(stand, ready(stand));
+        cloud.aws.place(ServiceStand.stopped("web", 10, ServiceStand.LATER, codeReasonContainers));
+        last(one -> one.in("ROLLBACK_REQUESTED", "SCALE_UP", 0));
+        return stand.platform().deployed(stand.target(), rollout);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IMAGE, TaskFailedToStart, CannotPullContainerError: not found",
+        "START, TaskFailedToStart, ResourceInitializationError: failed to initialize logging driver",
+        "VERSION, EssentialContainerExited, Essential container in task exited",
+        "VERSION, ServiceSchedulerInitiated, Scaling activity initiated by (deployment ecs-svc/2)"
+    })
+    void theStoppedTasksTellWhatEcsGoesBackFor(Cause cause, String code, String reason) throws CallFailed {
+        assertThat(wentBack(code, reason, code.startsWith("Task") ? reason : "1"))
+                .asInstanceOf(type(Readiness.Broken.class))
+                .satisfies(broken -> assertThat(broken.cause()).isEqualTo(cause));
+        stand.settle();
+        assertThat(stand.service().taskDefinition()).isEqualTo(AwsStandIn.taskDefinition("web", 9));
+    }
+
+    @Test
+    void anImageThatCannotBePulledIsFoundWhileItsTasksStart() throws CallFailed {
+        var rollout = deploy(stand, ready(stand));
+        cloud.aws.place(
+                ServiceStand.stopped("web", 10, ServiceStand.LATER, "TaskFailedToStart", "CannotPullContainerError"));
+        assertThat(stand.platform().deployed(stand.target(), rollout))
+                .isEqualTo(new Readiness.Broken("ECS is at RECONCILE_SERVICE: CannotPullContainerError", Cause.IMAGE));
+    }
+
+    @Test
+    void whatEcsWentBackFromIsBegunAnewOnceItIsBack() throws CallFailed {
+        var before = ready(stand);
+        deploy(stand, before);
+        last(one -> one.in("ROLLBACK_REQUESTED", "SCALE_UP", 0));
+        assertThat(problem(() -> deploy(stand, before)).retryable()).isTrue();
+        stand.settle();
+        deployedAgain(before);
+    }
+
+    @Test
+    void soIsWhatEcsStoppedAndDidNotGoBackFrom() throws CallFailed {
+        var before = ready(stand);
+        var rollout = deploy(stand, before);
+        last(one -> one.in("STOPPED", "SCALE_UP", 0));
+        assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.Broken.class);
+        assertThat(exposure(rollout).percent()).isZero();
+        deployedAgain(before);
+    }
+
+    private void deployedAgain(Rollout before) throws CallFailed {
+        var again = deploy(stand, before);
+        stand.settle();
+        assertThat(stand.platform().deployed(stand.target(), again)).isEqualTo(new Readiness.Ready());
+        assertThat(stand.versionsOfNew()).isEqualTo(1);
     }
 
     @Test

@@ -37,15 +37,21 @@ final class Manners {
     private final Map<String, Integer> given = new HashMap<>();
 
     private final RunBook runs;
-    private final Deaths deaths;
+    private final ProcessCrashes crashes;
     private final ShownFailures shown;
 
-    Manners(Night night, InMemoryPlatform platform, Ladder ladder, RunBook runs, Deaths deaths, ShownFailures shown) {
+    Manners(
+            Night night,
+            InMemoryPlatform platform,
+            Ladder ladder,
+            RunBook runs,
+            ProcessCrashes crashes,
+            ShownFailures shown) {
         this.night = night;
         this.platform = platform;
         this.ladder = ladder;
         this.runs = runs;
-        this.deaths = deaths;
+        this.crashes = crashes;
         this.shown = shown;
     }
 
@@ -158,7 +164,7 @@ final class Manners {
         Shop.STEPS.keySet().stream()
                 .filter(target -> PromotionScene.service(target).equals(proven.service()))
                 .filter(target -> platform.shareOf(target, proven.digest()) == 100)
-                .filter(target -> deaths.downSince(target, proven.digest())
+                .filter(target -> crashes.downSince(target, proven.digest())
                         .filter(guardEnds.minus(ACT)::isAfter)
                         .isPresent())
                 .findFirst()

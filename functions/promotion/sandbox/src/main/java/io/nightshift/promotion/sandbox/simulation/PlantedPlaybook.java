@@ -27,6 +27,7 @@ record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements Oth
             case GUARD_ENDED_EARLY -> playbook.decide(over(state, "GUARDING", context), fact, context);
             case HOLD_WITHOUT_END ->
                 fact instanceof Fact.Commanded ? Step.of(state) : playbook.decide(state, fact, context);
+            case ROLLBACK_PROMOTED -> playbook.decide(state, promoting(fact), context);
             case FREEZE_IGNORED -> playbook.decide(state, fact, thawed(context));
             case OLD_ALARM_COUNTS -> playbook.decide(state, inPreflight(state) ? quiet(fact) : fact, context);
             case ONE_PERCENT_MORE,
@@ -51,6 +52,12 @@ record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements Oth
     private static Context thawed(Context context) {
         return new Context(
                 context.now(), context.key(), context.rule(), context.plan().with("onFailure", "roll-back"));
+    }
+
+    private static Fact promoting(Fact fact) {
+        return fact instanceof Fact.Arrived(Signal.Request(var header, var rule, var what, var by))
+                ? new Fact.Arrived(new Signal.Request(header, rule, what.with("rollback", false), by))
+                : fact;
     }
 
     private boolean inPreflight(S state) {

@@ -99,7 +99,8 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
                     OLD_ALARM_COUNTS,
                     IMAGE_BLAMED,
                     START_BLAMED,
-                    FREEZE_IGNORED -> seen;
+                    FREEZE_IGNORED,
+                    ROLLBACK_PROMOTED -> seen;
         };
     }
 

@@ -46,5 +46,7 @@ public enum PromotionBug {
     /** Blames the version for a process that has to be started again. */
     START_BLAMED,
     /** Takes back what fails, though the policy says to leave it. */
-    FREEZE_IGNORED
+    FREEZE_IGNORED,
+    /** Takes the command to go back to what was good for a promotion like any other, with its approvals and bakes. */
+    ROLLBACK_PROMOTED
 }

@@ -25,6 +25,7 @@ import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.action.TakeBack;
 import io.nightshift.promotion.book.Book;
 import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.book.RollbackRequest;
 import io.nightshift.promotion.sandbox.InMemoryPlatform;
 import io.nightshift.promotion.sandbox.simulation.Version.Nature;
 import io.nightshift.promotion.sweep.RegistrySweep;
@@ -49,7 +50,10 @@ import java.util.stream.Stream;
 /** The world of the two services: a registry, a scanner, five targets, metrics, an alarm, and people with consoles. */
 final class PromotionScene implements Scene {
 
-    static final List<String> CONCERNS = List.of("deaths", "alarms", "refusals", "registry", "starts", "hands");
+    static final List<String> CONCERNS =
+            List.of("crashes", "alarms", "refusals", "registry", "starts", "hands", "rollbacks");
+
+    private static final String ROLLED_BACK_AT_ONCE = "a rollback of what is over is done at once";
 
     private static final String FIRST = "sha256:" + "0".repeat(64);
     private static final String BY_HAND = "sha256:" + "f".repeat(64);
@@ -80,7 +84,7 @@ final class PromotionScene implements Scene {
     private final OwedRollbacks owed = new OwedRollbacks();
     private final RunBook runs;
     private final OverdueFixes fixes;
-    private final Deaths deaths;
+    private final ProcessCrashes crashes;
     private final SceneAlarms alarms;
     private final SceneMetrics metrics;
     private final Ladder ladder = new Ladder();
@@ -92,6 +96,11 @@ final class PromotionScene implements Scene {
     private final Manners manners;
     private final Instant calm;
     private final Set<String> unwatched = new HashSet<>();
+    private final AskedRollbacks rollbacks;
+
+    /** Until when somebody looks after a service. */
+    private final Map<String, Instant> lookedAfter = new HashMap<>();
+
     private Instant metricsFrom = Instant.MIN;
     private int signals;
 
@@ -113,11 +122,12 @@ final class PromotionScene implements Scene {
         this.keeper = new BookKeeper(book);
         this.runs = new RunBook(night.ledger());
         this.fixes = new OverdueFixes(runs);
-        this.deaths = new Deaths(platform);
+        this.rollbacks = new AskedRollbacks(runs);
+        this.crashes = new ProcessCrashes(platform);
         this.alarms = new SceneAlarms(culprits(), runs, shown);
         this.metrics =
                 new SceneMetrics(LAGS.get(night.random().split().nextInt(LAGS.size())), this::failedRequests, shown);
-        this.manners = new Manners(night, platform, ladder, runs, deaths, shown);
+        this.manners = new Manners(night, platform, ladder, runs, crashes, shown);
         this.calm = now().plus(NIGHT);
         this.registry = new LostPushes(FIRST, now().minus(NIGHT));
         for (var at = now(); at.isBefore(calm.plus(NIGHT)); at = at.plus(MINUTE)) {
@@ -126,14 +136,53 @@ final class PromotionScene implements Scene {
     }
 
     private void eachMinute() {
-        deaths.note(now());
+        crashes.note(now());
         alarms.note(now());
         owed.overdue(now(), this::hindered, platform::shareOf)
                 .ifPresent(what -> wrong("a rollback that was refused is done in the end", what));
-        if (deaths.any()) {
+        if (crashes.any()) {
             fixes.overdue(now(), this::waitsForTheDead)
                     .ifPresent(what -> wrong("a fix of a dead version gets through", what));
         }
+        lookedAfter.entrySet().stream()
+                .filter(one -> now().isBefore(one.getValue()))
+                .forEach(one -> rollBack(one.getKey()));
+        if (rollbacks.any()) {
+            rollbacks
+                    .overdue(now(), this::keepsFromGoingBack, this::servesEverywhere)
+                    .ifPresent(what -> wrong(ROLLED_BACK_AT_ONCE, what));
+        }
+    }
+
+    /** As {@code nightshift rollback} does where no promotion of the service is open. */
+    private void rollBack(String service) {
+        var all = runs.all(service);
+        if (all.isEmpty() || !runs.open(service).isEmpty()) {
+            return;
+        }
+        var last = all.getFirst();
+        var back = new RollbackRequest(book, service, Shop.IMAGE);
+        boolean left = targets(service).anyMatch(target -> platform.shareOf(target, RunBook.digest(last)) > 0);
+        if (left && back.isFor(last)) {
+            lookedAfter.put(service, Instant.MIN);
+            back.digest(last).ifPresent(digest -> {
+                var request = back.to(digest, header("cli"), "alice", "it is bad");
+                rollbacks.asks(request, digest);
+                night.signals().accept(request);
+            });
+        }
+    }
+
+    private boolean keepsFromGoingBack(Run run) {
+        return targets(run.rule()).anyMatch(this::hindered)
+                || unreliable.registryAway()
+                || RunBook.waitsForHuman(run)
+                || NOT_ONWARD.contains(RunBook.phase(run))
+                || runs.spokenTo(run, run.startedAt());
+    }
+
+    private boolean servesEverywhere(String service, String digest) {
+        return targets(service).allMatch(target -> platform.shareOf(target, digest) == 100);
     }
 
     /** Whether something other than the promotion keeps its acts on a target from being done. */
@@ -157,7 +206,7 @@ final class PromotionScene implements Scene {
         return nature(digest) == Nature.GOOD
                 && !shown.hasFailed(digest)
                 && platform.shareOf(target, digest) == 0
-                && platform.serving(target).stream().anyMatch(other -> deaths.down(target, other))
+                && platform.serving(target).stream().anyMatch(other -> crashes.down(target, other))
                 && targets(service).noneMatch(this::hindered)
                 && !alarms.fires(service, now())
                 && !unreliable.registryAway()
@@ -180,7 +229,7 @@ final class PromotionScene implements Scene {
 
             @Override
             public Set<String> down(String service) {
-                return with(service, deaths::down);
+                return with(service, crashes::down);
             }
         };
     }
@@ -195,7 +244,7 @@ final class PromotionScene implements Scene {
     }
 
     private int failedRequests(Resource target, String digest) {
-        return deaths.down(target, digest) ? 50 : failing(digest) ? 15 : 1;
+        return crashes.down(target, digest) ? 50 : failing(digest) ? 15 : 1;
     }
 
     private Nature nature(String digest) {
@@ -212,7 +261,13 @@ final class PromotionScene implements Scene {
 
     /** A version is about to get more traffic: may it? */
     private void rises(Resource target, String digest, int percent) {
-        boolean alone = deaths.hadNoBaseline(target, digest, now());
+        boolean back = runs.open(service(target)).stream()
+                .anyMatch(run -> RunBook.isRollback(run) && RunBook.digest(run).equals(digest));
+        if (back) {
+            unwatched.add(digest);
+        }
+        rollbacks.half(service(target), digest, percent).ifPresent(what -> wrong(ROLLED_BACK_AT_ONCE, what));
+        boolean alone = back || crashes.hadNoBaseline(target, digest, now());
         ladder.wrong(target, digest, percent, now(), alone)
                 .ifPresent(what -> wrong("never more exposure than the step allows", what));
         manners.rises(target, digest, percent);
@@ -281,7 +336,7 @@ final class PromotionScene implements Scene {
     @Override
     public String happens(String concern, int which) {
         return switch (concern) {
-            case "deaths" -> death(which);
+            case "crashes" -> crash(which);
             case "alarms" -> alarm(which);
             case "refusals" -> refusal(which);
             case "registry" -> {
@@ -289,12 +344,13 @@ final class PromotionScene implements Scene {
                 yield "images cannot be fetched for " + (30 + which % 900) + " s";
             }
             case "starts" -> start(which);
+            case "rollbacks" -> lookAfter(which);
             default -> shiftTwice(which);
         };
     }
 
     /** Half of the time of a version that was pushed, where one has a share. */
-    private String death(int which) {
+    private String crash(int which) {
         var pushedThere = Shop.STEPS.keySet().stream()
                 .filter(one -> platform.serving(one).stream().anyMatch(natures::containsKey))
                 .sorted(Comparator.comparing(Resource::label))
@@ -303,10 +359,10 @@ final class PromotionScene implements Scene {
                 which % 2 == 0 || pushedThere.isEmpty() ? target(which) : pushedThere.get(which % pushedThere.size());
         var serving = platform.serving(target);
         var digest = serving.get(which / 5 % serving.size());
-        deaths.ends(target, digest, now());
+        crashes.ends(target, digest, now());
         boolean comesBack = which / 50 % 2 == 0;
         if (comesBack) {
-            night.time().after(Duration.ofMinutes(1 + which / 100 % 60), () -> deaths.starts(target, digest));
+            night.time().after(Duration.ofMinutes(1 + which / 100 % 60), () -> crashes.starts(target, digest));
         }
         return "the process of %s on %s ends%s"
                 .formatted(digest, target.label(), comesBack ? ", and starts again later" : "");
@@ -334,6 +390,22 @@ final class PromotionScene implements Scene {
         }
         unreliable.failedStarts(target, 1 + which / 10 % 3);
         return "the next starts on " + target.label() + " end at once";
+    }
+
+    /** In half of the cases another service of the image finds at once that what serves is bad. */
+    private String lookAfter(int which) {
+        var service = which % 2 == 0 ? PromotionRules.WEB : PromotionRules.WORKER;
+        lookedAfter.put(service, now().plus(Duration.ofMinutes(20 + which / 4 % 100)));
+        var found = targets(service)
+                .sorted(Comparator.comparing(Resource::label))
+                .flatMap(target -> platform.serving(target).stream())
+                .filter(natures::containsKey)
+                .filter(digest -> which / 2 % 2 == 0)
+                .findFirst();
+        found.ifPresent(digest -> book.quarantine(Shop.IMAGE, digest, "it is bad, another service says"));
+        return "somebody looks after " + service
+                + found.map(digest -> ", and " + digest + " comes into quarantine")
+                        .orElse("");
     }
 
     /** The second time often with the share that was there before. */
@@ -462,7 +534,7 @@ final class PromotionScene implements Scene {
         switch (action) {
             case Quarantine quarantine -> blamed(quarantine);
             case Deploy deploy ->
-                deaths.deployed(deploy.target(), deploy.rollout().digest(), now());
+                crashes.deployed(deploy.target(), deploy.rollout().digest(), now());
             default -> {
                 // Only what comes after it is of interest.
             }
@@ -478,7 +550,7 @@ final class PromotionScene implements Scene {
         switch (action) {
             case TakeBack back -> {
                 ladder.fell(back.target(), back.rollout().digest());
-                deaths.tookBack(back.target(), back.rollout().digest());
+                crashes.tookBack(back.target(), back.rollout().digest());
                 manners.wentBack(back.target(), shares(back.target()));
             }
             case Deploy deploy ->

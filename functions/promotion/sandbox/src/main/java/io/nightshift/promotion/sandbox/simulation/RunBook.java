@@ -43,6 +43,11 @@ final class RunBook {
         return text(run.state(), "wish", "digest");
     }
 
+    /** The signal that asked for it. */
+    static String signal(Run run) {
+        return text(run.state(), "wish", "signal");
+    }
+
     static String phase(Run run) {
         return text(run.state(), "phase");
     }
@@ -61,6 +66,15 @@ final class RunBook {
         }
         try {
             return view.textOr("");
+        } catch (JsonException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether it takes its service back to what was known good. */
+    static boolean isRollback(Run run) {
+        try {
+            return View.of(run.state()).at("wish", "rollback").boolOr(false);
         } catch (JsonException e) {
             throw new IllegalStateException(e);
         }

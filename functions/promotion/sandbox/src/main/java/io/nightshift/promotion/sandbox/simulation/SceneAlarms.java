@@ -79,9 +79,9 @@ final class SceneAlarms {
                 || culprits.down(service).contains(digest);
         boolean old = since.getOrDefault(service, now).isBefore(run.startedAt().minus(ABOUT));
         if (!fails && old) {
-            shown.looked(digest, Guiltless.OLD_ALARM);
+            shown.looked(digest, FalsePositive.OLD_ALARM);
         } else if (!fails && !fires(service, now) && culprits.failing(service).isEmpty()) {
-            shown.looked(digest, Guiltless.BASELINE_DOWN);
+            shown.looked(digest, FalsePositive.BASELINE_DOWN);
         } else {
             shown.failed(digest);
         }

@@ -116,7 +116,7 @@ final class SceneMetrics {
         if (over || couldBe) {
             shown.failed(digest);
         } else {
-            shown.looked(digest, Guiltless.NO_DATA_YET);
+            shown.looked(digest, FalsePositive.NO_DATA_YET);
         }
     }
 }

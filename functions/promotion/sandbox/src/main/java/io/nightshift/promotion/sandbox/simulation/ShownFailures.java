@@ -12,7 +12,7 @@ final class ShownFailures {
 
     private final Set<String> failed = new HashSet<>();
     private final Map<String, Instant> broken = new HashMap<>();
-    private final Map<String, Guiltless> looked = new HashMap<>();
+    private final Map<String, FalsePositive> looked = new HashMap<>();
 
     /** Points of a limit that it breaks were shown. */
     void broken(String service, String digest, Instant now) {
@@ -27,7 +27,7 @@ final class ShownFailures {
         failed.add(digest);
     }
 
-    void looked(String digest, Guiltless like) {
+    void looked(String digest, FalsePositive like) {
         looked.put(digest, like);
     }
 
@@ -36,7 +36,7 @@ final class ShownFailures {
     }
 
     /** What its quarantine would be for, where it has not failed. */
-    Guiltless latest(String digest) {
-        return looked.getOrDefault(digest, Guiltless.NOTHING);
+    FalsePositive latest(String digest) {
+        return looked.getOrDefault(digest, FalsePositive.NOTHING);
     }
 }

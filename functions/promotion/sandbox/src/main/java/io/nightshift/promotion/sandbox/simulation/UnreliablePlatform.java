@@ -93,7 +93,7 @@ final class UnreliablePlatform implements Platform {
     public Preflight preflight(Resource target, Rollout rollout) throws CallFailed {
         var found = platform.preflight(target, rollout);
         if (!found.baselineDown().isEmpty()) {
-            shown.looked(rollout.digest(), Guiltless.BASELINE_DOWN);
+            shown.looked(rollout.digest(), FalsePositive.BASELINE_DOWN);
         }
         return found;
     }
@@ -134,7 +134,7 @@ final class UnreliablePlatform implements Platform {
             return broken;
         }
         if (clock.instant().isBefore(slowUntil.getOrDefault(target, Instant.MIN))) {
-            shown.looked(rollout.digest(), Guiltless.STARTING);
+            shown.looked(rollout.digest(), FalsePositive.STARTING);
             return new Readiness.OnItsWay("it is starting");
         }
         return platform.deployed(target, rollout);
@@ -143,9 +143,9 @@ final class UnreliablePlatform implements Platform {
     private void brokenStart(String process, String digest, Readiness.Broken broken) {
         var settled = begun.getOrDefault(process, Instant.MIN).plus(SETTLE).minus(Ladder.SKEW);
         if (broken.cause() == Cause.IMAGE) {
-            shown.looked(digest, Guiltless.IMAGE_AWAY);
+            shown.looked(digest, FalsePositive.IMAGE_AWAY);
         } else if (clock.instant().isBefore(settled)) {
-            shown.looked(digest, Guiltless.STARTING);
+            shown.looked(digest, FalsePositive.STARTING);
         } else {
             shown.failed(digest);
         }
@@ -163,7 +163,7 @@ final class UnreliablePlatform implements Platform {
         if (!seen.versionDown().isEmpty()) {
             shown.failed(rollout.digest());
         } else if (!seen.baselineDown().isEmpty()) {
-            shown.looked(rollout.digest(), Guiltless.BASELINE_DOWN);
+            shown.looked(rollout.digest(), FalsePositive.BASELINE_DOWN);
         }
         return seen;
     }

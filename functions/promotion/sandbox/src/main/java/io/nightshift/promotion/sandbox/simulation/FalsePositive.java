@@ -1,7 +1,7 @@
 package io.nightshift.promotion.sandbox.simulation;
 
 /** What looks like a failure of a version and is none, and the invariant that a quarantine for it breaks. */
-enum Guiltless {
+enum FalsePositive {
     NO_DATA_YET("no version is blamed before data can exist"),
     OLD_ALARM("no version is blamed for an alarm from before"),
     BASELINE_DOWN("no version is blamed for its baseline"),
@@ -12,7 +12,7 @@ enum Guiltless {
 
     final String invariant;
 
-    Guiltless(String invariant) {
+    FalsePositive(String invariant) {
         this.invariant = invariant;
     }
 }

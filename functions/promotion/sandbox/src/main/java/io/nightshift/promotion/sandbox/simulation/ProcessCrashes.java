@@ -9,27 +9,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whose process has ended by itself, and since when. */
-final class Deaths {
+final class ProcessCrashes {
 
     /** From the look that finds what serves down to the deployment, and from one look of this book to the next. */
     private static final Duration BEFORE = Duration.ofMinutes(12);
 
     private record Running(Resource target, String digest) {}
 
-    private record Death(Instant at, Instant seen) {}
+    private record Crash(Instant at, Instant seen) {}
 
     private final InMemoryPlatform platform;
-    private final Map<Running, Death> deaths = new LinkedHashMap<>();
+    private final Map<Running, Crash> crashes = new LinkedHashMap<>();
     private final Map<Running, Instant> deployed = new LinkedHashMap<>();
 
-    Deaths(InMemoryPlatform platform) {
+    ProcessCrashes(InMemoryPlatform platform) {
         this.platform = platform;
     }
 
     void ends(Resource target, String digest, Instant now) {
         if (platform.runs(target, digest)) {
             platform.crash(target, digest);
-            deaths.put(new Running(target, digest), new Death(now, now));
+            crashes.put(new Running(target, digest), new Crash(now, now));
         }
     }
 
@@ -46,12 +46,12 @@ final class Deaths {
     }
 
     boolean any() {
-        return !deaths.isEmpty();
+        return !crashes.isEmpty();
     }
 
     /** Notes what is still down. */
     void note(Instant now) {
-        deaths.replaceAll((process, death) -> isDown(process) ? new Death(death.at(), now) : death);
+        crashes.replaceAll((process, crash) -> isDown(process) ? new Crash(crash.at(), now) : crash);
     }
 
     private boolean isDown(Running process) {
@@ -64,14 +64,14 @@ final class Deaths {
 
     Optional<Instant> downSince(Resource target, String digest) {
         return down(target, digest)
-                ? Optional.ofNullable(deaths.get(new Running(target, digest))).map(Death::at)
+                ? Optional.ofNullable(crashes.get(new Running(target, digest))).map(Crash::at)
                 : Optional.empty();
     }
 
     /** Whether another version was down there when the digest was deployed, or at any time since then. */
     boolean hadNoBaseline(Resource target, String digest, Instant now) {
         var since = deployed.getOrDefault(new Running(target, digest), now).minus(BEFORE);
-        return deaths.entrySet().stream()
+        return crashes.entrySet().stream()
                 .anyMatch(one -> one.getKey().target().equals(target)
                         && !one.getKey().digest().equals(digest)
                         && (isDown(one.getKey()) || one.getValue().seen().isAfter(since)));

@@ -1,0 +1,56 @@
+package io.nightshift.promotion.book;
+
+import io.nightshift.core.decode.Image;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.signal.Signal;
+import java.util.Optional;
+
+/** Takes a service back whose last promotion is over and left a digest in quarantine its traffic. */
+public record RollbackRequest(Book book, String service, String image) {
+
+    /** Whether the digest of the service's last promotion is in quarantine. */
+    public boolean isFor(Run last) {
+        try {
+            var digest = View.of(last.state()).at("wish", "digest").textOr("");
+            return !digest.isEmpty() && book.quarantined(image, digest).isPresent();
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    /** The digest that the service goes back to: its latest proven one, or what served before that promotion. */
+    public Optional<String> digest(Run last) {
+        return book.knownGood(service, image)
+                .or(() ->
+                        before(last).filter(one -> book.quarantined(image, one).isEmpty()));
+    }
+
+    /** What served on the first target that the run touched. */
+    private static Optional<String> before(Run run) {
+        try {
+            var tracks = View.of(run.state()).at("tracks");
+            for (var target : tracks.object().members().keySet()) {
+                var digest = tracks.at(target, "baseline", "digest").textOr("");
+                if (!digest.isEmpty()) {
+                    return Optional.of(Image.digest(tracks.at(target, "baseline", "digest")));
+                }
+            }
+            return Optional.empty();
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param header its subject is that of the last run */
+    public Signal.Request to(String digest, Signal.Header header, String by, String reason) {
+        var what = Json.obj()
+                .with("image", image)
+                .with("digest", digest)
+                .with("rollback", true)
+                .with("reason", reason);
+        return new Signal.Request(header, service, what, by);
+    }
+}
