@@ -13,6 +13,8 @@ import io.nightshift.core.ledger.Stored;
 import io.nightshift.core.ledger.StoredEntry;
 import io.nightshift.core.ledger.StoredRun;
 import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.ledger.WriteHealth;
+import io.nightshift.core.ledger.WriteProbe;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Sha256;
@@ -43,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * The ledger in a SQL database: a SQLite file, or PostgreSQL. Survives a lost connection: a read is asked again, and a
  * commit whose answer was lost is looked up before it is written again.
  */
-public final class SqlLedger implements BatchLedger, AutoCloseable {
+public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
 
     /** How long a commit's id is kept: longer than anybody tries to find out whether it went through. */
     private static final Duration KEEP_COMMIT_IDS = Duration.ofHours(1);
@@ -222,7 +224,7 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
         });
     }
 
-    /** Why turns cannot be written; empty where the last one could, and the file is in its place. */
+    @Override
     public Optional<String> fault() {
         try {
             file.ifPresent(OpenedFile::check);
@@ -232,14 +234,12 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
         }
     }
 
-    /** Finds out by a small write whether turns can be written again, where the last one could not. */
+    @Override
     public void probe() {
-        if (health.fault().isPresent()) {
-            try {
-                health.watch(() -> change(this::writeNothing));
-            } catch (LedgerException e) {
-                // It is the fault that stands.
-            }
+        try {
+            health.watch(() -> change(this::writeNothing));
+        } catch (LedgerException e) {
+            // It is the fault that stands.
         }
     }
 
