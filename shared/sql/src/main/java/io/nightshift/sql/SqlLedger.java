@@ -1,5 +1,6 @@
 package io.nightshift.sql;
 
+import io.nightshift.core.act.Timeouts;
 import io.nightshift.core.engine.RetentionLog;
 import io.nightshift.core.file.PrivateFiles;
 import io.nightshift.core.ledger.BatchLedger;
@@ -63,13 +64,19 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
     private final WriteHealth health = new WriteHealth();
     private volatile Optional<OpenedFile> file = Optional.empty();
 
-    SqlLedger(Sql dialect, Connections.Opening opening, Supplier<UUID> ids, Consumer<Duration> waiting) {
+    /** @param limit for each call as a whole; empty for none */
+    SqlLedger(
+            Sql dialect,
+            Connections.Opening opening,
+            Supplier<UUID> ids,
+            Optional<Timeouts> limit,
+            Consumer<Duration> waiting) {
         this.dialect = dialect;
         this.ids = ids;
         readers = new Connections(dialect.readers, opening);
         writer = new Connections(1, opening);
-        reading = new Patience(dialect, readers, waiting);
-        writing = new Patience(dialect, writer, waiting);
+        reading = new Patience(dialect, readers, limit, waiting);
+        writing = new Patience(dialect, writer, limit, waiting);
     }
 
     /**
@@ -80,7 +87,11 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         var url = where.startsWith("jdbc:") ? where : file(Path.of(where));
         var dialect = Sql.of(url);
         var ledger = new SqlLedger(
-                dialect, () -> dialect.open(url), UUID::randomUUID, wait -> LockSupport.parkNanos(wait.toNanos()));
+                dialect,
+                () -> dialect.open(url),
+                UUID::randomUUID,
+                dialect.limit.map(Timeouts::of),
+                wait -> LockSupport.parkNanos(wait.toNanos()));
         try {
             ledger.prepare();
             ledger.file = dialect == Sql.SQLITE ? OpenedFile.of(url) : Optional.empty();
