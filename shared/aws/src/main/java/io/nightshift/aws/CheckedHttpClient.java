@@ -2,16 +2,20 @@ package io.nightshift.aws;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * The SDK's client with its failures as {@link IOException}. When the SDK aborts an attempt whose headers never end, its client
+ * The SDK's client with a limit on the length of an answer, and with its failures as {@link IOException}. When the SDK aborts an attempt whose headers never end, its client
  * throws an {@link UncheckedIOException}, which the SDK neither repeats nor reports as a time-out.
  */
 record CheckedHttpClient(SdkHttpClient client) implements SdkHttpClient {
+
+    /** Far more than any answer that is asked for. */
+    private static final long LONGEST_BODY = 32L * 1024 * 1024;
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -23,10 +27,19 @@ record CheckedHttpClient(SdkHttpClient client) implements SdkHttpClient {
         @Override
         public HttpExecuteResponse call() throws IOException {
             try {
-                return attempt.call();
+                return limited(attempt.call());
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
+        }
+
+        private static HttpExecuteResponse limited(HttpExecuteResponse response) {
+            return HttpExecuteResponse.builder()
+                    .response(response.httpResponse())
+                    .responseBody(response.responseBody()
+                            .map(body -> AbortableInputStream.create(new LimitedStream(body, LONGEST_BODY), body))
+                            .orElse(null))
+                    .build();
         }
 
         @Override

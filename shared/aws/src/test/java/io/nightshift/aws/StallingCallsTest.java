@@ -32,7 +32,8 @@ final class StallingCallsTest {
             var failure = catchThrowableOfType(SdkException.class, client::listTables);
 
             assertThat(AwsErrors.whileChanging(failure).mayHaveHappened()).isTrue();
-            assertThat(server.connections()).isEqualTo(2);
+            // A busy machine may spend a whole attempt before it connects, and what is too long is not asked for again.
+            assertThat(server.connections()).isBetween(1, 2);
         }
     }
 }

@@ -16,7 +16,9 @@ import com.google.api.gax.rpc.StatusCode;
 import com.google.api.gax.rpc.UnaryCallSettings;
 import com.google.auth.Credentials;
 import com.google.auth.http.HttpCredentialsAdapter;
+import com.google.auth.oauth2.GoogleCredentials;
 import io.nightshift.core.act.Timeouts;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,17 @@ public record GcpClients(Optional<Credentials> credentials, Optional<URI> rest, 
 
     private static final Set<StatusCode.Code> PASSING =
             Set.of(StatusCode.Code.RESOURCE_EXHAUSTED, StatusCode.Code.UNAVAILABLE, StatusCode.Code.DEADLINE_EXCEEDED);
+
+    /**
+     * The application default credentials, with a limit for the whole of each refresh of a token.
+     *
+     * @throws IOException if there are none
+     */
+    public static Credentials applicationDefault(Patience patience) throws IOException {
+        var transport = transport(patience);
+        return GoogleCredentials.getApplicationDefault(() -> transport)
+                .createScoped("https://www.googleapis.com/auth/cloud-platform");
+    }
 
     /** Without the credentials, whose own text has the access token in it. */
     @Override
@@ -91,6 +104,10 @@ public record GcpClients(Optional<Credentials> credentials, Optional<URI> rest, 
     }
 
     public HttpTransport transport() {
+        return transport(patience);
+    }
+
+    static HttpTransport transport(Patience patience) {
         return new JdkTransport(new Timeouts(patience.connect(), patience.attempt()));
     }
 

@@ -3,6 +3,7 @@ package io.nightshift.gcp;
 import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
+import io.nightshift.core.act.BoundedBody;
 import io.nightshift.core.act.Timeouts;
 import io.nightshift.core.act.Unconnected;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * answer has come to its end, or the attempt has failed.
  */
 final class JdkTransport extends HttpTransport {
+
+    /** Far more than any answer that is asked for. */
+    private static final int LONGEST_BODY = 32 * 1024 * 1024;
 
     private final HttpClient client;
     private final Timeouts timeouts;
@@ -68,8 +72,10 @@ final class JdkTransport extends HttpTransport {
         public LowLevelHttpResponse execute() throws IOException {
             request.method(method, body());
             try {
+                var response =
+                        timeouts.limit(() -> client.send(request.build(), head -> new BoundedBody(LONGEST_BODY)));
                 return new Answered(
-                        timeouts.limit(() -> client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())));
+                        response, response.body().orElseThrow(() -> new IOException("the answer is too long")));
             } catch (TimeoutException e) {
                 throw new SocketTimeoutException("the call took too long");
             } catch (InterruptedException e) {
@@ -102,11 +108,13 @@ final class JdkTransport extends HttpTransport {
 
     private static final class Answered extends LowLevelHttpResponse {
 
-        private final HttpResponse<byte[]> response;
+        private final HttpResponse<?> response;
+        private final byte[] body;
         private final List<Map.Entry<String, String>> headers;
 
-        Answered(HttpResponse<byte[]> response) {
+        Answered(HttpResponse<?> response, byte[] body) {
             this.response = response;
+            this.body = body;
             headers = response.headers().map().entrySet().stream()
                     .flatMap(header -> header.getValue().stream().map(value -> Map.entry(header.getKey(), value)))
                     .toList();
@@ -118,7 +126,7 @@ final class JdkTransport extends HttpTransport {
 
         @Override
         public InputStream getContent() {
-            return new ByteArrayInputStream(response.body());
+            return new ByteArrayInputStream(body);
         }
 
         @Override
@@ -128,7 +136,7 @@ final class JdkTransport extends HttpTransport {
 
         @Override
         public long getContentLength() {
-            return response.body().length;
+            return body.length;
         }
 
         @Override

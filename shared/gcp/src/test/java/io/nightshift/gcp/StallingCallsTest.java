@@ -1,12 +1,17 @@
 package io.nightshift.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.auth.oauth2.UserCredentials;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.run.RunId;
 import io.nightshift.sandbox.wire.StallingServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +32,39 @@ final class StallingCallsTest {
 
             assertThat(failure).isNotNull();
             assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aGrpcCallEnds() {
+        try (var server = new StallingServer(StallingServer.Stall.NO_ANSWER);
+                var ledger = FirestoreLedger.open(
+                        new GcpClients(Optional.empty(), Optional.empty(), Optional.of(server.endpoint()), SHORT),
+                        FirestoreLedger.Settings.of("shop-prod"),
+                        () -> "turn")) {
+            assertThatThrownBy(() -> ledger.run(new RunId("a")))
+                    .isInstanceOfSatisfying(
+                            LedgerException.class,
+                            e -> assertThat(e.retryable()).isTrue());
+            assertThat(server.connections()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theRefreshOfATokenEnds(StallingServer.Stall stall) {
+        try (var server = new StallingServer(stall)) {
+            var transport = GcpClients.transport(SHORT);
+            var credentials = UserCredentials.newBuilder()
+                    .setClientId("id")
+                    .setClientSecret("secret")
+                    .setRefreshToken("token")
+                    .setTokenServerUri(server.endpoint())
+                    .setHttpTransportFactory(() -> transport)
+                    .build();
+
+            assertThatThrownBy(credentials::refreshAccessToken).isInstanceOf(IOException.class);
+            assertThat(server.connections()).isPositive();
         }
     }
 }

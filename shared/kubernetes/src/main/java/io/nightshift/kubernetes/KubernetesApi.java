@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
@@ -29,6 +28,9 @@ import java.util.regex.Pattern;
  * and the client's own repetitions are off: it repeats a change, too, and for minutes.
  */
 public final class KubernetesApi implements AutoCloseable {
+
+    /** More than an API server stores of one object. */
+    private static final int LONGEST_BODY = 16 * 1024 * 1024;
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]*");
 
@@ -156,22 +158,26 @@ public final class KubernetesApi implements AutoCloseable {
     }
 
     private Came attempt(HttpRequest.Builder request, String what) {
-        var call = http.sendAsync(request.build(), byte[].class);
+        var body = new LimitedBody(LONGEST_BODY);
+        var call = http.consumeBytes(request.build(), body).thenCompose(body::whole);
         try {
             // The client's own time-out ends with the headers; this one is for the body, too.
             return came(call.get(patience.attempt().toMillis(), TimeUnit.MILLISECONDS), what);
         } catch (ExecutionException | TimeoutException e) {
+            body.giveUp();
             call.cancel(true);
             return new Came.Missed(KubernetesErrors.unanswered(e), Duration.ZERO);
         } catch (InterruptedException e) {
+            body.giveUp();
             call.cancel(true);
             Thread.currentThread().interrupt();
             return new Came.Missed(Problem.uncertain("Interrupted", "the call was interrupted"), Duration.ZERO);
         }
     }
 
-    private static Came came(HttpResponse<byte[]> response, String what) {
-        var body = response.body();
+    private static Came came(LimitedBody.Answer answer, String what) {
+        var response = answer.response();
+        var body = answer.body();
         if (response.code() / 100 != 2) {
             var retryAfter = response.headers("Retry-After").stream().findFirst();
             return new Came.Missed(

@@ -39,6 +39,10 @@ final class Connections implements AutoCloseable {
     <T> T use(Work<T> work) throws SQLException {
         places.acquireUninterruptibly();
         try {
+            if (Thread.currentThread().isInterrupted()) {
+                // Whoever asked has given up while this waited for its turn.
+                throw new SQLException("the call was interrupted", "08006");
+            }
             var connection = take();
             try {
                 var result = work.with(connection);

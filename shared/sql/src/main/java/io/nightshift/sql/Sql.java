@@ -4,6 +4,7 @@ import io.nightshift.core.ledger.LedgerException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -11,7 +12,7 @@ import org.sqlite.SQLiteConfig;
 
 /** What differs between the two databases. */
 enum Sql {
-    SQLITE(4, "SELECT 1 FROM sqlite_master WHERE name = 'nightshift_schema'", Optional.empty()) {
+    SQLITE(4, "SELECT 1 FROM sqlite_master WHERE name = 'nightshift_schema'", Optional.empty(), Optional.empty()) {
 
         /** Primary result codes: https://www.sqlite.org/rescode.html. */
         private static final Map<Integer, String> WORDS = Map.of(
@@ -54,7 +55,8 @@ enum Sql {
             8,
             "SELECT 1 WHERE to_regclass('nightshift_schema') IS NOT NULL",
             // Two processes that create the same table at once meet a unique violation in the catalogue.
-            Optional.of("SELECT pg_advisory_xact_lock(7311838451)")) {
+            Optional.of("SELECT pg_advisory_xact_lock(7311838451)"),
+            Optional.of(Duration.ofSeconds(45))) {
 
         /** Classes of SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html. */
         private static final Map<String, String> WORDS = Map.of(
@@ -153,10 +155,14 @@ enum Sql {
     /** Lets one process at a time create the schema, where the transaction alone does not. */
     final Optional<String> schemaLock;
 
-    Sql(int readers, String schemaExists, Optional<String> schemaLock) {
+    /** For a call as a whole: the driver's own time-outs begin anew with each byte that arrives. */
+    final Optional<Duration> limit;
+
+    Sql(int readers, String schemaExists, Optional<String> schemaLock, Optional<Duration> limit) {
         this.readers = readers;
         this.schemaExists = schemaExists;
         this.schemaLock = schemaLock;
+        this.limit = limit;
     }
 
     abstract Connection open(String url) throws SQLException;

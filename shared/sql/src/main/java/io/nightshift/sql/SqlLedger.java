@@ -1,5 +1,6 @@
 package io.nightshift.sql;
 
+import io.nightshift.core.act.Timeouts;
 import io.nightshift.core.engine.RetentionLog;
 import io.nightshift.core.file.PrivateFiles;
 import io.nightshift.core.ledger.BatchLedger;
@@ -13,6 +14,8 @@ import io.nightshift.core.ledger.Stored;
 import io.nightshift.core.ledger.StoredEntry;
 import io.nightshift.core.ledger.StoredRun;
 import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.ledger.WriteHealth;
+import io.nightshift.core.ledger.WriteProbe;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Sha256;
@@ -43,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * The ledger in a SQL database: a SQLite file, or PostgreSQL. Survives a lost connection: a read is asked again, and a
  * commit whose answer was lost is looked up before it is written again.
  */
-public final class SqlLedger implements BatchLedger, AutoCloseable {
+public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
 
     /** How long a commit's id is kept: longer than anybody tries to find out whether it went through. */
     private static final Duration KEEP_COMMIT_IDS = Duration.ofHours(1);
@@ -61,13 +64,19 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
     private final WriteHealth health = new WriteHealth();
     private volatile Optional<OpenedFile> file = Optional.empty();
 
-    SqlLedger(Sql dialect, Connections.Opening opening, Supplier<UUID> ids, Consumer<Duration> waiting) {
+    /** @param limit for each call as a whole; empty for none */
+    SqlLedger(
+            Sql dialect,
+            Connections.Opening opening,
+            Supplier<UUID> ids,
+            Optional<Timeouts> limit,
+            Consumer<Duration> waiting) {
         this.dialect = dialect;
         this.ids = ids;
         readers = new Connections(dialect.readers, opening);
         writer = new Connections(1, opening);
-        reading = new Patience(dialect, readers, waiting);
-        writing = new Patience(dialect, writer, waiting);
+        reading = new Patience(dialect, readers, limit, waiting);
+        writing = new Patience(dialect, writer, limit, waiting);
     }
 
     /**
@@ -78,7 +87,11 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
         var url = where.startsWith("jdbc:") ? where : file(Path.of(where));
         var dialect = Sql.of(url);
         var ledger = new SqlLedger(
-                dialect, () -> dialect.open(url), UUID::randomUUID, wait -> LockSupport.parkNanos(wait.toNanos()));
+                dialect,
+                () -> dialect.open(url),
+                UUID::randomUUID,
+                dialect.limit.map(Timeouts::of),
+                wait -> LockSupport.parkNanos(wait.toNanos()));
         try {
             ledger.prepare();
             ledger.file = dialect == Sql.SQLITE ? OpenedFile.of(url) : Optional.empty();
@@ -222,7 +235,7 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
         });
     }
 
-    /** Why turns cannot be written; empty where the last one could, and the file is in its place. */
+    @Override
     public Optional<String> fault() {
         try {
             file.ifPresent(OpenedFile::check);
@@ -232,14 +245,12 @@ public final class SqlLedger implements BatchLedger, AutoCloseable {
         }
     }
 
-    /** Finds out by a small write whether turns can be written again, where the last one could not. */
+    @Override
     public void probe() {
-        if (health.fault().isPresent()) {
-            try {
-                health.watch(() -> change(this::writeNothing));
-            } catch (LedgerException e) {
-                // It is the fault that stands.
-            }
+        try {
+            health.watch(() -> change(this::writeNothing));
+        } catch (LedgerException e) {
+            // It is the fault that stands.
         }
     }
 

@@ -2,6 +2,7 @@ package io.nightshift.local.host;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.Patience;
+import io.nightshift.aws.entry.LimitedCredentials;
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
 import io.nightshift.promotion.aws.account.Account;
@@ -69,7 +70,8 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
     }
 
     private <T> Map<String, T> eachRegion(BiFunction<String, Function<Patience, AwsClients>, T> made) {
-        var credentials = DefaultCredentialsProvider.builder().build();
+        var credentials =
+                LimitedCredentials.of(DefaultCredentialsProvider.builder().build());
         var apis = new HashMap<String, T>();
         for (var region : regions) {
             apis.put(region, made.apply(region, patience -> new AwsClients(region, endpoint, credentials, patience)));

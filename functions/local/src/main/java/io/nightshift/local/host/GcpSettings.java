@@ -1,7 +1,6 @@
 package io.nightshift.local.host;
 
 import com.google.auth.Credentials;
-import com.google.auth.oauth2.GoogleCredentials;
 import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
 import io.nightshift.gcp.GcpClients;
@@ -59,8 +58,7 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
 
     private static Optional<Credentials> credentials(Variables variables) {
         try {
-            return Optional.of(GoogleCredentials.getApplicationDefault()
-                    .createScoped("https://www.googleapis.com/auth/cloud-platform"));
+            return Optional.of(GcpClients.applicationDefault(Patience.DEFAULT));
         } catch (IOException e) {
             variables.problem(PROJECTS + " needs application default credentials of Google Cloud, and there are none");
             return Optional.empty();

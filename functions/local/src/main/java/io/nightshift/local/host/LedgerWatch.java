@@ -1,27 +1,31 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.WriteProbe;
 import io.nightshift.door.HealthCheck;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.sql.SqlLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Watches whether turns can be written. While they cannot it tries a small write again and again, and logs the fault: at once,
- * and then at most once a minute.
+ * Watches whether turns can be written: tries a small write now and then, and again and again while writes fail. Logs a fault at
+ * once, and then at most once a minute.
  */
 public final class LedgerWatch implements HealthCheck {
 
     private static final Duration LOG_AGAIN = Duration.ofMinutes(1);
 
-    private final SqlLedger ledger;
+    /** A ledger that nobody writes to has a fault that nobody sees. */
+    private static final Duration PROBE_AGAIN = Duration.ofSeconds(30);
+
+    private final WriteProbe ledger;
     private final FunctionHost host;
     private Optional<String> before = Optional.empty();
     private Instant logged = Instant.MIN;
+    private Instant probed = Instant.MIN;
 
-    public LedgerWatch(SqlLedger ledger, FunctionHost host) {
+    public LedgerWatch(WriteProbe ledger, FunctionHost host) {
         this.ledger = ledger;
         this.host = host;
     }
@@ -36,8 +40,12 @@ public final class LedgerWatch implements HealthCheck {
     /** Called again and again. */
     public synchronized void watch() {
         log(ledger.fault());
-        ledger.probe();
-        log(ledger.fault());
+        var now = host.instant();
+        if (before.isPresent() || now.isAfter(probed.plus(PROBE_AGAIN))) {
+            ledger.probe();
+            probed = now;
+            log(ledger.fault());
+        }
     }
 
     private void log(Optional<String> fault) {

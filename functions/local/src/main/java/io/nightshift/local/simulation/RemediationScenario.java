@@ -1,26 +1,35 @@
 package io.nightshift.local.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.run.Playbook;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.door.HealthCheck.State.Down;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.host.LedgerWatch;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.RemediationPlaybook;
+import io.nightshift.sandbox.simulation.HostHealth;
 import io.nightshift.sandbox.simulation.Invariant;
 import io.nightshift.sandbox.simulation.Part;
 import io.nightshift.sandbox.simulation.Scenario;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Remediation in the simulation: groups, databases and services on two clouds that may or may not be cured. */
@@ -89,6 +98,18 @@ public final class RemediationScenario implements Scenario {
     }
 
     @Override
+    public Optional<HostHealth.Factory> health() {
+        return Optional.of((ledger, clock) -> {
+            var host = new FunctionHost(clock, new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+            var watch = new LedgerWatch(ledger, host);
+            return () -> {
+                watch.watch();
+                return watch.check() instanceof Down(var reason) ? Optional.of(reason) : Optional.empty();
+            };
+        });
+    }
+
+    @Override
     public List<Part> parts(SplittableRandom random) {
         var parts = new ArrayList<Part>();
         for (int i = 1; i <= 3 + random.nextInt(4); i++) {
@@ -104,7 +125,7 @@ public final class RemediationScenario implements Scenario {
             parts.add(part(random, batch, "mig/batch", "recreate-instance"));
         }
         var targets = new Resource(AWS, Kinds.TARGET_GROUP, "targetgroup/shop/7f3a");
-        parts.add(new Part(targets, PROD, java.util.Optional.empty(), Map.of(), shop));
+        parts.add(new Part(targets, PROD, Optional.empty(), Map.of(), shop));
         var checkout = new Resource(GCP, Kinds.RUN_SERVICE, "checkout");
         parts.add(new Part(checkout, PROD, cures(random, "shift-traffic-back", "restart-run-service")));
         parts.add(new Part(new Resource(AWS, Kinds.RDS_INSTANCE, "orders-db"), PROD, cures(random, "reboot-database")));

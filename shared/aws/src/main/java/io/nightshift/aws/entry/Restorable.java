@@ -33,7 +33,8 @@ public final class Restorable<T extends AutoCloseable> implements Resource, Supp
     /** The two places where Lambda has them; a provider that has asked nobody yet. */
     public static AwsCredentialsProvider credentials() {
         return AwsCredentialsProviderChain.of(
-                EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
+                EnvironmentVariableCredentialsProvider.create(),
+                LimitedCredentials.of(ContainerCredentialsProvider.create()));
     }
 
     @Override

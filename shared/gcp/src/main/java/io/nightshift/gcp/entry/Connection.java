@@ -1,7 +1,6 @@
 package io.nightshift.gcp.entry;
 
 import com.google.auth.Credentials;
-import com.google.auth.oauth2.GoogleCredentials;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Handled;
 import io.nightshift.core.engine.Sweeper;
@@ -41,8 +40,7 @@ public record Connection(
             return Optional.empty();
         }
         try {
-            return Optional.of(GoogleCredentials.getApplicationDefault()
-                    .createScoped("https://www.googleapis.com/auth/cloud-platform"));
+            return Optional.of(GcpClients.applicationDefault(Patience.DEFAULT));
         } catch (IOException e) {
             throw new UncheckedIOException("the function has no credentials of a service account", e);
         }

@@ -73,8 +73,16 @@ final class Drill {
     }
 
     static Signal alarm(String name, Resource subject) {
-        var id = new SignalId("signal/" + name);
-        var header = new Signal.Header(id, "alertmanager", NextTurn.START, subject, Map.of());
+        return alarm(name, "signal/" + name, subject);
+    }
+
+    /** Another signal of the same alarm. */
+    static Signal repeated(String name, String signal) {
+        return alarm(name, "signal/" + signal, NextTurn.SUBJECT);
+    }
+
+    private static Signal alarm(String name, String signal, Resource subject) {
+        var header = new Signal.Header(new SignalId(signal), "alertmanager", NextTurn.START, subject, Map.of());
         return new Signal.Alarm(header, name, "alarm/" + name, AlarmState.FIRING, "critical", "a drill");
     }
 

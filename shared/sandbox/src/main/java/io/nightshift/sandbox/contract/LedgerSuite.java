@@ -8,7 +8,12 @@ import org.junit.jupiter.api.BeforeEach;
  * store can get wrong.
  */
 public abstract class LedgerSuite
-        implements KeepsWhatIsWritten, WritesAllOrNothing, ListsInPages, LetsOneWriterWin, CarriesTheEngine {
+        implements KeepsWhatIsWritten,
+                WritesAllOrNothing,
+                ListsInPages,
+                LetsOneWriterWin,
+                CarriesTheEngine,
+                ExpiresOnTime {
 
     private Ledger ledger;
 

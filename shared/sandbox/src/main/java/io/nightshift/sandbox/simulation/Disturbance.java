@@ -52,7 +52,14 @@ sealed interface Disturbance {
         REJECT("a human rejects", true),
         ABORT("a human aborts run", true),
         COMMAND("a human commands", true),
-        SCENE("the scene changes by", true);
+        SCENE("the scene changes by", true),
+        DISK_FULL("the ledger's disk is full", false),
+        FILE_REMOVED("the ledger's file is removed", false),
+        DISK_WORKS("the ledger works again", false),
+        ALTERED("somebody alters a run in the ledger", true),
+        RESTORED("what was altered is put back", false),
+        HANGS("gives no answer to acts on", false),
+        ANSWERS("answers acts again on", false);
 
         final String says;
         final boolean chooses;

@@ -1,5 +1,6 @@
 package io.nightshift.sandbox.simulation;
 
+import io.nightshift.core.signal.Resource;
 import io.nightshift.sandbox.simulation.Disturbance.Happening;
 import io.nightshift.sandbox.simulation.Disturbance.SceneEvent;
 import io.nightshift.sandbox.simulation.Disturbance.Strike;
@@ -49,6 +50,9 @@ final class Draw {
         }
         draw.opening(root.split(), scenario.openings().size());
         scenario.concerns().forEach(concern -> draw.concern(root.split(), concern));
+        if (scenario.health().isPresent()) {
+            draw.faults(root.split());
+        }
         return new Script(draw.parts, draw.drawn, seed);
     }
 
@@ -70,9 +74,35 @@ final class Draw {
 
     /** In a third of the nights. */
     private void concern(SplittableRandom random, String concern) {
-        for (int i = random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0; i > 0; i--) {
+        for (int i = thirdOf(random, 4); i > 0; i--) {
             drawn.add(new SceneEvent(Duration.ofSeconds(random.nextInt(HORIZON)), concern, random.nextInt(1_000_000)));
         }
+    }
+
+    /** In a third of the nights each: a ledger that fails, runs that are altered, receivers that give no answer. */
+    private void faults(SplittableRandom random) {
+        for (int i = thirdOf(random, 3); i > 0; i--) {
+            lasts(random, random.nextBoolean() ? What.DISK_FULL : What.FILE_REMOVED, What.DISK_WORKS, Optional.empty());
+        }
+        for (int i = thirdOf(random, 4); i > 0; i--) {
+            lasts(random, What.ALTERED, What.RESTORED, Optional.empty());
+        }
+        for (int i = parts.isEmpty() ? 0 : thirdOf(random, 10); i > 0; i--) {
+            var part = parts.get(random.nextInt(parts.size()));
+            lasts(random, What.HANGS, What.ANSWERS, Optional.of(part.resource()));
+        }
+    }
+
+    /** 0 in two of three nights. */
+    private static int thirdOf(SplittableRandom random, int most) {
+        return random.nextInt(3) == 0 ? 1 + random.nextInt(most) : 0;
+    }
+
+    private void lasts(SplittableRandom random, What begins, What ends, Optional<Resource> about) {
+        int at = random.nextInt(HORIZON);
+        int end = at + 10 + random.nextInt(1800);
+        drawn.add(new Happening(Duration.ofSeconds(at), begins, about, random.nextInt(1_000_000)));
+        drawn.add(new Happening(Duration.ofSeconds(end), ends, about, 0));
     }
 
     private void breaks(SplittableRandom random) {
@@ -132,7 +162,7 @@ final class Draw {
     private void pause(SplittableRandom random) {
         var about = random.nextBoolean() && !parts.isEmpty()
                 ? Optional.of(parts.get(random.nextInt(parts.size())).resource())
-                : Optional.<io.nightshift.core.signal.Resource>empty();
+                : Optional.<Resource>empty();
         int at = random.nextInt(HORIZON);
         drawn.add(new Happening(Duration.ofSeconds(at), What.PAUSE, about, 0));
         drawn.add(new Happening(Duration.ofSeconds(at + 60 + random.nextInt(1800)), What.RESUME, about, 0));

@@ -28,7 +28,11 @@ final class Planted {
     }
 
     static Actor actor(Optional<PlantedBug> bug, Actor actor) {
-        return bug.filter(PlantedBug.BLIND_REPETITION::equals).isPresent() ? new NeverHappened(actor) : actor;
+        return switch (bug.orElse(PlantedBug.NO_DEDUPLICATION)) {
+            case BLIND_REPETITION -> new NeverHappened(actor);
+            case SILENCE_TAKEN_FOR_DONE -> new Trusting(actor);
+            default -> actor;
+        };
     }
 
     static List<Playbook<?>> playbooks(Optional<PlantedBug> bug, List<Playbook<?>> playbooks) {
@@ -75,25 +79,46 @@ final class Planted {
         }
     }
 
-    private record NeverHappened(Actor actor) implements Actor {
+    /** What it does not override goes to the one behind. */
+    private interface ActorInFront extends Actor {
+
+        Actor actor();
+
         @Override
-        public boolean performs(Action action) {
-            return actor.performs(action);
+        default boolean performs(Action action) {
+            return actor().performs(action);
         }
 
         @Override
-        public Looked before(Action action) {
-            return actor.before(action);
+        default Looked before(Action action) {
+            return actor().before(action);
         }
 
         @Override
-        public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-            return actor.perform(action, key, capsule);
+        default Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+            return actor().perform(action, key, capsule);
         }
 
+        @Override
+        default Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
+            return actor().probe(action, key, capsule);
+        }
+    }
+
+    private record NeverHappened(Actor actor) implements ActorInFront {
         @Override
         public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
             return Probed.NOT_HAPPENED;
+        }
+    }
+
+    private record Trusting(Actor actor) implements ActorInFront {
+        @Override
+        public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
+            return actor.perform(action, key, capsule) instanceof Performed.NotDone(var problem)
+                            && !problem.mayHaveHappened()
+                    ? new Performed.NotDone(problem)
+                    : new Performed.Done(Json.Obj.EMPTY);
         }
     }
 

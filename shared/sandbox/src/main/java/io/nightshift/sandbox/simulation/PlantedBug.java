@@ -46,5 +46,17 @@ public enum PlantedBug {
     /** Leaves out the wake-ups when it writes a run. */
     WAKE_UP_NOT_WRITTEN,
     /** Takes a signal off the queue before it is in the ledger. */
-    SIGNAL_ACKNOWLEDGED_EARLY
+    SIGNAL_ACKNOWLEDGED_EARLY,
+    /** Goes on after a write that failed as if it had gone through. */
+    FAILED_WRITE_TAKEN_FOR_DONE,
+    /** Its health does not ask whether writes go through. */
+    LEDGER_FAULT_NOT_SEEN,
+    /** Takes an alteration for a turn that somebody wrote meanwhile, and goes on with it. */
+    ALTERED_RUN_TRUSTED,
+    /** Waits for an answer for as long as it takes. */
+    CALL_WITHOUT_LIMIT,
+    /** The same, and nothing else is done in the meantime. */
+    HUNG_CALL_STOPS_OTHERS,
+    /** Takes no answer for a yes. */
+    SILENCE_TAKEN_FOR_DONE
 }

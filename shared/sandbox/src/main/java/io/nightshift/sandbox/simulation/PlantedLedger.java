@@ -10,6 +10,7 @@ import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.MarkerWrite;
 import io.nightshift.core.ledger.Page;
@@ -72,6 +73,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
             case WAKE_UP_NOT_WRITTEN -> behind.commit(sleeping(turn));
             case ENTRY_DROPPED -> behind.commit(entries(turn, PlantedLedger::dropped));
             case ENTRY_ALTERED -> behind.commit(entries(turn, PlantedLedger::altered));
+            case FAILED_WRITE_TAKEN_FOR_DONE -> carelessly(turn);
             case FORGOTTEN_FENCING,
                     FORGOTTEN_RUN_VERSION,
                     BLIND_REPETITION,
@@ -84,8 +86,28 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
                     SWEEPER_SKIPS_WORKING,
                     RUN_ALTERED,
                     RUN_DROPPED,
+                    LEDGER_FAULT_NOT_SEEN,
+                    ALTERED_RUN_TRUSTED,
+                    CALL_WITHOUT_LIMIT,
+                    HUNG_CALL_STOPS_OTHERS,
+                    SILENCE_TAKEN_FOR_DONE,
                     SIGNAL_ACKNOWLEDGED_EARLY -> behind.commit(turn);
         };
+    }
+
+    private Commit carelessly(Turn turn) {
+        try {
+            return behind.commit(turn);
+        } catch (LedgerException e) {
+            return new Commit.Done();
+        }
+    }
+
+    /** A run as a worker reads it that compares it with its entries: by the bug, as if it had gone on meanwhile. */
+    static Optional<Run> read(Optional<PlantedBug> bug, boolean comparing, Optional<Run> run) {
+        return comparing && bug.filter(PlantedBug.ALTERED_RUN_TRUSTED::equals).isPresent()
+                ? run.map(found -> with(found, found.version() + 1, found.wakeUps(), found.pending()))
+                : run;
     }
 
     private List<Pending> actsOf(Turn turn) {

@@ -60,6 +60,14 @@ public interface Scenario {
         return List.of();
     }
 
+    /**
+     * How the function's host tells whether its ledger takes writes. Where it is given, the nights have ledgers that fail or are
+     * altered, and receivers that give no answer.
+     */
+    default Optional<HostHealth.Factory> health() {
+        return Optional.empty();
+    }
+
     /** What must hold for this function after every commit, besides what {@code docs/simulation.md} lists for all. */
     default List<Invariant> invariants() {
         return List.of();

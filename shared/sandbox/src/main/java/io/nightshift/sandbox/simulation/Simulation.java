@@ -52,6 +52,9 @@ final class Simulation {
     final Optional<PlantedBug> bug;
     final VirtualTime time = new VirtualTime(START);
     final InMemoryLedger ledger = new InMemoryLedger();
+    final Disk disk = new Disk(time);
+    final Alterations alterations = new Alterations(ledger);
+    final Receivers receivers;
     final World world;
     final Chaos chaos;
     final Intake intake;
@@ -73,6 +76,7 @@ final class Simulation {
         this.policy = policies.getFirst();
         Stream.concat(policies.stream(), scenario.openings().stream())
                 .forEach(rules -> byHash.put(rules.hash(), rules));
+        this.receivers = new Receivers(bug);
         this.chaos = new Chaos(script.disturbances());
         this.intake = new Intake(this);
         this.world = new World(time, intake::emit);
@@ -133,13 +137,14 @@ final class Simulation {
             time.wakeBy(run -> invoke("timer of " + run, worker -> worker.engine.wake(run)));
             script.disturbances().forEach(this::schedule);
             for (var at = SWEEP; at.compareTo(NIGHT) < 0; at = at.plus(SWEEP)) {
-                time.at(START.plus(at), this::sweep);
+                time.at(START.plus(at), this::minute);
             }
             for (var at = SCENE_SWEEP; at.compareTo(NIGHT) < 0; at = at.plus(SCENE_SWEEP)) {
                 time.at(START.plus(at), this::sceneSweep);
             }
             time.runUntil(START.plus(NIGHT));
             chaos.end();
+            faultsEnd();
             sceneSweep();
             calmDown();
             PlantedLedger.tamper(bug, ledger);
@@ -152,6 +157,15 @@ final class Simulation {
             story.tell(() -> "VIOLATED " + found.violation());
             return Optional.of(found.violation());
         }
+    }
+
+    /** What somebody altered is told while it stands, and what goes on afterwards is what was there before. */
+    private void faultsEnd() {
+        watch.diskChanges(Disk.State.WORKS);
+        receivers.allAnswer();
+        sweep();
+        watch.alterationsAreTold();
+        alterations.restore();
     }
 
     private void build() {
@@ -209,8 +223,18 @@ final class Simulation {
         return ledger.runs(Optional.empty(), 1000).items().reversed().stream().filter(run -> !MarkLog.isLog(run));
     }
 
+    private void minute() {
+        var open = runs().filter(Simulation::goesOn).toList();
+        watch.nobodyWaits(open);
+        sweep(open);
+    }
+
     private void sweep() {
-        if (runs().anyMatch(Simulation::goesOn)) {
+        sweep(runs().filter(Simulation::goesOn).toList());
+    }
+
+    private void sweep(List<Run> open) {
+        if (!open.isEmpty()) {
             invoke("sweeper", worker -> worker.sweeper().sweep());
         }
     }
@@ -268,6 +292,15 @@ final class Simulation {
                     var line = one.happens(happening.which());
                     story.tell(() -> line);
                 });
+            case DISK_FULL -> watch.diskChanges(Disk.State.FULL);
+            case FILE_REMOVED -> watch.diskChanges(Disk.State.FILE_REMOVED);
+            case DISK_WORKS -> watch.diskChanges(Disk.State.WORKS);
+            case ALTERED ->
+                pick(runs().filter(Simulation::goesOn).toList(), happening.which() / 3)
+                        .ifPresent(run -> alterations.alter(run, happening.which(), time.instant()));
+            case RESTORED -> alterations.restore();
+            case HANGS -> receivers.hang(happening.about().orElseThrow(), happening.which() % 2 == 0);
+            case ANSWERS -> receivers.answer(happening.about().orElseThrow());
             case ABORT ->
                 pick(runs().filter(Simulation::goesOn).map(Run::id).toList(), happening.which())
                         .ifPresent(run -> invoke("abort", worker -> worker.engine.abort(run, "alice", "stop it")));
@@ -318,6 +351,9 @@ final class Simulation {
      * @return whether it came to its end; false where the worker died or the ledger could not be asked
      */
     boolean invoke(String why, Consumer<Worker> work) {
+        if (!receivers.letOthersWork()) {
+            return false;
+        }
         var worker = new Worker(this);
         try {
             work.accept(worker);

@@ -2,10 +2,12 @@ package io.nightshift.sandbox.simulation;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Turn;
+import io.nightshift.core.ledger.WriteProbe;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Pending;
 import io.nightshift.core.run.Run;
@@ -13,11 +15,14 @@ import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.SignalId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,13 +35,22 @@ final class Watch {
 
     private static final Set<String> RESULTS = Set.of("acted", "failed", "refused", "told", "tell-given-up", "begun");
 
+    private static final String UNALTERED = "nothing is done for an altered run";
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+    private static final Duration CHECK = Duration.ofSeconds(10);
+
+    /** Waits after conflicts of other workers may come on top. */
+    private static final Duration LONGEST_CALL = Draw.SLOWEST_CALL.plusSeconds(1);
+
     private final Simulation night;
     private final Belts belts;
     private final Map<RunId, Set<Instant>> dues = new HashMap<>();
     private final Map<RunId, Set<Instant>> timers = new HashMap<>();
     private final Map<SignalId, Set<String>> arrivals = new HashMap<>();
     private final Map<IdempotencyKey, Integer> changes = new LinkedHashMap<>();
-    private final Map<Resource, IdempotencyKey> calls = new HashMap<>();
+    private final Map<Resource, Call> calls = new HashMap<>();
+    private final Set<IdempotencyKey> unanswered = new HashSet<>();
+    private Optional<HostHealth> health = Optional.empty();
     private long count;
     private int commits;
     private int changed;
@@ -88,9 +102,11 @@ final class Watch {
         night.tell(() -> run.id() + " " + run.status() + ": "
                 + turn.entries().stream().map(Entry::kind).collect(Collectors.joining(", "))
                 + run.outcome().map(how -> " -> " + how + " " + run.reason()).orElse(""));
+        must(!worker.hasReadAltered(run.id()), UNALTERED, run.id(), "goes on, though its state was altered");
         worker.wrote.put(run.id(), run.version());
         chain(old, turn);
         effects(old, turn);
+        silence(old, turn);
         turn.entries().stream().filter(entry -> entry.kind().equals("arrived")).forEach(entry -> arrived(run, entry));
         belts.committed(worker, turn);
         outcome(worker, turn);
@@ -145,6 +161,23 @@ final class Watch {
         must(gone <= results, "no effect is lost", run.id(), "dropped a planned effect without a result");
     }
 
+    /** What got no answer is done only where somebody looked. */
+    private void silence(Optional<Run> old, Turn turn) {
+        var now = turn.run().pending().stream().map(Pending::number).collect(Collectors.toSet());
+        long answered = old.stream()
+                .flatMap(before -> before.pending().stream())
+                .filter(effect -> !now.contains(effect.number()))
+                .filter(effect -> Field.of(effect.effect(), "effect").equals("act"))
+                .filter(effect ->
+                        !unanswered.contains(new IdempotencyKey(turn.run().id().value(), effect.number())))
+                .count();
+        long done = turn.entries().stream()
+                .filter(entry -> entry.kind().equals("acted")
+                        && Field.of(entry.body(), "details", "probed").isEmpty())
+                .count();
+        must(done <= answered, "no answer is no yes", turn.run().id(), "says that an act was done that got no answer");
+    }
+
     private void arrived(Run run, Entry entry) {
         var id = new SignalId(Field.of(entry.body(), "signal", "id"));
         must(
@@ -194,7 +227,7 @@ final class Watch {
     void invocationOver(Worker worker) {
         worker.wrote.forEach((id, version) -> {
             var run = night.ledger.run(id).orElseThrow();
-            if (run.version() == version && run.dueAt().isPresent()) {
+            if (run.version() == version && run.dueAt().isPresent() && !night.alterations.is(id)) {
                 must(
                         timers.getOrDefault(id, Set.of()).contains(run.dueAt().get()),
                         "every run ends or waits on a time",
@@ -204,15 +237,86 @@ final class Watch {
         });
     }
 
-    void callBegins(Action action, IdempotencyKey key) {
-        var other = calls.putIfAbsent(action.target(), key);
+    private record Call(IdempotencyKey key, Instant began) {}
+
+    void callBegins(Worker worker, Action action, IdempotencyKey key) {
+        var run = new RunId(key.run());
+        must(!worker.hasReadAltered(run), UNALTERED, run, "acts, though its state was altered");
+        var other = calls.putIfAbsent(action.target(), new Call(key, night.time.instant()));
         if (other != null) {
-            throw found("one run acts on a resource", key + " calls while " + other + " is being performed");
+            throw found("one run acts on a resource", key + " calls while " + other.key() + " is being performed");
         }
     }
 
     void callEnds(Action action) {
-        calls.remove(action.target());
+        var call = Objects.requireNonNull(calls.remove(action.target()));
+        var took = Duration.between(call.began(), night.time.instant());
+        if (took.compareTo(LONGEST_CALL) > 0) {
+            throw found("a call ends by its time limit", call.key() + " took " + took);
+        }
+    }
+
+    void unanswered(IdempotencyKey key) {
+        unanswered.add(key);
+    }
+
+    /** Others are looked after, whatever hangs: called each minute. */
+    void nobodyWaits(List<Run> open) {
+        if (!night.disk.works() || !night.disk.isSoFor(LONGEST_WAIT)) {
+            return;
+        }
+        var latest = night.time.instant().minus(LONGEST_WAIT);
+        for (var run : open) {
+            boolean waits = run.dueAt().filter(due -> due.isBefore(latest)).isPresent();
+            if (waits && !night.alterations.ever(run.id())) {
+                throw found(
+                        "every run ends or waits on a time",
+                        "run %s was due at %s, and nobody came".formatted(run.id(), run.dueAt()));
+            }
+        }
+    }
+
+    /** The ledger begins to fail, or works again: the host has to say so within a minute. */
+    void diskChanges(Disk.State state) {
+        if (health.isEmpty()) {
+            health = night.scenario.health().map(factory -> factory.of(probe(), night.time));
+            night.time.after(CHECK, this::checkHealth);
+        }
+        health.ifPresent(HostHealth::check);
+        night.disk.becomes(state);
+    }
+
+    private WriteProbe probe() {
+        return night.bug.filter(PlantedBug.LEDGER_FAULT_NOT_SEEN::equals).isPresent()
+                ? new Disk(night.time)
+                : night.disk;
+    }
+
+    /** Ends when there is nothing more to say. */
+    private void checkHealth() {
+        var said = health.orElseThrow().check();
+        boolean late = night.disk.isSoFor(Duration.ofMinutes(1));
+        if (late && said.isPresent() == night.disk.works()) {
+            throw found(
+                    "health says what is",
+                    "since %s the ledger %s, and health says %s"
+                            .formatted(
+                                    night.disk.since(),
+                                    night.disk.works() ? "works" : "fails",
+                                    said.orElse("that all is well")));
+        }
+        if (late && night.disk.works()) {
+            health = Optional.empty();
+        } else {
+            night.time.after(CHECK, this::checkHealth);
+        }
+    }
+
+    /** Before what was altered is put back in the end: people know of all of it that anybody had to look at. */
+    void alterationsAreTold() {
+        night.alterations.untold(night.time.instant()).findFirst().ifPresent(run -> {
+            throw found(UNALTERED, "run " + run + " was altered and is due, and nobody was told");
+        });
     }
 
     /** The world is about to change. */
@@ -241,9 +345,14 @@ final class Watch {
                 "does this a second time under one key: " + action.sentence());
     }
 
-    /** A message is about to be delivered. */
-    void telling(IdempotencyKey key) {
+    /** A message is about to be delivered; effect 0 is the page about a run that was altered. */
+    void telling(Message message, IdempotencyKey key) {
         var id = new RunId(key.run());
+        if (key.effect() == 0) {
+            must(night.alterations.ever(id), UNALTERED, id, "was not altered, and people are told: " + message.title());
+            night.alterations.told(id);
+            return;
+        }
         must(
                 night.ledger.run(id).stream()
                         .flatMap(found -> found.pending().stream())

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One invocation: an engine with a clock of its own and the policy of its start, and what the watch has to know of it. */
@@ -33,6 +34,12 @@ final class Worker implements Host {
 
     /** The group of each target as it stood when it was last read for a judgement. */
     final Map<Resource, io.nightshift.core.act.Actor.Group> groups = new LinkedHashMap<>();
+
+    /** The runs that were altered when it read them last. */
+    private final Set<RunId> readAltered = new HashSet<>();
+
+    /** The run whose entries it read last, and that it has not read again. */
+    private Optional<RunId> compared = Optional.empty();
 
     /** The runs that it wrote, with the version that it wrote last. */
     final Map<RunId, Long> wrote = new LinkedHashMap<>();
@@ -74,6 +81,29 @@ final class Worker implements Host {
 
     Sweeper sweeper() {
         return new Sweeper(engine, ledger, this);
+    }
+
+    void reads(RunId run, boolean altered) {
+        if (altered) {
+            readAltered.add(run);
+        } else {
+            readAltered.remove(run);
+        }
+    }
+
+    boolean hasReadAltered(RunId run) {
+        return readAltered.contains(run);
+    }
+
+    void compares(RunId run) {
+        compared = Optional.of(run);
+    }
+
+    /** Whether it looks once more at the run whose entries it has just read. */
+    boolean comparing(RunId run) {
+        boolean again = compared.filter(run::equals).isPresent();
+        compared = Optional.empty();
+        return again;
     }
 
     void beginsDraft(long count) {

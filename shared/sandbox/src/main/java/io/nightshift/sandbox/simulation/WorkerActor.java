@@ -8,6 +8,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.simulation.Disturbance.Strike;
 import io.nightshift.sandbox.world.World;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The world's hands, with calls that may be slow, throttled, ambiguous, or cut by the worker's death. */
 record WorkerActor(Simulation night, Worker worker) implements Actor {
@@ -48,20 +49,43 @@ record WorkerActor(Simulation night, Worker worker) implements Actor {
                 change(action, key, capsule, Duration.ZERO);
                 yield new Performed.NotDone(Problem.uncertain("Timeout", "no answer came"));
             }
-            default -> change(action, key, capsule, strike.map(Strike::time).orElse(Duration.ZERO));
+            default ->
+                night.receivers
+                        .hangs(action.target())
+                        .map(taken -> hang(action, key, capsule, taken))
+                        .orElseGet(() -> change(
+                                action, key, capsule, strike.map(Strike::time).orElse(Duration.ZERO)));
         };
+    }
+
+    /** The receiver takes the request or does not, and gives no answer: the call ends by its time limit. */
+    private Performed hang(Action action, IdempotencyKey key, Json.Obj capsule, boolean taken) {
+        night.tell(() -> "no answer: " + action.sentence() + " (" + key + ")");
+        night.receivers.waits(() -> {
+            if (taken) {
+                change(action, key, capsule, night.receivers.limit());
+            } else {
+                call(action, key, night.receivers.limit(), () -> true);
+            }
+        });
+        night.watch.unanswered(key);
+        return new Performed.NotDone(Problem.uncertain("NoAnswer", "no answer came within the time limit"));
     }
 
     /** The change comes in the middle of the call: others work before and after it. */
     private Performed change(Action action, IdempotencyKey key, Json.Obj capsule, Duration takes) {
-        night.watch.callBegins(action, key);
-        var performed = night.inCall(takes, () -> {
+        return call(action, key, takes, () -> {
             night.tell(() -> "the world changes: " + action.sentence() + " (" + key + ")");
             night.watch.changes(action, key);
             return night.actor(action).perform(action, key, capsule);
         });
+    }
+
+    private <T> T call(Action action, IdempotencyKey key, Duration takes, Supplier<T> what) {
+        night.watch.callBegins(worker, action, key);
+        var result = night.inCall(takes, what);
         night.watch.callEnds(action);
-        return performed;
+        return result;
     }
 
     @Override

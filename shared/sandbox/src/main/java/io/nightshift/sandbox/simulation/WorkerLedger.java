@@ -1,9 +1,11 @@
 package io.nightshift.sandbox.simulation;
 
 import io.nightshift.core.ledger.Commit;
+import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
@@ -19,13 +21,22 @@ record WorkerLedger(Simulation night, Worker worker) implements LedgerInFront {
 
     @Override
     public Ledger behind() {
+        night.disk.read();
         return night.ledger;
     }
 
     @Override
     public Optional<Run> run(RunId id) {
         worker.beginsDraft(night.watch.count());
-        return night.ledger.run(id);
+        var run = behind().run(id);
+        worker.reads(id, night.alterations.is(id));
+        return PlantedLedger.read(night.bug, worker.comparing(id), run);
+    }
+
+    @Override
+    public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
+        worker.compares(id);
+        return behind().entries(id, from, limit);
     }
 
     @Override
@@ -33,7 +44,7 @@ record WorkerLedger(Simulation night, Worker worker) implements LedgerInFront {
         if (keys.stream().anyMatch(key -> key.startsWith("seen/"))) {
             worker.beginsDraft(night.watch.count());
         }
-        return night.ledger.markers(keys);
+        return behind().markers(keys);
     }
 
     @Override
@@ -42,14 +53,19 @@ record WorkerLedger(Simulation night, Worker worker) implements LedgerInFront {
         strike.ifPresent(
                 one -> night.tell(() -> one.says() + " (" + decided.run().id() + ")"));
         strike.ifPresent(one -> before(one, decided.run().id()));
+        var commit = night.disk.write(() -> write(decided));
+        strike.ifPresent(this::after);
+        return commit;
+    }
+
+    private Commit write(Turn decided) {
         var turn = PlantedLedger.written(night.bug, decided, night.ledger);
-        var old = night.ledger.run(turn.run().id());
+        var old = night.alterations.written(turn.run().id());
         var commit = night.ledger.commit(turn);
         switch (commit) {
             case Commit.Done ignored -> night.watch.committed(worker, old, turn);
             case Commit.Conflict(var what) -> night.tell(() -> "conflict: " + what);
         }
-        strike.ifPresent(this::after);
         return commit;
     }
 

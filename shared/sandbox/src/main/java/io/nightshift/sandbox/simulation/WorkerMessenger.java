@@ -22,7 +22,7 @@ record WorkerMessenger(Simulation night) implements Messenger {
             return Optional.of(Problem.transientFault("Throttling", "the channel is busy"));
         }
         night.tell(() -> "told: " + message.title());
-        night.watch.telling(key);
+        night.watch.telling(message, key);
         var problem = night.world.tell(message, key);
         if (mishap.filter(Mishap.DIES_AFTER_TELL::equals).isPresent()) {
             throw new World.WorkerDied();

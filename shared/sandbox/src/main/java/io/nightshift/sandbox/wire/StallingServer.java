@@ -24,7 +24,11 @@ public final class StallingServer implements AutoCloseable {
         /** Headers, then silence. */
         NO_BODY("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n"),
         /** Headers, then one byte of a chunked body every 100 ms. */
-        SLOW_BODY("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+        SLOW_BODY("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"),
+        /** Headers, then a chunked body as fast as it is read. */
+        FLOOD(SLOW_BODY.beginning);
+
+        private static final String CHUNK = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
 
         private final String beginning;
 
@@ -32,12 +36,17 @@ public final class StallingServer implements AutoCloseable {
             this.beginning = beginning;
         }
 
-        /** What comes every 100 ms; empty for silence. */
+        private int pauseMillis() {
+            return this == FLOOD ? 0 : PAUSE_MILLIS;
+        }
+
+        /** What comes again and again; empty for silence. */
         private String part() {
             return switch (this) {
                 case NO_ANSWER, NO_BODY -> "";
                 case SLOW_HEADERS -> "x";
                 case SLOW_BODY -> "1\r\n \r\n";
+                case FLOOD -> CHUNK;
             };
         }
     }
@@ -98,7 +107,7 @@ public final class StallingServer implements AutoCloseable {
 
     private void stall(OutputStream out) throws IOException, InterruptedException {
         send(out, stall.beginning);
-        while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        while (!closed.await(stall.pauseMillis(), TimeUnit.MILLISECONDS)) {
             send(out, stall.part());
         }
     }

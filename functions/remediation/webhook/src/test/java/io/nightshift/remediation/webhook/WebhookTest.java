@@ -120,7 +120,7 @@ class WebhookTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NO_BODY", "SLOW_BODY"})
+    @EnumSource(names = {"NO_BODY", "SLOW_BODY", "FLOOD"})
     void theStatusIsEnoughWhereTheBodyNeverEnds(StallingServer.Stall stall) {
         try (var stalling = new StallingServer(stall)) {
             assertThat(webhooks(stalling.endpoint()).call("restart", KEY, Json.obj()))

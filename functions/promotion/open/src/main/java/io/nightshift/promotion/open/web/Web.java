@@ -1,5 +1,6 @@
 package io.nightshift.promotion.open.web;
 
+import io.nightshift.core.act.BoundedBody;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Unconnected;
 import java.net.URI;

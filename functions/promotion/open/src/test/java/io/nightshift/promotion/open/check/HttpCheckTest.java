@@ -91,7 +91,7 @@ final class HttpCheckTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = "FLOOD", mode = EnumSource.Mode.EXCLUDE)
     void anAnswerThatNeverEndsIsGivenUp(StallingServer.Stall stall) {
         try (var stalling = new StallingServer(stall)) {
             var missed = web.ask(HttpRequest.newBuilder(stalling.endpoint()), 1024);
@@ -99,6 +99,13 @@ final class HttpCheckTest {
                     .isInstanceOfSatisfying(
                             Came.Missed.class,
                             came -> assertThat(came.problem().code()).isEqualTo("Timeout"));
+        }
+    }
+
+    @Test
+    void aBodyThatNeverEndsIsTooLong() {
+        try (var flood = new StallingServer(StallingServer.Stall.FLOOD)) {
+            assertThat(web.ask(HttpRequest.newBuilder(flood.endpoint()), 1024)).isEqualTo(new Came.TooLong(200));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.nightshift.promotion.open.web;
+package io.nightshift.core.act;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -10,15 +10,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a body in memory up to a length; a longer one is empty, and its connection is given up. */
-final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
+/** Keeps the body of an answer in memory up to a length; a longer one is empty, and its connection is given up. */
+public final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
 
     private final int longest;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<Optional<byte[]>> whole = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    BoundedBody(int longest) {
+    /** @param longest in bytes */
+    public BoundedBody(int longest) {
         this.longest = longest;
     }
 

@@ -1,15 +1,15 @@
-package io.nightshift.sql;
+package io.nightshift.core.ledger;
 
-import io.nightshift.core.ledger.LedgerException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Remembers whether the last write went through. */
-final class WriteHealth {
+/** Remembers whether a ledger's last write went through. Thread-safe. */
+public final class WriteHealth {
 
     private volatile Optional<String> fault = Optional.empty();
 
-    <T> T watch(Supplier<T> write) {
+    /** @throws LedgerException what the write threw */
+    public <T> T watch(Supplier<T> write) {
         try {
             var result = write.get();
             fault = Optional.empty();
@@ -20,7 +20,8 @@ final class WriteHealth {
         }
     }
 
-    Optional<String> fault() {
+    /** Why the last write failed; empty if it went through. */
+    public Optional<String> fault() {
         return fault;
     }
 }

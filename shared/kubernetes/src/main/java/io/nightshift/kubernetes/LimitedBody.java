@@ -1,0 +1,52 @@
+package io.nightshift.kubernetes;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the body of an answer in memory up to a length; a longer one is given up, and the call fails. */
+final class LimitedBody implements AsyncBody.Consumer<List<ByteBuffer>> {
+
+    record Answer(HttpResponse<?> response, byte[] body) {}
+
+    private final int longest;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private volatile @Nullable AsyncBody coming;
+
+    LimitedBody(int longest) {
+        this.longest = longest;
+    }
+
+    /** Begins to read what comes after the headers. */
+    CompletableFuture<Answer> whole(HttpResponse<AsyncBody> response) {
+        var body = response.body();
+        coming = body;
+        body.consume();
+        return body.done().thenApply(ignored -> new Answer(response, bytes.toByteArray()));
+    }
+
+    @Override
+    public void consume(List<ByteBuffer> parts, AsyncBody from) {
+        for (var part : parts) {
+            if (bytes.size() + (long) part.remaining() > longest) {
+                from.cancel();
+                return;
+            }
+            var copy = new byte[part.remaining()];
+            part.get(copy);
+            bytes.writeBytes(copy);
+        }
+        from.consume();
+    }
+
+    void giveUp() {
+        var body = coming;
+        if (body != null) {
+            body.cancel();
+        }
+    }
+}
