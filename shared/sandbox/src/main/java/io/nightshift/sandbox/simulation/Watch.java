@@ -280,7 +280,7 @@ final class Watch {
     void diskChanges(Disk.State state) {
         if (health.isEmpty()) {
             health = night.scenario.health().map(factory -> factory.of(probe(), night.time));
-            night.time.after(CHECK, this::checkHealth);
+            health.ifPresent(host -> night.time.after(CHECK, this::checkHealth));
         }
         health.ifPresent(HostHealth::check);
         night.disk.becomes(state);
