@@ -112,7 +112,10 @@ class PromotionPolicyTest {
         for (var no : Map.of("[freeze]", "a list", "{freeze: true}", "keys with values", "", "nothing")
                 .entrySet()) {
             assertThat(problems(onFailure(no.getKey())))
-                    .containsExactly(at + "expected a way to treat a failure, found " + no.getValue()
+                    .singleElement()
+                    .asString()
+                    .startsWith("6:1")
+                    .endsWith(": promotions.web.on-failure: expected a way to treat a failure, found " + no.getValue()
                             + "; known are roll-back, freeze");
         }
         for (var scalar : List.of("true", "3", "~", "\"\"")) {

@@ -57,16 +57,15 @@ class PromotionNightsTest {
             case READY_TOO_SOON -> 1;
             case FAILURE_READ_AS_PASS, OLD_ALARM_COUNTS -> 6;
             case FAILS_WITHOUT_DATA -> 8;
-            case IMAGE_BLAMED -> 9;
             case GUARD_ENDED_EARLY -> 14;
             case BASELINE_BLAMED -> 15;
-            case START_BLAMED -> 19;
+            case IMAGE_BLAMED, START_BLAMED -> 19;
             case ROLLBACK_PROMOTED -> 31;
             case ROLLBACK_TRIED_ONCE -> 35;
             case FREEZE_IGNORED -> 680;
             case DEAD_BASELINE_BLOCKS -> 434;
             case SHARE_BY_HAND_OVERWRITTEN -> 114;
-            case DEAD_VERSION_PROVEN -> 523;
+            case DEAD_VERSION_PROVEN -> 99;
             case ONE_PERCENT_MORE,
                     BAKE_ENDED_EARLY,
                     BOOK_NOT_ASKED,
