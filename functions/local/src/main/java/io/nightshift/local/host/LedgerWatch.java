@@ -19,9 +19,13 @@ public final class LedgerWatch implements HealthCheck {
     /** A ledger that nobody writes to has a fault that nobody sees. */
     private static final Duration PROBE_AGAIN = Duration.ofSeconds(30);
 
+    private static final Duration STANDS = Duration.ofSeconds(10);
+
     private final WriteProbe ledger;
     private final FunctionHost host;
     private Optional<String> before = Optional.empty();
+    private Optional<String> last = Optional.empty();
+    private Instant failed = Instant.MIN;
     private Instant logged = Instant.MIN;
     private Instant probed = Instant.MIN;
 
@@ -32,19 +36,29 @@ public final class LedgerWatch implements HealthCheck {
 
     @Override
     public State check() {
-        return ledger.fault()
-                .<State>map(fault -> new State.Down("the ledger takes no writes: " + fault))
+        return fault().<State>map(why -> new State.Down("the ledger takes no writes: " + why))
                 .orElse(State.OK);
+    }
+
+    /** On a disk that is almost full the small write works, and a turn does not: a fault stands for a while. */
+    private synchronized Optional<String> fault() {
+        var now = host.instant();
+        var found = ledger.fault();
+        if (found.isPresent()) {
+            last = found;
+            failed = now;
+        }
+        return now.isBefore(failed.plus(STANDS)) ? last : Optional.empty();
     }
 
     /** Called again and again. */
     public synchronized void watch() {
-        log(ledger.fault());
+        log(fault());
         var now = host.instant();
         if (before.isPresent() || now.isAfter(probed.plus(PROBE_AGAIN))) {
             ledger.probe();
             probed = now;
-            log(ledger.fault());
+            log(fault());
         }
     }
 

@@ -1,0 +1,20 @@
+package load;
+
+/** A message of Alertmanager with one alert about one service. */
+public final class Alert {
+
+    private static final String MESSAGE = """
+            {"version":"4","groupKey":"g","status":"%1$s","receiver":"r","alerts":[{"status":"%1$s",
+            "labels":{"alertname":"Storm","service":"%2$s"},"annotations":{},"startsAt":"2026-11-21T03:00:00Z",
+            "endsAt":"%3$s","fingerprint":"%2$s"}]}""";
+
+    private Alert() {}
+
+    public static String firing(String service) {
+        return MESSAGE.formatted("firing", service, "0001-01-01T00:00:00Z");
+    }
+
+    public static String resolved(String service) {
+        return MESSAGE.formatted("resolved", service, "2026-11-21T04:00:00Z");
+    }
+}
