@@ -148,12 +148,12 @@ final class WayBack implements Part {
                     back.outcome() == Outcome.ROLLED_BACK || !back.paged().isEmpty();
             return moves.finish(state, back.outcome(), back.why(), told ? PAGE : INFO);
         }
-        if (View.of(state.facts()).at(FORBIDDEN).boolOr(false)) {
+        if (View.of(state.facts()).at(FORBIDDEN).boolOr(false) && isAllBack(state)) {
             return moves.finish(
                     state,
                     Outcome.ESCALATED,
                     back(state).why()
-                            + "; not everything could be taken back, and the policy does not let it be tried again: "
+                            + "; the traffic is back, but the policy forbids what is left: "
                             + String.join("; ", back(state).stuck()),
                     PAGE);
         }
@@ -165,6 +165,11 @@ final class WayBack implements Part {
                 until);
         var later = moves.laterAt(waits.by(waits.times().tried(0)), until);
         return remind(later, back);
+    }
+
+    /** What has traffic is never left alone: the policy may change again, or a human takes it back. */
+    private boolean isAllBack(Promotion state) {
+        return moves.toTakeBack(state).stream().allMatch(target -> is(state, target, Mark.BACK));
     }
 
     /** After the first page people are reminded once in a while. */

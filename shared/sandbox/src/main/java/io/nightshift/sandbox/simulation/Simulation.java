@@ -194,6 +194,10 @@ final class Simulation {
         var words = scenario.lastWords();
         for (int i = 0; i < words.size(); i++) {
             var word = words.get(i);
+            if (i == words.size() - 2) {
+                // What a policy keeps from going back goes back under the one that acts.
+                policy = policies.getFirst();
+            }
             calmDown(START.plus(NIGHT.plus(PATIENCE.multipliedBy(i))));
             runs().filter(Simulation::goesOn)
                     .map(Run::id)

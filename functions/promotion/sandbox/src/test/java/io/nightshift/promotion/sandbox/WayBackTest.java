@@ -7,13 +7,17 @@ import static io.nightshift.promotion.sandbox.OneService.WEST;
 import static io.nightshift.promotion.sandbox.OneService.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message.Urgency;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.guard.Mode;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Status;
+import io.nightshift.promotion.action.Rollout;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -118,14 +122,49 @@ class WayBackTest {
 
     /** As an earlier version of Nightshift ended it. */
     private void leftOver() {
+        for (var target : List.of(STAGING, EAST, WEST)) {
+            var baseline = Json.obj().with("version", OLD).with("digest", OLD);
+            var rollout = new Rollout(OneService.IMAGE, BAD, "", baseline, Json.obj());
+            var key = new IdempotencyKey("earlier", 1);
+            try {
+                shop.platform.deploy(target, rollout, key);
+                shop.platform.shift(target, rollout, target.equals(STAGING) ? 100 : 10, key);
+            } catch (CallFailed e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        shop.book.quarantine(OneService.IMAGE, BAD, "checkout is slow");
+        assertThat(shares(BAD)).containsExactly(100, 10, 10);
+    }
+
+    @Test
+    void aPolicyThatForbidsTheWayBackDoesNotEndIt() {
         shop.push(BAD, "v13");
         shop.pass(STAGING_DONE);
         shop.mode = Mode.DRY_RUN;
         shop.engine.command(shop.run().id(), "rollback", "alice", "checkout is slow");
-        assertThat(shop.run().outcome()).contains(Outcome.ESCALATED);
-        shop.mode = Mode.ACT;
-        shop.book.quarantine(OneService.IMAGE, BAD, "checkout is slow");
+        shop.pass(ALL);
+        assertThat(shop.run().outcome()).isEmpty();
         assertThat(shares(BAD)).containsExactly(100, 10, 10);
+        assertThat(pages("Could not be taken back: ")).isEqualTo(3);
+        shop.mode = Mode.ACT;
+        shop.engine.command(shop.run().id(), "rollback", "alice", "now");
+        shop.pass(SHORT);
+        assertThat(shop.run().outcome()).contains(Outcome.ROLLED_BACK);
+        assertThat(shares(OLD)).containsExactly(100, 100, 100);
+        assertThat(shop.book.quarantined(OneService.IMAGE, BAD)).isPresent();
+    }
+
+    @Test
+    void whereThePolicyForbidsItAHumanEndsItByHand() {
+        shop.push(BAD, "v13");
+        shop.pass(STAGING_DONE);
+        shop.mode = Mode.DRY_RUN;
+        shop.engine.command(shop.run().id(), "rollback", "alice", "checkout is slow");
+        List.of(STAGING, EAST, WEST).forEach(target -> shop.platform.setByHand(target, OLD));
+        shop.pass(ALL);
+        assertThat(shop.run().outcome()).contains(Outcome.ESCALATED);
+        assertThat(shop.run().reason()).contains("the policy forbids what is left", "not in quarantine");
     }
 
     @Test

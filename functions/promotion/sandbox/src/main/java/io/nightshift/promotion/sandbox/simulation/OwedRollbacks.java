@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The rollbacks that a platform refused: each has to be done within a bounded time after nothing hinders it any more. */
 final class OwedRollbacks {
@@ -35,11 +34,6 @@ final class OwedRollbacks {
     /** Somebody asked for it again: it has traffic for a new reason. */
     void deployed(Resource target, String digest) {
         since.remove(new Owed(target, digest));
-    }
-
-    /** Where the policy lets nothing be taken back the run ends, and people are told: then nothing is owed any more. */
-    void forgive(Predicate<Resource> forbidden) {
-        since.keySet().removeIf(owed -> forbidden.test(owed.target()));
     }
 
     /** What is wrong at that time. */

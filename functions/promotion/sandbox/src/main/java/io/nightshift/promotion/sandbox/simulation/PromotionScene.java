@@ -138,7 +138,6 @@ final class PromotionScene implements Scene {
     private void eachMinute() {
         crashes.note(now());
         alarms.note(now());
-        owed.forgive(target -> !acting(service(target)));
         owed.overdue(now(), this::hindered, platform::shareOf)
                 .ifPresent(what -> wrong("a rollback that was refused is done in the end", what));
         if (crashes.any()) {
