@@ -117,8 +117,9 @@ public final class Soak {
         }
         over.countDown();
         faults.join();
-        traffic.stop();
+        traffic.calmDown();
         calmDown();
+        traffic.stop();
         boolean healthy = health.isUp();
         served.close();
         boolean whole = served.run(

@@ -15,8 +15,8 @@ import load.Alert;
 import load.ServedNightshift;
 
 /**
- * Sends signals at a constant rate, each again until it is taken, as Alertmanager does: alarms of new services, and the end of
- * those that were acted on. Keeps what it has to find at the receiver.
+ * Sends signals at a constant rate, each again until it is taken, as Alertmanager does: alarms of new services, the end of those
+ * that were acted on, and repetitions. Keeps what it has to find at the receiver.
  */
 final class Traffic {
 
@@ -34,6 +34,9 @@ final class Traffic {
     private final Queue<String> acted = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ServedNightshift served;
+    private long tick;
+    private long services;
+    private volatile boolean calm;
 
     Traffic(ServedNightshift served) {
         this.served = served;
@@ -43,15 +46,32 @@ final class Traffic {
         clock.scheduleAtFixedRate(this::signal, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
     }
 
+    /** From now on there are no new alarms; those that were acted on still end. */
+    void calmDown() {
+        calm = true;
+    }
+
     void stop() {
         clock.shutdownNow();
     }
 
-    /** Every second signal ends an alarm that was acted on, if there is one. */
+    /**
+     * Every fourth signal is a new alarm, so that runs end faster than they begin: the blast radius holds back what is more than
+     * 1000 at once. The others end an alarm that was acted on, or repeat one where there is none.
+     */
     private void signal() {
-        long number = sent.incrementAndGet();
-        var over = number % 2 == 0 ? acted.poll() : null;
-        Thread.ofVirtual().start(over == null ? () -> alarm("soak-" + number) : () -> deliver(Alert.resolved(over)));
+        var over = tick++ % 4 == 0 && !calm ? null : acted.poll();
+        if (over != null) {
+            send(() -> deliver(Alert.resolved(over)));
+        } else if (!calm) {
+            var service = "soak-" + (tick % 4 == 1 ? ++services : services);
+            send(() -> alarm(service));
+        }
+    }
+
+    private void send(Runnable delivery) {
+        sent.incrementAndGet();
+        Thread.ofVirtual().start(delivery);
     }
 
     private void alarm(String service) {
@@ -102,7 +122,7 @@ final class Traffic {
     }
 
     boolean isTakenAndActedOn() {
-        return taken.get() == sent.get() && lost() == 0;
+        return taken.get() == sent.get() && acted.isEmpty() && lost() == 0;
     }
 
     /** Signals that were not taken in the end, and alarms that were taken and not acted on. */
