@@ -49,8 +49,8 @@ final class ChangeWithin {
         return ChangePoint.likeliest(series.experiment(), series.control(), change == Direction.INCREASE, error)
                 .flatMap(point -> {
                     double effect = point.isFirst()
-                            ? Effect.of(metric, since(experiment, point.since()), control)
-                            : Effect.of(metric, experiment, since(control, point.since()));
+                            ? ObservedEffect.of(metric, since(experiment, point.since()), control)
+                            : ObservedEffect.of(metric, experiment, since(control, point.since()));
                     return matters(change, point, effect)
                             ? Optional.of(evidence(change, point, effect))
                             : Optional.empty();

@@ -91,7 +91,7 @@ final class EvidenceMetric {
     private MetricVerdict told(Evidence evidence, Classification as, boolean critical, String rule) {
         double effect = evidence instanceof Evidence.Compared compared
                 ? compared.effect()
-                : Effect.of(metric, experiment, control);
+                : ObservedEffect.of(metric, experiment, control);
         return new MetricVerdict(
                 metric,
                 as,

@@ -16,11 +16,12 @@ import java.util.Optional;
  *
  * <p>Where the points scatter more than such counts do by chance, requests are not independent and the test sees too much. Where
  * both sides scatter or drift, they follow something that moves both; then the points have to differ as a series, too. Where one
- * side alone does, one of three has to say so: all counts divided by how much more that is, at half of the error; these together
- * with the order of that side's points, at a quarter, as errors that begin within the window and stay scatter as well and would
- * excuse themselves; or all counts, after the side's extreme points are cut down to what chance may bring, so that one worse
- * minute is no excuse for the others. Where nothing but chance is at work, none of that spends anything: all of them ask for the
- * first test besides.
+ * side alone does, one of three has to say so: all counts divided by how much more that is; these together with the order of that
+ * side's points, as errors that begin within the window and stay scatter as well and would excuse themselves; or all counts,
+ * after the side's extreme points are cut down to what chance may bring, so that one worse minute is no excuse for the others.
+ * Where points drift, the last two ask for a change beyond any drift, too. Where drift would show plainly, less of it counts: all
+ * counts are divided by what it adds to the difference of the sides. Where nothing but chance is at work, none of that spends
+ * anything: all of them ask for the first test besides.
  */
 final class RatioEvidence {
 
@@ -28,12 +29,27 @@ final class RatioEvidence {
     private static final double LEAST_MARGIN = 0.02;
 
     /** What each of two tests may spend of the error where one side scatters. */
-    private static final double DIVIDED = 0.5;
-
-    private static final double ORDERED = 0.25;
+    private static final double SHARED = 0.5;
 
     /** From here on both sides together drift. By chance about once in a hundred. */
     private static final double DRIFTS = 2.5;
+
+    /** From here on they may drift, where drift would show plainly. By chance about once in fifteen. */
+    private static final double MAY_DRIFT = 1.5;
+
+    /**
+     * By how many standard deviations usual drift would show: below the first its absence says nothing, and asking for it would
+     * cost sparse errors; from the second on it shows plainly. Between them the limit falls.
+     */
+    private static final double FAINT = 1.2;
+
+    private static final double PLAIN = 1.9;
+
+    /** The ratio of odds that is beyond the drift of one side. */
+    private static final double FAR = 3;
+
+    /** The ratio of odds that is beyond the drift of both sides. */
+    private static final double VERY_FAR = 8;
 
     /** A side drifts by itself if the other one does by less than this share of it, within these limits. */
     private static final double ALONE = 0.1;
@@ -47,8 +63,10 @@ final class RatioEvidence {
     private final Samples.Counts control;
     private final Scatter one;
     private final Scatter other;
+    private final boolean drifts;
     private final boolean restless;
     private final boolean scatters;
+    private final boolean mayDrift;
     private final double scatter;
     private final double slow;
     private final TwoByTwo undivided;
@@ -63,14 +81,20 @@ final class RatioEvidence {
         this.control = control;
         this.one = Scatter.of(experiment);
         this.other = Scatter.of(control);
-        boolean drifts = one.driftScoreWith(other) > DRIFTS;
+        double drift = one.driftScoreWith(other);
+        this.drifts = drift > DRIFTS;
         this.restless = (one.isBeyondChance() && other.isBeyondChance())
                 || (drifts && !isAlone(one, other) && !isAlone(other, one));
         this.scatters = !restless && (drifts || one.isBeyondChance() || other.isBeyondChance());
+        this.mayDrift = !restless && !scatters && drift > mayDrift(one.visibleWith(other));
         this.scatter = Math.max(one.effect(), other.effect());
         this.slow = restless || scatters ? Math.max(scatter, Math.max(one.drift(), other.drift())) : 1;
         this.undivided = table(experiment, control, 1);
         this.undividedP = logP(undivided, undivided.isFirstHigher() ? Direction.INCREASE : Direction.DECREASE);
+    }
+
+    private static double mayDrift(double visible) {
+        return DRIFTS - (DRIFTS - MAY_DRIFT) * Math.clamp((visible - FAINT) / (PLAIN - FAINT), 0, 1);
     }
 
     private static boolean isAlone(Scatter side, Scatter beside) {
@@ -102,8 +126,10 @@ final class RatioEvidence {
 
     /** All requests differ, if they are independent. */
     private Evidence beyondCounts(Direction change) {
-        var found = restless ? asSeries(change) : scatters ? scattered(change) : calm(change);
-        boolean calm = !restless && !scatters;
+        boolean calm = !restless && !scatters && !mayDrift;
+        var found = calm
+                ? calm(change)
+                : restless ? restless(change) : scatters ? scattered(change) : perhapsDrifting(change);
         return found.orElseGet(() -> unchanged(calm, calm || !matters(change, experiment, control)));
     }
 
@@ -111,34 +137,60 @@ final class RatioEvidence {
         return found(change, experiment, control, interval(undivided), counted(undivided, undividedP));
     }
 
+    /** Drift of both sides is still no excuse for what begins on one of them, and is further than any drift goes. */
+    private Optional<Evidence> restless(Direction change) {
+        boolean bothScatter = one.isBeyondChance() && other.isBeyondChance();
+        return asSeries(change).or(() -> bothScatter ? Optional.empty() : ordered(change, VERY_FAR));
+    }
+
     private Optional<Evidence> scattered(Direction change) {
-        return divided(change).or(() -> ordered(change)).or(() -> calmed(change));
+        return divided(change).or(() -> ordered(change, FAR)).or(() -> calmed(change));
+    }
+
+    private Optional<Evidence> perhapsDrifting(Direction change) {
+        return divided(change, one.ofDifferenceWith(other), level.tail()).or(() -> ordered(change, FAR));
     }
 
     private Optional<Evidence> divided(Direction change) {
-        var table = table(experiment, control, slow);
-        double p = logP(table, change);
-        return p <= Math.log(level.tail() * DIVIDED)
-                ? found(change, experiment, control, interval(table), scatteredNumbers(p))
+        return divided(change, slow, level.tail() * SHARED);
+    }
+
+    private Optional<Evidence> divided(Direction change, double divisor, double error) {
+        double p = logP(table(experiment, control, divisor), change);
+        return p <= Math.log(error)
+                ? found(
+                        change,
+                        experiment,
+                        control,
+                        interval(table(experiment, control, divisor)),
+                        scatteredNumbers(divisor, p))
                 : Optional.empty();
     }
 
     /** A change that began within the window and stays, on the side that scatters. */
-    private Optional<Evidence> ordered(Direction change) {
+    private Optional<Evidence> ordered(Direction change, double far) {
         boolean canary = one.score() >= other.score();
         var side = canary ? experiment : control;
         boolean rises = canary == (change == Direction.INCREASE);
         var onset = Onset.of(side, rises ? Direction.INCREASE : Direction.DECREASE);
         double both = onset.logWith(logP(table(experiment, control, scatter), change));
-        if (both > Math.log(level.tail() * ORDERED)) {
-            return Optional.empty();
-        }
         var asked = Scatter.asked(side);
         var since = new Samples.Counts(asked.subList(asked.size() - onset.last(), asked.size()));
+        if (both > Math.log(level.tail() * SHARED)
+                || !isFar(far, rises, since.share(), (canary ? control : experiment).share())) {
+            return Optional.empty();
+        }
         var numbers = numbers(onset, canary, both);
         return canary
                 ? found(change, since, control, interval(undivided), numbers)
                 : found(change, experiment, since, interval(undivided), numbers);
+    }
+
+    /** Whether the odds of the first share are so many times those of the second, or so many times less. */
+    private static boolean isFar(double far, boolean rises, double one, double other) {
+        double odds = one * (1 - other);
+        double others = other * (1 - one);
+        return rises ? odds >= far * others : others >= far * odds;
     }
 
     private Optional<Evidence> calmed(Direction change) {
@@ -147,7 +199,9 @@ final class RatioEvidence {
         var baseline = Scatter.calmed(control, !above);
         var table = table(canary, baseline, 1);
         double p = logP(table, change);
-        return p <= Math.log(level.tail()) && (above ? table.isFirstHigher() : table.isSecondHigher())
+        return (!drifts || isFar(FAR, above, canary.share(), baseline.share()))
+                        && p <= Math.log(level.tail())
+                        && (above ? table.isFirstHigher() : table.isSecondHigher())
                 ? found(
                         change,
                         canary,
@@ -182,14 +236,14 @@ final class RatioEvidence {
                         experiment,
                         control,
                         interval(table),
-                        scatteredNumbers(p) + "; as a series: " + series.numbers())
+                        scatteredNumbers(slow, p) + "; as a series: " + series.numbers())
                 : Optional.empty();
     }
 
     /** Empty where the change does not matter. */
     private Optional<Evidence> found(
             Direction change, Samples.Counts canary, Samples.Counts baseline, Interval interval, String numbers) {
-        double effect = Effect.of(metric, canary, baseline);
+        double effect = ObservedEffect.of(metric, canary, baseline);
         if (!matters(change, canary, baseline)) {
             return Optional.empty();
         }
@@ -203,7 +257,7 @@ final class RatioEvidence {
         boolean beyond = change == Direction.INCREASE
                 ? isBeyondTolerance(canary.share(), baseline.share())
                 : isBeyondTolerance(baseline.share(), canary.share());
-        return beyond && !metric.effectSize().allows(change, Effect.of(metric, canary, baseline));
+        return beyond && !metric.effectSize().allows(change, ObservedEffect.of(metric, canary, baseline));
     }
 
     /** By the share, or by what is left of it: a tenth of all that fails is no small part of nine tenths that do not. */
@@ -219,8 +273,8 @@ final class RatioEvidence {
         double p = slow == 1
                 ? undividedP
                 : logP(table, undivided.isFirstHigher() ? Direction.INCREASE : Direction.DECREASE);
-        var numbers = scatteredNumbers(p);
-        double effect = Effect.of(metric, experiment, control);
+        var numbers = scatteredNumbers(slow, p);
+        double effect = ObservedEffect.of(metric, experiment, control);
         var margin = new Margin(
                 margin(control, metric.effectSize().allowedIncrease() - 1),
                 margin(experiment, 1 / metric.effectSize().allowedDecrease() - 1));
@@ -281,17 +335,17 @@ final class RatioEvidence {
                 level);
     }
 
-    private String scatteredNumbers(double p) {
-        var table = table(experiment, control, slow);
+    private String scatteredNumbers(double divisor, double p) {
+        var table = table(experiment, control, divisor);
         var counted = counted(table, p);
-        return slow == 1
+        return divisor == 1
                 ? counted
                 : counted
                         + String.format(
                                 Locale.ROOT,
                                 "; the points scatter %.3g times as much as independent requests, so %d and %d are worth"
                                         + " %d and %d",
-                                slow,
+                                divisor,
                                 experiment.of(),
                                 control.of(),
                                 table.ofFirst(),

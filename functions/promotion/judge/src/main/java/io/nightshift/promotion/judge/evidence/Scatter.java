@@ -12,12 +12,17 @@ import java.util.List;
  * @param score by how many standard deviations it is above chance
  * @param drift the same of neighbours together: how much more slow changes scatter than they do by chance; 1 by chance
  * @param driftScore by how many standard deviations that is above chance
+ * @param ofMean how much more the mean of all points scatters, with what drift does not show within the window; 1 by chance
+ * @param visible the drift score that a rate gets, about, of which the logit wanders by {@value #USUAL} as a variance
  * @see <a href="https://doi.org/10.2307/2532311">Rao and Scott 1992, a simple method for the analysis of clustered binary
  *     data</a>
  */
-record Scatter(double dispersion, double score, double drift, double driftScore) {
+record Scatter(double dispersion, double score, double drift, double driftScore, double ofMean, double visible) {
 
-    private static final Scatter NONE = new Scatter(1, 0, 1, 0);
+    private static final Scatter NONE = new Scatter(1, 0, 1, 0, 1, 0);
+
+    /** A standard deviation of one half: by a factor of 1.6. */
+    private static final double USUAL = 0.25;
 
     /** By chance about once in a thousand. What is within is left alone. */
     private static final double BEYOND_CHANCE = 3;
@@ -46,7 +51,9 @@ record Scatter(double dispersion, double score, double drift, double driftScore)
         double excess = 0;
         double neighbours = 0;
         double together = 0;
+        double all = 0;
         for (var point : points) {
+            all += point.of();
             double residual = (point.count() - point.of() * share) / Math.sqrt(point.of() * binomial);
             squares += residual * residual;
             excess += (1 / binomial - 6) / point.of();
@@ -54,11 +61,14 @@ record Scatter(double dispersion, double score, double drift, double driftScore)
             neighbours = NEIGHBOUR * (neighbours + residual);
         }
         var weights = Weights.of(n);
+        double more = squares + together - weights.expected();
         return new Scatter(
                 squares / (n - 1),
                 score(squares - (n - 1), 2.0 * n + excess),
                 (squares + together) / weights.expected(),
-                score(squares + together - weights.expected(), weights.variance() + excess));
+                score(more, weights.variance() + excess),
+                1 + 2 * more / weights.variance() * (n - weights.expected()),
+                score(USUAL * binomial * all / n * weights.variance() / 2, weights.variance() + excess));
     }
 
     private static double score(double more, double variance) {
@@ -101,6 +111,16 @@ record Scatter(double dispersion, double score, double drift, double driftScore)
     /** The scores of slow changes of two sides together: one process that moves both shows on both. */
     double driftScoreWith(Scatter other) {
         return (driftScore + other.driftScore) / Math.sqrt(2);
+    }
+
+    /** How much more the difference of the two sides' shares scatters than by chance; at least 1. */
+    double ofDifferenceWith(Scatter other) {
+        return Math.max(1, (ofMean + other.ofMean) / 2);
+    }
+
+    /** The drift score of both sides together if both wandered as much as is usual. */
+    double visibleWith(Scatter other) {
+        return (visible + other.visible) / Math.sqrt(2);
     }
 
     /**

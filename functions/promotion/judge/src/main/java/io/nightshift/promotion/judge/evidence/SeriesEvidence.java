@@ -33,7 +33,7 @@ final class SeriesEvidence {
         this.experiment = experiment;
         this.control = control;
         this.series = new ScaledSeries(metric, experiment, control);
-        this.effect = Effect.of(metric, experiment, control);
+        this.effect = ObservedEffect.of(metric, experiment, control);
     }
 
     static Evidence of(Metric metric, Level level, double[] experiment, double[] control) {

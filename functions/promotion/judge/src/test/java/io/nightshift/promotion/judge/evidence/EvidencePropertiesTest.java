@@ -110,7 +110,7 @@ final class EvidencePropertiesTest {
 
     private static boolean isChance(List<Samples.Point> points, Samples.Counts control) {
         var scatter = Scatter.of(new Samples.Counts(points));
-        return !scatter.isBeyondChance() && scatter.driftScoreWith(Scatter.of(control)) < 2.5;
+        return !scatter.isBeyondChance() && scatter.driftScoreWith(Scatter.of(control)) < 1.5;
     }
 
     @Property(tries = 100)

@@ -111,7 +111,13 @@ final class RatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"12, 20, 0.5, 0.5, 0.99", "20, 12, 0.75, 0.5, 0.95", "30, 5, 0.75, 0.5, 0.95"})
+    @CsvSource({
+        "12, 5, 0.75, 0.5, 0.15",
+        "30, 30, 0.5, 0.05, 0.9",
+        "12, 20, 0.5, 0.5, 0.99",
+        "20, 12, 0.75, 0.5, 0.95",
+        "30, 5, 0.75, 0.5, 0.95"
+    })
     void errorsThatBeginWithinTheWindowAreFound(int points, int requests, double from, double rate, double least) {
         assertThat(share(seed -> isRolledBack(onset(seed, points, requests, from, rate))))
                 .isGreaterThan(least);
@@ -141,6 +147,27 @@ final class RatesTest {
                                     counts(random, requests, scattered(random, points))));
                 }))
                 .isLessThanOrEqualTo(0.04);
+    }
+
+    /** The logits wander by 0.5 with an autocorrelation of 0.9, each side for itself. */
+    @ParameterizedTest
+    @CsvSource({"30, 50, 0.05", "60, 50, 0.05", "60, 50, 0.01", "30, 500, 0.01", "60, 500, 0.01"})
+    void ratesThatWanderAreRolledBackInAtMostOneOfTen(int points, int requests, double rate) {
+        assertThat(share(seed -> {
+                    var random = new SplittableRandom(seed + 11_000_027L * requests).split();
+                    return isRolledBack(metric("errors")
+                            .direction(Direction.INCREASE)
+                            .counts(
+                                    counts(random, requests, wandering(random, points, rate)),
+                                    counts(random, requests, wandering(random, points, rate))));
+                }))
+                .isLessThanOrEqualTo(0.1);
+    }
+
+    private static double[] wandering(SplittableRandom random, int points, double rate) {
+        return Arrays.stream(series(random, points, 0.9, 1))
+                .map(value -> 1 / (1 + (1 - rate) / rate * Math.pow(value, -2.5)))
+                .toArray();
     }
 
     private static double[] scattered(SplittableRandom random, int points) {

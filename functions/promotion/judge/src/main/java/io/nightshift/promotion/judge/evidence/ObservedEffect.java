@@ -5,10 +5,10 @@ import io.nightshift.promotion.judge.Samples;
 import io.nightshift.promotion.judge.stats.Mean;
 import io.nightshift.promotion.judge.stats.Ranks;
 
-/** How large a change is by the metric's measure. */
-final class Effect {
+/** The observed effect size of two samples, by the measure that the metric asks for. */
+final class ObservedEffect {
 
-    private Effect() {}
+    private ObservedEffect() {}
 
     static double of(Metric metric, double[] experiment, double[] control) {
         return switch (metric.effectSize().measure()) {
