@@ -81,7 +81,8 @@ public final class Story {
                 say(
                         Mark.LOOK,
                         "looked at the " + body.at("query").textOr("world") + ": "
-                                + body.at("health").textOr("?") + metric(body.at("details")));
+                                + body.at("health").textOr("?") + metric(body.at("details"))
+                                + down(body.at("details")));
             case "not-observed" ->
                 say(
                         Mark.LOOK,
@@ -181,6 +182,14 @@ public final class Story {
             case "ok" -> "alarm " + name + " recovers";
             default -> "alarm " + name + " does not know";
         };
+    }
+
+    /** What has traffic and does not serve. */
+    private static String down(View details) throws JsonException {
+        var version = details.at("versionDown").textOr("");
+        var baseline = details.at("baselineDown").textOr("");
+        return (version.isEmpty() ? "" : "; the version does not serve: " + version)
+                + (baseline.isEmpty() ? "" : "; what served before does not serve: " + baseline);
     }
 
     /** The judgement before it tells of it, but not of the try that may have been made. */

@@ -445,7 +445,13 @@ final class Course {
         // share of this step again.
         var from = changed && hold.from() == Phase.BAKING ? Phase.SHIFTING : hold.from();
         var looks = new Hold(Hold.Kind.WAITS, from, hold.why(), moves.now(), hold.since());
-        return enter(seen.held(Optional.of(looks)), Phase.WATCHING_SHARES);
+        var anew = hold.kind() == Hold.Kind.FROZEN && from == Phase.BAKING ? bakingAnew(seen) : seen;
+        return enter(anew.held(Optional.of(looks)), Phase.WATCHING_SHARES);
+    }
+
+    /** What was mended is judged by what comes after it. */
+    private Promotion bakingAnew(Promotion state) {
+        return state.by(state.times().baking(moves.now(), moves.now().plus(moves.bake(state))));
     }
 
     /** Stands still and pages; a hold that is there already stays. */

@@ -1,9 +1,8 @@
 package io.nightshift.core.guard;
 
-import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import java.time.Instant;
+import io.nightshift.core.json.Timestamps;
 import java.util.List;
 import java.util.Set;
 

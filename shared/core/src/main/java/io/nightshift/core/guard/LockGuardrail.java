@@ -1,8 +1,8 @@
 package io.nightshift.core.guard;
 
-import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

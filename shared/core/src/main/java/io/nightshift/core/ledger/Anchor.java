@@ -1,8 +1,8 @@
 package io.nightshift.core.ledger;
 
-import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;

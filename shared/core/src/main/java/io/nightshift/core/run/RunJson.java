@@ -1,8 +1,8 @@
 package io.nightshift.core.run;
 
-import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.Timestamps;
 import io.nightshift.core.json.View;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -341,6 +341,8 @@ class NotServingTest {
         assertThat(frozen.share(EAST, NEW)).isEqualTo(10);
         frozen.errors.clear();
         frozen.engine.command(frozen.run().id(), "resume", "alice", "it is mended");
+        frozen.pass(SHORT);
+        assertThat(frozen.phase()).as("the bake begins anew").isEqualTo("BAKING");
         frozen.pass(Duration.ofHours(4));
         assertThat(frozen.runs().getFirst().outcome()).contains(Outcome.RESOLVED);
     }

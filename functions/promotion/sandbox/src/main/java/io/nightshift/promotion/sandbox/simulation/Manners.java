@@ -122,8 +122,8 @@ final class Manners {
         since.flatMap(at -> runs.open(service).stream()
                         .filter(run ->
                                 RunBook.freezes(run) && RunBook.digest(run).equals(digest))
-                        .filter(run ->
-                                runs.sawFailures(run, at.minus(Ladder.SKEW)) && !runs.spokenTo(run, at.minus(Ladder.SKEW)))
+                        .filter(run -> runs.sawFailures(run, at.minus(Ladder.SKEW))
+                                && !runs.spokenTo(run, at.minus(Ladder.SKEW)))
                         .findFirst())
                 .ifPresent(run -> wrong(
                         "what is frozen stays as it is until a human speaks",
