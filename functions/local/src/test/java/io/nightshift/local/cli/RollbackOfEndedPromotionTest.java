@@ -172,8 +172,8 @@ final class RollbackOfEndedPromotionTest {
 
         assertThat(typed.exit()).as(typed.err() + typed.out()).isZero();
         assertThat(typed.json().at("answer").text()).isEqualTo("STARTED");
-        var run = typed.json().at("run", "id").text();
-        assertThat(typed("show", run).out()).contains("alice: go back to ", OLD.substring(0, 19));
+        var run = typed.json().at("run", "run").text();
+        assertThat(typed("show", run).out()).contains("@" + OLD.substring(0, 19));
         assertThat(served(run)).isEqualTo("RESOLVED");
         assertThat(serves()).isEqualTo(OLD);
     }
@@ -187,7 +187,7 @@ final class RollbackOfEndedPromotionTest {
             book.prove("shop-web", IMAGE, third);
             book.quarantine(IMAGE, NEW, "8 % errors");
         });
-        var run = rollback("shop-web").json().at("run", "id").text();
+        var run = rollback("shop-web").json().at("run", "run").text();
         assertThat(served(run)).isEqualTo("RESOLVED");
         assertThat(serves()).isEqualTo(third);
     }
