@@ -1,21 +1,19 @@
-import com.sun.net.httpserver.HttpServer;
+package serve;
+
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import load.Alert;
+import load.ServedNightshift;
+import load.WebhookReceiver;
 
 /**
  * Distinct alarms of one rule, sent to {@code nightshift serve} by more and more senders, each of which sends its next alarm
@@ -49,11 +47,6 @@ public final class Serve {
     /** What comes before a row, so that the compiler is done: to rules of their own, whose counters are not those of the row. */
     private static final List<String> WARM_UP = List.of("first", "second", "third");
 
-    private static final String ALERT = """
-            {"version":"4","groupKey":"g","status":"firing","receiver":"r","alerts":[{"status":"firing",
-            "labels":{"alertname":"%s","service":"%s"},"annotations":{},"startsAt":"2026-11-21T03:00:00Z",
-            "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%s"}]}""";
-
     private record Row(int senders, double runs, double acts, long p50, long p99, long slowest503, int refused) {}
 
     /** No more than may be in action at once. */
@@ -74,20 +67,12 @@ public final class Serve {
         var senders =
                 Arrays.stream(args[1].split(",")).mapToInt(Integer::parseInt).toArray();
         var command = List.of(args).subList(2, args.length);
-        var receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
-        receiver.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        receiver.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-            ACTS.incrementAndGet();
-        });
-        receiver.start();
+        var receiver = new WebhookReceiver((key, body) -> ACTS.incrementAndGet());
         int code = 1;
         try {
             var rows = new ArrayList<Row>();
             for (int many : senders) {
-                rows.add(row(many, alarms, command, receiver.getAddress().getPort()));
+                rows.add(row(many, alarms, command, receiver.url()));
             }
             print(rows);
             code = 0;
@@ -98,76 +83,54 @@ public final class Serve {
         System.exit(code);
     }
 
-    private static Row row(int senders, int alarms, List<String> command, int receiver) throws Exception {
-        var folder = Files.createTempDirectory("nightshift-serve");
-        int port = freePort();
+    private static Row row(int senders, int alarms, List<String> command, String receiver) throws Exception {
         // A database may be older than this row, and its counters are of rules of a name.
         var row = "-" + ProcessHandle.current().pid() + "-" + names;
-        var serve = start(folder, command, port, receiver, row);
-        try {
+        try (var served = started(command, receiver, row)) {
             for (var rule : WARM_UP) {
-                send(Math.min(senders, 16), MOST_ALARMS, port, rule + row);
+                send(Math.min(senders, 16), MOST_ALARMS, served, rule + row);
             }
-            return send(senders, alarms, port, STORM + row);
-        } finally {
-            serve.destroy();
-            serve.waitFor();
+            return send(senders, alarms, served, STORM + row);
         }
     }
 
-    private static Process start(Path folder, List<String> command, int port, int receiver, String row)
-            throws Exception {
+    private static ServedNightshift started(List<String> command, String receiver, String row) throws Exception {
+        var folder = Files.createTempDirectory("nightshift-serve");
         var rules = new StringBuilder(POLICY).append(RULE.formatted(STORM + row));
         WARM_UP.forEach(rule -> rules.append(RULE.formatted(rule + row)));
         Files.writeString(folder.resolve("nightshift.yaml"), rules);
-        var all = new ArrayList<>(command);
-        all.addAll(List.of("serve", "--listen", "127.0.0.1:" + port, "--policy", "nightshift.yaml"));
-        if (!System.getenv().containsKey("NIGHTSHIFT_LEDGER")) {
-            all.addAll(List.of("--ledger", "ledger.db"));
+        boolean given = System.getenv().containsKey("NIGHTSHIFT_LEDGER");
+        var served = new ServedNightshift(
+                folder,
+                command,
+                given ? List.of() : List.of("--ledger", "ledger.db"),
+                Map.of("NIGHTSHIFT_WEBHOOK_STORM_URL", receiver, "NIGHTSHIFT_WEBHOOK_STORM_KEY", "key"));
+        if (!served.start()) {
+            throw new IOException(String.join("\n", served.logged("")));
         }
-        var builder = new ProcessBuilder(all).directory(folder.toFile()).redirectErrorStream(true);
-        builder.redirectOutput(folder.resolve("log").toFile());
-        builder.environment().put("NIGHTSHIFT_WEBHOOK_STORM_URL", "http://127.0.0.1:" + receiver + "/");
-        builder.environment().put("NIGHTSHIFT_WEBHOOK_STORM_KEY", "key");
-        var process = builder.start();
-        while (!Files.readString(folder.resolve("log")).contains("\"serving\"")) {
-            if (!process.isAlive()) {
-                throw new IOException(Files.readString(folder.resolve("log")));
-            }
-            Thread.sleep(100);
-        }
-        return process;
+        return served;
     }
 
-    private static Row send(int senders, int alarms, int port, String rule) throws Exception {
+    private static Row send(int senders, int alarms, ServedNightshift served, String rule) throws Exception {
         ACTS.set(0);
-        var url = URI.create("http://127.0.0.1:" + port + "/signals");
         var next = new AtomicInteger();
         var taken = new ConcurrentLinkedQueue<Long>();
         var refused = new ConcurrentLinkedQueue<Long>();
         var prefix = "s" + names++ + "-" + ProcessHandle.current().pid() + "-";
         long start;
         var open = new CountDownLatch(senders);
-        try (var client = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build();
-                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < senders; i++) {
                 threads.submit(() -> {
-                    client.send(
-                            HttpRequest.newBuilder(url.resolve("/healthz")).build(),
-                            HttpResponse.BodyHandlers.discarding());
-                    open.countDown();
+                    try {
+                        served.health(); // opens the connection
+                    } finally {
+                        open.countDown();
+                    }
                     open.await();
                     for (int number = next.getAndIncrement(); number < alarms; number = next.getAndIncrement()) {
-                        var name = prefix + number;
-                        var request = HttpRequest.newBuilder(url)
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(ALERT.formatted(rule, name, name)))
-                                .build();
                         long sent = System.nanoTime();
-                        int status = client.send(request, HttpResponse.BodyHandlers.discarding())
-                                .statusCode();
+                        int status = served.post(Alert.firing(rule, prefix + number));
                         (status == 200 ? taken : refused).add(System.nanoTime() - sent);
                     }
                     return null;
@@ -215,11 +178,5 @@ public final class Serve {
                 row.p99(),
                 row.refused(),
                 row.slowest503()));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

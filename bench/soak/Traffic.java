@@ -62,7 +62,7 @@ final class Traffic {
     private void signal() {
         var over = tick++ % 4 == 0 && !calm ? null : acted.poll();
         if (over != null) {
-            send(() -> deliver(Alert.resolved(over)));
+            send(() -> deliver(Alert.resolved("Soak", over)));
         } else if (!calm) {
             var service = "soak-" + (tick % 4 == 1 ? ++services : services);
             send(() -> alarm(service));
@@ -75,7 +75,7 @@ final class Traffic {
     }
 
     private void alarm(String service) {
-        deliver(Alert.firing(service));
+        deliver(Alert.firing("Soak", service));
         alarms.add(service);
     }
 

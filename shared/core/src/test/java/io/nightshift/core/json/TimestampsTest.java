@@ -20,7 +20,8 @@ final class TimestampsTest {
         var random = new SplittableRandom(1);
         int[] units = {1, 1_000, 1_000_000, 1_000_000_000};
         for (int i = 0; i < 100_000; i++) {
-            long nanos = random.nextInt(1_000_000_000) / units[i % 4] * units[i % 4];
+            int unit = units[i % 4];
+            int nanos = random.nextInt(1_000_000_000) / unit * unit;
             var time = Instant.ofEpochSecond(random.nextLong(YEAR_0, YEAR_9999), nanos);
             assertThat(Timestamps.parse(time.toString())).isEqualTo(time);
         }
