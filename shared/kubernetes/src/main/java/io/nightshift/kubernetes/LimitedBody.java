@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the body of an answer in memory up to a length; a longer one is given up, and the call fails. */
 final class LimitedBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Answer(HttpResponse<?> response, byte[] body) {}
 
     private final int longest;
