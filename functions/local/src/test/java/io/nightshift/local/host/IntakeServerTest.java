@@ -23,6 +23,7 @@ import java.io.PrintStream;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -203,9 +204,13 @@ final class IntakeServerTest {
 
     @Test
     void moreThanEightMegabytesAreNotRead() throws Exception {
-        var reply = post(new byte[8 * 1024 * 1024 + 1]);
-        assertThat(reply.status()).isEqualTo(413);
-        assertThat(reply.body().at("error").text()).contains("8388608");
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            var headers = "POST /signals HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + TOKEN
+                    + "\r\nContent-Length: 8388609\r\n\r\n";
+            socket.getOutputStream().write(headers.getBytes(StandardCharsets.US_ASCII));
+            var reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(reply).startsWith("HTTP/1.1 413 ").contains("8388608");
+        }
     }
 
     @Test
