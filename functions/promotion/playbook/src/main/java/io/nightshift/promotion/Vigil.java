@@ -137,8 +137,13 @@ final class Vigil implements Part {
                 : moves.exposed(state);
     }
 
+    /** On guard all stages, but those that had the version already: their alarms were not asked before, and may fire for long. */
     private List<Stage> watched(Promotion state) {
-        return moves.onGuard(state) ? moves.plan().stages() : List.of(moves.stage(state));
+        return moves.onGuard(state)
+                ? moves.plan().stages().stream()
+                        .filter(stage -> stage.targets().stream().anyMatch(target -> !Moves.hadIt(state, target)))
+                        .toList()
+                : List.of(moves.stage(state));
     }
 
     private Step<Promotion> alarms(Promotion state) throws JsonException {

@@ -367,6 +367,29 @@ class NotServingTest {
         assertThat(frozen.runs().getFirst().outcome()).contains(Outcome.RESOLVED);
     }
 
+    /** Night 50616: the alarm of production fired for hours, and staging alone got the version. */
+    @Test
+    void anAlarmOfAStageThatHadTheVersionAlreadyIsNotWatchedOnGuard() {
+        var alarmed = new OneService(NotServingTest::stagingWithoutAlarms);
+        alarmed.platform.setByHand(EAST, NEW);
+        alarmed.platform.setByHand(WEST, NEW);
+        alarmed.alarm = true;
+        alarmed.push(NEW, "v7");
+        alarmed.pass(ALL);
+        ended(alarmed, Outcome.RESOLVED);
+        assertThat(alarmed.book.quarantined(OneService.IMAGE, NEW)).isEmpty();
+    }
+
+    private static Json.Obj stagingWithoutAlarms(Json.Obj plan) {
+        if (plan.get("stages") instanceof Json.Arr(var stages)
+                && stages.getFirst() instanceof Json.Obj staging
+                && staging.get("analysis") instanceof Json.Obj analysis) {
+            var quiet = staging.with("analysis", analysis.with("alarms", Json.arr()));
+            return plan.with("stages", Json.arr(List.of(quiet, stages.getLast())));
+        }
+        throw new IllegalStateException("the plan has no stages");
+    }
+
     @Test
     void aFrozenPromotionGoesBackWhenAHumanSaysSo() {
         var frozen = new OneService(plan -> plan.with("onFailure", "freeze"));
