@@ -2,7 +2,7 @@ package io.nightshift.kubernetes;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import java.io.ByteArrayOutputStream;
+import io.nightshift.core.act.BoundedBytes;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +14,11 @@ final class LimitedBody implements AsyncBody.Consumer<List<ByteBuffer>> {
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Answer(HttpResponse<?> response, byte[] body) {}
 
-    private final int longest;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final BoundedBytes bytes;
     private volatile @Nullable AsyncBody coming;
 
     LimitedBody(int longest) {
-        this.longest = longest;
+        bytes = new BoundedBytes(longest);
     }
 
     /** Begins to read what comes after the headers. */
@@ -32,16 +31,11 @@ final class LimitedBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
     @Override
     public void consume(List<ByteBuffer> parts, AsyncBody from) {
-        for (var part : parts) {
-            if (bytes.size() + (long) part.remaining() > longest) {
-                from.cancel();
-                return;
-            }
-            var copy = new byte[part.remaining()];
-            part.get(copy);
-            bytes.writeBytes(copy);
+        if (bytes.add(parts)) {
+            from.consume();
+        } else {
+            from.cancel();
         }
-        from.consume();
     }
 
     void giveUp() {

@@ -247,11 +247,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
 
     @Override
     public void probe() {
-        try {
-            health.watch(() -> change(this::writeNothing));
-        } catch (LedgerException e) {
-            // It is the fault that stands.
-        }
+        health.probe(() -> change(this::writeNothing));
     }
 
     /** The id of a commit of no turn; it is forgotten with the others. */

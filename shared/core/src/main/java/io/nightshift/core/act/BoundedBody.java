@@ -1,6 +1,5 @@
 package io.nightshift.core.act;
 
-import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,14 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the body of an answer in memory up to a length; a longer one is empty, and its connection is given up. */
 public final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
 
-    private final int longest;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final BoundedBytes bytes;
     private final CompletableFuture<Optional<byte[]>> whole = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
     /** @param longest in bytes */
     public BoundedBody(int longest) {
-        this.longest = longest;
+        bytes = new BoundedBytes(longest);
     }
 
     @Override
@@ -36,14 +34,8 @@ public final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
 
     @Override
     public void onNext(List<ByteBuffer> parts) {
-        for (var part : parts) {
-            if (bytes.size() + (long) part.remaining() > longest) {
-                giveUp();
-                return;
-            }
-            var copy = new byte[part.remaining()];
-            part.get(copy);
-            bytes.writeBytes(copy);
+        if (!bytes.add(parts)) {
+            giveUp();
         }
     }
 

@@ -20,6 +20,15 @@ public final class WriteHealth {
         }
     }
 
+    /** Finds out by a write whether writes go through; throws nothing for one that fails. */
+    public void probe(Supplier<?> write) {
+        try {
+            watch(write);
+        } catch (LedgerException e) {
+            // It is the fault that stands.
+        }
+    }
+
     /** Why the last write failed; empty if it went through. */
     public Optional<String> fault() {
         return fault;

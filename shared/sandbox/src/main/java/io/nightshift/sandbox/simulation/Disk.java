@@ -53,13 +53,15 @@ final class Disk implements WriteProbe {
     }
 
     <T> T write(Supplier<T> write) {
-        return health.watch(() -> {
-            read();
-            if (state == State.FULL) {
-                throw new LedgerException("the disk is full", true);
-            }
-            return write.get();
-        });
+        return health.watch(() -> stored(write));
+    }
+
+    private <T> T stored(Supplier<T> write) {
+        read();
+        if (state == State.FULL) {
+            throw new LedgerException("the disk is full", true);
+        }
+        return write.get();
     }
 
     @Override
@@ -69,10 +71,6 @@ final class Disk implements WriteProbe {
 
     @Override
     public void probe() {
-        try {
-            write(() -> true);
-        } catch (LedgerException e) {
-            // It is the fault that stands.
-        }
+        health.probe(() -> stored(() -> true));
     }
 }

@@ -137,12 +137,16 @@ class WayBackTest {
         assertThat(shares(BAD)).containsExactly(100, 10, 10);
     }
 
-    @Test
-    void aPolicyThatForbidsTheWayBackDoesNotEndIt() {
+    private void forbiddenWayBack() {
         shop.push(BAD, "v13");
         shop.pass(STAGING_DONE);
         shop.mode = Mode.DRY_RUN;
         shop.engine.command(shop.run().id(), "rollback", "alice", "checkout is slow");
+    }
+
+    @Test
+    void aPolicyThatForbidsTheWayBackDoesNotEndIt() {
+        forbiddenWayBack();
         shop.pass(ALL);
         assertThat(shop.run().outcome()).isEmpty();
         assertThat(shares(BAD)).containsExactly(100, 10, 10);
@@ -157,10 +161,7 @@ class WayBackTest {
 
     @Test
     void whereThePolicyForbidsItAHumanEndsItByHand() {
-        shop.push(BAD, "v13");
-        shop.pass(STAGING_DONE);
-        shop.mode = Mode.DRY_RUN;
-        shop.engine.command(shop.run().id(), "rollback", "alice", "checkout is slow");
+        forbiddenWayBack();
         List.of(STAGING, EAST, WEST).forEach(target -> shop.platform.setByHand(target, OLD));
         shop.pass(ALL);
         assertThat(shop.run().outcome()).contains(Outcome.ESCALATED);
