@@ -71,7 +71,7 @@ final class HungReceiverTest {
             Processes.await("the good receiver is called", Duration.ofSeconds(60), () -> calls.get() == 10);
 
             serve.destroy();
-            assertThat(serve.waitFor(25, TimeUnit.SECONDS)).isTrue();
+            assertThat(serve.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(processes.log("serve")).contains("\"event\":\"stopping\"");
         }
     }

@@ -18,13 +18,15 @@ public final class Cloud implements AutoCloseable {
 
     public static final String REGISTRY = AwsStandIn.ACCOUNT + ".dkr.ecr." + AwsStandIn.REGION + ".amazonaws.com";
 
-    /** Short, so that a slow reply is a time-out in half a second. */
+    /** For one attempt: long, so that no call of a busy machine runs out of it. A test of a slow reply waits for it. */
+    public static final Duration ATTEMPT = Duration.ofSeconds(5);
+
     private static Patience patience(int attempts) {
         return new Patience(
                 attempts,
-                Duration.ofSeconds(10),
-                Duration.ofMillis(600),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                ATTEMPT,
+                ATTEMPT,
                 Duration.ofMillis(2),
                 Duration.ofMillis(2),
                 Duration.ofMillis(10));

@@ -29,7 +29,7 @@ final class PairStand implements Stand, AutoCloseable {
     private final KubernetesApi api = KubernetesApi.of(
             Access.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN),
             new Patience(
-                    3, Duration.ofMillis(900), Duration.ofSeconds(2), Duration.ofSeconds(2), (attempt, atLeast) -> {}));
+                    3, Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(2), (attempt, atLeast) -> {}));
     private final KubernetesPlatform platform = new KubernetesPlatform(
             new KubernetesPlaces(List.of(Cluster.named("gke_shop-prod_europe-west1_main", Set.of("shop"), api))));
 

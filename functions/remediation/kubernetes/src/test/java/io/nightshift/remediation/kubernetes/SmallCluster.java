@@ -41,7 +41,7 @@ final class SmallCluster implements Stage {
     final List<Duration> pauses = new ArrayList<>();
     final Patience patience = new Patience(
             3,
-            Duration.ofMillis(900),
+            Duration.ofSeconds(4),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             (attempt, atLeast) -> pauses.add(atLeast));

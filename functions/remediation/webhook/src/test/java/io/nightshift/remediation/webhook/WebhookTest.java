@@ -48,7 +48,7 @@ class WebhookTest {
             List.of(new Endpoint("restart", receiver.endpoint().resolve(CANARY_PATH), () -> CANARY_KEY)),
             InstantSource.fixed(Instant.ofEpochSecond(1_763_700_000)),
             pauses::add,
-            Duration.ofMillis(500));
+            Duration.ofSeconds(4));
     private final WebhookActor actor = new WebhookActor(webhooks, WebhookActor.Surroundings.NONE);
 
     @AfterEach
@@ -215,7 +215,7 @@ class WebhookTest {
                 })),
                 InstantSource.fixed(Instant.EPOCH),
                 pauses::add,
-                Duration.ofMillis(500));
+                Duration.ofSeconds(4));
         assertThat(new WebhookActor(locked, WebhookActor.Surroundings.NONE).perform(CALL, KEY, Json.obj()))
                 .isEqualTo(new Performed.NotDone(
                         Problem.transientFault("NoKey", "the key of webhook restart could not be read")));

@@ -137,7 +137,7 @@ class LambdaAliasesTest {
     @Test
     void aDeploymentThatIsNeverAnsweredIsFoundByItsRepetition() throws CallFailed {
         var rollout = ready(stand);
-        var late = new AwsFault.Slow(Duration.ofSeconds(1));
+        var late = new AwsFault.Slow(Cloud.ATTEMPT.plusSeconds(1));
         cloud.aws.fail("UpdateFunctionCode", late, late, late);
         assertThat(deploy(stand, rollout).version()).isEqualTo("10");
         assertThat(cloud.aws.calls("UpdateFunctionCode")).isLessThanOrEqualTo(3);

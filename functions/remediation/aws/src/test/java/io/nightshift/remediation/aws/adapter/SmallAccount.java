@@ -55,7 +55,16 @@ final class SmallAccount implements AutoCloseable {
     final AwsObserver observer;
 
     SmallAccount() {
-        places = new AwsPlaces(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, apis(aws.endpoint())));
+        this(Duration.ofSeconds(20));
+    }
+
+    /** An account whose clients wait a second for a reply; only for replies that are meant to come too late. */
+    static SmallAccount hasty() {
+        return new SmallAccount(Duration.ofSeconds(1));
+    }
+
+    private SmallAccount(Duration attempt) {
+        places = new AwsPlaces(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, apis(aws.endpoint(), attempt)));
         actor = new AwsActor(places);
         observer = new AwsObserver(places, InstantSource.fixed(NOW));
         aws.place(
@@ -88,17 +97,17 @@ final class SmallAccount implements AutoCloseable {
                 Map.of());
     }
 
-    static AwsApis apis(URI endpoint) {
-        return AwsApis.of(AwsStandIn.REGION, clients(endpoint, patience(3)), clients(endpoint, patience(1)));
+    private static AwsApis apis(URI endpoint, Duration attempt) {
+        return AwsApis.of(
+                AwsStandIn.REGION, clients(endpoint, patience(3, attempt)), clients(endpoint, patience(1, attempt)));
     }
 
-    /** Short, so that a slow reply is a time-out in half a second. */
-    private static Patience patience(int attempts) {
+    private static Patience patience(int attempts, Duration attempt) {
         return new Patience(
                 attempts,
+                Duration.ofSeconds(60),
+                attempt,
                 Duration.ofSeconds(10),
-                Duration.ofMillis(600),
-                Duration.ofSeconds(2),
                 Duration.ofMillis(2),
                 Duration.ofMillis(2),
                 Duration.ofMillis(10));

@@ -51,9 +51,9 @@ public final class SmallProject implements AutoCloseable {
     public static final String TOPIC = "projects/shop-prod/topics/nightshift-dead-letters";
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
-    /** Short, so that a slow reply is a time-out soon. */
+    /** Long, so that no call of a busy machine runs out of it. A test of a reply that never comes waits for it. */
     private static final Patience PATIENCE =
-            new Patience(3, Duration.ofMillis(800), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
+            new Patience(3, Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ofMillis(2), Duration.ofMillis(10));
 
     public final TasksStandIn tasks = new TasksStandIn(QUEUE);
     public final RunStandIn run = new RunStandIn(tasks);
