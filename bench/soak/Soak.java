@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,7 @@ public final class Soak {
     private final HealthPoll health;
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<String> memory = new ArrayList<>();
-    private long started;
+    private volatile OptionalLong running = OptionalLong.empty();
     private int kills;
     private int full;
     private int failedStarts;
@@ -74,7 +75,7 @@ public final class Soak {
         if (!served.start()) {
             throw new IOException(String.join("\n", served.logged("")));
         }
-        started = System.nanoTime();
+        running = OptionalLong.of(System.nanoTime());
         health = new HealthPoll(served);
     }
 
@@ -104,7 +105,7 @@ public final class Soak {
             failedStarts++;
             Thread.sleep(1000);
         }
-        started = System.nanoTime();
+        running = OptionalLong.of(System.nanoTime());
     }
 
     private int run() throws Exception {
@@ -112,8 +113,7 @@ public final class Soak {
         var faults = Thread.ofPlatform().start(this::disturb);
         for (long minute = 1; minute <= minutes; minute++) {
             Thread.sleep(60_000);
-            memory.add(
-                    "%d (%d s)".formatted(served.residentMegabytes(), (System.nanoTime() - started) / 1_000_000_000));
+            measureMemory();
         }
         over.countDown();
         faults.join();
@@ -132,13 +132,28 @@ public final class Soak {
         return traffic.lost() == 0 && traffic.doubled() == 0 && whole && healthy ? 0 : 1;
     }
 
-    /** Until the time is over; then there is room, and the process runs. */
+    private void measureMemory() {
+        var old = running;
+        if (old.isPresent()) {
+            long age = (System.nanoTime() - old.getAsLong()) / 1_000_000_000;
+            memory.add("%d (%d s)".formatted(served.residentMegabytes(), age));
+        } else {
+            memory.add("starting");
+        }
+    }
+
+    /**
+     * Until the time is over; then there is room, and the process runs. In the last third nothing is killed: only a
+     * process that lives for minutes can show that its memory does not grow.
+     */
     private void disturb() {
+        long lastKill = System.nanoTime() + minutes * 60_000_000_000L * 2 / 3;
         try {
             while (!over.await(10_000 + random.nextInt(50_000), TimeUnit.MILLISECONDS)) {
-                if (disk.isPresent() && random.nextBoolean()) {
-                    fill(disk.get(), 5_000 + random.nextInt(40_000), random.nextInt(3) == 0);
-                } else {
+                boolean kills = System.nanoTime() < lastKill;
+                if (disk.isPresent() && (!kills || random.nextBoolean())) {
+                    fill(disk.get(), 5_000 + random.nextInt(40_000), kills && random.nextInt(3) == 0);
+                } else if (kills) {
                     kill();
                 }
             }
@@ -173,6 +188,7 @@ public final class Soak {
 
     private void kill() throws IOException, InterruptedException {
         kills++;
+        running = OptionalLong.empty();
         served.kill();
         start();
     }
@@ -200,7 +216,8 @@ public final class Soak {
                 served.logged("\"health-changed\"").size(),
                 health.slowest(),
                 healthy ? "up" : "down");
-        System.out.printf("memory in MB at each minute (seconds since the start): %s%n", String.join(", ", memory));
+        System.out.printf(
+                "memory in MB at each minute (seconds since the last start): %s%n", String.join(", ", memory));
         System.out.printf("ledger %s; log: %s%n", whole ? "whole" : "NOT WHOLE", served.log());
     }
 }

@@ -2,6 +2,8 @@ package io.nightshift.kubernetes;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
@@ -110,6 +112,15 @@ public record KubernetesPlaces(List<Cluster> clusters) {
             throw refused("BadName", "the name '" + safe(name) + "' is no DNS-1123 subdomain");
         }
         return name;
+    }
+
+    /** The same from a policy; {@code otherwise} if it is absent. */
+    public static String name(View name, String otherwise) throws JsonException {
+        var text = name.textOr(otherwise);
+        if (!DEPLOYMENT.matcher(text).matches()) {
+            throw name.wrong("a DNS-1123 subdomain such as shop-web");
+        }
+        return text;
     }
 
     private static CallFailed refused(String code, String message) {

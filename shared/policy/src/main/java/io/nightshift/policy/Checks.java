@@ -28,12 +28,19 @@ final class Checks {
 
     private final ActionCatalogue actions;
     private final Map<String, MetricSource> sources;
+    private final Map<String, TargetSettings> settings;
     private final Problems problems;
     private final View root;
 
-    Checks(ActionCatalogue actions, Map<String, MetricSource> sources, Problems problems, Json.Obj document) {
+    Checks(
+            ActionCatalogue actions,
+            Map<String, MetricSource> sources,
+            Map<String, TargetSettings> settings,
+            Problems problems,
+            Json.Obj document) {
         this.actions = actions;
         this.sources = sources;
+        this.settings = settings;
         this.problems = problems;
         this.root = View.of(document);
     }
@@ -62,7 +69,7 @@ final class Checks {
             for (var stage : service.at("stages").items()) {
                 approval(stage);
             }
-            new PromotionChecks(problems, sources, service).run();
+            new PromotionChecks(problems, sources, settings, service).run();
         }
     }
 

@@ -19,6 +19,7 @@ public final class PolicyParser {
     private final ActionCatalogue actions;
     private final Shape.Table shape;
     private final Map<String, MetricSource> sources;
+    private final Map<String, TargetSettings> settings;
 
     /**
      * Reads all of it.
@@ -26,18 +27,25 @@ public final class PolicyParser {
      * @param actions what a ladder can name
      */
     public PolicyParser(ActionCatalogue actions) {
-        this(actions, new PolicyShape(actions).policy(), List.of());
+        this(actions, new PolicyShape(actions).policy(), List.of(), List.of());
     }
 
-    private PolicyParser(ActionCatalogue actions, Shape.Table shape, Collection<MetricSource> sources) {
+    private PolicyParser(
+            ActionCatalogue actions,
+            Shape.Table shape,
+            Collection<MetricSource> sources,
+            Collection<TargetSettings> settings) {
         this.actions = actions;
         this.shape = shape;
         this.sources = sources.stream().collect(Collectors.toUnmodifiableMap(MetricSource::name, source -> source));
+        this.settings = settings.stream()
+                .flatMap(one -> one.kinds().stream().map(kind -> Map.entry(kind, one)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The same, and what promotions ask of these sources is checked. */
-    public PolicyParser checking(Collection<MetricSource> known) {
-        return new PolicyParser(actions, shape, known);
+    /** The same, and what promotions ask of these sources and targets is checked. */
+    public PolicyParser checking(Collection<MetricSource> metrics, Collection<TargetSettings> targets) {
+        return new PolicyParser(actions, shape, metrics, targets);
     }
 
     /**
@@ -45,13 +53,13 @@ public final class PolicyParser {
      * those that can promote. The hash is that of the rest.
      */
     public static PolicyParser ofRules(ActionCatalogue actions) {
-        return new PolicyParser(actions, new PolicyShape(actions).policyBut("promotions"), List.of());
+        return new PolicyParser(actions, new PolicyShape(actions).policyBut("promotions"), List.of(), List.of());
     }
 
     /** For a function that promotes only: it knows no action of a ladder, and leaves {@code rules} to those that do. */
     public static PolicyParser ofPromotions() {
         var none = new ActionCatalogue(List.of());
-        return new PolicyParser(none, new PolicyShape(none).policyBut("rules"), List.of());
+        return new PolicyParser(none, new PolicyShape(none).policyBut("rules"), List.of(), List.of());
     }
 
     public Parsed parse(String yaml) {
@@ -74,7 +82,7 @@ public final class PolicyParser {
         return new PolicyText(problems).compose(utf8).map(root -> {
             var document = new ShapeReader(problems).read(root, shape);
             try {
-                new Checks(actions, sources, problems, document).run();
+                new Checks(actions, sources, settings, problems, document).run();
             } catch (JsonException e) {
                 throw new IllegalStateException("a document in its normal form cannot be read", e);
             }

@@ -27,9 +27,13 @@ final class PromotionChecks {
 
     private final Places places;
     private final SourceChecks sources;
+    private final Map<String, TargetSettings> settings;
 
-    PromotionChecks(Problems problems, Map<String, MetricSource> sources, View service) throws JsonException {
+    PromotionChecks(
+            Problems problems, Map<String, MetricSource> sources, Map<String, TargetSettings> settings, View service)
+            throws JsonException {
         this.problems = problems;
+        this.settings = settings;
         this.service = service;
         this.places = Places.of(service.at("image").textOr(""));
         this.sources = new SourceChecks(problems, sources, places);
@@ -177,7 +181,7 @@ final class PromotionChecks {
         }
     }
 
-    private void target(View stage, View target, Set<String> known) throws JsonException {
+    private void target(View stage, View target, Set<String> others) throws JsonException {
         var kind = target.at("kind").textOr("");
         if (kind.isEmpty() || !target.at("name").exists()) {
             return;
@@ -193,8 +197,31 @@ final class PromotionChecks {
                     stage.at("strategy", "kind").path(),
                     "%s can only be promoted %s; %s is one".formatted(kind, PromotionShape.ALL_AT_ONCE, quote(name)));
         }
-        if (place(target) && !known.add(places.resource(target).toString())) {
+        if (place(target) && !others.add(places.resource(target).toString())) {
             problems.add(target.path(), "the stage has this target already");
+        }
+        var known = settings.get(kind);
+        if (known != null && !problems.under(target.path())) {
+            settings(target, known);
+        }
+    }
+
+    private void settings(View target, TargetSettings known) throws JsonException {
+        var with = target.at("with");
+        for (var key : with.exists() ? with.object().members().keySet() : Set.<String>of()) {
+            if (!known.keys().contains(key)) {
+                problems.add(
+                        with.at(key).path(),
+                        "is not a setting of %s%s"
+                                .formatted(target.at("kind").text(), Nearest.hint(key, known.keys())));
+            }
+        }
+        if (!problems.under(target.path())) {
+            try {
+                known.check().run(places.resource(target), with);
+            } catch (JsonException e) {
+                problems.addOf(target.path(), String.valueOf(e.getMessage()));
+            }
         }
     }
 

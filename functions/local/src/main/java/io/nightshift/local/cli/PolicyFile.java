@@ -1,19 +1,25 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.local.nginx.NginxSettings;
 import io.nightshift.local.nginx.NginxSource;
 import io.nightshift.policy.MetricSource;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyProblem;
+import io.nightshift.policy.TargetSettings;
+import io.nightshift.promotion.aws.AwsTargets;
 import io.nightshift.promotion.aws.cloudwatch.CloudWatchSource;
 import io.nightshift.promotion.entry.PrometheusSource;
 import io.nightshift.promotion.gcp.look.CloudMonitoringSource;
+import io.nightshift.promotion.gcp.run.RunSettings;
+import io.nightshift.promotion.kubernetes.Names;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.text.Printed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the policy that a command needs. */
 final class PolicyFile {
@@ -24,10 +30,17 @@ final class PolicyFile {
     private static final List<MetricSource> SOURCES =
             List.of(new NginxSource(), new PrometheusSource(), new CloudWatchSource(), new CloudMonitoringSource());
 
+    /** All that a promotion can be of. */
+    private static final List<TargetSettings> TARGETS = Stream.concat(
+                    AwsTargets.SETTINGS.stream(), Stream.of(RunSettings.CHECK, Names.CHECK, NginxSettings.CHECK))
+            .toList();
+
     private PolicyFile() {}
 
     static Parsed parse(byte[] text) {
-        return new PolicyParser(Remediation.CATALOGUE).checking(SOURCES).parse(text);
+        return new PolicyParser(Remediation.CATALOGUE)
+                .checking(SOURCES, TARGETS)
+                .parse(text);
     }
 
     /** The policy, or a refusal with every problem in it. */

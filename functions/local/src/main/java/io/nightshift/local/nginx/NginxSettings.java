@@ -5,8 +5,11 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.policy.TargetSettings;
+import io.nightshift.promotion.action.TargetKinds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a target of this kind says in the policy.
@@ -15,29 +18,36 @@ import java.util.List;
  *     and {@code {digest}} may be. In the policy a list, or one text whose words are divided by blanks.
  * @param health the path that answers 200 once the version can serve; {@code /healthz}
  */
-record NginxSettings(List<String> words, String health) {
+public record NginxSettings(List<String> words, String health) {
 
     private static final String PORT = "{port}";
 
-    NginxSettings {
+    /** As {@code validate} checks them. */
+    public static final TargetSettings CHECK = new TargetSettings(
+            Set.of(TargetKinds.NGINX_UPSTREAM), Set.of("command", "health"), (target, with) -> read(with));
+
+    public NginxSettings {
         words = List.copyOf(words);
     }
 
     static NginxSettings read(Json.Obj settings) throws CallFailed {
         try {
-            var view = View.of(settings);
-            var read = new NginxSettings(
-                    words(view.at("command")), view.at("health").textOr("/healthz"));
-            if (read.words.stream().noneMatch(word -> word.contains(PORT))) {
-                throw new JsonException(view.at("command").path() + " has no {port}; a version has to listen there");
-            }
-            if (!read.health.matches("/[A-Za-z0-9/_.-]*")) {
-                throw new JsonException(view.at("health").path() + " is no path such as /healthz");
-            }
-            return read;
+            return read(View.of(settings));
         } catch (JsonException e) {
             throw new CallFailed(Problem.permanent("BadSettings", String.valueOf(e.getMessage())));
         }
+    }
+
+    private static NginxSettings read(View settings) throws JsonException {
+        var read = new NginxSettings(
+                words(settings.at("command")), settings.at("health").textOr("/healthz"));
+        if (read.words.stream().noneMatch(word -> word.contains(PORT))) {
+            throw settings.at("command").wrong("a command with {port}, where the version has to listen");
+        }
+        if (!read.health.matches("/[A-Za-z0-9/_.-]*")) {
+            throw settings.at("health").wrong("a path such as /healthz");
+        }
+        return read;
     }
 
     private static List<String> words(View command) throws JsonException {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ValidateCommandTest {
 
@@ -54,6 +56,38 @@ final class ValidateCommandTest {
                 .contains(file + ":5:5", "laddr", "ladder")
                 .contains(file + ":10:", "reboot-database")
                 .contains(file + ":11:");
+    }
+
+    /** What a target's platform would refuse at night is said before. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nginx:upstream|shop|{comand: 'run {port}'}|with.comand|did you mean `command`?",
+                "nginx:upstream|shop|{command: run}|with.command|expected a command with {port}",
+                "nginx:upstream|shop|{command: 'run {port}', health: ready}|with.health|expected a path such as /healthz",
+                "nginx:upstream|shop|{}|with.command|is missing",
+                "lambda:function|\"web:live\"|{container: web}|with.container|is not a setting of lambda:function",
+                "ecs:service|prod/web|{contaner: web}|with.contaner|did you mean `container`?",
+                "elbv2:listener-rule|app/web/1/2/3|{blue: {targetGroup: x, service: prod/a}}|with.blue.targetGroup|ARN",
+                "run:service|web, account: shop-prod, region: europe-west1|{tags: x}|with.tags|did you mean `tag`?",
+                "k8s:deployment|shop/web|{route: 'Shop Web'}|with.route|DNS-1123",
+            })
+    void settingsOfATargetAreChecked(String kind, String name, String with, String path, String said)
+            throws IOException {
+        var typed = Typed.nightshift("validate", file("""
+                version: 1
+                rules: []
+                promotions:
+                  shop:
+                    image: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web
+                    stages:
+                      - name: production
+                        targets: [{kind: "%s", name: %s, with: %s}]
+                """.formatted(kind, name, with)));
+
+        assertThat(typed.exit()).as(typed.out()).isEqualTo(Exit.NO);
+        assertThat(typed.out().lines()).anyMatch(line -> line.contains(path) && line.contains(said));
     }
 
     @Test

@@ -5,9 +5,12 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.kubernetes.KubernetesPlaces;
 import io.nightshift.kubernetes.Place;
+import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.action.Rollout;
+import java.util.Set;
 
 /**
  * What belongs to a deployment that is promoted to, all in its namespace. The names are the target's settings; those that are
@@ -19,7 +22,7 @@ import io.nightshift.promotion.action.Rollout;
  * @param container which container gets the image; empty for the one that runs it already
  * @param platform what the nodes run, {@code linux/arm64}; empty where the deployment or the nodes are to tell
  */
-record Names(
+public record Names(
         String route,
         String stableService,
         String canaryService,
@@ -29,23 +32,32 @@ record Names(
 
     private static final String CANARY = "-canary";
 
+    /** As {@code validate} checks them. */
+    public static final TargetSettings CHECK = new TargetSettings(
+            Set.of(Kinds.GKE_DEPLOYMENT, Kinds.K8S_DEPLOYMENT),
+            Set.of("route", "stableService", "canaryService", "canaryDeployment", "container", "platform"),
+            (target, with) -> read(target.name().substring(target.name().lastIndexOf('/') + 1), with));
+
     static Names of(Place place, Rollout rollout) throws CallFailed {
         return of(place.name(), rollout.settings());
     }
 
     static Names of(String name, Json.Obj settings) throws CallFailed {
         try {
-            var with = View.of(settings);
-            return new Names(
-                    KubernetesPlaces.name(with.at("route").textOr(name)),
-                    KubernetesPlaces.name(with.at("stableService").textOr(name)),
-                    KubernetesPlaces.name(with.at("canaryService").textOr(name + CANARY)),
-                    KubernetesPlaces.name(with.at("canaryDeployment").textOr(name + CANARY)),
-                    with.at("container").textOr(""),
-                    platform(with.at("platform")));
+            return read(name, View.of(settings));
         } catch (JsonException e) {
             throw new CallFailed(Problem.permanent("BadSettings", e.getMessage()));
         }
+    }
+
+    private static Names read(String name, View with) throws JsonException {
+        return new Names(
+                KubernetesPlaces.name(with.at("route"), name),
+                KubernetesPlaces.name(with.at("stableService"), name),
+                KubernetesPlaces.name(with.at("canaryService"), name + CANARY),
+                KubernetesPlaces.name(with.at("canaryDeployment"), name + CANARY),
+                with.at("container").textOr(""),
+                platform(with.at("platform")));
     }
 
     private static String platform(View platform) throws JsonException {

@@ -19,11 +19,14 @@ record Sides(Side blue, Side green) {
 
     static Sides of(Json.Obj settings) throws CallFailed {
         try {
-            var with = View.of(settings);
-            return new Sides(side(with.at("blue")), side(with.at("green")));
+            return read(View.of(settings));
         } catch (JsonException e) {
             throw Calls.refused("BadSettings", String.valueOf(e.getMessage()));
         }
+    }
+
+    static Sides read(View settings) throws JsonException {
+        return new Sides(side(settings.at("blue")), side(settings.at("green")));
     }
 
     private static Side side(View side) throws JsonException {

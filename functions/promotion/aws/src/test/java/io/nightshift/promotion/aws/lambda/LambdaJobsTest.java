@@ -13,7 +13,6 @@ import io.nightshift.promotion.aws.Rollouts;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsThing.Function;
 import io.nightshift.sandbox.aws.AwsThing.Handler;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,7 @@ import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
 import io.nightshift.policy.MetricSource;
 import io.nightshift.policy.PolicyParser;
+import io.nightshift.promotion.aws.AwsTargets;
 import io.nightshift.promotion.aws.cloudwatch.CloudWatchSource;
 import io.nightshift.promotion.aws.ecs.HookSettings.ByHand;
 import io.nightshift.promotion.entry.OpenSources;
@@ -57,7 +58,7 @@ record PromotionSettings(Configuration configuration, DoorSettings door, ByHand 
         var byHand = byHand(environment.variables());
         var prometheus = PrometheusSettings.read(environment.variables(), Set.of());
         var configuration =
-                environment.configuration(PolicyParser.ofPromotions().checking(SOURCES));
+                environment.configuration(PolicyParser.ofPromotions().checking(SOURCES, AwsTargets.SETTINGS));
         var open = OpenSources.of(prometheus, configuration.common().policy(), environment.variables());
         return new PromotionSettings(configuration, door, byHand, open);
     }

@@ -7,10 +7,13 @@ import io.nightshift.gcp.entry.Configuration;
 import io.nightshift.gcp.entry.Environment;
 import io.nightshift.policy.MetricSource;
 import io.nightshift.policy.PolicyParser;
+import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.entry.OpenSources;
 import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.entry.PrometheusSource;
 import io.nightshift.promotion.gcp.look.CloudMonitoringSource;
+import io.nightshift.promotion.gcp.run.RunSettings;
+import io.nightshift.promotion.kubernetes.Names;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,7 @@ record Settings(
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,99}");
 
     private static final List<MetricSource> SOURCES = List.of(new PrometheusSource(), new CloudMonitoringSource());
+    private static final List<TargetSettings> TARGETS = List.of(RunSettings.CHECK, Names.CHECK);
 
     /** Those that remediation's function does not have. */
     static final List<Key> OWN = Stream.concat(
@@ -55,7 +59,7 @@ record Settings(
         var variables = Environment.variables(environment);
         variables.refuseUnknown(KEYS);
         var cloud = Environment.configuration(
-                variables, variables.common(PolicyParser.ofPromotions().checking(SOURCES)));
+                variables, variables.common(PolicyParser.ofPromotions().checking(SOURCES, TARGETS)));
         var serves = serves(variables);
         // Nobody else keeps strangers out there.
         var door = serves == Serves.DOOR ? DoorSettings.readForStrangers(variables) : DoorSettings.read(variables);

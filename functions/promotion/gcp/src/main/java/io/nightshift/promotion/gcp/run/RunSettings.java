@@ -4,7 +4,10 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.action.Rollout;
+import java.util.Set;
 
 /**
  * A target's own settings in the policy.
@@ -12,17 +15,24 @@ import io.nightshift.promotion.action.Rollout;
  * @param container which container gets the image; empty for the one that runs it already
  * @param tag the tag under which the new revision has a URL of its own; empty for none
  */
-record RunSettings(String container, String tag) {
+public record RunSettings(String container, String tag) {
 
     private static final String TAG = "nightshift";
 
+    /** As {@code validate} checks them. */
+    public static final TargetSettings CHECK =
+            new TargetSettings(Set.of(Kinds.RUN_SERVICE), Set.of("container", "tag"), (target, with) -> read(with));
+
     static RunSettings of(Rollout rollout) throws CallFailed {
         try {
-            var settings = View.of(rollout.settings());
-            return new RunSettings(
-                    settings.at("container").textOr(""), settings.at("tag").textOr(TAG));
+            return read(View.of(rollout.settings()));
         } catch (JsonException e) {
             throw new CallFailed(Problem.permanent("BadSettings", e.getMessage()));
         }
+    }
+
+    private static RunSettings read(View settings) throws JsonException {
+        return new RunSettings(
+                settings.at("container").textOr(""), settings.at("tag").textOr(TAG));
     }
 }
