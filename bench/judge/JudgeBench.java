@@ -1,18 +1,18 @@
 import io.nightshift.promotion.judge.Canary;
+import io.nightshift.promotion.judge.CanaryMetric;
+import io.nightshift.promotion.judge.CanaryOutcome;
+import io.nightshift.promotion.judge.CanaryVerdict;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.EffectSize;
-import io.nightshift.promotion.judge.Looks;
-import io.nightshift.promotion.judge.Metric;
-import io.nightshift.promotion.judge.Mode;
+import io.nightshift.promotion.judge.InsufficientData;
+import io.nightshift.promotion.judge.InterimLooks;
+import io.nightshift.promotion.judge.JudgeMode;
 import io.nightshift.promotion.judge.NanStrategy;
-import io.nightshift.promotion.judge.Outcome;
 import io.nightshift.promotion.judge.Outliers;
 import io.nightshift.promotion.judge.Samples;
 import io.nightshift.promotion.judge.ScoreThresholds;
 import io.nightshift.promotion.judge.Sensitivity;
 import io.nightshift.promotion.judge.Series;
-import io.nightshift.promotion.judge.Shortage;
-import io.nightshift.promotion.judge.Verdict;
 import io.nightshift.promotion.judge.evidence.EvidenceJudge;
 import io.nightshift.promotion.judge.kayenta.KayentaJudge;
 import io.nightshift.promotion.judge.stats.TwoByTwo;
@@ -109,8 +109,8 @@ final class JudgeBench {
         say("  %-16s %4s  %8s %10s %16s", "autocorrelation", "n", "Kayenta", "Nightshift", "(not enough data)");
         for (double rho : new double[] {0, 0.8, 0.95, 0.99}) {
             for (int n : POINTS) {
-                double kayenta = share(i -> failed(Mode.KAYENTA, latency(i, n, rho, 1)));
-                double ours = share(i -> failed(Mode.NIGHTSHIFT, latency(i, n, rho, 1)));
+                double kayenta = share(i -> failed(JudgeMode.KAYENTA, latency(i, n, rho, 1)));
+                double ours = share(i -> failed(JudgeMode.NIGHTSHIFT, latency(i, n, rho, 1)));
                 double open = share(i -> open(latency(i, n, rho, 1)));
                 say("  %-16.2f %4d  %7.2f%% %9.2f%% %15.0f%%", rho, n, kayenta, ours, open);
                 var name = String.format(Locale.ROOT, "false rollback, autocorrelation %.2f, n = %d", rho, n);
@@ -173,7 +173,7 @@ final class JudgeBench {
 
     private void row(String name, String what, int points, int requests, Rates canary, Rates control, String better) {
         long scene = 2_000_000 + (name + points + "x" + requests).hashCode();
-        IntFunction<Metric> drawn = seed -> {
+        IntFunction<CanaryMetric> drawn = seed -> {
             var random = random(scene, seed);
             return metric(
                     "errors",
@@ -181,9 +181,9 @@ final class JudgeBench {
                     counts(random, requests, canary.draw(random, points)),
                     counts(random, requests, control.draw(random, points)));
         };
-        double kayenta = share(i -> failed(Mode.KAYENTA, drawn.apply(i)));
+        double kayenta = share(i -> failed(JudgeMode.KAYENTA, drawn.apply(i)));
         double fisher = share(i -> fisher(drawn.apply(i)) <= 0.01);
-        double ours = share(i -> failed(Mode.NIGHTSHIFT, drawn.apply(i)));
+        double ours = share(i -> failed(JudgeMode.NIGHTSHIFT, drawn.apply(i)));
         var size = points + " x " + requests;
         say("  %-46s %9s  %7.2f%% %7.2f%% %9.2f%%", name, size, kayenta, fisher, ours);
         figure("kayenta: " + what + ", " + name + ", " + size, kayenta, better);
@@ -235,9 +235,9 @@ final class JudgeBench {
     }
 
     private void compare(Sparse sparse, String what, String better) {
-        double kayenta = share(i -> failed(Mode.KAYENTA, errors(i, sparse)));
+        double kayenta = share(i -> failed(JudgeMode.KAYENTA, errors(i, sparse)));
         double fisher = share(i -> fisher(errors(i, sparse)) <= 0.01);
-        double ours = share(i -> failed(Mode.NIGHTSHIFT, errors(i, sparse)));
+        double ours = share(i -> failed(JudgeMode.NIGHTSHIFT, errors(i, sparse)));
         say("  %-26s %7.2f%% %7.2f%% %9.2f%%", sparse, kayenta, fisher, ours);
         figure("kayenta: " + what + ", " + sparse, kayenta, better);
         figure("fisher: " + what + ", " + sparse, fisher, better);
@@ -249,9 +249,9 @@ final class JudgeBench {
         say("%nTen looks at equal latencies, n = 10 to 100, rolled back at any look in %% of %d:", runs);
         say("  %-16s %8s %10s %22s", "autocorrelation", "Kayenta", "Nightshift", "(number of looks open)");
         for (double rho : new double[] {0, 0.8, 0.95}) {
-            double kayenta = share(i -> anyLook(Mode.KAYENTA, i, rho, 0));
-            double planned = share(i -> anyLook(Mode.NIGHTSHIFT, i, rho, 10));
-            double open = share(i -> anyLook(Mode.NIGHTSHIFT, i, rho, 0));
+            double kayenta = share(i -> anyLook(JudgeMode.KAYENTA, i, rho, 0));
+            double planned = share(i -> anyLook(JudgeMode.NIGHTSHIFT, i, rho, 10));
+            double open = share(i -> anyLook(JudgeMode.NIGHTSHIFT, i, rho, 0));
             say("  %-16.2f %7.2f%% %9.2f%% %21.2f%%", rho, kayenta, planned, open);
             var name = String.format(Locale.ROOT, "false rollback in ten looks, autocorrelation %.2f", rho);
             figure("kayenta: " + name, kayenta, "lower");
@@ -260,15 +260,15 @@ final class JudgeBench {
         }
     }
 
-    private static boolean anyLook(Mode mode, int seed, double rho, int planned) {
+    private static boolean anyLook(JudgeMode mode, int seed, double rho, int planned) {
         var whole = latency(seed, 100, rho, 1);
         return IntStream.rangeClosed(1, 10)
-                .anyMatch(look -> judge(mode, first(whole, 10 * look), new Looks(look, planned))
+                .anyMatch(look -> judge(mode, first(whole, 10 * look), new InterimLooks(look, planned))
                                 .outcome()
-                        == Outcome.FAIL);
+                        == CanaryOutcome.FAIL);
     }
 
-    private static Metric first(Metric whole, int points) {
+    private static CanaryMetric first(CanaryMetric whole, int points) {
         return metric("latency", Direction.EITHER, cut(whole.experiment(), points), cut(whole.control(), points));
     }
 
@@ -282,8 +282,8 @@ final class JudgeBench {
         for (double factor : new double[] {1.2, 1.5, 2}) {
             for (double rho : new double[] {0, 0.5, 0.8}) {
                 for (int n : new int[] {10, 20, 30, 60, 100}) {
-                    double kayenta = share(i -> failed(Mode.KAYENTA, latency(i, n, rho, factor)));
-                    double ours = share(i -> failed(Mode.NIGHTSHIFT, latency(i, n, rho, factor)));
+                    double kayenta = share(i -> failed(JudgeMode.KAYENTA, latency(i, n, rho, factor)));
+                    double ours = share(i -> failed(JudgeMode.NIGHTSHIFT, latency(i, n, rho, factor)));
                     say("  %+5.0f %% %-16.2f %4d  %7.1f%% %9.1f%%", 100 * (factor - 1), rho, n, kayenta, ours);
                     var name = String.format(
                             Locale.ROOT, "found, +%.0f %%, autocorrelation %.2f, n = %d", 100 * (factor - 1), rho, n);
@@ -322,7 +322,7 @@ final class JudgeBench {
                 100 * from,
                 spread,
                 rho);
-        IntFunction<Metric> drawn = seed -> {
+        IntFunction<CanaryMetric> drawn = seed -> {
             var random = random(3_000_000 + (name + n).hashCode(), seed);
             var canary = scattered(random, n, rho, spread);
             int first = (int) Math.round(from * n);
@@ -348,9 +348,9 @@ final class JudgeBench {
         return values;
     }
 
-    private void both(String name, String what, int n, IntFunction<Metric> drawn, String better) {
-        double kayenta = share(i -> failed(Mode.KAYENTA, drawn.apply(i)));
-        double ours = share(i -> failed(Mode.NIGHTSHIFT, drawn.apply(i)));
+    private void both(String name, String what, int n, IntFunction<CanaryMetric> drawn, String better) {
+        double kayenta = share(i -> failed(JudgeMode.KAYENTA, drawn.apply(i)));
+        double ours = share(i -> failed(JudgeMode.NIGHTSHIFT, drawn.apply(i)));
         say("  %-52s %4d  %7.1f%% %9.1f%%", name, n, kayenta, ours);
         figure("kayenta: " + what + ", " + name + ", n = " + n, kayenta, better);
         figure("nightshift: " + what + ", " + name + ", n = " + n, ours, better);
@@ -421,30 +421,30 @@ final class JudgeBench {
         return 100.0 * IntStream.range(0, runs).parallel().filter(of).count() / runs;
     }
 
-    private static boolean failed(Mode mode, Metric metric) {
-        return judge(mode, metric, Looks.ONE).outcome() == Outcome.FAIL;
+    private static boolean failed(JudgeMode mode, CanaryMetric metric) {
+        return judge(mode, metric, InterimLooks.ONE).outcome() == CanaryOutcome.FAIL;
     }
 
-    private static boolean open(Metric metric) {
-        return judge(Mode.NIGHTSHIFT, metric, Looks.ONE).outcome() == Outcome.NOT_ENOUGH_DATA;
+    private static boolean open(CanaryMetric metric) {
+        return judge(JudgeMode.NIGHTSHIFT, metric, InterimLooks.ONE).outcome() == CanaryOutcome.NOT_ENOUGH_DATA;
     }
 
-    private static Verdict judge(Mode mode, Metric metric, Looks looks) {
-        var canary =
-                new Canary("bench", mode, List.of(metric), Map.of(), ScoreThresholds.DEFAULT, looks, Shortage.EXTEND);
+    private static CanaryVerdict judge(JudgeMode mode, CanaryMetric metric, InterimLooks looks) {
+        var canary = new Canary(
+                "bench", mode, List.of(metric), Map.of(), ScoreThresholds.DEFAULT, looks, InsufficientData.EXTEND);
         return switch (mode) {
             case KAYENTA -> KayentaJudge.judge(canary);
             case NIGHTSHIFT -> EvidenceJudge.judge(canary);
         };
     }
 
-    private static double fisher(Metric metric) {
+    private static double fisher(CanaryMetric metric) {
         var canary = (Samples.Counts) metric.experiment();
         var baseline = (Samples.Counts) metric.control();
         return new TwoByTwo(canary.count(), canary.of(), baseline.count(), baseline.of()).fisher();
     }
 
-    private static Metric latency(int seed, int n, double rho, double factor) {
+    private static CanaryMetric latency(int seed, int n, double rho, double factor) {
         var drawn = random(1000L * n + Math.round(100 * rho), seed);
         return metric(
                         "latency",
@@ -470,7 +470,7 @@ final class JudgeBench {
         return values;
     }
 
-    private static Metric errors(int seed, Sparse sparse) {
+    private static CanaryMetric errors(int seed, Sparse sparse) {
         var drawn = random(1_000_000 + SPARSE.indexOf(sparse), seed);
         return metric(
                 "errors", Direction.INCREASE, counts(drawn, sparse, sparse.to()), counts(drawn, sparse, sparse.from()));
@@ -487,8 +487,8 @@ final class JudgeBench {
         return new Samples.Counts(points);
     }
 
-    private static Metric metric(String name, Direction direction, Samples experiment, Samples control) {
-        return new Metric(
+    private static CanaryMetric metric(String name, Direction direction, Samples experiment, Samples control) {
+        return new CanaryMetric(
                 name,
                 List.of("all"),
                 false,

@@ -13,12 +13,12 @@ import io.nightshift.policy.PolicySchema;
 import io.nightshift.policy.PromotionKinds;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.judge.Shortage;
+import io.nightshift.promotion.judge.InsufficientData;
 import io.nightshift.promotion.judge.json.CanaryJson;
 import io.nightshift.promotion.plan.CanaryStep;
-import io.nightshift.promotion.plan.Description;
-import io.nightshift.promotion.plan.Newer;
+import io.nightshift.promotion.plan.PromotionSpec;
 import io.nightshift.promotion.plan.Stage;
+import io.nightshift.promotion.plan.SupersedePolicy;
 import io.nightshift.remediation.Remediation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,14 +66,14 @@ class PublishedPolicyTest {
         var valid = (Parsed.Valid) parsed;
         assertThat(valid.warnings()).isEqualTo(List.of());
         for (var promotion : valid.policy().promotions().values()) {
-            var description = Description.read(promotion.plan());
+            var description = PromotionSpec.read(promotion.plan());
             assertThat(description.service()).isEqualTo(promotion.service());
             assertThat(description.image()).isEqualTo(promotion.image());
         }
-        var web = Description.read(
+        var web = PromotionSpec.read(
                 Objects.requireNonNull(valid.policy().promotions().get("shop-web"))
                         .plan());
-        assertThat(web.newer()).isEqualTo(Newer.SUPERSEDE);
+        assertThat(web.newer()).isEqualTo(SupersedePolicy.SUPERSEDE);
         assertThat(web.page()).isEqualTo("ops");
         assertThat(web.guard()).isEqualTo(Duration.ofHours(2));
         assertThat(web.stages()).extracting(Stage::name).containsExactly("staging", "load-test", "prod");
@@ -100,7 +100,7 @@ class PublishedPolicyTest {
                         new CanaryStep(5, Duration.ofMinutes(10)),
                         new CanaryStep(25, Duration.ofMinutes(30)),
                         new CanaryStep(100, Duration.ofHours(1)));
-        assertThat(prod.analysis().shortage()).isEqualTo(Shortage.EXTEND);
+        assertThat(prod.analysis().shortage()).isEqualTo(InsufficientData.EXTEND);
     }
 
     /** What the judge does not know of a metric is not there for it; the rest has to be in its words. */
@@ -111,7 +111,7 @@ class PublishedPolicyTest {
         var plan = Objects.requireNonNull(
                         ((Parsed.Valid) parsed).policy().promotions().get("shop-web"))
                 .plan();
-        var analysis = Description.read(plan).stages().getLast().analysis();
+        var analysis = PromotionSpec.read(plan).stages().getLast().analysis();
         var metrics = new ArrayList<Json>();
         for (var metric : analysis.metrics()) {
             var members = new LinkedHashMap<>(metric.members());

@@ -33,7 +33,7 @@ public final class AwsClients implements AutoCloseable {
     private final Region region;
     private final Optional<URI> endpoint;
     private final AwsCredentialsProvider credentials;
-    private final Patience patience;
+    private final AwsRetryPolicy patience;
     private final Lazy<SdkHttpClient> http;
     private final ScheduledThreadPoolExecutor timeouts;
 
@@ -41,7 +41,8 @@ public final class AwsClients implements AutoCloseable {
      * @param region as {@code eu-central-1}
      * @param endpoint a stand-in or emulator to talk to instead of AWS, for every service
      */
-    public AwsClients(String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, Patience patience) {
+    public AwsClients(
+            String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, AwsRetryPolicy patience) {
         this.region = Region.of(region);
         this.endpoint = endpoint;
         this.credentials = credentials;

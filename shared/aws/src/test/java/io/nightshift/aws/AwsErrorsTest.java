@@ -55,7 +55,7 @@ final class AwsErrorsTest {
     void getsThroughWhenTheThrottlingEnds() {
         server.script(request -> true, THROTTLED, THROTTLED, Wire.dynamo(Json.obj()));
 
-        try (var clients = Wire.clients(server.endpoint(), Patience.LOCAL)) {
+        try (var clients = Wire.clients(server.endpoint(), AwsRetryPolicy.LOCAL)) {
             put(clients.build(DynamoDbClient.builder()));
         }
         assertThat(server.requests()).hasSize(3);
@@ -158,7 +158,7 @@ final class AwsErrorsTest {
             nobody = URI.create("http://127.0.0.1:" + free.getLocalPort());
         }
 
-        assertThat(AwsErrors.whileChanging(failure(nobody, Patience.LOCAL)))
+        assertThat(AwsErrors.whileChanging(failure(nobody, AwsRetryPolicy.LOCAL)))
                 .extracting(Problem::code, Problem::retryable, Problem::mayHaveHappened)
                 .containsExactly("NoConnection", true, false);
     }
@@ -175,7 +175,7 @@ final class AwsErrorsTest {
         AwsCredentialsProvider none = () -> {
             throw SdkClientException.create("canary-4711 has no credentials");
         };
-        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), none, Patience.LOCAL)) {
+        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), none, AwsRetryPolicy.LOCAL)) {
             var problem = AwsErrors.whileChanging(failure(clients));
             assertThat(problem.mayHaveHappened()).isFalse();
             assertThat(problem.message()).doesNotContain("canary");
@@ -189,7 +189,7 @@ final class AwsErrorsTest {
             throw SdkClientException.create("canary-4711 has no credentials");
         };
         var chain = AwsCredentialsProviderChain.of(none);
-        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), chain, Patience.LOCAL)) {
+        try (var clients = new AwsClients(Wire.REGION, Optional.of(server.endpoint()), chain, AwsRetryPolicy.LOCAL)) {
             assertThat(AwsErrors.whileReading(failure(clients)).message())
                     .isEqualTo("no credentials for AWS were found where the SDK looks for them");
         }
@@ -200,10 +200,10 @@ final class AwsErrorsTest {
     }
 
     private SdkException failure() {
-        return failure(server.endpoint(), Patience.LOCAL);
+        return failure(server.endpoint(), AwsRetryPolicy.LOCAL);
     }
 
-    private static SdkException failure(URI endpoint, Patience patience) {
+    private static SdkException failure(URI endpoint, AwsRetryPolicy patience) {
         try (var clients = Wire.clients(endpoint, patience)) {
             return failure(clients);
         }

@@ -33,7 +33,7 @@ final class DynamoDbFaultsTest {
 
     private static final Json.Obj HELD = Json.obj().with("run", "x");
 
-    private final LedgerBench bench = new LedgerBench(Patience.LOCAL);
+    private final LedgerBench bench = new LedgerBench(AwsRetryPolicy.LOCAL);
     private final DynamoDbLedger ledger = bench.ledger();
     private final Turn turn =
             Runs.after(Runs.fresh("one")).mark("lock/i-0abc", 0, HELD).turn();
@@ -112,7 +112,7 @@ final class DynamoDbFaultsTest {
     @Test
     void neverTakesTheTurnOfAnotherWorkerForItsOwn() {
         bench.server.script(COMMIT, HANG_UP, HANG_UP, HANG_UP);
-        try (var other = Wire.clients(DynamoDbLocal.endpoint(), Patience.LOCAL)) {
+        try (var other = Wire.clients(DynamoDbLocal.endpoint(), AwsRetryPolicy.LOCAL)) {
             var theirs = new DynamoDbLedger(
                     DynamoDbLedger.client(other), DynamoDbLedger.Settings.of(bench.table), () -> "theirs");
             assertThat(theirs.commit(turn)).isEqualTo(new Commit.Done());

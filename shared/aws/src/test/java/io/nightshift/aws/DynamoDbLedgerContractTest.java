@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 /** The contract of all ledgers, on DynamoDB Local over HTTP. */
 final class DynamoDbLedgerContractTest extends LedgerSuite {
 
-    private final LedgerBench bench = new LedgerBench(Patience.LOCAL);
+    private final LedgerBench bench = new LedgerBench(AwsRetryPolicy.LOCAL);
 
     @Override
     protected Ledger open() {

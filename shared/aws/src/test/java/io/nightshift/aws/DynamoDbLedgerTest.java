@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 /** The ledger's own form and limits, on DynamoDB Local over HTTP. What all ledgers share is in the contract suite. */
 final class DynamoDbLedgerTest {
 
-    private final LedgerBench bench = new LedgerBench(Patience.LOCAL);
+    private final LedgerBench bench = new LedgerBench(AwsRetryPolicy.LOCAL);
     private final DynamoDbLedger ledger = bench.ledger();
 
     @AfterEach

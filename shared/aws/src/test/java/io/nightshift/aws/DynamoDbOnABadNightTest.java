@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of all ledgers holds though replies are lost, calls throttled and the service fails all the time. */
 final class DynamoDbOnABadNightTest extends LedgerSuite {
 
-    private final LedgerBench bench = new LedgerBench(Patience.LOCAL, BadNetwork::new);
+    private final LedgerBench bench = new LedgerBench(AwsRetryPolicy.LOCAL, BadNetwork::new);
 
     @Override
     protected Ledger open() {

@@ -21,7 +21,7 @@ final class DynamoDbTamperingTest extends DamageSuite {
 
     private static final Duration KEEP = Duration.ofDays(30);
 
-    private final LedgerBench bench = new LedgerBench(Patience.LOCAL);
+    private final LedgerBench bench = new LedgerBench(AwsRetryPolicy.LOCAL);
 
     @Override
     protected Ledger open() {

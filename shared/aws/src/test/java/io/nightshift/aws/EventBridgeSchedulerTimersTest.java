@@ -12,8 +12,8 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.run.RunId;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Schedule;
-import io.nightshift.sandbox.aws.AwsThing.ScheduleGroup;
+import io.nightshift.sandbox.aws.FakeResource.Schedule;
+import io.nightshift.sandbox.aws.FakeResource.ScheduleGroup;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class EventBridgeSchedulerTimersTest {
     EventBridgeSchedulerTimersTest() throws IOException {
         aws = new AwsStandIn();
         aws.place(new ScheduleGroup("nightshift"));
-        clients = Wire.clients(aws.endpoint(), Patience.LOCAL);
+        clients = Wire.clients(aws.endpoint(), AwsRetryPolicy.LOCAL);
         timers = timers(SETTINGS);
     }
 

@@ -1,7 +1,7 @@
 package io.nightshift.aws;
 
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
-import io.nightshift.sandbox.wire.Forward;
+import io.nightshift.sandbox.wire.RequestForwarder;
 import io.nightshift.sandbox.wire.WireServer;
 import java.time.Duration;
 import java.util.List;
@@ -24,16 +24,16 @@ final class LedgerBench implements AutoCloseable {
     private final AtomicInteger turns = new AtomicInteger();
     private final AwsClients clients;
 
-    LedgerBench(Patience patience) {
+    LedgerBench(AwsRetryPolicy patience) {
         this(patience, UnaryOperator.identity());
     }
 
     /** @param between what stands between the ledger and DynamoDB Local */
-    LedgerBench(Patience patience, UnaryOperator<WireServer.Service> between) {
-        server = WireServer.before(between.apply(Forward.to(DynamoDbLocal.endpoint())));
+    LedgerBench(AwsRetryPolicy patience, UnaryOperator<WireServer.Service> between) {
+        server = WireServer.before(between.apply(RequestForwarder.to(DynamoDbLocal.endpoint())));
         clients = Wire.clients(server.endpoint(), patience);
         client = DynamoDbLedger.client(clients);
-        try (var direct = Wire.clients(DynamoDbLocal.endpoint(), Patience.LOCAL)) {
+        try (var direct = Wire.clients(DynamoDbLocal.endpoint(), AwsRetryPolicy.LOCAL)) {
             DynamoDbTable.create(DynamoDbLedger.client(direct), table);
         }
     }

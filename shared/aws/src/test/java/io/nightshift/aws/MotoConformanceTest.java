@@ -97,6 +97,6 @@ final class MotoConformanceTest {
     }
 
     private static AwsClients clients() {
-        return Wire.clients(moto.orElseThrow().endpoint(), Patience.LOCAL);
+        return Wire.clients(moto.orElseThrow().endpoint(), AwsRetryPolicy.LOCAL);
     }
 }

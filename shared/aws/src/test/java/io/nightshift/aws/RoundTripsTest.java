@@ -3,8 +3,8 @@ package io.nightshift.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Audit;
@@ -32,10 +32,10 @@ final class RoundTripsTest {
     private static final Resource INSTANCE =
             new Resource(Origin.aws("111122223333", Wire.REGION), Resource.Kinds.EC2_INSTANCE, "i-0abc");
 
-    private final LedgerBench bench = new LedgerBench(Patience.LOCAL);
+    private final LedgerBench bench = new LedgerBench(AwsRetryPolicy.LOCAL);
     private final DynamoDbLedger ledger = bench.ledger();
     private final VirtualTime time = new VirtualTime(Runs.START);
-    private final List<Handled> handled = new ArrayList<>();
+    private final List<EngineResult> handled = new ArrayList<>();
     private final World world = new World(time, this::deliver);
     private final Engine engine = new Engine(new Ports(
             ledger,
@@ -47,7 +47,7 @@ final class RoundTripsTest {
             List.of(world),
             world,
             time,
-            Limits.DEFAULT));
+            EngineLimits.DEFAULT));
 
     private void deliver(Signal signal) {
         handled.addAll(engine.handle(signal));
@@ -76,8 +76,8 @@ final class RoundTripsTest {
         assertThat(counted("a sweep that finds nothing")).isEqualTo(4);
 
         assertThat(handled)
-                .extracting(Handled::kind)
-                .containsExactly(Handled.Kind.STARTED, Handled.Kind.DUPLICATE, Handled.Kind.JOINED);
+                .extracting(EngineResult::kind)
+                .containsExactly(EngineResult.Kind.STARTED, EngineResult.Kind.DUPLICATE, EngineResult.Kind.JOINED);
         var runs = ledger.runs(Optional.empty(), 5).items();
         assertThat(runs).extracting(Run::outcome).containsExactly(Optional.of(Outcome.RESOLVED));
         assertThat(Audit.verify(ledger, runs.getFirst().id()).whole()).isTrue();

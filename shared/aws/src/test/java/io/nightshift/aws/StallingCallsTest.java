@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** A time limit holds for the whole of a call. */
 final class StallingCallsTest {
 
-    private static final Patience SHORT = new Patience(
+    private static final AwsRetryPolicy SHORT = new AwsRetryPolicy(
             2,
             Duration.ofSeconds(20),
             Duration.ofMillis(500),

@@ -19,7 +19,7 @@ final class Wire {
      * Patience that runs out fast: only for calls that are meant to time out. On a busy machine any other does now and then
      * too, and an attempt that was not waited for may have happened.
      */
-    static final Patience SHORT = new Patience(
+    static final AwsRetryPolicy SHORT = new AwsRetryPolicy(
             3,
             Duration.ofSeconds(3),
             Duration.ofMillis(240),
@@ -30,7 +30,7 @@ final class Wire {
 
     private Wire() {}
 
-    static AwsClients clients(URI endpoint, Patience patience) {
+    static AwsClients clients(URI endpoint, AwsRetryPolicy patience) {
         var nobody = AwsBasicCredentials.create("AKIAEXAMPLE", "example");
         return new AwsClients(REGION, Optional.of(endpoint), StaticCredentialsProvider.create(nobody), patience);
     }

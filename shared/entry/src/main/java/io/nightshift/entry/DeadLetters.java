@@ -1,6 +1,6 @@
 package io.nightshift.entry;
 
-import io.nightshift.core.decode.Clip;
+import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.signal.Rejected;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,12 +28,12 @@ public interface DeadLetters {
 
     /** All reasons in one text for people. */
     static String reason(List<Rejected> reasons) {
-        return Clip.clipped(reasons.stream().map(Rejected::toString).collect(Collectors.joining("; ")));
+        return TextLimit.clipped(reasons.stream().map(Rejected::toString).collect(Collectors.joining("; ")));
     }
 
     /** The first place in the payload that could not be read. */
     static String place(List<Rejected> reasons) {
-        return reasons.isEmpty() ? "$" : Clip.clipped(reasons.getFirst().place());
+        return reasons.isEmpty() ? "$" : TextLimit.clipped(reasons.getFirst().place());
     }
 
     /** The dead-letter destination did not take it. */

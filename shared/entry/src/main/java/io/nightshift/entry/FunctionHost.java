@@ -1,6 +1,6 @@
 package io.nightshift.entry;
 
-import io.nightshift.core.engine.Host;
+import io.nightshift.core.engine.EngineHost;
 import io.nightshift.core.json.Json;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The engine's host in a real process, a function's or one of ours: the system's clock, short waits with full jitter, and a log of JSON lines. */
-public final class FunctionHost implements Host {
+public final class FunctionHost implements EngineHost {
 
     private static final long LONGEST_WAIT_MILLIS = 500;
 

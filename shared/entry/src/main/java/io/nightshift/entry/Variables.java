@@ -1,7 +1,7 @@
 package io.nightshift.entry;
 
 import io.nightshift.core.act.ActionCatalogue;
-import io.nightshift.core.decode.Nearest;
+import io.nightshift.core.decode.NearestName;
 import io.nightshift.policy.Channel;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
@@ -31,13 +31,13 @@ import java.util.regex.Pattern;
 public final class Variables {
 
     /** Those that there are on every cloud, besides the ones of webhooks and databases, which have names of their own. */
-    public static final List<Key> KEYS = List.of(
-            new Key(
+    public static final List<EnvironmentVariable> KEYS = List.of(
+            new EnvironmentVariable(
                     "NIGHTSHIFT_POLICY",
                     false,
                     "The path of the policy in the package; this or NIGHTSHIFT_POLICY_TEXT."),
-            new Key("NIGHTSHIFT_POLICY_TEXT", false, "The policy itself, as YAML."),
-            new Key(
+            new EnvironmentVariable("NIGHTSHIFT_POLICY_TEXT", false, "The policy itself, as YAML."),
+            new EnvironmentVariable(
                     "NIGHTSHIFT_RETENTION_DAYS",
                     false,
                     "How many days finished runs are kept; for good where not set."));
@@ -57,7 +57,7 @@ public final class Variables {
     private final Predicate<String> secretName;
     private final Set<String> named = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
-    private List<Key> own = List.of();
+    private List<EnvironmentVariable> own = List.of();
     private boolean refuseUnknown;
     private boolean policyRead;
 
@@ -79,7 +79,7 @@ public final class Variables {
      * Lets {@link #check} report every variable of Nightshift that is neither one of these, nor one of all clouds, nor one
      * that the policy names for a channel.
      */
-    public void refuseUnknown(List<Key> own) {
+    public void refuseUnknown(List<EnvironmentVariable> own) {
         this.own = List.copyOf(own);
         refuseUnknown = true;
     }
@@ -93,7 +93,7 @@ public final class Variables {
                         && !known.contains(name)
                         && !WEBHOOK.matcher(name).matches()
                         && !DATABASE.matcher(name).matches())
-                .map(name -> plain(name) + " is no known variable" + Nearest.hint(name, known))
+                .map(name -> plain(name) + " is no known variable" + NearestName.hint(name, known))
                 // A policy that could not be read may name any variable for its channels.
                 .filter(problem -> policyRead || problem.contains("did you mean"))
                 .toList();
@@ -158,7 +158,7 @@ public final class Variables {
      * @param catalogue the actions that the function's policy may name
      * @return empty where the policy is not right; then {@link #check} fails
      */
-    public Optional<Common> common(ActionCatalogue catalogue) {
+    public Optional<CommonConfig> common(ActionCatalogue catalogue) {
         return common(PolicyParser.ofRules(catalogue));
     }
 
@@ -167,17 +167,17 @@ public final class Variables {
      *
      * @param parser reads of the policy what the function is for
      */
-    public Optional<Common> common(PolicyParser parser) {
+    public Optional<CommonConfig> common(PolicyParser parser) {
         var policy = policy(parser);
         var retention = retention();
         var webhooks = hooks();
         var databases = databases();
-        return policy.map(its -> new Common(its, retention, webhooks, databases, channels(its)));
+        return policy.map(its -> new CommonConfig(its, retention, webhooks, databases, channels(its)));
     }
 
     /** The same for a policy that was found elsewhere. */
-    public Common common(Policy policy) {
-        return new Common(policy, retention(), hooks(), databases(), channels(policy));
+    public CommonConfig common(Policy policy) {
+        return new CommonConfig(policy, retention(), hooks(), databases(), channels(policy));
     }
 
     /** Everything that is not right. */
@@ -205,8 +205,8 @@ public final class Variables {
         });
     }
 
-    private Map<String, Hook> hooks() {
-        var hooks = new LinkedHashMap<String, Hook>();
+    private Map<String, WebhookConfig> hooks() {
+        var hooks = new LinkedHashMap<String, WebhookConfig>();
         for (var name : names(WEBHOOK)) {
             hook("webhook " + policyName(name), policyName(name), "NIGHTSHIFT_WEBHOOK_" + name + "_URL")
                     .ifPresent(hook -> hooks.put(policyName(name), hook));
@@ -221,7 +221,7 @@ public final class Variables {
     }
 
     /** The URL in that variable and the signing key in the one that ends with KEY instead of URL. */
-    private Optional<Hook> hook(String what, String endpoint, String urlVariable) {
+    private Optional<WebhookConfig> hook(String what, String endpoint, String urlVariable) {
         var keyVariable = keyVariable(urlVariable);
         var url = get(urlVariable);
         var key = get(keyVariable);
@@ -233,7 +233,7 @@ public final class Variables {
         boolean urlRight = usable(urlVariable, () -> new Endpoint(endpoint, new URI(url.get()), () -> ""));
         boolean keyRight = usable(keyVariable, () -> secretOf(key.get()));
         return urlRight && keyRight
-                ? Optional.of(new Hook(new Secret(url.get()), secretOf(key.get())))
+                ? Optional.of(new WebhookConfig(new Secret(url.get()), secretOf(key.get())))
                 : Optional.empty();
     }
 
@@ -259,8 +259,8 @@ public final class Variables {
         return false;
     }
 
-    private Map<String, Hook> channels(Policy policy) {
-        var channels = new LinkedHashMap<String, Hook>();
+    private Map<String, WebhookConfig> channels(Policy policy) {
+        var channels = new LinkedHashMap<String, WebhookConfig>();
         policy.channels().forEach((name, channel) -> {
             if (channel instanceof Channel.Webhook(var urlFromEnv)) {
                 hook("channel " + name, "channel " + name, urlFromEnv).ifPresent(hook -> channels.put(name, hook));

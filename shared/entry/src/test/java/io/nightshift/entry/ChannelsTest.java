@@ -38,9 +38,9 @@ class ChannelsTest {
     }
 
     private Messenger messenger(Secret key, SecretStore secrets) {
-        var hook = new Hook(new Secret(receiver.endpoint() + "/canary-token"), key);
-        var common = new Common(policy(), Optional.empty(), Map.of(), Map.of(), Map.of("on-call", hook));
-        return new Hooks(common, host, secrets).messenger();
+        var hook = new WebhookConfig(new Secret(receiver.endpoint() + "/canary-token"), key);
+        var common = new CommonConfig(policy(), Optional.empty(), Map.of(), Map.of(), Map.of("on-call", hook));
+        return new WebhookChannels(common, host, secrets).messenger();
     }
 
     private static Policy policy() {

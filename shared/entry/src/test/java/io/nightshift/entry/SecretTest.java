@@ -11,7 +11,7 @@ class SecretTest {
 
     @Test
     void itsTextFormHoldsNeitherValueNorName() {
-        var hook = new Hook(new Secret("https://canary"), Secret.named("arn:canary"));
+        var hook = new WebhookConfig(new Secret("https://canary"), Secret.named("arn:canary"));
         var database = new Database(new Secret("jdbc:canary"), "shift", new Secret("canary"));
         assertThat(Map.of("hook", hook, "database", database)).asString().doesNotContain("canary");
     }

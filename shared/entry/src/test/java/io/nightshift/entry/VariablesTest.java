@@ -43,9 +43,9 @@ class VariablesTest {
         });
     }
 
-    private Common common() {
+    private CommonConfig common() {
         var variables = variables();
-        variables.refuseUnknown(List.of(new Key("NIGHTSHIFT_TABLE", true, "The table.")));
+        variables.refuseUnknown(List.of(new EnvironmentVariable("NIGHTSHIFT_TABLE", true, "The table.")));
         var common = variables.common(new ActionCatalogue(List.of()));
         variables.check();
         return common.orElseThrow();

@@ -10,7 +10,7 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.MarkerWrite;
 import io.nightshift.core.ledger.Removal;
 import io.nightshift.core.ledger.SortableTime;
-import io.nightshift.core.ledger.Stored;
+import io.nightshift.core.ledger.StoredJson;
 import io.nightshift.core.ledger.StoredRun;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
@@ -170,7 +170,7 @@ final class FirestoreDocuments {
     /** The run that the document of a mark names; one that cannot be read names none. */
     static Optional<RunId> namedBy(Document mark) {
         try {
-            return Removal.namedBy(Stored.mark(text(mark, BODY)));
+            return Removal.namedBy(StoredJson.mark(text(mark, BODY)));
         } catch (LedgerException e) {
             return Optional.empty();
         }

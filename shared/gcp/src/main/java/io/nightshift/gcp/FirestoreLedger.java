@@ -25,8 +25,8 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.SortableTime;
-import io.nightshift.core.ledger.Stored;
 import io.nightshift.core.ledger.StoredEntry;
+import io.nightshift.core.ledger.StoredJson;
 import io.nightshift.core.ledger.StoredRun;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
@@ -143,7 +143,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
     }
 
     private static Run run(Document document) {
-        return Stored.run(FirestoreDocuments.text(document, FirestoreDocuments.BODY));
+        return StoredJson.run(FirestoreDocuments.text(document, FirestoreDocuments.BODY));
     }
 
     @Override
@@ -161,7 +161,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
         return new Marker(
                 key,
                 FirestoreDocuments.version(document),
-                Stored.mark(FirestoreDocuments.text(document, FirestoreDocuments.BODY)));
+                StoredJson.mark(FirestoreDocuments.text(document, FirestoreDocuments.BODY)));
     }
 
     @Override
@@ -209,7 +209,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
         var first = documents.entry(id, from.map(FirestoreLedger::position).orElse(0L));
         var found = entryDocuments(id, first, limit).stream()
-                .map(entry -> Stored.entry(FirestoreDocuments.text(entry, FirestoreDocuments.BODY)))
+                .map(entry -> StoredJson.entry(FirestoreDocuments.text(entry, FirestoreDocuments.BODY)))
                 .toList();
         return page(found, limit, last -> Long.toString(last.number() + 1));
     }
@@ -336,7 +336,8 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
 
     private static StoredEntry stored(Document document) {
         var place = FirestoreDocuments.last(document.getName()).replaceFirst("^0*(?=.)", "");
-        return StoredEntry.read(place, () -> Stored.entry(FirestoreDocuments.text(document, FirestoreDocuments.BODY)));
+        return StoredEntry.read(
+                place, () -> StoredJson.entry(FirestoreDocuments.text(document, FirestoreDocuments.BODY)));
     }
 
     private List<Document> entryDocuments(RunId id, String first, int limit) {

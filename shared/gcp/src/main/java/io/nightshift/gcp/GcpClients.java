@@ -31,7 +31,8 @@ import java.util.function.Predicate;
  * @param rest a stand-in to talk to instead of Google, for every REST service
  * @param grpc the same for every gRPC service, in plain text
  */
-public record GcpClients(Optional<Credentials> credentials, Optional<URI> rest, Optional<URI> grpc, Patience patience) {
+public record GcpClients(
+        Optional<Credentials> credentials, Optional<URI> rest, Optional<URI> grpc, GcpRetryPolicy patience) {
 
     /** Refused before it did anything: safe to repeat, whatever the call. */
     private static final Set<StatusCode.Code> REFUSED = Set.of(StatusCode.Code.RESOURCE_EXHAUSTED);
@@ -44,7 +45,7 @@ public record GcpClients(Optional<Credentials> credentials, Optional<URI> rest, 
      *
      * @throws IOException if there are none
      */
-    public static Credentials applicationDefault(Patience patience) throws IOException {
+    public static Credentials applicationDefault(GcpRetryPolicy patience) throws IOException {
         var transport = transport(patience);
         return GoogleCredentials.getApplicationDefault(() -> transport)
                 .createScoped("https://www.googleapis.com/auth/cloud-platform");
@@ -107,7 +108,7 @@ public record GcpClients(Optional<Credentials> credentials, Optional<URI> rest, 
         return transport(patience);
     }
 
-    static HttpTransport transport(Patience patience) {
+    static HttpTransport transport(GcpRetryPolicy patience) {
         return new JdkTransport(new Timeouts(patience.connect(), patience.attempt()));
     }
 

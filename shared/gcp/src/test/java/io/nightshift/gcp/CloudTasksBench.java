@@ -36,10 +36,10 @@ final class CloudTasksBench implements AutoCloseable {
     }
 
     CloudTasksTimers timers(InstantSource clock) {
-        return timers(SETTINGS, clock, Patience.LOCAL);
+        return timers(SETTINGS, clock, GcpRetryPolicy.LOCAL);
     }
 
-    CloudTasksTimers timers(Settings settings, InstantSource clock, Patience patience) {
+    CloudTasksTimers timers(Settings settings, InstantSource clock, GcpRetryPolicy patience) {
         return timers(settings, clock, FirestoreBench.clients(server.endpoint(), patience));
     }
 

@@ -230,7 +230,7 @@ final class CloudTasksTimersTest {
         var settings = new Settings(
                 s.project(), s.location(), s.queue(), s.target(), s.serviceAccount(), Optional.empty(), s.deadline());
 
-        bench.timers(settings, clock, Patience.LOCAL).set(RUN, "look", NOW);
+        bench.timers(settings, clock, GcpRetryPolicy.LOCAL).set(RUN, "look", NOW);
 
         assertThat(only().getHttpRequest().getOidcToken().getAudience()).isEmpty();
     }
@@ -256,7 +256,7 @@ final class CloudTasksTimersTest {
     @Test
     void aServiceThatStaysSilentIsAskedAgain() {
         bench.server.fail("CreateTask", new GrpcFault.Silence());
-        var hasty = new Patience(
+        var hasty = new GcpRetryPolicy(
                 3, Duration.ofMillis(1500), Duration.ofSeconds(2), Duration.ofMillis(2), Duration.ofMillis(10));
 
         bench.timers(CloudTasksBench.SETTINGS, clock, hasty).set(RUN, "look", NOW.plusSeconds(301));
@@ -323,7 +323,7 @@ final class CloudTasksTimersTest {
 
         var refused = catchThrowableOfType(
                 LedgerException.class,
-                () -> bench.timers(settings, clock, Patience.LOCAL).set(RUN, "look", NOW));
+                () -> bench.timers(settings, clock, GcpRetryPolicy.LOCAL).set(RUN, "look", NOW));
 
         assertThat(refused)
                 .hasMessageContaining("queues/other: Google Cloud answered NOT_FOUND")

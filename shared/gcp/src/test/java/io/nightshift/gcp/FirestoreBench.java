@@ -34,30 +34,30 @@ final class FirestoreBench implements AutoCloseable {
         return () -> "turn-" + turns.incrementAndGet();
     }
 
-    static GcpClients clients(URI endpoint, Patience patience) {
+    static GcpClients clients(URI endpoint, GcpRetryPolicy patience) {
         return clients(endpoint, patience, Optional.empty());
     }
 
-    static GcpClients clients(URI endpoint, Patience patience, Optional<Credentials> credentials) {
+    static GcpClients clients(URI endpoint, GcpRetryPolicy patience, Optional<Credentials> credentials) {
         return new GcpClients(credentials, Optional.empty(), Optional.of(endpoint), patience);
     }
 
     FirestoreLedger ledger() {
-        return ledger(SETTINGS, Patience.LOCAL);
+        return ledger(SETTINGS, GcpRetryPolicy.LOCAL);
     }
 
     FirestoreLedger ledger(Duration retention) {
         return ledger(
                 new Settings(SETTINGS.project(), SETTINGS.database(), SETTINGS.prefix(), Optional.of(retention)),
-                Patience.LOCAL);
+                GcpRetryPolicy.LOCAL);
     }
 
-    FirestoreLedger ledger(Settings settings, Patience patience) {
+    FirestoreLedger ledger(Settings settings, GcpRetryPolicy patience) {
         return new FirestoreLedger(client(clients(server.endpoint(), patience)), settings, tokens);
     }
 
     FirestoreClient client() {
-        return client(clients(server.endpoint(), Patience.LOCAL));
+        return client(clients(server.endpoint(), GcpRetryPolicy.LOCAL));
     }
 
     private FirestoreClient client(GcpClients clients) {

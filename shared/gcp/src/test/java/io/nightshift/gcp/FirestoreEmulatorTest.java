@@ -20,8 +20,8 @@ final class FirestoreEmulatorTest extends LedgerSuite implements FirestoreBehavi
     private static Optional<GoogleEmulator> emulator = Optional.empty();
 
     private final Settings settings = Settings.of("demo-" + PROJECTS.incrementAndGet());
-    private final FirestoreClient client =
-            FirestoreLedger.client(FirestoreBench.clients(emulator.orElseThrow().endpoint(), Patience.LOCAL), settings);
+    private final FirestoreClient client = FirestoreLedger.client(
+            FirestoreBench.clients(emulator.orElseThrow().endpoint(), GcpRetryPolicy.LOCAL), settings);
 
     @BeforeAll
     static void start() {

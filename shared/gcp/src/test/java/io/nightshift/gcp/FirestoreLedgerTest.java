@@ -173,7 +173,7 @@ final class FirestoreLedgerTest {
 
     @Test
     void ledgersWithOtherPrefixesShareADatabase() {
-        var other = bench.ledger(new Settings("p-1", "(default)", "staging-", Optional.empty()), Patience.LOCAL);
+        var other = bench.ledger(new Settings("p-1", "(default)", "staging-", Optional.empty()), GcpRetryPolicy.LOCAL);
         var turn = NextTurn.first("one").entries(1).mark("lock/x", 0, HELD).turn();
 
         assertThat(ledger.commit(turn)).isEqualTo(new Commit.Done());

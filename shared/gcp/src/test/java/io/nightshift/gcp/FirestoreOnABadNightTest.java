@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 final class FirestoreOnABadNightTest extends LedgerSuite {
 
     /** So many attempts that no read fails in all of them, whoever else reads at the same time. */
-    private static final Patience LONG =
-            new Patience(12, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMillis(1), Duration.ofMillis(2));
+    private static final GcpRetryPolicy LONG = new GcpRetryPolicy(
+            12, Duration.ofSeconds(8), Duration.ofSeconds(2), Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final FirestoreBench bench = new FirestoreBench(new FirestoreBadNetwork());
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A time limit holds for the whole of a call. */
 final class StallingCallsTest {
 
-    private static final Patience SHORT = new Patience(
+    private static final GcpRetryPolicy SHORT = new GcpRetryPolicy(
             2, Duration.ofMillis(500), Duration.ofMillis(500), Duration.ofMillis(2), Duration.ofMillis(10));
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param namespace the context's own
  * @see <a href="https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/">Kubernetes: kubeconfig v1</a>
  */
-public record Kubeconfig(String context, String cluster, String namespace, Access access) {
+public record Kubeconfig(String context, String cluster, String namespace, ApiServerAccess access) {
 
     private static final long MOST_BYTES = 1 << 20;
 

@@ -2,7 +2,7 @@ package io.nightshift.kubernetes;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.kubernetes.Access.ClientCertificate;
+import io.nightshift.kubernetes.ApiServerAccess.ClientCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,7 +38,8 @@ record KubeconfigReader(View file, Path folder, List<String> problems) {
         var target = named("clusters", "cluster", cluster);
         var user = named("users", "user", context.at("user").nonBlank());
         refuse(user);
-        var access = new Access(server(target), pem(target, "certificate-authority"), token(user), certificate(user));
+        var access = new ApiServerAccess(
+                server(target), pem(target, "certificate-authority"), token(user), certificate(user));
         return new Kubeconfig(name, cluster, context.at("namespace").textOr("default"), access);
     }
 

@@ -35,17 +35,17 @@ public final class KubernetesApi implements AutoCloseable {
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]*");
 
     private final HttpClient http;
-    private final Access access;
-    private final Patience patience;
+    private final ApiServerAccess access;
+    private final KubernetesRetryPolicy patience;
 
-    private KubernetesApi(HttpClient http, Access access, Patience patience) {
+    private KubernetesApi(HttpClient http, ApiServerAccess access, KubernetesRetryPolicy patience) {
         this.http = http;
         this.access = access;
         this.patience = patience;
     }
 
     /** @throws IllegalArgumentException when certificates or key cannot be read; says nothing of what is in them */
-    public static KubernetesApi of(Access access, Patience patience) {
+    public static KubernetesApi of(ApiServerAccess access, KubernetesRetryPolicy patience) {
         try {
             return new KubernetesApi(
                     new Direct().newBuilder(config(access, patience)).build(), access, patience);
@@ -63,7 +63,7 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    private static Config config(Access access, Patience patience) {
+    private static Config config(ApiServerAccess access, KubernetesRetryPolicy patience) {
         var config = new ConfigBuilder(Config.empty())
                 .withAutoConfigure(false)
                 .withMasterUrl(access.server().toString())

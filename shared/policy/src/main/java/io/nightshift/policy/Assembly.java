@@ -122,9 +122,9 @@ final class Assembly {
         return rungs;
     }
 
-    static Optional<Target> target(View target) throws JsonException {
+    static Optional<RuleTarget> target(View target) throws JsonException {
         return target.exists()
-                ? Optional.of(new Target(
+                ? Optional.of(new RuleTarget(
                         target.at("kind").textOr(""), target.at("name").textOr("")))
                 : Optional.empty();
     }
@@ -157,8 +157,8 @@ final class Assembly {
         return result;
     }
 
-    static Settings settings(View level) throws JsonException {
-        return new Settings(
+    static PolicySettings settings(View level) throws JsonException {
+        return new PolicySettings(
                 level.at("mode").optionalText().map(Assembly::mode),
                 belts(level.at("guardrails")),
                 consent(level.at("approval")),
@@ -176,21 +176,21 @@ final class Assembly {
                 .orElseThrow();
     }
 
-    static Optional<Consent> consent(View approval) throws JsonException {
+    static Optional<ApprovalPolicy> consent(View approval) throws JsonException {
         if (approval.isString()) {
-            return Optional.of(new Consent.NotNeeded());
+            return Optional.of(new ApprovalPolicy.NotNeeded());
         }
         return approval.at("approvers").exists()
-                ? Optional.of(new Consent.Needed(
+                ? Optional.of(new ApprovalPolicy.Needed(
                         approval.at("approvers").text(),
                         whole(approval.at("needed")).orElse(1),
                         span(approval.at("within")).orElse(USUAL_ANSWER)))
                 : Optional.empty();
     }
 
-    private static Belts belts(View belts) throws JsonException {
+    private static GuardrailOverrides belts(View belts) throws JsonException {
         var blast = belts.at("blast-radius");
-        return new Belts(
+        return new GuardrailOverrides(
                 span(belts.at("cool-down")),
                 limit(belts.at("rate-limit"), "times", "per"),
                 blast.at("share").optionalText().map(share -> Integer.parseInt(share.substring(0, share.length() - 1))),
@@ -202,8 +202,8 @@ final class Assembly {
                 belts.at("opt-in").exists() ? Optional.of(Set.copyOf(texts(belts.at("opt-in")))) : Optional.empty());
     }
 
-    private static Belts.Limit limit(View limit, String times, String window) throws JsonException {
-        return new Belts.Limit(whole(limit.at(times)), span(limit.at(window)));
+    private static GuardrailOverrides.Limit limit(View limit, String times, String window) throws JsonException {
+        return new GuardrailOverrides.Limit(whole(limit.at(times)), span(limit.at(window)));
     }
 
     private static Optional<Integer> whole(View value) throws JsonException {

@@ -1,6 +1,6 @@
 package io.nightshift.policy;
 
-import static io.nightshift.core.decode.Nearest.quote;
+import static io.nightshift.core.decode.NearestName.quote;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.ActionType;
@@ -151,8 +151,8 @@ final class Checks {
     }
 
     /** What the action's own reader says about the parameters; the resource is a stand-in of a kind that it takes. */
-    private static Optional<String> refused(ActionType type, View rung, Optional<Target> aim) {
-        var kind = aim.map(Target::kind)
+    private static Optional<String> refused(ActionType type, View rung, Optional<RuleTarget> aim) {
+        var kind = aim.map(RuleTarget::kind)
                 .or(() -> sorted(type.kinds()).stream().findFirst())
                 .orElse(Resource.Kinds.SERVICE);
         var resource = new Resource(new Origin(Cloud.NONE, "", ""), kind, "any");
@@ -173,24 +173,24 @@ final class Checks {
                 .map(Rule.Rung::settle)
                 .max(Duration::compareTo);
         for (var level : levels(rule)) {
-            var all = Assembly.settings(rule).over(level).over(Settings.BUILT_IN);
+            var all = Assembly.settings(rule).over(level).over(PolicySettings.BUILT_IN);
             var lock = all.guardrails().lock().orElseThrow();
             var needed = longest.orElse(Duration.ZERO).plus(all.soak().orElseThrow());
             if (lock.compareTo(needed) < 0) {
                 problems.add(
                         rule.at("guardrails", "lock").path(),
                         "the lock of %s is shorter than the longest wait of the ladder and the soak; another run could act meanwhile: set it to %s or more"
-                                .formatted(Span.text(lock), Span.text(needed)));
+                                .formatted(PolicyDuration.text(lock), PolicyDuration.text(needed)));
                 return;
             }
         }
     }
 
     /** The defaults, and each environment that the rule can meet over them. */
-    private List<Settings> levels(View rule) throws JsonException {
+    private List<PolicySettings> levels(View rule) throws JsonException {
         var defaults = Assembly.settings(root.at("defaults"));
         var met = Assembly.texts(rule.at("match", "environments"));
-        var levels = new ArrayList<Settings>();
+        var levels = new ArrayList<PolicySettings>();
         if (met.isEmpty()) {
             levels.add(defaults);
         }

@@ -34,7 +34,8 @@ final class EventCheck {
         for (var event : new Parse(settings).parseString(text)) {
             var wrong = wrong(event);
             if (wrong.isPresent()) {
-                problems.add(event.getStartMark().map(Place::of).orElse(Place.START), "$", wrong.get());
+                problems.add(
+                        event.getStartMark().map(SourcePosition::of).orElse(SourcePosition.START), "$", wrong.get());
                 return false;
             }
         }

@@ -33,7 +33,7 @@ final class Expansion {
         var size = measure(root);
         if (size.nodes > MOST_NODES || size.depth > EventCheck.MOST_DEPTH) {
             problems.add(
-                    Place.of(root),
+                    SourcePosition.of(root),
                     "$",
                     "with its aliases replaced by what they stand for, the file has more than %d values or %d levels"
                             .formatted(MOST_NODES, EventCheck.MOST_DEPTH));
@@ -45,7 +45,7 @@ final class Expansion {
         var known = measured.get(node);
         if (known != null) {
             if (known.nodes == OPEN) {
-                problems.add(Place.of(node), "$", "this anchor holds an alias of itself");
+                problems.add(SourcePosition.of(node), "$", "this anchor holds an alias of itself");
             }
             return new Size(Math.max(0, known.nodes), Math.max(0, known.depth));
         }

@@ -28,11 +28,11 @@ public record Match(
     }
 
     /** What does not match, field by field; of labels and tags the first. */
-    List<Miss> misses(String rule, Signal signal, String environment) {
+    List<MatchFailure> misses(String rule, Signal signal, String environment) {
         return Stream.of(
                         one(rule, "match.source", source, signal.header().source()),
                         type.filter(wanted -> !wanted.equals(signal.type()))
-                                .map(wanted -> new Miss(rule, "match.type", wanted, signal.type())),
+                                .map(wanted -> new MatchFailure(rule, "match.type", wanted, signal.type())),
                         one(rule, "match.name", name, signal.name()),
                         Scope.oneOf(rule, "match.kinds", kinds, signal.subject().kind()),
                         environment(rule, environment),
@@ -41,14 +41,14 @@ public record Match(
                 .toList();
     }
 
-    private static Optional<Miss> one(String rule, String field, Optional<Glob> wanted, String was) {
+    private static Optional<MatchFailure> one(String rule, String field, Optional<Glob> wanted, String was) {
         return Scope.oneOf(rule, field, wanted.stream().toList(), was);
     }
 
-    private Optional<Miss> environment(String rule, String environment) {
+    private Optional<MatchFailure> environment(String rule, String environment) {
         return includes(environment)
                 ? Optional.empty()
-                : Optional.of(new Miss(
+                : Optional.of(new MatchFailure(
                         rule,
                         "match.environments",
                         String.join(" or ", environments.stream().sorted().toList()),

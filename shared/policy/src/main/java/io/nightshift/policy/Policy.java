@@ -15,13 +15,13 @@ import java.util.Optional;
  */
 public record Policy(
         String hash,
-        Settings defaults,
+        PolicySettings defaults,
         List<Environment> environments,
         Map<String, List<Freeze>> freezeCalendars,
         Map<String, List<String>> approvers,
         Map<String, Channel> channels,
         List<Rule> rules,
-        Map<String, Promotion> promotions) {
+        Map<String, PromotionPolicy> promotions) {
 
     public Policy {
         environments = List.copyOf(environments);

@@ -23,10 +23,10 @@ public final class PolicyRules implements Rules {
     private final Precedence precedence;
     private final Map<String, Rule> byName = new HashMap<>();
 
-    private final SortedMap<String, Promotion> promotions;
+    private final SortedMap<String, PromotionPolicy> promotions;
     private final Map<String, GuardrailSettings> services = new HashMap<>();
 
-    private final Map<Place, Settings> settled = new ConcurrentHashMap<>();
+    private final Map<Place, PolicySettings> settled = new ConcurrentHashMap<>();
     private final Map<Place, GuardrailSettings> belts = new ConcurrentHashMap<>();
 
     /** A rule in an environment: both are in the policy, so there are only so many, and each is settled once. */
@@ -52,13 +52,13 @@ public final class PolicyRules implements Rules {
                 .map(rule -> new Route(rule.name(), environment, rule.playbook(), plan(rule, signal, environment)));
         var promoted = services(signal)
                 .filter(service -> service.misses(signal).isEmpty())
-                .map(service -> new Route(service.service(), "", Promotion.PLAYBOOK, service.plan()));
+                .map(service -> new Route(service.service(), "", PromotionPolicy.PLAYBOOK, service.plan()));
         return Stream.concat(ruled, promoted).toList();
     }
 
     /** The services that a signal of this type could be for, by their names. */
-    private Stream<Promotion> services(Signal signal) {
-        return Promotion.concerns(signal) ? promotions.values().stream() : Stream.empty();
+    private Stream<PromotionPolicy> services(Signal signal) {
+        return PromotionPolicy.concerns(signal) ? promotions.values().stream() : Stream.empty();
     }
 
     /** The first environment that matches; empty where none does. */
@@ -90,10 +90,10 @@ public final class PolicyRules implements Rules {
      * Why each rule that the signal is not routed to was passed over, in the order of the policy; then each service that
      * a signal of this type could be for.
      */
-    public List<Miss> explain(Signal signal) {
+    public List<MatchFailure> explain(Signal signal) {
         var environment = environment(signal);
         var taken = taken(signal, environment);
-        var misses = new ArrayList<Miss>();
+        var misses = new ArrayList<MatchFailure>();
         for (var rule : candidates(signal)) {
             if (!taken.containsValue(rule)) {
                 misses.add(rule.miss(signal, environment).orElseGet(() -> tooLate(rule, taken)));
@@ -108,7 +108,7 @@ public final class PolicyRules implements Rules {
      * What kept the nearest rule or service from a signal that none is for: the one of which the fewest fields do not
      * match, the first of them, a service before a rule. Empty where one is for it, or there is none.
      */
-    public List<Miss> nearest(Signal signal) {
+    public List<MatchFailure> nearest(Signal signal) {
         var environment = environment(signal);
         var all = Stream.concat(
                         services(signal).map(service -> service.misses(signal)),
@@ -117,10 +117,10 @@ public final class PolicyRules implements Rules {
         return all.stream().min(Comparator.comparingInt(List::size)).orElse(List.of());
     }
 
-    private static Miss tooLate(Rule rule, Map<String, Rule> taken) {
+    private static MatchFailure tooLate(Rule rule, Map<String, Rule> taken) {
         var first =
                 Optional.ofNullable(taken.get(rule.playbook())).map(Rule::name).orElse("");
-        return new Miss(rule.name(), "order", "to be the first of " + rule.playbook() + " that matches", first);
+        return new MatchFailure(rule.name(), "order", "to be the first of " + rule.playbook() + " that matches", first);
     }
 
     /**
@@ -151,7 +151,7 @@ public final class PolicyRules implements Rules {
                 new Place(rule.name(), environment), ignored -> precedence.belts(rule, environment));
     }
 
-    private Settings settled(Rule rule, String environment) {
+    private PolicySettings settled(Rule rule, String environment) {
         return settled.computeIfAbsent(
                 new Place(rule.name(), environment), ignored -> precedence.settle(rule, environment));
     }

@@ -124,14 +124,14 @@ public final class PolicySchema {
         return closed(properties, common).with("allOf", Json.arr(branches));
     }
 
-    private Json.Obj branch(List<Key> keys, Set<String> special) {
+    private Json.Obj branch(List<PolicyKey> keys, Set<String> special) {
         var properties = new LinkedHashMap<>(properties(keys));
         special.forEach(name -> properties.putIfAbsent(name, Json.of(false)));
         var then = Json.obj().with("properties", new Json.Obj(properties));
         return required(then, keys);
     }
 
-    private Map<String, Json> properties(List<Key> keys) {
+    private Map<String, Json> properties(List<PolicyKey> keys) {
         var properties = new LinkedHashMap<String, Json>();
         for (var key : keys) {
             var schema = of(key.shape()).with("description", key.meaning());
@@ -142,13 +142,14 @@ public final class PolicySchema {
         return properties;
     }
 
-    private static Json.Obj closed(Map<String, Json> properties, List<Key> keys) {
+    private static Json.Obj closed(Map<String, Json> properties, List<PolicyKey> keys) {
         return required(object().with("properties", new Json.Obj(properties)), keys)
                 .with("additionalProperties", false);
     }
 
-    private static Json.Obj required(Json.Obj schema, List<Key> keys) {
-        var names = keys.stream().filter(Key::required).map(Key::name).toList();
+    private static Json.Obj required(Json.Obj schema, List<PolicyKey> keys) {
+        var names =
+                keys.stream().filter(PolicyKey::required).map(PolicyKey::name).toList();
         return names.isEmpty() ? schema : schema.with("required", Json.strings(names));
     }
 

@@ -1,7 +1,7 @@
 package io.nightshift.policy;
 
-import static io.nightshift.policy.Key.optional;
-import static io.nightshift.policy.Key.required;
+import static io.nightshift.policy.PolicyKey.optional;
+import static io.nightshift.policy.PolicyKey.required;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.ActionType;
@@ -90,7 +90,7 @@ final class PolicyShape {
     Table policyBut(String section) {
         var keys = policy().keys().stream()
                 .map(key -> key.name().equals(section)
-                        ? new Key(section, new Shape.Elsewhere(), key.required(), key.fallback(), key.meaning())
+                        ? new PolicyKey(section, new Shape.Elsewhere(), key.required(), key.fallback(), key.meaning())
                         : key)
                 .toList();
         return new Table("policy", keys);
@@ -100,7 +100,7 @@ final class PolicyShape {
         return new Table("settings", settingKeys());
     }
 
-    private static List<Key> settingKeys() {
+    private static List<PolicyKey> settingKeys() {
         return join(
                 commonSettings(guardrails("", BELTS, true)),
                 List.of(
@@ -122,7 +122,7 @@ final class PolicyShape {
     }
 
     /** The settings that every playbook knows. */
-    static List<Key> commonSettings(Table guardrails) {
+    static List<PolicyKey> commonSettings(Table guardrails) {
         return List.of(
                 optional(
                                 "mode",
@@ -162,7 +162,7 @@ final class PolicyShape {
                 of + "guardrails",
                 List.of(
                         optional("cool-down", TIME_OR_NONE, "How long a resource rests after an act of another run.")
-                                .or(Span.text(belts.coolDown())),
+                                .or(PolicyDuration.text(belts.coolDown())),
                         optional(
                                 "rate-limit",
                                 limit(of + "rate-limit", "times", "per", belts.rate()),
@@ -171,7 +171,7 @@ final class PolicyShape {
                                 "blast-radius",
                                 blastRadius(of, belts.blast()),
                                 "How much may be down or in action at once."),
-                        fixed ? lock.or(Span.text(belts.lock())) : lock,
+                        fixed ? lock.or(PolicyDuration.text(belts.lock())) : lock,
                         optional(
                                 "breaker",
                                 breaker(of, belts.breaker()),
@@ -198,7 +198,7 @@ final class PolicyShape {
                 List.of(
                         optional(times, COUNT, "The number of acts.").or(Json.of(belt.times())),
                         optional(window, SOME_TIME, "The sliding window in which they are counted.")
-                                .or(Span.text(belt.window()))));
+                                .or(PolicyDuration.text(belt.window()))));
     }
 
     private static Table breaker(String of, GuardrailSettings.Breaker belt) {
@@ -208,7 +208,7 @@ final class PolicyShape {
                         optional("failures", COUNT, "The number of runs in a row whose acts did not help.")
                                 .or(Json.of(belt.failures())),
                         optional("within", SOME_TIME, "The window in which they are counted.")
-                                .or(Span.text(belt.window()))));
+                                .or(PolicyDuration.text(belt.window()))));
     }
 
     private static Table blastRadius(String of, GuardrailSettings.Blast belt) {
@@ -235,7 +235,7 @@ final class PolicyShape {
                                 .or("30m")));
     }
 
-    private static List<Key> scopeKeys() {
+    private static List<PolicyKey> scopeKeys() {
         return List.of(
                 optional("accounts", GLOBS, "AWS account ids or Google Cloud projects; one of these patterns matches."),
                 optional("regions", GLOBS, "Regions or locations; one of these patterns matches."),
@@ -278,7 +278,7 @@ final class PolicyShape {
     }
 
     private static Tagged channel() {
-        var kinds = new LinkedHashMap<String, List<Key>>();
+        var kinds = new LinkedHashMap<String, List<PolicyKey>>();
         kinds.put("console", List.of());
         kinds.put(
                 "webhook",
@@ -345,12 +345,12 @@ final class PolicyShape {
                         required("kind", Scalars.choice("kind of resource", kinds), "What it is."),
                         required(
                                 "name",
-                                Target.NAME,
+                                RuleTarget.NAME,
                                 "Its name where the signal comes from; {label} stands for the value of a label of the signal.")));
     }
 
     private Tagged rung() {
-        var variants = new LinkedHashMap<String, List<Key>>();
+        var variants = new LinkedHashMap<String, List<PolicyKey>>();
         actions.types().forEach(type -> variants.put(type.name(), parameters(type)));
         return new Tagged(
                 "rung",
@@ -364,7 +364,7 @@ final class PolicyShape {
                 variants);
     }
 
-    private static List<Key> parameters(ActionType type) {
+    private static List<PolicyKey> parameters(ActionType type) {
         var keys = type.parameters().stream()
                 .map(parameter -> parameter.required()
                         ? required(parameter.name(), form(parameter.form()), parameter.description())
@@ -373,7 +373,7 @@ final class PolicyShape {
         var with = new Table("with-" + type.name(), keys);
         var meaning = "The parameters of the action.";
         return List.of(
-                keys.stream().anyMatch(Key::required)
+                keys.stream().anyMatch(PolicyKey::required)
                         ? required("with", with, meaning)
                         : optional("with", with, meaning));
     }
@@ -387,7 +387,7 @@ final class PolicyShape {
         };
     }
 
-    static List<Key> join(List<Key> first, List<Key> second) {
+    static List<PolicyKey> join(List<PolicyKey> first, List<PolicyKey> second) {
         var all = new ArrayList<>(first);
         all.addAll(second);
         return List.copyOf(all);

@@ -1,6 +1,6 @@
 package io.nightshift.policy;
 
-import io.nightshift.core.decode.Nearest;
+import io.nightshift.core.decode.NearestName;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,9 @@ final class PolicyText {
     /** The root node; empty where a problem was found. */
     Optional<Node> compose(byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
-            return refuse(Place.START, "the file has " + bytes.length + " bytes; a policy has at most " + MOST_BYTES);
+            return refuse(
+                    SourcePosition.START,
+                    "the file has " + bytes.length + " bytes; a policy has at most " + MOST_BYTES);
         }
         return decode(bytes).flatMap(this::compose);
     }
@@ -41,7 +43,8 @@ final class PolicyText {
             return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             var before = new String(bytes, 0, in.position(), StandardCharsets.UTF_8);
-            return refuse(Place.after(before), "byte " + in.position() + " is not UTF-8; save the file as UTF-8");
+            return refuse(
+                    SourcePosition.after(before), "byte " + in.position() + " is not UTF-8; save the file as UTF-8");
         }
     }
 
@@ -52,41 +55,41 @@ final class PolicyText {
             }
             var root = new Compose(SETTINGS).composeString(text);
             if (root.isEmpty()) {
-                return refuse(Place.START, "the policy is empty; it begins with version: 1");
+                return refuse(SourcePosition.START, "the policy is empty; it begins with version: 1");
             }
             return root.filter(node -> new Expansion(problems).passes(node));
         } catch (MarkedYamlEngineException e) {
             return refuse(placeOf(e), "not YAML: " + problem(e) + context(e));
         } catch (ReaderException e) {
             int offset = text.offsetByCodePoints(0, Math.min(e.getPosition(), text.codePointCount(0, text.length())));
-            return refuse(Place.after(text.substring(0, offset)), "not YAML: a control character stands here");
+            return refuse(SourcePosition.after(text.substring(0, offset)), "not YAML: a control character stands here");
         } catch (YamlEngineException e) {
-            return refuse(Place.START, "not YAML 1.2");
+            return refuse(SourcePosition.START, "not YAML 1.2");
         } catch (IllegalArgumentException e) {
             // The scanner of snakeyaml-engine 2.10 lets out what Integer.parseInt throws for an escape that is cut off.
-            return refuse(Place.START, "not YAML: an escape (\\x, \\u or \\U) without its hexadecimal digits");
+            return refuse(SourcePosition.START, "not YAML: an escape (\\x, \\u or \\U) without its hexadecimal digits");
         }
     }
 
-    private static Place placeOf(MarkedYamlEngineException e) {
-        return e.getProblemMark().or(e::getContextMark).map(Place::of).orElse(Place.START);
+    private static SourcePosition placeOf(MarkedYamlEngineException e) {
+        return e.getProblemMark().or(e::getContextMark).map(SourcePosition::of).orElse(SourcePosition.START);
     }
 
     /** Without the name of an alias: a password that begins with a star, and is not quoted, is one for YAML. */
     private static String problem(MarkedYamlEngineException e) {
         return e instanceof ComposerException
                 ? "an alias of no anchor; text that begins with * has to be quoted"
-                : Nearest.plain(e.getProblem());
+                : NearestName.plain(e.getProblem());
     }
 
     private static String context(MarkedYamlEngineException e) {
         return e.getContextMark()
-                .map(Place::of)
+                .map(SourcePosition::of)
                 .map(place -> ", in what begins at line %d, column %d".formatted(place.line(), place.column()))
                 .orElse("");
     }
 
-    private <T> Optional<T> refuse(Place place, String message) {
+    private <T> Optional<T> refuse(SourcePosition place, String message) {
         problems.add(place, "$", message);
         return Optional.empty();
     }

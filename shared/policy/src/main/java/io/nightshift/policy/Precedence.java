@@ -14,8 +14,8 @@ final class Precedence {
     }
 
     /** Every setting of that rule in that environment; the empty name is no environment. */
-    Settings settle(Rule rule, String environment) {
-        var outer = policy.defaults().over(Settings.BUILT_IN);
+    PolicySettings settle(Rule rule, String environment) {
+        var outer = policy.defaults().over(PolicySettings.BUILT_IN);
         var middle = policy.environment(environment).map(Environment::settings);
         return rule.settings().over(middle.map(settings -> settings.over(outer)).orElse(outer));
     }
@@ -28,17 +28,17 @@ final class Precedence {
      * Those of a service. Of the defaults it takes what people mean by "nothing here": mode, freeze, page, opt-out; their
      * limits are made for rules. Nobody is asked by the belts: each stage of the plan says whom it asks.
      */
-    GuardrailSettings belts(Promotion promotion) {
-        var nobody = Optional.<Consent>of(new Consent.NotNeeded());
+    GuardrailSettings belts(PromotionPolicy promotion) {
+        var nobody = Optional.<ApprovalPolicy>of(new ApprovalPolicy.NotNeeded());
         var defaults = policy.defaults();
         var all = promotion
                 .settings()
                 .over(defaults.with(defaults.guardrails().onlyOptOut(), nobody))
-                .over(Settings.BUILT_IN.with(Belts.of(promotion.usualBelts()), nobody));
+                .over(PolicySettings.BUILT_IN.with(GuardrailOverrides.of(promotion.usualBelts()), nobody));
         return belts(all.with(all.guardrails(), nobody));
     }
 
-    private GuardrailSettings belts(Settings all) {
+    private GuardrailSettings belts(PolicySettings all) {
         var belts = all.guardrails();
         return new GuardrailSettings(
                 all.mode().orElseThrow(),
@@ -60,10 +60,10 @@ final class Precedence {
                 all.page().orElseThrow());
     }
 
-    Optional<GuardrailSettings.Approval> approval(Consent consent) {
+    Optional<GuardrailSettings.Approval> approval(ApprovalPolicy consent) {
         return switch (consent) {
-            case Consent.NotNeeded ignored -> Optional.empty();
-            case Consent.Needed(var group, var needed, var within) ->
+            case ApprovalPolicy.NotNeeded ignored -> Optional.empty();
+            case ApprovalPolicy.Needed(var group, var needed, var within) ->
                 Optional.of(new GuardrailSettings.Approval(
                         policy.approvers().getOrDefault(group, List.of()), needed, within));
         };

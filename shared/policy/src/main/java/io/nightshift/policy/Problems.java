@@ -1,6 +1,6 @@
 package io.nightshift.policy;
 
-import io.nightshift.core.decode.Nearest;
+import io.nightshift.core.decode.NearestName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,15 +15,15 @@ final class Problems {
     static final int MOST = 100;
 
     private final List<PolicyProblem> found = new ArrayList<>();
-    private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, SourcePosition> places = new HashMap<>();
     private boolean more;
 
     /** Remembers where the value of this path stands. */
-    void place(String path, Place place) {
+    void place(String path, SourcePosition place) {
         places.putIfAbsent(path, place);
     }
 
-    void add(Place place, String path, Supplier<String> message) {
+    void add(SourcePosition place, String path, Supplier<String> message) {
         if (found.size() == MOST) {
             more = true;
             return;
@@ -31,7 +31,7 @@ final class Problems {
         found.add(new PolicyProblem(place.line(), place.column(), withoutRoot(path), message.get()));
     }
 
-    void add(Place place, String path, String message) {
+    void add(SourcePosition place, String path, String message) {
         add(place, path, () -> message);
     }
 
@@ -50,12 +50,12 @@ final class Problems {
         }
     }
 
-    Place placeOf(String path) {
+    SourcePosition placeOf(String path) {
         var around = path;
         while (!places.containsKey(around) && around.length() > 1) {
             around = around.substring(0, Math.max(1, Math.max(around.lastIndexOf('.'), around.lastIndexOf('['))));
         }
-        return places.getOrDefault(around, Place.START);
+        return places.getOrDefault(around, SourcePosition.START);
     }
 
     /** Whether something is wrong with the value of that path itself, such as a missing key. */
@@ -93,6 +93,6 @@ final class Problems {
 
     /** Fit to print: a step may be a name that the file chose. */
     private static String withoutRoot(String path) {
-        return Nearest.plain(path.startsWith("$.") ? path.substring(2) : path.equals("$") ? "" : path);
+        return NearestName.plain(path.startsWith("$.") ? path.substring(2) : path.equals("$") ? "" : path);
     }
 }

@@ -1,8 +1,8 @@
 package io.nightshift.policy;
 
-import static io.nightshift.core.decode.Nearest.quote;
+import static io.nightshift.core.decode.NearestName.quote;
 
-import io.nightshift.core.decode.Nearest;
+import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
@@ -25,7 +25,7 @@ final class PromotionChecks {
     private static final Pattern PROFILE =
             Pattern.compile("arn:aws(-[a-z]+)*:signer:[a-z0-9-]+:[0-9]{12}:/signing-profiles/[A-Za-z0-9_]{2,}");
 
-    private final Places places;
+    private final TargetOrigins places;
     private final SourceChecks sources;
     private final Map<String, TargetSettings> settings;
 
@@ -35,7 +35,7 @@ final class PromotionChecks {
         this.problems = problems;
         this.settings = settings;
         this.service = service;
-        this.places = Places.of(service.at("image").textOr(""));
+        this.places = TargetOrigins.of(service.at("image").textOr(""));
         this.sources = new SourceChecks(problems, sources, places);
     }
 
@@ -84,7 +84,7 @@ final class PromotionChecks {
             for (var need : stage.at("needs").items()) {
                 var name = need.textOr("");
                 if (need.exists() && !order.names().contains(name)) {
-                    problems.add(need.path(), "unknown stage " + quote(name) + Nearest.hint(name, order.names()));
+                    problems.add(need.path(), "unknown stage " + quote(name) + NearestName.hint(name, order.names()));
                 }
             }
         }
@@ -94,7 +94,8 @@ final class PromotionChecks {
                 if (stage.at("name").textOr("").equals(circle.getFirst())) {
                     problems.add(
                             stage.at("needs").path(),
-                            "the stages need each other in a circle: " + Nearest.plain(String.join(" needs ", circle)));
+                            "the stages need each other in a circle: "
+                                    + NearestName.plain(String.join(" needs ", circle)));
                     return;
                 }
             }
@@ -154,16 +155,16 @@ final class PromotionChecks {
     }
 
     private void age(View gate) throws JsonException {
-        var least = Steps.span(gate.at("at-least"), Duration.ZERO);
+        var least = TrafficSteps.span(gate.at("at-least"), Duration.ZERO);
         if (!gate.at("at-least").exists() && !gate.at("at-most").exists()) {
             if (!problems.under(gate.path())) {
                 problems.add(gate.path(), "expected at-least or at-most, or both");
             }
         } else if (gate.at("at-most").exists()
-                && Steps.span(gate.at("at-most"), least).compareTo(least) < 0) {
+                && TrafficSteps.span(gate.at("at-most"), least).compareTo(least) < 0) {
             problems.add(gate.at("at-most").path(), "is less than at-least, so that no image passes");
         } else if (gate.at("within").exists()
-                && Steps.span(gate.at("within"), least).compareTo(least) < 0) {
+                && TrafficSteps.span(gate.at("within"), least).compareTo(least) < 0) {
             problems.add(
                     gate.at("within").path(), "ends before an image is old enough, so that a new one never passes");
         }
@@ -213,7 +214,7 @@ final class PromotionChecks {
                 problems.add(
                         with.at(key).path(),
                         "is not a setting of %s%s"
-                                .formatted(target.at("kind").text(), Nearest.hint(key, known.keys())));
+                                .formatted(target.at("kind").text(), NearestName.hint(key, known.keys())));
             }
         }
         if (!problems.under(target.path())) {
@@ -245,7 +246,7 @@ final class PromotionChecks {
             problems.add(resource.at("cloud").path(), "a resource of kind " + quote(kind) + " is in " + told.get());
             return false;
         }
-        if (Places.cloud(resource) == Cloud.NONE) {
+        if (TargetOrigins.cloud(resource) == Cloud.NONE) {
             return true;
         }
         for (var part : Map.of("account", places.account(resource), "region", places.region(resource))
@@ -264,7 +265,7 @@ final class PromotionChecks {
         for (var step : strategy.at("steps").items()) {
             var share = step.at("share");
             if (share.exists()) {
-                int percent = Plain.percent(share.text());
+                int percent = PlanText.percent(share.text());
                 if (percent <= before) {
                     problems.add(
                             share.path(), "a step gives more than the one before it, which has %d%%".formatted(before));
@@ -285,11 +286,11 @@ final class PromotionChecks {
     private void lock() throws JsonException {
         var lock = service.at("guardrails", "lock");
         var wait = PromotionPlan.longestWait(service);
-        if (lock.exists() && Steps.span(lock, wait).compareTo(wait) < 0) {
+        if (lock.exists() && TrafficSteps.span(lock, wait).compareTo(wait) < 0) {
             problems.add(
                     lock.path(),
                     "the lock is shorter than the longest wait between two acts (settle and verify, or bake and extend); another run could act meanwhile: set it to %s or more"
-                            .formatted(Span.text(wait)));
+                            .formatted(PolicyDuration.text(wait)));
         }
     }
 }

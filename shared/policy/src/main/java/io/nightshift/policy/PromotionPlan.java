@@ -18,18 +18,18 @@ final class PromotionPlan {
     private final View root;
     private final View service;
     private final String name;
-    private final Places places;
+    private final TargetOrigins places;
 
     /** @param root the policy, valid and in its normal form */
     PromotionPlan(View root, String name) throws JsonException {
         this.root = root;
         this.name = name;
         this.service = root.at("promotions", name);
-        this.places = Places.of(service.at("image").text());
+        this.places = TargetOrigins.of(service.at("image").text());
     }
 
-    Promotion promotion() throws JsonException {
-        return new Promotion(
+    PromotionPolicy promotion() throws JsonException {
+        return new PromotionPolicy(
                 name,
                 service.at("image").text(),
                 Glob.of(service.at("tags").textOr("*")).orElseThrow(),
@@ -39,8 +39,8 @@ final class PromotionPlan {
                 plan());
     }
 
-    private Map<String, Consent> consents() throws JsonException {
-        var consents = new LinkedHashMap<String, Consent>();
+    private Map<String, ApprovalPolicy> consents() throws JsonException {
+        var consents = new LinkedHashMap<String, ApprovalPolicy>();
         for (var stage : service.at("stages").items()) {
             var name = stage.at("name").text();
             consent(stage).ifPresent(consent -> consents.put(name, consent));
@@ -49,7 +49,7 @@ final class PromotionPlan {
     }
 
     /** The innermost that says anything: the stage, the service, the defaults. */
-    private Optional<Consent> consent(View stage) throws JsonException {
+    private Optional<ApprovalPolicy> consent(View stage) throws JsonException {
         for (var level : List.of(stage, service, root.at("defaults"))) {
             var said = Assembly.consent(level.at("approval"));
             if (said.isPresent()) {
@@ -60,8 +60,8 @@ final class PromotionPlan {
     }
 
     private Json.Obj plan() throws JsonException {
-        var guard = (Json.Obj) Plain.of(PromotionShape.GUARD, objectOr(service.at("guard")));
-        var usual = Plain.of(PromotionShape.PROMOTION.keys(), service.object());
+        var guard = (Json.Obj) PlanText.of(PromotionShape.GUARD, objectOr(service.at("guard")));
+        var usual = PlanText.of(PromotionShape.PROMOTION.keys(), service.object());
         var plan = Json.obj()
                 .with("service", name)
                 .with("image", service.at("image").text())
@@ -96,13 +96,15 @@ final class PromotionPlan {
 
     private Json.Obj stage(View stage) throws JsonException {
         var json = Json.obj().with("name", stage.at("name").text());
-        var asked = consent(stage).filter(Consent.Needed.class::isInstance).map(Consent.Needed.class::cast);
+        var asked =
+                consent(stage).filter(ApprovalPolicy.Needed.class::isInstance).map(ApprovalPolicy.Needed.class::cast);
         if (asked.isPresent()) {
             json = json.with("approval", approval(asked.get()));
         }
-        var usual = Plain.of(PromotionShape.STAGE.keys(), stage.object());
-        var steps =
-                Steps.of(stage.at("strategy")).stream().map(Steps.Step::toJson).toList();
+        var usual = PlanText.of(PromotionShape.STAGE.keys(), stage.object());
+        var steps = TrafficSteps.of(stage.at("strategy")).stream()
+                .map(TrafficSteps.Step::toJson)
+                .toList();
         return json.with("gates", gates(stage))
                 .with("waves", waves(stage))
                 .with("settleSeconds", View.of(usual).at("settleSeconds").integer())
@@ -111,7 +113,7 @@ final class PromotionPlan {
                 .with("analysis", analysis(stage.at("analysis")));
     }
 
-    private Json.Obj approval(Consent.Needed asked) throws JsonException {
+    private Json.Obj approval(ApprovalPolicy.Needed asked) throws JsonException {
         return Json.obj()
                 .with("approvers", Json.strings(Assembly.texts(root.at("approvers", asked.approvers()))))
                 .with("needed", asked.needed())
@@ -122,7 +124,7 @@ final class PromotionPlan {
         var gates = new ArrayList<Json>();
         for (var level : List.of(service, stage)) {
             for (var gate : level.at("gates").items()) {
-                var plain = (Json.Obj) Plain.of(PromotionShape.GATE, gate.object());
+                var plain = (Json.Obj) PlanText.of(PromotionShape.GATE, gate.object());
                 gates.add(plain.with("withinSeconds", within(gate, plain)));
             }
         }
@@ -134,7 +136,9 @@ final class PromotionPlan {
         var within = View.of(plain).at("withinSeconds");
         return within.exists()
                 ? within.integer()
-                : Steps.span(gate.at("at-least"), Duration.ZERO).plusMinutes(15).toSeconds();
+                : TrafficSteps.span(gate.at("at-least"), Duration.ZERO)
+                        .plusMinutes(15)
+                        .toSeconds();
     }
 
     private Json.Arr waves(View stage) throws JsonException {
@@ -153,7 +157,7 @@ final class PromotionPlan {
     private Json.Arr verify(View checks) throws JsonException {
         var result = new ArrayList<Json>();
         for (var check : checks.items()) {
-            var plain = (Json.Obj) Plain.of(PromotionShape.CHECK, check.object());
+            var plain = (Json.Obj) PlanText.of(PromotionShape.CHECK, check.object());
             result.add(
                     check.at("job").exists()
                             ? plain.with("job", places.resource(check.at("job")).toJson())
@@ -168,7 +172,7 @@ final class PromotionPlan {
     }
 
     private static Json.Obj plain(Table table, View value) throws JsonException {
-        return Plain.of(table.keys(), objectOr(value));
+        return PlanText.of(table.keys(), objectOr(value));
     }
 
     private static Json.Obj objectOr(View value) throws JsonException {
@@ -179,14 +183,14 @@ final class PromotionPlan {
     static Duration longestWait(View service) throws JsonException {
         var longest = Duration.ZERO;
         for (var stage : service.at("stages").items()) {
-            var ready = Steps.span(stage.at("settle"), Duration.ofMinutes(15));
+            var ready = TrafficSteps.span(stage.at("settle"), Duration.ofMinutes(15));
             for (var check : stage.at("verify").items()) {
-                ready = ready.plus(Steps.span(check.at("within"), Duration.ofMinutes(5)));
+                ready = ready.plus(TrafficSteps.span(check.at("within"), Duration.ofMinutes(5)));
             }
-            var bake = Steps.of(stage.at("strategy")).stream()
-                    .map(Steps.Step::bake)
+            var bake = TrafficSteps.of(stage.at("strategy")).stream()
+                    .map(TrafficSteps.Step::bake)
                     .reduce(Duration.ZERO, PromotionPlan::longer)
-                    .plus(Steps.span(stage.at("analysis", "extend"), Duration.ofHours(1)));
+                    .plus(TrafficSteps.span(stage.at("analysis", "extend"), Duration.ofHours(1)));
             longest = longer(longest, longer(ready, bake));
         }
         return longest;

@@ -1,7 +1,7 @@
 package io.nightshift.policy;
 
-import static io.nightshift.policy.Key.optional;
-import static io.nightshift.policy.Key.required;
+import static io.nightshift.policy.PolicyKey.optional;
+import static io.nightshift.policy.PolicyKey.required;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.policy.Shape.Free;
@@ -33,7 +33,7 @@ final class PromotionShape {
             Scalars.choice("source of alarms", List.of("prometheus", "cloudwatch", "cloud-monitoring"));
     private static final Scalar NUMBERS_SOURCE =
             Scalars.choice("source of metrics", List.of("prometheus", "cloudwatch", "cloud-monitoring", "nginx"));
-    private static final Key QUERY = required(
+    private static final PolicyKey QUERY = required(
             "query", new Free(true), "What the source is asked, in its own words; docs/promotion.md has them.");
 
     static final Tagged STRATEGY = strategy();
@@ -75,7 +75,8 @@ final class PromotionShape {
                                         .or(Json.arr()),
                                 required("stages", new Listed(STAGE, 1, 20), "The way to production."),
                                 optional("guard", GUARD, "The watch after the last stage.")),
-                        PolicyShape.commonSettings(PolicyShape.guardrails("promotion-", Promotion.BELTS, false))));
+                        PolicyShape.commonSettings(
+                                PolicyShape.guardrails("promotion-", PromotionPolicy.BELTS, false))));
     }
 
     private static Table guard() {
@@ -145,19 +146,19 @@ final class PromotionShape {
                                 "What its platform needs to know; docs/promotion.md has it.")));
     }
 
-    private static Key account() {
+    private static PolicyKey account() {
         return optional(
                 "account",
                 Scalars.LINE,
                 "AWS account id or Google Cloud project. Default: that of the image's registry.");
     }
 
-    private static Key region() {
+    private static PolicyKey region() {
         return optional("region", Scalars.LINE, "Region or location. Default: that of the image's registry.");
     }
 
     private static Tagged strategy() {
-        var kinds = new LinkedHashMap<String, List<Key>>();
+        var kinds = new LinkedHashMap<String, List<PolicyKey>>();
         kinds.put(ALL_AT_ONCE, List.of());
         kinds.put(BLUE_GREEN, List.of());
         kinds.put(
@@ -186,7 +187,7 @@ final class PromotionShape {
     }
 
     private static Tagged gate() {
-        var kinds = new LinkedHashMap<String, List<Key>>();
+        var kinds = new LinkedHashMap<String, List<PolicyKey>>();
         kinds.put("scan", scan());
         kinds.put(
                 "signature",
@@ -233,12 +234,12 @@ final class PromotionShape {
         return new Tagged("gate", "kind", "kind of gate", "What is looked at.", List.of(), kinds);
     }
 
-    private static Key within(String usual) {
+    private static PolicyKey within(String usual) {
         return optional("within", SOME_TIME, "How long it may be undecided; then it is closed.")
                 .or(usual);
     }
 
-    private static List<Key> scan() {
+    private static List<PolicyKey> scan() {
         var limits = new Table(
                 "at-most",
                 List.of(

@@ -50,7 +50,7 @@ final class PromotionWarnings {
     private void scanners(View service, View level) throws JsonException {
         for (var gate : level.at("gates").items()) {
             if (ECR_SCANNERS.contains(gate.at("source").textOr(""))
-                    && Places.of(service.at("image").text()).registry() != Cloud.AWS) {
+                    && TargetOrigins.of(service.at("image").text()).registry() != Cloud.AWS) {
                 found.add(
                         gate.at("source").path(),
                         "%s scans images of ECR only, and this one is elsewhere: the gate never opens"
@@ -62,7 +62,7 @@ final class PromotionWarnings {
     /** On guard there is no baseline: what is left to look at are limits of the last stage, and the alarms of all stages. */
     private void guard(View service) throws JsonException {
         var guard = service.at("guard");
-        var time = Steps.span(guard.at("for"), Duration.ofHours(2));
+        var time = TrafficSteps.span(guard.at("for"), Duration.ofHours(2));
         var stages = service.at("stages").items();
         boolean asked = guard.exists();
         for (var stage : stages) {
@@ -83,7 +83,8 @@ final class PromotionWarnings {
                     ("the guard of %s watches no number and no alarm, only whether what serves is alive: the judge has nothing"
                                     + " to compare with once the new version has all traffic; give a metric of stage %s `max`"
                                     + " or `min`, or add an alarm")
-                            .formatted(Span.text(time), last.at("name").text()));
+                            .formatted(
+                                    PolicyDuration.text(time), last.at("name").text()));
         }
     }
 

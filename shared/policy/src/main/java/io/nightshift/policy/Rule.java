@@ -14,7 +14,12 @@ import java.util.stream.Stream;
  * @param ladder what to try, in order; never empty
  */
 public record Rule(
-        String name, Match match, String playbook, Optional<Target> target, List<Rung> ladder, Settings settings) {
+        String name,
+        Match match,
+        String playbook,
+        Optional<RuleTarget> target,
+        List<Rung> ladder,
+        PolicySettings settings) {
 
     public Rule {
         ladder = List.copyOf(ladder);
@@ -27,31 +32,31 @@ public record Rule(
      * @param settle how long it has to help
      * @param target what it is aimed at, over the rule's target
      */
-    public record Rung(String action, Json.Obj with, Duration settle, Optional<Target> target) {}
+    public record Rung(String action, Json.Obj with, Duration settle, Optional<RuleTarget> target) {}
 
     /** Why this rule is not for that signal; empty where it is. */
-    Optional<Miss> miss(Signal signal, String environment) {
+    Optional<MatchFailure> miss(Signal signal, String environment) {
         return misses(signal, environment).stream().findFirst();
     }
 
     /** Everything about it that does not fit that signal; empty where it is for it. */
-    List<Miss> misses(Signal signal, String environment) {
+    List<MatchFailure> misses(Signal signal, String environment) {
         var misses = match.misses(name, signal, environment);
         return misses.isEmpty() ? unfit(signal).stream().toList() : misses;
     }
 
-    private Optional<Miss> unfit(Signal signal) {
+    private Optional<MatchFailure> unfit(Signal signal) {
         return targets()
                 .flatMap(aim -> aim.unfit(signal.labels()).stream())
                 .findFirst()
-                .map(label -> new Miss(
+                .map(label -> new MatchFailure(
                         name,
                         "target",
                         "the label " + label + " as part of a resource's name",
                         signal.labels().getOrDefault(label, "no such label")));
     }
 
-    private Stream<Target> targets() {
+    private Stream<RuleTarget> targets() {
         return ladder.stream().flatMap(rung -> rung.target().or(this::target).stream());
     }
 }

@@ -208,9 +208,11 @@ final class Scalars {
 
     static Scalar span(Duration least, Duration most) {
         return text(
-                SPAN + "from %s to %s, such as 90s, 15m, 2h or 1d".formatted(Span.text(least), Span.text(most)),
-                "(" + Span.WRITTEN + "|" + Span.ISO + ")",
-                text -> Span.parse(text)
+                SPAN
+                        + "from %s to %s, such as 90s, 15m, 2h or 1d"
+                                .formatted(PolicyDuration.text(least), PolicyDuration.text(most)),
+                "(" + PolicyDuration.WRITTEN + "|" + PolicyDuration.ISO + ")",
+                text -> PolicyDuration.parse(text)
                         .filter(span -> span.compareTo(least) >= 0 && span.compareTo(most) <= 0)
                         .map(span -> Json.of(span.toString())));
     }

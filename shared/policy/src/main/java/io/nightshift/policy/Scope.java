@@ -25,7 +25,7 @@ public record Scope(List<Glob> accounts, List<Glob> regions, Map<String, Glob> l
         return miss("", signal).isEmpty();
     }
 
-    Optional<Miss> miss(String rule, Signal signal) {
+    Optional<MatchFailure> miss(String rule, Signal signal) {
         return Stream.concat(
                         Stream.of(
                                 oneOf(
@@ -43,19 +43,19 @@ public record Scope(List<Glob> accounts, List<Glob> regions, Map<String, Glob> l
                 .findFirst();
     }
 
-    private Optional<Miss> label(String rule, String label, Signal signal) {
+    private Optional<MatchFailure> label(String rule, String label, Signal signal) {
         var wanted = labels.get(label);
         var was = signal.labels().get(label);
         return was != null && wanted != null && wanted.matches(was)
                 ? Optional.empty()
-                : Optional.of(new Miss(
+                : Optional.of(new MatchFailure(
                         rule, "match.labels." + label, String.valueOf(wanted), was == null ? "no such label" : was));
     }
 
-    static Optional<Miss> oneOf(String rule, String field, List<Glob> wanted, String was) {
+    static Optional<MatchFailure> oneOf(String rule, String field, List<Glob> wanted, String was) {
         return wanted.isEmpty() || wanted.stream().anyMatch(glob -> glob.matches(was))
                 ? Optional.empty()
-                : Optional.of(new Miss(
+                : Optional.of(new MatchFailure(
                         rule,
                         field,
                         String.join(" or ", wanted.stream().map(Glob::toString).toList()),

@@ -19,8 +19,8 @@ sealed interface Shape {
      * @param title names this table in the schema's {@code $defs} and in the reference
      * @param oneOf sets of keys of which exactly one has to be there, whole; keys in none of them are independent
      */
-    record Table(String title, List<Key> keys, List<List<String>> oneOf) implements Shape {
-        Table(String title, List<Key> keys) {
+    record Table(String title, List<PolicyKey> keys, List<List<String>> oneOf) implements Shape {
+        Table(String title, List<PolicyKey> keys) {
             this(title, keys, List.of());
         }
 
@@ -57,7 +57,12 @@ sealed interface Shape {
      * @param common the keys that every variant has
      */
     record Tagged(
-            String title, String by, String what, String meaning, List<Key> common, Map<String, List<Key>> variants)
+            String title,
+            String by,
+            String what,
+            String meaning,
+            List<PolicyKey> common,
+            Map<String, List<PolicyKey>> variants)
             implements Shape {
 
         Scalar tag() {
@@ -65,9 +70,9 @@ sealed interface Shape {
         }
 
         /** All keys of one variant, the deciding one first. */
-        List<Key> keys(String variant) {
-            var keys = new ArrayList<Key>();
-            keys.add(Key.required(by, tag(), meaning));
+        List<PolicyKey> keys(String variant) {
+            var keys = new ArrayList<PolicyKey>();
+            keys.add(PolicyKey.required(by, tag(), meaning));
             keys.addAll(common);
             keys.addAll(variants.getOrDefault(variant, List.of()));
             return keys;

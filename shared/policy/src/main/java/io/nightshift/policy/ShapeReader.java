@@ -1,8 +1,8 @@
 package io.nightshift.policy;
 
-import static io.nightshift.core.decode.Nearest.quote;
+import static io.nightshift.core.decode.NearestName.quote;
 
-import io.nightshift.core.decode.Nearest;
+import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.Json;
 import io.nightshift.policy.Shape.Elsewhere;
 import io.nightshift.policy.Shape.Form;
@@ -41,7 +41,7 @@ final class ShapeReader {
     private final List<Referred> referred = new ArrayList<>();
 
     /** A name that has to be among the keys of a section. */
-    private record Referred(String path, Place place, Reference to, String name) {}
+    private record Referred(String path, SourcePosition place, Reference to, String name) {}
 
     ShapeReader(Problems problems) {
         this.problems = problems;
@@ -61,12 +61,12 @@ final class ShapeReader {
                     reference.place,
                     reference.path,
                     () -> "unknown " + reference.to.what() + " " + quote(reference.name)
-                            + Nearest.hint(reference.name, known));
+                            + NearestName.hint(reference.name, known));
         }
     }
 
     private Optional<Json> read(Node node, Shape shape, String path) {
-        problems.place(path, Place.of(node));
+        problems.place(path, SourcePosition.of(node));
         return switch (shape) {
             case Table table -> mapping(node, path).map(found -> table(found, table, path));
             case Tagged tagged -> mapping(node, path).map(found -> tagged(found, tagged, path));
@@ -97,7 +97,7 @@ final class ShapeReader {
     }
 
     private Optional<Json> any(Node node, String path) {
-        problems.place(path, Place.of(node));
+        problems.place(path, SourcePosition.of(node));
         return switch (node) {
             case MappingNode mapping -> Optional.of(free(mapping, path));
             case SequenceNode sequence -> {
@@ -135,7 +135,7 @@ final class ShapeReader {
             var ways = table.oneOf().stream()
                     .map(keys -> String.join(" and ", keys))
                     .toList();
-            problems.add(Place.of(node), path, "expected either " + String.join(" or ", ways));
+            problems.add(SourcePosition.of(node), path, "expected either " + String.join(" or ", ways));
         }
     }
 
@@ -160,7 +160,7 @@ final class ShapeReader {
     }
 
     /** Reads known keys; those in {@code skipped} may be there and are not looked at. */
-    private Map<String, Json> keys(MappingNode node, List<Key> known, Set<String> skipped, String path) {
+    private Map<String, Json> keys(MappingNode node, List<PolicyKey> known, Set<String> skipped, String path) {
         var result = new LinkedHashMap<String, Json>();
         var seen = new LinkedHashSet<String>();
         for (var pair : node.getValue()) {
@@ -178,29 +178,30 @@ final class ShapeReader {
         }
         for (var key : known) {
             if (key.required() && !seen.contains(key.name())) {
-                problems.add(Place.of(node), path, () -> "the key " + quote(key.name()) + " is missing");
+                problems.add(SourcePosition.of(node), path, () -> "the key " + quote(key.name()) + " is missing");
             }
         }
         return result;
     }
 
-    private void unknown(Node key, String name, List<Key> known, String path) {
-        problems.add(Place.of(key), path, () -> {
-            var names = known.stream().map(Key::name).toList();
+    private void unknown(Node key, String name, List<PolicyKey> known, String path) {
+        problems.add(SourcePosition.of(key), path, () -> {
+            var names = known.stream().map(PolicyKey::name).toList();
             return name.equals("<<")
                     ? "merge keys (<<) are not part of YAML 1.2; write the keys, or an alias as the whole value"
-                    : "unknown key " + quote(name) + Nearest.hint(name, names);
+                    : "unknown key " + quote(name) + NearestName.hint(name, names);
         });
     }
 
     /** The text of a key that was not seen before in its mapping. */
     private Optional<String> key(Node node, Set<String> seen, String path) {
         if (!(node instanceof ScalarNode name)) {
-            problems.add(Place.of(node), path, "a key has to be plain text");
+            problems.add(SourcePosition.of(node), path, "a key has to be plain text");
             return Optional.empty();
         }
         if (!seen.add(name.getValue())) {
-            problems.add(Place.of(node), path, () -> "the key " + quote(name.getValue()) + " stands here twice");
+            problems.add(
+                    SourcePosition.of(node), path, () -> "the key " + quote(name.getValue()) + " stands here twice");
             return Optional.empty();
         }
         return Optional.of(name.getValue());
@@ -225,13 +226,14 @@ final class ShapeReader {
     private void goodName(Node key, String name, Scalar names, String path) {
         if (names.reading().read(new Written(name, Form.TEXT)).isEmpty()) {
             var wanted = names.wanted();
-            problems.add(Place.of(key), path, () -> "the key " + quote(name) + " has to be " + wanted);
+            problems.add(SourcePosition.of(key), path, () -> "the key " + quote(name) + " has to be " + wanted);
         }
     }
 
     private void tooMany(Node node, int size, int most, String path) {
         if (size > most) {
-            problems.add(Place.of(node), path, "%d items stand here; at most %d are taken".formatted(size, most));
+            problems.add(
+                    SourcePosition.of(node), path, "%d items stand here; at most %d are taken".formatted(size, most));
         }
     }
 
@@ -241,7 +243,7 @@ final class ShapeReader {
         }
         int size = sequence.getValue().size();
         if (size < listed.least()) {
-            problems.add(Place.of(node), path, "the list is empty");
+            problems.add(SourcePosition.of(node), path, "the list is empty");
         }
         tooMany(node, size, listed.most(), path);
         var items = new ArrayList<Json>();
@@ -261,7 +263,7 @@ final class ShapeReader {
     private Optional<Json> reference(Node node, Reference reference, String path) {
         var name = scalar(node, Scalars.NAME, path);
         if (name.orElse(Json.Null.NULL) instanceof Json.Str(var text)) {
-            referred.add(new Referred(path, Place.of(node), reference, text));
+            referred.add(new Referred(path, SourcePosition.of(node), reference, text));
         }
         return name;
     }
@@ -278,8 +280,11 @@ final class ShapeReader {
     }
 
     private Optional<Json> noScalar(Scalar scalar, Node node, String path) {
-        var known = scalar.choices().isEmpty() ? "" : Nearest.hint("", scalar.choices());
-        problems.add(Place.of(node), path, () -> "expected " + scalar.wanted() + ", found " + form(node).words + known);
+        var known = scalar.choices().isEmpty() ? "" : NearestName.hint("", scalar.choices());
+        problems.add(
+                SourcePosition.of(node),
+                path,
+                () -> "expected " + scalar.wanted() + ", found " + form(node).words + known);
         return Optional.empty();
     }
 
@@ -297,10 +302,10 @@ final class ShapeReader {
 
     private void unknown(Scalar scalar, ScalarNode node, String path) {
         problems.add(
-                Place.of(node),
+                SourcePosition.of(node),
                 path,
                 () -> "unknown " + scalar.what() + " " + quote(node.getValue())
-                        + Nearest.hint(node.getValue(), scalar.choices()));
+                        + NearestName.hint(node.getValue(), scalar.choices()));
     }
 
     private <T> Optional<T> expected(String wanted, Node node, String path) {
@@ -310,7 +315,7 @@ final class ShapeReader {
     /** The value is not repeated: somebody may have put a secret into the wrong field. */
     private <T> Optional<T> expected(String wanted, Node node, String path, Form found) {
         problems.add(
-                Place.of(node),
+                SourcePosition.of(node),
                 path,
                 () -> "expected " + wanted + (found == Form.TEXT ? "" : ", found " + found.words));
         return Optional.empty();

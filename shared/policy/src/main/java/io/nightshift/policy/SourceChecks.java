@@ -1,6 +1,6 @@
 package io.nightshift.policy;
 
-import static io.nightshift.core.decode.Nearest.quote;
+import static io.nightshift.core.decode.NearestName.quote;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -16,9 +16,9 @@ final class SourceChecks {
 
     private final Problems problems;
     private final Map<String, MetricSource> sources;
-    private final Places places;
+    private final TargetOrigins places;
 
-    SourceChecks(Problems problems, Map<String, MetricSource> sources, Places places) {
+    SourceChecks(Problems problems, Map<String, MetricSource> sources, TargetOrigins places) {
         this.problems = problems;
         this.sources = sources;
         this.places = places;
@@ -65,7 +65,7 @@ final class SourceChecks {
 
     /** Whether both versions have traffic at the same time. */
     static boolean isShared(View stage) throws JsonException {
-        return Steps.of(stage.at("strategy")).getFirst().percent() < 100;
+        return TrafficSteps.of(stage.at("strategy")).getFirst().percent() < 100;
     }
 
     private List<Resource> targets(View stage) throws JsonException {
@@ -97,7 +97,7 @@ final class SourceChecks {
 
     private void interval(View analysis, MetricSource source) throws JsonException {
         var every = analysis.at("every");
-        var other = source.otherInterval(Steps.span(every, Duration.ofMinutes(1)));
+        var other = source.otherInterval(TrafficSteps.span(every, Duration.ofMinutes(1)));
         if (other.isPresent() && !problems.at(every.path())) {
             problems.add(
                     every.path(), "%s has no numbers of this width; expected %s".formatted(source.name(), other.get()));

@@ -86,7 +86,7 @@ final class Warnings {
                 .noneMatch(target -> target.name().contains("{"));
     }
 
-    private void unheard(Promotion promotion) {
+    private void unheard(PromotionPolicy promotion) {
         var belts = precedence.belts(promotion);
         if (belts.mode() == Mode.ACT && belts.pageChannel().isEmpty()) {
             found.add("$.promotions." + promotion.service(), UNHEARD.formatted(""));
@@ -113,23 +113,24 @@ final class Warnings {
     }
 
     private void unused() {
-        unused("freeze-calendars", "freeze calendar", policy.freezeCalendars().keySet(), Settings::freeze);
+        unused("freeze-calendars", "freeze calendar", policy.freezeCalendars().keySet(), PolicySettings::freeze);
         unused("channels", "channel", policy.channels().keySet(), settings -> optional(settings.page()));
         unused(
                 "approvers",
                 "group",
                 policy.approvers().keySet(),
                 settings -> optional(settings.approval()
-                        .filter(Consent.Needed.class::isInstance)
-                        .map(consent -> ((Consent.Needed) consent).approvers())));
+                        .filter(ApprovalPolicy.Needed.class::isInstance)
+                        .map(consent -> ((ApprovalPolicy.Needed) consent).approvers())));
     }
 
     private static List<String> optional(Optional<String> name) {
         return name.stream().toList();
     }
 
-    private void unused(String section, String what, Set<String> names, Function<Settings, Collection<String>> used) {
-        var levels = new ArrayList<Settings>();
+    private void unused(
+            String section, String what, Set<String> names, Function<PolicySettings, Collection<String>> used) {
+        var levels = new ArrayList<PolicySettings>();
         levels.add(policy.defaults());
         policy.environments().forEach(environment -> levels.add(environment.settings()));
         policy.rules().forEach(rule -> levels.add(rule.settings()));
@@ -140,7 +141,7 @@ final class Warnings {
     }
 
     /** What the service says, and what each of its stages says. */
-    private static List<Settings> levels(Promotion promotion) {
+    private static List<PolicySettings> levels(PromotionPolicy promotion) {
         var own = promotion.settings();
         return Stream.concat(
                         Stream.of(own),

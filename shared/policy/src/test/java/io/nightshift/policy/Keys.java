@@ -34,7 +34,7 @@ final class Keys {
         }
     }
 
-    private static void collect(Key key, String path, Set<String> keys) {
+    private static void collect(PolicyKey key, String path, Set<String> keys) {
         keys.add(path + key.name());
         collect(key.shape(), path + key.name() + ".", keys);
     }

@@ -5,7 +5,7 @@ import static io.nightshift.policy.Policies.alarm;
 import static io.nightshift.policy.Policies.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.decode.Nearest;
+import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.signal.Origin;
@@ -97,7 +97,7 @@ class PolicyRulesTest {
             assertThat(rules.explain(signal))
                     .last()
                     .hasToString("bold: target wants the label team as part of a resource's name, found "
-                            + Nearest.quote(evil));
+                            + NearestName.quote(evil));
         }
         assertThat(rules.explain(alarm("db-1"))).last().asString().endsWith("found `no such label`");
     }
@@ -152,21 +152,21 @@ class PolicyRulesTest {
                 .as("a rule is for it")
                 .isEmpty();
         assertThat(rules.nearest(alarm("web-1", Origin.aws("9", ""), Map.of())))
-                .containsExactly(new Miss("careful", "match.environments", "prod", "rest"));
+                .containsExactly(new MatchFailure("careful", "match.environments", "prod", "rest"));
     }
 
     @Test
     void explainsWhyEachRuleWasPassedOver() {
         var rules = rules(SHOP);
         assertThat(rules.explain(alarm("db-1", Origin.aws("9", ""), Map.of("team", "t"))))
-                .containsExactly(new Miss("careful", "match.name", "web-*", "db-1"));
+                .containsExactly(new MatchFailure("careful", "match.name", "web-*", "db-1"));
         assertThat(rules.explain(alarm("web-1", Origin.aws("9", ""), Map.of())))
                 .containsExactly(
-                        new Miss("careful", "match.environments", "prod", "rest"),
-                        new Miss("bold", "match.name", "db-*", "web-1"));
+                        new MatchFailure("careful", "match.environments", "prod", "rest"),
+                        new MatchFailure("bold", "match.name", "db-*", "web-1"));
         var twice = rules(RULE + RULE.substring(RULE.indexOf("  - name")).replace("name: web", "name: late"));
         assertThat(twice.explain(alarm("x")))
-                .extracting(Miss::rule, Miss::field, Miss::was)
+                .extracting(MatchFailure::rule, MatchFailure::field, MatchFailure::was)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("late", "order", "web"));
     }
 
@@ -196,7 +196,7 @@ class PolicyRulesTest {
                     .hasSize(1);
             var missed = rules(RULE.replace("match: {}", "match: {" + wrong.get(field) + "}"));
             assertThat(missed.route(signal)).isEmpty();
-            assertThat(missed.explain(signal)).extracting(Miss::field).containsExactly("match." + field);
+            assertThat(missed.explain(signal)).extracting(MatchFailure::field).containsExactly("match." + field);
         });
     }
 

@@ -366,7 +366,8 @@ class PromotionPolicyTest {
                 .extracting(route -> route.rule())
                 .containsExactly("web");
         assertThat(rules.route(request("all"))).as("a rule cannot be asked for").isEmpty();
-        assertThat(rules.explain(request("al"))).containsExactly(new Miss("web", "the service's name", "web", "al"));
+        assertThat(rules.explain(request("al")))
+                .containsExactly(new MatchFailure("web", "the service's name", "web", "al"));
         assertThat(rules.route(push(IMAGE, "v1")))
                 .as("a push is also for a rule that takes everything")
                 .extracting(route -> route.playbook())
@@ -376,11 +377,12 @@ class PromotionPolicyTest {
     @Test
     void explainsWhyAServiceWasPassedOver() {
         var rules = rules(WEB.replace("    stages:", "    tags: \"v*\"\n    stages:"));
-        assertThat(rules.explain(push(IMAGE, "main"))).containsExactly(new Miss("web", "tags", "v*", "main"));
-        assertThat(rules.explain(push(IMAGE, ""))).containsExactly(new Miss("web", "tags", "v*", "no tag"));
+        assertThat(rules.explain(push(IMAGE, "main"))).containsExactly(new MatchFailure("web", "tags", "v*", "main"));
+        assertThat(rules.explain(push(IMAGE, ""))).containsExactly(new MatchFailure("web", "tags", "v*", "no tag"));
         assertThat(rules.nearest(push("registry.example/x", "main")))
                 .containsExactly(
-                        new Miss("web", "image", IMAGE, "registry.example/x"), new Miss("web", "tags", "v*", "main"));
+                        new MatchFailure("web", "image", IMAGE, "registry.example/x"),
+                        new MatchFailure("web", "tags", "v*", "main"));
         assertThat(rules.nearest(push(IMAGE, "v1"))).isEmpty();
         assertThat(rules.explain(Policies.alarm("x")))
                 .as("no service is for alarms")

@@ -49,7 +49,7 @@ final class RandomPolicy {
         return new Json.Obj(document);
     }
 
-    private Json value(Key key, String table) {
+    private Json value(PolicyKey key, String table) {
         if (table.equals("rule") && key.name().equals("name")) {
             return Json.of("rule-" + rules++);
         }
@@ -170,7 +170,7 @@ final class RandomPolicy {
                 .with("deep", Json.obj().with("b", Json.arr(Json.of(true), Json.obj(), Json.of("true"))));
     }
 
-    private Json.Obj table(String title, List<Key> keys) {
+    private Json.Obj table(String title, List<PolicyKey> keys) {
         var members = new LinkedHashMap<String, Json>();
         for (var key : keys) {
             boolean aims = title.equals("rule") && key.name().equals("target");

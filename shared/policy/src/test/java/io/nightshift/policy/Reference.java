@@ -21,12 +21,12 @@ final class Reference {
         return String.join("\n", reference.sections.values());
     }
 
-    private void section(String title, List<Key> keys, String note) {
+    private void section(String title, List<PolicyKey> keys, String note) {
         if (sections.containsKey(title)) {
             return;
         }
         sections.put(title, "");
-        var names = keys.stream().map(Key::name).toList();
+        var names = keys.stream().map(PolicyKey::name).toList();
         var settings = names.containsAll(List.of("mode", "freeze")) && !title.equals("settings");
         var shown = settings
                 ? keys.stream().takeWhile(key -> !key.name().equals("mode")).toList()
@@ -41,7 +41,7 @@ final class Reference {
     }
 
     /** The settings are explained once; a section that has not all of them, or others of a name, says so. */
-    private static String rest(List<String> settings, List<Key> keys) {
+    private static String rest(List<String> settings, List<PolicyKey> keys) {
         if (settings.contains("soak")) {
             return "And every key of [settings](#settings).\n";
         }
@@ -53,7 +53,7 @@ final class Reference {
                 .formatted(settings.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")), belts);
     }
 
-    private String row(Key key) {
+    private String row(PolicyKey key) {
         var fallback = key.required()
                 ? "required"
                 : key.fallback().map(Reference::plain).orElse("");
@@ -107,8 +107,8 @@ final class Reference {
     }
 
     /** A key that means different things has one row for each. */
-    private static List<Key> rows(Shape.Tagged tagged) {
-        var rows = new LinkedHashMap<String, Key>();
+    private static List<PolicyKey> rows(Shape.Tagged tagged) {
+        var rows = new LinkedHashMap<String, PolicyKey>();
         var variants = new LinkedHashMap<String, String>();
         for (var variant : tagged.variants().keySet()) {
             for (var key : tagged.keys(variant)) {
@@ -125,7 +125,7 @@ final class Reference {
                                     .count()
                             == 1;
                     var meaning = only ? key.meaning() : "Of " + variants.get(row.getKey()) + ": " + key.meaning();
-                    return new Key(key.name(), key.shape(), key.required(), key.fallback(), meaning);
+                    return new PolicyKey(key.name(), key.shape(), key.required(), key.fallback(), meaning);
                 })
                 .toList();
     }
@@ -141,7 +141,7 @@ final class Reference {
         section(tagged.title(), rows(tagged), note);
     }
 
-    private static String names(List<Key> keys) {
+    private static String names(List<PolicyKey> keys) {
         return keys.stream().map(key -> "`" + key.name() + "`").collect(Collectors.joining(", "));
     }
 }

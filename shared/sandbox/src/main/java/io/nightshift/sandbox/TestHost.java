@@ -1,13 +1,13 @@
 package io.nightshift.sandbox;
 
-import io.nightshift.core.engine.Host;
+import io.nightshift.core.engine.EngineHost;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A host on any clock; it never waits, and remembers what went wrong. Thread-safe. */
-public final class TestHost implements Host {
+public final class TestHost implements EngineHost {
 
     private final InstantSource clock;
     private final List<String> troubles = new CopyOnWriteArrayList<>();

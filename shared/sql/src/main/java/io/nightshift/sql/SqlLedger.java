@@ -10,8 +10,8 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.Page;
-import io.nightshift.core.ledger.Stored;
 import io.nightshift.core.ledger.StoredEntry;
+import io.nightshift.core.ledger.StoredJson;
 import io.nightshift.core.ledger.StoredRun;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.ledger.WriteHealth;
@@ -54,29 +54,29 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
     /** Commits of as many callers are one transaction: one wait for the disk stands for all of them. */
     private static final int MOST_AT_ONCE = 64;
 
-    private final Sql dialect;
-    private final Connections readers;
-    private final Connections writer;
+    private final SqlDialect dialect;
+    private final ConnectionPool readers;
+    private final ConnectionPool writer;
     private final Supplier<UUID> ids;
-    private final Patience reading;
-    private final Patience writing;
+    private final SqlRetry reading;
+    private final SqlRetry writing;
     private final BatchQueue<List<Turn>, List<Written>> turns = new BatchQueue<>(MOST_AT_ONCE, this::writeTogether);
     private final WriteHealth health = new WriteHealth();
     private volatile Optional<OpenedFile> file = Optional.empty();
 
     /** @param limit for each call as a whole; empty for none */
     SqlLedger(
-            Sql dialect,
-            Connections.Opening opening,
+            SqlDialect dialect,
+            ConnectionPool.Opening opening,
             Supplier<UUID> ids,
             Optional<Timeouts> limit,
             Consumer<Duration> waiting) {
         this.dialect = dialect;
         this.ids = ids;
-        readers = new Connections(dialect.readers, opening);
-        writer = new Connections(1, opening);
-        reading = new Patience(dialect, readers, limit, waiting);
-        writing = new Patience(dialect, writer, limit, waiting);
+        readers = new ConnectionPool(dialect.readers, opening);
+        writer = new ConnectionPool(1, opening);
+        reading = new SqlRetry(dialect, readers, limit, waiting);
+        writing = new SqlRetry(dialect, writer, limit, waiting);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
      */
     public static SqlLedger open(String where) {
         var url = where.startsWith("jdbc:") ? where : file(Path.of(where));
-        var dialect = Sql.of(url);
+        var dialect = SqlDialect.of(url);
         var ledger = new SqlLedger(
                 dialect,
                 () -> dialect.open(url),
@@ -94,7 +94,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
                 wait -> LockSupport.parkNanos(wait.toNanos()));
         try {
             ledger.prepare();
-            ledger.file = dialect == Sql.SQLITE ? OpenedFile.of(url) : Optional.empty();
+            ledger.file = dialect == SqlDialect.SQLITE ? OpenedFile.of(url) : Optional.empty();
         } catch (LedgerException e) {
             ledger.close();
             // A URL may hold a password.
@@ -121,7 +121,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
     /** Creates the tables where they are missing. */
     void prepare() {
         change(connection -> {
-            Schema.prepare(dialect, connection);
+            SqlSchema.prepare(dialect, connection);
             return true;
         });
     }
@@ -135,7 +135,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
     @Override
     public Optional<Run> run(RunId id) {
         var sql = "SELECT body FROM nightshift_run WHERE id = ?";
-        return writable(id) ? list(sql, Stored::run, id.value()).stream().findFirst() : Optional.empty();
+        return writable(id) ? list(sql, StoredJson::run, id.value()).stream().findFirst() : Optional.empty();
     }
 
     /** PostgreSQL takes no NUL and no half of a surrogate pair in a text, and no run has one in its id. */
@@ -160,7 +160,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
 
     private static Marker marker(Map<String, String> keys, ResultSet row) throws SQLException {
         var key = Objects.requireNonNull(keys.get(row.getString(1)));
-        return new Marker(key, row.getLong(2), Stored.mark(row.getString(3)));
+        return new Marker(key, row.getLong(2), StoredJson.mark(row.getString(3)));
     }
 
     @Override
@@ -262,7 +262,12 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
         var sql = "SELECT body FROM nightshift_entry WHERE run = ? AND number >= ? ORDER BY number LIMIT ?";
         var entries = writable(id)
-                ? list(sql, Stored::entry, id.value(), from.map(Long::parseLong).orElse(0L), limit)
+                ? list(
+                        sql,
+                        StoredJson::entry,
+                        id.value(),
+                        from.map(Long::parseLong).orElse(0L),
+                        limit)
                 : List.<Entry>of();
         return page(entries, limit, last -> Long.toString(last.number() + 1));
     }
@@ -274,7 +279,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
                 + "ORDER BY started DESC, id LIMIT ?";
         var cursor = from.map(text -> text.split(" ", 2)).orElse(new String[] {Long.toString(Long.MAX_VALUE), ""});
         long started = Long.parseLong(cursor[0]);
-        var runs = list(sql, Stored::run, started, started, cursor[1], limit);
+        var runs = list(sql, StoredJson::run, started, started, cursor[1], limit);
         return page(runs, limit, last -> Nanos.of(last.startedAt()) + " " + last.id());
     }
 
@@ -328,7 +333,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
 
     private static StoredEntry storedEntry(ResultSet row) throws SQLException {
         var body = String.valueOf(row.getString(2));
-        return StoredEntry.read(String.valueOf(row.getObject(1)), () -> Stored.entry(body));
+        return StoredEntry.read(String.valueOf(row.getObject(1)), () -> StoredJson.entry(body));
     }
 
     /** Deletes marks that nobody needs any more; the number of them. */
@@ -344,12 +349,12 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
      * number of them, 0 when there are no more.
      */
     public int forgetRuns(Instant endedBefore, Instant now) {
-        var ended = ask(new Retention(endedBefore)::ended);
+        var ended = ask(new SqlRetention(endedBefore)::ended);
         if (ended.isEmpty()) {
             return 0;
         }
         new RetentionLog(this, now).announce(ended);
-        return change(connection -> Retention.delete(connection, ended));
+        return change(connection -> SqlRetention.delete(connection, ended));
     }
 
     private static int delete(Connection connection, String sql, Instant before) throws SQLException {
@@ -388,20 +393,20 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         });
     }
 
-    private <T> T ask(Connections.Work<T> question) {
+    private <T> T ask(ConnectionPool.Work<T> question) {
         return answer(reading, question);
     }
 
-    private <T> T change(Connections.Work<T> change) {
+    private <T> T change(ConnectionPool.Work<T> change) {
         return answer(writing, change);
     }
 
-    private <T> T answer(Patience patience, Connections.Work<T> work) {
+    private <T> T answer(SqlRetry patience, ConnectionPool.Work<T> work) {
         file.ifPresent(OpenedFile::check);
         try {
             return patience.answer(work);
         } catch (SQLException e) {
-            throw failure(dialect.words(e), dialect.fault(e) != Sql.Fault.LASTING, e);
+            throw failure(dialect.words(e), dialect.fault(e) != SqlDialect.Fault.LASTING, e);
         }
     }
 

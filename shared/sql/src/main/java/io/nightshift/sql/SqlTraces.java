@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.Removal;
-import io.nightshift.core.ledger.Stored;
+import io.nightshift.core.ledger.StoredJson;
 import io.nightshift.core.run.RunId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -66,7 +66,7 @@ record SqlTraces(Kind kind, String last, int limit) {
     /** A mark that no ledger wrote names no run; an engine that needs it says so. */
     private static Json.Obj mark(String value) {
         try {
-            return Stored.mark(value);
+            return StoredJson.mark(value);
         } catch (LedgerException e) {
             return Json.Obj.EMPTY;
         }

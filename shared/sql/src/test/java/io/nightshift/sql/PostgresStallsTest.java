@@ -20,7 +20,11 @@ final class PostgresStallsTest {
 
     private static SqlLedger ledger(String url) {
         return new SqlLedger(
-                Sql.POSTGRESQL, () -> Sql.POSTGRESQL.open(url), UUID::randomUUID, Optional.of(SHORT), wait -> {});
+                SqlDialect.POSTGRESQL,
+                () -> SqlDialect.POSTGRESQL.open(url),
+                UUID::randomUUID,
+                Optional.of(SHORT),
+                wait -> {});
     }
 
     private static void ends(SqlLedger ledger) {

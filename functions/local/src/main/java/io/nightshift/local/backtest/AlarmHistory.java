@@ -42,7 +42,7 @@ final class AlarmHistory {
         return BEGIN.matcher(new String(head, StandardCharsets.UTF_8)).lookingAt();
     }
 
-    static List<Recorded> read(Decoders decoders, byte[] file) {
+    static List<HistoryPart> read(Decoders decoders, byte[] file) {
         try {
             var view = View.of(Json.parse(file, LIMITS));
             var history = new AlarmHistory(decoders);
@@ -54,7 +54,7 @@ final class AlarmHistory {
                     .flatMap(i -> history.read("item " + (i + 1), items.get(i)))
                     .toList();
         } catch (JsonException e) {
-            return List.of(Recorded.unreadable("the alarm history", String.valueOf(e.getMessage())));
+            return List.of(HistoryPart.unreadable("the alarm history", String.valueOf(e.getMessage())));
         }
     }
 
@@ -65,16 +65,16 @@ final class AlarmHistory {
     }
 
     /** Nothing of what is no change of a state: configuration updates and actions. */
-    private Stream<Recorded> read(String place, View item) {
+    private Stream<HistoryPart> read(String place, View item) {
         try {
             if (!item.at("HistoryItemType").text().endsWith("StateUpdate")) {
                 return Stream.empty();
             }
-            var at = Recorded.time(item.at("Timestamp"));
+            var at = HistoryPart.time(item.at("Timestamp"));
             var notification = View.of(notification(item));
-            return Stream.of(Recorded.of(place, at, Recorded.decode(decoders, "$", notification, Map.of())));
+            return Stream.of(HistoryPart.of(place, at, HistoryPart.decode(decoders, "$", notification, Map.of())));
         } catch (JsonException e) {
-            return Stream.of(Recorded.unreadable(place, String.valueOf(e.getMessage())));
+            return Stream.of(HistoryPart.unreadable(place, String.valueOf(e.getMessage())));
         }
     }
 

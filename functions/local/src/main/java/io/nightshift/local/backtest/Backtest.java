@@ -25,7 +25,7 @@ public final class Backtest {
     public record Problem(String place, String reason) {}
 
     private final List<Rules> policies;
-    private final List<Trial> trials = new ArrayList<>();
+    private final List<PolicyTrial> trials = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private long payloads;
     private long signals;
@@ -44,7 +44,7 @@ public final class Backtest {
      * @param problems the first hundred of {@code unreadable}
      */
     public record Result(
-            List<Summary> policies,
+            List<BacktestSummary> policies,
             long payloads,
             long signals,
             Instant from,
@@ -57,13 +57,13 @@ public final class Backtest {
         }
     }
 
-    public static Result of(History history, InputStream stream, List<Rules> policies) throws IOException {
+    public static Result of(SignalHistory history, InputStream stream, List<Rules> policies) throws IOException {
         var backtest = new Backtest(List.copyOf(policies));
         history.read(stream, backtest::live);
         return backtest.result();
     }
 
-    private void live(Recorded recorded) {
+    private void live(HistoryPart recorded) {
         for (var reason : recorded.problems()) {
             unreadable++;
             if (problems.size() < MOST_PROBLEMS) {
@@ -76,7 +76,7 @@ public final class Backtest {
         }
         if (trials.isEmpty()) {
             from = recorded.at();
-            policies.forEach(rules -> trials.add(new Trial(rules, recorded.at())));
+            policies.forEach(rules -> trials.add(new PolicyTrial(rules, recorded.at())));
         }
         to = recorded.at();
         signals += recorded.signals().size();
@@ -85,8 +85,8 @@ public final class Backtest {
 
     private Result result() {
         var summaries = trials.isEmpty()
-                ? policies.stream().map(none -> new Summary()).toList()
-                : trials.stream().map(Trial::end).toList();
+                ? policies.stream().map(none -> new BacktestSummary()).toList()
+                : trials.stream().map(PolicyTrial::end).toList();
         return new Result(summaries, payloads, signals, from, to, unreadable, problems);
     }
 }

@@ -19,14 +19,14 @@ public final class HistoryLine {
 
     private HistoryLine() {}
 
-    static Recorded read(Decoders decoders, long number, byte[] line) {
+    static HistoryPart read(Decoders decoders, long number, byte[] line) {
         var place = "line " + number;
         try {
             var view = View.of(Json.parse(line, LIMITS));
             view.object();
-            return Recorded.of(place, Recorded.time(view.at("at")), decode(decoders, view));
+            return HistoryPart.of(place, HistoryPart.time(view.at("at")), decode(decoders, view));
         } catch (JsonException e) {
-            return Recorded.unreadable(place, String.valueOf(e.getMessage()));
+            return HistoryPart.unreadable(place, String.valueOf(e.getMessage()));
         }
     }
 
@@ -34,7 +34,7 @@ public final class HistoryLine {
         var headers = new Payload(new byte[0], view.at("headers").texts()).headers();
         var base64 = view.at("payloadBase64");
         if (!base64.exists()) {
-            return Recorded.decode(decoders, "$.payload", view.at("payload"), headers);
+            return HistoryPart.decode(decoders, "$.payload", view.at("payload"), headers);
         }
         try {
             return decoders.inner("$.payloadBase64", Base64.getDecoder().decode(base64.text()), headers);

@@ -1,6 +1,6 @@
 package io.nightshift.local.backtest;
 
-import io.nightshift.text.Html;
+import io.nightshift.text.HtmlText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,14 +33,14 @@ public final class ReportPage {
             <h1>Nightshift backtest</h1>
             """;
 
-    private final Comparison comparison;
+    private final BacktestComparison comparison;
     private final StringBuilder page = new StringBuilder(HEAD);
 
-    private ReportPage(Comparison comparison) {
+    private ReportPage(BacktestComparison comparison) {
         this.comparison = comparison;
     }
 
-    public static String of(Comparison comparison) {
+    public static String of(BacktestComparison comparison) {
         return new ReportPage(comparison).write();
     }
 
@@ -49,7 +49,7 @@ public final class ReportPage {
         comparison.sentences().forEach(line -> element("p", line));
         totals();
         pictures();
-        for (var section : Section.values()) {
+        for (var section : BacktestSection.values()) {
             if (section.isShown()) {
                 section(section);
             }
@@ -59,7 +59,7 @@ public final class ReportPage {
     }
 
     private void element(String name, String text) {
-        page.append("<%s>%s</%s>%n".formatted(name, Html.text(text), name));
+        page.append("<%s>%s</%s>%n".formatted(name, HtmlText.text(text), name));
     }
 
     private void about() {
@@ -73,7 +73,12 @@ public final class ReportPage {
         element("h2", "In short");
         var heads = new ArrayList<>(List.of("what"));
         heads.addAll(comparison.valueHeads());
-        var rows = List.of(Section.ACTS, Section.DRY_RUNS, Section.PAGES, Section.HELD_BACK).stream()
+        var rows = List.of(
+                        BacktestSection.ACTS,
+                        BacktestSection.DRY_RUNS,
+                        BacktestSection.PAGES,
+                        BacktestSection.HELD_BACK)
+                .stream()
                 .map(comparison::total)
                 .toList();
         table(heads, 1, rows);
@@ -98,7 +103,7 @@ public final class ReportPage {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
-    private void section(Section section) {
+    private void section(BacktestSection section) {
         element("h2", section.title());
         var rows = comparison.rows(section);
         if (rows.isEmpty()) {
@@ -110,7 +115,7 @@ public final class ReportPage {
         table(heads, section.columns().size(), rows);
     }
 
-    private void table(List<String> heads, int names, List<Comparison.Row> rows) {
+    private void table(List<String> heads, int names, List<BacktestComparison.Row> rows) {
         page.append("<table>\n");
         row("th", heads, names);
         for (var row : rows) {
@@ -124,8 +129,8 @@ public final class ReportPage {
     private void row(String cell, List<String> cells, int names) {
         page.append("<tr>");
         for (int i = 0; i < cells.size(); i++) {
-            page.append(
-                    "<%s%s>%s</%s>".formatted(cell, i < names ? "" : " class=\"n\"", Html.text(cells.get(i)), cell));
+            page.append("<%s%s>%s</%s>"
+                    .formatted(cell, i < names ? "" : " class=\"n\"", HtmlText.text(cells.get(i)), cell));
         }
         page.append("</tr>\n");
     }

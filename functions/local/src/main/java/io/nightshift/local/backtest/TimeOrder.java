@@ -11,22 +11,22 @@ import java.util.function.Consumer;
  */
 final class TimeOrder {
 
-    private record Waiting(Recorded recorded, long order) {}
+    private record Waiting(HistoryPart recorded, long order) {}
 
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(
             Comparator.comparing((Waiting one) -> one.recorded().at()).thenComparing(Waiting::order));
-    private final Consumer<Recorded> next;
+    private final Consumer<HistoryPart> next;
     private final int most;
     private Instant reached = Instant.MIN;
     private long order;
 
     /** @param most how many wait for one that may come before them */
-    TimeOrder(int most, Consumer<Recorded> next) {
+    TimeOrder(int most, Consumer<HistoryPart> next) {
         this.most = most;
         this.next = next;
     }
 
-    void add(Recorded recorded) {
+    void add(HistoryPart recorded) {
         if (recorded.signals().isEmpty()) {
             next.accept(recorded);
         } else if (recorded.at().isBefore(reached)) {

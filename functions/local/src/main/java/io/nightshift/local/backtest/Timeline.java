@@ -1,6 +1,6 @@
 package io.nightshift.local.backtest;
 
-import io.nightshift.text.Html;
+import io.nightshift.text.HtmlText;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -46,11 +46,11 @@ final class Timeline {
     private final int column;
     private final int left;
 
-    Timeline(Summary summary, LocalDate from, LocalDate to) {
-        collect(summary, Section.ACTS, Mark.ACT, 1);
-        collect(summary, Section.DRY_RUNS, Mark.DRY, 1);
-        collect(summary, Section.PAGES, Mark.PAGE, 2);
-        collect(summary, Section.HELD_DAYS, Mark.HELD, 1);
+    Timeline(BacktestSummary summary, LocalDate from, LocalDate to) {
+        collect(summary, BacktestSection.ACTS, Mark.ACT, 1);
+        collect(summary, BacktestSection.DRY_RUNS, Mark.DRY, 1);
+        collect(summary, BacktestSection.PAGES, Mark.PAGE, 2);
+        collect(summary, BacktestSection.HELD_DAYS, Mark.HELD, 1);
         first = from;
         days = (int) ChronoUnit.DAYS.between(from, last(to)) + 1;
         column = Math.clamp(ROOM / days, 10, 160);
@@ -59,7 +59,7 @@ final class Timeline {
                         * rules.keySet().stream().mapToInt(String::length).max().orElse(0);
     }
 
-    private void collect(Summary summary, Section section, Mark mark, int ruleAt) {
+    private void collect(BacktestSummary summary, BacktestSection section, Mark mark, int ruleAt) {
         var tally = summary.tally(section);
         for (var names : tally.names()) {
             rules.computeIfAbsent(names.get(ruleAt), ignored -> new HashMap<>())
@@ -105,7 +105,7 @@ final class Timeline {
 
     private void row(StringBuilder svg, String rule, Map<Mark, Map<LocalDate, Long>> marks, int y, int width) {
         svg.append("<line x1=\"0\" y1=\"%d\" x2=\"%d\" y2=\"%d\" class=\"grid\"/>".formatted(y, width, y));
-        svg.append("<text x=\"4\" y=\"%d\" class=\"rule\">%s</text>".formatted(y + ROW / 2 + 4, Html.text(rule)));
+        svg.append("<text x=\"4\" y=\"%d\" class=\"rule\">%s</text>".formatted(y + ROW / 2 + 4, HtmlText.text(rule)));
         int lane = y + 4 + LANE / 2;
         for (var mark : Mark.values()) {
             int middle = lane;
@@ -127,7 +127,7 @@ final class Timeline {
                 .append(" class=\"%s\"><title>%s</title>%s"
                         .formatted(
                                 mark.look,
-                                Html.text("%s, %s: %d %s".formatted(day, rule, count, mark.words)),
+                                HtmlText.text("%s, %s: %d %s".formatted(day, rule, count, mark.words)),
                                 mark == Mark.PAGE ? "</path>" : mark == Mark.HELD ? "</rect>" : "</circle>"));
         if (count > 1 && column >= WIDE) {
             svg.append("<text x=\"%.1f\" y=\"%d\">%d</text>".formatted(x + LANE, y + 4, count));

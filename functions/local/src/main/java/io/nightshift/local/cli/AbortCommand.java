@@ -1,7 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.run.Run;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -24,7 +24,7 @@ final class AbortCommand extends AnswerCommand {
     private String reason = "";
 
     @Override
-    Handled say(Engine engine, Run run, String by) {
+    EngineResult say(Engine engine, Run run, String by) {
         return engine.abort(run.id(), by, reason);
     }
 }

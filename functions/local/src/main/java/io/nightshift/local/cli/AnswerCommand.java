@@ -1,7 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.host.LocalHost;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What people say to one run. The act that an approval allows is performed by this very command. */
-abstract class AnswerCommand extends Command {
+abstract class AnswerCommand extends BaseCommand {
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();
@@ -24,7 +24,7 @@ abstract class AnswerCommand extends Command {
     @Option(names = "--as", paramLabel = "NAME", description = "Who says so (default: $USER).")
     private Optional<String> by = Optional.empty();
 
-    abstract Handled say(Engine engine, Run run, String by);
+    abstract EngineResult say(Engine engine, Run run, String by);
 
     @Override
     public Integer call() {
@@ -34,7 +34,7 @@ abstract class AnswerCommand extends Command {
             var engine = LocalHost.engine(open, (run, name, at) -> {}, settings(policy.read(terminal())), host());
             var handled = say(engine, found, who);
             var after = LedgerOption.find(open, run);
-            return new Answered(handled, Optional.of(found), after).print(terminal(), json());
+            return new AnswerResult(handled, Optional.of(found), after).print(terminal(), json());
         }
     }
 }

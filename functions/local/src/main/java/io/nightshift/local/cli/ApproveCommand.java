@@ -1,7 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.run.Run;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -27,7 +27,7 @@ final class ApproveCommand extends AnswerCommand {
     private String plan = "";
 
     @Override
-    Handled say(Engine engine, Run run, String by) {
+    EngineResult say(Engine engine, Run run, String by) {
         return engine.approve(run.id(), plan, by);
     }
 }

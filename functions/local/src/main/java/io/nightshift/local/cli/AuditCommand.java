@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift audit anchor --json",
             "  nightshift audit verify --anchor anchor.jsonl"
         })
-final class AuditCommand extends Command {
+final class AuditCommand extends BaseCommand {
 
     private static final String RETENTION_DAYS = "NIGHTSHIFT_RETENTION_DAYS";
 
@@ -73,7 +73,7 @@ final class AuditCommand extends Command {
 
     private int verify(Ledger open) {
         if (anchor.filter(file -> !java.nio.file.Files.isReadable(file)).isPresent()) {
-            throw new Refusal(Exit.UNAVAILABLE, anchor.get() + " cannot be read");
+            throw new CommandError(ExitCode.UNAVAILABLE, anchor.get() + " cannot be read");
         }
         var now = terminal().clock().instant();
         var report = json() ? new AuditReport.OfJson(terminal()) : new AuditReport.OfText(terminal());
@@ -84,7 +84,7 @@ final class AuditCommand extends Command {
         }
         anchor.ifPresent(file -> compare(open, file, now, report));
         report.end();
-        return report.whole() ? Exit.OK : Exit.NO;
+        return report.whole() ? ExitCode.OK : ExitCode.NO;
     }
 
     private void compare(Ledger open, Path file, Instant now, AuditReport report) {
@@ -96,7 +96,7 @@ final class AuditCommand extends Command {
         } catch (Anchor.InvalidException e) {
             report.notAnchored(String.valueOf(e.getMessage()));
         } catch (IOException | UncheckedIOException e) {
-            throw new Refusal(Exit.UNAVAILABLE, file + " cannot be read");
+            throw new CommandError(ExitCode.UNAVAILABLE, file + " cannot be read");
         }
     }
 
@@ -106,7 +106,7 @@ final class AuditCommand extends Command {
             return Optional.ofNullable(terminal().environment().get(RETENTION_DAYS))
                     .map(days -> Duration.ofDays(Long.parseLong(days)));
         } catch (NumberFormatException | ArithmeticException e) {
-            throw new Refusal(Exit.USAGE, RETENTION_DAYS + " is invalid: expected a number of days");
+            throw new CommandError(ExitCode.USAGE, RETENTION_DAYS + " is invalid: expected a number of days");
         }
     }
 
@@ -118,7 +118,7 @@ final class AuditCommand extends Command {
                 terminal().print(told(line));
             }
         });
-        return Exit.OK;
+        return ExitCode.OK;
     }
 
     private static String told(Json.Obj line) {

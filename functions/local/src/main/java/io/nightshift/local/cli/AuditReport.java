@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit.Finding;
 import io.nightshift.core.run.RunId;
 import io.nightshift.local.story.Colours;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +86,7 @@ abstract sealed class AuditReport {
 
         @Override
         void printFault(RunId run, String why) {
-            terminal.print(terminal.colours().red("broken") + "  " + Printed.safe(run + "  " + why));
+            terminal.print(terminal.colours().red("broken") + "  " + TerminalText.safe(run + "  " + why));
         }
 
         @Override
@@ -96,7 +96,7 @@ abstract sealed class AuditReport {
 
         @Override
         void printNoAnchor(String why) {
-            terminal.print(terminal.colours().red("broken") + "  " + Printed.safe(why));
+            terminal.print(terminal.colours().red("broken") + "  " + TerminalText.safe(why));
         }
 
         @Override

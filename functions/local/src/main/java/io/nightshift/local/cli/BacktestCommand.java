@@ -4,14 +4,14 @@ import io.nightshift.core.engine.Rules;
 import io.nightshift.core.file.PrivateFiles;
 import io.nightshift.core.json.Json;
 import io.nightshift.local.backtest.Backtest;
-import io.nightshift.local.backtest.Comparison;
-import io.nightshift.local.backtest.History;
+import io.nightshift.local.backtest.BacktestComparison;
+import io.nightshift.local.backtest.BacktestSection;
 import io.nightshift.local.backtest.ReportPage;
-import io.nightshift.local.backtest.Section;
-import io.nightshift.local.host.Intake;
-import io.nightshift.local.story.Table;
+import io.nightshift.local.backtest.SignalHistory;
+import io.nightshift.local.host.KnownFormats;
+import io.nightshift.local.story.TextTable;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift backtest docs/examples/history.jsonl --policy nightshift.yaml",
             "  nightshift backtest docs/examples/history.jsonl --policy nightshift.yaml --html report.html"
         })
-final class BacktestCommand extends Command {
+final class BacktestCommand extends BaseCommand {
 
     @Parameters(paramLabel = "HISTORY", description = "Recorded payloads, or an alarm history; - is standard input.")
     private Path history = Path.of("");
@@ -60,27 +60,27 @@ final class BacktestCommand extends Command {
         policies.add(new PolicyRules(policy.read(terminal())));
         names.add(policy.where(terminal()));
         against.ifPresent(file -> {
-            policies.add(new PolicyRules(PolicyFile.valid(file.toString(), Files.read(file))));
+            policies.add(new PolicyRules(PolicyFile.valid(file.toString(), InputFiles.read(file))));
             names.add(file.toString());
         });
         var result = backtest(policies);
-        var comparison = new Comparison(names, result);
+        var comparison = new BacktestComparison(names, result);
         html.ifPresent(file -> write(file, ReportPage.of(comparison)));
         if (json()) {
             terminal().print(toJson(comparison, policies));
         } else {
             print(comparison);
         }
-        return result.unreadable() == 0 ? Exit.OK : Exit.NO;
+        return result.unreadable() == 0 ? ExitCode.OK : ExitCode.NO;
     }
 
     private Backtest.Result backtest(List<Rules> policies) {
         try (var in = open()) {
-            return Backtest.of(new History(Intake.decoders()), in, policies);
+            return Backtest.of(new SignalHistory(KnownFormats.decoders()), in, policies);
         } catch (NoSuchFileException e) {
-            throw new Refusal(Exit.UNAVAILABLE, history + ": there is no such file");
+            throw new CommandError(ExitCode.UNAVAILABLE, history + ": there is no such file");
         } catch (IOException e) {
-            throw new Refusal(Exit.UNAVAILABLE, history + ": cannot be read");
+            throw new CommandError(ExitCode.UNAVAILABLE, history + ": cannot be read");
         }
     }
 
@@ -93,28 +93,28 @@ final class BacktestCommand extends Command {
             PrivateFiles.createIfMissing(file);
             java.nio.file.Files.writeString(file, page);
         } catch (IOException e) {
-            throw new Refusal(Exit.UNAVAILABLE, file + ": cannot be written");
+            throw new CommandError(ExitCode.UNAVAILABLE, file + ": cannot be written");
         }
     }
 
-    private void print(Comparison comparison) {
+    private void print(BacktestComparison comparison) {
         comparison.sentences().forEach(terminal()::print);
-        for (var section : Section.values()) {
+        for (var section : BacktestSection.values()) {
             if (section.isShown()) {
                 print(comparison, section);
             }
         }
         var result = comparison.result();
         result.problems()
-                .forEach(problem ->
-                        terminal().complain(Printed.safe(history + ": " + problem.place() + ": " + problem.reason())));
+                .forEach(problem -> terminal()
+                        .complain(TerminalText.safe(history + ": " + problem.place() + ": " + problem.reason())));
         long more = result.unreadable() - result.problems().size();
         if (more > 0) {
             terminal().complain("and " + more + " more that could not be read");
         }
     }
 
-    private void print(Comparison comparison, Section section) {
+    private void print(BacktestComparison comparison, BacktestSection section) {
         var rows = comparison.rows(section);
         terminal().print("");
         terminal().print(terminal().colours().bold(section.title()) + (rows.isEmpty() ? ": none" : ""));
@@ -123,16 +123,16 @@ final class BacktestCommand extends Command {
         }
         var heads = new ArrayList<>(section.columns());
         heads.addAll(comparison.valueHeads());
-        var table = new Table(heads.toArray(String[]::new));
+        var table = new TextTable(heads.toArray(String[]::new));
         for (var row : rows) {
             var cells = new ArrayList<>(row.names());
             cells.addAll(comparison.values(row));
-            table.row(cells.stream().map(Printed::safe).toArray(String[]::new));
+            table.row(cells.stream().map(TerminalText::safe).toArray(String[]::new));
         }
         table.lines(terminal().colours()).forEach(line -> terminal().print("  " + line));
     }
 
-    private static Json.Obj toJson(Comparison comparison, List<Rules> policies) {
+    private static Json.Obj toJson(BacktestComparison comparison, List<Rules> policies) {
         var result = comparison.result();
         var json = Json.obj().with("policy", named(comparison.names().getFirst(), policies.getFirst()));
         if (comparison.isOfTwo()) {
@@ -143,8 +143,9 @@ final class BacktestCommand extends Command {
                 .with("from", result.from().toString())
                 .with("to", result.to().toString())
                 .with("notes", Json.strings(Backtest.NOTES));
-        for (var section :
-                Arrays.stream(Section.values()).filter(Section::isShown).toList()) {
+        for (var section : Arrays.stream(BacktestSection.values())
+                .filter(BacktestSection::isShown)
+                .toList()) {
             json = json.with(
                     section.key(),
                     Json.arr(comparison.rows(section).stream()
@@ -165,7 +166,7 @@ final class BacktestCommand extends Command {
         return Json.obj().with("file", file).with("hash", rules.hash());
     }
 
-    private static Json.Obj toJson(Comparison comparison, Section section, Comparison.Row row) {
+    private static Json.Obj toJson(BacktestComparison comparison, BacktestSection section, BacktestComparison.Row row) {
         var json = Json.obj();
         for (int i = 0; i < section.columns().size(); i++) {
             json = json.with(section.columns().get(i), row.names().get(i));

@@ -7,8 +7,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.local.host.FirstVersion;
 import io.nightshift.local.host.FirstVersion.Begun;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.book.Book;
-import io.nightshift.text.Printed;
+import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.text.TerminalText;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  nightshift begin shop registry.example/shop/web:v1 --as alice"
         })
-final class BeginCommand extends Command {
+final class BeginCommand extends BaseCommand {
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();
@@ -56,16 +56,17 @@ final class BeginCommand extends Command {
         try (var open = ledger.open(terminal())) {
             var first = FirstVersion.of(settings(rules), rules, host());
             var digest = first.digest(asked.image(), asked.toJson());
-            var book = new Book(open, terminal().clock(), rules.hash());
+            var book = new DigestLedger(open, terminal().clock(), rules.hash());
             refuseQuarantined(book, asked.image().name(), digest);
             var begun = begin(first, book, asked.image(), digest);
             if (begun.isNothing()) {
-                throw new Refusal(Exit.NO, Printed.safe(nothing(first)));
+                throw new CommandError(ExitCode.NO, TerminalText.safe(nothing(first)));
             }
             print(first, begun, digest);
-            return Exit.OK;
+            return ExitCode.OK;
         } catch (CallFailed e) {
-            throw new Refusal(Exit.UNAVAILABLE, Printed.safe(e.problem().message()));
+            throw new CommandError(
+                    ExitCode.UNAVAILABLE, TerminalText.safe(e.problem().message()));
         } catch (JsonException e) {
             throw new IllegalStateException("the plan of a service cannot be read", e);
         }
@@ -98,20 +99,21 @@ final class BeginCommand extends Command {
     }
 
     private void say(String line) {
-        terminal().print(Printed.safe(line));
+        terminal().print(TerminalText.safe(line));
     }
 
-    private static void refuseQuarantined(Book book, String name, String digest) {
+    private static void refuseQuarantined(DigestLedger book, String name, String digest) {
         book.quarantined(name, digest).ifPresent(held -> {
-            throw new Refusal(
-                    Exit.NO,
-                    Printed.safe("%s is in quarantine since %s: %s; nightshift release %s@%s lets it go"
+            throw new CommandError(
+                    ExitCode.NO,
+                    TerminalText.safe("%s is in quarantine since %s: %s; nightshift release %s@%s lets it go"
                             .formatted(Rollout.brief(digest), held.since(), held.because(), name, digest)));
         });
     }
 
     /** Noted before and after: what a dead process left undone can be told from the ledger. */
-    private Begun begin(FirstVersion first, Book book, Image image, String digest) throws CallFailed, JsonException {
+    private Begun begin(FirstVersion first, DigestLedger book, Image image, String digest)
+            throws CallFailed, JsonException {
         var about =
                 Json.obj().with("service", service).with("image", image.name()).with("digest", digest);
         book.note("first-version-asked", about.with("by", terminal().who(by)));
@@ -129,7 +131,7 @@ final class BeginCommand extends Command {
         }
     }
 
-    private static void note(Book book, String kind, Json.Obj about, List<String> upstreams) {
+    private static void note(DigestLedger book, String kind, Json.Obj about, List<String> upstreams) {
         if (!upstreams.isEmpty()) {
             book.note(kind, about.with("upstreams", Json.strings(upstreams)));
         }

@@ -7,8 +7,8 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signal.SignalJson;
-import io.nightshift.local.host.Intake;
-import io.nightshift.text.Printed;
+import io.nightshift.local.host.KnownFormats;
+import io.nightshift.text.TerminalText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift decode alarm.json",
             "  nightshift decode events/aws/*/*.json --json"
         })
-final class DecodeCommand extends Command {
+final class DecodeCommand extends BaseCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Payloads; - is standard input.")
     private List<Path> files = new ArrayList<>();
@@ -53,15 +53,15 @@ final class DecodeCommand extends Command {
         }
         boolean rejected =
                 results.stream().anyMatch(result -> !result.decoded().rejected().isEmpty());
-        return strict && rejected ? Exit.NO : Exit.OK;
+        return strict && rejected ? ExitCode.NO : ExitCode.OK;
     }
 
     /** A file that cannot be read is one rejection: the neighbours are decoded all the same. */
     static DecodedFile decode(Path file) {
         try {
-            var payload = new Payload(Files.read(file), headers(file));
-            return new DecodedFile(file, Intake.decoders().decode(payload));
-        } catch (Refusal | JsonException e) {
+            var payload = new Payload(InputFiles.read(file), headers(file));
+            return new DecodedFile(file, KnownFormats.decoders().decode(payload));
+        } catch (CommandError | JsonException e) {
             return new DecodedFile(file, Decoded.rejected("$", String.valueOf(e.getMessage())));
         }
     }
@@ -76,7 +76,7 @@ final class DecodeCommand extends Command {
             return View.of(Json.parse(java.nio.file.Files.readAllBytes(sibling), JsonLimits.DEFAULT))
                     .texts();
         } catch (IOException e) {
-            throw new Refusal(Exit.UNAVAILABLE, sibling + ": cannot be read");
+            throw new CommandError(ExitCode.UNAVAILABLE, sibling + ": cannot be read");
         }
     }
 
@@ -102,14 +102,15 @@ final class DecodeCommand extends Command {
         terminal().print(colours.bold(result.file().toString()));
         for (var signal : result.decoded().signals()) {
             terminal()
-                    .print(Printed.safe("  %s  %s  %s  %s  %s"
+                    .print(TerminalText.safe("  %s  %s  %s  %s  %s"
                             .formatted(signal.time(), signal.type(), signal.name(), signal.subject(), signal.id())));
         }
         result.decoded()
                 .rejected()
-                .forEach(rejected -> terminal().print(colours.red("  rejected  ") + Printed.safe(rejected.toString())));
+                .forEach(rejected ->
+                        terminal().print(colours.red("  rejected  ") + TerminalText.safe(rejected.toString())));
         result.decoded()
                 .ignored()
-                .forEach(ignored -> terminal().print(colours.faint("  ignored  ") + Printed.safe(ignored)));
+                .forEach(ignored -> terminal().print(colours.faint("  ignored  ") + TerminalText.safe(ignored)));
     }
 }

@@ -4,12 +4,12 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.demo.DemoNight;
-import io.nightshift.local.story.Line;
-import io.nightshift.local.story.Story;
-import io.nightshift.local.story.Table;
+import io.nightshift.local.story.RunStory;
+import io.nightshift.local.story.StoryLine;
+import io.nightshift.local.story.TextTable;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
                     + " a real proxy (nginx), real processes and users."
         },
         footer = {"", "Examples:", "  nightshift demo", "  nightshift demo --json", "  nightshift demo promotion"})
-final class DemoCommand extends Command {
+final class DemoCommand extends BaseCommand {
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -50,7 +50,7 @@ final class DemoCommand extends Command {
     public Integer call() {
         return switch (scene) {
             case NIGHT -> night();
-            case PROMOTION -> new PromotionShow(terminal(), json()).play();
+            case PROMOTION -> new PromotionDemoOutput(terminal(), json()).play();
         };
     }
 
@@ -64,7 +64,7 @@ final class DemoCommand extends Command {
         } else {
             print(night, whole);
         }
-        return whole ? Exit.OK : Exit.NO;
+        return whole ? ExitCode.OK : ExitCode.NO;
     }
 
     private static PolicyRules rules() {
@@ -82,8 +82,11 @@ final class DemoCommand extends Command {
         return Json.obj()
                 .with(
                         "timeline",
-                        Json.arr(night.timeline().stream().map(Line::toJson).toList()))
-                .with("runs", Json.arr(night.runs().stream().map(Story::summary).toList()))
+                        Json.arr(
+                                night.timeline().stream().map(StoryLine::toJson).toList()))
+                .with(
+                        "runs",
+                        Json.arr(night.runs().stream().map(RunStory::summary).toList()))
                 .with("chainsWhole", whole);
     }
 
@@ -105,7 +108,7 @@ final class DemoCommand extends Command {
                             .formatted(
                                     colours.faint(CLOCK.format(line.at())),
                                     line.mark().in(colours),
-                                    colours.bold("%-38s".formatted(Printed.clipped(line.about(), 38))),
+                                    colours.bold("%-38s".formatted(TerminalText.clipped(line.about(), 38))),
                                     line.text()));
         }
         terminal().print("");
@@ -117,15 +120,15 @@ final class DemoCommand extends Command {
                         .formatted(night.runs().size(), acts, whole ? "verified" : "BROKEN"));
     }
 
-    private static Table summary(List<Run> runs) {
-        var table = new Table("SUBJECT", "RULE", "ACTS", "OUTCOME", "TOOK", "WHY");
+    private static TextTable summary(List<Run> runs) {
+        var table = new TextTable("SUBJECT", "RULE", "ACTS", "OUTCOME", "TOOK", "WHY");
         runs.forEach(run -> table.row(
-                Printed.clipped(Printed.safe(run.key().subject().label()), 38),
+                TerminalText.clipped(TerminalText.safe(run.key().subject().label()), 38),
                 run.rule(),
                 Integer.toString(run.acts()),
                 run.outcome().map(Enum::name).orElse(run.status().name()),
                 took(run),
-                Printed.clipped(Printed.safe(run.reason()), 78)));
+                TerminalText.clipped(TerminalText.safe(run.reason()), 78)));
         return table;
     }
 

@@ -5,10 +5,10 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.local.host.Replay;
-import io.nightshift.local.story.Story;
-import io.nightshift.policy.Miss;
+import io.nightshift.local.story.RunStory;
+import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift explain alarm.json --policy nightshift.yaml",
             "  nightshift explain remediation-3f9c2a1b7d4e"
         })
-final class ExplainCommand extends Command {
+final class ExplainCommand extends BaseCommand {
 
     @Parameters(paramLabel = "FILE|RUN", description = "A payload, or the id of a run.")
     private String what = "";
@@ -55,7 +55,7 @@ final class ExplainCommand extends Command {
         } else {
             explained.forEach(this::print);
         }
-        return explained.isEmpty() ? Exit.NO : Exit.OK;
+        return explained.isEmpty() ? ExitCode.NO : ExitCode.OK;
     }
 
     private void print(Explained explained) {
@@ -72,7 +72,7 @@ final class ExplainCommand extends Command {
     private List<Explained> ofFile() {
         var rules = new PolicyRules(policy.read(terminal()));
         var decoded = DecodeCommand.decode(Path.of(what)).decoded();
-        decoded.rejected().forEach(rejected -> terminal().complain(Printed.safe(rejected.toString())));
+        decoded.rejected().forEach(rejected -> terminal().complain(TerminalText.safe(rejected.toString())));
         var replay = Replay.of(decoded.signals(), rules);
         var explained = decoded.signals().stream()
                 .map(signal -> explained(rules, signal))
@@ -88,7 +88,7 @@ final class ExplainCommand extends Command {
                 .map(route -> "Rule " + route.rule() + " is for it"
                         + (route.environment().isEmpty() ? "." : ", in the environment " + route.environment() + "."))
                 .toList();
-        return new Explained(Printed.safe(about), routes.isEmpty() ? List.of(noRule(rules, signal)) : sentences);
+        return new Explained(TerminalText.safe(about), routes.isEmpty() ? List.of(noRule(rules, signal)) : sentences);
     }
 
     private static String noRule(PolicyRules rules, Signal signal) {
@@ -96,23 +96,23 @@ final class ExplainCommand extends Command {
         if (misses.isEmpty()) {
             return "No rule is for it: the policy has none.";
         }
-        return Printed.safe(
+        return TerminalText.safe(
                 "No rule is for it. The nearest is " + misses.getFirst().rule() + ", but "
                         + misses.stream().map(ExplainCommand::words).collect(Collectors.joining(", and ")) + ".");
     }
 
-    private static String words(Miss miss) {
+    private static String words(MatchFailure miss) {
         var text = miss.toString();
         return text.substring(miss.rule().length() + 2);
     }
 
     private static Explained explained(Ledger open, Run run) {
-        var sentences = Story.of(open, run).stream()
+        var sentences = RunStory.of(open, run).stream()
                 .map(line -> line.at() + "  " + line.text() + ".")
                 .collect(Collectors.toList());
-        sentences.addAll(HeldBack.sentences(open, run));
+        sentences.addAll(BlockingGuardrails.sentences(open, run));
         return new Explained(
-                Printed.safe("run " + run.id() + " of rule " + run.rule() + " on "
+                TerminalText.safe("run " + run.id() + " of rule " + run.rule() + " on "
                         + run.key().subject()),
                 sentences);
     }

@@ -5,13 +5,13 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.gcp.Grant;
+import io.nightshift.gcp.RoleGrant;
 import io.nightshift.policy.Rule;
 import io.nightshift.promotion.aws.PromotionStatements;
 import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.gcp.PromotionGrants;
 import io.nightshift.promotion.kubernetes.KubernetesRoles;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.aws.adapter.AwsRole;
 import io.nightshift.remediation.gcp.adapter.GcpRole;
@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
             "  nightshift iam --cloud gcp --project shop-prod",
             "  nightshift iam --cloud kubernetes --function promotion --policy nightshift.yaml --json"
         })
-final class IamCommand extends Command {
+final class IamCommand extends BaseCommand {
 
     enum CloudName {
         AWS,
@@ -107,7 +107,7 @@ final class IamCommand extends Command {
             case PROMOTION -> promotion(uses());
             case HOOK -> hook(uses());
         }
-        return Exit.OK;
+        return ExitCode.OK;
     }
 
     private void remediation(Collection<ActionType> actions) {
@@ -115,13 +115,13 @@ final class IamCommand extends Command {
             case AWS -> print(aws().policy(actions, secrets));
             case GCP -> print(gcp().grants(actions, secrets));
             case KUBERNETES ->
-                throw new Refusal(
-                        Exit.USAGE,
+                throw new CommandError(
+                        ExitCode.USAGE,
                         "--cloud kubernetes is for --function promotion; docs/remediation.md has the Role of remediation");
         }
     }
 
-    private void promotion(Uses uses) {
+    private void promotion(PlanRequirements uses) {
         switch (cloud) {
             case AWS -> print(aws().policyWith(PromotionStatements.of(uses), secrets));
             case GCP -> {
@@ -133,31 +133,31 @@ final class IamCommand extends Command {
         }
     }
 
-    private void hook(Uses uses) {
+    private void hook(PlanRequirements uses) {
         if (cloud != CloudName.AWS) {
-            throw new Refusal(Exit.USAGE, "--function hook is for --cloud aws: ECS asks it");
+            throw new CommandError(ExitCode.USAGE, "--function hook is for --cloud aws: ECS asks it");
         }
         var statements = PromotionStatements.ofHook(uses);
         if (statements.isEmpty()) {
-            throw new Refusal(Exit.NO, "no target of the policy is an ecs:service");
+            throw new CommandError(ExitCode.NO, "no target of the policy is an ecs:service");
         }
         print(aws().policyOf(statements));
     }
 
-    private Uses uses() {
+    private PlanRequirements uses() {
         if (policy.isEmpty()) {
-            throw new Refusal(
-                    Exit.USAGE, "--function promotion and hook need --policy: its services say what is allowed");
+            throw new CommandError(
+                    ExitCode.USAGE, "--function promotion and hook need --policy: its services say what is allowed");
         }
         var file = policy.get().toString();
-        var uses = PlannedServices.of(PolicyFile.valid(file, Files.read(policy.get())));
+        var uses = PlannedServices.of(PolicyFile.valid(file, InputFiles.read(policy.get())));
         if (uses.services().isEmpty()) {
-            throw new Refusal(Exit.NO, file + " has no promotions");
+            throw new CommandError(ExitCode.NO, file + " has no promotions");
         }
         return uses;
     }
 
-    private void roles(Uses uses) {
+    private void roles(PlanRequirements uses) {
         try {
             var roles = KubernetesRoles.of(uses);
             if (json()) {
@@ -172,7 +172,8 @@ final class IamCommand extends Command {
                 print(View.of(role));
             }
         } catch (CallFailed e) {
-            throw new Refusal(Exit.NO, "a target's settings: " + e.problem().message());
+            throw new CommandError(
+                    ExitCode.NO, "a target's settings: " + e.problem().message());
         } catch (JsonException e) {
             throw new IllegalStateException("a Role of another shape", e);
         }
@@ -209,7 +210,7 @@ final class IamCommand extends Command {
         if (policy.isEmpty()) {
             return Remediation.CATALOGUE.types();
         }
-        var rules = PolicyFile.valid(policy.get().toString(), Files.read(policy.get()))
+        var rules = PolicyFile.valid(policy.get().toString(), InputFiles.read(policy.get()))
                 .rules();
         Set<String> names = rules.stream()
                 .flatMap(rule -> rule.ladder().stream())
@@ -255,9 +256,9 @@ final class IamCommand extends Command {
         }
     }
 
-    private void print(List<Grant> grants) {
+    private void print(List<RoleGrant> grants) {
         if (json()) {
-            terminal().print(Json.arr(grants.stream().map(Grant::toJson).toList()));
+            terminal().print(Json.arr(grants.stream().map(RoleGrant::toJson).toList()));
             return;
         }
         for (var grant : grants) {

@@ -28,8 +28,8 @@ record ImageReference(Image image, String digest, String tag) {
                     ? new ImageReference(image, "", tag.isEmpty() ? USUAL_TAG : tag)
                     : new ImageReference(image, Image.digest(place, text.substring(at + 1)), tag);
         } catch (JsonException e) {
-            throw new Refusal(
-                    Exit.USAGE, "the image has to be HOST/PATH:TAG or HOST/PATH@sha256:… (64 hexadecimal digits)");
+            throw new CommandError(
+                    ExitCode.USAGE, "the image has to be HOST/PATH:TAG or HOST/PATH@sha256:… (64 hexadecimal digits)");
         }
     }
 

@@ -3,13 +3,13 @@ package io.nightshift.local.cli;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.promotion.judge.Canary;
-import io.nightshift.promotion.judge.Outcome;
-import io.nightshift.promotion.judge.Verdict;
+import io.nightshift.promotion.judge.CanaryOutcome;
+import io.nightshift.promotion.judge.CanaryVerdict;
 import io.nightshift.promotion.judge.evidence.EvidenceJudge;
 import io.nightshift.promotion.judge.json.CanaryJson;
 import io.nightshift.promotion.judge.json.VerdictJson;
 import io.nightshift.promotion.judge.kayenta.KayentaJudge;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift judge --plan nightshift.yaml --requests-per-second 40 --baseline 0.01",
             "  nightshift judge --plan nightshift.yaml --spread 0.2 --rise 1.5 --json"
         })
-final class JudgeCommand extends Command {
+final class JudgeCommand extends BaseCommand {
 
     @Parameters(paramLabel = "FILE", description = "The canaries; - is standard input.")
     private Path file = Path.of("-");
@@ -86,7 +86,7 @@ final class JudgeCommand extends Command {
                         || requestsPerSecond.filter(n -> n > 0 && n <= 1e9).isPresent(),
                 "--baseline needs --requests-per-second, above 0 and at most 1e9");
         JudgePlan.require(rise.filter(factor -> !(factor > 1)).isEmpty(), "--rise is a factor above 1, as 1.5");
-        var policy = PolicyFile.valid(file.toString(), Files.read(file));
+        var policy = PolicyFile.valid(file.toString(), InputFiles.read(file));
         var planned = new JudgePlan(
                 requestsPerSecond.orElse(1.0),
                 baselines,
@@ -97,26 +97,26 @@ final class JudgeCommand extends Command {
             } else {
                 planned.lines(policy, terminal()).forEach(terminal()::print);
             }
-            return Exit.OK;
+            return ExitCode.OK;
         } catch (JsonException e) {
-            throw new Refusal(Exit.NO, file + ": " + e.getMessage());
+            throw new CommandError(ExitCode.NO, file + ": " + e.getMessage());
         }
     }
 
     private int judge() {
-        var text = new String(Files.read(file), StandardCharsets.UTF_8);
+        var text = new String(InputFiles.read(file), StandardCharsets.UTF_8);
         if (isObject(text)) {
-            return judge("", text) ? Exit.OK : Exit.NO;
+            return judge("", text) ? ExitCode.OK : ExitCode.NO;
         }
         var lines = text.lines().toList();
         if (lines.stream().noneMatch(line -> line.startsWith("{") && isObject(line))) {
-            return judge("", text) ? Exit.OK : Exit.NO;
+            return judge("", text) ? ExitCode.OK : ExitCode.NO;
         }
         boolean good = true;
         for (int i = 0; i < lines.size(); i++) {
             good &= lines.get(i).isBlank() || judge("line " + (i + 1) + ": ", lines.get(i));
         }
-        return good ? Exit.OK : Exit.NO;
+        return good ? ExitCode.OK : ExitCode.NO;
     }
 
     private static boolean isObject(String text) {
@@ -139,14 +139,14 @@ final class JudgeCommand extends Command {
             } else {
                 new VerdictPage(terminal()).print(verdict);
             }
-            return !strict || verdict.outcome() == Outcome.PASS;
+            return !strict || verdict.outcome() == CanaryOutcome.PASS;
         } catch (JsonException e) {
-            terminal().complain(Printed.safe(file + ": " + place + e.getMessage()));
+            terminal().complain(TerminalText.safe(file + ": " + place + e.getMessage()));
             return false;
         }
     }
 
-    private static Verdict judge(Canary canary) {
+    private static CanaryVerdict judge(Canary canary) {
         return switch (canary.mode()) {
             case NIGHTSHIFT -> EvidenceJudge.judge(canary);
             case KAYENTA -> KayentaJudge.judge(canary);

@@ -3,18 +3,18 @@ package io.nightshift.local.cli;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.local.story.Table;
+import io.nightshift.local.story.TextTable;
 import io.nightshift.policy.Policy;
-import io.nightshift.promotion.judge.Looks;
+import io.nightshift.promotion.judge.InterimLooks;
 import io.nightshift.promotion.judge.json.CanaryJson;
 import io.nightshift.promotion.judge.power.Baseline;
 import io.nightshift.promotion.judge.power.DetectionPower;
 import io.nightshift.promotion.judge.power.PlannedBake;
 import io.nightshift.promotion.plan.Analysis;
 import io.nightshift.promotion.plan.CanaryStep;
-import io.nightshift.promotion.plan.Description;
+import io.nightshift.promotion.plan.PromotionSpec;
 import io.nightshift.promotion.plan.Stage;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +47,14 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
     }
 
     List<String> lines(Policy policy, Terminal terminal) throws JsonException {
-        var table =
-                new Table("promotion", "stage", "metric", "bake", "points", "requests", "finds a rise of", wanted());
+        var table = new TextTable(
+                "promotion", "stage", "metric", "bake", "points", "requests", "finds a rise of", wanted());
         for (var row : rows(policy)) {
             for (var found : row.bakes()) {
                 table.row(
-                        Printed.safe(row.promotion()),
-                        Printed.safe(row.stage()),
-                        Printed.safe(row.metric()),
+                        TerminalText.safe(row.promotion()),
+                        TerminalText.safe(row.stage()),
+                        TerminalText.safe(row.metric()),
                         found.step().percent() + " % for " + brief(found.step().bake()),
                         Integer.toString(found.bake().points()),
                         row.baseline() instanceof Baseline.Rate
@@ -65,9 +65,9 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
                         needed(row.baseline(), found));
             }
             table.row(
-                    Printed.safe(row.promotion()),
-                    Printed.safe(row.stage()),
-                    Printed.safe(row.metric()),
+                    TerminalText.safe(row.promotion()),
+                    TerminalText.safe(row.stage()),
+                    TerminalText.safe(row.metric()),
                     "the whole wave",
                     "",
                     "",
@@ -107,7 +107,7 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
     private List<Row> rows(Policy policy) throws JsonException {
         var rows = new ArrayList<Row>();
         for (var promotion : new TreeMap<>(policy.promotions()).values()) {
-            for (var stage : Description.read(promotion.plan()).stages()) {
+            for (var stage : PromotionSpec.read(promotion.plan()).stages()) {
                 for (var metric : stage.analysis().metrics()) {
                     if (metric.get("max") == null && metric.get("min") == null && metric.get("maxRatio") == null) {
                         for (var baseline : baselines) {
@@ -129,7 +129,7 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
             int points = points(step, stage.analysis());
             looks += points;
             if (points > 0) {
-                bakes.add(found(power, step, bake(step, stage.analysis(), points, new Looks(looks, planned))));
+                bakes.add(found(power, step, bake(step, stage.analysis(), points, new InterimLooks(looks, planned))));
             }
         }
         var wave = bakes.isEmpty()
@@ -148,7 +148,7 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
     }
 
     /** With all traffic on the new version, the baseline's numbers are those of before. */
-    private PlannedBake bake(CanaryStep step, Analysis analysis, int points, Looks looks) {
+    private PlannedBake bake(CanaryStep step, Analysis analysis, int points, InterimLooks looks) {
         double requests = requestsPerSecond * analysis.every().toSeconds();
         double share = step.percent() / 100.0;
         return new PlannedBake(
@@ -250,7 +250,7 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
 
     static void require(boolean holds, String message) {
         if (!holds) {
-            throw new Refusal(Exit.USAGE, message);
+            throw new CommandError(ExitCode.USAGE, message);
         }
     }
 }

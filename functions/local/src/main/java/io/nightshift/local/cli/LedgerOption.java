@@ -32,13 +32,14 @@ final class LedgerOption {
     SqlLedger openExisting(Terminal terminal) {
         var place = where(terminal);
         if (!place.startsWith("jdbc:") && !java.nio.file.Files.exists(Path.of(place))) {
-            throw new Refusal(
-                    Exit.UNAVAILABLE, "there is no ledger at " + place + "; serve makes one, or name it with --ledger");
+            throw new CommandError(
+                    ExitCode.UNAVAILABLE,
+                    "there is no ledger at " + place + "; serve makes one, or name it with --ledger");
         }
         return SqlLedger.open(place);
     }
 
     static Run find(Ledger ledger, String id) {
-        return ledger.run(new RunId(id)).orElseThrow(() -> new Refusal(Exit.NO, "there is no run " + id));
+        return ledger.run(new RunId(id)).orElseThrow(() -> new CommandError(ExitCode.NO, "there is no run " + id));
     }
 }

@@ -1,7 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete.GenerateCompletion;
@@ -77,7 +77,7 @@ public final class Nightshift implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    /** Runs one command line; the exit code is one of {@link Exit}. */
+    /** Runs one command line; the exit code is one of {@link ExitCode}. */
     public static int run(Terminal terminal, String... args) {
         return commandLine(terminal)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -92,20 +92,20 @@ public final class Nightshift implements Runnable {
 
     private static int fault(Terminal terminal, Exception fault) {
         switch (fault) {
-            case Refusal refusal -> {
-                terminal.complain(Printed.safe(String.valueOf(refusal.getMessage())));
+            case CommandError refusal -> {
+                terminal.complain(TerminalText.safe(String.valueOf(refusal.getMessage())));
                 return refusal.exit();
             }
             case LedgerException e -> {
-                terminal.complain(Printed.safe("the ledger: " + e.getMessage()));
-                return Exit.UNAVAILABLE;
+                terminal.complain(TerminalText.safe("the ledger: " + e.getMessage()));
+                return ExitCode.UNAVAILABLE;
             }
             default -> {
                 // The text of an unexpected exception may hold anything; its type and place are enough to find the bug.
                 var place = fault.getStackTrace().length == 0 ? "" : " at " + fault.getStackTrace()[0];
                 terminal.complain(
                         "this is a bug in Nightshift: " + fault.getClass().getName() + place);
-                return Exit.BUG;
+                return ExitCode.BUG;
             }
         }
     }

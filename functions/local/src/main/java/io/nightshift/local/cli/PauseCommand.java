@@ -1,8 +1,8 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Switches;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.run.Run;
 import picocli.CommandLine;
 
@@ -20,12 +20,12 @@ import picocli.CommandLine;
         })
 final class PauseCommand extends SwitchCommand {
     @Override
-    Handled say(Engine engine, Run run, String by, String reason) {
+    EngineResult say(Engine engine, Run run, String by, String reason) {
         return engine.command(run.id(), "pause", by, reason);
     }
 
     @Override
-    String throwSwitch(Switches switches, String scope, String by, String reason) {
+    String throwSwitch(PauseSwitches switches, String scope, String by, String reason) {
         switches.pause(scope, by, reason);
         return "paused";
     }

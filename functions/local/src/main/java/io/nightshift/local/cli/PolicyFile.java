@@ -11,11 +11,11 @@ import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.aws.AwsTargets;
 import io.nightshift.promotion.aws.cloudwatch.CloudWatchSource;
 import io.nightshift.promotion.entry.PrometheusSource;
-import io.nightshift.promotion.gcp.look.CloudMonitoringSource;
+import io.nightshift.promotion.gcp.observe.CloudMonitoringSource;
 import io.nightshift.promotion.gcp.run.RunSettings;
-import io.nightshift.promotion.kubernetes.Names;
+import io.nightshift.promotion.kubernetes.PairNames;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +32,7 @@ final class PolicyFile {
 
     /** All that a promotion can be of. */
     private static final List<TargetSettings> TARGETS = Stream.concat(
-                    AwsTargets.SETTINGS.stream(), Stream.of(RunSettings.CHECK, Names.CHECK, NginxSettings.CHECK))
+                    AwsTargets.SETTINGS.stream(), Stream.of(RunSettings.CHECK, PairNames.CHECK, NginxSettings.CHECK))
             .toList();
 
     private PolicyFile() {}
@@ -48,8 +48,8 @@ final class PolicyFile {
         return switch (parse(yaml)) {
             case Parsed.Valid valid -> valid.policy();
             case Parsed.Invalid invalid ->
-                throw new Refusal(
-                        Exit.NO,
+                throw new CommandError(
+                        ExitCode.NO,
                         "%s is not valid; the first of its problems (%d), all of which nightshift validate shows: %s"
                                 .formatted(
                                         where,
@@ -60,7 +60,7 @@ final class PolicyFile {
 
     static String lines(Path file, List<PolicyProblem> problems) {
         return problems.stream()
-                .map(problem -> Printed.safe(file + ":" + problem))
+                .map(problem -> TerminalText.safe(file + ":" + problem))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -32,9 +32,9 @@ final class PolicyOption {
     /** Not checked. */
     byte[] yaml(Terminal terminal) {
         return file(terminal)
-                .map(Files::read)
+                .map(InputFiles::read)
                 .or(() -> text(terminal))
-                .orElseGet(() -> Files.read(Path.of(PolicyFile.DEFAULT)));
+                .orElseGet(() -> InputFiles.read(Path.of(PolicyFile.DEFAULT)));
     }
 
     private Optional<Path> file(Terminal terminal) {

@@ -1,7 +1,7 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.api.HealthCheck;
 import io.nightshift.core.json.Json;
-import io.nightshift.door.HealthCheck;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Policy;
 import java.util.Arrays;
@@ -29,10 +29,10 @@ final class PolicyReload implements HealthCheck {
     private Optional<String> problem = Optional.empty();
 
     /**
-     * @param file reads the policy; a {@link Refusal} where it cannot
+     * @param file reads the policy; a {@link CommandError} where it cannot
      * @param yaml the policy that holds
      * @param hash its hash
-     * @param apply makes a valid policy hold; a {@link Refusal} where this host cannot do what it asks
+     * @param apply makes a valid policy hold; a {@link CommandError} where this host cannot do what it asks
      */
     PolicyReload(
             String where, Supplier<byte[]> file, byte[] yaml, String hash, Consumer<Policy> apply, FunctionHost host) {
@@ -66,7 +66,7 @@ final class PolicyReload implements HealthCheck {
     private Optional<byte[]> read() {
         try {
             return Optional.of(file.get());
-        } catch (Refusal e) {
+        } catch (CommandError e) {
             refuse(e.getMessage());
             judged = Optional.empty();
             polled = Optional.empty();
@@ -79,7 +79,7 @@ final class PolicyReload implements HealthCheck {
         try {
             take(PolicyFile.valid(where, yaml));
             problem = Optional.empty();
-        } catch (Refusal e) {
+        } catch (CommandError e) {
             refuse(e.getMessage());
         } catch (RuntimeException e) {
             refuse("it cannot be put into effect: " + e.getClass().getSimpleName());

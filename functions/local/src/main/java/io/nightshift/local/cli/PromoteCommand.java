@@ -1,17 +1,17 @@
 package io.nightshift.local.cli;
 
-import static io.nightshift.core.engine.Handled.Kind.JOINED;
-import static io.nightshift.core.engine.Handled.Kind.STARTED;
+import static io.nightshift.core.engine.EngineResult.Kind.JOINED;
+import static io.nightshift.core.engine.EngineResult.Kind.STARTED;
 
-import io.nightshift.core.decode.Nearest;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.decode.NearestName;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.Promotion;
-import io.nightshift.text.Printed;
+import io.nightshift.policy.PromotionPolicy;
+import io.nightshift.text.TerminalText;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift promote shop-web 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web:v1.4.2",
             "  nightshift promote shop-web 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web@sha256:9f86d081… --as alice"
         })
-final class PromoteCommand extends Command {
+final class PromoteCommand extends BaseCommand {
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();
@@ -59,23 +59,27 @@ final class PromoteCommand extends Command {
             var engine = LocalHost.engine(open, (run, name, at) -> {}, settings(rules), host());
             var handled = engine.handle(request(asked));
             handled.forEach(one -> print(asked, one));
-            return handled.stream().anyMatch(one -> one.kind() == STARTED || one.kind() == JOINED) ? Exit.OK : Exit.NO;
+            return handled.stream().anyMatch(one -> one.kind() == STARTED || one.kind() == JOINED)
+                    ? ExitCode.OK
+                    : ExitCode.NO;
         }
     }
 
-    static Promotion named(Policy rules, String service) {
+    static PromotionPolicy named(Policy rules, String service) {
         var known = rules.promotions();
         return Optional.ofNullable(known.get(service))
-                .orElseThrow(() -> new Refusal(
-                        Exit.NO,
-                        Printed.safe("the policy has no service " + service + Nearest.hint(service, known.keySet()))));
+                .orElseThrow(() -> new CommandError(
+                        ExitCode.NO,
+                        TerminalText.safe(
+                                "the policy has no service " + service + NearestName.hint(service, known.keySet()))));
     }
 
     /** Of that service's image. */
-    static ImageReference asked(Promotion promotion, String image) {
+    static ImageReference asked(PromotionPolicy promotion, String image) {
         var asked = ImageReference.of(image);
         if (!asked.image().name().equals(promotion.image())) {
-            throw new Refusal(Exit.NO, "the image of %s is %s".formatted(promotion.service(), promotion.image()));
+            throw new CommandError(
+                    ExitCode.NO, "the image of %s is %s".formatted(promotion.service(), promotion.image()));
         }
         return asked;
     }
@@ -93,7 +97,7 @@ final class PromoteCommand extends Command {
         return new Signal.Request(header, service, asked.toJson(), who);
     }
 
-    private void print(ImageReference asked, Handled handled) {
+    private void print(ImageReference asked, EngineResult handled) {
         var run = handled.run().map(id -> id.value()).orElse("");
         if (json()) {
             terminal()
@@ -105,7 +109,7 @@ final class PromoteCommand extends Command {
                             .with("run", run));
         } else {
             terminal()
-                    .print(Printed.safe("%s %s %s"
+                    .print(TerminalText.safe("%s %s %s"
                             .formatted(handled.kind(), run, handled.detail())
                             .strip()));
         }

@@ -39,7 +39,7 @@ record PromotionRuns(Ledger ledger) {
     /** The open promotion of a service, or the one with that id. */
     Run open(String serviceOrRun) {
         return find(serviceOrRun)
-                .orElseThrow(() -> new Refusal(Exit.NO, "no promotion of " + serviceOrRun + " is open"));
+                .orElseThrow(() -> new CommandError(ExitCode.NO, "no promotion of " + serviceOrRun + " is open"));
     }
 
     Optional<Run> find(String serviceOrRun) {

@@ -5,14 +5,14 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.story.PromotionLine;
-import io.nightshift.local.story.Story;
-import io.nightshift.local.story.Table;
-import io.nightshift.promotion.book.Book;
+import io.nightshift.local.story.RunStory;
+import io.nightshift.local.story.TextTable;
+import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.promotion.entry.RegistryWatch;
-import io.nightshift.promotion.sweep.Stock;
-import io.nightshift.promotion.sweep.Stocktake;
+import io.nightshift.promotion.sweep.ImageStatus;
+import io.nightshift.promotion.sweep.RegistryComparison;
 import io.nightshift.sql.SqlLedger;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "  nightshift promotions --missed --policy nightshift.yaml",
             "  nightshift promotions --book"
         })
-final class PromotionsCommand extends Command {
+final class PromotionsCommand extends BaseCommand {
 
     private static final int LONGEST_REASON = 120;
 
@@ -62,10 +62,10 @@ final class PromotionsCommand extends Command {
     @Override
     public Integer call() {
         if (limit < 1) {
-            throw new Refusal(Exit.USAGE, "--limit takes a number of promotions, such as 20");
+            throw new CommandError(ExitCode.USAGE, "--limit takes a number of promotions, such as 20");
         }
         if (book && (missed || service.isPresent())) {
-            throw new Refusal(Exit.USAGE, "--book is of all services: leave --service and --missed out");
+            throw new CommandError(ExitCode.USAGE, "--book is of all services: leave --service and --missed out");
         }
         try (var open = ledger.openExisting(terminal())) {
             if (book) {
@@ -77,29 +77,29 @@ final class PromotionsCommand extends Command {
 
     private Integer missed(SqlLedger open) {
         var rules = policy.read(terminal());
-        var stocktake = new Stocktake(LocalHost.ports(open, (run, name, at) -> {}, settings(rules), host()));
+        var stocktake = new RegistryComparison(LocalHost.ports(open, (run, name, at) -> {}, settings(rules), host()));
         var stocks = RegistryWatch.services(rules).stream()
                 .filter(one -> service.filter(name -> !name.equals(one.name())).isEmpty())
                 .map(stocktake::of)
                 .toList();
         if (json()) {
-            terminal().print(Json.arr(stocks.stream().map(Stock::toJson).toList()));
+            terminal().print(Json.arr(stocks.stream().map(ImageStatus::toJson).toList()));
         } else {
-            StockTable.of(stocks).lines(terminal().colours()).forEach(terminal()::print);
+            ImageStatusTable.of(stocks).lines(terminal().colours()).forEach(terminal()::print);
         }
-        return Exit.OK;
+        return ExitCode.OK;
     }
 
     private Integer booked(SqlLedger open) {
-        var entries = Story.entries(open, Book.LOG.id()).reversed().stream()
+        var entries = RunStory.entries(open, DigestLedger.LOG.id()).reversed().stream()
                 .limit(limit)
                 .toList();
         if (json()) {
-            terminal().print(Json.arr(entries.stream().map(BookTable::toJson).toList()));
+            terminal().print(Json.arr(entries.stream().map(DigestTable::toJson).toList()));
         } else {
-            BookTable.of(entries).lines(terminal().colours()).forEach(terminal()::print);
+            DigestTable.of(entries).lines(terminal().colours()).forEach(terminal()::print);
         }
-        return Exit.OK;
+        return ExitCode.OK;
     }
 
     private Integer listed(SqlLedger open) {
@@ -110,7 +110,7 @@ final class PromotionsCommand extends Command {
         } else {
             table(found).lines(terminal().colours()).forEach(terminal()::print);
         }
-        return Exit.OK;
+        return ExitCode.OK;
     }
 
     private List<PromotionLine> lines(List<Run> runs) {
@@ -119,23 +119,23 @@ final class PromotionsCommand extends Command {
             try {
                 lines.add(PromotionLine.of(run));
             } catch (JsonException e) {
-                terminal().complain(Printed.safe(run.id() + " cannot be read: " + e.getMessage()));
+                terminal().complain(TerminalText.safe(run.id() + " cannot be read: " + e.getMessage()));
             }
         }
         return lines;
     }
 
-    private static Table table(List<PromotionLine> lines) {
-        var table = new Table("RUN", "SERVICE", "VERSION", "STAGE", "SHARE", "PHASE", "SINCE", "REASON");
+    private static TextTable table(List<PromotionLine> lines) {
+        var table = new TextTable("RUN", "SERVICE", "VERSION", "STAGE", "SHARE", "PHASE", "SINCE", "REASON");
         lines.forEach(line -> table.row(
                 line.run().id().value(),
-                Printed.safe(line.run().rule()),
-                Printed.safe(line.tag().isEmpty() ? line.version() : line.tag() + " " + line.version()),
-                Printed.safe(line.stage().isEmpty() ? "-" : line.stage()),
+                TerminalText.safe(line.run().rule()),
+                TerminalText.safe(line.tag().isEmpty() ? line.version() : line.tag() + " " + line.version()),
+                TerminalText.safe(line.stage().isEmpty() ? "-" : line.stage()),
                 line.share(),
                 line.phase(),
                 line.since(),
-                Printed.clipped(Printed.safe(line.reason()), LONGEST_REASON)));
+                TerminalText.clipped(TerminalText.safe(line.reason()), LONGEST_REASON)));
         return table;
     }
 }

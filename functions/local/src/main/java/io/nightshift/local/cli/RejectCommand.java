@@ -1,7 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.run.Run;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -28,7 +28,7 @@ final class RejectCommand extends AnswerCommand {
     private String reason = "";
 
     @Override
-    Handled say(Engine engine, Run run, String by) {
+    EngineResult say(Engine engine, Run run, String by) {
         return engine.reject(run.id(), plan, by, reason);
     }
 }

@@ -4,8 +4,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.local.story.PromotionLine;
-import io.nightshift.promotion.book.Book;
-import io.nightshift.text.Printed;
+import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.text.TerminalText;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift release shop-web --as alice --reason 'the database was at fault'",
             "  nightshift release 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web@sha256:9f86d081… --reason 'a false alarm'"
         })
-final class ReleaseCommand extends Command {
+final class ReleaseCommand extends BaseCommand {
 
     /** So many promotions of a service are looked at for digests in quarantine. */
     private static final int RECENT = 200;
@@ -55,7 +55,7 @@ final class ReleaseCommand extends Command {
     @Override
     public Integer call() {
         try (var open = ledger.openExisting(terminal())) {
-            var book = new Book(open, terminal().clock(), "");
+            var book = new DigestLedger(open, terminal().clock(), "");
             var held = what.contains("@") ? named() : ofService(open, book);
             boolean released =
                     book.release(held.image(), held.digest(), terminal().who(by), reason);
@@ -66,9 +66,9 @@ final class ReleaseCommand extends Command {
                                 .with("digest", held.digest())
                                 .with("released", released));
             } else {
-                terminal().print(Printed.safe(held + (released ? " is released" : " is not in quarantine")));
+                terminal().print(TerminalText.safe(held + (released ? " is released" : " is not in quarantine")));
             }
-            return released ? Exit.OK : Exit.NO;
+            return released ? ExitCode.OK : ExitCode.NO;
         }
     }
 
@@ -77,21 +77,21 @@ final class ReleaseCommand extends Command {
         return new Held(reference.image().name(), reference.digest());
     }
 
-    private Held ofService(Ledger open, Book book) {
+    private Held ofService(Ledger open, DigestLedger book) {
         var held = quarantined(open, book);
         if (held.isEmpty()) {
-            throw new Refusal(Exit.NO, "no digest of " + what + " is in quarantine");
+            throw new CommandError(ExitCode.NO, "no digest of " + what + " is in quarantine");
         }
         if (held.size() > 1) {
-            throw new Refusal(
-                    Exit.NO,
+            throw new CommandError(
+                    ExitCode.NO,
                     "several digests of " + what + " are in quarantine; name one of them: "
                             + held.stream().map(Held::toString).collect(Collectors.joining(", ")));
         }
         return held.iterator().next();
     }
 
-    private Set<Held> quarantined(Ledger open, Book book) {
+    private Set<Held> quarantined(Ledger open, DigestLedger book) {
         var held = new LinkedHashSet<Held>();
         for (var run : new PromotionRuns(open).latest(one -> one.rule().equals(what), RECENT)) {
             try {
@@ -101,7 +101,7 @@ final class ReleaseCommand extends Command {
                     held.add(new Held(line.image(), line.digest()));
                 }
             } catch (JsonException e) {
-                terminal().complain(Printed.safe(run.id() + " cannot be read: " + e.getMessage()));
+                terminal().complain(TerminalText.safe(run.id() + " cannot be read: " + e.getMessage()));
             }
         }
         return held;

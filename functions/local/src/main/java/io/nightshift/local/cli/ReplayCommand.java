@@ -1,14 +1,14 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalJson;
 import io.nightshift.local.host.Replay;
-import io.nightshift.local.story.Story;
+import io.nightshift.local.story.RunStory;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift replay alarm.json --policy nightshift.yaml",
             "  nightshift replay fires.json recovers.json --json"
         })
-final class ReplayCommand extends Command {
+final class ReplayCommand extends BaseCommand {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Payloads; - is standard input.")
     private List<Path> files = new ArrayList<>();
@@ -50,7 +50,7 @@ final class ReplayCommand extends Command {
         } else {
             print(rules, decoded, replay);
         }
-        return decoded.stream().allMatch(file -> file.decoded().rejected().isEmpty()) ? Exit.OK : Exit.NO;
+        return decoded.stream().allMatch(file -> file.decoded().rejected().isEmpty()) ? ExitCode.OK : ExitCode.NO;
     }
 
     private Json.Obj toJson(PolicyRules rules, List<DecodeCommand.DecodedFile> decoded, Replay replay) {
@@ -97,7 +97,7 @@ final class ReplayCommand extends Command {
                                 .toList()));
     }
 
-    private static Json.Obj toJson(Handled handled) {
+    private static Json.Obj toJson(EngineResult handled) {
         return Json.obj()
                 .with("kind", handled.kind().name())
                 .with(
@@ -115,7 +115,7 @@ final class ReplayCommand extends Command {
         for (var answer : replay.answers()) {
             var signal = answer.signal();
             terminal()
-                    .print(colours.bold(Printed.safe(
+                    .print(colours.bold(TerminalText.safe(
                             signal.time() + "  " + signal.type() + " " + signal.name() + " on " + signal.subject())));
             var routes = rules.route(signal);
             routes.forEach(route -> terminal()
@@ -123,25 +123,27 @@ final class ReplayCommand extends Command {
                             + (route.environment().isEmpty() ? "" : " in " + route.environment())));
             if (routes.isEmpty()) {
                 terminal().print("  matches no rule:");
-                misses(rules, signal).forEach(miss -> terminal().print("    " + Printed.safe(miss)));
+                misses(rules, signal).forEach(miss -> terminal().print("    " + TerminalText.safe(miss)));
             }
             answer.handled()
-                    .forEach(handled -> terminal().print("  " + handled.kind() + " " + Printed.safe(handled.detail())));
+                    .forEach(handled ->
+                            terminal().print("  " + handled.kind() + " " + TerminalText.safe(handled.detail())));
         }
         replay.runs().forEach(run -> print(replay, run));
         decoded.forEach(file -> file.decoded()
                 .rejected()
-                .forEach(rejected ->
-                        terminal().print(colours.red("rejected  ") + Printed.safe(file.file() + ": " + rejected))));
+                .forEach(rejected -> terminal()
+                        .print(colours.red("rejected  ") + TerminalText.safe(file.file() + ": " + rejected))));
     }
 
     private void print(Replay replay, Run run) {
         var colours = terminal().colours();
         terminal().print("");
         terminal().print(colours.bold("run " + run.id() + "  rule " + run.rule()));
-        Story.of(replay.ledger(), run)
+        RunStory.of(replay.ledger(), run)
                 .forEach(line ->
                         terminal().print("  " + line.at() + "  " + line.mark().in(colours) + " " + line.text()));
-        Verdicts.lines(replay.ledger(), run, colours).forEach(line -> terminal().print("  " + line));
+        GuardrailVerdicts.lines(replay.ledger(), run, colours)
+                .forEach(line -> terminal().print("  " + line));
     }
 }

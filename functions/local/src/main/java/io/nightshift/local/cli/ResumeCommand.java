@@ -1,8 +1,8 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Switches;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.run.Run;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -26,14 +26,14 @@ final class ResumeCommand extends SwitchCommand {
     private boolean goOn;
 
     @Override
-    Handled say(Engine engine, Run run, String by, String reason) {
+    EngineResult say(Engine engine, Run run, String by, String reason) {
         return engine.command(run.id(), goOn ? "go-on" : "resume", by, reason);
     }
 
     @Override
-    String throwSwitch(Switches switches, String scope, String by, String reason) {
+    String throwSwitch(PauseSwitches switches, String scope, String by, String reason) {
         if (goOn) {
-            throw new Refusal(Exit.USAGE, "--go-on is for one RUN");
+            throw new CommandError(ExitCode.USAGE, "--go-on is for one RUN");
         }
         switches.resume(scope, by, reason);
         return "resumed";

@@ -3,9 +3,9 @@ package io.nightshift.local.cli;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.local.host.LocalHost;
-import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.promotion.book.RollbackRequest;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  nightshift rollback shop-web --as alice --reason 'customers see errors'"
         })
-final class RollbackCommand extends Command {
+final class RollbackCommand extends BaseCommand {
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();
@@ -54,16 +54,16 @@ final class RollbackCommand extends Command {
             if (run.isPresent()) {
                 var handled =
                         engine.command(run.get().id(), "rollback", terminal().who(by), reason);
-                return new Answered(
+                return new AnswerResult(
                                 handled, LedgerOption.find(open, run.get().id().value()))
                         .print(terminal(), json());
             }
             var image = PromoteCommand.named(rules, service).image();
-            var handled = engine.handle(
-                    request(new RollbackRequest(new Book(open, terminal().clock(), ""), service, image), runs));
+            var handled = engine.handle(request(
+                    new RollbackRequest(new DigestLedger(open, terminal().clock(), ""), service, image), runs));
             var first = handled.getFirst();
-            var begun = first.run().orElseThrow(() -> new Refusal(Exit.NO, Printed.safe(first.detail())));
-            return new Answered(first, LedgerOption.find(open, begun.value())).print(terminal(), json());
+            var begun = first.run().orElseThrow(() -> new CommandError(ExitCode.NO, TerminalText.safe(first.detail())));
+            return new AnswerResult(first, LedgerOption.find(open, begun.value())).print(terminal(), json());
         }
     }
 
@@ -82,7 +82,8 @@ final class RollbackCommand extends Command {
                 digest, new Signal.Header(id, "nightshift.cli", now, last.key().subject(), Map.of()), who, reason);
     }
 
-    private Refusal refusal(String why) {
-        return new Refusal(Exit.NO, Printed.safe(why + " nightshift promote " + service + " IMAGE@DIGEST"));
+    private CommandError refusal(String why) {
+        return new CommandError(
+                ExitCode.NO, TerminalText.safe(why + " nightshift promote " + service + " IMAGE@DIGEST"));
     }
 }

@@ -4,9 +4,9 @@ import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.story.Story;
-import io.nightshift.local.story.Table;
-import io.nightshift.text.Printed;
+import io.nightshift.local.story.RunStory;
+import io.nightshift.local.story.TextTable;
+import io.nightshift.text.TerminalText;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "List runs, the latest first.",
         footer = {"", "Examples:", "  nightshift runs", "  nightshift runs --limit 5 --json"})
-final class RunsCommand extends Command {
+final class RunsCommand extends BaseCommand {
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();
@@ -29,31 +29,31 @@ final class RunsCommand extends Command {
     @Override
     public Integer call() {
         if (limit < 1) {
-            throw new Refusal(Exit.USAGE, "--limit takes a number of runs, such as 50");
+            throw new CommandError(ExitCode.USAGE, "--limit takes a number of runs, such as 50");
         }
         try (var open = ledger.openExisting(terminal())) {
             var runs = open.runs(Optional.empty(), limit).items().stream()
                     .filter(run -> !MarkLog.isLog(run))
                     .toList();
             if (json()) {
-                terminal().print(Json.arr(runs.stream().map(Story::summary).toList()));
+                terminal().print(Json.arr(runs.stream().map(RunStory::summary).toList()));
             } else {
                 table(runs).lines(terminal().colours()).forEach(terminal()::print);
             }
-            return Exit.OK;
+            return ExitCode.OK;
         }
     }
 
-    static Table table(List<Run> runs) {
-        var table = new Table("RUN", "STARTED", "RULE", "SUBJECT", "ACTS", "STATE", "REASON");
+    static TextTable table(List<Run> runs) {
+        var table = new TextTable("RUN", "STARTED", "RULE", "SUBJECT", "ACTS", "STATE", "REASON");
         runs.forEach(run -> table.row(
                 run.id().value(),
                 run.startedAt().toString(),
-                Printed.safe(run.rule()),
-                Printed.clipped(Printed.safe(run.key().subject().label()), 50),
+                TerminalText.safe(run.rule()),
+                TerminalText.clipped(TerminalText.safe(run.key().subject().label()), 50),
                 Integer.toString(run.acts()),
                 run.outcome().map(Outcome::name).orElse(run.status().name()),
-                Printed.clipped(Printed.safe(run.reason()), 80)));
+                TerminalText.clipped(TerminalText.safe(run.reason()), 80)));
         return table;
     }
 }

@@ -1,23 +1,23 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.api.ActivePolicy;
+import io.nightshift.api.Health;
+import io.nightshift.api.HealthCheck;
+import io.nightshift.api.HttpApi;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
-import io.nightshift.door.ActivePolicy;
-import io.nightshift.door.Door;
-import io.nightshift.door.Health;
-import io.nightshift.door.HealthCheck;
 import io.nightshift.local.backtest.PayloadRecord;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Heartbeat;
+import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.HttpLimits;
-import io.nightshift.local.host.Intake;
 import io.nightshift.local.host.IntakeServer;
+import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LedgerWatch;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.RunWorkers;
-import io.nightshift.local.host.Settings;
 import io.nightshift.local.host.UpstreamWatch;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.sql.SqlLedger;
@@ -58,7 +58,7 @@ import picocli.CommandLine.Option;
             "  nightshift serve --listen 127.0.0.1:9090 --ledger /var/lib/nightshift/ledger.db",
             "  nightshift serve --policy nightshift.yaml --record /var/lib/nightshift/history.jsonl"
         })
-final class ServeCommand extends Command {
+final class ServeCommand extends BaseCommand {
 
     private static final int SWEEP_SECONDS = 5;
     private static final int STOP_SECONDS = 30;
@@ -127,7 +127,7 @@ final class ServeCommand extends Command {
         } finally {
             stopped.countDown();
         }
-        return Exit.OK;
+        return ExitCode.OK;
     }
 
     /** A signal to end: the serving thread closes everything, and the process lives until it has. */
@@ -135,7 +135,7 @@ final class ServeCommand extends Command {
         stop.countDown();
         try {
             if (!stopped.await(STOP_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(Exit.BUG);
+                Runtime.getRuntime().halt(ExitCode.BUG);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -147,14 +147,14 @@ final class ServeCommand extends Command {
         try {
             var host = InetAddress.getByName(listen.substring(0, Math.max(0, colon)));
             if (!host.isLoopbackAddress() && !token) {
-                throw new Refusal(
-                        Exit.USAGE,
+                throw new CommandError(
+                        ExitCode.USAGE,
                         "anybody could send alarms to " + listen
                                 + "; set NIGHTSHIFT_INTAKE_TOKEN or listen on 127.0.0.1");
             }
             return new InetSocketAddress(host, Integer.parseInt(listen.substring(colon + 1)));
         } catch (UnknownHostException | IllegalArgumentException e) {
-            throw new Refusal(Exit.USAGE, "--listen takes HOST:PORT, such as 127.0.0.1:8484");
+            throw new CommandError(ExitCode.USAGE, "--listen takes HOST:PORT, such as 127.0.0.1:8484");
         }
     }
 
@@ -162,17 +162,17 @@ final class ServeCommand extends Command {
         try {
             return record.isPresent() ? PayloadRecord.to(record.get(), host()) : PayloadRecord.none(host());
         } catch (IOException e) {
-            throw new Refusal(Exit.UNAVAILABLE, record.orElseThrow() + ": cannot be written");
+            throw new CommandError(ExitCode.UNAVAILABLE, record.orElseThrow() + ": cannot be written");
         }
     }
 
     private IntakeServer server(
-            InetSocketAddress address, SqlLedger open, Settings settings, Clockwork clockwork, PayloadRecord kept) {
+            InetSocketAddress address, SqlLedger open, HostSettings settings, Clockwork clockwork, PayloadRecord kept) {
         try {
             return new IntakeServer(
                     address,
-                    new Door(
-                            Intake.decoders(),
+                    new HttpApi(
+                            KnownFormats.decoders(),
                             () -> clockwork.active.get().policy(),
                             open,
                             clockwork.letters,
@@ -183,7 +183,8 @@ final class ServeCommand extends Command {
                     HttpLimits.standard(),
                     details -> host().log("connection-limit", details));
         } catch (IOException e) {
-            throw new Refusal(Exit.UNAVAILABLE, "cannot listen on " + listen + ": the port is taken or not allowed");
+            throw new CommandError(
+                    ExitCode.UNAVAILABLE, "cannot listen on " + listen + ": the port is taken or not allowed");
         }
     }
 
@@ -218,7 +219,7 @@ final class ServeCommand extends Command {
         private record Serving(
                 ActivePolicy policy, Sweeper sweeper, RegistryWatch registries, Optional<UpstreamWatch> upstreams) {}
 
-        Clockwork(SqlLedger open, Settings settings, byte[] yaml) {
+        Clockwork(SqlLedger open, HostSettings settings, byte[] yaml) {
             this.open = open;
             retention = settings.common().retention();
             ledgerWatch = new LedgerWatch(open, host());
@@ -240,7 +241,7 @@ final class ServeCommand extends Command {
             health = new Health(checks(), host());
         }
 
-        private Serving serving(Settings settings) {
+        private Serving serving(HostSettings settings) {
             var ports = LocalHost.ports(open, timers, settings, host());
             var engine = new Engine(ports, workers);
             var rules = settings.common().policy();
@@ -253,7 +254,7 @@ final class ServeCommand extends Command {
 
         private Map<String, HealthCheck> checks() {
             var checks = new LinkedHashMap<String, HealthCheck>();
-            checks.put("ledger", Door.ledgerAnswers(open));
+            checks.put("ledger", HttpApi.ledgerAnswers(open));
             checks.put("ledger-writes", ledgerWatch);
             checks.put("timers", timersBeat);
             checks.put("sweeper", sweeperBeat);
@@ -273,7 +274,7 @@ final class ServeCommand extends Command {
             watch.scheduleWithFixedDelay(() -> safely("health", health::check), 0, HEALTH_SECONDS, TimeUnit.SECONDS);
             restarts.scheduleWithFixedDelay(
                     () -> safely("upstream-look", this::look), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
-            HangUp.onEach(() -> watch.execute(() -> safely("policy-reload", reload::reload)));
+            SighupListener.onEach(() -> watch.execute(() -> safely("policy-reload", reload::reload)));
             if (sweepRegistries.isPositive()) {
                 slow.scheduleWithFixedDelay(
                         () -> safely(

@@ -4,9 +4,9 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.story.Line;
-import io.nightshift.local.story.Story;
-import io.nightshift.text.Printed;
+import io.nightshift.local.story.RunStory;
+import io.nightshift.local.story.StoryLine;
+import io.nightshift.text.TerminalText;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
             "  nightshift show remediation-3f9c2a1b7d4e",
             "  nightshift show remediation-3f9c2a1b7d4e --verdicts"
         })
-final class ShowCommand extends Command {
+final class ShowCommand extends BaseCommand {
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();
@@ -42,15 +42,15 @@ final class ShowCommand extends Command {
             } else {
                 print(open, found);
             }
-            return Exit.OK;
+            return ExitCode.OK;
         }
     }
 
     static Json.Obj toJson(Ledger ledger, Run run) {
-        return Story.summary(run)
+        return RunStory.summary(run)
                 .with(
                         "entries",
-                        Json.arr(Story.entries(ledger, run.id()).stream()
+                        Json.arr(RunStory.entries(ledger, run.id()).stream()
                                 .map(Entry::toJson)
                                 .toList()));
     }
@@ -58,11 +58,11 @@ final class ShowCommand extends Command {
     private void print(Ledger open, Run found) {
         var colours = terminal().colours();
         terminal()
-                .print(colours.bold(
-                        found.id() + "  " + Printed.safe(found.key().subject().toString())));
-        Story.of(open, found).forEach(line -> terminal().print(line(line)));
+                .print(colours.bold(found.id() + "  "
+                        + TerminalText.safe(found.key().subject().toString())));
+        RunStory.of(open, found).forEach(line -> terminal().print(line(line)));
         if (verdicts) {
-            Verdicts.lines(open, found, colours).forEach(terminal()::print);
+            GuardrailVerdicts.lines(open, found, colours).forEach(terminal()::print);
         }
         found.approval()
                 .filter(question -> !question.granted())
@@ -71,7 +71,7 @@ final class ShowCommand extends Command {
                                 + " --as NAME"));
     }
 
-    private String line(Line line) {
+    private String line(StoryLine line) {
         return line.at() + "  " + line.mark().in(terminal().colours()) + " " + line.text();
     }
 }

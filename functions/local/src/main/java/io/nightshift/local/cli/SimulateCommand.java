@@ -6,7 +6,7 @@ import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
 import io.nightshift.sandbox.simulation.Failure;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.sandbox.simulation.Simulator;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
             "  nightshift simulate --seeds 5 --function promotion",
             "  nightshift simulate --seeds 10 --json"
         })
-final class SimulateCommand extends Command {
+final class SimulateCommand extends BaseCommand {
 
     private static final int MOST_STORIES = 3;
 
@@ -46,11 +46,11 @@ final class SimulateCommand extends Command {
     @Override
     public Integer call() {
         if (seeds < 1) {
-            throw new Refusal(Exit.USAGE, "--seeds must be at least 1, and is " + seeds);
+            throw new CommandError(ExitCode.USAGE, "--seeds must be at least 1, and is " + seeds);
         }
         var simulator = new Simulator(scenario());
         var start = terminal().clock().instant();
-        var nights = new Nights(simulator, from, seeds);
+        var nights = new SeedRunner(simulator, from, seeds);
         nights.live(line -> terminal().complain(line));
         var took = Duration.between(start, terminal().clock().instant());
         var failures = nights.failing().stream()
@@ -62,7 +62,7 @@ final class SimulateCommand extends Command {
         } else {
             print(nights, took, failures);
         }
-        return nights.failing().isEmpty() ? Exit.OK : Exit.NO;
+        return nights.failing().isEmpty() ? ExitCode.OK : ExitCode.NO;
     }
 
     private Scenario scenario() {
@@ -70,13 +70,14 @@ final class SimulateCommand extends Command {
         return known.stream()
                 .filter(one -> one.name().equals(function))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        Exit.USAGE,
-                        "--function: no function in the simulation is named " + Printed.safe(function) + "; there are: "
+                .orElseThrow(() -> new CommandError(
+                        ExitCode.USAGE,
+                        "--function: no function in the simulation is named " + TerminalText.safe(function)
+                                + "; there are: "
                                 + known.stream().map(Scenario::name).collect(Collectors.joining(", "))));
     }
 
-    private Json.Obj toJson(Nights nights, Duration took, List<Failure> failures) {
+    private Json.Obj toJson(SeedRunner nights, Duration took, List<Failure> failures) {
         return Json.obj()
                 .with("function", function)
                 .with("from", from)
@@ -108,7 +109,7 @@ final class SimulateCommand extends Command {
         return "nightshift simulate --from " + failure.seed() + " --seeds 1 --function " + function;
     }
 
-    private void print(Nights nights, Duration took, List<Failure> failures) {
+    private void print(SeedRunner nights, Duration took, List<Failure> failures) {
         failures.forEach(this::print);
         double seconds = Math.max(1, took.toMillis()) / 1000.0;
         terminal()
@@ -136,14 +137,14 @@ final class SimulateCommand extends Command {
         var colours = terminal().colours();
         terminal()
                 .print(colours.bold("seed " + failure.seed() + " failed: "
-                        + Printed.safe(failure.violation().toString())));
+                        + TerminalText.safe(failure.violation().toString())));
         terminal().print("  needs " + String.join(", ", failure.resources()));
         terminal()
                 .print("  and %d of %d disturbances:"
                         .formatted(failure.disturbances().size(), failure.drawn()));
-        failure.disturbances().forEach(line -> terminal().print("    " + Printed.safe(line)));
+        failure.disturbances().forEach(line -> terminal().print("    " + TerminalText.safe(line)));
         terminal().print("  what happened:");
-        failure.story().forEach(line -> terminal().print("  " + Printed.safe(line)));
+        failure.story().forEach(line -> terminal().print("  " + TerminalText.safe(line)));
         terminal().print("  again: " + replay(failure));
         terminal().print("");
     }

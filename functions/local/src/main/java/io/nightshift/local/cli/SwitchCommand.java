@@ -1,8 +1,8 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Switches;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.host.LocalHost;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What pause and resume share. */
-abstract class SwitchCommand extends Command {
+abstract class SwitchCommand extends BaseCommand {
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();
@@ -60,9 +60,9 @@ abstract class SwitchCommand extends Command {
     }
 
     /** Says it to one run. */
-    abstract Handled say(Engine engine, Run run, String by, String reason);
+    abstract EngineResult say(Engine engine, Run run, String by, String reason);
 
-    abstract String throwSwitch(Switches switches, String scope, String by, String reason);
+    abstract String throwSwitch(PauseSwitches switches, String scope, String by, String reason);
 
     @Override
     public Integer call() {
@@ -74,18 +74,19 @@ abstract class SwitchCommand extends Command {
         try (var open = ledger.openExisting(terminal())) {
             var found = LedgerOption.find(open, run);
             if (!PromotionLine.isOne(found)) {
-                throw new Refusal(
-                        Exit.NO, run + " is no promotion; what it does is held back by --rule " + found.rule());
+                throw new CommandError(
+                        ExitCode.NO, run + " is no promotion; what it does is held back by --rule " + found.rule());
             }
             var engine = LocalHost.engine(open, (id, name, at) -> {}, settings(policy.read(terminal())), host());
             var handled = say(engine, found, who, reason);
-            return new Answered(handled, Optional.of(found), LedgerOption.find(open, run)).print(terminal(), json());
+            return new AnswerResult(handled, Optional.of(found), LedgerOption.find(open, run))
+                    .print(terminal(), json());
         }
     }
 
     private int throwSwitch(String who) {
         try (var open = ledger.open(terminal())) {
-            var done = throwSwitch(new Switches(open, terminal().clock(), ""), scope.name(), who, reason);
+            var done = throwSwitch(new PauseSwitches(open, terminal().clock(), ""), scope.name(), who, reason);
             if (json()) {
                 terminal()
                         .print(Json.obj()
@@ -96,7 +97,7 @@ abstract class SwitchCommand extends Command {
             } else {
                 terminal().print(scope.name() + " is " + done);
             }
-            return Exit.OK;
+            return ExitCode.OK;
         }
     }
 }

@@ -18,14 +18,14 @@ import picocli.CommandLine.Parameters;
             "  nightshift validate nightshift.yaml",
             "  nightshift validate nightshift.yaml --json"
         })
-final class ValidateCommand extends Command {
+final class ValidateCommand extends BaseCommand {
 
     @Parameters(paramLabel = "FILE", description = "The policy; - is standard input.")
     private Path file = Path.of(PolicyFile.DEFAULT);
 
     @Override
     public Integer call() {
-        return switch (PolicyFile.parse(Files.read(file))) {
+        return switch (PolicyFile.parse(InputFiles.read(file))) {
             case Parsed.Valid valid -> {
                 print(
                         Json.obj()
@@ -44,7 +44,7 @@ final class ValidateCommand extends Command {
                                         valid.policy().rules().size(),
                                         valid.policy().promotions().size(),
                                         valid.policy().hash().substring(0, 12)));
-                yield Exit.OK;
+                yield ExitCode.OK;
             }
             case Parsed.Invalid invalid -> {
                 print(
@@ -56,7 +56,7 @@ final class ValidateCommand extends Command {
                         invalid.problems(),
                         List.of(),
                         "%s: %d problems".formatted(file, invalid.problems().size()));
-                yield Exit.NO;
+                yield ExitCode.NO;
             }
         };
     }

@@ -1,46 +1,46 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.local.story.Table;
+import io.nightshift.local.story.TextTable;
+import io.nightshift.promotion.judge.CanaryVerdict;
 import io.nightshift.promotion.judge.Interval;
 import io.nightshift.promotion.judge.MetricVerdict;
-import io.nightshift.promotion.judge.Verdict;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.util.Locale;
 
 /** A verdict for people: each metric with its interval and effect, then why. */
 record VerdictPage(Terminal terminal) {
 
-    void print(Verdict verdict) {
+    void print(CanaryVerdict verdict) {
         var colours = terminal.colours();
         var title = "%s %s: score %s"
                 .formatted(verdict.id(), verdict.outcome().label(), number(verdict.score()))
                 .strip();
         terminal.print(
                 switch (verdict.outcome()) {
-                    case PASS -> colours.green(Printed.safe(title));
-                    case FAIL -> colours.red(Printed.safe(title));
-                    case MARGINAL, NOT_ENOUGH_DATA -> colours.yellow(Printed.safe(title));
+                    case PASS -> colours.green(TerminalText.safe(title));
+                    case FAIL -> colours.red(TerminalText.safe(title));
+                    case MARGINAL, NOT_ENOUGH_DATA -> colours.yellow(TerminalText.safe(title));
                 });
         if (!verdict.reason().isEmpty()) {
-            terminal.print("  " + Printed.safe(verdict.reason()));
+            terminal.print("  " + TerminalText.safe(verdict.reason()));
         }
         verdict.then()
                 .ifPresent(then -> terminal.print("  by policy: " + then.name().toLowerCase(Locale.ROOT)));
-        var table = new Table("  metric", "classification", "effect", "interval", "still needed", "why");
+        var table = new TextTable("  metric", "classification", "effect", "interval", "still needed", "why");
         verdict.metrics().forEach(metric -> row(table, metric));
         table.lines(colours).forEach(terminal::print);
     }
 
-    private static void row(Table table, MetricVerdict verdict) {
+    private static void row(TextTable table, MetricVerdict verdict) {
         var marks =
                 (verdict.critical() ? " (critical)" : "") + (verdict.metric().muted() ? " (muted)" : "");
         table.row(
-                "  " + Printed.safe(verdict.metric().name()),
+                "  " + TerminalText.safe(verdict.metric().name()),
                 verdict.classification().label() + marks,
                 verdict.effect().isPresent() ? number(verdict.effect().getAsDouble()) : "-",
                 verdict.interval().map(VerdictPage::interval).orElse("-"),
                 verdict.needed().isPresent() ? Long.toString(verdict.needed().getAsLong()) : "-",
-                Printed.safe(verdict.reason()));
+                TerminalText.safe(verdict.reason()));
     }
 
     private static String interval(Interval interval) {

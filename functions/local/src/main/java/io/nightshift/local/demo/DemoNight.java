@@ -1,7 +1,7 @@
 package io.nightshift.local.demo;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.InMemoryLedger;
@@ -12,12 +12,12 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.local.host.OneWorld;
-import io.nightshift.local.story.Line;
-import io.nightshift.local.story.Story;
+import io.nightshift.local.host.SimulatedHost;
+import io.nightshift.local.story.RunStory;
+import io.nightshift.local.story.StoryLine;
 import io.nightshift.sandbox.world.VirtualTime;
 import io.nightshift.sandbox.world.World;
-import io.nightshift.text.Printed;
+import io.nightshift.text.TerminalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,10 +38,10 @@ public final class DemoNight {
     private final World world = new World(time, this::deliver);
     private final Engine engine;
     private final Sweeper sweeper;
-    private final List<Line> notes = new ArrayList<>();
+    private final List<StoryLine> notes = new ArrayList<>();
 
     public DemoNight(Rules rules) {
-        engine = OneWorld.engine(world, time, rules, ledger);
+        engine = SimulatedHost.engine(world, time, rules, ledger);
         sweeper = new Sweeper(engine, ledger, time);
     }
 
@@ -68,11 +68,11 @@ public final class DemoNight {
     }
 
     /** Everything that happened, in the order of time. */
-    public List<Line> timeline() {
-        var lines = new ArrayList<Line>();
-        runs().forEach(run -> lines.addAll(Story.of(ledger, run)));
+    public List<StoryLine> timeline() {
+        var lines = new ArrayList<StoryLine>();
+        runs().forEach(run -> lines.addAll(RunStory.of(ledger, run)));
         lines.addAll(notes);
-        lines.sort(Comparator.comparing(Line::at));
+        lines.sort(Comparator.comparing(StoryLine::at));
         return lines;
     }
 
@@ -92,13 +92,13 @@ public final class DemoNight {
         }
     }
 
-    private void note(Resource about, String text, Handled handled) {
-        notes.add(new Line(
+    private void note(Resource about, String text, EngineResult handled) {
+        notes.add(new StoryLine(
                 time.instant(),
                 handled.run().orElse(new RunId("")),
-                Line.Mark.NOTE,
-                Printed.safe(about.label()),
-                Printed.safe(text)));
+                StoryLine.Mark.NOTE,
+                TerminalText.safe(about.label()),
+                TerminalText.safe(text)));
     }
 
     private static Instant at(String clock) {
@@ -198,11 +198,11 @@ public final class DemoNight {
         time.at(at("05:02:30"), () -> sweeper.sweep());
     }
 
-    private Handled died(Resource host) {
+    private EngineResult died(Resource host) {
         var run = runs().stream()
                 .filter(found -> found.key().subject().equals(host))
                 .map(Run::id)
                 .findFirst();
-        return new Handled(Handled.Kind.BUSY, run, "");
+        return new EngineResult(EngineResult.Kind.BUSY, run, "");
     }
 }

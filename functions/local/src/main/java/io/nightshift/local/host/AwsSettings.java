@@ -1,15 +1,15 @@
 package io.nightshift.local.host;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.Patience;
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.entry.LimitedCredentials;
-import io.nightshift.entry.Key;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Apis;
-import io.nightshift.promotion.aws.cloudwatch.CloudWatchLooks;
-import io.nightshift.remediation.aws.adapter.AwsApis;
-import io.nightshift.remediation.aws.adapter.AwsPlaces;
+import io.nightshift.promotion.aws.account.AwsAccount;
+import io.nightshift.promotion.aws.account.RegionApis;
+import io.nightshift.promotion.aws.cloudwatch.CloudWatchObserver;
+import io.nightshift.remediation.aws.adapter.AwsRegionApis;
+import io.nightshift.remediation.aws.adapter.AwsRegions;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -32,10 +32,10 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
     private static final String REGIONS = "NIGHTSHIFT_AWS_REGIONS";
     private static final String ENDPOINT = "NIGHTSHIFT_AWS_ENDPOINT";
 
-    static final List<Key> KEYS = List.of(
-            new Key(ACCOUNT, false, "The AWS account that it may look and act in, 12 digits."),
-            new Key(REGIONS, false, "Its regions, separated by commas."),
-            new Key(ENDPOINT, false, "A stand-in to talk to instead of AWS."));
+    static final List<EnvironmentVariable> KEYS = List.of(
+            new EnvironmentVariable(ACCOUNT, false, "The AWS account that it may look and act in, 12 digits."),
+            new EnvironmentVariable(REGIONS, false, "Its regions, separated by commas."),
+            new EnvironmentVariable(ENDPOINT, false, "A stand-in to talk to instead of AWS."));
 
     private static final Pattern NUMBER = Pattern.compile("\\d{12}");
     private static final Pattern NAMES = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d(,[a-z]{2}(-[a-z]+)+-\\d)*");
@@ -49,27 +49,27 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         return Optional.of(new AwsSettings(account, List.of(regions.split(",", -1)), variables.uri(ENDPOINT, false)));
     }
 
-    static Wanted.Source source(boolean connected) {
-        return new Wanted.Source(
-                CloudWatchLooks.SOURCE, "CloudWatch", ACCOUNT, "the account, with " + REGIONS, connected);
+    static RequiredSettings.Source source(boolean connected) {
+        return new RequiredSettings.Source(
+                CloudWatchObserver.SOURCE, "CloudWatch", ACCOUNT, "the account, with " + REGIONS, connected);
     }
 
     /** For promotions: all that they change sets a desired state, so calls may be repeated; a job is run once. */
-    Account promotions() {
-        return new Account(
+    AwsAccount promotions() {
+        return new AwsAccount(
                 account,
-                eachRegion((region, clients) ->
-                        new Apis(region, clients.apply(Patience.DEFAULT), clients.apply(Apis.FOR_JOBS))));
+                eachRegion((region, clients) -> new RegionApis(
+                        region, clients.apply(AwsRetryPolicy.DEFAULT), clients.apply(RegionApis.FOR_JOBS))));
     }
 
-    AwsPlaces places() {
-        return new AwsPlaces(
+    AwsRegions places() {
+        return new AwsRegions(
                 account,
-                eachRegion((region, clients) ->
-                        AwsApis.of(region, clients.apply(Patience.DEFAULT), clients.apply(Patience.DEFAULT.once()))));
+                eachRegion((region, clients) -> AwsRegionApis.of(
+                        region, clients.apply(AwsRetryPolicy.DEFAULT), clients.apply(AwsRetryPolicy.DEFAULT.once()))));
     }
 
-    private <T> Map<String, T> eachRegion(BiFunction<String, Function<Patience, AwsClients>, T> made) {
+    private <T> Map<String, T> eachRegion(BiFunction<String, Function<AwsRetryPolicy, AwsClients>, T> made) {
         var credentials =
                 LimitedCredentials.of(DefaultCredentialsProvider.builder().build());
         var apis = new HashMap<String, T>();

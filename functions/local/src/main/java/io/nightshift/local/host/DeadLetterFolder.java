@@ -1,10 +1,10 @@
 package io.nightshift.local.host;
 
+import io.nightshift.api.HealthCheck;
 import io.nightshift.core.file.PrivateFiles;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
 import io.nightshift.core.signal.Rejected;
-import io.nightshift.door.HealthCheck;
 import io.nightshift.entry.DeadLetters;
 import java.io.IOException;
 import java.io.UncheckedIOException;

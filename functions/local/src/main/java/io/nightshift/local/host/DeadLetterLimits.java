@@ -1,6 +1,6 @@
 package io.nightshift.local.host;
 
-import io.nightshift.entry.Key;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import java.util.List;
 
@@ -12,9 +12,9 @@ public record DeadLetterLimits(long files, long bytes) {
     private static final String FILES = "NIGHTSHIFT_DEAD_LETTERS_FILES";
     private static final String BYTES = "NIGHTSHIFT_DEAD_LETTERS_BYTES";
 
-    static final List<Key> KEYS = List.of(
-            new Key(FILES, false, "How many dead letters are kept; 10000."),
-            new Key(BYTES, false, "How many bytes the dead letters may have; 268435456."));
+    static final List<EnvironmentVariable> KEYS = List.of(
+            new EnvironmentVariable(FILES, false, "How many dead letters are kept; 10000."),
+            new EnvironmentVariable(BYTES, false, "How many bytes the dead letters may have; 268435456."));
 
     static DeadLetterLimits read(Variables variables) {
         return new DeadLetterLimits(number(variables, FILES, DEFAULT.files), number(variables, BYTES, DEFAULT.bytes));

@@ -13,13 +13,13 @@ import io.nightshift.core.json.View;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.nginx.NginxUpstream.ServingVersion;
 import io.nightshift.policy.Policy;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.entry.PlannedServices;
-import io.nightshift.promotion.open.registry.ImageObserver;
-import io.nightshift.promotion.plan.Target;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.neutral.registry.ImageObserver;
+import io.nightshift.promotion.plan.PlanRequirements;
+import io.nightshift.promotion.plan.PromotionTarget;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,25 +31,25 @@ public final class FirstVersion {
 
     private final LocalNginx nginx;
     private final Observer images;
-    private final Uses uses;
+    private final PlanRequirements uses;
 
-    private FirstVersion(LocalNginx nginx, Observer images, Uses uses) {
+    private FirstVersion(LocalNginx nginx, Observer images, PlanRequirements uses) {
         this.nginx = nginx;
         this.images = images;
         this.uses = uses;
     }
 
-    public static FirstVersion of(Settings settings, Policy policy, FunctionHost host) throws CallFailed {
+    public static FirstVersion of(HostSettings settings, Policy policy, FunctionHost host) throws CallFailed {
         var nginx = settings.nginx()
                 .orElseThrow(() -> new CallFailed(Problem.permanent(
                         "NoNginx", LocalNginx.FOLDER + " is missing; expected the folder of the nginx")));
         return new FirstVersion(
-                nginx, new ImageObserver(Connections.registries(settings, host)), PlannedServices.of(policy));
+                nginx, new ImageObserver(CloudConnections.registries(settings, host)), PlannedServices.of(policy));
     }
 
     /** @param asked {@code tag} or {@code digest}; the digest that the registry has for it */
     public String digest(Image image, Json.Obj asked) throws CallFailed, JsonException {
-        return switch (images.observe(new Query(Looks.IMAGE, image.repository(), asked))) {
+        return switch (images.observe(new Query(Queries.IMAGE, image.repository(), asked))) {
             case Observed.Seen seen
             when seen.health() == Health.WELL ->
                 View.of(seen.details()).at("digest").text();
@@ -95,13 +95,13 @@ public final class FirstVersion {
         return new Begun(begun, restarted);
     }
 
-    private boolean hasEnded(Target target, String digest) throws CallFailed {
+    private boolean hasEnded(PromotionTarget target, String digest) throws CallFailed {
         return serving(target).stream()
                 .anyMatch(version ->
                         version.digest().equals(digest) && !version.ended().isEmpty());
     }
 
-    private List<ServingVersion> serving(Target target) throws CallFailed {
+    private List<ServingVersion> serving(PromotionTarget target) throws CallFailed {
         return nginx.platform().serving(target.resource(), target.settings());
     }
 
@@ -117,7 +117,7 @@ public final class FirstVersion {
         return ended;
     }
 
-    private List<Target> targets(String service) {
+    private List<PromotionTarget> targets(String service) {
         return uses.services().stream()
                 .filter(one -> one.description().service().equals(service))
                 .flatMap(one -> one.targets(TargetKinds.NGINX_UPSTREAM).stream())

@@ -1,15 +1,15 @@
 package io.nightshift.local.host;
 
 import com.google.auth.Credentials;
-import io.nightshift.entry.Key;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpPlaces;
-import io.nightshift.gcp.Patience;
+import io.nightshift.gcp.GcpRetryPolicy;
+import io.nightshift.gcp.GcpScope;
 import io.nightshift.promotion.gcp.GoogleCloud;
-import io.nightshift.promotion.gcp.look.GoogleLogins;
-import io.nightshift.promotion.gcp.look.SeriesLook;
-import io.nightshift.promotion.open.registry.Logins;
+import io.nightshift.promotion.gcp.observe.GoogleLogins;
+import io.nightshift.promotion.gcp.observe.TimeSeriesObserver;
+import io.nightshift.promotion.neutral.registry.Logins;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,10 +29,11 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
     private static final String ENDPOINT = "NIGHTSHIFT_GCP_ENDPOINT";
     private static final String GRPC_ENDPOINT = "NIGHTSHIFT_GCP_GRPC_ENDPOINT";
 
-    static final List<Key> KEYS = List.of(
-            new Key(PROJECTS, false, "The projects that it may look and act in, separated by commas, its own first."),
-            new Key(ENDPOINT, false, "A stand-in to talk to instead of Google, for REST services."),
-            new Key(GRPC_ENDPOINT, false, "The same for gRPC services; both are set, or none."));
+    static final List<EnvironmentVariable> KEYS = List.of(
+            new EnvironmentVariable(
+                    PROJECTS, false, "The projects that it may look and act in, separated by commas, its own first."),
+            new EnvironmentVariable(ENDPOINT, false, "A stand-in to talk to instead of Google, for REST services."),
+            new EnvironmentVariable(GRPC_ENDPOINT, false, "The same for gRPC services; both are set, or none."));
 
     private static final Pattern NAMES = Pattern.compile("[a-z][a-z0-9:.-]{4,120}(,[a-z][a-z0-9:.-]{4,120})*");
 
@@ -49,24 +50,25 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
         }
         var credentials = rest.isPresent() || grpc.isPresent() ? Optional.<Credentials>empty() : credentials(variables);
         return Optional.of(new GcpSettings(
-                List.of(projects.split(",", -1)), new GcpClients(credentials, rest, grpc, Patience.DEFAULT)));
+                List.of(projects.split(",", -1)), new GcpClients(credentials, rest, grpc, GcpRetryPolicy.DEFAULT)));
     }
 
-    static Wanted.Source source(boolean connected) {
-        return new Wanted.Source(SeriesLook.SOURCE, "Cloud Monitoring", PROJECTS, "the ids of projects", connected);
+    static RequiredSettings.Source source(boolean connected) {
+        return new RequiredSettings.Source(
+                TimeSeriesObserver.SOURCE, "Cloud Monitoring", PROJECTS, "the ids of projects", connected);
     }
 
     private static Optional<Credentials> credentials(Variables variables) {
         try {
-            return Optional.of(GcpClients.applicationDefault(Patience.DEFAULT));
+            return Optional.of(GcpClients.applicationDefault(GcpRetryPolicy.DEFAULT));
         } catch (IOException e) {
             variables.problem(PROJECTS + " needs application default credentials of Google Cloud, and there are none");
             return Optional.empty();
         }
     }
 
-    GcpPlaces places() {
-        return new GcpPlaces(Set.copyOf(projects));
+    GcpScope places() {
+        return new GcpScope(Set.copyOf(projects));
     }
 
     /** Everything that a promotion has there. */

@@ -1,6 +1,6 @@
 package io.nightshift.local.host;
 
-import io.nightshift.door.HealthCheck;
+import io.nightshift.api.HealthCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 package io.nightshift.local.host;
 
+import io.nightshift.api.ApiRequest;
+import io.nightshift.api.ApiResponse;
+import io.nightshift.api.HttpApi;
 import io.nightshift.core.json.Json;
-import io.nightshift.door.Door;
-import io.nightshift.door.Knock;
-import io.nightshift.door.Reply;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,7 +31,7 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Serves a {@link Door} over HTTP/1.1 by Jetty, each request on a virtual thread. */
+/** Serves a {@link HttpApi} over HTTP/1.1 by Jetty, each request on a virtual thread. */
 public final class IntakeServer implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -47,14 +47,14 @@ public final class IntakeServer implements AutoCloseable {
     private final HttpLimits limits;
     private final ConnectionLimits connections;
     private final Semaphore bodies;
-    private final Door door;
+    private final HttpApi door;
 
-    public IntakeServer(InetSocketAddress address, Door door) throws IOException {
+    public IntakeServer(InetSocketAddress address, HttpApi door) throws IOException {
         this(address, door, HttpLimits.standard(), details -> {});
     }
 
     /** @param limitReached gets what to log when too many connections are open, at most once a minute */
-    public IntakeServer(InetSocketAddress address, Door door, HttpLimits limits, Consumer<Json.Obj> limitReached)
+    public IntakeServer(InetSocketAddress address, HttpApi door, HttpLimits limits, Consumer<Json.Obj> limitReached)
             throws IOException {
         this.door = door;
         this.limits = limits;
@@ -144,16 +144,16 @@ public final class IntakeServer implements AutoCloseable {
             return true;
         }
 
-        private Reply answer(Knock knock) throws IOException {
+        private ApiResponse answer(ApiRequest knock) throws IOException {
             try {
                 return door.answer(knock);
             } catch (RequestBody.NoRoomException e) {
-                return Reply.busy("too much is being sent at once");
+                return ApiResponse.busy("too much is being sent at once");
             }
         }
 
-        private Knock knock(Request request, RequestBody body, EndPoint endPoint) {
-            return new Knock(
+        private ApiRequest knock(Request request, RequestBody body, EndPoint endPoint) {
+            return new ApiRequest(
                     request.getMethod(),
                     Optional.ofNullable(Request.getPathInContext(request)).orElse(""),
                     Optional.ofNullable(request.getHttpURI().getQuery()).orElse(""),
@@ -176,7 +176,7 @@ public final class IntakeServer implements AutoCloseable {
             return headers;
         }
 
-        private static void send(Reply reply, Response response) throws IOException {
+        private static void send(ApiResponse reply, Response response) throws IOException {
             response.setStatus(reply.status());
             reply.headers().forEach(response.getHeaders()::put);
             write(response, reply.bytes());

@@ -1,13 +1,13 @@
 package io.nightshift.local.host;
 
-import io.nightshift.core.engine.Host;
-import io.nightshift.entry.Key;
+import io.nightshift.core.engine.EngineHost;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
-import io.nightshift.kubernetes.Cluster;
 import io.nightshift.kubernetes.Kubeconfig;
 import io.nightshift.kubernetes.KubernetesApi;
-import io.nightshift.kubernetes.KubernetesPlaces;
-import io.nightshift.kubernetes.Patience;
+import io.nightshift.kubernetes.KubernetesCluster;
+import io.nightshift.kubernetes.KubernetesRetryPolicy;
+import io.nightshift.kubernetes.KubernetesScope;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,10 +27,12 @@ public record KubeSettings(Kubeconfig config, Set<String> namespaces) {
     private static final String CONTEXT = "NIGHTSHIFT_KUBE_CONTEXT";
     private static final String NAMESPACES = "NIGHTSHIFT_KUBE_NAMESPACES";
 
-    static final List<Key> KEYS = List.of(
-            new Key(FILE, false, "The kubeconfig of the cluster whose deployments it may look at and act on."),
-            new Key(CONTEXT, false, "Its context to take; current-context where not set."),
-            new Key(NAMESPACES, false, "Namespaces, separated by commas; the context's own where not set."));
+    static final List<EnvironmentVariable> KEYS = List.of(
+            new EnvironmentVariable(
+                    FILE, false, "The kubeconfig of the cluster whose deployments it may look at and act on."),
+            new EnvironmentVariable(CONTEXT, false, "Its context to take; current-context where not set."),
+            new EnvironmentVariable(
+                    NAMESPACES, false, "Namespaces, separated by commas; the context's own where not set."));
 
     static Optional<KubeSettings> read(Variables variables) {
         if (KEYS.stream().allMatch(key -> variables.get(key.name()).isEmpty())) {
@@ -45,7 +47,7 @@ public record KubeSettings(Kubeconfig config, Set<String> namespaces) {
         var names = variables.get(NAMESPACES).stream()
                 .flatMap(text -> Arrays.stream(text.split(",", -1)))
                 .collect(Collectors.toSet());
-        if (!names.stream().allMatch(KubernetesPlaces::isNamespace)) {
+        if (!names.stream().allMatch(KubernetesScope::isNamespace)) {
             variables.problem(NAMESPACES + " is not right; expected namespaces such as shop,payment");
         }
         return names;
@@ -67,8 +69,8 @@ public record KubeSettings(Kubeconfig config, Set<String> namespaces) {
         return Optional.empty();
     }
 
-    KubernetesPlaces places(Host host) {
-        var api = KubernetesApi.of(config.access(), Patience.of(host));
-        return new KubernetesPlaces(List.of(Cluster.named(config.cluster(), namespaces, api)));
+    KubernetesScope places(EngineHost host) {
+        var api = KubernetesApi.of(config.access(), KubernetesRetryPolicy.of(host));
+        return new KubernetesScope(List.of(KubernetesCluster.named(config.cluster(), namespaces, api)));
     }
 }

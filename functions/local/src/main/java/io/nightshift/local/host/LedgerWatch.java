@@ -1,8 +1,8 @@
 package io.nightshift.local.host;
 
+import io.nightshift.api.HealthCheck;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.WriteProbe;
-import io.nightshift.door.HealthCheck;
 import io.nightshift.entry.FunctionHost;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,14 +1,14 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.promotion.book.Book;
-import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.book.DigestActor;
+import io.nightshift.promotion.book.DigestLedger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,16 +18,16 @@ public final class LocalHost {
     private LocalHost() {}
 
     /** @param timers for {@code serve}; a command that moves one run and ends sets none, and the sweeper does the waking */
-    public static Engine engine(Ledger ledger, Timers timers, Settings settings, FunctionHost host) {
+    public static Engine engine(Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
         return new Engine(ports(ledger, timers, settings, host));
     }
 
     /** What the engine is plugged into; the sweep of registries looks through the same. */
-    public static Ports ports(Ledger ledger, Timers timers, Settings settings, FunctionHost host) {
+    public static Ports ports(Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
         var rules = new PolicyRules(settings.common().policy());
-        var book = new Book(ledger, host, rules.hash());
-        var world = Connections.of(settings, host, ledger, book);
-        var keeper = new BookKeeper(book);
+        var book = new DigestLedger(ledger, host, rules.hash());
+        var world = CloudConnections.of(settings, host, ledger, book);
+        var keeper = new DigestActor(book);
         return new Ports(
                 ledger,
                 timers,
@@ -38,7 +38,7 @@ public final class LocalHost {
                 with(keeper, world.observers()),
                 world.messenger(),
                 host,
-                Limits.DEFAULT.withLease(settings.lease()));
+                EngineLimits.DEFAULT.withLease(settings.lease()));
     }
 
     private static <T> List<T> with(T one, List<? extends T> others) {

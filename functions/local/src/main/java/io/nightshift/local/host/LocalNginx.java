@@ -1,7 +1,7 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.act.Observer;
-import io.nightshift.entry.Key;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import io.nightshift.local.nginx.NginxMetrics;
 import io.nightshift.local.nginx.NginxProgram;
@@ -25,16 +25,17 @@ public record LocalNginx(Path folder, String program, String configuration) {
     private static final String PROGRAM = "NIGHTSHIFT_NGINX_PROGRAM";
     private static final String CONFIGURATION = "NIGHTSHIFT_NGINX_CONFIG";
 
-    static final List<Key> KEYS = List.of(
-            new Key(FOLDER, false, "The folder of the nginx whose upstreams it may promote to."),
-            new Key(PROGRAM, false, "That nginx's command or path; nginx where not set."),
-            new Key(CONFIGURATION, false, "Its main file, relative to the folder; nginx.conf where not set."));
+    static final List<EnvironmentVariable> KEYS = List.of(
+            new EnvironmentVariable(FOLDER, false, "The folder of the nginx whose upstreams it may promote to."),
+            new EnvironmentVariable(PROGRAM, false, "That nginx's command or path; nginx where not set."),
+            new EnvironmentVariable(
+                    CONFIGURATION, false, "Its main file, relative to the folder; nginx.conf where not set."));
 
     static Optional<LocalNginx> read(Variables variables) {
         if (KEYS.stream().allMatch(key -> variables.get(key.name()).isEmpty())) {
             return Optional.empty();
         }
-        var folder = new Folders(variables).required(FOLDER);
+        var folder = new FolderSettings(variables).required(FOLDER);
         return folder.map(path -> new LocalNginx(
                 path.toAbsolutePath(),
                 variables.get(PROGRAM).orElse("nginx"),

@@ -1,6 +1,6 @@
 package io.nightshift.local.host;
 
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Ledger;
@@ -25,7 +25,7 @@ public final class Replay {
     private static final Duration HORIZON = Duration.ofDays(2);
 
     /** What the engine made of one signal. */
-    public record Answered(Signal signal, List<Handled> handled) {}
+    public record Answered(Signal signal, List<EngineResult> handled) {}
 
     private final InMemoryLedger ledger = new InMemoryLedger();
     private final List<Answered> answers = new ArrayList<>();
@@ -44,7 +44,7 @@ public final class Replay {
         var inOrder =
                 signals.stream().sorted(Comparator.comparing(Signal::time)).toList();
         var time = new VirtualTime(inOrder.getFirst().time());
-        var shift = new ReplayShift(time, rules, ledger);
+        var shift = new ReplayHost(time, rules, ledger);
         inOrder.forEach(signal ->
                 time.at(signal.time(), () -> answers.add(new Answered(signal, shift.handle(signal)))));
         var end = inOrder.getLast().time().plus(HORIZON);

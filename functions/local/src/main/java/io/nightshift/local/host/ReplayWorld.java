@@ -11,10 +11,10 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.action.RollBack;
 import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.action.Shift;
-import io.nightshift.promotion.action.TakeBack;
+import io.nightshift.promotion.action.ShiftTraffic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -36,15 +36,15 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
 
     /** What a promotion asks; the book it asks is the ledger's own. */
     private static final Set<String> PROMOTIONS = Set.of(
-            Looks.IMAGE,
-            Looks.GATE,
-            Looks.PREFLIGHT,
-            Looks.DEPLOYED,
-            Looks.EXPOSURE,
-            Looks.ALARMS,
-            Looks.ANALYSIS,
-            Looks.CHECK,
-            Looks.JOB);
+            Queries.IMAGE,
+            Queries.GATE,
+            Queries.PREFLIGHT,
+            Queries.DEPLOYED,
+            Queries.EXPOSURE,
+            Queries.ALARMS,
+            Queries.ANALYSIS,
+            Queries.CHECK,
+            Queries.JOB);
 
     private final Map<Resource, Known> known = new HashMap<>();
     private final Map<Resource, Integer> shares = new HashMap<>();
@@ -84,8 +84,8 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
         return switch (query.name()) {
             case Query.HEALTH ->
                 new Observed.Seen(known.getOrDefault(query.subject(), NOTHING).health(), details);
-            case Looks.IMAGE -> image(query.with(), details);
-            case Looks.PREFLIGHT, Looks.EXPOSURE ->
+            case Queries.IMAGE -> image(query.with(), details);
+            case Queries.PREFLIGHT, Queries.EXPOSURE ->
                 new Observed.Seen(
                         Health.WELL,
                         details.with("percent", shares.getOrDefault(query.subject(), 0))
@@ -116,9 +116,9 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-        if (action instanceof Shift shift) {
+        if (action instanceof ShiftTraffic shift) {
             shares.put(shift.target(), shift.percent());
-        } else if (action instanceof TakeBack back) {
+        } else if (action instanceof RollBack back) {
             shares.remove(back.target());
         }
         var details = Json.obj().with("replay", "nothing was touched");

@@ -1,13 +1,13 @@
 package io.nightshift.local.host;
 
-import io.nightshift.door.Knock;
+import io.nightshift.api.ApiRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 
 /** A body that takes its memory from what all requests share, and gives it back at the end of its request. */
-final class RequestBody implements Knock.Body, AutoCloseable {
+final class RequestBody implements ApiRequest.Body, AutoCloseable {
 
     static final int PIECE = 16 * 1024;
 

@@ -2,7 +2,7 @@ package io.nightshift.local.host;
 
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.guard.Guardrails;
-import io.nightshift.core.guard.Keys;
+import io.nightshift.core.guard.MarkKeys;
 import io.nightshift.core.guard.Marks;
 import io.nightshift.core.guard.Proposal;
 import io.nightshift.core.guard.Verdict;
@@ -63,7 +63,7 @@ record RestartPermission(Ports ports) {
 
     /** The run that holds the target, if it is about that version. */
     private Optional<String> promotion(Resource target, String digest) {
-        var key = Keys.lock(target.toString());
+        var key = MarkKeys.lock(target.toString());
         try {
             for (var mark : ports.ledger().markers(Set.of(key)).values()) {
                 var id = new RunId(View.of(mark.value()).at("run").textOr(""));

@@ -17,10 +17,10 @@ import io.nightshift.policy.Policy;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.promotion.entry.PlannedServices;
-import io.nightshift.promotion.plan.Target;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.plan.PlanRequirements;
+import io.nightshift.promotion.plan.PromotionTarget;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,26 +38,26 @@ public final class UpstreamWatch {
     private static final String BY = "serve";
 
     private final NginxUpstream platform;
-    private final Uses uses;
+    private final PlanRequirements uses;
     private final Ports ports;
-    private final Book book;
+    private final DigestLedger book;
     private final FunctionHost host;
     private final RestartPermission permission;
 
     /** Logged once, until it is another reason. */
     private final Map<String, String> refused = new HashMap<>();
 
-    UpstreamWatch(NginxUpstream platform, Uses uses, Ports ports, FunctionHost host) {
+    UpstreamWatch(NginxUpstream platform, PlanRequirements uses, Ports ports, FunctionHost host) {
         this.platform = platform;
         this.uses = uses;
         this.ports = ports;
-        this.book = new Book(ports.ledger(), host, ports.rules().hash());
+        this.book = new DigestLedger(ports.ledger(), host, ports.rules().hash());
         this.host = host;
         this.permission = new RestartPermission(ports);
     }
 
     /** Over all services of a policy; empty if this host has no nginx. */
-    public static Optional<UpstreamWatch> of(Ports ports, Settings settings, Policy policy, FunctionHost host) {
+    public static Optional<UpstreamWatch> of(Ports ports, HostSettings settings, Policy policy, FunctionHost host) {
         return settings.nginx()
                 .map(nginx -> new UpstreamWatch(nginx.platform(), PlannedServices.of(policy), ports, host));
     }
@@ -99,7 +99,7 @@ public final class UpstreamWatch {
         }
     }
 
-    private void look(Uses.Service service, Target target) {
+    private void look(PlanRequirements.Service service, PromotionTarget target) {
         try {
             for (var version : platform.serving(target.resource(), target.settings())) {
                 look(of(service, target, version));
@@ -117,7 +117,7 @@ public final class UpstreamWatch {
         }
     }
 
-    private static Ended of(Uses.Service service, Target target, ServingVersion version) {
+    private static Ended of(PlanRequirements.Service service, PromotionTarget target, ServingVersion version) {
         var description = service.description();
         var rollout = new Rollout(description.image(), version.digest(), "", Json.obj(), target.settings());
         return new Ended(

@@ -1,6 +1,6 @@
 package io.nightshift.local.nginx;
 
-import io.nightshift.core.decode.Nearest;
+import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -40,8 +40,8 @@ record NginxMetric(String name, Function<List<Line>, Json> point) {
         if (query.equals("latency.mean")) {
             return new NginxMetric(name, NginxMetric::mean);
         }
-        throw new JsonException(
-                metric.at("query").path() + " is unknown: nginx has no query " + Nearest.quote(query) + hint(query));
+        throw new JsonException(metric.at("query").path() + " is unknown: nginx has no query "
+                + NearestName.quote(query) + hint(query));
     }
 
     /** What stands before a parameter is enough to tell what was meant. */
@@ -49,8 +49,8 @@ record NginxMetric(String name, Function<List<Line>, Json> point) {
         return QUERIES.stream()
                 .filter(known -> head(known).equals(head(query)))
                 .findFirst()
-                .map(known -> "; did you mean " + Nearest.quote(known) + "?")
-                .orElseGet(() -> Nearest.hint(query, QUERIES));
+                .map(known -> "; did you mean " + NearestName.quote(known) + "?")
+                .orElseGet(() -> NearestName.hint(query, QUERIES));
     }
 
     private static String head(String query) {

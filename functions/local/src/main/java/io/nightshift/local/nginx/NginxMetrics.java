@@ -8,7 +8,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.local.nginx.AccessLog.Line;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.TargetKinds;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public record NginxMetrics(Path folder) implements Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Looks.ANALYSIS)
+        return query.name().equals(Queries.ANALYSIS)
                 && query.subject().kind().equals(TargetKinds.NGINX_UPSTREAM)
                 && Fields.says(View.of(query.with()).at("source"), SOURCE);
     }

@@ -66,7 +66,7 @@ public record NginxProgram(String program, Path prefix, String configuration) im
     private record Told(String generation, long worker) {
 
         static Optional<Told> by(int port) {
-            return Loopback.get(port, "/").filter(Loopback.Reply::isOk).flatMap(reply -> read(reply.body()));
+            return LoopbackHttp.get(port, "/").filter(LoopbackHttp.Reply::isOk).flatMap(reply -> read(reply.body()));
         }
 
         private static Optional<Told> read(String body) {

@@ -7,12 +7,12 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  *
  * <p>A process is stopped only after the workers that could still send it requests have ended.
  */
-public final class NginxUpstream implements Platform {
+public final class NginxUpstream implements TargetPlatform {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     /** With the wait for nginx it stays within the half of the shortest lease. */
@@ -37,7 +37,7 @@ public final class NginxUpstream implements Platform {
     private static final int LOOKS_AT_THE_FIRST = 3_000;
 
     private final UpstreamFolder files;
-    private final Versions versions;
+    private final VersionProcesses versions;
     private final VersionProbe probe;
     private final Nginx nginx;
     private final UpstreamWriter writer;
@@ -49,7 +49,7 @@ public final class NginxUpstream implements Platform {
      */
     public NginxUpstream(Path folder, Nginx nginx, Consumer<Duration> pause) {
         this.files = new UpstreamFolder(folder.resolve("upstreams"));
-        this.versions = new Versions(folder.resolve("versions"));
+        this.versions = new VersionProcesses(folder.resolve("versions"));
         this.probe = new VersionProbe(versions, pause);
         this.nginx = nginx;
         this.writer = new UpstreamWriter(files, nginx, pause);
@@ -86,7 +86,7 @@ public final class NginxUpstream implements Platform {
         }
         files.write(
                 name,
-                UpstreamFile.all(name, Versions.freePort(), version.name(), version.port())
+                UpstreamFile.all(name, VersionProcesses.freePort(), version.name(), version.port())
                         .text());
         return true;
     }
@@ -109,7 +109,7 @@ public final class NginxUpstream implements Platform {
         throw new CallFailed(Problem.permanent("Unhealthy", progress + " after a minute; what it said is in " + log));
     }
 
-    private Versions.Version start(String name, String digest, Rollout rollout) throws CallFailed {
+    private VersionProcesses.Version start(String name, String digest, Rollout rollout) throws CallFailed {
         return versions.start(
                 UpstreamFile.version(name, digest),
                 NginxSettings.read(rollout.settings()),
@@ -156,7 +156,7 @@ public final class NginxUpstream implements Platform {
         return Json.obj().with("version", version.name()).with("port", version.port());
     }
 
-    private Versions.Version restarted(UpstreamFile file, Rollout rollout, String digest) throws CallFailed {
+    private VersionProcesses.Version restarted(UpstreamFile file, Rollout rollout, String digest) throws CallFailed {
         var name = UpstreamFile.version(file.name(), digest);
         var port = file.servers().get(name);
         if (port != null) {
@@ -267,7 +267,7 @@ public final class NginxUpstream implements Platform {
         return details;
     }
 
-    private UpstreamFile shares(UpstreamFile file, Versions.Version newer, int percent, String older)
+    private UpstreamFile shares(UpstreamFile file, VersionProcesses.Version newer, int percent, String older)
             throws CallFailed {
         return older.equals(newer.name())
                 ? UpstreamFile.all(file.name(), file.port(), older, newer.port())
@@ -291,12 +291,12 @@ public final class NginxUpstream implements Platform {
         return port.isPresent()
                 ? port.get()
                 : versions.find(version)
-                        .map(Versions.Version::port)
+                        .map(VersionProcesses.Version::port)
                         .orElseThrow(() -> new CallFailed(Problem.permanent(
                                 "NotRunning", "nothing is known of " + version + ", which is to keep a share")));
     }
 
-    private Versions.Version running(String version) throws CallFailed {
+    private VersionProcesses.Version running(String version) throws CallFailed {
         var found = versions.find(version);
         if (found.isEmpty() || probe.hasEnded(version)) {
             throw new CallFailed(Problem.permanent("NotRunning", version + " does not run, so it gets no traffic"));
@@ -313,14 +313,14 @@ public final class NginxUpstream implements Platform {
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+    public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
         var name = target.name();
         var file = files.read(name);
         boolean settled = UpstreamFile.told(files.text(name)).equals(nginx.running(file.port()));
         var others = String.join(", ", others(file, name, rollout));
         var newer = UpstreamFile.version(name, rollout.digest());
         var older = older(name, rollout);
-        return new Exposure(file.share(newer), settled, others, idle(file, newer, older))
+        return new TrafficStatus(file.share(newer), settled, others, idle(file, newer, older))
                 .down(down(file, newer, rollout), newer.equals(older) ? "" : down(file, older, rollout));
     }
 
@@ -362,7 +362,7 @@ public final class NginxUpstream implements Platform {
     }
 
     /** A version that was just started, once its health check answers. */
-    private Versions.Version ready(Versions.Version version, Rollout rollout) throws CallFailed {
+    private VersionProcesses.Version ready(VersionProcesses.Version version, Rollout rollout) throws CallFailed {
         for (int look = 0; look < LOOKS_AT_THE_BASELINE; look++) {
             if (isHealthy(version.port(), rollout)) {
                 return version;
@@ -395,7 +395,7 @@ public final class NginxUpstream implements Platform {
     }
 
     /** All traffic to the one, then the other is stopped, unless both are the same. */
-    private void leave(UpstreamFile file, String version, Versions.Version other) throws CallFailed {
+    private void leave(UpstreamFile file, String version, VersionProcesses.Version other) throws CallFailed {
         var all = UpstreamFile.all(file.name(), file.port(), other.name(), other.port());
         boolean stops = !version.equals(other.name()) && versions.find(version).isPresent();
         writer.run(all, stops);

@@ -38,7 +38,7 @@ record UpstreamFolder(Path folder) {
         var file = file(name);
         try {
             Files.createDirectories(folder);
-            Versions.write(file, text);
+            VersionProcesses.write(file, text);
         } catch (IOException e) {
             throw new CallFailed(Problem.permanent("NotWritten", file + " cannot be written"));
         }

@@ -7,7 +7,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.TargetKinds;
 import java.nio.file.Path;
 
@@ -19,16 +19,16 @@ public final class VersionCheck implements Observer {
 
     private static final String OWN_PORT = "http://127.0.0.1:{port}/";
 
-    private final Versions versions;
+    private final VersionProcesses versions;
 
     /** @param folder the same as the platform's */
     public VersionCheck(Path folder) {
-        this.versions = new Versions(folder.resolve("versions"));
+        this.versions = new VersionProcesses(folder.resolve("versions"));
     }
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Looks.CHECK)
+        return query.name().equals(Queries.CHECK)
                 && query.subject().kind().equals(TargetKinds.NGINX_UPSTREAM)
                 && url(query).startsWith(OWN_PORT);
     }
@@ -47,7 +47,7 @@ public final class VersionCheck implements Observer {
             var with = View.of(query.with());
             var name = UpstreamFile.version(
                     query.subject().name(), with.at("digest").nonBlank());
-            var version = versions.find(name).filter(Versions.Version::isAlive);
+            var version = versions.find(name).filter(VersionProcesses.Version::isAlive);
             if (version.isEmpty()) {
                 return unwell(name + " does not run");
             }
@@ -66,7 +66,7 @@ public final class VersionCheck implements Observer {
         }
         long expected = check.at("expect").integerOr(200);
         var contains = check.at("contains").textOr("");
-        return Loopback.get(port, path)
+        return LoopbackHttp.get(port, path)
                 .map(reply -> reply.status() != expected
                         ? unwell("it answered with status " + reply.status() + "; expected " + expected)
                         : reply.body().contains(contains)

@@ -18,14 +18,14 @@ import java.util.List;
  * with a program that rotates would end with the engine, and the version with it. What a version writes between the copy and the
  * cut is lost. Of versions that are not there any more, the newest {@value #KEPT} logs are kept.
  */
-record VersionLogs(Versions versions, long most) {
+record VersionLogs(VersionProcesses versions, long most) {
 
     static final long MOST_BYTES = 10_000_000;
     static final int KEPT = 20;
 
     private static final String LOG = ".log";
 
-    VersionLogs(Versions versions) {
+    VersionLogs(VersionProcesses versions) {
         this(versions, MOST_BYTES);
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * ended, seen twice, and the health check fails; or if the process runs and the health check fails {@value #CHECKS} times in a
  * row, half a second apart: refused, no answer within 2 s, or another status. One check without an answer says nothing.
  */
-record VersionProbe(Versions versions, Consumer<Duration> pause) {
+record VersionProbe(VersionProcesses versions, Consumer<Duration> pause) {
 
     private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final int CHECKS = 4;
@@ -28,11 +28,11 @@ record VersionProbe(Versions versions, Consumer<Duration> pause) {
     }
 
     private boolean runs(String version) throws CallFailed {
-        return versions.find(version).filter(Versions.Version::isAlive).isPresent();
+        return versions.find(version).filter(VersionProcesses.Version::isAlive).isPresent();
     }
 
     static boolean isHealthy(int port, String path) {
-        return Loopback.get(port, path).filter(Loopback.Reply::isOk).isPresent();
+        return LoopbackHttp.get(port, path).filter(LoopbackHttp.Reply::isOk).isPresent();
     }
 
     /** Why it does not serve, for people; empty if it does. */

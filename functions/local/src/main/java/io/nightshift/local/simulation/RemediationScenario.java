@@ -2,13 +2,13 @@ package io.nightshift.local.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nightshift.api.HealthCheck.State.Down;
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.run.Playbook;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.door.HealthCheck.State.Down;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.LedgerWatch;
 import io.nightshift.policy.Parsed;
@@ -16,10 +16,10 @@ import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.RemediationPlaybook;
-import io.nightshift.sandbox.simulation.HostHealth;
 import io.nightshift.sandbox.simulation.Invariant;
-import io.nightshift.sandbox.simulation.Part;
 import io.nightshift.sandbox.simulation.Scenario;
+import io.nightshift.sandbox.simulation.SimulatedHealth;
+import io.nightshift.sandbox.simulation.SimulatedResource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -98,7 +98,7 @@ public final class RemediationScenario implements Scenario {
     }
 
     @Override
-    public Optional<HostHealth.Factory> health() {
+    public Optional<SimulatedHealth.Factory> health() {
         return Optional.of((ledger, clock) -> {
             var host = new FunctionHost(clock, new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
             var watch = new LedgerWatch(ledger, host);
@@ -110,8 +110,8 @@ public final class RemediationScenario implements Scenario {
     }
 
     @Override
-    public List<Part> parts(SplittableRandom random) {
-        var parts = new ArrayList<Part>();
+    public List<SimulatedResource> parts(SplittableRandom random) {
+        var parts = new ArrayList<SimulatedResource>();
         for (int i = 1; i <= 3 + random.nextInt(4); i++) {
             parts.add(part(random, instance("i-web-" + i), "asg/web", "reboot-instance", "replace-instance"));
         }
@@ -125,15 +125,16 @@ public final class RemediationScenario implements Scenario {
             parts.add(part(random, batch, "mig/batch", "recreate-instance"));
         }
         var targets = new Resource(AWS, Kinds.TARGET_GROUP, "targetgroup/shop/7f3a");
-        parts.add(new Part(targets, PROD, Optional.empty(), Map.of(), shop));
+        parts.add(new SimulatedResource(targets, PROD, Optional.empty(), Map.of(), shop));
         var checkout = new Resource(GCP, Kinds.RUN_SERVICE, "checkout");
-        parts.add(new Part(checkout, PROD, cures(random, "shift-traffic-back", "restart-run-service")));
-        parts.add(new Part(new Resource(AWS, Kinds.RDS_INSTANCE, "orders-db"), PROD, cures(random, "reboot-database")));
-        parts.add(new Part(
+        parts.add(new SimulatedResource(checkout, PROD, cures(random, "shift-traffic-back", "restart-run-service")));
+        parts.add(new SimulatedResource(
+                new Resource(AWS, Kinds.RDS_INSTANCE, "orders-db"), PROD, cures(random, "reboot-database")));
+        parts.add(new SimulatedResource(
                 new Resource(GCP, Kinds.SQL_INSTANCE, "accounts-db"),
                 Map.of("env", "payments"),
                 cures(random, "fail-over-sql")));
-        parts.add(new Part(instance("i-legacy"), Map.of("nightshift", "off"), Map.of()));
+        parts.add(new SimulatedResource(instance("i-legacy"), Map.of("nightshift", "off"), Map.of()));
         return parts;
     }
 
@@ -141,8 +142,8 @@ public final class RemediationScenario implements Scenario {
         return new Resource(AWS, Kinds.EC2_INSTANCE, name);
     }
 
-    private static Part part(SplittableRandom random, Resource resource, String group, String... cures) {
-        return new Part(resource, PROD, group, cures(random, cures));
+    private static SimulatedResource part(SplittableRandom random, Resource resource, String group, String... cures) {
+        return new SimulatedResource(resource, PROD, group, cures(random, cures));
     }
 
     /** One of the actions cures it, or none does. */

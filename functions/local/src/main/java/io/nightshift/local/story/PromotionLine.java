@@ -7,7 +7,7 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
 import io.nightshift.promotion.PromotionPlaybook;
-import io.nightshift.promotion.plan.Description;
+import io.nightshift.promotion.plan.PromotionSpec;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -95,7 +95,7 @@ public record PromotionLine(
     }
 
     private static String stage(Run run, View state) throws JsonException {
-        var stages = Description.read(run.plan()).stages();
+        var stages = PromotionSpec.read(run.plan()).stages();
         long now = state.at("place", "stage").integerOr(0);
         return now < stages.size() ? stages.get((int) now).name() : "";
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.Payload;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.local.host.Intake;
+import io.nightshift.local.host.KnownFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -56,9 +56,9 @@ final class PayloadRecordTest {
 
         assertThat(Files.readAllLines(file)).hasSize(2);
         assertThat(Files.readString(file)).contains("content-type", "ce-id").doesNotContain(TOKEN);
-        var read = new ArrayList<Recorded>();
+        var read = new ArrayList<HistoryPart>();
         try (var in = Files.newInputStream(file)) {
-            new History(Intake.decoders()).read(in, read::add);
+            new SignalHistory(KnownFormats.decoders()).read(in, read::add);
         }
         assertThat(read).hasSize(2).allSatisfy(one -> {
             assertThat(one.at()).isEqualTo(NOW);

@@ -4,9 +4,9 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.local.backtest.Backtest;
-import io.nightshift.local.backtest.History;
-import io.nightshift.local.backtest.Section;
-import io.nightshift.local.host.Intake;
+import io.nightshift.local.backtest.BacktestSection;
+import io.nightshift.local.backtest.SignalHistory;
+import io.nightshift.local.host.KnownFormats;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
@@ -57,7 +57,7 @@ public final class BacktestBench {
         var rules = new PolicyRules(((Parsed.Valid) parsed).policy());
         Backtest.Result result;
         try (var in = Files.newInputStream(file)) {
-            result = Backtest.of(new History(Intake.decoders()), in, List.of(rules));
+            result = Backtest.of(new SignalHistory(KnownFormats.decoders()), in, List.of(rules));
         }
         double seconds = meter.seconds();
         double cpu = meter.cpuSeconds();
@@ -85,7 +85,7 @@ public final class BacktestBench {
                     signals,
                     cost.seconds(),
                     signals / cost.seconds(),
-                    result.policies().getFirst().tally(Section.OUTCOMES).total(),
+                    result.policies().getFirst().tally(BacktestSection.OUTCOMES).total(),
                     cost.cpu(),
                     each,
                     each / cost.parse(),

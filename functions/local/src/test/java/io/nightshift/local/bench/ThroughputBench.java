@@ -1,6 +1,6 @@
 package io.nightshift.local.bench;
 
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.run.Sha256;
 import java.util.ArrayList;
@@ -38,20 +38,20 @@ public final class ThroughputBench {
     private static final Kind COMMITTED = new Kind("begins or joins a run", 2, () -> {
         var bench = new Workbench(new InMemoryLedger());
         return alarm -> {
-            is(Handled.Kind.STARTED, bench.fires(alarm));
-            is(Handled.Kind.JOINED, bench.recovers(alarm));
+            is(EngineResult.Kind.STARTED, bench.fires(alarm));
+            is(EngineResult.Kind.JOINED, bench.recovers(alarm));
         };
     });
 
     private static final Kind DUPLICATE = new Kind("is a duplicate", 1, () -> {
         var bench = new Workbench(new InMemoryLedger());
         bench.fires(0);
-        return alarm -> is(Handled.Kind.DUPLICATE, bench.fires(0));
+        return alarm -> is(EngineResult.Kind.DUPLICATE, bench.fires(0));
     });
 
     private static final Kind ACTED = new Kind("begins a run that acts", 1, () -> {
         var bench = new Workbench(new InMemoryLedger());
-        return alarm -> is(Handled.Kind.STARTED, bench.firesAndIsActedOn(alarm));
+        return alarm -> is(EngineResult.Kind.STARTED, bench.firesAndIsActedOn(alarm));
     });
 
     private static final List<Kind> KINDS = List.of(BARE, COMMITTED, DUPLICATE, ACTED);
@@ -84,7 +84,7 @@ public final class ThroughputBench {
         return alarm -> map.put(Sha256.hex(text + alarm), text);
     }
 
-    private static void is(Handled.Kind wanted, Handled handled) {
+    private static void is(EngineResult.Kind wanted, EngineResult handled) {
         if (handled.kind() != wanted) {
             throw new IllegalStateException("expected " + wanted + ", but it is " + handled);
         }
@@ -191,8 +191,8 @@ public final class ThroughputBench {
     private Callable<Integer> task(Workbench bench, int core) {
         return () -> {
             for (int alarm = core * deeds; alarm < (core + 1) * deeds; alarm++) {
-                is(Handled.Kind.STARTED, bench.fires(alarm));
-                is(Handled.Kind.JOINED, bench.recovers(alarm));
+                is(EngineResult.Kind.STARTED, bench.fires(alarm));
+                is(EngineResult.Kind.JOINED, bench.recovers(alarm));
             }
             return core;
         };
@@ -248,12 +248,12 @@ public final class ThroughputBench {
             var bench = new Workbench(ledger);
             var meter = new Meter();
             for (int alarm = 0; alarm < runs; alarm++) {
-                is(Handled.Kind.STARTED, bench.fires(alarm));
+                is(EngineResult.Kind.STARTED, bench.fires(alarm));
             }
             cpu += meter.cpuSeconds();
             if (time == times - 1) {
                 bytes = Meter.heap() - before;
-                is(Handled.Kind.DUPLICATE, bench.fires(runs - 1));
+                is(EngineResult.Kind.DUPLICATE, bench.fires(runs - 1));
             }
         }
         return new Grown(runs, cpu * 1e6 / times / runs, bytes / runs);

@@ -1,9 +1,9 @@
 package io.nightshift.local.bench;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Host;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineHost;
+import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.ledger.Ledger;
@@ -68,7 +68,7 @@ final class Workbench {
                 List.of(world),
                 world,
                 clock,
-                Limits.DEFAULT));
+                EngineLimits.DEFAULT));
     }
 
     private static Rules rules() {
@@ -77,21 +77,21 @@ final class Workbench {
     }
 
     /** The alarm fires and gets its grace: one turn. */
-    Handled fires(int alarm) {
+    EngineResult fires(int alarm) {
         return handle("slow-", alarm, AlarmState.FIRING);
     }
 
     /** The alarm recovers before anything was done: one turn of its run. */
-    Handled recovers(int alarm) {
+    EngineResult recovers(int alarm) {
         return handle("slow-", alarm, AlarmState.OK);
     }
 
     /** The alarm fires, all guardrails judge, the act is performed and written: two turns. */
-    Handled firesAndIsActedOn(int alarm) {
+    EngineResult firesAndIsActedOn(int alarm) {
         return handle("quick-", alarm, AlarmState.FIRING);
     }
 
-    private Handled handle(String prefix, int alarm, AlarmState state) {
+    private EngineResult handle(String prefix, int alarm, AlarmState state) {
         clock.now = START.plusSeconds(SECONDS_BETWEEN_ALARMS * alarm);
         return engine.handle(alarm(prefix + alarm, "i-" + (0x1_0000_0000L + alarm), state, clock.now))
                 .getFirst();
@@ -110,7 +110,7 @@ final class Workbench {
     }
 
     /** Stands where it was put; nobody is woken. */
-    private static final class Clock implements Host, Timers {
+    private static final class Clock implements EngineHost, Timers {
         private Instant now = START;
 
         @Override

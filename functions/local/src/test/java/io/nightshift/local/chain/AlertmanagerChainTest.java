@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
 import io.nightshift.sql.SqlLedger;
 import io.nightshift.webhook.Signature;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class AlertmanagerChainTest {
     @BeforeEach
     void startTheAppAndItsRestarter() throws IOException {
         processes = new Processes(folder);
-        appPort = Program.freePort();
+        appPort = ChildProcess.freePort();
         restarter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         restarter.createContext("/restart", this::restart);
         restarter.start();
@@ -85,9 +85,9 @@ final class AlertmanagerChainTest {
         var prometheus = Processes.program("prometheus");
         var alertmanager = Processes.program("prometheus-alertmanager");
         assumeTrue(prometheus.isPresent() && alertmanager.isPresent());
-        int intake = Program.freePort();
+        int intake = ChildProcess.freePort();
         serve(intake);
-        int alerts = Program.freePort();
+        int alerts = ChildProcess.freePort();
         startAlertmanager(alertmanager.get(), alerts, intake);
         startPrometheus(prometheus.get(), alerts);
 
@@ -173,6 +173,6 @@ final class AlertmanagerChainTest {
                         program.toString(),
                         "--config.file=prometheus.yml",
                         "--storage.tsdb.path=prometheus-data",
-                        "--web.listen-address=127.0.0.1:" + Program.freePort()));
+                        "--web.listen-address=127.0.0.1:" + ChildProcess.freePort()));
     }
 }

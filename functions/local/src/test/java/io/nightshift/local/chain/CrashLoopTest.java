@@ -2,6 +2,8 @@ package io.nightshift.local.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.api.ApiCredentials;
+import io.nightshift.api.HttpApi;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
@@ -10,14 +12,12 @@ import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.door.Door;
-import io.nightshift.door.DoorKeys;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.DeadLetterFolder;
-import io.nightshift.local.host.Intake;
+import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.IntakeServer;
+import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalHost;
-import io.nightshift.local.host.Settings;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
@@ -91,17 +91,17 @@ final class CrashLoopTest {
         var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
         var out = new PrintStream(log, true, StandardCharsets.UTF_8);
         ledger = SqlLedger.open(folder.resolve("ledger.db").toString());
-        var settings = Settings.read(Map.of("NIGHTSHIFT_KUBECONFIG", kubeconfig.toString()), policy);
+        var settings = HostSettings.read(Map.of("NIGHTSHIFT_KUBECONFIG", kubeconfig.toString()), policy);
         var host = new FunctionHost(clock, out);
         engine = LocalHost.engine(ledger, (run, name, at) -> {}, settings, host);
         intake = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new Door(
-                        Intake.decoders(),
+                new HttpApi(
+                        KnownFormats.decoders(),
                         engine,
                         ledger,
                         new DeadLetterFolder(folder.resolve("dead-letters"), clock),
-                        () -> DoorKeys.NONE,
+                        () -> ApiCredentials.NONE,
                         host,
                         policy.hash(),
                         payload -> {}));

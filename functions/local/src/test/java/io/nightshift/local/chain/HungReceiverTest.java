@@ -3,7 +3,7 @@ package io.nightshift.local.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
 import io.nightshift.sandbox.wire.StallingServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -57,7 +57,7 @@ final class HungReceiverTest {
     void otherRulesActAndSendersAreAnsweredAndSigtermEnds() throws Exception {
         try (var processes = new Processes(folder);
                 var client = HttpClient.newHttpClient()) {
-            int port = Program.freePort();
+            int port = ChildProcess.freePort();
             var serve = serve(processes, port);
             for (int i = 0; i < MANY; i++) {
                 assertThat(post(client, port, alert("Hung", "hung-" + i))).contains("STARTED");

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,12 +48,12 @@ final class KilledInTheMiddleTest {
         receiver.setExecutor(java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor());
         receiver.start();
         try (var processes = new Processes(folder)) {
-            int port = Program.freePort();
+            int port = ChildProcess.freePort();
             var first = serve(processes, "first", port, receiver);
             send(port);
             called.await();
             first.destroyForcibly().waitFor();
-            serve(processes, "second", Program.freePort(), receiver);
+            serve(processes, "second", ChildProcess.freePort(), receiver);
             try (var ledger = SqlLedger.open(folder.resolve("ledger.db").toString())) {
                 Processes.await("the act has its result", Duration.ofSeconds(60), () -> waiting(ledger));
                 var run = runs(ledger).getFirst();

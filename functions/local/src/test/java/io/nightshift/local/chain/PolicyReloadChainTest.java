@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,7 +40,7 @@ final class PolicyReloadChainTest {
     @BeforeEach
     void serve() throws Exception {
         processes = new Processes(folder);
-        port = Program.freePort();
+        port = ChildProcess.freePort();
         write("first");
         serve = processes.serve("serve", port, Map.of(), "--dead-letters", "letters", "--record", "history.jsonl");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.View;
 import io.nightshift.local.Main;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +44,7 @@ final class RecordedNightTest {
         Files.writeString(folder.resolve("nightshift.yaml"), POLICY.formatted("dry-run"));
         Files.writeString(folder.resolve("bolder.yaml"), POLICY.formatted("act"));
         try (var processes = new Processes(folder)) {
-            int port = Program.freePort();
+            int port = ChildProcess.freePort();
             var served = processes.serve("served", port, Map.of(), "--record", "history.jsonl");
             assertThat(send(port, ALERT)).isEqualTo(200);
             assertThat(send(port, "rubbish")).isEqualTo(422);

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.story.Line;
-import io.nightshift.local.story.Story;
+import io.nightshift.local.story.RunStory;
+import io.nightshift.local.story.StoryLine;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Alarm;
-import io.nightshift.sandbox.aws.AwsThing.Group;
-import io.nightshift.sandbox.aws.AwsThing.Instance;
-import io.nightshift.sandbox.aws.AwsThing.Watched;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.aws.FakeResource.Alarm;
+import io.nightshift.sandbox.aws.FakeResource.Group;
+import io.nightshift.sandbox.aws.FakeResource.Instance;
+import io.nightshift.sandbox.aws.FakeResource.Watched;
+import io.nightshift.sandbox.wire.ChildProcess;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.URI;
@@ -48,7 +48,7 @@ final class ServeOnAwsTest {
                     Group.of("web", 5, "i-1", "i-2"),
                     new Alarm("GroupCpuTooHigh", false, "ALARM", "Threshold Crossed"),
                     new Watched("GroupCpuTooHigh", "AWS/EC2", "CPUUtilization", 50, List.of(99.5)));
-            int port = Program.freePort();
+            int port = ChildProcess.freePort();
             serve(processes, aws, port);
             assertThat(post(port)).contains("\"kind\":\"STARTED\"");
             assertThat(post(port)).contains("\"kind\":\"DUPLICATE\"");
@@ -59,8 +59,8 @@ final class ServeOnAwsTest {
                         Duration.ofSeconds(60),
                         () -> run(ledger).outcome().equals(Optional.of(Outcome.RESOLVED)));
                 assertThat(run(ledger).acts()).isEqualTo(1);
-                assertThat(Story.of(ledger, run(ledger)))
-                        .extracting(Line::text)
+                assertThat(RunStory.of(ledger, run(ledger)))
+                        .extracting(StoryLine::text)
                         .contains("looked at the alarm: UNWELL (CPUUtilization 99.5, threshold 50)");
                 assertThat(Audit.verify(ledger, run(ledger).id()).faults()).isEmpty();
             }

@@ -1,15 +1,15 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.local.host.Intake;
+import io.nightshift.local.host.HostSettings;
+import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalHost;
-import io.nightshift.local.host.Settings;
 import io.nightshift.policy.Policy;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
@@ -84,16 +84,17 @@ final class AppDown implements AutoCloseable {
     }
 
     /** Lets the alert of that service fire, as {@code serve} would take it. */
-    List<Handled> fires(String service) {
+    List<EngineResult> fires(String service) {
         var alert = """
                 {"version":"4","groupKey":"g","status":"firing","receiver":"r","alerts":[{"status":"firing",
                 "labels":{"alertname":"AppDown","service":"%1$s"},"annotations":{},"startsAt":"2026-11-21T03:00:00Z",
                 "endsAt":"0001-01-01T00:00:00Z","fingerprint":"%1$s"}]}""".formatted(service);
         var payload = new Payload(alert.getBytes(StandardCharsets.UTF_8), Map.of());
         try (var open = SqlLedger.open(ledger)) {
-            var engine = engine(open, PolicyFile.valid(policy, io.nightshift.local.cli.Files.read(Path.of(policy))));
-            var handled = new ArrayList<Handled>();
-            Intake.decoders().decode(payload).signals().forEach(signal -> handled.addAll(engine.handle(signal)));
+            var engine =
+                    engine(open, PolicyFile.valid(policy, io.nightshift.local.cli.InputFiles.read(Path.of(policy))));
+            var handled = new ArrayList<EngineResult>();
+            KnownFormats.decoders().decode(payload).signals().forEach(signal -> handled.addAll(engine.handle(signal)));
             return handled;
         }
     }
@@ -103,8 +104,8 @@ final class AppDown implements AutoCloseable {
         var log = new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         try {
             return LocalHost.engine(
-                    open, none, Settings.read(environment(), rules), new FunctionHost(Clock.systemUTC(), log));
-        } catch (Settings.Invalid e) {
+                    open, none, HostSettings.read(environment(), rules), new FunctionHost(Clock.systemUTC(), log));
+        } catch (HostSettings.Invalid e) {
             throw new AssertionError(e);
         }
     }

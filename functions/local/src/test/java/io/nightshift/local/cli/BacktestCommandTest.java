@@ -92,7 +92,7 @@ final class BacktestCommandTest {
                 lines[0] + "\n\n{\"at\":\"soon\"}\n" + lines[1] + "\n{\"at\":\"2026-11-02T02:20:00Z\"}\n" + lines[2]);
 
         var typed = Typed.nightshift("backtest", history, "--policy", policy);
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.out()).contains("10 signals");
         assertThat(typed.err()).contains("line 3: $.at", "line 5: $.payload").hasLineCount(2);
     }
@@ -131,7 +131,7 @@ final class BacktestCommandTest {
                 }
                 """);
         var typed = Typed.nightshift("backtest", history, "--policy", policy, "--json");
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.json().at("signals").integer()).isEqualTo(2);
         assertThat(typed.json().at("acts").at(0).at("action").text()).isEqualTo("reboot-instance");
         assertThat(typed.json().at("problems").at(0).at("place").text()).isEqualTo("item 4");
@@ -147,7 +147,7 @@ final class BacktestCommandTest {
         var page = folder.resolve("report.html");
 
         var typed = Typed.nightshift("backtest", history, "--policy", named.toString(), "--html", page.toString());
-        assertThat(typed.exit()).as(typed.err()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).as(typed.err()).isEqualTo(ExitCode.NO);
         assertThat(Files.readString(page))
                 .contains("<svg", "class=\"act\"", "class=\"page\"", "2026-11-05, web: ", "What could not be read")
                 .contains("&lt;img src=x onerror=alert(1)&gt;.yaml")
@@ -170,7 +170,7 @@ final class BacktestCommandTest {
     @Test
     void aHistoryThatIsNotThereIsSaidSo() {
         var typed = Typed.nightshift("backtest", folder.resolve("none").toString(), "--policy", policy);
-        assertThat(typed.exit()).isEqualTo(Exit.UNAVAILABLE);
+        assertThat(typed.exit()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(typed.err()).contains("there is no such file").hasLineCount(1);
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.local.demo.shop.ShopVersion;
-import io.nightshift.local.nginx.Versions;
-import io.nightshift.promotion.book.Book;
+import io.nightshift.local.nginx.VersionProcesses;
+import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.RegistryStandIn;
 import io.nightshift.sql.SqlLedger;
@@ -32,7 +32,7 @@ final class BeginCommandTest {
 
     @AfterEach
     void stop() throws Exception {
-        new Versions(folder.resolve("versions")).stopAll();
+        new VersionProcesses(folder.resolve("versions")).stopAll();
         registry.close();
     }
 
@@ -95,7 +95,7 @@ final class BeginCommandTest {
     /** What the ledger says of it, in order. */
     private List<String> noted() {
         try (var open = SqlLedger.open(ledger())) {
-            return open.entries(Book.LOG.id(), Optional.empty(), 100).items().stream()
+            return open.entries(DigestLedger.LOG.id(), Optional.empty(), 100).items().stream()
                     .map(entry -> entry.kind() + " " + entry.body().text())
                     .toList();
         }
@@ -117,7 +117,7 @@ final class BeginCommandTest {
         assertThat(typed.json().at("digest").text()).isEqualTo(digest);
         var name = "shop." + digest.replace(':', '-');
         assertThat(Files.readString(folder.resolve("upstreams/shop.conf"))).contains("* " + name + ";");
-        assertThat(new Versions(folder.resolve("versions"))
+        assertThat(new VersionProcesses(folder.resolve("versions"))
                         .find(name)
                         .orElseThrow()
                         .isAlive())
@@ -138,9 +138,9 @@ final class BeginCommandTest {
         assertThat(begin(host + "/shop:v1", shop()).exit()).isZero();
         var file = Files.readString(folder.resolve("upstreams/shop.conf"));
         var version = "shop." + digest.replace(':', '-');
-        var process = new Versions(folder.resolve("versions"))
+        var process = new VersionProcesses(folder.resolve("versions"))
                 .find(version)
-                .flatMap(Versions.Version::process)
+                .flatMap(VersionProcesses.Version::process)
                 .orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
@@ -148,7 +148,7 @@ final class BeginCommandTest {
         assertThat(typed.exit()).as(typed.err()).isZero();
         assertThat(typed.json().at("upstreams").items()).isEmpty();
         assertThat(typed.json().at("restarted").at(0).text()).isEqualTo("shop");
-        assertThat(new Versions(folder.resolve("versions"))
+        assertThat(new VersionProcesses(folder.resolve("versions"))
                         .find(version)
                         .orElseThrow()
                         .isAlive())
@@ -161,7 +161,7 @@ final class BeginCommandTest {
     void whatDoesNotRunLeavesNoUpstream() throws Exception {
         push();
         var typed = begin(host + "/shop:v1", "[\"false\", \"{port}\"]");
-        assertThat(typed.exit()).isEqualTo(Exit.UNAVAILABLE);
+        assertThat(typed.exit()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(typed.err()).contains("the process has ended; what it said is in");
         assertThat(folder.resolve("upstreams/shop.conf")).doesNotExist();
         assertThat(noted().getLast()).startsWith("first-version-failed ").contains("the process has ended");
@@ -172,10 +172,10 @@ final class BeginCommandTest {
     void whatIsInQuarantineIsRefused() throws Exception {
         var digest = push();
         try (var open = SqlLedger.open(ledger())) {
-            new Book(open, InstantSource.system(), "").quarantine(host + "/shop", digest, "8 % errors");
+            new DigestLedger(open, InstantSource.system(), "").quarantine(host + "/shop", digest, "8 % errors");
         }
         var typed = begin(host + "/shop:v1", shop());
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.err()).contains("is in quarantine since", "8 % errors", "nightshift release");
         assertThat(folder.resolve("upstreams/shop.conf")).doesNotExist();
         assertThat(noted()).hasSize(1);

@@ -138,7 +138,7 @@ final class DecodeCommandTest {
     @Test
     void strictEndsWithOneWhenSomethingWasRejected() throws Exception {
         var bad = file("bad.json", "{").toString();
-        assertThat(Typed.nightshift("decode", bad, "--strict").exit()).isEqualTo(Exit.NO);
+        assertThat(Typed.nightshift("decode", bad, "--strict").exit()).isEqualTo(ExitCode.NO);
         assertThat(Typed.nightshift("decode", ALARM.toString(), "--strict").exit())
                 .isZero();
         assertThat(Typed.nightshift("decode", bad).out()).contains("rejected");

@@ -3,7 +3,7 @@ package io.nightshift.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.SignalJson;
-import io.nightshift.local.host.Intake;
+import io.nightshift.local.host.KnownFormats;
 import io.nightshift.sandbox.contract.Sample;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,7 +14,7 @@ final class EverySampleTest {
 
     @TestFactory
     Stream<DynamicTest> everySampleGivesWhatStandsBesideIt() {
-        var decoders = Intake.decoders();
+        var decoders = KnownFormats.decoders();
         return Sample.all("").stream()
                 .map(sample -> DynamicTest.dynamicTest(
                         sample.name(),

@@ -73,7 +73,7 @@ final class ExplainCommandTest {
         try (var app = new AppDown(folder)) {
             app.asks("cart");
             var typed = app.typed("explain", "nothing.json");
-            assertThat(typed.exit()).isEqualTo(Exit.NO);
+            assertThat(typed.exit()).isEqualTo(ExitCode.NO);
             assertThat(typed.err()).contains("there is no run nothing.json");
         }
     }

@@ -93,27 +93,27 @@ final class IamCommandTest {
         assertThat(aws.out())
                 .contains("ecs:DescribeServiceDeployments", "service-deployment/staging/web/*", "logs:PutLogEvents")
                 .doesNotContain("dynamodb:", "lambda:", "ecr:", "ecs:Update", "ecs:Stop", "iam:");
-        assertThat(hook("gcp", PROMOTIONS).exit()).isEqualTo(Exit.USAGE);
-        assertThat(hook("aws", EXAMPLE).exit()).isEqualTo(Exit.NO);
+        assertThat(hook("gcp", PROMOTIONS).exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(hook("aws", EXAMPLE).exit()).isEqualTo(ExitCode.NO);
     }
 
     @Test
     void forPromotionsAPolicyIsNeededThatHasSome() {
         assertThat(Typed.nightshift("iam", "--cloud", "aws", "--function", "promotion")
                         .exit())
-                .isEqualTo(Exit.USAGE);
+                .isEqualTo(ExitCode.USAGE);
         assertThat(Typed.nightshift("iam", "--cloud", "aws", "--function", "promotion", "--policy", EXAMPLE)
                         .exit())
-                .isEqualTo(Exit.NO);
-        assertThat(Typed.nightshift("iam", "--cloud", "kubernetes").exit()).isEqualTo(Exit.USAGE);
+                .isEqualTo(ExitCode.NO);
+        assertThat(Typed.nightshift("iam", "--cloud", "kubernetes").exit()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
     void anotherCloudOrFunctionIsRefused() {
-        assertThat(Typed.nightshift("iam", "--cloud", "azure").exit()).isEqualTo(Exit.USAGE);
-        assertThat(Typed.nightshift("iam").exit()).isEqualTo(Exit.USAGE);
+        assertThat(Typed.nightshift("iam", "--cloud", "azure").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(Typed.nightshift("iam").exit()).isEqualTo(ExitCode.USAGE);
         assertThat(Typed.nightshift("iam", "--cloud", "aws", "--function", "cooking")
                         .exit())
-                .isEqualTo(Exit.USAGE);
+                .isEqualTo(ExitCode.USAGE);
     }
 }

@@ -51,7 +51,7 @@ final class JudgeCommandTest {
     void aBadLineIsNamedWithItsFieldAndItsNeighboursAreJudged() throws Exception {
         var bad = OURS.replace("\"name\"", "\"naem\"");
         var typed = Typed.nightshift("judge", file(KAYENTA + bad + OURS), "--json");
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.out()).hasLineCount(2);
         assertThat(typed.err()).contains("canaries.jsonl: line 2: $.metrics[0].naem is unknown; there are: name,");
     }
@@ -61,20 +61,20 @@ final class JudgeCommandTest {
         var pretty = Json.parse(KAYENTA).pretty();
         assertThat(Typed.nightshift("judge", file(pretty), "--json").out()).hasLineCount(1);
         var broken = Typed.nightshift("judge", file(pretty.replace("\"mode\": ", "\"mode\" ")));
-        assertThat(broken.exit()).isEqualTo(Exit.NO);
+        assertThat(broken.exit()).isEqualTo(ExitCode.NO);
         assertThat(broken.err()).contains("line 3, column");
     }
 
     @Test
     void strictIsForPipelines() throws Exception {
-        assertThat(Typed.nightshift("judge", file(KAYENTA), "--strict").exit()).isEqualTo(Exit.NO);
+        assertThat(Typed.nightshift("judge", file(KAYENTA), "--strict").exit()).isEqualTo(ExitCode.NO);
     }
 
     @Test
     void aFileThatIsNotThereIsSaidSo() {
         assertThat(Typed.nightshift("judge", folder.resolve("nowhere").toString())
                         .exit())
-                .isEqualTo(Exit.UNAVAILABLE);
+                .isEqualTo(ExitCode.UNAVAILABLE);
     }
 
     private static final String POLICY = """
@@ -132,7 +132,7 @@ final class JudgeCommandTest {
     @Test
     void aPlanWithoutWhatItNeedsSaysWhatThatIs() throws Exception {
         var nothing = Typed.nightshift("judge", "--plan", file(POLICY));
-        assertThat(nothing.exit()).isEqualTo(Exit.USAGE);
+        assertThat(nothing.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(nothing.err())
                 .contains("--plan needs --baseline (of error rates), --spread (of latencies), or both");
         assertThat(Typed.nightshift("judge", "--plan", file(POLICY), "--baseline", "0.01")

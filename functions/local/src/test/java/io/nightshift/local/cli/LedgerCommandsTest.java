@@ -49,8 +49,8 @@ final class LedgerCommandsTest {
     @Test
     void aLimitThatIsNoNumberOfRunsIsRefused() {
         app.asks("cart");
-        assertThat(app.typed("runs", "--limit", "0").exit()).isEqualTo(Exit.USAGE);
-        assertThat(app.typed("runs", "--limit", "some").exit()).isEqualTo(Exit.USAGE);
+        assertThat(app.typed("runs", "--limit", "0").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(app.typed("runs", "--limit", "some").exit()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -76,7 +76,7 @@ final class LedgerCommandsTest {
         assertThat(approved.json().at("run", "acts").integer()).isEqualTo(1);
         assertThat(app.calls()).isEqualTo(1);
 
-        assertThat(app.typed("approve", run, "--plan", "0123456789ab").exit()).isEqualTo(Exit.NO);
+        assertThat(app.typed("approve", run, "--plan", "0123456789ab").exit()).isEqualTo(ExitCode.NO);
         assertThat(app.calls()).isEqualTo(1);
     }
 
@@ -85,14 +85,14 @@ final class LedgerCommandsTest {
         var run = app.asks("cart");
 
         var other = app.typed("approve", run, "--plan", "0123456789abcdef");
-        assertThat(other.exit()).isEqualTo(Exit.NO);
+        assertThat(other.exit()).isEqualTo(ExitCode.NO);
         assertThat(other.out()).contains("REFUSED");
         for (int digits : new int[] {0, 12, 63}) {
             var prefix = app.typed("approve", run, "--plan", app.plan(run).substring(0, digits));
-            assertThat(prefix.exit()).as("%d digits", digits).isEqualTo(Exit.NO);
+            assertThat(prefix.exit()).as("%d digits", digits).isEqualTo(ExitCode.NO);
         }
         var stranger = app.typed("approve", run, "--plan", app.plan(run), "--as", "mallory");
-        assertThat(stranger.exit()).isEqualTo(Exit.NO);
+        assertThat(stranger.exit()).isEqualTo(ExitCode.NO);
         assertThat(stranger.out()).contains("REFUSED");
         assertThat(app.calls()).isZero();
     }
@@ -113,7 +113,7 @@ final class LedgerCommandsTest {
         var run = app.asks("cart");
         assertThat(app.typed("abort", run, "--reason", "I look myself").exit()).isZero();
         assertThat(state(run)).isEqualTo("ABORTED");
-        assertThat(app.typed("abort", run).exit()).isEqualTo(Exit.NO);
+        assertThat(app.typed("abort", run).exit()).isEqualTo(ExitCode.NO);
     }
 
     @Test
@@ -131,8 +131,8 @@ final class LedgerCommandsTest {
 
     @Test
     void aSwitchNeedsOneScope() {
-        assertThat(app.typed("pause").exit()).isEqualTo(Exit.USAGE);
-        assertThat(app.typed("pause", "--all", "--rule", "app-down").exit()).isEqualTo(Exit.USAGE);
+        assertThat(app.typed("pause").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(app.typed("pause", "--all", "--rule", "app-down").exit()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -155,7 +155,7 @@ final class LedgerCommandsTest {
             assertThat(altered).isEqualTo(1);
         }
         var audit = app.typed("audit", "verify", run);
-        assertThat(audit.exit()).isEqualTo(Exit.NO);
+        assertThat(audit.exit()).isEqualTo(ExitCode.NO);
         assertThat(audit.out()).contains("BROKEN", run);
         assertThat(app.typed("audit", "verify", "--json").json().at("whole").bool())
                 .isFalse();
@@ -168,7 +168,7 @@ final class LedgerCommandsTest {
         app.approvers("dave, erin");
         for (var command : new String[] {"approve", "reject"}) {
             var removed = app.typed(command, run, "--plan", plan, "--as", "alice");
-            assertThat(removed.exit()).isEqualTo(Exit.NO);
+            assertThat(removed.exit()).isEqualTo(ExitCode.NO);
             assertThat(removed.out()).contains("REFUSED", "alice");
         }
         assertThat(app.calls()).isZero();
@@ -196,13 +196,13 @@ final class LedgerCommandsTest {
         sql("UPDATE nightshift_run SET body = '{' WHERE id = '" + damaged + "'");
 
         var audit = app.typed("audit", "verify");
-        assertThat(audit.exit()).isEqualTo(Exit.NO);
+        assertThat(audit.exit()).isEqualTo(ExitCode.NO);
         assertThat(audit.out()).contains(deleted, altered, damaged, "BROKEN").doesNotContain(whole);
         var json = app.typed("audit", "verify", "--json").json();
         assertThat(json.at("runs").items()).hasSize(4);
         assertThat(json.at("whole").bool()).isFalse();
         var approved = app.typed("approve", altered, "--plan", "0".repeat(64));
-        assertThat(approved.exit()).isEqualTo(Exit.NO);
+        assertThat(approved.exit()).isEqualTo(ExitCode.NO);
         assertThat(approved.out()).contains("altered in the ledger");
         assertThat(app.calls()).isZero();
     }
@@ -223,11 +223,11 @@ final class LedgerCommandsTest {
 
         sql("DELETE FROM nightshift_run WHERE id = '" + gone + "'");
         sql("DELETE FROM nightshift_entry WHERE run = '" + gone + "'");
-        assertThat(app.typed("audit", "verify").exit()).as("a mark names it").isEqualTo(Exit.NO);
+        assertThat(app.typed("audit", "verify").exit()).as("a mark names it").isEqualTo(ExitCode.NO);
         sql("DELETE FROM nightshift_mark WHERE value LIKE '%" + gone + "%'");
         assertThat(app.typed("audit", "verify").exit()).as("nothing names it").isZero();
         var compared = app.typed("audit", "verify", "--anchor", anchor.toString());
-        assertThat(compared.exit()).isEqualTo(Exit.NO);
+        assertThat(compared.exit()).isEqualTo(ExitCode.NO);
         assertThat(compared.out()).contains(gone, "it is gone", "BROKEN");
         var json = app.typed("audit", "verify", "--anchor", anchor.toString(), "--json")
                 .json();
@@ -243,7 +243,7 @@ final class LedgerCommandsTest {
                 app.typed("audit", "anchor", "--json").out().replace("\"version\":", "\"version\":1"));
         for (var file : new Path[] {altered, Path.of(app.policy())}) {
             var typed = app.typed("audit", "verify", "--anchor", file.toString());
-            assertThat(typed.exit()).isEqualTo(Exit.NO);
+            assertThat(typed.exit()).isEqualTo(ExitCode.NO);
             assertThat(typed.out()).contains("anchor", "BROKEN");
             assertThat(app.typed("audit", "verify", "--anchor", file.toString(), "--json")
                             .json()
@@ -252,7 +252,7 @@ final class LedgerCommandsTest {
                     .isNotEmpty();
         }
         assertThat(app.typed("audit", "verify", "--anchor", "no-such-file").exit())
-                .isEqualTo(Exit.UNAVAILABLE);
+                .isEqualTo(ExitCode.UNAVAILABLE);
     }
 
     @Test
@@ -272,18 +272,18 @@ final class LedgerCommandsTest {
         app.asks("cart");
         for (var command : new String[] {"show", "abort"}) {
             var typed = app.typed(command, "remediation-000000000000");
-            assertThat(typed.exit()).isEqualTo(Exit.NO);
+            assertThat(typed.exit()).isEqualTo(ExitCode.NO);
             assertThat(typed.err()).isEqualTo("nightshift: there is no run remediation-000000000000\n");
         }
         assertThat(app.typed("audit", "verify", "remediation-000000000000").exit())
-                .isEqualTo(Exit.NO);
+                .isEqualTo(ExitCode.NO);
     }
 
     @Test
     void lookingMakesNoLedgerByATypingMistake() {
         var wrong = folder.resolve("ledgr.db");
         var typed = app.typed("runs", "--ledger", wrong.toString());
-        assertThat(typed.exit()).isEqualTo(Exit.UNAVAILABLE);
+        assertThat(typed.exit()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(typed.err()).contains("there is no ledger at " + wrong);
         assertThat(wrong).doesNotExist();
     }
@@ -293,7 +293,7 @@ final class LedgerCommandsTest {
         var notes = Files.writeString(
                 folder.resolve("notes.txt"), "milk, bread and a whole lot of other things\n".repeat(99));
         var typed = app.typed("runs", "--ledger", notes.toString());
-        assertThat(typed.exit()).isEqualTo(Exit.UNAVAILABLE);
+        assertThat(typed.exit()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(typed.err()).contains("notes.txt").doesNotContain("\tat ");
     }
 }

@@ -2,7 +2,7 @@ package io.nightshift.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.door.HealthCheck.State;
+import io.nightshift.api.HealthCheck.State;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Policy;
 import java.io.ByteArrayOutputStream;
@@ -55,14 +55,14 @@ final class PolicyReloadTest {
 
     private byte[] read() {
         if (gone) {
-            throw new Refusal(Exit.UNAVAILABLE, "nightshift.yaml: there is no such file");
+            throw new CommandError(ExitCode.UNAVAILABLE, "nightshift.yaml: there is no such file");
         }
         return bytes(file);
     }
 
     private void apply(Policy policy) {
         if (refused) {
-            throw new Refusal(Exit.USAGE, "the environment: OPS_URL is missing");
+            throw new CommandError(ExitCode.USAGE, "the environment: OPS_URL is missing");
         }
         applied.add(policy);
     }

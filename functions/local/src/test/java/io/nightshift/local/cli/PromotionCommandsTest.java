@@ -66,14 +66,14 @@ final class PromotionCommandsTest {
     @Test
     void promoteRefusesWhatThePolicyDoesNotKnow() {
         var unknown = app.typed("promote", "shop-wep", IMAGE + ":v1");
-        assertThat(unknown.exit()).isEqualTo(Exit.NO);
+        assertThat(unknown.exit()).isEqualTo(ExitCode.NO);
         assertThat(unknown.err()).contains("the policy has no service shop-wep; did you mean `shop-web`?");
         var other = app.typed("promote", "shop-web", "registry.example/evil/web:v1");
-        assertThat(other.exit()).isEqualTo(Exit.NO);
+        assertThat(other.exit()).isEqualTo(ExitCode.NO);
         assertThat(other.err()).contains("the image of shop-web is " + IMAGE);
         for (var image : new String[] {"web", IMAGE + ":", IMAGE + "@sha256:12", IMAGE + ":a b", "\u001b[31m/x:y"}) {
             var typed = app.typed("promote", "shop-web", image);
-            assertThat(typed.exit()).as(image).isEqualTo(Exit.USAGE);
+            assertThat(typed.exit()).as(image).isEqualTo(ExitCode.USAGE);
             assertThat(typed.err()).contains("HOST/PATH:TAG").doesNotContain("\u001b");
         }
     }
@@ -115,7 +115,7 @@ final class PromotionCommandsTest {
                         .json()
                         .items())
                 .isEmpty();
-        assertThat(app.typed("promotions", "--limit", "0").exit()).isEqualTo(Exit.USAGE);
+        assertThat(app.typed("promotions", "--limit", "0").exit()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -131,14 +131,14 @@ final class PromotionCommandsTest {
         var run = shop.waits();
         assertThat(app.typed("rollback", "shop-web").exit())
                 .as("without a reason")
-                .isEqualTo(Exit.USAGE);
+                .isEqualTo(ExitCode.USAGE);
         var typed = app.typed("rollback", "shop-web", "--reason", "customers see errors");
 
         assertThat(typed.exit()).as(typed.err()).isZero();
         assertThat(outcome(run)).isEqualTo("ROLLED_BACK");
         assertThat(app.typed("promotions").out()).contains("rolled back by alice: customers see errors");
         var again = app.typed("rollback", "shop-web", "--reason", "again");
-        assertThat(again.exit()).isEqualTo(Exit.NO);
+        assertThat(again.exit()).isEqualTo(ExitCode.NO);
         assertThat(again.err()).contains("no promotion of shop-web is open");
         assertThat(app.typed("rollback", run, "--reason", "again").out()).contains("the run is finished");
     }
@@ -167,7 +167,7 @@ final class PromotionCommandsTest {
         assertThat(app.typed("abort", run, "--reason", "not today").out())
                 .isEqualTo("shop-web v1.4.2 is over, and nothing had been changed: aborted by alice: not today\n");
         assertThat(outcome(run)).isEqualTo("ABORTED");
-        assertThat(app.typed("pause", run).exit()).as("it is over").isEqualTo(Exit.NO);
+        assertThat(app.typed("pause", run).exit()).as("it is over").isEqualTo(ExitCode.NO);
     }
 
     @Test
@@ -191,10 +191,10 @@ final class PromotionCommandsTest {
     void onlyAPromotionIsPausedByItself() {
         var remediation = app.asks("cart");
         var typed = app.typed("pause", remediation);
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.err()).contains("is no promotion", "--rule app-down");
-        assertThat(app.typed("pause", remediation, "--all").exit()).isEqualTo(Exit.USAGE);
-        assertThat(app.typed("resume", "--all", "--go-on").exit()).isEqualTo(Exit.USAGE);
+        assertThat(app.typed("pause", remediation, "--all").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(app.typed("resume", "--all", "--go-on").exit()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -205,7 +205,7 @@ final class PromotionCommandsTest {
         shop.quarantine(DIGEST);
         assertThat(app.typed("release", "shop-web").exit())
                 .as("without a reason")
-                .isEqualTo(Exit.USAGE);
+                .isEqualTo(ExitCode.USAGE);
         var released = app.typed("release", "shop-web", "--reason", "the database was at fault");
         assertThat(released.exit()).isZero();
         assertThat(released.out()).contains(DIGEST, "is released");
@@ -217,7 +217,7 @@ final class PromotionCommandsTest {
                 .isZero();
         assertThat(shop.isQuarantined(OTHER)).isFalse();
         var again = app.typed("release", IMAGE + "@" + OTHER, "--reason", "x");
-        assertThat(again.exit()).isEqualTo(Exit.NO);
+        assertThat(again.exit()).isEqualTo(ExitCode.NO);
         assertThat(again.out()).contains("is not in quarantine");
     }
 
@@ -234,7 +234,7 @@ final class PromotionCommandsTest {
         assertThat(app.typed("promotions", "--book").out())
                 .contains("released", IMAGE, "sha256:0123abcd0123", "a false alarm", "alarm web-5xx fires");
         assertThat(app.typed("promotions", "--book", "--limit", "1").out()).doesNotContain("quarantined");
-        assertThat(app.typed("promotions", "--book", "--missed").exit()).isEqualTo(Exit.USAGE);
+        assertThat(app.typed("promotions", "--book", "--missed").exit()).isEqualTo(ExitCode.USAGE);
         assertThat(app.typed("audit", "verify", "--json").json().at("whole").bool())
                 .isTrue();
     }

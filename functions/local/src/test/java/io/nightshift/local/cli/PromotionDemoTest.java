@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nightshift.core.json.View;
-import io.nightshift.local.demo.shop.Second;
 import io.nightshift.local.demo.shop.ShopDemo;
+import io.nightshift.local.demo.shop.TrafficSecond;
 import io.nightshift.local.story.Colours;
-import io.nightshift.sandbox.wire.Peer;
+import io.nightshift.sandbox.wire.PeerProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ final class PromotionDemoTest {
 
     private static void assumeItsPeers() {
         var missing = ShopDemo.missing();
-        missing.forEach(name -> Peer.missing(name, "apt-get install brings it"));
+        missing.forEach(name -> PeerProcess.missing(name, "apt-get install brings it"));
         assumeTrue(missing.isEmpty(), "peer missing: " + String.join(", ", missing));
     }
 
@@ -80,16 +80,16 @@ final class PromotionDemoTest {
         return (long) Math.ceil(share * all + 5 * Math.sqrt(share * (1 - share) * all));
     }
 
-    private static String shown(Colours colours, Second second) {
+    private static String shown(Colours colours, TrafficSecond second) {
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         var terminal = new Terminal(stream, stream, colours, Map.of(), Clock.systemUTC());
-        new PromotionShow(terminal, false).second(second);
+        new PromotionDemoOutput(terminal, false).second(second);
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static Second second(long older, long newer, long failed) {
-        return new Second(Duration.ofSeconds(7), new TreeMap<>(Map.of("v2", older, "v3", newer)), failed);
+    private static TrafficSecond second(long older, long newer, long failed) {
+        return new TrafficSecond(Duration.ofSeconds(7), new TreeMap<>(Map.of("v2", older, "v3", newer)), failed);
     }
 
     @Test
@@ -114,7 +114,7 @@ final class PromotionDemoTest {
     private static String waits(boolean json) {
         var out = new ByteArrayOutputStream();
         var stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        new PromotionShow(new Terminal(stream, stream, Colours.OFF, Map.of(), Clock.systemUTC()), json)
+        new PromotionDemoOutput(new Terminal(stream, stream, Colours.OFF, Map.of(), Clock.systemUTC()), json)
                 .waiting("the promotion of v3: settling");
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -156,7 +156,7 @@ final class ReplayCommandTest {
     void aBadPayloadIsNamedAndItsNeighbourReplayed() throws Exception {
         var bad = Files.writeString(folder.resolve("bad.json"), "{\"version\":");
         var typed = Typed.nightshift("replay", bad.toString(), ALARM, "--policy", policy, "--json");
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.json().at("rejected").items()).hasSize(1);
         assertThat(typed.json().at("runs").items()).hasSize(1);
     }
@@ -167,7 +167,7 @@ final class ReplayCommandTest {
                 folder.resolve("bad.yaml"),
                 Files.readString(Path.of(policy)).replace("reboot-instance", "reboot-instnace"));
         var typed = Typed.nightshift("replay", ALARM, "--policy", bad.toString());
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.err())
                 .contains("reboot-instance", "nightshift validate")
                 .hasLineCount(1);

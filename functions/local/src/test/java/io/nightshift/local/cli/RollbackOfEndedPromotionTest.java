@@ -6,15 +6,15 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.run.RunId;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.LocalHost;
-import io.nightshift.local.host.Settings;
-import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Deployment;
-import io.nightshift.sandbox.aws.AwsThing.Family;
-import io.nightshift.sandbox.aws.AwsThing.Service;
-import io.nightshift.sandbox.aws.AwsThing.StoredImage;
-import io.nightshift.sandbox.aws.AwsThing.TaskDefinition;
+import io.nightshift.sandbox.aws.FakeResource.Deployment;
+import io.nightshift.sandbox.aws.FakeResource.Family;
+import io.nightshift.sandbox.aws.FakeResource.Service;
+import io.nightshift.sandbox.aws.FakeResource.StoredImage;
+import io.nightshift.sandbox.aws.FakeResource.TaskDefinition;
 import io.nightshift.sql.SqlLedger;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -108,9 +108,9 @@ final class RollbackOfEndedPromotionTest {
         return Typed.nightshift(environment, arguments);
     }
 
-    private void book(Consumer<Book> what) {
+    private void book(Consumer<DigestLedger> what) {
         try (var open = SqlLedger.open(ledger())) {
-            what.accept(new Book(open, Instant::now, ""));
+            what.accept(new DigestLedger(open, Instant::now, ""));
         }
     }
 
@@ -118,7 +118,7 @@ final class RollbackOfEndedPromotionTest {
     private String served(String run) throws Exception {
         var log = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var rules = PolicyFile.valid(
-                "nightshift.yaml", Files.read(Path.of(environment.getOrDefault("NIGHTSHIFT_POLICY", ""))));
+                "nightshift.yaml", InputFiles.read(Path.of(environment.getOrDefault("NIGHTSHIFT_POLICY", ""))));
         try (var open = SqlLedger.open(ledger())) {
             for (int minute = 0; minute < 30 && outcome(run).isEmpty(); minute++) {
                 aws.settle();
@@ -126,7 +126,7 @@ final class RollbackOfEndedPromotionTest {
                 LocalHost.engine(
                                 open,
                                 (one, name, at) -> {},
-                                Settings.read(environment, rules),
+                                HostSettings.read(environment, rules),
                                 new FunctionHost(() -> then, log))
                         .wake(new RunId(run));
             }
@@ -205,7 +205,7 @@ final class RollbackOfEndedPromotionTest {
     void whatIsNotInQuarantineIsNotTakenBack() throws Exception {
         var run = promoted(NEW);
         var typed = rollback("shop-web");
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.err())
                 .contains("no promotion of shop-web is open, and the digest of the last one is not in quarantine")
                 .contains("nightshift promote shop-web IMAGE@DIGEST");
@@ -226,7 +226,7 @@ final class RollbackOfEndedPromotionTest {
         promoted(NEW);
         book(book -> book.quarantine(IMAGE, NEW, "8 % errors"));
         var typed = rollback("shop-web");
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.err()).contains("no version of shop-web is known that was good; name one: nightshift promote");
         assertThat(serves()).isEqualTo(NEW);
     }
@@ -236,11 +236,11 @@ final class RollbackOfEndedPromotionTest {
         promoted(NEW);
         book(book -> book.quarantine(IMAGE, NEW, "8 % errors"));
         var misspelt = rollback("shop-wep");
-        assertThat(misspelt.exit()).isEqualTo(Exit.NO);
+        assertThat(misspelt.exit()).isEqualTo(ExitCode.NO);
         assertThat(misspelt.err()).contains("the policy has no service shop-wep; did you mean `shop-web`?");
         assertThat(rollback("\u001b[31mshop").err()).doesNotContain("\u001b");
-        assertThat(typed("rollback", "shop-web").exit()).as("without a reason").isEqualTo(Exit.USAGE);
-        assertThat(typed("rollback", "--reason", "x").exit()).as("of nothing").isEqualTo(Exit.USAGE);
+        assertThat(typed("rollback", "shop-web").exit()).as("without a reason").isEqualTo(ExitCode.USAGE);
+        assertThat(typed("rollback", "--reason", "x").exit()).as("of nothing").isEqualTo(ExitCode.USAGE);
         assertThat(serves()).isEqualTo(NEW);
     }
 }

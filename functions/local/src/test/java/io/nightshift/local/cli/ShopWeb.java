@@ -4,7 +4,7 @@ import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
@@ -15,10 +15,10 @@ import io.nightshift.core.signal.SignalId;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.Functions;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.PromotionPlaybook;
-import io.nightshift.promotion.book.Book;
-import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.book.DigestActor;
+import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.sql.SqlLedger;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ final class ShopWeb {
     private record Ready() implements Observer {
         @Override
         public boolean observes(Query query) {
-            return List.of(Looks.IMAGE, Looks.PREFLIGHT).contains(query.name());
+            return List.of(Queries.IMAGE, Queries.PREFLIGHT).contains(query.name());
         }
 
         @Override
@@ -92,13 +92,13 @@ final class ShopWeb {
 
     void quarantine(String digest) {
         try (var open = SqlLedger.open(ledger)) {
-            new Book(open, Clock.systemUTC(), "").quarantine(IMAGE, digest, "alarm web-5xx fires");
+            new DigestLedger(open, Clock.systemUTC(), "").quarantine(IMAGE, digest, "alarm web-5xx fires");
         }
     }
 
     boolean isQuarantined(String digest) {
         try (var open = SqlLedger.open(ledger)) {
-            return new Book(open, Clock.systemUTC(), "")
+            return new DigestLedger(open, Clock.systemUTC(), "")
                     .quarantined(IMAGE, digest)
                     .isPresent();
         }
@@ -107,8 +107,8 @@ final class ShopWeb {
     private Engine engine(Ledger open) {
         var log = new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var host = new FunctionHost(Clock.systemUTC(), log);
-        var rules = new PolicyRules(PolicyFile.valid(policy, Files.read(Path.of(policy))));
-        var keeper = new BookKeeper(new Book(open, host, rules.hash()));
+        var rules = new PolicyRules(PolicyFile.valid(policy, InputFiles.read(Path.of(policy))));
+        var keeper = new DigestActor(new DigestLedger(open, host, rules.hash()));
         return new Engine(new Ports(
                 open,
                 (run, name, at) -> {},
@@ -119,6 +119,6 @@ final class ShopWeb {
                 List.of(keeper, new Ready()),
                 (message, key) -> Optional.empty(),
                 host,
-                Limits.DEFAULT));
+                EngineLimits.DEFAULT));
     }
 }

@@ -51,7 +51,7 @@ final class ValidateCommandTest {
         var file = file(THREE_PROBLEMS);
         var typed = Typed.nightshift("validate", file);
 
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.out())
                 .contains(file + ":5:5", "laddr", "ladder")
                 .contains(file + ":10:", "reboot-database")
@@ -86,7 +86,7 @@ final class ValidateCommandTest {
                         targets: [{kind: "%s", name: %s, with: %s}]
                 """.formatted(kind, name, with)));
 
-        assertThat(typed.exit()).as(typed.out()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).as(typed.out()).isEqualTo(ExitCode.NO);
         assertThat(typed.out().lines()).anyMatch(line -> line.contains(path) && line.contains(said));
     }
 
@@ -94,7 +94,7 @@ final class ValidateCommandTest {
     void asJsonEachProblemHasLineColumnPathAndMessage() throws Exception {
         var typed = Typed.nightshift("validate", file(THREE_PROBLEMS), "--json");
 
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.json().at("valid").bool()).isFalse();
         // The first says that "ladder" is missing; the second, which key was written in its place.
         var misspelt = typed.json().at("problems").at(1);
@@ -111,14 +111,14 @@ final class ValidateCommandTest {
             bomb.append("a%d: &a%d [*a%d, *a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1, i - 1));
         }
         var typed = Typed.nightshift("validate", file(bomb.toString()));
-        assertThat(typed.exit()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).isEqualTo(ExitCode.NO);
         assertThat(typed.out().length()).isLessThan(20_000);
     }
 
     @Test
     void aFileThatIsNotThereIsSaidSo() {
         var typed = Typed.nightshift("validate", folder.resolve("nowhere.yaml").toString());
-        assertThat(typed.exit()).isEqualTo(Exit.UNAVAILABLE);
+        assertThat(typed.exit()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(typed.err()).contains("there is no such file").hasLineCount(1);
     }
 }

@@ -48,7 +48,7 @@ final class ValidatePromotionsTest {
 
     private String problem(String target, String strategy, String analysis) throws IOException {
         var typed = Typed.nightshift("validate", file(target, strategy, analysis, ""));
-        assertThat(typed.exit()).as(typed.out()).isEqualTo(Exit.NO);
+        assertThat(typed.exit()).as(typed.out()).isEqualTo(ExitCode.NO);
         return typed.out();
     }
 

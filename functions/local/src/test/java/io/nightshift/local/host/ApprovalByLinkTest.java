@@ -2,14 +2,14 @@ package io.nightshift.local.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.api.ApiCredentials;
+import io.nightshift.api.HttpApi;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunJson;
 import io.nightshift.core.signal.Payload;
-import io.nightshift.door.Door;
-import io.nightshift.door.DoorKeys;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
@@ -95,7 +95,7 @@ final class ApprovalByLinkTest {
 
     private void serve(String channel, int needed) throws Exception {
         var policy = policy(channel, needed);
-        var settings = Settings.read(
+        var settings = HostSettings.read(
                 Map.of(
                         "OPS_URL",
                         receiver.endpoint() + "/ops",
@@ -114,12 +114,12 @@ final class ApprovalByLinkTest {
         engine = LocalHost.engine(ledger, (run, name, at) -> {}, settings, host);
         server = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new Door(
-                        Intake.decoders(),
+                new HttpApi(
+                        KnownFormats.decoders(),
                         engine,
                         ledger,
                         new DeadLetterFolder(folder, clock),
-                        () -> new DoorKeys(
+                        () -> new ApiCredentials(
                                 token, Optional.empty(), settings.door().approvals()),
                         host,
                         policy.hash(),
@@ -175,7 +175,7 @@ final class ApprovalByLinkTest {
 
     private String asks(String by) {
         var payload = new Payload(ALERT.getBytes(StandardCharsets.UTF_8), Map.of());
-        Intake.decoders().decode(payload).signals().forEach(engine::handle);
+        KnownFormats.decoders().decode(payload).signals().forEach(engine::handle);
         return link(by);
     }
 

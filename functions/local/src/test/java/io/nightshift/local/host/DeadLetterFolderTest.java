@@ -3,8 +3,8 @@ package io.nightshift.local.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nightshift.api.HealthCheck.State;
 import io.nightshift.core.signal.Rejected;
-import io.nightshift.door.HealthCheck.State;
 import io.nightshift.entry.DeadLetters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

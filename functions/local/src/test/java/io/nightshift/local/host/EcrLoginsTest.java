@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.Patience;
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.promotion.aws.account.AwsAccount;
+import io.nightshift.promotion.aws.account.RegionApis;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
-import io.nightshift.promotion.open.registry.Logins.Login;
+import io.nightshift.promotion.neutral.registry.Logins.Login;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +49,9 @@ final class EcrLoginsTest {
                 "eu-central-1",
                 Optional.of(ecr.endpoint()),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-of-the-secret")),
-                Patience.DEFAULT);
-        return new EcrLogins(
-                new Account("111122223333", Map.of("eu-central-1", new Apis("eu-central-1", clients, clients))));
+                AwsRetryPolicy.DEFAULT);
+        return new EcrLogins(new AwsAccount(
+                "111122223333", Map.of("eu-central-1", new RegionApis("eu-central-1", clients, clients))));
     }
 
     @Test

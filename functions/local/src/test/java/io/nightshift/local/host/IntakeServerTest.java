@@ -2,6 +2,8 @@ package io.nightshift.local.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.api.ApiCredentials;
+import io.nightshift.api.HttpApi;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
@@ -11,8 +13,6 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signature.GitHubSignature;
-import io.nightshift.door.Door;
-import io.nightshift.door.DoorKeys;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
@@ -72,8 +72,8 @@ final class IntakeServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Payload> recorded = new CopyOnWriteArrayList<>();
     private final InMemoryLedger ledger = new InMemoryLedger();
-    private DoorKeys keys =
-            new DoorKeys(Optional.of(TOKEN), Optional.of(new GitHubSignature(GITHUB_SECRET)), Optional.empty());
+    private ApiCredentials keys =
+            new ApiCredentials(Optional.of(TOKEN), Optional.of(new GitHubSignature(GITHUB_SECRET)), Optional.empty());
     private DeadLetterLimits limits = DeadLetterLimits.DEFAULT;
     private IntakeServer server;
     private Path letters;
@@ -95,11 +95,11 @@ final class IntakeServerTest {
         var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
         var out = new PrintStream(log, true, StandardCharsets.UTF_8);
         var host = new FunctionHost(Clock.systemUTC(), out);
-        var engine = LocalHost.engine(ledger, (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
+        var engine = LocalHost.engine(ledger, (run, name, at) -> {}, HostSettings.read(Map.of(), policy), host);
         var started = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new Door(
-                        Intake.decoders(),
+                new HttpApi(
+                        KnownFormats.decoders(),
                         engine,
                         ledger,
                         new DeadLetterFolder(letters, Clock.systemUTC(), limits),
@@ -329,7 +329,7 @@ final class IntakeServerTest {
     @Test
     void whereNoSecretIsKnownAWebhookOfGitHubIsRefusedAndTheVariableNamed() throws Exception {
         server.close();
-        keys = DoorKeys.NONE;
+        keys = ApiCredentials.NONE;
         server = server(ledger);
         var push = sample("open/github/container-published.json");
         var reply = github("registry_package", push, signed(push, GITHUB_SECRET));

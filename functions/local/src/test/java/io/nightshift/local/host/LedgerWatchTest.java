@@ -3,8 +3,8 @@ package io.nightshift.local.host;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.api.HealthCheck.State;
 import io.nightshift.core.ledger.WriteProbe;
-import io.nightshift.door.HealthCheck.State;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.sandbox.ManualClock;
 import java.io.ByteArrayOutputStream;

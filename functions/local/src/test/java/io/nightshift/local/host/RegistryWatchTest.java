@@ -37,7 +37,8 @@ final class RegistryWatchTest {
         var log = new ByteArrayOutputStream();
         var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
         var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
-        var ports = LocalHost.ports(new InMemoryLedger(), (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
+        var ports =
+                LocalHost.ports(new InMemoryLedger(), (run, name, at) -> {}, HostSettings.read(Map.of(), policy), host);
         var watch = RegistryWatch.of(ports, new Engine(ports), policy, host);
         watch.sweep();
         watch.sweep();

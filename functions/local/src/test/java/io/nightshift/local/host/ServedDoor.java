@@ -1,9 +1,9 @@
 package io.nightshift.local.host;
 
+import io.nightshift.api.ApiCredentials;
+import io.nightshift.api.HttpApi;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.InMemoryLedger;
-import io.nightshift.door.Door;
-import io.nightshift.door.DoorKeys;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
@@ -43,12 +43,12 @@ final class ServedDoor implements AutoCloseable {
     ServedDoor(Path letters, Optional<String> token, HttpLimits limits) throws Exception {
         var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
         var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
-        var engine = LocalHost.engine(ledger, (run, name, at) -> {}, Settings.read(Map.of(), policy), host);
-        var keys = new DoorKeys(token, Optional.empty(), Optional.empty());
+        var engine = LocalHost.engine(ledger, (run, name, at) -> {}, HostSettings.read(Map.of(), policy), host);
+        var keys = new ApiCredentials(token, Optional.empty(), Optional.empty());
         server = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new Door(
-                        Intake.decoders(),
+                new HttpApi(
+                        KnownFormats.decoders(),
                         engine,
                         ledger,
                         new DeadLetterFolder(letters, Clock.systemUTC()),

@@ -3,11 +3,11 @@ package io.nightshift.local.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Message;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.MarkLog;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Ports;
-import io.nightshift.core.engine.Switches;
-import io.nightshift.core.guard.Keys;
+import io.nightshift.core.guard.MarkKeys;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.Turn;
@@ -17,15 +17,15 @@ import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.local.nginx.Versions;
+import io.nightshift.local.nginx.VersionProcesses;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -64,12 +64,15 @@ final class UpstreamWatchTest {
         versions().stopAll();
     }
 
-    private Versions versions() {
-        return new Versions(folder.resolve("versions"));
+    private VersionProcesses versions() {
+        return new VersionProcesses(folder.resolve("versions"));
     }
 
     private boolean runs() throws Exception {
-        return versions().find(VERSION).filter(Versions.Version::isAlive).isPresent();
+        return versions()
+                .find(VERSION)
+                .filter(VersionProcesses.Version::isAlive)
+                .isPresent();
     }
 
     /** As it was written before the machine started anew. */
@@ -85,7 +88,7 @@ final class UpstreamWatchTest {
                 server {
                     listen 127.0.0.1:9;
                 }
-                """.formatted(VERSION, Program.freePort()));
+                """.formatted(VERSION, ChildProcess.freePort()));
     }
 
     private static Policy policy(String mode, String command) {
@@ -124,18 +127,18 @@ final class UpstreamWatchTest {
                     return Optional.empty();
                 },
                 host,
-                Limits.DEFAULT);
-        var settings = Settings.read(Map.of("NIGHTSHIFT_NGINX_FOLDER", folder.toString()), policy);
+                EngineLimits.DEFAULT);
+        var settings = HostSettings.read(Map.of("NIGHTSHIFT_NGINX_FOLDER", folder.toString()), policy);
         return UpstreamWatch.of(ports, settings, policy, host).orElseThrow();
     }
 
-    private Book book() {
-        return new Book(ledger, host, "");
+    private DigestLedger book() {
+        return new DigestLedger(ledger, host, "");
     }
 
     /** What the ledger says of it, in order. */
     private List<String> noted() {
-        return ledger.entries(Book.LOG.id(), Optional.empty(), 100).items().stream()
+        return ledger.entries(DigestLedger.LOG.id(), Optional.empty(), 100).items().stream()
                 .map(entry -> entry.kind() + " " + entry.body().text())
                 .toList();
     }
@@ -206,15 +209,18 @@ final class UpstreamWatchTest {
     private void startByHand() throws Exception {
         var process = new ProcessBuilder("sleep", "60").start();
         Files.createDirectories(folder.resolve("versions"));
-        Files.writeString(folder.resolve("versions/" + VERSION + ".json"), "{\"port\":" + Program.freePort() + "}");
+        Files.writeString(
+                folder.resolve("versions/" + VERSION + ".json"), "{\"port\":" + ChildProcess.freePort() + "}");
         var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat")).split(" ", -1);
         var boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
         Files.writeString(folder.resolve("versions/" + VERSION + ".pid"), process.pid() + " " + boot + "/" + stat[21]);
     }
 
     private void crash() throws Exception {
-        var process =
-                versions().find(VERSION).flatMap(Versions.Version::process).orElseThrow();
+        var process = versions()
+                .find(VERSION)
+                .flatMap(VersionProcesses.Version::process)
+                .orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
     }
@@ -237,7 +243,7 @@ final class UpstreamWatchTest {
         serves();
         watch("dry-run", RUNS).look();
         assertThat(runs()).isFalse();
-        var switches = new Switches(ledger, host, "");
+        var switches = new PauseSwitches(ledger, host, "");
         switches.pause("rule/shop", "alice", "let us look first");
         watch("act", RUNS).look();
         assertThat(runs()).isFalse();
@@ -287,7 +293,7 @@ final class UpstreamWatchTest {
             ledger.commit(new Turn(run, 0, List.of(), List.of()));
             var lock = Json.obj().with("run", key.id().value());
             new MarkLog(ledger, host, "", new RunKey("locks", target, "log"), "locks")
-                    .write("locked", Json.obj(), Map.of(Keys.lock(target.toString()), ignored -> lock));
+                    .write("locked", Json.obj(), Map.of(MarkKeys.lock(target.toString()), ignored -> lock));
         }
         return run;
     }

@@ -3,17 +3,17 @@ package io.nightshift.local.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.Decoded;
-import io.nightshift.local.host.Intake;
+import io.nightshift.local.host.KnownFormats;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyProblem;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.sandbox.contract.Sample;
 import io.nightshift.sandbox.fuzz.Canaries;
+import io.nightshift.sandbox.fuzz.FuzzRun;
 import io.nightshift.sandbox.fuzz.HostileInput;
 import io.nightshift.sandbox.fuzz.HostilePayloads;
 import io.nightshift.sandbox.fuzz.HostilePolicies;
-import io.nightshift.sandbox.fuzz.Survey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 final class HostileInputTest {
 
     private static final int INPUTS = Integer.getInteger("nightshift.fuzz", 20_000);
-    private static final Survey.Limits LIMITS = new Survey.Limits(50, 16 * 1024 * 1024);
+    private static final FuzzRun.Limits LIMITS = new FuzzRun.Limits(50, 16 * 1024 * 1024);
 
     /** A hundred times the aim of 50 ms, so that a slow machine fails nothing. */
     private static final long NEVER_MILLIS = 5_000;
@@ -42,8 +42,8 @@ final class HostileInputTest {
 
     @Test
     void noPayloadBreaksADecoder() {
-        var decoders = Intake.decoders();
-        var survey = new Survey<>(input -> decoders.decode(input.payload()), this::faults);
+        var decoders = KnownFormats.decoders();
+        var survey = new FuzzRun<>(input -> decoders.decode(input.payload()), this::faults);
         run(survey, new HostilePayloads(Sample.all(""))::of, INPUTS - INPUTS / 10);
         assertThat(served).as("signals, so that decoders were reached").hasValueGreaterThan(INPUTS / 10);
         assertThat(rejected).as("rejections").hasValueGreaterThan(INPUTS / 10);
@@ -53,13 +53,13 @@ final class HostileInputTest {
     void noPolicyBreaksTheParser() throws IOException {
         var example = Path.of(System.getProperty("nightshift.root", "../..")).resolve("docs/nightshift.example.yaml");
         var parser = new PolicyParser(Remediation.CATALOGUE);
-        var survey = new Survey<>(input -> parser.parse(input.payload().body()), this::faults);
+        var survey = new FuzzRun<>(input -> parser.parse(input.payload().body()), this::faults);
         run(survey, new HostilePolicies(Files.readAllBytes(example))::of, INPUTS / 10);
         assertThat(served).as("valid").hasValueGreaterThan(INPUTS / 400);
         assertThat(rejected).as("invalid").hasValueGreaterThan(INPUTS / 20);
     }
 
-    private static void run(Survey<?> survey, LongFunction<HostileInput> inputs, int count) {
+    private static void run(FuzzRun<?> survey, LongFunction<HostileInput> inputs, int count) {
         survey.run(inputs, count, LIMITS);
         if (Integer.getInteger("nightshift.fuzz") != null) {
             System.out.println(survey);

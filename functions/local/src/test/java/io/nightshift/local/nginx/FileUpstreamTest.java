@@ -9,10 +9,10 @@ import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.sandbox.PlatformSuite;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.target.TargetPlatform;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -76,14 +76,16 @@ final class FileUpstreamTest extends PlatformSuite {
     void anEngineThatComesAfterADeadOneFindsTheProcessAndStartsNoSecond() throws CallFailed {
         var stand = local();
         var rollout = deployed(stand);
-        var before = new Versions(folder.resolve("stand-0/versions")).find(UpstreamFile.version("shop", Stand.NEW));
+        var before =
+                new VersionProcesses(folder.resolve("stand-0/versions")).find(UpstreamFile.version("shop", Stand.NEW));
         var next = stand.another();
         next.deploy(stand.target(), rollout, KEY);
         assertThat(next.deployed(stand.target(), rollout)).isEqualTo(new Readiness.Ready());
-        assertThat(new Versions(folder.resolve("stand-0/versions")).find(UpstreamFile.version("shop", Stand.NEW)))
+        assertThat(new VersionProcesses(folder.resolve("stand-0/versions"))
+                        .find(UpstreamFile.version("shop", Stand.NEW)))
                 .isEqualTo(before)
                 .get()
-                .matches(Versions.Version::isAlive);
+                .matches(VersionProcesses.Version::isAlive);
     }
 
     @Test
@@ -201,7 +203,7 @@ final class FileUpstreamTest extends PlatformSuite {
         assertThat(stand.platform().exposure(stand.target(), rollout).versionDown())
                 .contains("has ended", "sha256-aaaa");
         assertThatThrownBy(() -> stand.platform().retire(stand.target(), rollout, KEY))
-                .hasMessageContaining(Platform.NOT_SERVING)
+                .hasMessageContaining(TargetPlatform.NOT_SERVING)
                 .hasMessageContaining("has ended");
         assertThat(stand.runs(Stand.OLD)).isTrue();
     }
@@ -295,7 +297,8 @@ final class FileUpstreamTest extends PlatformSuite {
         stand.platform().retire(stand.target(), rollout, KEY);
         stand.platform().takeBack(stand.target(), rollout, KEY);
         assertThat(stand.shareOfNew()).isZero();
-        assertThat(new Versions(folder.resolve("stand-0/versions")).find(UpstreamFile.version("shop", Stand.NEW)))
+        assertThat(new VersionProcesses(folder.resolve("stand-0/versions"))
+                        .find(UpstreamFile.version("shop", Stand.NEW)))
                 .isEmpty();
         assertThat(stand.platform().preflight(stand.target(), rollout).problems())
                 .isEmpty();
@@ -354,9 +357,9 @@ final class FileUpstreamTest extends PlatformSuite {
 
     private void signal(String name, String digest) {
         try {
-            var process = new Versions(folder.resolve("stand-0/versions"))
+            var process = new VersionProcesses(folder.resolve("stand-0/versions"))
                     .find(UpstreamFile.version("shop", digest))
-                    .flatMap(Versions.Version::process)
+                    .flatMap(VersionProcesses.Version::process)
                     .orElseThrow();
             assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                             .start()

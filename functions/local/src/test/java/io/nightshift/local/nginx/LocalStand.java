@@ -7,8 +7,8 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.TargetPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -50,7 +50,7 @@ final class LocalStand implements Stand, AutoCloseable {
     }
 
     @Override
-    public Platform platform() {
+    public TargetPlatform platform() {
         return platform;
     }
 
@@ -97,7 +97,7 @@ final class LocalStand implements Stand, AutoCloseable {
         try {
             var process = versions()
                     .find(UpstreamFile.version("shop", digest))
-                    .flatMap(Versions.Version::process)
+                    .flatMap(VersionProcesses.Version::process)
                     .orElseThrow();
             process.destroyForcibly();
             process.onExit().join();
@@ -110,12 +110,12 @@ final class LocalStand implements Stand, AutoCloseable {
     boolean runs(String digest) throws CallFailed {
         return versions()
                 .find(UpstreamFile.version("shop", digest))
-                .filter(Versions.Version::isAlive)
+                .filter(VersionProcesses.Version::isAlive)
                 .isPresent();
     }
 
-    private Versions versions() {
-        return new Versions(folder.resolve("versions"));
+    private VersionProcesses versions() {
+        return new VersionProcesses(folder.resolve("versions"));
     }
 
     private static String place() {

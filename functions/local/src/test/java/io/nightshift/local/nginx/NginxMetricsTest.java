@@ -9,7 +9,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.sandbox.Stand;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class NginxMetricsTest {
                 .with("stepSeconds", 1)
                 .with("metrics", Json.arr(metrics));
         var target = new Resource(Origin.NOWHERE, TargetKinds.NGINX_UPSTREAM, "shop");
-        return new NginxMetrics(folder).observe(new Query(Looks.ANALYSIS, target, with));
+        return new NginxMetrics(folder).observe(new Query(Queries.ANALYSIS, target, with));
     }
 
     private String answer(int seconds, String query) throws JsonException {

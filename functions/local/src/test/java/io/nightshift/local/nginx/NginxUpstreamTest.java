@@ -9,7 +9,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.sandbox.PlatformSuite;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +116,7 @@ final class NginxUpstreamTest extends PlatformSuite {
         var rollout = deployed(stand);
         stand.platform().shift(stand.target(), rollout, 50, KEY);
         var command = View.of(rollout.baseline()).at("command").text();
-        try (var shell = Program.start(new ProcessBuilder("sh", "-c", command))) {
+        try (var shell = ChildProcess.start(new ProcessBuilder("sh", "-c", command))) {
             assertThat(shell.end()).as(shell.output()).isZero();
         }
         assertThat(stand.shareOfNew()).isZero();

@@ -1,7 +1,7 @@
 package io.nightshift.local.nginx;
 
-import io.nightshift.sandbox.wire.Peer;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
+import io.nightshift.sandbox.wire.PeerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,11 +34,11 @@ final class RealNginx implements AutoCloseable {
                 """.formatted(port);
     }
 
-    private final Program program;
+    private final ChildProcess program;
     private final int port;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private RealNginx(Program program, int port) {
+    private RealNginx(ChildProcess program, int port) {
         this.program = program;
         this.port = port;
     }
@@ -50,14 +50,14 @@ final class RealNginx implements AutoCloseable {
                 return Optional.of(new NginxProgram(path, folder.toAbsolutePath(), "nginx.conf"));
             }
         }
-        Peer.missing("nginx", "apt-get install nginx");
+        PeerProcess.missing("nginx", "apt-get install nginx");
         return Optional.empty();
     }
 
     static RealNginx start(Path folder, NginxProgram nginx, LocalStand stand) throws Exception {
-        int port = Program.freePort();
+        int port = ChildProcess.freePort();
         Files.writeString(folder.resolve("nginx.conf"), configuration(port));
-        var program = Program.start(new ProcessBuilder(nginx.command()));
+        var program = ChildProcess.start(new ProcessBuilder(nginx.command()));
         int told = UpstreamFile.read("shop", Files.readString(stand.file()))
                 .orElseThrow()
                 .port();

@@ -6,7 +6,7 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.sandbox.Stand;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class VersionCheckTest {
     private Query query(String digest, Json.Obj check) {
         var rollout = new Rollout(stand.image(), digest, "", Json.obj(), stand.settings()).toJson();
         return new Query(
-                Looks.CHECK, stand.target(), rollout.with("check", Json.obj().with("http", check)));
+                Queries.CHECK, stand.target(), rollout.with("check", Json.obj().with("http", check)));
     }
 
     private Observed check(String digest, Json.Obj check) {

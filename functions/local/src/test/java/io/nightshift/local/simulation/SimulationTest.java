@@ -2,8 +2,8 @@ package io.nightshift.local.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.sandbox.simulation.NightResult;
 import io.nightshift.sandbox.simulation.PlantedBug;
-import io.nightshift.sandbox.simulation.Simulated;
 import io.nightshift.sandbox.simulation.Simulator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -30,8 +30,8 @@ final class SimulationTest {
     @Test
     void theNightsAreDifficult() {
         var nights = LongStream.range(0, SEEDS).mapToObj(simulator::night).toList();
-        assertThat(nights.stream().mapToInt(Simulated::mishaps).sum()).isGreaterThan(3 * SEEDS);
-        assertThat(nights.stream().mapToInt(Simulated::changes).sum()).isGreaterThan(2 * SEEDS);
+        assertThat(nights.stream().mapToInt(NightResult::mishaps).sum()).isGreaterThan(3 * SEEDS);
+        assertThat(nights.stream().mapToInt(NightResult::changes).sum()).isGreaterThan(2 * SEEDS);
     }
 
     @Test

@@ -12,13 +12,13 @@ import java.time.Instant;
  * @param until when it goes on by itself; {@link Instant#MAX} where it does not
  * @param since when it was held; {@link Instant#EPOCH} where an older state does not tell
  */
-record Hold(Kind kind, Phase from, String why, Instant until, Instant since) {
+record Hold(Kind kind, PromotionPhase from, String why, Instant until, Instant since) {
 
-    Hold(Kind kind, Phase from, String why, Instant since) {
+    Hold(Kind kind, PromotionPhase from, String why, Instant since) {
         this(kind, from, why, Instant.MAX, since);
     }
 
-    Hold from(Phase other) {
+    Hold from(PromotionPhase other) {
         return new Hold(kind, other, why, until, since);
     }
 
@@ -56,7 +56,7 @@ record Hold(Kind kind, Phase from, String why, Instant until, Instant since) {
     static Hold fromJson(View json) throws JsonException {
         return new Hold(
                 Kind.valueOf(json.at("kind").text()),
-                Phase.valueOf(json.at("from").text()),
+                PromotionPhase.valueOf(json.at("from").text()),
                 json.at("why").text(),
                 Instant.parse(json.at("until").text()),
                 Instant.parse(json.at("since").textOr(Instant.EPOCH.toString())));

@@ -28,18 +28,18 @@ import java.util.Optional;
  * @param story one line for everything that was learned, for people
  */
 record Promotion(
-        Phase phase,
-        Optional<Wish> wish,
-        Optional<Wish> newer,
-        Place place,
-        Clockwork times,
+        PromotionPhase phase,
+        Optional<Candidate> wish,
+        Optional<Candidate> newer,
+        Position place,
+        PhaseTimes times,
         boolean flying,
         boolean approved,
-        Optional<Return> then,
+        Optional<RollbackReason> then,
         Optional<Hold> held,
-        Optional<Return> back,
+        Optional<RollbackReason> back,
         Json.Obj facts,
-        Map<String, Track> tracks,
+        Map<String, TargetState> tracks,
         List<String> story) {
 
     private static final int LONGEST_STORY = 60;
@@ -52,11 +52,11 @@ record Promotion(
 
     static Promotion starting(Instant now) {
         return new Promotion(
-                Phase.RESOLVING,
+                PromotionPhase.RESOLVING,
                 Optional.empty(),
                 Optional.empty(),
-                Place.START,
-                Clockwork.starting(now),
+                Position.START,
+                PhaseTimes.starting(now),
                 false,
                 false,
                 Optional.empty(),
@@ -67,28 +67,28 @@ record Promotion(
                 List.of());
     }
 
-    Wish wished() {
+    Candidate wished() {
         return wish.orElseThrow(() -> new IllegalStateException("nothing was asked for yet"));
     }
 
-    Promotion in(Phase next) {
+    Promotion in(PromotionPhase next) {
         return new Promotion(next, wish, newer, place, times, flying, approved, then, held, back, facts, tracks, story);
     }
 
-    Promotion wishing(Wish one) {
+    Promotion wishing(Candidate one) {
         return new Promotion(
                 phase, Optional.of(one), newer, place, times, flying, approved, then, held, back, facts, tracks, story);
     }
 
-    Promotion before(Optional<Wish> one) {
+    Promotion before(Optional<Candidate> one) {
         return new Promotion(phase, wish, one, place, times, flying, approved, then, held, back, facts, tracks, story);
     }
 
-    Promotion at(Place next) {
+    Promotion at(Position next) {
         return new Promotion(phase, wish, newer, next, times, flying, approved, then, held, back, facts, tracks, story);
     }
 
-    Promotion by(Clockwork next) {
+    Promotion by(PhaseTimes next) {
         return new Promotion(phase, wish, newer, place, next, flying, approved, then, held, back, facts, tracks, story);
     }
 
@@ -100,7 +100,7 @@ record Promotion(
         return new Promotion(phase, wish, newer, place, times, flying, now, then, held, back, facts, tracks, story);
     }
 
-    Promotion andThen(Optional<Return> one) {
+    Promotion andThen(Optional<RollbackReason> one) {
         return new Promotion(phase, wish, newer, place, times, flying, approved, one, held, back, facts, tracks, story);
     }
 
@@ -108,7 +108,7 @@ record Promotion(
         return new Promotion(phase, wish, newer, place, times, flying, approved, then, one, back, facts, tracks, story);
     }
 
-    Promotion back(Return one) {
+    Promotion back(RollbackReason one) {
         return new Promotion(
                 phase, wish, newer, place, times, flying, approved, then, held, Optional.of(one), facts, tracks, story);
     }
@@ -117,11 +117,11 @@ record Promotion(
         return new Promotion(phase, wish, newer, place, times, flying, approved, then, held, back, more, tracks, story);
     }
 
-    Optional<Track> track(Resource target) {
+    Optional<TargetState> track(Resource target) {
         return Optional.ofNullable(tracks.get(target.toString()));
     }
 
-    Promotion with(Resource target, Track track) {
+    Promotion with(Resource target, TargetState track) {
         var more = new LinkedHashMap<>(tracks);
         more.put(target.toString(), track);
         return new Promotion(phase, wish, newer, place, times, flying, approved, then, held, back, facts, more, story);
@@ -153,11 +153,11 @@ record Promotion(
             all = all.with(track.getKey(), track.getValue().toJson());
         }
         json = json.with("tracks", all);
-        json = optional(json, "wish", wish.map(Wish::toJson));
-        json = optional(json, "newer", newer.map(Wish::toJson));
-        json = optional(json, "then", then.map(Return::toJson));
+        json = optional(json, "wish", wish.map(Candidate::toJson));
+        json = optional(json, "newer", newer.map(Candidate::toJson));
+        json = optional(json, "then", then.map(RollbackReason::toJson));
         json = optional(json, "held", held.map(Hold::toJson));
-        return optional(json, "back", back.map(Return::toJson));
+        return optional(json, "back", back.map(RollbackReason::toJson));
     }
 
     private static Json.Obj optional(Json.Obj json, String name, Optional<Json.Obj> value) {
@@ -177,22 +177,22 @@ record Promotion(
         for (var line : json.at("story").items()) {
             story.add(line.text());
         }
-        var tracks = new LinkedHashMap<String, Track>();
+        var tracks = new LinkedHashMap<String, TargetState>();
         for (var name : json.at("tracks").object().members().keySet()) {
-            tracks.put(name, Track.fromJson(json.at("tracks", name)));
+            tracks.put(name, TargetState.fromJson(json.at("tracks", name)));
         }
         try {
             return new Promotion(
-                    Phase.valueOf(json.at("phase").text()),
-                    optional(json.at("wish"), Wish::fromJson),
-                    optional(json.at("newer"), Wish::fromJson),
-                    Place.fromJson(json.at("place")),
-                    Clockwork.fromJson(json.at("times")),
+                    PromotionPhase.valueOf(json.at("phase").text()),
+                    optional(json.at("wish"), Candidate::fromJson),
+                    optional(json.at("newer"), Candidate::fromJson),
+                    Position.fromJson(json.at("place")),
+                    PhaseTimes.fromJson(json.at("times")),
                     json.at("flying").bool(),
                     json.at("approved").bool(),
-                    optional(json.at("then"), Return::fromJson),
+                    optional(json.at("then"), RollbackReason::fromJson),
                     optional(json.at("held"), Hold::fromJson),
-                    optional(json.at("back"), Return::fromJson),
+                    optional(json.at("back"), RollbackReason::fromJson),
                     json.at("facts").object(),
                     tracks,
                     story);

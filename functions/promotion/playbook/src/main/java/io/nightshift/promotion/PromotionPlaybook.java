@@ -10,7 +10,7 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Playbook;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.promotion.plan.Description;
+import io.nightshift.promotion.plan.PromotionSpec;
 import java.util.function.BiConsumer;
 
 /**
@@ -24,7 +24,7 @@ public final class PromotionPlaybook implements Playbook<Promotion> {
     /** Who asked, where an event of a registry did. */
     public static final String A_PUSH = "a push";
 
-    private final Moves.Entered entered;
+    private final PromotionSteps.Entered entered;
 
     public PromotionPlaybook() {
         this.entered = (from, to) -> {};
@@ -68,10 +68,11 @@ public final class PromotionPlaybook implements Playbook<Promotion> {
     @Override
     public Step<Promotion> decide(Promotion state, Fact fact, Context context) {
         try {
-            return new Course(Description.read(context.plan()), context, entered).decide(state, fact);
+            return new PromotionMachine(PromotionSpec.read(context.plan()), context, entered).decide(state, fact);
         } catch (JsonException e) {
             return Step.of(
-                    state.in(Phase.DONE), new Effect.Finish(Outcome.FAILED, "it cannot go on: " + e.getMessage()));
+                    state.in(PromotionPhase.DONE),
+                    new Effect.Finish(Outcome.FAILED, "it cannot go on: " + e.getMessage()));
         }
     }
 }

@@ -2,13 +2,13 @@ package io.nightshift.promotion;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.promotion.action.Deploy;
-import io.nightshift.promotion.action.MarkProven;
+import io.nightshift.promotion.action.MarkKnownGood;
 import io.nightshift.promotion.action.OpenStage;
 import io.nightshift.promotion.action.Quarantine;
 import io.nightshift.promotion.action.Retire;
+import io.nightshift.promotion.action.RollBack;
 import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.action.Shift;
-import io.nightshift.promotion.action.TakeBack;
+import io.nightshift.promotion.action.ShiftTraffic;
 import java.util.List;
 
 /** What a promotion can do. None of it is a rung of a rule's ladder: only a promotion itself wants it. */
@@ -16,13 +16,13 @@ public final class Promotions {
 
     public static final ActionCatalogue CATALOGUE = new ActionCatalogue(List.of(
             Deploy.TYPE,
-            Shift.TYPE,
-            TakeBack.TYPE,
+            ShiftTraffic.TYPE,
+            RollBack.TYPE,
             Retire.TYPE,
             RunJob.TYPE,
             OpenStage.TYPE,
             Quarantine.TYPE,
-            MarkProven.TYPE));
+            MarkKnownGood.TYPE));
 
     private Promotions() {}
 }

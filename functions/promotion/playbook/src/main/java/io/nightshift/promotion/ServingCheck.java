@@ -6,8 +6,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
-import io.nightshift.promotion.plan.Target;
-import io.nightshift.promotion.target.Exposure;
+import io.nightshift.promotion.plan.PromotionTarget;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +30,10 @@ final class ServingCheck {
     /** The fact that alarms which fire at the next look do so for a baseline that is down. */
     static final String BASELINE_DIED = "baselineDied";
 
-    private final Course course;
-    private final Moves moves;
+    private final PromotionMachine course;
+    private final PromotionSteps moves;
 
-    ServingCheck(Course course) {
+    ServingCheck(PromotionMachine course) {
         this.course = course;
         this.moves = course.moves;
     }
@@ -44,7 +44,8 @@ final class ServingCheck {
         Step<Promotion> in(Promotion state) throws JsonException;
     }
 
-    Step<Promotion> check(Promotion state, Target target, Exposure exposure, Onward onward) throws JsonException {
+    Step<Promotion> check(Promotion state, PromotionTarget target, TrafficStatus exposure, Onward onward)
+            throws JsonException {
         boolean known = state.track(target.resource())
                 .filter(track -> !track.hasBaseline())
                 .isPresent();
@@ -85,19 +86,19 @@ final class ServingCheck {
         return every.compareTo(AGAIN) < 0 ? every : AGAIN;
     }
 
-    private Step<Promotion> versionDown(Promotion state, String label, Exposure exposure) throws JsonException {
+    private Step<Promotion> versionDown(Promotion state, String label, TrafficStatus exposure) throws JsonException {
         var why = "%s does not serve: %s".formatted(label, exposure.versionDown());
         return exposure.baselineDown().isEmpty()
                 ? course.bad(state, why)
                 : course.fail(
                         state,
-                        new Return(
+                        new RollbackReason(
                                 why + "; nor does its baseline: " + exposure.baselineDown(),
                                 Outcome.ROLLED_BACK,
                                 false));
     }
 
-    private Step<Promotion> baselineDown(Promotion state, Target target, Exposure exposure, Onward onward)
+    private Step<Promotion> baselineDown(Promotion state, PromotionTarget target, TrafficStatus exposure, Onward onward)
             throws JsonException {
         var track = state.track(target.resource()).orElseThrow();
         var died = track.down(exposure.baselineDown());
@@ -110,7 +111,7 @@ final class ServingCheck {
     }
 
     /** People hear of it once, with what is done about it. */
-    Step<Promotion> told(Step<Promotion> step, Target target, Track track) {
+    Step<Promotion> told(Step<Promotion> step, PromotionTarget target, TargetState track) {
         var state = step.next();
         var lines = new ArrayList<>(List.of(said(target, track)));
         if (state.held().isPresent()) {
@@ -118,15 +119,15 @@ final class ServingCheck {
                     + moves.context().key().id());
         }
         var title = "Does not serve: " + target.resource().label() + ", before " + moves.title(state);
-        return Moves.telling(step, moves.message(PAGE, title, lines));
+        return PromotionSteps.telling(step, moves.message(PAGE, title, lines));
     }
 
-    static String said(Target target, Track track) {
+    static String said(PromotionTarget target, TargetState track) {
         return "what has the traffic of %s does not serve: %s; %s"
                 .formatted(
                         target.resource().label(),
                         track.down(),
-                        track.is(Track.Mark.RESTART)
+                        track.is(TargetState.Mark.RESTART)
                                 ? "it is started again"
                                 : "the new version gets all of it at once, judged by limits alone");
     }

@@ -16,22 +16,22 @@ import java.util.List;
  * Asks what watches a version before it has its first share. An alarm that fires already says nothing about the version: it
  * counts again once it was quiet. A source that cannot be read holds the promotion before any traffic.
  */
-final class SourceCheck implements Part {
+final class SourceCheck implements PhaseHandler {
 
     /** The fact which alarms fired before, and were not quiet since. */
     private static final String FIRED_BEFORE = "firedBefore";
 
-    private final Course course;
-    private final Moves moves;
+    private final PromotionMachine course;
+    private final PromotionSteps moves;
 
-    SourceCheck(Course course) {
+    SourceCheck(PromotionMachine course) {
         this.course = course;
         this.moves = course.moves;
     }
 
     @Override
     public Step<Promotion> go(Promotion state) throws JsonException {
-        return state.phase() == Phase.CHECKING_ALARMS ? alarm(state) : numbers(state);
+        return state.phase() == PromotionPhase.CHECKING_ALARMS ? alarm(state) : numbers(state);
     }
 
     private Step<Promotion> next(Promotion state) throws JsonException {
@@ -46,7 +46,7 @@ final class SourceCheck implements Part {
         int item = state.place().item();
         return item < alarms.size()
                 ? course.vigil().askAlarm(state, alarms.get(item))
-                : course.enter(state, state.approved() ? Phase.BASELINES : Phase.OPENING);
+                : course.enter(state, state.approved() ? PromotionPhase.BASELINES : PromotionPhase.OPENING);
     }
 
     private Step<Promotion> numbers(Promotion state) throws JsonException {
@@ -54,7 +54,7 @@ final class SourceCheck implements Part {
         int item = state.place().item();
         return item < questions.size()
                 ? course.vigil().rehearse(state, questions.get(item))
-                : course.enter(state.at(moves.nextStep(state)), Phase.SHIFTING);
+                : course.enter(state.at(moves.nextStep(state)), PromotionPhase.SHIFTING);
     }
 
     @Override
@@ -64,7 +64,7 @@ final class SourceCheck implements Part {
         }
         var alarms = moves.stage(state).analysis().alarms();
         int item = state.place().item();
-        if (state.phase() == Phase.CHECKING_NUMBERS || item >= alarms.size()) {
+        if (state.phase() == PromotionPhase.CHECKING_NUMBERS || item >= alarms.size()) {
             return next(state);
         }
         var alarm = alarms.get(item);
@@ -92,7 +92,7 @@ final class SourceCheck implements Part {
         }
         var why =
                 "alarm %s fires already: it does not take this version back before it was quiet".formatted(name(alarm));
-        return Moves.telling(
+        return PromotionSteps.telling(
                 next(firing(state, alarm).tell(why)),
                 moves.message(PAGE, "Fires already: before " + moves.title(state), List.of(why)));
     }
@@ -134,12 +134,13 @@ final class SourceCheck implements Part {
         if (UntouchedCheck.isUnderWay(state)) {
             return course.untouched().next(state);
         }
-        var what = state.phase() == Phase.CHECKING_ALARMS ? "the alarms" : "the numbers";
+        var what = state.phase() == PromotionPhase.CHECKING_ALARMS ? "the alarms" : "the numbers";
         var why = what + " of " + not.query().subject().label() + " cannot be read: "
                 + not.problem().message();
         return not.problem().retryable()
                 ? course.hold(state, Hold.Kind.BLIND, state.phase(), why)
                 : course.goBack(
-                        state, new Return(why + "; this was found before the first share", Outcome.ESCALATED, false));
+                        state,
+                        new RollbackReason(why + "; this was found before the first share", Outcome.ESCALATED, false));
     }
 }

@@ -5,7 +5,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Step;
-import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.plan.PromotionTarget;
 import java.util.List;
 
 /**
@@ -18,10 +18,10 @@ final class UntouchedCheck {
     /** The fact which alarm fires, and how many targets were asked since. */
     private static final String FIRES = "fires";
 
-    private final Course course;
-    private final Moves moves;
+    private final PromotionMachine course;
+    private final PromotionSteps moves;
 
-    UntouchedCheck(Course course) {
+    UntouchedCheck(PromotionMachine course) {
         this.course = course;
         this.moves = course.moves;
     }
@@ -57,18 +57,20 @@ final class UntouchedCheck {
             return course.bad(over(state), fires.at("why").text());
         }
         var target = targets.get(asked);
-        var with = Entrance.asked(state, moves.rollout(state, target), moves.stage(state));
-        return moves.look(state, Looks.PREFLIGHT, target.resource(), with);
+        var with = Admission.asked(state, moves.rollout(state, target), moves.stage(state));
+        return moves.look(state, Queries.PREFLIGHT, target.resource(), with);
     }
 
     /** Those of the stage, and of each other that the alarm watches; what had the version before is no baseline. */
-    private List<Target> untouched(Promotion state, Json.Obj alarm) {
+    private List<PromotionTarget> untouched(Promotion state, Json.Obj alarm) {
         return moves.plan().stages().stream()
                 .filter(stage -> stage.analysis().alarms().contains(alarm)
                         || (!moves.onGuard(state) && stage.equals(moves.stage(state))))
                 .flatMap(stage -> stage.targets().stream())
-                .filter(target -> !Moves.hadIt(state, target)
-                        && state.track(target.resource()).filter(Track::touched).isEmpty())
+                .filter(target -> !PromotionSteps.hadIt(state, target)
+                        && state.track(target.resource())
+                                .filter(TargetState::touched)
+                                .isEmpty())
                 .toList();
     }
 

@@ -4,7 +4,7 @@ import static io.nightshift.core.act.Message.Urgency.INFO;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Observer.Health;
-import io.nightshift.core.guard.Spans;
+import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -13,13 +13,13 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.action.Shift;
+import io.nightshift.promotion.action.ShiftTraffic;
 import io.nightshift.promotion.plan.Check;
-import io.nightshift.promotion.plan.Newer;
-import io.nightshift.promotion.plan.Target;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.plan.PromotionTarget;
+import io.nightshift.promotion.plan.SupersedePolicy;
 import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
-final class Wave implements Part {
+final class Wave implements PhaseHandler {
 
     /**
      * The fact that a human saw what somebody else changed, and said to go on: for every target of the step, until all have its
@@ -41,10 +41,10 @@ final class Wave implements Part {
     /** The fact for which cause it is deployed again. */
     private static final String AGAIN = "again";
 
-    private final Course course;
-    private final Moves moves;
+    private final PromotionMachine course;
+    private final PromotionSteps moves;
 
-    Wave(Course course) {
+    Wave(PromotionMachine course) {
         this.course = course;
         this.moves = course.moves;
     }
@@ -66,58 +66,60 @@ final class Wave implements Part {
         return go(state.at(state.place().nextItem()).by(state.times().waitingSince(moves.now())));
     }
 
-    private Step<Promotion> look(Promotion state, String name, Target target) {
+    private Step<Promotion> look(Promotion state, String name, PromotionTarget target) {
         return moves.look(
                 state,
                 name,
                 target.resource(),
-                Entrance.asked(state, moves.rollout(state, target), moves.stage(state)));
+                Admission.asked(state, moves.rollout(state, target), moves.stage(state)));
     }
 
     private Step<Promotion> baseline(Promotion state) throws JsonException {
         var all = moves.stage(state).waves().get(state.place().wave());
-        var target = Moves.item(all, state);
-        return target.isPresent() ? look(state, Looks.PREFLIGHT, target.get()) : course.enter(state, Phase.DEPLOYING);
+        var target = PromotionSteps.item(all, state);
+        return target.isPresent()
+                ? look(state, Queries.PREFLIGHT, target.get())
+                : course.enter(state, PromotionPhase.DEPLOYING);
     }
 
     private Step<Promotion> deploy(Promotion state) throws JsonException {
-        var item = Moves.item(moves.wave(state), state);
+        var item = PromotionSteps.item(moves.wave(state), state);
         if (item.isEmpty()) {
-            return course.enter(state, Phase.SETTLING);
+            return course.enter(state, PromotionPhase.SETTLING);
         }
         return consult(state);
     }
 
     /** The digest may have come into quarantine since the last act: asked right before each that gives it traffic. */
     private Step<Promotion> consult(Promotion state) {
-        return moves.look(state, Looks.BOOK, moves.context().key().subject(), moves.name(state));
+        return moves.look(state, Queries.BOOK, moves.context().key().subject(), moves.name(state));
     }
 
     private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
-        var target = Moves.item(moves.wave(state), state);
+        var target = PromotionSteps.item(moves.wave(state), state);
         if (seen.health() != Health.WELL) {
-            var why = Entrance.quarantined(seen, state.wished(), moves.plan().service());
-            return course.fail(state, new Return(why, Outcome.ROLLED_BACK, false));
+            var why = Admission.quarantined(seen, state.wished(), moves.plan().service());
+            return course.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false));
         }
         if (target.isEmpty()) {
             return Step.of(state);
         }
-        return state.phase() == Phase.DEPLOYING
+        return state.phase() == PromotionPhase.DEPLOYING
                 ? deploy(state, target.get())
-                : look(state, Looks.EXPOSURE, target.get());
+                : look(state, Queries.EXPOSURE, target.get());
     }
 
     /** A share that somebody else gave is not overwritten, unless a human has seen it and said to go on. */
     private Step<Promotion> looked(Promotion state, Fact.Observed seen) throws JsonException {
-        var target = Moves.item(moves.wave(state), state);
+        var target = PromotionSteps.item(moves.wave(state), state);
         if (target.isEmpty()) {
             return Step.of(state);
         }
-        var exposure = Exposure.of(seen);
+        var exposure = TrafficStatus.of(seen);
         if (servesAgain(state, target.get(), exposure)) {
             return stepByStep(state, target.get());
         }
-        int ours = state.track(target.get().resource()).map(Track::share).orElse(0);
+        int ours = state.track(target.get().resource()).map(TargetState::share).orElse(0);
         // All of it may be done already, where a deployment is the whole change or a worker died after the act.
         boolean known = exposure.percent() == ours
                 || exposure.percent() == moves.percent(state, target.get())
@@ -133,9 +135,9 @@ final class Wave implements Part {
     }
 
     /** A baseline that was down may have been started while the first share waited: then there is something to lose. */
-    private static boolean servesAgain(Promotion state, Target target, Exposure exposure) {
+    private static boolean servesAgain(Promotion state, PromotionTarget target, TrafficStatus exposure) {
         boolean wasDown = state.track(target.resource())
-                .filter(track -> !track.hasBaseline() && !track.is(Track.Mark.RESTART))
+                .filter(track -> !track.hasBaseline() && !track.is(TargetState.Mark.RESTART))
                 .isPresent();
         return wasDown
                 && exposure.settled()
@@ -143,13 +145,13 @@ final class Wave implements Part {
                 && exposure.baselineDown().isEmpty();
     }
 
-    private Step<Promotion> stepByStep(Promotion state, Target target) throws JsonException {
+    private Step<Promotion> stepByStep(Promotion state, PromotionTarget target) throws JsonException {
         var told = state.with(
                         target.resource(),
                         state.track(target.resource()).orElseThrow().down(""))
                 .tell("what has the traffic of %s serves again: the version gets it step by step"
                         .formatted(target.resource().label()));
-        return course.enter(noShare(told) ? told.at(told.place().step(0)) : told, Phase.SHIFTING);
+        return course.enter(noShare(told) ? told.at(told.place().step(0)) : told, PromotionPhase.SHIFTING);
     }
 
     private boolean noShare(Promotion state) {
@@ -158,14 +160,14 @@ final class Wave implements Part {
     }
 
     /** Whether a human has said to go on with that share. */
-    static boolean isMeant(Promotion state, Target target, Exposure exposure) {
+    static boolean isMeant(Promotion state, PromotionTarget target, TrafficStatus exposure) {
         return state.facts().get(RESUMED) instanceof Json.Obj shares
                 && Optional.ofNullable(shares.get(target.resource().toString()))
                         .map(Json.of(exposure.percent())::equals)
                         .orElse(true);
     }
 
-    static Promotion meant(Promotion state, Target target, Exposure exposure) {
+    static Promotion meant(Promotion state, PromotionTarget target, TrafficStatus exposure) {
         return state.facts().get(RESUMED) instanceof Json.Obj shares
                 ? state.knowing(state.facts()
                         .with(RESUMED, shares.with(target.resource().toString(), exposure.percent())))
@@ -173,9 +175,10 @@ final class Wave implements Part {
     }
 
     /** What was started again has its share already. */
-    private Step<Promotion> shift(Promotion state, Target target, Exposure exposure) throws JsonException {
+    private Step<Promotion> shift(Promotion state, PromotionTarget target, TrafficStatus exposure)
+            throws JsonException {
         var track = state.track(target.resource()).orElseThrow();
-        return track.is(Track.Mark.RESTART) && exposure.percent() == 100
+        return track.is(TargetState.Mark.RESTART) && exposure.percent() == 100
                 ? next(state.with(target.resource(), track.at(100)))
                 : shift(state, target);
     }
@@ -184,19 +187,21 @@ final class Wave implements Part {
         return course.hold(
                 state,
                 Hold.Kind.CHANGED,
-                Phase.SHIFTING,
-                Exposure.of(seen).changed(seen.query().subject().label(), ours));
+                PromotionPhase.SHIFTING,
+                TrafficStatus.of(seen).changed(seen.query().subject().label(), ours));
     }
 
-    private Step<Promotion> deploy(Promotion state, Target one) {
+    private Step<Promotion> deploy(Promotion state, PromotionTarget one) {
         var target = one.resource();
         var touched = state.with(target, state.track(target).orElseThrow().touch());
         return moves.act(touched, new Deploy(target, moves.rollout(touched, one)));
     }
 
     private Step<Promotion> settle(Promotion state) throws JsonException {
-        var target = Moves.item(moves.wave(state), state);
-        return target.isPresent() ? look(state, Looks.DEPLOYED, target.get()) : course.enter(state, Phase.VERIFYING);
+        var target = PromotionSteps.item(moves.wave(state), state);
+        return target.isPresent()
+                ? look(state, Queries.DEPLOYED, target.get())
+                : course.enter(state, PromotionPhase.VERIFYING);
     }
 
     private Step<Promotion> verify(Promotion state) throws JsonException {
@@ -204,17 +209,17 @@ final class Wave implements Part {
         var targets = moves.wave(state);
         int item = state.place().item();
         if (item >= checks.size() || targets.isEmpty()) {
-            return course.enter(state, Phase.CHECKING_NUMBERS);
+            return course.enter(state, PromotionPhase.CHECKING_NUMBERS);
         }
         var check = checks.get(item);
         if (check.job().isEmpty()) {
             var with = moves.rollout(state, targets.getFirst()).toJson().with("check", check.description());
-            return moves.look(state, Looks.CHECK, targets.getFirst().resource(), with);
+            return moves.look(state, Queries.CHECK, targets.getFirst().resource(), with);
         }
         var execution = View.of(state.facts()).at("execution").textOr("");
         return execution.isEmpty()
                 ? moves.act(state, job(state, check))
-                : moves.look(state, Looks.JOB, check.job().get(), Json.obj().with("execution", execution));
+                : moves.look(state, Queries.JOB, check.job().get(), Json.obj().with("execution", execution));
     }
 
     private RunJob job(Promotion state, Check check) {
@@ -229,32 +234,32 @@ final class Wave implements Part {
     }
 
     private Step<Promotion> shift(Promotion state) throws JsonException {
-        var item = Moves.item(moves.wave(state), state);
+        var item = PromotionSteps.item(moves.wave(state), state);
         if (item.isEmpty()) {
-            return course.enter(without(state, RESUMED), Phase.READING_BACK);
+            return course.enter(without(state, RESUMED), PromotionPhase.READING_BACK);
         }
         return consult(state);
     }
 
-    private Step<Promotion> shift(Promotion state, Target one) {
+    private Step<Promotion> shift(Promotion state, PromotionTarget one) {
         int percent = moves.percent(state, one);
         var target = one.resource();
         var begun = noShare(state) ? state.by(state.times().firstTraffic(moves.now())) : state;
-        return moves.act(begun, new Shift(target, moves.rollout(begun, one), percent));
+        return moves.act(begun, new ShiftTraffic(target, moves.rollout(begun, one), percent));
     }
 
     private Step<Promotion> readBack(Promotion state) throws JsonException {
-        var target = Moves.item(moves.wave(state), state);
+        var target = PromotionSteps.item(moves.wave(state), state);
         if (target.isPresent()) {
-            return look(state, Looks.EXPOSURE, target.get());
+            return look(state, Queries.EXPOSURE, target.get());
         }
         var bake = moves.bake(state);
         var targets = moves.wave(state).size();
         var told = targets == 0
                 ? state
                 : state.tell("%d %% of %d target%s, baking for %s"
-                        .formatted(moves.percent(state), targets, targets == 1 ? "" : "s", Spans.say(bake)));
-        return course.enter(told.by(told.times().baking(moves.now(), moves.now().plus(bake))), Phase.BAKING);
+                        .formatted(moves.percent(state), targets, targets == 1 ? "" : "s", DurationText.say(bake)));
+        return course.enter(told.by(told.times().baking(moves.now(), moves.now().plus(bake))), PromotionPhase.BAKING);
     }
 
     @Override
@@ -262,7 +267,7 @@ final class Wave implements Part {
         return switch (state.phase()) {
             case BASELINES -> baselined(state, seen);
             case DEPLOYING -> consulted(state, seen);
-            case SHIFTING -> seen.query().name().equals(Looks.BOOK) ? consulted(state, seen) : looked(state, seen);
+            case SHIFTING -> seen.query().name().equals(Queries.BOOK) ? consulted(state, seen) : looked(state, seen);
             case SETTLING -> settled(state, seen);
             case VERIFYING -> verified(state, seen);
             case READING_BACK -> readBack(state, seen);
@@ -271,27 +276,28 @@ final class Wave implements Part {
     }
 
     private Step<Promotion> baselined(Promotion state, Fact.Observed seen) throws JsonException {
-        var target = Moves.item(moves.stage(state).waves().get(state.place().wave()), state);
-        var obstacle = Entrance.obstacle(seen);
+        var target =
+                PromotionSteps.item(moves.stage(state).waves().get(state.place().wave()), state);
+        var obstacle = Admission.obstacle(seen);
         if (target.isEmpty()) {
             return Step.of(state);
         }
-        if (LeftOvers.isAbout(state, seen)) {
+        if (LeftoverShares.isAbout(state, seen)) {
             return course.leftOvers().found(state, target.get(), seen, Step::of, this::denied);
         }
-        if (LeftOvers.mayBe(state, seen)) {
+        if (LeftoverShares.mayBe(state, seen)) {
             return course.leftOvers().look(state, target.get(), obstacle);
         }
         if (obstacle.isEmpty()) {
             return course.entrance().noted(state, target.get(), seen, this::next);
         }
-        return Entrance.mayPass(seen) && inTime(state)
+        return Admission.mayPass(seen) && inTime(state)
                 ? moves.again(state)
                 : denied(state, "preflight of " + target.get().resource().label() + ": " + obstacle);
     }
 
     private Step<Promotion> denied(Promotion state, String why) throws JsonException {
-        return course.hold(state, Hold.Kind.DENIED, Phase.BASELINES, why);
+        return course.hold(state, Hold.Kind.DENIED, PromotionPhase.BASELINES, why);
     }
 
     boolean inTime(Promotion state) {
@@ -312,13 +318,14 @@ final class Wave implements Part {
             case WELL -> next(without(state, STARTS, AGAIN));
             case UNKNOWN ->
                 inTime(state)
-                        ? moves.again(Moves.waits(state, label + ": " + reason(seen), settled(state)))
+                        ? moves.again(PromotionSteps.waits(state, label + ": " + reason(seen), settled(state)))
                         : course.bad(
                                 state,
                                 "%s is not ready after %s: %s"
                                         .formatted(
                                                 label,
-                                                Spans.say(moves.stage(state).settle()),
+                                                DurationText.say(
+                                                        moves.stage(state).settle()),
                                                 reason(seen)));
             case UNWELL -> notReady(state, seen, label + " did not become ready: " + reason(seen));
         };
@@ -329,14 +336,14 @@ final class Wave implements Part {
         var cause = View.of(seen.details()).at("cause").textOr(Cause.VERSION.word());
         boolean image = cause.equals(Cause.IMAGE.word());
         long starts = View.of(state.facts()).at(STARTS).integerOr(0);
-        boolean start = cause.equals(Cause.START.word()) && starts < Course.PATIENCE;
-        var target = Moves.item(moves.wave(state), state);
+        boolean start = cause.equals(Cause.START.word()) && starts < PromotionMachine.PATIENCE;
+        var target = PromotionSteps.item(moves.wave(state), state);
         if (target.isPresent() && (image || start) && inTime(state)) {
             var line = why + "; it is deployed again";
             var told = starts > 0 || state.story().contains(line) ? state : state.tell(line);
             return deploy(told.knowing(told.facts().with(AGAIN, cause)), target.get());
         }
-        return image ? course.fail(state, new Return(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
+        return image ? course.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
     }
 
     private Step<Promotion> verified(Promotion state, Fact.Observed seen) throws JsonException {
@@ -360,7 +367,7 @@ final class Wave implements Part {
     private Step<Promotion> tryAgain(Promotion state, Check check, String why) throws JsonException {
         return moves.now().isBefore(state.times().phase().plus(check.within()))
                 ? moves.again(state)
-                : failed(state, check, why + " (tried for " + Spans.say(check.within()) + ")");
+                : failed(state, check, why + " (tried for " + DurationText.say(check.within()) + ")");
     }
 
     private Step<Promotion> failed(Promotion state, Check check, String why) throws JsonException {
@@ -380,8 +387,8 @@ final class Wave implements Part {
     }
 
     private Step<Promotion> readBack(Promotion state, Fact.Observed seen) throws JsonException {
-        var exposure = Exposure.of(seen);
-        var target = Moves.item(moves.wave(state), state);
+        var exposure = TrafficStatus.of(seen);
+        var target = PromotionSteps.item(moves.wave(state), state);
         if (target.isEmpty()) {
             return Step.of(state);
         }
@@ -398,9 +405,9 @@ final class Wave implements Part {
                 ? moves.again(state)
                 : course.fail(
                         state,
-                        new Return(
+                        new RollbackReason(
                                 seen.query().subject().label() + " did not take the share in "
-                                        + Spans.say(moves.stage(state).settle()),
+                                        + DurationText.say(moves.stage(state).settle()),
                                 Outcome.ROLLED_BACK,
                                 false));
     }
@@ -422,17 +429,17 @@ final class Wave implements Part {
                 var version = View.of(details).at("version").textOr("");
                 yield noting(state, deploy, track -> track.begun().with(version));
             }
-            case Fact.Acted(Shift shift, var ignored, var details) ->
+            case Fact.Acted(ShiftTraffic shift, var ignored, var details) ->
                 noting(state, shift, track -> track.at(shift.percent()));
             case Fact.Refused(Deploy deploy, var ignored, var mayHaveHappened) ->
-                noting(state, deploy, mayHaveHappened ? Track::begun : Track::notBegun);
+                noting(state, deploy, mayHaveHappened ? TargetState::begun : TargetState::notBegun);
             case Fact.Failed(Deploy deploy, var ignored, var problem)
-            when problem.mayHaveHappened() -> noting(state, deploy, Track::begun);
+            when problem.mayHaveHappened() -> noting(state, deploy, TargetState::begun);
             default -> state;
         };
     }
 
-    private static Promotion noting(Promotion state, Action action, UnaryOperator<Track> what) {
+    private static Promotion noting(Promotion state, Action action, UnaryOperator<TargetState> what) {
         var target = action.target();
         return state.track(target)
                 .map(track -> state.with(target, what.apply(track)))
@@ -444,12 +451,12 @@ final class Wave implements Part {
         if (acted.action() instanceof RunJob) {
             return ran(state, View.of(acted.details()));
         }
-        if (state.phase() == Phase.BASELINES) {
+        if (state.phase() == PromotionPhase.BASELINES) {
             return moves.again(state.tell("taken back: what was left over on "
                             + acted.action().target().label())
-                    .knowing(state.facts().with(LeftOvers.TAKEN, true)));
+                    .knowing(state.facts().with(LeftoverShares.TAKEN, true)));
         }
-        return state.phase() == Phase.SETTLING ? moves.again(startedAgain(state)) : next(state);
+        return state.phase() == PromotionPhase.SETTLING ? moves.again(startedAgain(state)) : next(state);
     }
 
     /** What could not be fetched was not started: it uses up none of the starts. */
@@ -478,29 +485,29 @@ final class Wave implements Part {
     @Override
     public Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
         var why = failed.action().sentence() + " failed: " + failed.problem().message();
-        if (failed.problem().code().equals(Platform.CHANGED)) {
-            var from = failed.action() instanceof Deploy ? Phase.BASELINES : Phase.SHIFTING;
+        if (failed.problem().code().equals(TargetPlatform.CHANGED)) {
+            var from = failed.action() instanceof Deploy ? PromotionPhase.BASELINES : PromotionPhase.SHIFTING;
             return course.hold(untouched(state, failed), Hold.Kind.CHANGED, from, why);
         }
-        if (failed.problem().code().equals(Platform.NOT_SERVING)
-                && state.times().tries() < Course.PATIENCE) {
+        if (failed.problem().code().equals(TargetPlatform.NOT_SERVING)
+                && state.times().tries() < PromotionMachine.PATIENCE) {
             // The look right before the act tells which of the two does not serve.
-            return moves.again(Moves.first(state, why));
+            return moves.again(PromotionSteps.first(state, why));
         }
-        return course.fail(state, new Return(why, Outcome.ROLLED_BACK, false));
+        return course.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false));
     }
 
     /** A deployment that was not begun because of what somebody else put there: there is nothing of ours to take back. */
     private static Promotion untouched(Promotion state, Fact.Failed failed) {
         return failed.action() instanceof Deploy deploy && !failed.problem().mayHaveHappened()
-                ? state.with(deploy.target(), new Track(deploy.rollout().baseline(), "", 0, false))
+                ? state.with(deploy.target(), new TargetState(deploy.rollout().baseline(), "", 0, false))
                 : state;
     }
 
     @Override
     public Step<Promotion> refused(Promotion state, Fact.Refused refused) throws JsonException {
         // What was seen right before the act may pass; and if it was the book, the phase asks it again, and goes back.
-        if (refused.verdict().guardrail().equals("live-state") && state.times().tries() < Course.PATIENCE) {
+        if (refused.verdict().guardrail().equals("live-state") && state.times().tries() < PromotionMachine.PATIENCE) {
             return moves.again(state);
         }
         var why = refused.verdict().guardrail() + ": " + refused.verdict().reason();
@@ -512,24 +519,24 @@ final class Wave implements Part {
         boolean last = state.place().stage() + 1 >= moves.plan().stages().size();
         var onward = state.approved(false).at(state.place().nextStage());
         if (!last) {
-            return course.enter(onward, Phase.CONSULTING);
+            return course.enter(onward, PromotionPhase.CONSULTING);
         }
-        if (moves.touched(state).isEmpty() && state.facts().get(LeftOvers.TAKEN) != null) {
+        if (moves.touched(state).isEmpty() && state.facts().get(LeftoverShares.TAKEN) != null) {
             return moves.finish(
                     state, Outcome.RESOLVED, "what was left over is taken back; it serves everywhere", INFO);
         }
         if (moves.touched(state).isEmpty()) {
             return moves.finish(state, Outcome.NOT_NEEDED, "every target has it already", INFO);
         }
-        boolean waited = state.newer().isPresent() && moves.plan().newer() == Newer.QUEUE;
+        boolean waited = state.newer().isPresent() && moves.plan().newer() == SupersedePolicy.QUEUE;
         return waited ? course.unproven(state) : guard(onward);
     }
 
     private Step<Promotion> guard(Promotion state) throws JsonException {
         Duration guard = moves.plan().guard();
-        var told = state.tell("all traffic everywhere; on guard for " + Spans.say(guard));
+        var told = state.tell("all traffic everywhere; on guard for " + DurationText.say(guard));
         var entered = course.enter(
-                told.by(told.times().baking(moves.now(), moves.now().plus(guard))), Phase.GUARDING);
-        return Moves.telling(entered, moves.message(INFO, "All traffic: " + moves.title(state), told.story()));
+                told.by(told.times().baking(moves.now(), moves.now().plus(guard))), PromotionPhase.GUARDING);
+        return PromotionSteps.telling(entered, moves.message(INFO, "All traffic: " + moves.title(state), told.story()));
     }
 }

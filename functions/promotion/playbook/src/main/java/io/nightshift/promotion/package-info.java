@@ -1,4 +1,4 @@
-/** Deployment promotion: the pure playbook, what it asks ({@link Looks}) and what it does ({@link Promotions}). */
+/** Deployment promotion: the pure playbook, what it asks ({@link Queries}) and what it does ({@link Promotions}). */
 @NullMarked
 package io.nightshift.promotion;
 

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param story one line for everything that was learned, for people
  */
 record Episode(
-        Phase phase,
+        EpisodePhase phase,
         int rung,
         boolean firing,
         Json.Obj query,
@@ -60,9 +60,22 @@ record Episode(
     }
 
     static final Episode START = new Episode(
-            Phase.LOOKING, 0, true, Json.obj(), "", 0, 0, 0, Optional.empty(), "", false, false, Held.NOT, List.of());
+            EpisodePhase.LOOKING,
+            0,
+            true,
+            Json.obj(),
+            "",
+            0,
+            0,
+            0,
+            Optional.empty(),
+            "",
+            false,
+            false,
+            Held.NOT,
+            List.of());
 
-    Episode in(Phase next) {
+    Episode in(EpisodePhase next) {
         return new Episode(
                 next, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, held, story);
     }
@@ -190,7 +203,7 @@ record Episode(
         }
         var last = json.at("last");
         return new Episode(
-                Phase.valueOf(json.at("phase").text()),
+                EpisodePhase.valueOf(json.at("phase").text()),
                 (int) json.at("rung").integer(),
                 json.at("firing").bool(),
                 json.at("query").object(),

@@ -9,7 +9,7 @@ import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Message.Urgency;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
-import io.nightshift.core.guard.Spans;
+import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -121,7 +121,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
                 case Fact.Refused refused -> refused(state, refused);
                 case Fact.TimerFired fired -> timer(state, fired.name());
                 case Fact.Approved approved ->
-                    look(state.tell("approved by " + approved.by()).in(Phase.LOOKING));
+                    look(state.tell("approved by " + approved.by()).in(EpisodePhase.LOOKING));
                 case Fact.Rejected rejected ->
                     unapproved(state, rejected.by() + " rejected the plan: " + rejected.reason());
                 case Fact.Expired ignored -> unapproved(state, "nobody approved the plan in time, which means no");
@@ -207,8 +207,8 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         private Step<Episode> soak(Episode state) {
             return Step.of(
                     state.firing(false)
-                            .tell("it is well; it has to stay well for " + Spans.say(plan.soak()))
-                            .in(Phase.SOAKING),
+                            .tell("it is well; it has to stay well for " + DurationText.say(plan.soak()))
+                            .in(EpisodePhase.SOAKING),
                     new Effect.WakeAt(SOAK, context.now().plus(plan.soak())));
         }
 
@@ -226,7 +226,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
                 return escalate(back, "the alarm flaps: it came back " + back.flaps() + " times");
             }
             var patience = back.acted() ? plan.ladder().get(back.rung() - 1).settle() : plan.grace();
-            var next = back.in(back.acted() ? Phase.WAITING : Phase.LOOKING);
+            var next = back.in(back.acted() ? EpisodePhase.WAITING : EpisodePhase.LOOKING);
             return patience.isZero()
                     ? look(next)
                     : Step.of(next, new Effect.WakeAt(STEP, context.now().plus(patience)));
@@ -267,7 +267,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             if (next.looks() >= PATIENCE) {
                 return escalate(next, why + " (" + next.looks() + " looks)");
             }
-            var timer = next.phase() == Phase.SOAKING ? SOAK : STEP;
+            var timer = next.phase() == EpisodePhase.SOAKING ? SOAK : STEP;
             return Step.of(next, new Effect.WakeAt(timer, context.now().plus(LOOK_AGAIN)));
         }
 
@@ -287,7 +287,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             var outcome = state.undone() ? Outcome.ROLLED_BACK : Outcome.RESOLVED;
             var reason = state.undone()
                     ? "it is well after the last act was undone, and stayed well"
-                    : "it is well after the act, and stayed well for " + Spans.say(plan.soak());
+                    : "it is well after the act, and stayed well for " + DurationText.say(plan.soak());
             return finish(state.tell(reason), outcome, reason, INFO);
         }
 
@@ -308,7 +308,9 @@ public final class RemediationPlaybook implements Playbook<Episode> {
 
         private Step<Episode> undoOrClimb(Episode state) throws JsonException {
             var undo = state.last().isPresent() ? undo(state.last().get()) : Optional.<Action>empty();
-            return undo.isPresent() ? Step.of(state.in(Phase.UNDOING), new Effect.Act(undo.get(), true)) : act(state);
+            return undo.isPresent()
+                    ? Step.of(state.in(EpisodePhase.UNDOING), new Effect.Act(undo.get(), true))
+                    : act(state);
         }
 
         private static Optional<Action> undo(Episode.Done done) throws JsonException {
@@ -338,7 +340,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             }
             try {
                 var action = type.get().reader().read(target, View.of(rung.with()));
-                return Step.of(state.in(Phase.ACTING), new Effect.Act(action, false));
+                return Step.of(state.in(EpisodePhase.ACTING), new Effect.Act(action, false));
             } catch (JsonException e) {
                 return climb(state.tell("rung " + (state.rung() + 1) + " cannot be used: " + e.getMessage()));
             }
@@ -364,8 +366,8 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         }
 
         private Step<Episode> acted(Episode state, Action action, Json.Obj capsule) throws JsonException {
-            if (state.phase() == Phase.UNDOING) {
-                var undone = state.undid().tell("undone: " + action.sentence()).in(Phase.LOOKING);
+            if (state.phase() == EpisodePhase.UNDOING) {
+                var undone = state.undid().tell("undone: " + action.sentence()).in(EpisodePhase.LOOKING);
                 return state.firing() ? act(undone) : soak(undone);
             }
             var rung = plan.ladder().get(state.rung());
@@ -375,7 +377,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         }
 
         private Step<Episode> waitFor(Episode state, Duration wait) {
-            var waiting = state.nextRung().in(Phase.WAITING);
+            var waiting = state.nextRung().in(EpisodePhase.WAITING);
             return state.firing()
                     ? Step.of(waiting, new Effect.WakeAt(STEP, context.now().plus(wait)))
                     : soak(waiting);
@@ -384,7 +386,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         private Step<Episode> failed(Episode state, Fact.Failed failed) throws JsonException {
             var problem = failed.problem();
             var told = state.tell("failed: " + failed.action().sentence() + ": " + problem.message());
-            if (state.phase() == Phase.UNDOING) {
+            if (state.phase() == EpisodePhase.UNDOING) {
                 return escalate(told, "the act could not be undone: " + problem.message());
             }
             if (problem.mayHaveHappened()) {
@@ -399,7 +401,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
         }
 
         private Step<Episode> later(Episode state, Instant at) {
-            return Step.of(state.in(Phase.DEFERRED), new Effect.WakeAt(STEP, at));
+            return Step.of(state.in(EpisodePhase.DEFERRED), new Effect.WakeAt(STEP, at));
         }
 
         private Step<Episode> refused(Episode state, Fact.Refused refused) throws JsonException {
@@ -407,7 +409,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             var verdict = refused.verdict();
             var told = state.tell(
                     "held back by " + verdict.guardrail() + ": " + action.sentence() + ": " + refused.reason());
-            if (state.phase() == Phase.UNDOING && !(verdict instanceof Verdict.NeedApproval)) {
+            if (state.phase() == EpisodePhase.UNDOING && !(verdict instanceof Verdict.NeedApproval)) {
                 return escalate(told, "the act could not be undone: " + refused.reason());
             }
             return switch (verdict) {
@@ -421,7 +423,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
 
         private Step<Episode> defer(Episode state, Action action, Verdict.Defer verdict) {
             var wait = new Effect.WakeAt(STEP, verdict.until());
-            var next = state.heldBack(context.now()).in(Phase.DEFERRED);
+            var next = state.heldBack(context.now()).in(EpisodePhase.DEFERRED);
             var since = next.held().since().orElse(context.now());
             // Many short waits are a long one too.
             if (next.held().told() || verdict.until().isBefore(since.plus(HELD_LONG))) {
@@ -447,12 +449,12 @@ public final class RemediationPlaybook implements Playbook<Episode> {
 
         private Step<Episode> ask(Episode state, Action action, Verdict.NeedApproval need) {
             var message = message(PAGE, "Approval needed: " + action.sentence(), List.of(state.title(), need.reason()));
-            return Step.of(state.in(Phase.ASKING), new Effect.AskApproval(action, need, message));
+            return Step.of(state.in(EpisodePhase.ASKING), new Effect.AskApproval(action, need, message));
         }
 
         /** No matter any more where it has recovered while the question stood. */
         private Step<Episode> unapproved(Episode state, String why) {
-            return state.phase() == Phase.ASKING ? escalate(state, why) : Step.of(state.tell(why));
+            return state.phase() == EpisodePhase.ASKING ? escalate(state, why) : Step.of(state.tell(why));
         }
 
         private Step<Episode> escalate(Episode state, String why) {

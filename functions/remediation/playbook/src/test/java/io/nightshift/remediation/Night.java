@@ -1,8 +1,8 @@
 package io.nightshift.remediation;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
@@ -34,7 +34,7 @@ final class Night {
     final VirtualTime time = new VirtualTime(START);
     final InMemoryLedger ledger = new InMemoryLedger();
     final World world = new World(time, this::deliver);
-    final List<Handled> handled = new ArrayList<>();
+    final List<EngineResult> handled = new ArrayList<>();
     final Engine engine;
     final Sweeper sweeper;
     GuardrailSettings belts = acting();
@@ -51,7 +51,7 @@ final class Night {
                 List.of(world),
                 world,
                 time,
-                Limits.DEFAULT));
+                EngineLimits.DEFAULT));
         time.wakeBy(engine::wake);
         sweeper = new Sweeper(engine, ledger, time);
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.act.Message.Urgency;
-import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Switches;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.guard.Freeze;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
@@ -70,7 +70,7 @@ final class RemediationTest {
         var signal = night.world.breaks(WEB);
         long version = night.onlyRun().version();
         night.deliver(signal);
-        assertThat(night.handled.getLast().kind()).isEqualTo(Handled.Kind.DUPLICATE);
+        assertThat(night.handled.getLast().kind()).isEqualTo(EngineResult.Kind.DUPLICATE);
         assertThat(night.onlyRun().version()).isEqualTo(version);
         assertThat(night.changes()).hasSize(1);
     }
@@ -214,8 +214,8 @@ final class RemediationTest {
         night.world.breaks(WEB);
         var id = night.onlyRun().id();
         var plan = night.onlyRun().approval().orElseThrow().planHash();
-        assertThat(night.engine.approve(id, plan, "mallory").kind()).isEqualTo(Handled.Kind.REFUSED);
-        assertThat(night.engine.approve(id, "0".repeat(64), "alice").kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(night.engine.approve(id, plan, "mallory").kind()).isEqualTo(EngineResult.Kind.REFUSED);
+        assertThat(night.engine.approve(id, "0".repeat(64), "alice").kind()).isEqualTo(EngineResult.Kind.REFUSED);
         night.engine.approve(id, plan, "alice");
         night.engine.approve(id, plan, "alice");
         assertThat(night.changes()).isEmpty();
@@ -232,7 +232,7 @@ final class RemediationTest {
         return night.onlyRun();
     }
 
-    private Handled says(String who) {
+    private EngineResult says(String who) {
         var run = night.onlyRun();
         return night.engine.approve(run.id(), run.approval().orElseThrow().planHash(), who);
     }
@@ -243,13 +243,13 @@ final class RemediationTest {
         night.belts = withApproval(2, "dave", "erin", "frank");
 
         var removed = says("alice");
-        assertThat(removed.kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(removed.kind()).isEqualTo(EngineResult.Kind.REFUSED);
         assertThat(removed.detail()).contains("alice", "today's policy");
         var anew = night.onlyRun().approval().orElseThrow();
         assertThat(anew.approvers()).containsExactly("dave", "erin", "frank");
         assertThat(anew.isFor(asked.approval().orElseThrow().planHash())).isTrue();
         assertThat(night.world.told().getLast().message().title()).startsWith("Approval needed");
-        assertThat(says("bob").kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(says("bob").kind()).isEqualTo(EngineResult.Kind.REFUSED);
         says("dave");
         assertThat(night.changes()).isEmpty();
         says("erin");
@@ -273,7 +273,7 @@ final class RemediationTest {
     void whoWasAddedToTheApproversWasNotAskedYet() {
         asks(1, "alice", "bob");
         night.belts = withApproval(1, "alice", "bob", "carol");
-        assertThat(says("carol").kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(says("carol").kind()).isEqualTo(EngineResult.Kind.REFUSED);
         assertThat(night.onlyRun().approval().orElseThrow().approvers()).containsExactly("alice", "bob");
         says("bob");
         assertThat(night.changes()).containsExactly("reboot-instance");
@@ -311,7 +311,7 @@ final class RemediationTest {
     void aQuestionThatNobodyMayAnswerAnyMoreGoesToAHuman() {
         asks(1, "alice", "bob");
         night.belts = Night.acting();
-        assertThat(says("alice").kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(says("alice").kind()).isEqualTo(EngineResult.Kind.REFUSED);
         assertThat(night.changes()).isEmpty();
         assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
     }
@@ -338,7 +338,7 @@ final class RemediationTest {
             assertThat(night.engine
                             .approve(asked.id(), plan.substring(0, digits), "alice")
                             .kind())
-                    .isEqualTo(Handled.Kind.REFUSED);
+                    .isEqualTo(EngineResult.Kind.REFUSED);
         }
         assertThat(night.changes()).isEmpty();
     }
@@ -356,7 +356,7 @@ final class RemediationTest {
 
     @Test
     void aPausedRuleDoesNothingAndTellsAHuman() {
-        new Switches(night.ledger, night.time, "policy-1").pause("rule/web", "alice", "migration");
+        new PauseSwitches(night.ledger, night.time, "policy-1").pause("rule/web", "alice", "migration");
         night.world.add(WEB);
         night.world.breaks(WEB);
         assertThat(night.changes()).isEmpty();
@@ -476,7 +476,7 @@ final class RemediationTest {
         assertThat(night.engine
                         .abort(night.onlyRun().id(), "alice", "I look myself")
                         .kind())
-                .isEqualTo(Handled.Kind.MOVED);
+                .isEqualTo(EngineResult.Kind.MOVED);
         night.pass(Duration.ofHours(1));
         assertThat(night.changes()).containsExactly("reboot-instance");
         assertThat(night.onlyRun().outcome()).contains(Outcome.ABORTED);
@@ -510,7 +510,7 @@ final class RemediationTest {
         // The timers are lost: nobody looks after it until a human does.
         night.time.wakeBy(lost -> {});
         night.pass(Duration.ofMinutes(1));
-        assertThat(night.engine.abort(run, "alice", "I look myself").kind()).isEqualTo(Handled.Kind.BUSY);
+        assertThat(night.engine.abort(run, "alice", "I look myself").kind()).isEqualTo(EngineResult.Kind.BUSY);
         night.pass(Duration.ofMinutes(2));
         night.engine.abort(run, "alice", "I look myself");
         night.pass(Duration.ofHours(1));

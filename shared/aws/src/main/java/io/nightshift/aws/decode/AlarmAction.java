@@ -2,7 +2,7 @@ package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Format;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -30,7 +30,7 @@ final class AlarmAction implements Format {
         var here = payload.at("alarmArn");
         var arn = Arn.alarm(here);
         arn.in(payload.at("accountId").textOr(arn.account()), here, "$.accountId");
-        return Decoded.of(AlarmChange.ofDetail(payload.at("alarmData"), arn, Times.time(payload.at("time")))
+        return Decoded.of(AlarmChange.ofDetail(payload.at("alarmData"), arn, ProviderTimes.time(payload.at("time")))
                 .signal());
     }
 }

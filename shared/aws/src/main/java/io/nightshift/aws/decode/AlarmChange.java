@@ -2,7 +2,7 @@ package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.AlarmState;
@@ -47,7 +47,7 @@ record AlarmChange(
                 arn,
                 Fields.name(detail.at("alarmName")),
                 state(state.at("value")),
-                Times.timeOr(state.at("timestamp"), sent),
+                ProviderTimes.timeOr(state.at("timestamp"), sent),
                 Fields.message(state.at("reason")),
                 contributor.exists()
                         ? List.of(AlarmMetric.ofContributor(
@@ -73,7 +73,7 @@ record AlarmChange(
     Signal.Alarm signal() {
         var origin = Origin.aws(arn.account(), arn.region());
         var about = about(origin);
-        var subject = about.flatMap(metric -> Dimensions.resource(metric, origin))
+        var subject = about.flatMap(metric -> MetricDimensions.resource(metric, origin))
                 .orElseGet(() -> new Resource(origin, Resource.Kinds.ALARM, name));
         var key = contributor.isEmpty() ? arn.toString() : arn + "#" + contributor;
         var id = new SignalId(key + "@" + time.truncatedTo(ChronoUnit.MILLIS) + "=" + state.id());
@@ -97,15 +97,15 @@ record AlarmChange(
      */
     private Optional<AlarmMetric> about(Origin origin) {
         var naming = metrics.stream()
-                .filter(metric -> Dimensions.resource(metric, origin).isPresent())
+                .filter(metric -> MetricDimensions.resource(metric, origin).isPresent())
                 .sorted(Comparator.comparing(AlarmMetric::returned).reversed())
                 .toList();
         if (naming.isEmpty()) {
             return metrics.size() == 1 ? Optional.of(metrics.getFirst()) : Optional.empty();
         }
-        var first = Dimensions.resource(naming.getFirst(), origin).orElseThrow();
+        var first = MetricDimensions.resource(naming.getFirst(), origin).orElseThrow();
         boolean several = naming.stream()
-                .flatMap(metric -> Dimensions.resource(metric, origin).stream())
+                .flatMap(metric -> MetricDimensions.resource(metric, origin).stream())
                 .anyMatch(other -> other.kind().equals(first.kind()) && !other.equals(first));
         return several ? Optional.empty() : Optional.of(naming.getFirst());
     }

@@ -3,7 +3,7 @@ package io.nightshift.aws.decode;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Format;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -39,7 +39,7 @@ final class AlarmNotification implements Format {
                         arn(payload, headers),
                         Fields.name(payload.at("AlarmName")),
                         AlarmChange.state(payload.at("NewStateValue")),
-                        Times.time(payload.at("StateChangeTime")),
+                        ProviderTimes.time(payload.at("StateChangeTime")),
                         Fields.message(payload.at("NewStateReason")),
                         metrics,
                         Fields.nameOrEmpty(contributor),

@@ -29,12 +29,12 @@ final class AlarmStateChange implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
         return Decoded.of(
                 AlarmChange.ofDetail(event.detail(), arn(event), event.time()).signal());
     }
 
-    private static Arn arn(Event event) throws JsonException {
+    private static Arn arn(EventBridgeEvent event) throws JsonException {
         var first = event.resources().at(0);
         if (!first.exists()) {
             return Arn.alarm(event.origin(), Fields.name(event.detail().at("alarmName")));

@@ -55,7 +55,7 @@ final class AutoScalingEvent implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
         var detail = event.detail();
         var labels = new Labels()
                 .with(detail, "EC2InstanceId", "LifecycleHookName", "Origin", "Destination", "StatusCode")

@@ -2,7 +2,7 @@ package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -34,20 +34,21 @@ final class ConfigComplianceChange implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
         var detail = event.detail();
         var result = detail.at("newEvaluationResult");
         var compliance = result.at("complianceType");
         var open = open(compliance);
         var rule = Fields.name(detail.at("configRuleName"));
         var origin = Origin.aws(Fields.name(detail.at("awsAccountId")), Fields.name(detail.at("awsRegion")));
-        var subject = Subjects.of(Fields.name(detail.at("resourceType")), Fields.name(detail.at("resourceId")), origin);
+        var subject =
+                AwsSubjects.of(Fields.name(detail.at("resourceType")), Fields.name(detail.at("resourceId")), origin);
         var labels = new Labels()
                 .with(detail, "resourceType")
                 .with("compliance", compliance)
                 .with("previousCompliance", detail.at("oldEvaluationResult", "complianceType"));
-        var header =
-                event.header(event.id(), Times.timeOr(result.at("resultRecordedTime"), event.time()), subject, labels);
+        var header = event.header(
+                event.id(), ProviderTimes.timeOr(result.at("resultRecordedTime"), event.time()), subject, labels);
         return Decoded.of(new Signal.Finding(header, rule, Fields.message(result.at("annotation")), "", open));
     }
 

@@ -31,7 +31,7 @@ final class Ec2StateChange implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
         var state = Fields.name(event.detail().at("state"));
         var header =
                 event.header(event.resource(Kinds.EC2_INSTANCE, event.detail().at("instance-id")), new Labels());

@@ -34,7 +34,7 @@ final class EcrPush implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
         var detail = event.detail();
         if (!Fields.says(detail.at("action-type"), "PUSH")) {
             return Decoded.ignored("ECR Image Action: nothing was pushed");

@@ -2,7 +2,7 @@ package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Decoded;
 import io.nightshift.core.signal.Origin;
@@ -34,10 +34,10 @@ final class EcsEvent implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
         var detail = event.detail();
         var labels = new Labels().with(detail, "eventType", "deploymentId");
-        var time = Times.timeOr(detail.firstOf("updatedAt", "createdAt"), event.time());
+        var time = ProviderTimes.timeOr(detail.firstOf("updatedAt", "createdAt"), event.time());
         return Decoded.of(new Signal.ResourceChange(
                 event.header(event.id(), time, subject(event), labels),
                 Fields.name(detail.at("eventName")),
@@ -45,7 +45,7 @@ final class EcsEvent implements EventBridgeFormat {
                 ""));
     }
 
-    private static Resource subject(Event event) throws JsonException {
+    private static Resource subject(EventBridgeEvent event) throws JsonException {
         var first = event.resources().at(0);
         var arn = Arn.of(first).in(event.origin().account(), first, "$.account");
         var cluster = event.detail().at("clusterArn");
@@ -53,6 +53,6 @@ final class EcsEvent implements EventBridgeFormat {
             var origin = Origin.aws(arn.account(), arn.region());
             return new Resource(origin, Kinds.ECS_SERVICE, Arn.of(cluster).name() + "/" + arn.name());
         }
-        return Subjects.of(arn, event.origin());
+        return AwsSubjects.of(arn, event.origin());
     }
 }

@@ -20,17 +20,17 @@ interface EventBridgeFormat extends Format {
 
     Set<String> detailTypes();
 
-    Decoded decode(Event event) throws JsonException;
+    Decoded decode(EventBridgeEvent event) throws JsonException;
 
     @Override
     default boolean recognises(View payload, Map<String, String> headers) {
-        return Event.isOne(payload)
+        return EventBridgeEvent.isOne(payload)
                 && Fields.says(payload.at("detail-type"), detailTypes().toArray(String[]::new));
     }
 
     @Override
     default Decoded decode(View payload, Map<String, String> headers, Decoders inner) throws JsonException {
-        var event = Event.of(payload);
+        var event = EventBridgeEvent.of(payload);
         if (!event.source().equals(source())) {
             throw new JsonException("$.source is not " + source() + ", which alone sends this detail-type");
         }

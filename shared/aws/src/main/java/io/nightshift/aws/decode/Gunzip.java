@@ -1,6 +1,6 @@
 package io.nightshift.aws.decode;
 
-import io.nightshift.core.decode.Allowance;
+import io.nightshift.core.decode.UnpackLimit;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.io.ByteArrayInputStream;
@@ -18,10 +18,10 @@ final class Gunzip {
     /** The most that one batch of log lines unpacks to; CloudWatch Logs sends about 1 MiB. */
     static final int MOST_BYTES = 10 * 1024 * 1024;
 
-    private final Allowance allowance;
+    private final UnpackLimit allowance;
 
     /** @param allowance of the payload that the batch came in */
-    Gunzip(Allowance allowance) {
+    Gunzip(UnpackLimit allowance) {
         this.allowance = allowance;
     }
 

@@ -3,7 +3,7 @@ package io.nightshift.aws.decode;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -30,7 +30,7 @@ import java.util.Set;
  */
 final class HealthEvent implements EventBridgeFormat {
 
-    private record Page(Event event, Origin origin, String id, Instant time) {}
+    private record Page(EventBridgeEvent event, Origin origin, String id, Instant time) {}
 
     @Override
     public String name() {
@@ -48,7 +48,7 @@ final class HealthEvent implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
         var page = page(event);
         var entities = event.detail().at("affectedEntities").items();
         if (entities.isEmpty()) {
@@ -60,7 +60,7 @@ final class HealthEvent implements EventBridgeFormat {
         return Decoders.each(entities, entity -> Decoded.of(affected(page, entity)));
     }
 
-    private static Page page(Event event) throws JsonException {
+    private static Page page(EventBridgeEvent event) throws JsonException {
         var detail = event.detail();
         var account = Fields.nameOrEmpty(detail.at("affectedAccount"));
         var region = Fields.nameOrEmpty(detail.at("eventRegion"));
@@ -71,7 +71,7 @@ final class HealthEvent implements EventBridgeFormat {
         var id = communication.isEmpty()
                 ? event.id()
                 : Fields.name(detail.at("eventArn")) + "#" + communication + "@" + origin.account();
-        return new Page(event, origin, id, Times.timeOr(detail.at("lastUpdatedTime"), event.time()));
+        return new Page(event, origin, id, ProviderTimes.timeOr(detail.at("lastUpdatedTime"), event.time()));
     }
 
     private static Signal affected(Page page, View entity) throws JsonException {
@@ -89,7 +89,7 @@ final class HealthEvent implements EventBridgeFormat {
     private static Resource entity(String value, String service, Origin origin) {
         return value.startsWith("i-") && service.equals("EC2")
                 ? new Resource(origin, Kinds.EC2_INSTANCE, value)
-                : Subjects.of(service.toLowerCase(Locale.ROOT) + ":entity", value, origin);
+                : AwsSubjects.of(service.toLowerCase(Locale.ROOT) + ":entity", value, origin);
     }
 
     private static Signal signal(Page page, String id, Resource subject, String status) throws JsonException {
@@ -105,7 +105,7 @@ final class HealthEvent implements EventBridgeFormat {
                 description(detail.at("eventDescription").items()));
     }
 
-    private static String service(Event event) throws JsonException {
+    private static String service(EventBridgeEvent event) throws JsonException {
         return Fields.name(event.detail().at("service"));
     }
 

@@ -29,7 +29,7 @@ record IgnoredEvent(String source, String detailType, String reason) implements 
     }
 
     @Override
-    public Decoded decode(Event event) {
+    public Decoded decode(EventBridgeEvent event) {
         return Decoded.ignored(detailType + ": " + reason);
     }
 }

@@ -32,7 +32,7 @@ record ImageScanEvent(String name, String source, String detailType) implements 
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
         var detail = event.detail();
         var place = detail.at("repository-name");
         if (!place.exists()) {
@@ -48,7 +48,7 @@ record ImageScanEvent(String name, String source, String detailType) implements 
                 counts(detail.at("finding-severity-counts"))));
     }
 
-    private static Resource repository(Event event, View place) throws JsonException {
+    private static Resource repository(EventBridgeEvent event, View place) throws JsonException {
         var text = Fields.name(place);
         if (!text.startsWith("arn:")) {
             return new Resource(event.origin(), Kinds.IMAGE_REPOSITORY, text);

@@ -2,7 +2,7 @@ package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -25,15 +25,16 @@ final class InvocationRecord {
         var context = invocation.at("requestContext");
         var condition = Fields.name(context.at("condition"));
         var arn = Arn.of(context.at("functionArn"));
-        var subject = Subjects.of(arn, Origin.aws(arn.account(), arn.region()));
+        var subject = AwsSubjects.of(arn, Origin.aws(arn.account(), arn.region()));
         var labels = new Labels()
                 .with(context, "condition", "approximateInvokeCount")
                 .with(invocation.at("responseContext"), "functionError", "executedVersion")
                 .with("errorType", invocation.at("responsePayload", "errorType"));
         var id = new SignalId(Fields.name(context.at("requestId")) + "=" + condition);
-        var header = new Signal.Header(id, "aws.lambda", Times.time(invocation.at("timestamp")), subject, labels.all());
+        var header = new Signal.Header(
+                id, "aws.lambda", ProviderTimes.time(invocation.at("timestamp")), subject, labels.all());
         var message = Fields.message(invocation.at("responsePayload", "errorMessage"));
         return Decoded.of(new Signal.FunctionResult(
-                header, Subjects.functionName(arn), condition.equals("Success"), condition, message));
+                header, AwsSubjects.functionName(arn), condition.equals("Success"), condition, message));
     }
 }

@@ -23,7 +23,7 @@ final class LambdaDestinationEvent implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
         return InvocationRecord.decode(event.detail());
     }
 }

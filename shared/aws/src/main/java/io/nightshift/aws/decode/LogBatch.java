@@ -1,11 +1,11 @@
 package io.nightshift.aws.decode;
 
-import io.nightshift.core.decode.Allowance;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
+import io.nightshift.core.decode.UnpackLimit;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
@@ -64,7 +64,7 @@ record LogBatch(String region) implements Format {
         };
     }
 
-    private static Decoded lines(View batch, String region, Allowance allowance) throws JsonException {
+    private static Decoded lines(View batch, String region, UnpackLimit allowance) throws JsonException {
         var group = Fields.name(batch.at("logGroup"));
         var subject = subject(group, Origin.aws(Fields.name(batch.at("owner")), region));
         var labels = new Labels()
@@ -75,7 +75,8 @@ record LogBatch(String region) implements Format {
         int granted = allowance.lines(lines.size());
         var read = Decoders.each(lines.subList(0, granted), line -> {
             var id = new SignalId(Fields.name(line.at("id")));
-            var header = new Signal.Header(id, "aws.logs", Times.time(line.at("timestamp")), subject, labels.all());
+            var header =
+                    new Signal.Header(id, "aws.logs", ProviderTimes.time(line.at("timestamp")), subject, labels.all());
             return Decoded.of(new Signal.LogLine(header, group, "", Fields.message(line.at("message"))));
         });
         return lines.isEmpty()
@@ -88,7 +89,7 @@ record LogBatch(String region) implements Format {
                 ? Decoded.all(List.of())
                 : Decoded.rejected(
                         "$.logEvents",
-                        lines + " lines are not read; of one payload the first " + Allowance.MOST_LINES + " are");
+                        lines + " lines are not read; of one payload the first " + UnpackLimit.MOST_LINES + " are");
     }
 
     /** What writes into a log group is known where the service fixes the group's name. */

@@ -17,7 +17,7 @@ final class LogStream implements Format {
 
     @Override
     public boolean recognises(View payload, Map<String, String> headers) {
-        return Records.from(payload, "eventSource", "aws:kinesis");
+        return LambdaRecords.from(payload, "eventSource", "aws:kinesis");
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.nightshift.aws.decode;
 
 import io.nightshift.core.decode.Fields;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -39,10 +39,10 @@ final class RdsEvent implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
         var detail = event.detail();
         var subject = RdsChange.subject(detail.at("SourceType"), detail.at("SourceIdentifier"), event.origin());
-        var time = Times.timeOr(detail.at("Date"), event.time());
+        var time = ProviderTimes.timeOr(detail.at("Date"), event.time());
         var message = Fields.message(detail.at("Message"));
         var labels = RdsChange.labels(detail.at("Tags")).with("EventCategories", categories(detail));
         var code = Fields.nameOrEmpty(detail.at("EventID"));

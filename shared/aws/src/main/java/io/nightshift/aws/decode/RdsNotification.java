@@ -3,7 +3,7 @@ package io.nightshift.aws.decode;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Format;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -32,7 +32,7 @@ final class RdsNotification implements Format {
         return Decoded.of(new RdsChange(
                         subject,
                         code(payload.at("Event ID")),
-                        Times.time(payload.at("Event Time")),
+                        ProviderTimes.time(payload.at("Event Time")),
                         Fields.message(payload.at("Event Message")),
                         RdsChange.labels(payload.at("Tags")))
                 .signal());

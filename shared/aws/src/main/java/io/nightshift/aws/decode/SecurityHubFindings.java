@@ -3,7 +3,7 @@ package io.nightshift.aws.decode;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -37,27 +37,29 @@ final class SecurityHubFindings implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
-        return Decoders.each(Findings.in(event), finding -> Decoded.of(signal(event, finding)));
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
+        return Decoders.each(SecurityFindings.in(event), finding -> Decoded.of(signal(event, finding)));
     }
 
-    private static Signal signal(Event event, View finding) throws JsonException {
-        var updated = Times.time(finding.at("UpdatedAt"));
+    private static Signal signal(EventBridgeEvent event, View finding) throws JsonException {
+        var updated = ProviderTimes.time(finding.at("UpdatedAt"));
         var labels = new Labels()
                 .with(finding, "ProductName", "RecordState", "GeneratorId")
                 .with("ComplianceStatus", finding.at("Compliance", "Status"))
                 .with("WorkflowStatus", finding.at("Workflow", "Status"))
-                .with("resources", Findings.others(finding.at("Resources").items()))
+                .with(
+                        "resources",
+                        SecurityFindings.others(finding.at("Resources").items()))
                 .withAll(finding.at("Resources").at(0).at("Tags").texts());
         var id = Fields.name(finding.at("Id")) + "@" + updated;
         return new Signal.Finding(
                 event.header(id, updated, subject(finding), labels),
-                Findings.first(
+                SecurityFindings.first(
                         finding.at("Compliance", "SecurityControlId"),
                         finding.at("ProductFields", "ControlId"),
                         finding.at("GeneratorId")),
                 Fields.message(finding.at("Title")),
-                Findings.severity(finding.at("Severity", "Label")),
+                SecurityFindings.severity(finding.at("Severity", "Label")),
                 open(finding));
     }
 
@@ -65,7 +67,7 @@ final class SecurityHubFindings implements EventBridgeFormat {
         var resource = finding.at("Resources").at(0);
         var region = resource.at("Region").exists() ? resource.at("Region") : finding.at("Region");
         var origin = Origin.aws(Fields.name(finding.at("AwsAccountId")), Fields.nameOrEmpty(region));
-        return Subjects.of(Fields.name(resource.at("Type")), Fields.name(resource.at("Id")), origin);
+        return AwsSubjects.of(Fields.name(resource.at("Type")), Fields.name(resource.at("Id")), origin);
     }
 
     /** Archived, resolved, suppressed and passed findings do not stand any more. */

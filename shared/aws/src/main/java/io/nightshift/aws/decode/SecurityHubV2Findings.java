@@ -3,7 +3,7 @@ package io.nightshift.aws.decode;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -40,32 +40,34 @@ final class SecurityHubV2Findings implements EventBridgeFormat {
     }
 
     @Override
-    public Decoded decode(Event event) throws JsonException {
-        return Decoders.each(Findings.in(event), finding -> Decoded.of(signal(event, finding)));
+    public Decoded decode(EventBridgeEvent event) throws JsonException {
+        return Decoders.each(SecurityFindings.in(event), finding -> Decoded.of(signal(event, finding)));
     }
 
-    private static Signal signal(Event event, View finding) throws JsonException {
+    private static Signal signal(EventBridgeEvent event, View finding) throws JsonException {
         var info = finding.at("finding_info");
         var modified = info.at("modified_time_dt").exists() ? info : finding;
-        var updated = Times.timeOr(modified.firstOf("modified_time_dt", "time_dt", "time"), event.time());
+        var updated = ProviderTimes.timeOr(modified.firstOf("modified_time_dt", "time_dt", "time"), event.time());
         var labels = new Labels()
                 .with(finding, "class_name", "status")
                 .with("ProductName", finding.at("metadata", "product", "name"))
                 .with("ComplianceStatus", finding.at("compliance", "status"))
-                .with("resources", Findings.others(finding.at("resources").items()));
-        var id = Findings.first(finding.at("metadata", "uid"), info.at("uid")) + "@" + updated;
+                .with(
+                        "resources",
+                        SecurityFindings.others(finding.at("resources").items()));
+        var id = SecurityFindings.first(finding.at("metadata", "uid"), info.at("uid")) + "@" + updated;
         return new Signal.Finding(
                 event.header(id, updated, subject(finding, event.origin()), labels),
                 control(finding),
                 Fields.message(info.at("title")),
-                Findings.severity(finding.at("severity")),
+                SecurityFindings.severity(finding.at("severity")),
                 open(finding));
     }
 
     /** The control, else the vulnerability, else the last type, which is the detection's own name. */
     private static String control(View finding) throws JsonException {
         var types = finding.at("finding_info", "types").items();
-        return Findings.first(
+        return SecurityFindings.first(
                 finding.at("compliance", "control"),
                 finding.at("vulnerabilities").at(0).at("cve", "uid"),
                 types.isEmpty() ? finding.at("finding_info", "types") : types.getLast(),
@@ -80,11 +82,11 @@ final class SecurityHubV2Findings implements EventBridgeFormat {
         var uid = Fields.name(resource.at("uid"));
         var alternative = Fields.nameOrEmpty(resource.at("uid_alt"));
         var best = Arn.parse(alternative).isPresent() ? alternative : uid;
-        return Subjects.of(Fields.name(resource.at("type")), best, origin);
+        return AwsSubjects.of(Fields.name(resource.at("type")), best, origin);
     }
 
     private static String first(String otherwise, View one, View two) throws JsonException {
-        return one.exists() || two.exists() ? Findings.first(one, two) : otherwise;
+        return one.exists() || two.exists() ? SecurityFindings.first(one, two) : otherwise;
     }
 
     private static boolean open(View finding) {

@@ -21,7 +21,7 @@ final class SnsRecords implements Format {
 
     @Override
     public boolean recognises(View payload, Map<String, String> headers) {
-        return Records.from(payload, "EventSource", "aws:sns");
+        return LambdaRecords.from(payload, "EventSource", "aws:sns");
     }
 
     @Override

@@ -21,13 +21,13 @@ public final class SqsBatch {
 
     /** Whether the payload is such a batch; never throws. */
     public static boolean isOne(View payload) {
-        return Records.from(payload, "eventSource", "aws:sqs");
+        return LambdaRecords.from(payload, "eventSource", "aws:sqs");
     }
 
     /**
      * Every message in the order of the batch, each with its own signals and rejections.
      *
-     * @throws JsonException when {@code Records} is no array
+     * @throws JsonException when {@code LambdaRecords} is no array
      */
     public static List<SqsMessage> messages(View payload, Decoders decoders) throws JsonException {
         var messages = new ArrayList<SqsMessage>();

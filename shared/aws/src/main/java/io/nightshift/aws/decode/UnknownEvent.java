@@ -22,7 +22,7 @@ record UnknownEvent(List<EventBridgeFormat> known) implements Format {
 
     @Override
     public boolean recognises(View payload, Map<String, String> headers) {
-        return Event.isOne(payload);
+        return EventBridgeEvent.isOne(payload);
     }
 
     @Override

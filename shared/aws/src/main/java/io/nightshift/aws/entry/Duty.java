@@ -1,7 +1,7 @@
 package io.nightshift.aws.entry;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 public interface Duty {
 
     /** @param wiring asked for clients here; nothing is called before the first event */
-    Ports ports(Wiring wiring);
+    Ports ports(AwsWiring wiring);
 
     /** What is done at the scheduled sweep after that of the runs. */
-    default Supplier<List<Handled>> sweptBesides(Ports ports, Engine engine, Wiring wiring) {
+    default Supplier<List<EngineResult>> sweptBesides(Ports ports, Engine engine, AwsWiring wiring) {
         return List::of;
     }
 }

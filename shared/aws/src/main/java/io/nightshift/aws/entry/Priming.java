@@ -1,11 +1,11 @@
 package io.nightshift.aws.entry;
 
-import io.nightshift.aws.Patience;
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.run.RunId;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.entry.Intake;
+import io.nightshift.entry.PayloadIntake;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -30,18 +30,18 @@ public final class Priming {
 
     private static final Duration SHORT = Duration.ofMillis(500);
 
-    private static final Patience ONCE =
-            new Patience(1, SHORT.multipliedBy(4), SHORT.multipliedBy(2), SHORT, SHORT, SHORT, SHORT);
+    private static final AwsRetryPolicy ONCE =
+            new AwsRetryPolicy(1, SHORT.multipliedBy(4), SHORT.multipliedBy(2), SHORT, SHORT, SHORT, SHORT);
 
     private Priming() {}
 
     /** @param payload an event that the policy has no use for, see {@link #alarm()} */
-    public static void of(Configuration configuration, Duty duty, byte[] payload) {
+    public static void of(AwsConfiguration configuration, Duty duty, byte[] payload) {
         var silent = new FunctionHost(
                 InstantSource.fixed(Instant.EPOCH),
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("PRIMING", "priming"));
-        try (var there = new Wiring(configuration.at(NOBODY), nobody, ONCE, silent, duty)) {
+        try (var there = new AwsWiring(configuration.at(NOBODY), nobody, ONCE, silent, duty)) {
             invoke(there.shift(), payload);
             invoke(there.shift(), wake());
             there.warm();
@@ -54,10 +54,10 @@ public final class Priming {
         Objects.requireNonNull(HttpsURLConnection.getDefaultSSLSocketFactory());
     }
 
-    private static void invoke(Shift shift, byte[] payload) {
+    private static void invoke(LambdaEventHandler shift, byte[] payload) {
         try {
             shift.handle(payload, () -> Long.MAX_VALUE);
-        } catch (Intake.AgainException e) {
+        } catch (PayloadIntake.AgainException e) {
             // The ledger of nobody answers nothing; the way there is what counts.
         }
     }

@@ -72,13 +72,13 @@ class ArnTest {
     void isAResourceByItsServicesRules(String service, String resource, String label) {
         var arn = Arn.parse("arn:aws:" + service + ":eu-central-1:111122223333:" + resource)
                 .orElseThrow();
-        assertThat(Subjects.of(arn, Origin.NOWHERE).label()).isEqualTo(label);
+        assertThat(AwsSubjects.of(arn, Origin.NOWHERE).label()).isEqualTo(label);
     }
 
     @Test
     void takesAccountAndRegionFromItsSurroundingsWhereItHasNone() {
         var here = Origin.aws("111122223333", "eu-central-1");
-        assertThat(Subjects.of(Arn.parse("arn:aws:s3:::shop-assets").orElseThrow(), here)
+        assertThat(AwsSubjects.of(Arn.parse("arn:aws:s3:::shop-assets").orElseThrow(), here)
                         .origin())
                 .isEqualTo(here);
     }

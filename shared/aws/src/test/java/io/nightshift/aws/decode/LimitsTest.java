@@ -3,13 +3,13 @@ package io.nightshift.aws.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.decode.Allowance;
-import io.nightshift.core.decode.Clip;
 import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.TextLimit;
+import io.nightshift.core.decode.UnpackLimit;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.sandbox.fuzz.Gauge;
+import io.nightshift.sandbox.fuzz.CostMeter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -102,11 +102,11 @@ class LimitsTest {
 
     @Test
     void linesBeyondTheLimitAreRejectedAndNotLost() {
-        var lines = IntStream.range(0, Allowance.MOST_LINES + 5)
+        var lines = IntStream.range(0, UnpackLimit.MOST_LINES + 5)
                 .mapToObj(i -> Made.line("id-" + i, "x"))
                 .toArray(Json[]::new);
         var decoded = decoders.decode(Made.subscription(Made.logBatch(lines).bytes()));
-        assertThat(decoded.signals()).hasSize(Allowance.MOST_LINES);
+        assertThat(decoded.signals()).hasSize(UnpackLimit.MOST_LINES);
         assertThat(decoded.rejected())
                 .containsExactly(new Rejected(
                         "$.awslogs.data.logEvents", "5 lines are not read; of one payload the first 10000 are"));
@@ -125,7 +125,7 @@ class LimitsTest {
                         Json.obj().with("data", Made.packed(Made.logBatch(lines).bytes())));
         var stream = Json.obj().with("Records", Json.arr(Collections.nCopies(3, record)));
         var decoded = decoders.decode(Made.payload(stream.text()));
-        assertThat(decoded.signals()).hasSize(Allowance.MOST_LINES);
+        assertThat(decoded.signals()).hasSize(UnpackLimit.MOST_LINES);
         assertThat(decoded.rejected())
                 .containsExactly(new Rejected(
                         "$.Records[2].kinesis.data.logEvents",
@@ -137,7 +137,7 @@ class LimitsTest {
         for (var tiny : List.of("{}", "[]", "1", "\"\"", "{\"id\":1}")) {
             var many = "[" + (tiny + ",").repeat(MEGABYTE / 8) + "1]";
             var payload = Made.payload("{\"awslogs\":{\"data\":\"" + Made.packed(many.getBytes(UTF_8)) + "\"}}");
-            var reading = new Gauge().read(() -> decoders.decode(payload));
+            var reading = new CostMeter().read(() -> decoders.decode(payload));
             assertThat(reading.result().orElseThrow().rejected().getFirst().reason())
                     .contains("more than 42000 values");
             assertThat(reading.bytes() - 64L * payload.body().length).as(tiny).isLessThan(16 * MEGABYTE);
@@ -199,8 +199,8 @@ class LimitsTest {
 
     @Test
     void clippingDoesNotCutACharacterInHalf() {
-        assertThat(Clip.clipped("ab😀cd", 3)).isEqualTo("ab… (4 characters left out)");
-        assertThat(Clip.clipped("ab😀cd", 4)).isEqualTo("ab😀… (2 characters left out)");
-        assertThat(Clip.clipped("abcd", 4)).isEqualTo("abcd");
+        assertThat(TextLimit.clipped("ab😀cd", 3)).isEqualTo("ab… (4 characters left out)");
+        assertThat(TextLimit.clipped("ab😀cd", 4)).isEqualTo("ab😀… (2 characters left out)");
+        assertThat(TextLimit.clipped("abcd", 4)).isEqualTo("abcd");
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.Patience;
-import io.nightshift.core.decode.Clip;
+import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Letter;
+import io.nightshift.sandbox.aws.FakeResource.Letter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -38,7 +38,7 @@ class SqsDeadLettersTest {
             AwsStandIn.REGION,
             Optional.of(aws.endpoint()),
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret")),
-            Patience.LOCAL);
+            AwsRetryPolicy.LOCAL);
     private final DeadLetters letters = new SqsDeadLetters(clients.build(SqsClient.builder()), URI.create(QUEUE));
 
     @AfterEach
@@ -112,7 +112,7 @@ class SqsDeadLettersTest {
         assertThat(attributes.get("reason"))
                 .startsWith("$?")
                 .doesNotContain("\u0001")
-                .hasSizeLessThan(Clip.LONGEST_MESSAGE + 50)
+                .hasSizeLessThan(TextLimit.LONGEST_MESSAGE + 50)
                 .satisfies(reason ->
                         assertThat(reason.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(8000));
     }

@@ -78,7 +78,7 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
 
     Signal.Alarm signal(String source, String name, AlarmState state, String reason) throws JsonException {
         var key = fingerprint();
-        var started = Times.time(alert.at("startsAt"));
+        var started = ProviderTimes.time(alert.at("startsAt"));
         var id = new SignalId(key + "@" + started + "=" + state.id());
         var subject = AlertSubject.of(labelsView, labels, name);
         var header = new Signal.Header(
@@ -95,7 +95,7 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
         if (state != AlarmState.OK) {
             return started;
         }
-        var ended = Times.time(end);
+        var ended = ProviderTimes.time(end);
         if (ended.isBefore(FIRST_REAL)) {
             throw Fields.malformed(end, "the time at which the alert was resolved");
         }

@@ -22,26 +22,26 @@ public final class Decoders {
 
     private final List<Format> formats;
     private final int envelopes;
-    private final @Nullable Allowance allowance;
+    private final @Nullable UnpackLimit allowance;
 
     public Decoders(List<Format> formats) {
         this(List.copyOf(formats), 0, null);
     }
 
-    private Decoders(List<Format> formats, int envelopes, @Nullable Allowance allowance) {
+    private Decoders(List<Format> formats, int envelopes, @Nullable UnpackLimit allowance) {
         this.formats = formats;
         this.envelopes = envelopes;
         this.allowance = allowance;
     }
 
-    /** These decoders for one payload, with one {@link Allowance} for everything in it; the same where it began. */
+    /** These decoders for one payload, with one {@link UnpackLimit} for everything in it; the same where it began. */
     public Decoders forOnePayload() {
-        return allowance == null ? new Decoders(formats, envelopes, new Allowance()) : this;
+        return allowance == null ? new Decoders(formats, envelopes, new UnpackLimit()) : this;
     }
 
     /** What may still be unpacked; that of the payload inside of which these decoders were handed out. */
-    public Allowance allowance() {
-        return allowance == null ? new Allowance() : allowance;
+    public UnpackLimit allowance() {
+        return allowance == null ? new UnpackLimit() : allowance;
     }
 
     public Decoded decode(Payload payload) {

@@ -16,7 +16,7 @@ public final class Fields {
 
     /** Text for people, clipped; empty where it is missing. */
     public static String message(View value) throws JsonException {
-        return Clip.clipped(value.textOr(""));
+        return TextLimit.clipped(value.textOr(""));
     }
 
     /** Text that identifies something. */
@@ -61,8 +61,8 @@ public final class Fields {
     public static void only(View object, String... known) throws JsonException {
         for (var name : object.object().members().keySet()) {
             if (!List.of(known).contains(name)) {
-                throw new JsonException(object.path() + " has an unknown key " + Nearest.quote(name)
-                        + Nearest.hint(name, List.of(known)));
+                throw new JsonException(object.path() + " has an unknown key " + NearestName.quote(name)
+                        + NearestName.hint(name, List.of(known)));
             }
         }
     }

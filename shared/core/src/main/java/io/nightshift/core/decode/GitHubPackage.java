@@ -41,7 +41,7 @@ final class GitHubPackage implements Format {
         var url = Fields.name(place);
         int colon = url.lastIndexOf(':');
         var image = Image.of(place, colon > url.indexOf('/') ? url.substring(0, colon) : url);
-        var time = Times.time(version.firstOf("updated_at", "created_at"));
+        var time = ProviderTimes.time(version.firstOf("updated_at", "created_at"));
         var id = image.push(tag, digest, time);
         var header = new Signal.Header(id, "github", time, image.repository(), new Labels().all());
         return Decoded.of(new Signal.ImagePush(header, image.name(), digest, tag));

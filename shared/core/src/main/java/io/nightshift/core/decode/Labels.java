@@ -24,7 +24,7 @@ public final class Labels {
     public Labels with(String name, String value) {
         if (labels.size() < MOST && !name.isBlank() && name.length() <= LONGEST_NAME && !value.isEmpty()) {
             boolean secret = SecretText.isNameOfSecret(name) || SecretText.holdsSecret(value);
-            labels.putIfAbsent(name, secret ? HIDDEN : Clip.clipped(value, LONGEST_VALUE));
+            labels.putIfAbsent(name, secret ? HIDDEN : TextLimit.clipped(value, LONGEST_VALUE));
         }
         return this;
     }

@@ -33,7 +33,7 @@ final class PlainCloudEvent implements Format {
         var header = new Signal.Header(
                 new SignalId(event.source() + "#" + event.id()),
                 "cloudevents",
-                Times.time(event.time()),
+                ProviderTimes.time(event.time()),
                 subject(event),
                 labels.all());
         return Decoded.of(new Signal.Notice(header, event.type(), message(event.data())));

@@ -54,7 +54,7 @@ final class RegistryNotification implements Format {
         var header = new Signal.Header(
                 new SignalId(Fields.name(event.at("id"))),
                 "registry",
-                Times.time(event.at("timestamp")),
+                ProviderTimes.time(event.at("timestamp")),
                 image.repository(),
                 new Labels().all());
         return Decoded.of(new Signal.ImagePush(header, image.name(), Image.digest(target.at("digest")), tag));

@@ -6,8 +6,8 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.engine.EffectJson.Planned;
-import io.nightshift.core.guard.Keys;
 import io.nightshift.core.guard.Mark;
+import io.nightshift.core.guard.MarkKeys;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -38,7 +38,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Moves runs on. Each turn is decided by a {@link Draft}, committed by one conditional write, and only then are its
+ * Moves runs on. Each turn is decided by a {@link TurnDraft}, committed by one conditional write, and only then are its
  * effects performed; what comes back is the next turn. A crash at any point leaves planned effects in the ledger, and
  * {@link #wake} picks them up once the lease of the dead worker has ended.
  *
@@ -70,17 +70,17 @@ public final class Engine {
     }
 
     /** Gives a signal to every playbook that the policy routes it to. */
-    public List<Handled> handle(Signal signal) {
+    public List<EngineResult> handle(Signal signal) {
         var routes = ports.rules().route(signal);
         if (routes.isEmpty()) {
-            return List.of(Handled.of(Handled.Kind.UNMATCHED, "no rule matches"));
+            return List.of(EngineResult.of(EngineResult.Kind.UNMATCHED, "no rule matches"));
         }
         return routes.stream()
                 .map(route -> handle(signal, route, ports.playbook(route.playbook())))
                 .toList();
     }
 
-    private Handled handle(Signal signal, Rules.Route route, Playbook<?> playbook) {
+    private EngineResult handle(Signal signal, Rules.Route route, Playbook<?> playbook) {
         var places = signals.computeIfAbsent(route.rule(), ignored -> new Semaphore(MOST_SIGNALS));
         if (!places.tryAcquire()) {
             throw new LedgerException("too many signals of rule " + route.rule() + " wait; send it again", true);
@@ -108,35 +108,35 @@ public final class Engine {
             this.playbook = playbook;
             cause = playbook.cause(signal, route.rule());
             var causeHash = Sha256.hex(cause + "\n" + signal.subject()).substring(0, 32);
-            thread = Keys.thread(playbook.name(), causeHash);
-            seen = Keys.seen(
+            thread = MarkKeys.thread(playbook.name(), causeHash);
+            seen = MarkKeys.seen(
                     playbook.name(),
                     causeHash.substring(0, 16) + Sha256.hex(signal.id().value()).substring(0, 32));
         }
 
         /** Signals of one cause go one after the other: each of them writes the same run. */
-        Handled handle() {
+        EngineResult handle() {
             var taken = causes.with(thread, this::take);
             taken.committed().ifPresent(Engine.this::dispatch);
             return taken.handled();
         }
 
-        private record Taken(Handled handled, Optional<Committed> committed) {}
+        private record Taken(EngineResult handled, Optional<Committed> committed) {}
 
         private Taken take() {
             for (int conflict = 1; ; conflict++) {
                 var marks = ports.ledger().markers(Set.of(thread, seen));
                 var open = openRun(marks.getOrDefault(thread, Marker.absent(thread)));
                 if (marks.getOrDefault(seen, Marker.absent(seen)).version() > 0) {
-                    return not(new Handled(
-                            Handled.Kind.DUPLICATE, open.map(Run::id), "the signal is in the ledger already"));
+                    return not(new EngineResult(
+                            EngineResult.Kind.DUPLICATE, open.map(Run::id), "the signal is in the ledger already"));
                 }
                 if (open.isEmpty() && !playbook.begins(signal)) {
-                    return not(Handled.of(Handled.Kind.IGNORED, "no run is open for it, and it starts none"));
+                    return not(EngineResult.of(EngineResult.Kind.IGNORED, "no run is open for it, and it starts none"));
                 }
                 var refusal = open.flatMap(altered::refusal);
                 if (refusal.isPresent()) {
-                    return not(new Handled(Handled.Kind.REFUSED, open.map(Run::id), refusal.get()));
+                    return not(new EngineResult(EngineResult.Kind.REFUSED, open.map(Run::id), refusal.get()));
                 }
                 var run = open.orElseGet(() -> begin(signal, route, playbook, cause, thread));
                 var committed = commit(run.rule(), conflict, (reads, fresh) -> {
@@ -145,18 +145,18 @@ public final class Engine {
                     return draft(reads, run, open.isEmpty(), read);
                 });
                 if (committed.isPresent()) {
-                    var kind = open.isEmpty() ? Handled.Kind.STARTED : Handled.Kind.JOINED;
-                    return new Taken(Handled.of(kind, run.id()), committed);
+                    var kind = open.isEmpty() ? EngineResult.Kind.STARTED : EngineResult.Kind.JOINED;
+                    return new Taken(EngineResult.of(kind, run.id()), committed);
                 }
             }
         }
 
-        private Taken not(Handled handled) {
+        private Taken not(EngineResult handled) {
             return new Taken(handled, Optional.empty());
         }
 
-        private Draft<?> draft(LiveReads reads, Run run, boolean begins, Map<String, Marker> marks) {
-            var draft = new Draft<>(ports, reads, playbook, run, marks);
+        private TurnDraft<?> draft(LiveReads reads, Run run, boolean begins, Map<String, Marker> marks) {
+            var draft = new TurnDraft<>(ports, reads, playbook, run, marks);
             draft.mark(new Mark(seen, Json.obj().with("run", run.id().value()), keepSignalUntil(draft.now())));
             if (begins) {
                 draft.mark(new Mark(
@@ -212,34 +212,34 @@ public final class Engine {
     }
 
     /** Looks after a run: fires what is due, expires what nobody answered, and picks up what a dead worker left. */
-    public Handled wake(RunId id) {
+    public EngineResult wake(RunId id) {
         for (int conflict = 1; ; conflict++) {
             var found = ports.ledger().run(id);
             if (found.isEmpty()) {
-                return Handled.of(Handled.Kind.NOT_FOUND, id);
+                return EngineResult.of(EngineResult.Kind.NOT_FOUND, id);
             }
             var run = found.get();
             if (!ports.plays(run.key().playbook())) {
-                return Handled.of(Handled.Kind.NOTHING, id, OTHERS);
+                return EngineResult.of(EngineResult.Kind.NOTHING, id, OTHERS);
             }
             var now = ports.host().instant();
             if (run.dueAt().filter(due -> !due.isAfter(now)).isEmpty()) {
                 setTimers(run);
-                return Handled.of(Handled.Kind.NOTHING, id, "nothing is due");
+                return EngineResult.of(EngineResult.Kind.NOTHING, id, "nothing is due");
             }
             var refusal = altered.refusal(run);
             if (refusal.isPresent()) {
-                return Handled.of(Handled.Kind.REFUSED, id, refusal.get());
+                return EngineResult.of(EngineResult.Kind.REFUSED, id, refusal.get());
             }
             var committed = commit(run.rule(), conflict, (reads, marks) -> due(draft(reads, run, marks), run, now));
             if (committed.isPresent()) {
                 perform(committed.get());
-                return Handled.of(Handled.Kind.MOVED, id);
+                return EngineResult.of(EngineResult.Kind.MOVED, id);
             }
         }
     }
 
-    private Draft<?> due(Draft<?> draft, Run run, Instant now) {
+    private TurnDraft<?> due(TurnDraft<?> draft, Run run, Instant now) {
         pickUp(draft, run, now);
         draft.renewQuestion();
         expire(draft, run, now);
@@ -257,14 +257,14 @@ public final class Engine {
                 .anyMatch(effect -> effect.free().isAfter(now) && read(effect) instanceof Planned.PlannedAct);
     }
 
-    private static void expire(Draft<?> draft, Run run, Instant now) {
+    private static void expire(TurnDraft<?> draft, Run run, Instant now) {
         run.approval().filter(open -> !open.granted() && open.expired(now)).ifPresent(open -> {
             draft.closeQuestion();
             draft.learn(new Fact.Expired(open.planHash()));
         });
     }
 
-    private void pickUp(Draft<?> draft, Run run, Instant now) {
+    private void pickUp(TurnDraft<?> draft, Run run, Instant now) {
         for (var effect : run.pending()) {
             if (effect.free().isAfter(now)) {
                 continue;
@@ -279,7 +279,7 @@ public final class Engine {
     }
 
     /** Nobody knows whether the dead worker performed it: look, and repeat it only where its kind allows. */
-    private void pickUpAct(Draft<?> draft, Run run, Pending effect, Planned.PlannedAct act) {
+    private void pickUpAct(TurnDraft<?> draft, Run run, Pending effect, Planned.PlannedAct act) {
         switch (draft.probe(act.action(), key(run, effect), act.capsule())) {
             case HAPPENED -> {
                 draft.done(effect.number());
@@ -310,7 +310,7 @@ public final class Engine {
         }
     }
 
-    private static void repeat(Draft<?> draft, Pending effect, Planned.PlannedAct act) {
+    private static void repeat(TurnDraft<?> draft, Pending effect, Planned.PlannedAct act) {
         if (draft.isOver()) {
             draft.done(effect.number());
             draft.note(
@@ -323,7 +323,7 @@ public final class Engine {
     }
 
     /** Takes an approver's yes to the plan with that hash. */
-    public Handled approve(RunId id, String planHash, String by) {
+    public EngineResult approve(RunId id, String planHash, String by) {
         return answer(id, planHash, by, (draft, open) -> {
             var next = draft.counted(open).with(by);
             draft.note(
@@ -341,7 +341,7 @@ public final class Engine {
     }
 
     /** Takes an approver's no: it takes back that approver's own yes, or else rejects the plan. */
-    public Handled reject(RunId id, String planHash, String by, String reason) {
+    public EngineResult reject(RunId id, String planHash, String by, String reason) {
         return answer(id, planHash, by, (draft, open) -> {
             if (open.given().contains(by)) {
                 draft.answer(open.without(by));
@@ -363,10 +363,10 @@ public final class Engine {
     }
 
     private interface Answer {
-        void to(Draft<?> draft, Approval open);
+        void to(TurnDraft<?> draft, Approval open);
     }
 
-    private Handled answer(RunId id, String planHash, String by, Answer answer) {
+    private EngineResult answer(RunId id, String planHash, String by, Answer answer) {
         return command(id, (draft, run) -> {
             var refusal = refusal(run, planHash, by, draft.now());
             if (refusal.isPresent()) {
@@ -407,7 +407,7 @@ public final class Engine {
     }
 
     /** Stops a run; what it holds is released, what it did stays done. */
-    public Handled abort(RunId id, String by, String reason) {
+    public EngineResult abort(RunId id, String by, String reason) {
         return command(id, (draft, run) -> {
             draft.learn(new Fact.Aborted(by, reason));
             pickUp(draft, run, draft.now());
@@ -416,7 +416,7 @@ public final class Engine {
     }
 
     /** Tells a run to do something that its playbook knows, such as {@code pause}. */
-    public Handled command(RunId id, String what, String by, String reason) {
+    public EngineResult command(RunId id, String what, String by, String reason) {
         return command(id, (draft, run) -> {
             draft.learn(new Fact.Commanded(what, by, reason));
             return Optional.empty();
@@ -425,28 +425,29 @@ public final class Engine {
 
     /** A command: does its work in the draft, or gives the reason why it is refused. */
     private interface Command {
-        Optional<String> in(Draft<?> draft, Run run);
+        Optional<String> in(TurnDraft<?> draft, Run run);
     }
 
-    private Handled command(RunId id, Command command) {
+    private EngineResult command(RunId id, Command command) {
         for (int conflict = 1; ; conflict++) {
             var run = ports.ledger().run(id);
             if (run.isEmpty()) {
-                return Handled.of(Handled.Kind.NOT_FOUND, id);
+                return EngineResult.of(EngineResult.Kind.NOT_FOUND, id);
             }
             if (!ports.plays(run.get().key().playbook())) {
-                return Handled.of(Handled.Kind.REFUSED, id, OTHERS);
+                return EngineResult.of(EngineResult.Kind.REFUSED, id, OTHERS);
             }
             if (run.get().status() == Status.FINISHED) {
-                return Handled.of(Handled.Kind.REFUSED, id, "the run is finished");
+                return EngineResult.of(EngineResult.Kind.REFUSED, id, "the run is finished");
             }
             var untrusted = altered.refusal(run.get());
             if (untrusted.isPresent()) {
-                return Handled.of(Handled.Kind.REFUSED, id, untrusted.get());
+                return EngineResult.of(EngineResult.Kind.REFUSED, id, untrusted.get());
             }
             if (acting(run.get(), ports.host().instant())) {
                 if (conflict > ports.limits().conflicts()) {
-                    return Handled.of(Handled.Kind.BUSY, id, "an act is being performed; try again in a moment");
+                    return EngineResult.of(
+                            EngineResult.Kind.BUSY, id, "an act is being performed; try again in a moment");
                 }
                 ports.host().backOff(conflict);
                 continue;
@@ -460,14 +461,14 @@ public final class Engine {
             if (committed.isPresent()) {
                 dispatch(committed.get());
                 return refusal.get()
-                        .map(why -> Handled.of(Handled.Kind.REFUSED, id, why))
-                        .orElseGet(() -> Handled.of(Handled.Kind.MOVED, id));
+                        .map(why -> EngineResult.of(EngineResult.Kind.REFUSED, id, why))
+                        .orElseGet(() -> EngineResult.of(EngineResult.Kind.MOVED, id));
             }
         }
     }
 
-    private Draft<?> draft(LiveReads reads, Run run, Map<String, Marker> marks) {
-        return new Draft<>(ports, reads, ports.playbook(run.key().playbook()), run, marks);
+    private TurnDraft<?> draft(LiveReads reads, Run run, Map<String, Marker> marks) {
+        return new TurnDraft<>(ports, reads, ports.playbook(run.key().playbook()), run, marks);
     }
 
     /** A run as it was committed, and the effects that the turn planned. */
@@ -520,7 +521,7 @@ public final class Engine {
     private void perform(Committed committed) {
         var last = committed;
         for (int turn = 0; turn < ports.limits().turns(); turn++) {
-            var results = new ArrayList<Consumer<Draft<?>>>();
+            var results = new ArrayList<Consumer<TurnDraft<?>>>();
             for (var effect : last.run().pending()) {
                 if (last.planned().contains(effect.number()) && inTime(effect)) {
                     results.add(perform(last.run(), effect));
@@ -541,7 +542,7 @@ public final class Engine {
     }
 
     /** Performs one effect outside of any draft; what comes back says how to record it in one. */
-    private Consumer<Draft<?>> perform(Run run, Pending effect) {
+    private Consumer<TurnDraft<?>> perform(Run run, Pending effect) {
         return switch (read(effect)) {
             case Planned.PlannedAct act -> {
                 var performed = ports.perform(act.action(), key(run, effect), act.capsule());
@@ -558,7 +559,7 @@ public final class Engine {
         };
     }
 
-    private static void recordAct(Draft<?> draft, Pending effect, Planned.PlannedAct act, Performed performed) {
+    private static void recordAct(TurnDraft<?> draft, Pending effect, Planned.PlannedAct act, Performed performed) {
         if (!draft.isPending(effect.number())) {
             draft.note("late-result", Json.obj().with("effect", effect.number()));
             return;
@@ -578,7 +579,7 @@ public final class Engine {
         }
     }
 
-    private void recordTell(Draft<?> draft, Run run, Pending effect, Optional<Problem> problem) {
+    private void recordTell(TurnDraft<?> draft, Run run, Pending effect, Optional<Problem> problem) {
         if (!draft.isPending(effect.number())) {
             return;
         }
@@ -597,7 +598,7 @@ public final class Engine {
         }
     }
 
-    private static void recordBegin(Draft<?> draft, Pending effect, List<Handled> handled) {
+    private static void recordBegin(TurnDraft<?> draft, Pending effect, List<EngineResult> handled) {
         if (draft.isPending(effect.number())) {
             draft.done(effect.number());
             var runs = handled.stream()
@@ -612,7 +613,7 @@ public final class Engine {
      *
      * @param known the run as this worker wrote it last: read again as it was, it needs no look at its newest entry
      */
-    private Committed record(Run known, List<Consumer<Draft<?>>> results) {
+    private Committed record(Run known, List<Consumer<TurnDraft<?>>> results) {
         var id = known.id();
         for (int conflict = 1; ; conflict++) {
             var run = ports.ledger()

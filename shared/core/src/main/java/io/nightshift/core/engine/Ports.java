@@ -24,8 +24,8 @@ public record Ports(
         List<Actor> actors,
         List<Observer> observers,
         Messenger messenger,
-        Host host,
-        Limits limits) {
+        EngineHost host,
+        EngineLimits limits) {
 
     public Ports {
         playbooks = List.copyOf(playbooks);

@@ -25,8 +25,8 @@ public final class Sweeper {
     }
 
     /** One pass over all runs that are due now; a run that fails does not keep the others from their turn. */
-    public List<Handled> sweep() {
-        var handled = new ArrayList<Handled>();
+    public List<EngineResult> sweep() {
+        var handled = new ArrayList<EngineResult>();
         forEachDue(id -> handled.add(wake(id)));
         return handled;
     }
@@ -42,11 +42,11 @@ public final class Sweeper {
         } while (from.isPresent());
     }
 
-    private Handled wake(RunId id) {
+    private EngineResult wake(RunId id) {
         try {
             return engine.wake(id);
         } catch (LedgerException e) {
-            return Handled.of(Handled.Kind.BUSY, id, e.getMessage());
+            return EngineResult.of(EngineResult.Kind.BUSY, id, e.getMessage());
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.nightshift.core.engine;
 
-import io.nightshift.core.guard.Keys;
+import io.nightshift.core.guard.MarkKeys;
 import io.nightshift.core.ledger.BatchLedger;
 import io.nightshift.core.ledger.BatchLedger.Written;
 import io.nightshift.core.ledger.BatchQueue;
@@ -31,13 +31,13 @@ final class TurnQueue {
     interface Decision {
 
         /** @param marks that were just read; others are read from the ledger */
-        Draft<?> draft(LiveReads reads, Map<String, Marker> marks);
+        TurnDraft<?> draft(LiveReads reads, Map<String, Marker> marks);
     }
 
     /** What became of a decision. */
     sealed interface Decided {
 
-        record Committed(Draft<?> draft, Turn turn) implements Decided {}
+        record Committed(TurnDraft<?> draft, Turn turn) implements Decided {}
 
         /** Nothing was written: read again and decide again. */
         record Again(String why) implements Decided {}
@@ -46,7 +46,7 @@ final class TurnQueue {
     }
 
     /** @param turns how many turns the queue had committed before the first draft */
-    private record Waiting(Decision decision, LiveReads reads, Draft<?> first, Turn turn, long turns) {}
+    private record Waiting(Decision decision, LiveReads reads, TurnDraft<?> first, Turn turn, long turns) {}
 
     private final Ports ports;
     private final Map<String, RuleQueue> queues = new ConcurrentHashMap<>();
@@ -62,7 +62,7 @@ final class TurnQueue {
         var reads = new LiveReads(ports);
         var draft = decision.draft(reads, Map.of());
         var turn = draft.turn();
-        if (turn.marks().stream().noneMatch(mark -> Keys.isShared(mark.key()))) {
+        if (turn.marks().stream().noneMatch(mark -> MarkKeys.isShared(mark.key()))) {
             return decided(draft, turn, ports.ledger().commit(turn));
         }
         return switch (queue.batches.submit(new Waiting(decision, reads, draft, turn, turns))) {
@@ -71,7 +71,7 @@ final class TurnQueue {
         };
     }
 
-    private static Decided decided(Draft<?> draft, Turn turn, Commit commit) {
+    private static Decided decided(TurnDraft<?> draft, Turn turn, Commit commit) {
         return switch (commit) {
             case Commit.Done ignored -> new Decided.Committed(draft, turn);
             case Commit.Conflict(var what) -> new Decided.Again(what);
@@ -107,7 +107,7 @@ final class TurnQueue {
         private final Map<String, Marker> marks;
         private final List<Decided> results = new ArrayList<>();
         private final List<Integer> places = new ArrayList<>();
-        private final List<Draft<?>> drafts = new ArrayList<>();
+        private final List<TurnDraft<?>> drafts = new ArrayList<>();
         private final List<Turn> turns = new ArrayList<>();
 
         Redraft(List<Waiting> batch) {
@@ -132,7 +132,7 @@ final class TurnQueue {
                 var draft = each.decision().draft(each.reads().again(true), marks);
                 var turn = draft.turn();
                 turn.marks().stream()
-                        .filter(mark -> Keys.isShared(mark.key()))
+                        .filter(mark -> MarkKeys.isShared(mark.key()))
                         .forEach(mark -> marks.put(
                                 mark.key(), new Marker(mark.key(), mark.expectedVersion() + 1, mark.value())));
                 places.add(results.size());

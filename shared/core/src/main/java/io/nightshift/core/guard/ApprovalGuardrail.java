@@ -26,7 +26,7 @@ final class ApprovalGuardrail implements Guardrail {
                         .formatted(
                                 approval.needed(),
                                 String.join(", ", approval.approvers()),
-                                Spans.say(approval.within())),
+                                DurationText.say(approval.within())),
                 approval.approvers(),
                 approval.needed(),
                 approval.within());

@@ -34,7 +34,7 @@ final class BlastRadiusGuardrail implements Guardrail {
     }
 
     static String key(Proposal act) {
-        return Keys.blast(act.group().map(Group::id).orElse("rule:" + act.rule()));
+        return MarkKeys.blast(act.group().map(Group::id).orElse("rule:" + act.rule()));
     }
 
     @Override

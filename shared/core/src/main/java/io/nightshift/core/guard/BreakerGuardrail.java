@@ -12,7 +12,7 @@ final class BreakerGuardrail implements Guardrail {
 
     @Override
     public Set<String> reads(Proposal act) {
-        return Set.of(Keys.breaker(act.rule()));
+        return Set.of(MarkKeys.breaker(act.rule()));
     }
 
     @Override
@@ -20,7 +20,7 @@ final class BreakerGuardrail implements Guardrail {
         if (act.undo()) {
             return allow("an undo passes an open breaker");
         }
-        var mark = marks.get(Keys.breaker(act.rule()));
+        var mark = marks.get(MarkKeys.breaker(act.rule()));
         return mark.at("openedAt").exists()
                 ? deny("the breaker of " + act.rule() + " is open since "
                         + mark.at("openedAt").text() + ": its acts did not help")

@@ -15,7 +15,7 @@ final class CoolDownGuardrail implements Guardrail {
 
     @Override
     public Set<String> reads(Proposal act) {
-        return Set.of(Keys.coolDown(act.target()));
+        return Set.of(MarkKeys.coolDown(act.target()));
     }
 
     @Override
@@ -23,7 +23,7 @@ final class CoolDownGuardrail implements Guardrail {
         if (act.undo()) {
             return allow("an undo needs no cool-down");
         }
-        var last = marks.get(Keys.coolDown(act.target()));
+        var last = marks.get(MarkKeys.coolDown(act.target()));
         if (!last.exists() || !last.at("at").exists() || last.at("run").text().equals(act.run())) {
             return allow("no other run acted on it lately");
         }
@@ -38,6 +38,8 @@ final class CoolDownGuardrail implements Guardrail {
     public List<Mark> claims(Proposal act, Marks marks) {
         var value = Json.obj().with("at", act.now().toString()).with("run", act.run());
         return List.of(new Mark(
-                Keys.coolDown(act.target()), value, act.now().plus(act.belts().coolDown())));
+                MarkKeys.coolDown(act.target()),
+                value,
+                act.now().plus(act.belts().coolDown())));
     }
 }

@@ -24,13 +24,13 @@ final class LockGuardrail implements Guardrail {
 
     @Override
     public Set<String> reads(Proposal act) {
-        return Set.of(Keys.lock(act.target()));
+        return Set.of(MarkKeys.lock(act.target()));
     }
 
     @Override
     public Verdict judge(Proposal act, Marks marks) throws JsonException {
-        var lock = marks.get(Keys.lock(act.target()));
-        var owner = marks.has(Keys.lock(act.target())) ? lock.at("run").text() : "";
+        var lock = marks.get(MarkKeys.lock(act.target()));
+        var owner = marks.has(MarkKeys.lock(act.target())) ? lock.at("run").text() : "";
         // A released lock has no owner and is free at once, also for a worker whose clock is behind the one that
         // released it.
         if (owner.isEmpty() || owner.equals(act.run())) {
@@ -44,14 +44,14 @@ final class LockGuardrail implements Guardrail {
 
     @Override
     public List<Mark> claims(Proposal act, Marks marks) throws JsonException {
-        var old = marks.get(Keys.lock(act.target()));
+        var old = marks.get(MarkKeys.lock(act.target()));
         boolean mine = old.at("run").textOr("").equals(act.run());
         long token = old.at("token").integerOr(0) + (mine ? 0 : 1);
         var value = Json.obj()
                 .with("run", act.run())
                 .with("token", token)
                 .with("until", act.now().plus(act.belts().lock()).toString());
-        return List.of(new Mark(Keys.lock(act.target()), value, act.now().plus(REMEMBER_TOKEN)));
+        return List.of(new Mark(MarkKeys.lock(act.target()), value, act.now().plus(REMEMBER_TOKEN)));
     }
 
     /** The same mark, free to take; the token stays. */

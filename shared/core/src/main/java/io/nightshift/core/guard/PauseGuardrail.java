@@ -15,10 +15,10 @@ final class PauseGuardrail implements Guardrail {
     @Override
     public Set<String> reads(Proposal act) {
         return new LinkedHashSet<>(List.of(
-                Keys.pause("all"),
-                Keys.pause("playbook/" + act.playbook()),
-                Keys.pause("rule/" + act.rule()),
-                Keys.pause("resource/" + act.action().target().label())));
+                MarkKeys.pause("all"),
+                MarkKeys.pause("playbook/" + act.playbook()),
+                MarkKeys.pause("rule/" + act.rule()),
+                MarkKeys.pause("resource/" + act.action().target().label())));
     }
 
     @Override

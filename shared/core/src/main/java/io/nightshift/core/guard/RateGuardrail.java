@@ -24,13 +24,13 @@ final class RateGuardrail implements Guardrail {
         var rate = act.belts().rate();
         var times = RateMarks.of(act, marks).all();
         if (times.size() < rate.times()) {
-            return allow(times.size() + " of " + rate.times() + " acts in " + Spans.say(rate.window()));
+            return allow(times.size() + " of " + rate.times() + " acts in " + DurationText.say(rate.window()));
         }
         var free = times.get(times.size() - rate.times());
         return new Verdict.Defer(
                 name(),
                 "the rule acted %d times within %s; %d are allowed"
-                        .formatted(times.size(), Spans.say(rate.window()), rate.times()),
+                        .formatted(times.size(), DurationText.say(rate.window()), rate.times()),
                 free.plus(rate.window()));
     }
 

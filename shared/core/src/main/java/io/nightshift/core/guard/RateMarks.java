@@ -36,7 +36,7 @@ final class RateMarks {
     static Set<String> keys(String rule) {
         var keys = new LinkedHashSet<String>();
         for (int mark = 0; mark < MOST_MARKS; mark++) {
-            keys.add(Keys.rate(rule, mark));
+            keys.add(MarkKeys.rate(rule, mark));
         }
         return keys;
     }
@@ -62,7 +62,7 @@ final class RateMarks {
     Mark with(Proposal act) {
         int mark = place(act.run());
         return Marks.timesMark(
-                Keys.rate(rule, mark),
+                MarkKeys.rate(rule, mark),
                 times.get(mark),
                 act.now(),
                 act.belts().rate().window());

@@ -17,7 +17,7 @@ final class RecurrenceGuardrail implements Guardrail {
     }
 
     private static String key(Proposal act) {
-        return Keys.recurrence(act.rule(), act.target());
+        return MarkKeys.recurrence(act.rule(), act.target());
     }
 
     @Override
@@ -27,7 +27,8 @@ final class RecurrenceGuardrail implements Guardrail {
         }
         var limit = act.belts().recurrence();
         int acts = marks.times(key(act), act.now(), limit.window()).size();
-        var numbers = acts + " acts on it in " + Spans.say(limit.window()) + "; " + limit.times() + " are allowed";
+        var numbers =
+                acts + " acts on it in " + DurationText.say(limit.window()) + "; " + limit.times() + " are allowed";
         return acts < limit.times() ? allow(numbers) : deny(numbers + ", more is a loop for a human");
     }
 

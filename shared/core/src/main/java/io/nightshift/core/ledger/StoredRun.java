@@ -31,13 +31,13 @@ public record StoredRun(Optional<Run> run, String stateHash, List<String> faults
      */
     public static StoredRun read(RunId id, String body, Function<Run, List<String>> beside) {
         try {
-            var run = Stored.run(body);
+            var run = StoredJson.run(body);
             var faults = new ArrayList<String>();
             if (!run.id().equals(id)) {
                 faults.add("its state is that of run " + run.id());
             }
             beside.apply(run).forEach(name -> faults.add("its " + name + " is not what its state says"));
-            return new StoredRun(Optional.of(run), RunJson.stateHash(Stored.mark(body)), faults);
+            return new StoredRun(Optional.of(run), RunJson.stateHash(StoredJson.mark(body)), faults);
         } catch (LedgerException e) {
             return new StoredRun(Optional.empty(), "", List.of("its state cannot be read: " + e.getMessage()));
         }

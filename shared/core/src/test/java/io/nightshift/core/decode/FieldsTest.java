@@ -16,16 +16,16 @@ class FieldsTest {
 
     @Test
     void clippingSaysHowMuchItLeftOutAndCutsNoCharacterInHalf() {
-        assertThat(Clip.clipped("ab😀cd", 3)).isEqualTo("ab… (4 characters left out)");
-        assertThat(Clip.clipped("ab😀cd", 4)).isEqualTo("ab😀… (2 characters left out)");
-        assertThat(Clip.clipped("abcd", 4)).isEqualTo("abcd");
-        assertThat(Clip.clipped("abcd", 0)).isEqualTo("… (4 characters left out)");
-        assertThat(Clip.clipped("x".repeat(2_001))).isEqualTo("x".repeat(2_000) + "… (1 characters left out)");
+        assertThat(TextLimit.clipped("ab😀cd", 3)).isEqualTo("ab… (4 characters left out)");
+        assertThat(TextLimit.clipped("ab😀cd", 4)).isEqualTo("ab😀… (2 characters left out)");
+        assertThat(TextLimit.clipped("abcd", 4)).isEqualTo("abcd");
+        assertThat(TextLimit.clipped("abcd", 0)).isEqualTo("… (4 characters left out)");
+        assertThat(TextLimit.clipped("x".repeat(2_001))).isEqualTo("x".repeat(2_000) + "… (1 characters left out)");
     }
 
     @Property
     void clippingKeepsTheBeginning(@ForAll String text, @ForAll @IntRange(max = 300) int longest) {
-        var clipped = Clip.clipped(text, longest);
+        var clipped = TextLimit.clipped(text, longest);
         assertThat(clipped).hasSizeLessThan(longest + 50);
         assertThat(text).startsWith(clipped.equals(text) ? text : clipped.substring(0, clipped.lastIndexOf('…')));
     }

@@ -18,12 +18,13 @@ final class BreakerTest {
     void opensAfterAsManyFailuresAsThePolicySays() throws JsonException {
         var mark = Json.obj();
         for (int i = 0; i < 3; i++) {
-            assertThat(Aftermath.isOpen(mark)).isFalse();
-            mark = Aftermath.failed("web", mark, THREE_A_DAY, Proposals.NOW.plusSeconds(i))
+            assertThat(RunEndMarks.isOpen(mark)).isFalse();
+            mark = RunEndMarks.failed("web", mark, THREE_A_DAY, Proposals.NOW.plusSeconds(i))
                     .value();
         }
-        assertThat(Aftermath.isOpen(mark)).isTrue();
-        assertThat(act.verdict("breaker", Map.of(Keys.breaker("web"), mark))).isInstanceOf(Verdict.Deny.class);
+        assertThat(RunEndMarks.isOpen(mark)).isTrue();
+        assertThat(act.verdict("breaker", Map.of(MarkKeys.breaker("web"), mark)))
+                .isInstanceOf(Verdict.Deny.class);
     }
 
     @Test
@@ -31,23 +32,23 @@ final class BreakerTest {
         var mark = Json.obj();
         for (int i = 0; i < 5; i++) {
             var at = Proposals.NOW.plus(Duration.ofHours(13L * i));
-            mark = Aftermath.failed("web", mark, THREE_A_DAY, at).value();
+            mark = RunEndMarks.failed("web", mark, THREE_A_DAY, at).value();
         }
-        assertThat(Aftermath.isOpen(mark)).isFalse();
+        assertThat(RunEndMarks.isOpen(mark)).isFalse();
     }
 
     @Test
     void anActThatHelpedEndsTheRowOfFailures() throws JsonException {
-        var mark =
-                Aftermath.failed("web", Json.obj(), THREE_A_DAY, Proposals.NOW).value();
-        assertThat(Aftermath.helped("web", mark, Proposals.NOW).value()).isEqualTo(Json.obj());
+        var mark = RunEndMarks.failed("web", Json.obj(), THREE_A_DAY, Proposals.NOW)
+                .value();
+        assertThat(RunEndMarks.helped("web", mark, Proposals.NOW).value()).isEqualTo(Json.obj());
     }
 
     @Test
     void anOpenBreakerIsClosedByPeopleOnly() throws JsonException {
         var open = Json.obj().with("openedAt", Proposals.NOW.toString());
-        assertThat(Aftermath.helped("web", open, Proposals.NOW).value()).isEqualTo(open);
-        assertThat(Aftermath.failed("web", open, THREE_A_DAY, Proposals.NOW).value())
+        assertThat(RunEndMarks.helped("web", open, Proposals.NOW).value()).isEqualTo(open);
+        assertThat(RunEndMarks.failed("web", open, THREE_A_DAY, Proposals.NOW).value())
                 .isEqualTo(open);
     }
 
@@ -55,6 +56,7 @@ final class BreakerTest {
     void anUndoPassesAnOpenBreaker() {
         act.undo = true;
         var open = Json.obj().with("openedAt", Proposals.NOW.toString());
-        assertThat(act.verdict("breaker", Map.of(Keys.breaker("web"), open))).isInstanceOf(Verdict.Allow.class);
+        assertThat(act.verdict("breaker", Map.of(MarkKeys.breaker("web"), open)))
+                .isInstanceOf(Verdict.Allow.class);
     }
 }

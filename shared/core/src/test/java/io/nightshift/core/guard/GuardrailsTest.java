@@ -64,10 +64,10 @@ final class GuardrailsTest {
 
     @Test
     void aMarkThatCannotBeReadDenies() {
-        var broken = Map.of(Keys.rate("web"), Json.obj().with("times", "not a list"));
+        var broken = Map.of(MarkKeys.rate("web"), Json.obj().with("times", "not a list"));
         assertThat(act.verdict("rate-limit", broken)).isInstanceOf(Verdict.Deny.class);
         var badTime = Map.of(
-                Keys.coolDown(Proposals.TARGET.toString()),
+                MarkKeys.coolDown(Proposals.TARGET.toString()),
                 Json.obj().with("at", "noon").with("run", "x"));
         assertThat(act.verdict("cool-down", badTime)).isInstanceOf(Verdict.Deny.class);
     }
@@ -95,10 +95,10 @@ final class GuardrailsTest {
     void everyScopeOfAPauseHolds() {
         for (var scope : List.of("all", "playbook/remediation", "rule/web", "resource/ec2:instance/i-1")) {
             var paused =
-                    Map.of(Keys.pause(scope), Json.obj().with("by", "alice").with("reason", "move"));
+                    Map.of(MarkKeys.pause(scope), Json.obj().with("by", "alice").with("reason", "move"));
             assertThat(act.verdict("pause", paused)).as(scope).isInstanceOf(Verdict.Deny.class);
         }
-        var other = Map.of(Keys.pause("rule/other"), Json.obj().with("by", "alice"));
+        var other = Map.of(MarkKeys.pause("rule/other"), Json.obj().with("by", "alice"));
         assertThat(act.verdict("pause", other)).isInstanceOf(Verdict.Allow.class);
     }
 
@@ -107,7 +107,7 @@ final class GuardrailsTest {
         act.undo = true;
         act.freezes = List.of(freeze());
         assertThat(act.judge(Map.of()).decisive()).isInstanceOf(Verdict.Allow.class);
-        var paused = Map.of(Keys.pause("all"), Json.obj().with("by", "alice"));
+        var paused = Map.of(MarkKeys.pause("all"), Json.obj().with("by", "alice"));
         assertThat(act.judge(paused).decisive()).isInstanceOf(Verdict.Deny.class);
     }
 
@@ -125,7 +125,7 @@ final class GuardrailsTest {
     void aResourceRestsAfterAnActOfAnotherRunButNotOfItsOwn() {
         var marks = act.after(Map.of());
         marks = new HashMap<>(marks);
-        marks.remove(Keys.lock(Proposals.TARGET.toString()));
+        marks.remove(MarkKeys.lock(Proposals.TARGET.toString()));
         assertThat(act.verdict("cool-down", marks)).isInstanceOf(Verdict.Allow.class);
         act.run = "run-2";
         act.now = Proposals.NOW.plus(Duration.ofMinutes(14));
@@ -193,7 +193,7 @@ final class GuardrailsTest {
     @Test
     void aLowRateLimitIsOneMark() {
         act.rate = new GuardrailSettings.Rate(16, Duration.ofHours(1));
-        assertThat(actUntilHeldBack(Map.of(), 100)).containsOnlyKeys(Keys.rate("web"));
+        assertThat(actUntilHeldBack(Map.of(), 100)).containsOnlyKeys(MarkKeys.rate("web"));
     }
 
     @Test
@@ -246,8 +246,8 @@ final class GuardrailsTest {
             act.run = run;
             assertThat(act.verdict("blast-radius", marks)).isInstanceOf(Verdict.Allow.class);
             var next = new HashMap<>(act.after(marks));
-            next.remove(Keys.lock(Proposals.TARGET.toString()));
-            next.remove(Keys.coolDown(Proposals.TARGET.toString()));
+            next.remove(MarkKeys.lock(Proposals.TARGET.toString()));
+            next.remove(MarkKeys.coolDown(Proposals.TARGET.toString()));
             marks = next;
         }
         act.run = "run-3";
@@ -265,7 +265,7 @@ final class GuardrailsTest {
 
     @Test
     void aLockExpiresAndItsTokenRisesWithEachOwner() {
-        var key = Keys.lock(Proposals.TARGET.toString());
+        var key = MarkKeys.lock(Proposals.TARGET.toString());
         var marks = act.after(Map.of());
         assertThat(member(marks, key, "token")).isEqualTo(Json.of(1));
         act.run = "run-2";
@@ -277,7 +277,7 @@ final class GuardrailsTest {
 
     @Test
     void theOwnerProlongsItsLockUnderTheSameToken() {
-        var key = Keys.lock(Proposals.TARGET.toString());
+        var key = MarkKeys.lock(Proposals.TARGET.toString());
         var marks = act.after(Map.of());
         act.now = Proposals.NOW.plus(Duration.ofMinutes(30));
         var prolonged = act.after(marks);

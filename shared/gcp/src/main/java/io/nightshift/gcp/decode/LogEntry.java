@@ -1,11 +1,11 @@
 package io.nightshift.gcp.decode;
 
-import io.nightshift.core.decode.Clip;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
+import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
@@ -53,7 +53,7 @@ final class LogEntry implements Format {
     }
 
     static Instant time(View entry) throws JsonException {
-        return Times.time(entry.firstOf("timestamp", "receiveTimestamp"));
+        return ProviderTimes.time(entry.firstOf("timestamp", "receiveTimestamp"));
     }
 
     static Labels labels(View entry) throws JsonException {
@@ -72,7 +72,7 @@ final class LogEntry implements Format {
     private static Signal line(View entry, LogName log, Resource subject, Labels labels) throws JsonException {
         var header = new Signal.Header(id(entry, log), "gcp.logging", time(entry), subject, labels.all());
         return new Signal.LogLine(
-                header, log.id(), Fields.nameOrEmpty(entry.at("severity")), Clip.clipped(message(entry)));
+                header, log.id(), Fields.nameOrEmpty(entry.at("severity")), TextLimit.clipped(message(entry)));
     }
 
     /** The text, the message of a structured entry or all of it, or the request that a request log is about. */

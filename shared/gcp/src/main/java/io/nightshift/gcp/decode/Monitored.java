@@ -1,7 +1,7 @@
 package io.nightshift.gcp.decode;
 
-import io.nightshift.core.decode.Clip;
 import io.nightshift.core.decode.Fields;
+import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
@@ -93,7 +93,7 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
         var own = new TreeMap<>(labels);
         own.keySet().removeAll(PLACES);
         var name = own.isEmpty() ? ownProject() : String.join("/", own.values());
-        return new Resource(origin(ownProject()), "gcp:" + type, name.isEmpty() ? type : Clip.clipped(name));
+        return new Resource(origin(ownProject()), "gcp:" + type, name.isEmpty() ? type : TextLimit.clipped(name));
     }
 
     private Origin origin(String ofProject) {

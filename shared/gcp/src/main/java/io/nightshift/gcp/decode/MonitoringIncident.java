@@ -4,7 +4,7 @@ import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.Labels;
-import io.nightshift.core.decode.Times;
+import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Sha256;
@@ -89,7 +89,7 @@ final class MonitoringIncident implements Format {
     }
 
     private static Instant time(View incident, AlarmState state) throws JsonException {
-        return Times.time(incident.at(state == AlarmState.FIRING ? "started_at" : "ended_at"));
+        return ProviderTimes.time(incident.at(state == AlarmState.FIRING ? "started_at" : "ended_at"));
     }
 
     /** Policies over logs or several resources name none ({@code resource} is missing or {@code global}). */

@@ -2,14 +2,14 @@ package io.nightshift.gcp.entry;
 
 import com.google.auth.Credentials;
 import io.nightshift.core.signal.Origin;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
-import io.nightshift.kubernetes.Access;
-import io.nightshift.kubernetes.Cluster;
+import io.nightshift.kubernetes.ApiServerAccess;
 import io.nightshift.kubernetes.KubernetesApi;
-import io.nightshift.kubernetes.KubernetesPlaces;
-import io.nightshift.kubernetes.Patience;
+import io.nightshift.kubernetes.KubernetesCluster;
+import io.nightshift.kubernetes.KubernetesRetryPolicy;
+import io.nightshift.kubernetes.KubernetesScope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,17 +36,17 @@ public record GkeCluster(Origin origin, String name, URI url, Optional<String> a
     private static final String AUTHORITY = "NIGHTSHIFT_GKE_CA";
     private static final String NAMESPACES = "NIGHTSHIFT_GKE_NAMESPACES";
 
-    static final List<Key> KEYS = List.of(
-            new Key(
+    static final List<EnvironmentVariable> KEYS = List.of(
+            new EnvironmentVariable(
                     CLUSTER,
                     false,
                     "The GKE cluster whose deployments it may act on, `projects/PROJECT/locations/LOCATION/clusters/CLUSTER`."),
-            new Key(URL, false, "The `https` URL of its API server."),
-            new Key(
+            new EnvironmentVariable(URL, false, "The `https` URL of its API server."),
+            new EnvironmentVariable(
                     AUTHORITY,
                     false,
                     "Its `masterAuth.clusterCaCertificate`, in Base64; not needed with a DNS-based endpoint."),
-            new Key(NAMESPACES, false, "The namespaces that it may act in, separated by commas."));
+            new EnvironmentVariable(NAMESPACES, false, "The namespaces that it may act in, separated by commas."));
 
     private static final Pattern NAME = Pattern.compile(
             "projects/([a-z0-9.:-]{1,120})/locations/([a-z0-9-]{1,60})/clusters/([a-z]([a-z0-9-]{0,38}[a-z0-9])?)");
@@ -84,10 +84,10 @@ public record GkeCluster(Origin origin, String name, URI url, Optional<String> a
         }
     }
 
-    KubernetesPlaces places(Optional<Credentials> credentials, FunctionHost host) {
-        var access = Access.token(url, authority, token(credentials));
-        var api = KubernetesApi.of(access, Patience.of(host));
-        return new KubernetesPlaces(List.of(new Cluster(name, Optional.of(origin), namespaces, api)));
+    KubernetesScope places(Optional<Credentials> credentials, FunctionHost host) {
+        var access = ApiServerAccess.token(url, authority, token(credentials));
+        var api = KubernetesApi.of(access, KubernetesRetryPolicy.of(host));
+        return new KubernetesScope(List.of(new KubernetesCluster(name, Optional.of(origin), namespaces, api)));
     }
 
     /** Google's credentials renew themselves; each call asks for what is good now. */

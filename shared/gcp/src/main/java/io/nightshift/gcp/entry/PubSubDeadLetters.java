@@ -1,6 +1,6 @@
 package io.nightshift.gcp.entry;
 
-import io.nightshift.core.decode.Clip;
+import io.nightshift.core.decode.TextLimit;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
@@ -63,6 +63,7 @@ record PubSubDeadLetters(PlainRest rest, String topic) implements DeadLetters {
 
     /** One byte for each character, and none that could break a line where people read it. */
     private static String attribute(String text) {
-        return Clip.clipped(text.replaceAll("[^ -~]", "?"), LONGEST_ATTRIBUTE).replace('…', '.');
+        return TextLimit.clipped(text.replaceAll("[^ -~]", "?"), LONGEST_ATTRIBUTE)
+                .replace('…', '.');
     }
 }

@@ -9,8 +9,8 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.entry.Key;
 import io.nightshift.entry.Variables;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import java.io.ByteArrayOutputStream;
@@ -66,7 +66,7 @@ final class GkeClusterTest {
         var alone = new Variables(Map.of("NIGHTSHIFT_GKE_NAMESPACES", "shop"));
         assertThat(GkeCluster.read(alone)).isEmpty();
         assertThat(alone.problems()).hasSize(2);
-        assertThat(GkeCluster.KEYS).extracting(Key::required).containsOnly(false);
+        assertThat(GkeCluster.KEYS).extracting(EnvironmentVariable::required).containsOnly(false);
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.Patience;
+import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.PubSubStandIn.Letter;
 import io.nightshift.sandbox.gcp.RestError;
@@ -34,7 +34,7 @@ class PubSubDeadLettersTest {
 
     private DeadLetters letters(String topic) {
         return PubSubDeadLetters.of(
-                new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), Patience.LOCAL),
+                new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), GcpRetryPolicy.LOCAL),
                 topic);
     }
 

@@ -9,7 +9,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.Patience;
+import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.gcp.PlainRest;
 import io.nightshift.sandbox.wire.GoogleEmulator;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class PubSubEmulatorTest {
 
     private static GcpClients clients() {
         var there = emulator.map(GoogleEmulator::endpoint);
-        return new GcpClients(Optional.empty(), there, Optional.empty(), Patience.LOCAL);
+        return new GcpClients(Optional.empty(), there, Optional.empty(), GcpRetryPolicy.LOCAL);
     }
 
     private static View pulled() throws IOException {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.Patience;
+import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
@@ -26,7 +26,7 @@ class SecretManagerStoreTest {
 
     private final WireServer wire = WireServer.strict();
     private final SecretStore store = SecretManagerStore.of(
-            new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), Patience.LOCAL));
+            new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.empty(), GcpRetryPolicy.LOCAL));
 
     @AfterEach
     void close() {

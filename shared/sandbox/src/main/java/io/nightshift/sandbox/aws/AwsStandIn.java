@@ -2,7 +2,7 @@ package io.nightshift.sandbox.aws;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.wire.Answer;
-import io.nightshift.sandbox.wire.Forward;
+import io.nightshift.sandbox.wire.RequestForwarder;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.net.URI;
@@ -29,25 +29,25 @@ public final class AwsStandIn implements AutoCloseable {
     public static final String ACCOUNT = "111122223333";
     public static final String REGION = "eu-central-1";
 
-    private static final Map<String, Desk> DESKS = Map.ofEntries(
-            Map.entry("ec2", new Ec2Desk()),
-            Map.entry("autoscaling", new AutoScalingDesk()),
-            Map.entry("rds", new RdsDesk()),
-            Map.entry("elasticloadbalancing", new LoadBalancingDesk()),
-            Map.entry("monitoring", new CloudWatchDesk()),
-            Map.entry("lambda", new LambdaDesk()),
-            Map.entry("ecs", new EcsDesk()),
-            Map.entry("ecr", new EcrDesk()),
-            Map.entry("secretsmanager", new SecretsManagerDesk()),
-            Map.entry("sqs", new SqsDesk()),
-            Map.entry("scheduler", new SchedulerDesk()));
+    private static final Map<String, FakeService> DESKS = Map.ofEntries(
+            Map.entry("ec2", new FakeEc2()),
+            Map.entry("autoscaling", new FakeAutoScaling()),
+            Map.entry("rds", new FakeRds()),
+            Map.entry("elasticloadbalancing", new FakeLoadBalancing()),
+            Map.entry("monitoring", new FakeCloudWatch()),
+            Map.entry("lambda", new FakeLambda()),
+            Map.entry("ecs", new FakeEcs()),
+            Map.entry("ecr", new FakeEcr()),
+            Map.entry("secretsmanager", new FakeSecretsManager()),
+            Map.entry("sqs", new FakeSqs()),
+            Map.entry("scheduler", new FakeScheduler()));
 
-    private final Account account = new Account();
+    private final FakeAccount account = new FakeAccount();
     private final List<AwsCall> calls = new ArrayList<>();
     private final Map<String, Deque<AwsFault>> faults = new HashMap<>();
     private final Map<String, UnaryOperator<byte[]>> codes = new HashMap<>();
     private final WireServer server = WireServer.before(this::serve);
-    private Optional<Forward> dynamoDb = Optional.empty();
+    private Optional<RequestForwarder> dynamoDb = Optional.empty();
 
     public URI endpoint() {
         return server.endpoint();
@@ -59,20 +59,20 @@ public final class AwsStandIn implements AutoCloseable {
     }
 
     public static String taskDefinition(String family, int revision) {
-        return EcsDesk.arn(family, revision);
+        return FakeEcs.arn(family, revision);
     }
 
     /** Requests for DynamoDB go on to that endpoint (DynamoDB Local), so that one endpoint is enough. */
     public synchronized void passDynamoDbTo(URI endpoint) {
-        dynamoDb = Optional.of(Forward.to(endpoint));
+        dynamoDb = Optional.of(RequestForwarder.to(endpoint));
     }
 
-    public synchronized void place(AwsThing... things) {
+    public synchronized void place(FakeResource... things) {
         List.of(things).forEach(account::place);
     }
 
     /** Changes the scenery behind everybody's back. */
-    public synchronized <T extends AwsThing> void alter(Class<T> type, String key, UnaryOperator<T> how) {
+    public synchronized <T extends FakeResource> void alter(Class<T> type, String key, UnaryOperator<T> how) {
         account.place(how.apply(thing(type, key)));
     }
 
@@ -80,18 +80,18 @@ public final class AwsStandIn implements AutoCloseable {
         account.remove(key);
     }
 
-    public synchronized <T extends AwsThing> T thing(Class<T> type, String key) {
+    public synchronized <T extends FakeResource> T thing(Class<T> type, String key) {
         return account.find(type, key).orElseThrow(() -> new IllegalArgumentException("there is no " + key));
     }
 
-    public synchronized <T extends AwsThing> List<T> things(Class<T> type) {
+    public synchronized <T extends FakeResource> List<T> things(Class<T> type) {
         return account.all(type);
     }
 
     /** The JSON of the schedules that were set, in the order of their names. */
     public synchronized List<Json> schedules() {
-        return things(AwsThing.Schedule.class).stream()
-                .map(schedule -> Wire.json(schedule.body()))
+        return things(FakeResource.Schedule.class).stream()
+                .map(schedule -> AwsProtocols.json(schedule.body()))
                 .toList();
     }
 
@@ -132,21 +132,21 @@ public final class AwsStandIn implements AutoCloseable {
             var payload = call.get().payload();
             var code = code(call.get().function());
             // Not under the lock: the function asks this account in turn.
-            answered(call.get(), code.flatMap(known -> HookCalls.run(known, payload)), waiting);
+            answered(call.get(), code.flatMap(known -> FakeEcsHooks.run(known, payload)), waiting);
         }
     }
 
     private synchronized void begin() {
-        Settling.of(account);
-        ServiceDeployments.bake(account);
+        FakeProgress.of(account);
+        FakeServiceDeployments.bake(account);
     }
 
-    private synchronized Optional<HookCalls.Call> next(Set<String> waiting) {
-        return HookCalls.next(account, waiting);
+    private synchronized Optional<FakeEcsHooks.Call> next(Set<String> waiting) {
+        return FakeEcsHooks.next(account, waiting);
     }
 
-    private synchronized void answered(HookCalls.Call call, Optional<String> reply, Set<String> waiting) {
-        HookCalls.answered(account, call, reply, waiting);
+    private synchronized void answered(FakeEcsHooks.Call call, Optional<String> reply, Set<String> waiting) {
+        FakeEcsHooks.answered(account, call, reply, waiting);
     }
 
     /** A function that services invoke (lifecycle hooks of ECS): payload to reply. It may throw, as a function may. */
@@ -166,12 +166,12 @@ public final class AwsStandIn implements AutoCloseable {
     private Answer serve(WireRequest request) {
         try {
             if (request.header("X-Amz-Target").startsWith("DynamoDB_") && dynamoDb.isPresent()) {
-                record(Wire.read(request));
+                record(AwsProtocols.read(request));
                 return dynamoDb.get().answer(request);
             }
-            return serve(Wire.read(request));
+            return serve(AwsProtocols.read(request));
         } catch (AwsError e) {
-            return Wire.error("", e);
+            return AwsProtocols.error("", e);
         }
     }
 
@@ -185,11 +185,11 @@ public final class AwsStandIn implements AutoCloseable {
         var fault = waiting == null ? null : waiting.poll();
         return switch (fault) {
             case null -> answer(call);
-            case AwsFault.Throttled ignored -> Wire.error(call.service(), AwsError.throttled(call.service()));
-            case AwsFault.Denied ignored -> Wire.error(call.service(), AwsError.denied(call));
-            case AwsFault.Broken ignored -> Wire.error(call.service(), AwsError.broken(call.service()));
+            case AwsFault.Throttled ignored -> AwsProtocols.error(call.service(), AwsError.throttled(call.service()));
+            case AwsFault.Denied ignored -> AwsProtocols.error(call.service(), AwsError.denied(call));
+            case AwsFault.Broken ignored -> AwsProtocols.error(call.service(), AwsError.broken(call.service()));
             case AwsFault.BrokenAfterwards ignored ->
-                after(answer(call), Wire.error(call.service(), AwsError.broken(call.service())));
+                after(answer(call), AwsProtocols.error(call.service(), AwsError.broken(call.service())));
             case AwsFault.CutBefore ignored -> new Answer.HangUp();
             case AwsFault.Unheard ignored -> new Answer.Silence();
             case AwsFault.CutReply ignored -> after(answer(call), new Answer.HangUp());
@@ -206,15 +206,15 @@ public final class AwsStandIn implements AutoCloseable {
         try {
             var desk = DESKS.get(call.service());
             if (desk == null) {
-                throw Desk.unknown(call);
+                throw FakeService.unknown(call);
             }
             var body = desk.answer(call, account);
             if (call.operation().startsWith("Describe") || call.operation().startsWith("Get")) {
                 account.read();
             }
-            return Wire.ok(call, body);
+            return AwsProtocols.ok(call, body);
         } catch (AwsError e) {
-            return Wire.error(call.service(), e);
+            return AwsProtocols.error(call.service(), e);
         }
     }
 }

@@ -24,16 +24,16 @@ public abstract class ActSuite {
 
     private static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
-    private Stage stage;
+    private ActorUnderTest stage;
     private Action action;
     private Json.Obj capsule;
     private int changesBefore;
 
     /** A fresh stage on which the action can be performed. */
-    protected abstract Stage stage();
+    protected abstract ActorUnderTest stage();
 
     /** The action; an undo may perform first what it takes back. */
-    protected abstract Action action(Stage stage);
+    protected abstract Action action(ActorUnderTest stage);
 
     /** How the action's one change reads in the stand-in. */
     protected abstract String change();
@@ -46,7 +46,7 @@ public abstract class ActSuite {
         stage = stage();
         action = action(stage);
         stage.settle();
-        capsule = Said.before(stage.actor(), action).capsule();
+        capsule = ActorAnswers.before(stage.actor(), action).capsule();
         changesBefore = stage.changes().size();
     }
 
@@ -142,7 +142,7 @@ public abstract class ActSuite {
     void throttlingIsRetriedAFewTimesAndNothingHasHappened() {
         stage.throttle(3);
         int before = stage.changingRequests();
-        var problem = Said.problem(perform());
+        var problem = ActorAnswers.problem(perform());
         assertThat(problem.retryable()).isTrue();
         assertThat(problem.mayHaveHappened()).isFalse();
         assertThat(problem.message()).doesNotContain(CANARY);
@@ -162,7 +162,7 @@ public abstract class ActSuite {
     @Test
     void accessDeniedIsPermanentAndNothingHasHappened() {
         stage.deny();
-        var problem = Said.problem(perform());
+        var problem = ActorAnswers.problem(perform());
         assertThat(problem.retryable()).isFalse();
         assertThat(problem.mayHaveHappened()).isFalse();
         assertThat(problem.message()).doesNotContain(CANARY);
@@ -172,19 +172,20 @@ public abstract class ActSuite {
     @Test
     void passingFaultsOfALookAreRetried() {
         stage.breakLooks(2);
-        assertThat(Said.before(stage.actor(), action).capsule().get("cannot")).isNull();
+        assertThat(ActorAnswers.before(stage.actor(), action).capsule().get("cannot"))
+                .isNull();
     }
 
     @Test
     void aTargetThatIsNotThereMakesBlind() {
         stage.remove();
-        assertThat(Said.blind(stage.actor(), action).code()).isEqualTo("NotFound");
+        assertThat(ActorAnswers.blind(stage.actor(), action).code()).isEqualTo("NotFound");
     }
 
     @Test
     void aTargetThatIsGoneByThenIsAPermanentProblem() {
         stage.remove();
-        var problem = Said.problem(perform());
+        var problem = ActorAnswers.problem(perform());
         assertThat(problem.retryable()).isFalse();
         assertThat(problem.mayHaveHappened()).isFalse();
     }
@@ -195,8 +196,9 @@ public abstract class ActSuite {
         var target = action.target();
         var theirs = new Resource(elsewhere(), target.kind(), target.name());
         var other = action.type().reader().read(theirs, View.of(action.with()));
-        assertThat(Said.blind(stage.actor(), other).code()).startsWith("Other");
-        assertThat(Said.problem(stage.actor().perform(other, KEY, capsule)).code())
+        assertThat(ActorAnswers.blind(stage.actor(), other).code()).startsWith("Other");
+        assertThat(ActorAnswers.problem(stage.actor().perform(other, KEY, capsule))
+                        .code())
                 .startsWith("Other");
         assertThat(stage.requests()).isEqualTo(before);
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
-import io.nightshift.core.guard.Keys;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.guard.MarkKeys;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -30,17 +30,17 @@ import org.junit.jupiter.api.Test;
 /** Engines on one ledger: crashes, races and wrong clocks change the world once. */
 interface CarriesTheEngine extends StoreUnderTest {
 
-    Duration LEASE = Drill.LIMITS.lease();
+    Duration LEASE = EngineFixture.LIMITS.lease();
 
-    default Drill drill() {
-        return new Drill(ledger());
+    default EngineFixture drill() {
+        return new EngineFixture(ledger());
     }
 
     @Test
     default void drivesARunToItsEnd() {
         var drill = drill();
 
-        var run = drill.run(drill.engine().handle(Drill.alarm("a")));
+        var run = drill.run(drill.engine().handle(EngineFixture.alarm("a")));
 
         assertThat(run.status()).isEqualTo(Status.WAITING);
         assertThat(drill.actor.changes()).hasSize(1);
@@ -65,13 +65,13 @@ interface CarriesTheEngine extends StoreUnderTest {
     }
 
     /** The nudge helped; the soak time passes. */
-    private void finish(Drill drill, RunId run) {
+    private void finish(EngineFixture drill, RunId run) {
         drill.observer.sees(Health.WELL);
-        drill.clock.pass(DrillPlaybook.SOAK);
+        drill.clock.pass(NudgePlaybook.SOAK);
         drill.engine().wake(run);
     }
 
-    private void verify(Drill drill) {
+    private void verify(EngineFixture drill) {
         settle();
         for (var run : all(from -> ledger().runs(from, 10), 10)) {
             assertThat(Audit.verify(drill.ledger, run.id()).faults()).isEmpty();
@@ -82,14 +82,17 @@ interface CarriesTheEngine extends StoreUnderTest {
     default void aSignalThatIsDeliveredToManyEnginesStartsOneRun() {
         var drill = drill();
 
-        var handled = Together.call(Stream.generate(drill::engine)
+        var handled = ConcurrentCalls.call(Stream.generate(drill::engine)
                 .limit(4)
-                .map(engine -> Together.task(() -> engine.handle(Drill.alarm("a"))))
+                .map(engine -> ConcurrentCalls.task(() -> engine.handle(EngineFixture.alarm("a"))))
                 .toList());
 
-        assertThat(handled.stream().map(List::getFirst).map(Handled::kind))
+        assertThat(handled.stream().map(List::getFirst).map(EngineResult::kind))
                 .containsExactlyInAnyOrder(
-                        Handled.Kind.STARTED, Handled.Kind.DUPLICATE, Handled.Kind.DUPLICATE, Handled.Kind.DUPLICATE);
+                        EngineResult.Kind.STARTED,
+                        EngineResult.Kind.DUPLICATE,
+                        EngineResult.Kind.DUPLICATE,
+                        EngineResult.Kind.DUPLICATE);
         assertThat(drill.actor.changes()).hasSize(1);
         assertThat(drill.messenger.deliveries()).hasSize(1);
         verify(drill);
@@ -99,19 +102,20 @@ interface CarriesTheEngine extends StoreUnderTest {
     default void whatADeadWorkerPlannedIsPickedUpOnceAfterItsLease() {
         var drill = drill();
         drill.actor.dieBeforeChange();
-        assertThatThrownBy(() -> drill.engine().handle(Drill.alarm("a"))).isInstanceOf(WorkerDied.class);
+        assertThatThrownBy(() -> drill.engine().handle(EngineFixture.alarm("a")))
+                .isInstanceOf(WorkerDied.class);
         settle();
         var id = drill.onlyRun().id();
 
         drill.clock.pass(LEASE.minusSeconds(1));
-        assertThat(drill.engine().wake(id).kind()).isEqualTo(Handled.Kind.NOTHING);
+        assertThat(drill.engine().wake(id).kind()).isEqualTo(EngineResult.Kind.NOTHING);
         assertThat(drill.sweep()).isEmpty();
         assertThat(drill.actor.changes()).isEmpty();
 
         drill.clock.pass(Duration.ofSeconds(1));
-        Together.call(Stream.generate(drill::engine)
+        ConcurrentCalls.call(Stream.generate(drill::engine)
                 .limit(4)
-                .<Callable<Handled>>map(engine -> () -> engine.wake(id))
+                .<Callable<EngineResult>>map(engine -> () -> engine.wake(id))
                 .toList());
 
         assertThat(drill.actor.changes()).hasSize(1);
@@ -127,17 +131,17 @@ interface CarriesTheEngine extends StoreUnderTest {
             var drill = drill();
             drill.repetition = repetition;
             drill.actor.dieAfterChange();
-            assertThatThrownBy(() -> drill.engine().handle(Drill.alarmOfItsOwn("did-" + repetition)))
+            assertThatThrownBy(() -> drill.engine().handle(EngineFixture.alarmOfItsOwn("did-" + repetition)))
                     .isInstanceOf(WorkerDied.class);
 
             drill.clock.pass(LEASE);
             settle();
-            assertThat(drill.sweep()).extracting(Handled::kind).containsExactly(Handled.Kind.MOVED);
+            assertThat(drill.sweep()).extracting(EngineResult::kind).containsExactly(EngineResult.Kind.MOVED);
 
             assertThat(drill.actor.changes()).hasSize(1);
             settle();
             drill.observer.sees(Health.WELL);
-            drill.clock.pass(DrillPlaybook.SOAK);
+            drill.clock.pass(NudgePlaybook.SOAK);
             assertThat(drill.sweep()).hasSize(1);
             verify(drill);
         }
@@ -150,7 +154,7 @@ interface CarriesTheEngine extends StoreUnderTest {
             drill.repetition = repetition;
             drill.actor.cannotProbe();
             drill.actor.dieAfterChange();
-            assertThatThrownBy(() -> drill.engine().handle(Drill.alarmOfItsOwn("told-" + repetition)))
+            assertThatThrownBy(() -> drill.engine().handle(EngineFixture.alarmOfItsOwn("told-" + repetition)))
                     .isInstanceOf(WorkerDied.class);
 
             drill.clock.pass(LEASE);
@@ -159,7 +163,7 @@ interface CarriesTheEngine extends StoreUnderTest {
 
             assertThat(drill.actor.changes()).hasSize(repetition == Repetition.PROBE ? 1 : 2);
             assertThat(drill.actor.tokens()).hasSize(1);
-            drill.clock.pass(DrillPlaybook.SOAK);
+            drill.clock.pass(NudgePlaybook.SOAK);
             settle();
             drill.sweep();
             verify(drill);
@@ -179,8 +183,8 @@ interface CarriesTheEngine extends StoreUnderTest {
 
     private int commitsOfOneRun() {
         var drill = drill();
-        var counting = Watched.before(0, ledger(), () -> {});
-        drill.engine(counting, drill.clock).handle(Drill.alarm("counted"));
+        var counting = InterceptedLedger.before(0, ledger(), () -> {});
+        drill.engine(counting, drill.clock).handle(EngineFixture.alarm("counted"));
         settle();
         finish(drill, drill.onlyRun().id());
         assertThat(counting.commits()).isEqualTo(3);
@@ -192,8 +196,10 @@ interface CarriesTheEngine extends StoreUnderTest {
         Runnable death = () -> {
             throw new WorkerDied();
         };
-        var mortal = after ? Watched.after(commit, ledger(), death) : Watched.before(commit, ledger(), death);
-        var signal = Drill.alarmOfItsOwn("crash-" + commit + (after ? "-after" : "-before"));
+        var mortal = after
+                ? InterceptedLedger.after(commit, ledger(), death)
+                : InterceptedLedger.before(commit, ledger(), death);
+        var signal = EngineFixture.alarmOfItsOwn("crash-" + commit + (after ? "-after" : "-before"));
 
         assertThatThrownBy(() -> drill.engine(mortal, drill.clock).handle(signal))
                 .isInstanceOf(WorkerDied.class);
@@ -215,7 +221,7 @@ interface CarriesTheEngine extends StoreUnderTest {
         verify(drill);
     }
 
-    private static RunId redelivered(Drill drill, io.nightshift.core.signal.Signal signal) {
+    private static RunId redelivered(EngineFixture drill, io.nightshift.core.signal.Signal signal) {
         return drill.engine().handle(signal).getFirst().run().orElseThrow();
     }
 
@@ -226,10 +232,10 @@ interface CarriesTheEngine extends StoreUnderTest {
         var ahead = drill.engine(ledger(), drill.clock.skewed(LEASE.minusSeconds(1)));
         drill.actor.duringNext(() -> {
             settle();
-            assertThat(ahead.wake(drill.onlyRun().id()).kind()).isEqualTo(Handled.Kind.NOTHING);
+            assertThat(ahead.wake(drill.onlyRun().id()).kind()).isEqualTo(EngineResult.Kind.NOTHING);
         });
 
-        drill.engine().handle(Drill.alarm("a"));
+        drill.engine().handle(EngineFixture.alarm("a"));
 
         assertThat(drill.actor.changes()).hasSize(1);
         verify(drill);
@@ -239,8 +245,8 @@ interface CarriesTheEngine extends StoreUnderTest {
     @Test
     default void aWorkerThatStalledAfterItsCommitLeavesTheActToTheNextOne() {
         var drill = drill();
-        var stalling = Watched.after(1, ledger(), () -> drill.clock.pass(LEASE.minusSeconds(10)));
-        var run = drill.engine(stalling, drill.clock).handle(Drill.alarm("a"));
+        var stalling = InterceptedLedger.after(1, ledger(), () -> drill.clock.pass(LEASE.minusSeconds(10)));
+        var run = drill.engine(stalling, drill.clock).handle(EngineFixture.alarm("a"));
         settle();
         assertThat(drill.actor.changes()).isEmpty();
 
@@ -258,10 +264,10 @@ interface CarriesTheEngine extends StoreUnderTest {
         var ahead = drill.engine(ledger(), drill.clock.skewed(LEASE.plusSeconds(60)));
         drill.actor.duringNext(() -> {
             settle();
-            assertThat(ahead.wake(drill.onlyRun().id()).kind()).isEqualTo(Handled.Kind.MOVED);
+            assertThat(ahead.wake(drill.onlyRun().id()).kind()).isEqualTo(EngineResult.Kind.MOVED);
         });
 
-        var run = drill.run(drill.engine().handle(Drill.alarm("a")));
+        var run = drill.run(drill.engine().handle(EngineFixture.alarm("a")));
 
         assertThat(drill.actor.tokens()).hasSize(1);
         assertThat(drill.kinds(run.id())).containsOnlyOnce("acted").contains("late-result");
@@ -271,12 +277,12 @@ interface CarriesTheEngine extends StoreUnderTest {
     @Test
     default void aClockThatIsBehindStillSeesWhatOthersWrote() {
         var drill = drill();
-        var id = drill.run(drill.engine().handle(Drill.alarm("a"))).id();
+        var id = drill.run(drill.engine().handle(EngineFixture.alarm("a"))).id();
         var behind = drill.engine(ledger(), drill.clock.skewed(Duration.ofHours(-3)));
 
-        assertThat(behind.handle(Drill.alarm("a")).getFirst().kind()).isEqualTo(Handled.Kind.DUPLICATE);
-        assertThat(behind.wake(id).kind()).isEqualTo(Handled.Kind.NOTHING);
-        assertThat(behind.handle(Drill.alarm("b")).getFirst().kind()).isEqualTo(Handled.Kind.STARTED);
+        assertThat(behind.handle(EngineFixture.alarm("a")).getFirst().kind()).isEqualTo(EngineResult.Kind.DUPLICATE);
+        assertThat(behind.wake(id).kind()).isEqualTo(EngineResult.Kind.NOTHING);
+        assertThat(behind.handle(EngineFixture.alarm("b")).getFirst().kind()).isEqualTo(EngineResult.Kind.STARTED);
 
         assertThat(drill.actor.changes()).hasSize(1);
         verify(drill);
@@ -285,14 +291,14 @@ interface CarriesTheEngine extends StoreUnderTest {
     @Test
     default void oneRunActsOnAResourceUntilItsLockIsReleased() throws JsonException {
         var drill = drill();
-        var first = drill.run(drill.engine().handle(Drill.alarm("a")));
-        var second = drill.run(drill.engine().handle(Drill.alarm("b")));
+        var first = drill.run(drill.engine().handle(EngineFixture.alarm("a")));
+        var second = drill.run(drill.engine().handle(EngineFixture.alarm("b")));
 
         assertThat(drill.actor.changes()).hasSize(1);
-        assertThat(second.wakeUps().get("free")).isEqualTo(drill.clock.instant().plus(DrillRules.LOCK));
+        assertThat(second.wakeUps().get("free")).isEqualTo(drill.clock.instant().plus(NudgeRules.LOCK));
         assertThat(lock().at("run").text()).isEqualTo(first.id().value());
 
-        drill.clock.pass(DrillRules.LOCK);
+        drill.clock.pass(NudgeRules.LOCK);
         drill.engine().wake(second.id());
 
         assertThat(drill.actor.changes()).hasSize(2);
@@ -305,7 +311,7 @@ interface CarriesTheEngine extends StoreUnderTest {
     }
 
     private View lock() {
-        var key = Keys.lock(NextTurn.SUBJECT.toString());
+        var key = MarkKeys.lock(NextTurn.SUBJECT.toString());
         return View.of(ledger().markers(Set.of(key))
                 .getOrDefault(key, Marker.absent(key))
                 .value());
@@ -316,9 +322,9 @@ interface CarriesTheEngine extends StoreUnderTest {
     default void aRunThatSleptThroughItsLockIsFencedOff() throws JsonException {
         var drill = drill();
         var other = drill.engine();
-        var slow = Watched.before(1, ledger(), () -> other.handle(Drill.alarm("fast")));
+        var slow = InterceptedLedger.before(1, ledger(), () -> other.handle(EngineFixture.alarm("fast")));
 
-        var run = drill.run(drill.engine(slow, drill.clock).handle(Drill.alarm("slow")));
+        var run = drill.run(drill.engine(slow, drill.clock).handle(EngineFixture.alarm("slow")));
 
         assertThat(slow.commits()).isEqualTo(2);
         assertThat(drill.actor.changes()).hasSize(1);
@@ -333,11 +339,12 @@ interface CarriesTheEngine extends StoreUnderTest {
     default void aDeadWorkersActIsJudgedAgainAgainstTheLockOfToday() {
         var drill = drill();
         drill.actor.dieBeforeChange();
-        assertThatThrownBy(() -> drill.engine().handle(Drill.alarm("dead"))).isInstanceOf(WorkerDied.class);
+        assertThatThrownBy(() -> drill.engine().handle(EngineFixture.alarm("dead")))
+                .isInstanceOf(WorkerDied.class);
         settle();
         var dead = drill.onlyRun();
-        drill.clock.pass(DrillRules.LOCK);
-        drill.engine().handle(Drill.alarm("next"));
+        drill.clock.pass(NudgeRules.LOCK);
+        drill.engine().handle(EngineFixture.alarm("next"));
         assertThat(drill.actor.changes()).hasSize(1);
 
         drill.engine().wake(dead.id());
@@ -352,11 +359,11 @@ interface CarriesTheEngine extends StoreUnderTest {
     @Test
     default void aReleasedLockIsFreeAlsoForAClockThatIsBehind() {
         var drill = drill();
-        finish(drill, drill.run(drill.engine().handle(Drill.alarm("a"))).id());
+        finish(drill, drill.run(drill.engine().handle(EngineFixture.alarm("a"))).id());
         drill.observer.sees(Health.UNWELL);
         var behind = drill.engine(ledger(), drill.clock.skewed(Duration.ofSeconds(-90)));
 
-        behind.handle(Drill.alarm("b"));
+        behind.handle(EngineFixture.alarm("b"));
 
         assertThat(drill.actor.changes()).hasSize(2);
         verify(drill);
@@ -367,8 +374,9 @@ interface CarriesTheEngine extends StoreUnderTest {
         var drill = drill();
         var engines = Stream.generate(drill::engine).limit(4).toList();
 
-        Together.call(Stream.of(0, 1, 2, 3)
-                .<Callable<List<Handled>>>map(i -> () -> engine(engines, i).handle(Drill.alarm("alarm-" + i)))
+        ConcurrentCalls.call(Stream.of(0, 1, 2, 3)
+                .<Callable<List<EngineResult>>>map(
+                        i -> () -> engine(engines, i).handle(EngineFixture.alarm("alarm-" + i)))
                 .toList());
 
         assertThat(drill.actor.changes()).hasSize(1);
@@ -387,7 +395,7 @@ interface CarriesTheEngine extends StoreUnderTest {
         var text = "ä".repeat(1_000_000);
         drill.observer.sees(Health.UNWELL, Json.obj().with("log", text).with("short", "kept"));
 
-        var run = drill.run(drill.engine().handle(Drill.alarm("a")));
+        var run = drill.run(drill.engine().handle(EngineFixture.alarm("a")));
 
         var details = View.of(entry(drill, run, "observed").body()).at("details");
         var trimmed = details.at("trimmed").exists() ? details : details.at("log");
@@ -398,7 +406,7 @@ interface CarriesTheEngine extends StoreUnderTest {
         verify(drill);
     }
 
-    private static Entry entry(Drill drill, Run run, String kind) {
+    private static Entry entry(EngineFixture drill, Run run, String kind) {
         return drill.entries(run.id()).stream()
                 .filter(entry -> entry.kind().equals(kind))
                 .findFirst()
@@ -409,11 +417,11 @@ interface CarriesTheEngine extends StoreUnderTest {
     default void whatTimersLostIsFoundByTheSweeper() {
         var drill = drill();
         drill.timers.fail();
-        var run = drill.run(drill.engine().handle(Drill.alarm("a")));
+        var run = drill.run(drill.engine().handle(EngineFixture.alarm("a")));
         assertThat(drill.host.troubles()).isNotEmpty();
 
         drill.observer.sees(Health.WELL);
-        drill.clock.pass(DrillPlaybook.SOAK);
+        drill.clock.pass(NudgePlaybook.SOAK);
         settle();
         drill.sweep();
 
@@ -425,13 +433,13 @@ interface CarriesTheEngine extends StoreUnderTest {
     @Test
     default void twoSweepersAtOnceMoveEachRunOnOnce() {
         var drill = drill();
-        var run = drill.run(drill.engine().handle(Drill.alarm("a")));
+        var run = drill.run(drill.engine().handle(EngineFixture.alarm("a")));
         drill.observer.sees(Health.WELL);
-        drill.clock.pass(DrillPlaybook.SOAK);
+        drill.clock.pass(NudgePlaybook.SOAK);
         settle();
 
-        Together.call(Stream.of(1, 2, 3)
-                .<Callable<List<Handled>>>map(i -> drill::sweep)
+        ConcurrentCalls.call(Stream.of(1, 2, 3)
+                .<Callable<List<EngineResult>>>map(i -> drill::sweep)
                 .toList());
 
         assertThat(drill.kinds(run.id())).containsOnlyOnce("timer-fired", "finished");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.Ledger;
@@ -27,11 +27,11 @@ interface ExpiresOnTime extends StoreUnderTest {
 
     @Test
     default void aLockHoldsToItsLastSecond() {
-        var drill = new Drill(ledger());
-        drill.engine().handle(Drill.alarm("a"));
-        var second = drill.run(drill.engine().handle(Drill.alarm("b"))).id();
+        var drill = new EngineFixture(ledger());
+        drill.engine().handle(EngineFixture.alarm("a"));
+        var second = drill.run(drill.engine().handle(EngineFixture.alarm("b"))).id();
 
-        drill.clock.pass(DrillRules.LOCK.minus(SECOND));
+        drill.clock.pass(NudgeRules.LOCK.minus(SECOND));
         drill.engine().wake(second);
         assertThat(drill.actor.changes()).hasSize(1);
 
@@ -43,16 +43,16 @@ interface ExpiresOnTime extends StoreUnderTest {
 
     @Test
     default void anExpiredLockIsTakenByOneOfThoseThatWait() {
-        var drill = new Drill(ledger());
-        drill.engine().handle(Drill.alarm("a"));
+        var drill = new EngineFixture(ledger());
+        drill.engine().handle(EngineFixture.alarm("a"));
         var waiting = IntStream.range(0, 4)
-                .mapToObj(i -> drill.run(drill.engine().handle(Drill.alarm("waits-" + i)))
+                .mapToObj(i -> drill.run(drill.engine().handle(EngineFixture.alarm("waits-" + i)))
                         .id())
                 .toList();
 
-        drill.clock.pass(DrillRules.LOCK);
-        Together.call(waiting.stream()
-                .<Callable<Handled>>map(run -> () -> drill.engine().wake(run))
+        drill.clock.pass(NudgeRules.LOCK);
+        ConcurrentCalls.call(waiting.stream()
+                .<Callable<EngineResult>>map(run -> () -> drill.engine().wake(run))
                 .toList());
 
         assertThat(drill.actor.changes()).hasSize(2);
@@ -62,15 +62,16 @@ interface ExpiresOnTime extends StoreUnderTest {
     /** Both end at once: the lease of an act that was not performed, and the lock that it was planned under. */
     @Test
     default void aDeadWorkersLeaseAndLockExpireTogether() {
-        var drill = new Drill(ledger());
+        var drill = new EngineFixture(ledger());
         drill.actor.dieBeforeChange();
-        assertThatThrownBy(() -> drill.engine().handle(Drill.alarm("dead"))).isInstanceOf(WorkerDied.class);
+        assertThatThrownBy(() -> drill.engine().handle(EngineFixture.alarm("dead")))
+                .isInstanceOf(WorkerDied.class);
         settle();
         var dead = drill.onlyRun().id();
-        var next = drill.run(drill.engine().handle(Drill.alarm("next"))).id();
+        var next = drill.run(drill.engine().handle(EngineFixture.alarm("next"))).id();
 
-        drill.clock.pass(DrillRules.LOCK);
-        Together.call(List.<Callable<Handled>>of(
+        drill.clock.pass(NudgeRules.LOCK);
+        ConcurrentCalls.call(List.<Callable<EngineResult>>of(
                 () -> drill.engine().wake(dead), () -> drill.engine().wake(next)));
 
         assertThat(drill.actor.changes()).hasSize(1);
@@ -79,14 +80,14 @@ interface ExpiresOnTime extends StoreUnderTest {
 
     @Test
     default void aTurnThatAnotherWorkerWritesMeanwhileIsNoAlteration() {
-        var drill = new Drill(ledger());
-        var run = drill.run(drill.engine().handle(Drill.alarm("a"))).id();
+        var drill = new EngineFixture(ledger());
+        var run = drill.run(drill.engine().handle(EngineFixture.alarm("a"))).id();
         drill.observer.sees(Health.WELL);
-        drill.clock.pass(DrillPlaybook.SOAK);
+        drill.clock.pass(NudgePlaybook.SOAK);
 
         var handled = whileAnotherWakes(drill, run).wake(run);
 
-        assertThat(handled.kind()).isEqualTo(Handled.Kind.NOTHING);
+        assertThat(handled.kind()).isEqualTo(EngineResult.Kind.NOTHING);
         assertThat(drill.run(run).outcome()).contains(Outcome.RESOLVED);
         assertThat(drill.kinds(run)).containsOnlyOnce("finished");
         isWhole(drill);
@@ -94,21 +95,21 @@ interface ExpiresOnTime extends StoreUnderTest {
 
     @Test
     default void aSignalForARunThatAnotherWorkerMovesIsTaken() {
-        var drill = new Drill(ledger());
-        var run = drill.run(drill.engine().handle(Drill.alarm("a"))).id();
-        drill.clock.pass(DrillPlaybook.SOAK);
-        var again = Drill.repeated("a", "again");
+        var drill = new EngineFixture(ledger());
+        var run = drill.run(drill.engine().handle(EngineFixture.alarm("a"))).id();
+        drill.clock.pass(NudgePlaybook.SOAK);
+        var again = EngineFixture.repeated("a", "again");
 
         var handled = whileAnotherWakes(drill, run).handle(again).getFirst();
 
-        assertThat(handled.kind()).isIn(Handled.Kind.JOINED, Handled.Kind.STARTED);
+        assertThat(handled.kind()).isIn(EngineResult.Kind.JOINED, EngineResult.Kind.STARTED);
         isWhole(drill);
     }
 
     /** An engine that has read the run, and finds its entries as another engine has left them. */
-    private static Engine whileAnotherWakes(Drill drill, RunId run) {
+    private static Engine whileAnotherWakes(EngineFixture drill, RunId run) {
         return drill.engine(
-                new LedgerInFront() {
+                new LedgerDecorator() {
                     private boolean woken;
 
                     @Override
@@ -120,7 +121,7 @@ interface ExpiresOnTime extends StoreUnderTest {
                     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
                         if (!woken) {
                             woken = true;
-                            assertThat(drill.engine().wake(run).kind()).isEqualTo(Handled.Kind.MOVED);
+                            assertThat(drill.engine().wake(run).kind()).isEqualTo(EngineResult.Kind.MOVED);
                         }
                         return drill.ledger.entries(id, from, limit);
                     }
@@ -128,7 +129,7 @@ interface ExpiresOnTime extends StoreUnderTest {
                 drill.clock);
     }
 
-    private void isWhole(Drill drill) {
+    private void isWhole(EngineFixture drill) {
         settle();
         for (var run : all(from -> ledger().runs(from, 10), 10)) {
             assertThat(Audit.verify(ledger(), run.id()).faults()).isEmpty();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
+import io.nightshift.core.ledger.EntryLimit;
 import io.nightshift.core.ledger.Marker;
 import io.nightshift.core.ledger.MarkerWrite;
-import io.nightshift.core.ledger.Trim;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Outcome;
@@ -212,8 +212,8 @@ interface KeepsWhatIsWritten extends StoreUnderTest {
 
     @Test
     default void takesTheLargestEntryAndALargeState() {
-        var body = Json.obj().with("text", "€".repeat(Trim.MOST_CHARACTERS - 20));
-        assertThat(Trim.body(body)).isEqualTo(body);
+        var body = Json.obj().with("text", "€".repeat(EntryLimit.MOST_CHARACTERS - 20));
+        assertThat(EntryLimit.body(body)).isEqualTo(body);
         var state = Json.obj().with("text", "é".repeat(100_000));
         var turn = NextTurn.first("a")
                 .state(state)

@@ -65,8 +65,8 @@ interface LetsOneWriterWin extends StoreUnderTest {
 
     /** Gives the turn that won; nothing of the others is there. */
     private Turn oneWins(List<Turn> turns) {
-        var commits = Together.call(turns.stream()
-                .map(turn -> Together.task(() -> ledger().commit(turn)))
+        var commits = ConcurrentCalls.call(turns.stream()
+                .map(turn -> ConcurrentCalls.task(() -> ledger().commit(turn)))
                 .toList());
 
         assertThat(commits).filteredOn(commit -> commit instanceof Commit.Done).hasSize(1);
@@ -86,8 +86,8 @@ interface LetsOneWriterWin extends StoreUnderTest {
     @Test
     default void noIncrementIsLost() {
         int each = 4;
-        Together.call(IntStream.range(0, WRITERS)
-                .mapToObj(writer -> Together.task(() -> {
+        ConcurrentCalls.call(IntStream.range(0, WRITERS)
+                .mapToObj(writer -> ConcurrentCalls.task(() -> {
                     for (int i = 0; i < each; i++) {
                         increment("writer-" + writer + "-" + i);
                     }
@@ -116,8 +116,8 @@ interface LetsOneWriterWin extends StoreUnderTest {
     /** Two turns that touch the same marks in opposite order never wait for each other for ever. */
     @Test
     default void turnsThatCrossOverDoNotBlockEachOther() {
-        Together.call(IntStream.range(0, WRITERS)
-                .mapToObj(writer -> Together.task(() -> {
+        ConcurrentCalls.call(IntStream.range(0, WRITERS)
+                .mapToObj(writer -> ConcurrentCalls.task(() -> {
                     for (int i = 0; i < 4; i++) {
                         cross(writer % 2 == 0, writer + "-" + i);
                     }

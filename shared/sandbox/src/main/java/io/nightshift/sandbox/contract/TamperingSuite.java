@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Observer.Health;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -291,18 +291,18 @@ public abstract class TamperingSuite implements StoreUnderTest {
 
     @Test
     void theEngineDoesNothingForARunThatWasAlteredAndPagesOnce() throws Exception {
-        var drill = new Drill(ledger);
-        var run = drill.run(drill.engine().handle(Drill.alarm("a")));
+        var drill = new EngineFixture(ledger);
+        var run = drill.run(drill.engine().handle(EngineFixture.alarm("a")));
         var whole = RunJson.of(run);
         drill.observer.sees(Health.WELL);
-        drill.clock.pass(DrillPlaybook.SOAK);
+        drill.clock.pass(NudgePlaybook.SOAK);
         overwrite(run.id(), whole.with("plan", Json.obj().with("hook", "evil")).text());
         settle();
 
-        assertThat(drill.sweep()).extracting(Handled::kind).containsExactly(Handled.Kind.REFUSED);
-        assertThat(drill.engine().wake(run.id()).kind()).isEqualTo(Handled.Kind.REFUSED);
-        assertThat(drill.engine().abort(run.id(), "alice", "stop").kind()).isEqualTo(Handled.Kind.REFUSED);
-        assertThat(drill.engine().handle(joining()).getFirst().kind()).isEqualTo(Handled.Kind.REFUSED);
+        assertThat(drill.sweep()).extracting(EngineResult::kind).containsExactly(EngineResult.Kind.REFUSED);
+        assertThat(drill.engine().wake(run.id()).kind()).isEqualTo(EngineResult.Kind.REFUSED);
+        assertThat(drill.engine().abort(run.id(), "alice", "stop").kind()).isEqualTo(EngineResult.Kind.REFUSED);
+        assertThat(drill.engine().handle(joining()).getFirst().kind()).isEqualTo(EngineResult.Kind.REFUSED);
         assertThat(drill.run(run.id()).version()).isEqualTo(run.version());
         assertThat(drill.actor.changes()).hasSize(1);
         assertThat(drill.host.troubles().toString())
@@ -315,12 +315,12 @@ public abstract class TamperingSuite implements StoreUnderTest {
                 .hasSize(1);
 
         overwrite(run.id(), whole.text());
-        assertThat(drill.engine().wake(run.id()).kind()).isEqualTo(Handled.Kind.MOVED);
+        assertThat(drill.engine().wake(run.id()).kind()).isEqualTo(EngineResult.Kind.MOVED);
     }
 
     /** Another signal of the drill's open run. */
     private static Signal joining() {
-        var first = (Signal.Alarm) Drill.alarm("a");
+        var first = (Signal.Alarm) EngineFixture.alarm("a");
         var header = first.header();
         return new Signal.Alarm(
                 new Signal.Header(
@@ -346,7 +346,7 @@ public abstract class TamperingSuite implements StoreUnderTest {
     }
 
     /** Writes a turn of the run between the reading of its state and that of its entries, some times. */
-    private static final class BusyLedger implements LedgerInFront {
+    private static final class BusyLedger implements LedgerDecorator {
         private final Ledger behind;
         private final RunId run;
         private int turns;

@@ -121,8 +121,8 @@ interface WritesAllOrNothing extends StoreUnderTest {
         var run = write(NextTurn.first("a").entries(5).turn());
         assertThat(Audit.verify(ledger(), run.id()).faults()).isEmpty();
 
-        for (var tampering : Tampered.Way.values()) {
-            var finding = Audit.verify(new Tampered(ledger(), tampering), run.id());
+        for (var tampering : TamperedLedger.Way.values()) {
+            var finding = Audit.verify(new TamperedLedger(ledger(), tampering), run.id());
             assertThat(finding.faults()).as("%s", tampering).isNotEmpty();
         }
     }

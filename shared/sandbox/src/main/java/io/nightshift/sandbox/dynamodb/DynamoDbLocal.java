@@ -2,7 +2,7 @@ package io.nightshift.sandbox.dynamodb;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,7 +35,7 @@ public final class DynamoDbLocal {
             System.setProperty("sqlite4java.library.path", library().toString());
             // Its log goes to the standard output for each request otherwise.
             System.setProperty("log4j2.level", "ERROR");
-            var port = Program.freePort();
+            var port = ChildProcess.freePort();
             server(port).start();
             endpoint = URI.create("http://127.0.0.1:" + port);
         } catch (Exception e) {

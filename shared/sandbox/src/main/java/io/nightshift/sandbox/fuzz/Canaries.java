@@ -47,7 +47,7 @@ public final class Canaries {
                 yield new Json.Obj(members);
             }
             case Json.Arr arr -> Json.arr(arr.items().stream().map(this::in).toList());
-            case Json.Str(var text) -> Json.of(Packing.inside(text, this::in).orElseGet(() -> planted(text)));
+            case Json.Str(var text) -> Json.of(NestedJson.inside(text, this::in).orElseGet(() -> planted(text)));
             case Json.Num ignored -> random.nextDouble() < share / 4 ? Json.of(Mutation.CANARY) : value;
             case Json.Bool ignored -> value;
             case Json.Null ignored -> value;

@@ -55,7 +55,7 @@ public final class HostilePayloads {
         var damages = JsonDamage.values();
         var damage = damages[random.nextInt(damages.length)];
         story.add(damage.name());
-        return new Surgery(damage, random).in(new String(bytes, UTF_8)).getBytes(UTF_8);
+        return new JsonValueDamage(damage, random).in(new String(bytes, UTF_8)).getBytes(UTF_8);
     }
 
     private byte[] torn(byte[] bytes, SplittableRandom random, List<String> story) {

@@ -101,8 +101,8 @@ enum JsonDamage {
             case ESCAPE -> text(one(ESCAPES, random));
             case LOOKALIKE -> text(one(LOOKALIKES, random));
             case UNKNOWN_MEMBER -> old + ",\"" + one(UNICODE_TEXTS, random) + "\":" + text(Mutation.CANARY);
-            case BOMB -> text(Packing.bomb(random));
-            case HALF_PACKED -> text(half(Packing.bomb(random), random));
+            case BOMB -> text(NestedJson.bomb(random));
+            case HALF_PACKED -> text(half(NestedJson.bomb(random), random));
         };
     }
 

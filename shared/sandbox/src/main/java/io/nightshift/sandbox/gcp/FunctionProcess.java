@@ -1,7 +1,7 @@
 package io.nightshift.sandbox.gcp;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -35,11 +35,11 @@ public final class FunctionProcess implements AutoCloseable {
 
     private static final Set<String> OF_THE_CLIENT = Set.of("content-length", "host", "connection");
 
-    private final Program program;
+    private final ChildProcess program;
     private final URI url;
     private final HttpClient client = client();
 
-    private FunctionProcess(Program program, URI url) {
+    private FunctionProcess(ChildProcess program, URI url) {
         this.program = program;
         this.url = url;
     }
@@ -47,7 +47,7 @@ public final class FunctionProcess implements AutoCloseable {
     /** @param ahead what {@code nightshift.test.ahead} says: how far a function that reads it has its clock ahead */
     public static FunctionProcess start(
             Class<?> target, Signature signature, Map<String, String> variables, Duration ahead) {
-        int port = Program.freePort();
+        int port = ChildProcess.freePort();
         var builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -68,7 +68,7 @@ public final class FunctionProcess implements AutoCloseable {
         builder.environment().putAll(variables);
         builder.environment().put("FUNCTION_SIGNATURE_TYPE", signature.name().toLowerCase(Locale.ROOT));
         try {
-            return new FunctionProcess(Program.start(builder), URI.create("http://127.0.0.1:" + port + "/"));
+            return new FunctionProcess(ChildProcess.start(builder), URI.create("http://127.0.0.1:" + port + "/"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

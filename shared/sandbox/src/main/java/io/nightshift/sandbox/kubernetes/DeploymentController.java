@@ -41,18 +41,18 @@ final class DeploymentController {
     /** Sees templates that it has not seen. */
     void observe() {
         for (var deployment : etcd.all("deployments")) {
-            if (Tree.number(deployment, "metadata", "generation")
-                    > Tree.number(deployment, "status", "observedGeneration")) {
+            if (ObjectTree.number(deployment, "metadata", "generation")
+                    > ObjectTree.number(deployment, "status", "observedGeneration")) {
                 observe(deployment);
             }
         }
     }
 
     private void observe(Json.Obj deployment) {
-        var before = Tree.text(deployment, "metadata", "annotations", REVISION);
+        var before = ObjectTree.text(deployment, "metadata", "annotations", REVISION);
         var set = revised(setOf(deployment).orElseGet(() -> make(deployment)), deployment);
-        var revision = Tree.text(set, "metadata", "annotations", REVISION);
-        var seen = Tree.set(deployment, Json.of(revision), "metadata", "annotations", REVISION);
+        var revision = ObjectTree.text(set, "metadata", "annotations", REVISION);
+        var seen = ObjectTree.set(deployment, Json.of(revision), "metadata", "annotations", REVISION);
         if (revision.equals(before)) {
             status(seen, reason(seen), true);
         } else {
@@ -61,53 +61,53 @@ final class DeploymentController {
     }
 
     private static String reason(Json.Obj deployment) {
-        return Tree.get(deployment, "status", "conditions")
-                .map(all -> Tree.text(((Json.Arr) all).items().getFirst(), "reason"))
+        return ObjectTree.get(deployment, "status", "conditions")
+                .map(all -> ObjectTree.text(((Json.Arr) all).items().getFirst(), "reason"))
                 .orElse("ReplicaSetUpdated");
     }
 
     private Optional<Json.Obj> setOf(Json.Obj deployment) {
         return etcd.all("replicasets").stream()
-                .filter(set -> owner(set).equals(Tree.text(deployment, "metadata", "uid")))
-                .filter(set -> template(set).equals(Tree.object(deployment, "spec", "template")))
+                .filter(set -> owner(set).equals(ObjectTree.text(deployment, "metadata", "uid")))
+                .filter(set -> template(set).equals(ObjectTree.object(deployment, "spec", "template")))
                 .findFirst();
     }
 
     private static String owner(Json.Obj set) {
-        return Tree.get(set, "metadata", "ownerReferences")
-                .map(all -> Tree.text(((Json.Arr) all).items().getFirst(), "uid"))
+        return ObjectTree.get(set, "metadata", "ownerReferences")
+                .map(all -> ObjectTree.text(((Json.Arr) all).items().getFirst(), "uid"))
                 .orElse("");
     }
 
     private static Json.Obj template(Json.Obj set) {
-        var template = Tree.object(set, "spec", "template");
-        var labels = Tree.without(Tree.object(template, "metadata", "labels"), HASH);
-        return Tree.set(template, labels, "metadata", "labels");
+        var template = ObjectTree.object(set, "spec", "template");
+        var labels = ObjectTree.without(ObjectTree.object(template, "metadata", "labels"), HASH);
+        return ObjectTree.set(template, labels, "metadata", "labels");
     }
 
     private Json.Obj make(Json.Obj deployment) {
-        var template = Tree.object(deployment, "spec", "template");
+        var template = ObjectTree.object(deployment, "spec", "template");
         var hash = Sha256.hex(template.text()).substring(0, 10);
-        var metadata = Tree.object(deployment, "metadata");
+        var metadata = ObjectTree.object(deployment, "metadata");
         var owner = Json.obj()
                 .with("apiVersion", "apps/v1")
                 .with("kind", "Deployment")
-                .with("name", Tree.text(metadata, "name"))
-                .with("uid", Tree.text(metadata, "uid"))
+                .with("name", ObjectTree.text(metadata, "name"))
+                .with("uid", ObjectTree.text(metadata, "uid"))
                 .with("controller", true);
-        var hashed = Tree.set(template, Json.of(hash), "metadata", "labels", HASH);
+        var hashed = ObjectTree.set(template, Json.of(hash), "metadata", "labels", HASH);
         var set = Json.obj()
                 .with(
                         "metadata",
                         Json.obj()
-                                .with("name", Tree.text(metadata, "name") + "-" + hash)
-                                .with("namespace", Tree.text(metadata, "namespace"))
-                                .with("labels", Tree.object(hashed, "metadata", "labels"))
+                                .with("name", ObjectTree.text(metadata, "name") + "-" + hash)
+                                .with("namespace", ObjectTree.text(metadata, "namespace"))
+                                .with("labels", ObjectTree.object(hashed, "metadata", "labels"))
                                 .with("ownerReferences", Json.arr(owner)))
                 .with(
                         "spec",
                         Json.obj()
-                                .with("replicas", Tree.number(deployment, "spec", "replicas"))
+                                .with("replicas", ObjectTree.number(deployment, "spec", "replicas"))
                                 .with("template", hashed));
         return etcd.create("replicasets", set);
     }
@@ -115,7 +115,7 @@ final class DeploymentController {
     /** A replica set that is taken up again gets a new number and remembers the old one. */
     private Json.Obj revised(Json.Obj set, Json.Obj deployment) {
         int newest = etcd.all("replicasets").stream()
-                .filter(one -> owner(one).equals(Tree.text(deployment, "metadata", "uid")))
+                .filter(one -> owner(one).equals(ObjectTree.text(deployment, "metadata", "uid")))
                 .map(DeploymentController::revision)
                 .max(Comparator.naturalOrder())
                 .orElse(0);
@@ -123,14 +123,15 @@ final class DeploymentController {
         if (now == newest && now > 0) {
             return set;
         }
-        var old = now > 0 ? Tree.set(set, Json.of(Integer.toString(now)), "metadata", "annotations", HISTORY) : set;
+        var old =
+                now > 0 ? ObjectTree.set(set, Json.of(Integer.toString(now)), "metadata", "annotations", HISTORY) : set;
         return etcd.put(
                 "replicasets",
-                Tree.set(old, Json.of(Integer.toString(newest + 1)), "metadata", "annotations", REVISION));
+                ObjectTree.set(old, Json.of(Integer.toString(newest + 1)), "metadata", "annotations", REVISION));
     }
 
     private static int revision(Json.Obj set) {
-        var text = Tree.text(set, "metadata", "annotations", REVISION);
+        var text = ObjectTree.text(set, "metadata", "annotations", REVISION);
         return text.isEmpty() ? 0 : Integer.parseInt(text);
     }
 
@@ -150,36 +151,39 @@ final class DeploymentController {
     }
 
     private boolean fails(Json.Obj deployment) {
-        return Tree.items(deployment, "spec", "template", "spec", "containers").stream()
-                .anyMatch(container -> brokenImages.containsKey(Tree.text(container, "image")));
+        return ObjectTree.items(deployment, "spec", "template", "spec", "containers").stream()
+                .anyMatch(container -> brokenImages.containsKey(ObjectTree.text(container, "image")));
     }
 
     /** The first pod of the present template, whose containers wait. */
     private void pod(Json.Obj deployment) {
-        var template = Tree.object(deployment, "spec", "template");
-        var statuses = Tree.items(template, "spec", "containers").stream()
+        var template = ObjectTree.object(deployment, "spec", "template");
+        var statuses = ObjectTree.items(template, "spec", "containers").stream()
                 .map(container -> {
-                    var reason = brokenImages.getOrDefault(Tree.text(container, "image"), "ContainerCreating");
+                    var reason = brokenImages.getOrDefault(ObjectTree.text(container, "image"), "ContainerCreating");
                     var waiting = Json.obj().with("waiting", Json.obj().with("reason", reason));
-                    return Json.obj().with("name", Tree.text(container, "name")).with("state", waiting);
+                    return Json.obj()
+                            .with("name", ObjectTree.text(container, "name"))
+                            .with("state", waiting);
                 })
                 .toList();
-        var name = Tree.text(setOf(deployment).orElseThrow(), "metadata", "name") + "-0";
-        var named = Tree.set(template, Json.of(name), "metadata", "name");
-        var placed = Tree.set(named, Json.of(Tree.text(deployment, "metadata", "namespace")), "metadata", "namespace");
+        var name = ObjectTree.text(setOf(deployment).orElseThrow(), "metadata", "name") + "-0";
+        var named = ObjectTree.set(template, Json.of(name), "metadata", "name");
+        var placed = ObjectTree.set(
+                named, Json.of(ObjectTree.text(deployment, "metadata", "namespace")), "metadata", "namespace");
         etcd.put("pods", placed.with("status", Json.obj().with("containerStatuses", Json.arr(statuses))));
     }
 
     /** @param up whether the pods of the present template serve; while they do not, one of the old ones is away */
     private void status(Json.Obj deployment, String reason, boolean up) {
-        int replicas = Tree.number(deployment, "spec", "replicas");
+        int replicas = ObjectTree.number(deployment, "spec", "replicas");
         int crashed = setOf(deployment)
                 .map(set -> crashing.getOrDefault(Etcd.key(set), 0))
                 .orElse(0);
         int available = up ? replicas - crashed : Math.max(0, replicas - 1);
         boolean enough = available >= replicas - replicas / 4;
         var status = Json.obj()
-                .with("observedGeneration", Tree.number(deployment, "metadata", "generation"))
+                .with("observedGeneration", ObjectTree.number(deployment, "metadata", "generation"))
                 .with("replicas", up ? replicas : replicas + 1)
                 .with("updatedReplicas", up ? replicas : 1)
                 .with("availableReplicas", available)

@@ -27,15 +27,15 @@ final class Etcd {
     }
 
     static String key(Json.Obj object) {
-        return Tree.text(object, "metadata", "namespace") + "/" + Tree.text(object, "metadata", "name");
+        return ObjectTree.text(object, "metadata", "namespace") + "/" + ObjectTree.text(object, "metadata", "name");
     }
 
     Json.Obj create(String resource, Json.Obj object) {
         made++;
-        var named = Tree.set(object, Json.of("00000000-0000-4000-8000-%012d".formatted(made)), "metadata", "uid");
-        var dated =
-                Tree.set(named, Json.of(MIDNIGHT.plusSeconds(60L * made).toString()), "metadata", "creationTimestamp");
-        return put(resource, Tree.set(dated, Json.of(1), "metadata", "generation"));
+        var named = ObjectTree.set(object, Json.of("00000000-0000-4000-8000-%012d".formatted(made)), "metadata", "uid");
+        var dated = ObjectTree.set(
+                named, Json.of(MIDNIGHT.plusSeconds(60L * made).toString()), "metadata", "creationTimestamp");
+        return put(resource, ObjectTree.set(dated, Json.of(1), "metadata", "generation"));
     }
 
     /** Stores it, unless it is there like that already: then nothing moves. */
@@ -44,7 +44,7 @@ final class Etcd {
             return object;
         }
         version++;
-        var stored = Tree.set(object, Json.of(Integer.toString(version)), "metadata", "resourceVersion");
+        var stored = ObjectTree.set(object, Json.of(Integer.toString(version)), "metadata", "resourceVersion");
         kind(resource).put(key(stored), stored);
         return stored;
     }

@@ -12,7 +12,7 @@ final class Gateway {
     }
 
     private static Json.Obj status(Json.Obj route) {
-        int generation = Tree.number(route, "metadata", "generation");
+        int generation = ObjectTree.number(route, "metadata", "generation");
         var parent = Json.obj()
                 .with("controllerName", "gateway.example/controller")
                 .with("parentRef", Json.obj().with("name", "public"))

@@ -160,10 +160,10 @@ public final class KubernetesStandIn implements AutoCloseable {
     /** Somebody deploys another image; the controller has yet to see it. */
     public synchronized void release(String key, String image) {
         edit(key, deployment -> {
-            var containers = (Json.Arr) Tree.get(deployment, "spec", "template", "spec", "containers")
+            var containers = (Json.Arr) ObjectTree.get(deployment, "spec", "template", "spec", "containers")
                     .orElseThrow();
             var container = ((Json.Obj) containers.items().getFirst()).with("image", image);
-            return Tree.set(deployment, Json.arr(container), "spec", "template", "spec", "containers");
+            return ObjectTree.set(deployment, Json.arr(container), "spec", "template", "spec", "containers");
         });
     }
 
@@ -178,7 +178,7 @@ public final class KubernetesStandIn implements AutoCloseable {
 
     /** Sets one field by its path. */
     public synchronized void set(String key, Json value, String... path) {
-        edit(key, deployment -> Tree.set(deployment, value, path));
+        edit(key, deployment -> ObjectTree.set(deployment, value, path));
     }
 
     public synchronized void remove(String resource, String key) {
@@ -231,21 +231,21 @@ public final class KubernetesStandIn implements AutoCloseable {
     }
 
     public synchronized String image(String key) {
-        return Tree.get(etcd.get("deployments", key), "spec", "template", "spec", "containers")
-                .map(all -> Tree.text(((Json.Arr) all).items().getFirst(), "image"))
+        return ObjectTree.get(etcd.get("deployments", key), "spec", "template", "spec", "containers")
+                .map(all -> ObjectTree.text(((Json.Arr) all).items().getFirst(), "image"))
                 .orElse("");
     }
 
     public synchronized String annotation(String key, String name) {
-        return Tree.text(etcd.get("deployments", key), "metadata", "annotations", name);
+        return ObjectTree.text(etcd.get("deployments", key), "metadata", "annotations", name);
     }
 
     public synchronized String templateAnnotation(String key, String name) {
-        return Tree.text(etcd.get("deployments", key), "spec", "template", "metadata", "annotations", name);
+        return ObjectTree.text(etcd.get("deployments", key), "spec", "template", "metadata", "annotations", name);
     }
 
     public synchronized Json.Obj template(String key) {
-        return Tree.object(etcd.get("deployments", key), "spec", "template");
+        return ObjectTree.object(etcd.get("deployments", key), "spec", "template");
     }
 
     public synchronized Json.Obj httpRoute(String key) {
@@ -255,8 +255,8 @@ public final class KubernetesStandIn implements AutoCloseable {
     /** The images of all replica sets, first containers only. */
     public synchronized List<String> replicaSetImages() {
         return etcd.all("replicasets").stream()
-                .map(set -> Tree.text(
-                        Tree.items(set, "spec", "template", "spec", "containers")
+                .map(set -> ObjectTree.text(
+                        ObjectTree.items(set, "spec", "template", "spec", "containers")
                                 .getFirst(),
                         "image"))
                 .toList();
@@ -286,7 +286,7 @@ public final class KubernetesStandIn implements AutoCloseable {
             if (discovery.isPresent()) {
                 return discovery.get();
             }
-            var route = Route.of(request)
+            var route = RequestRoute.of(request)
                     .orElseThrow(() ->
                             StatusReply.failure(404, "NotFound", "the server could not find the requested resource"));
             check(request, route);
@@ -296,7 +296,7 @@ public final class KubernetesStandIn implements AutoCloseable {
         }
     }
 
-    private void check(WireRequest request, Route route) {
+    private void check(WireRequest request, RequestRoute route) {
         var parameters = PARAMETERS.get(route.verb());
         if (parameters == null) {
             throw StatusReply.failure(
@@ -322,7 +322,7 @@ public final class KubernetesStandIn implements AutoCloseable {
         }
     }
 
-    private Json.Obj answer(WireRequest request, Route route) {
+    private Json.Obj answer(WireRequest request, RequestRoute route) {
         return switch (route.verb()) {
             case "get" -> stored(route);
             case "list" -> Listing.page(request, route, etcd);
@@ -330,13 +330,13 @@ public final class KubernetesStandIn implements AutoCloseable {
         };
     }
 
-    private Json.Obj stored(Route route) {
+    private Json.Obj stored(RequestRoute route) {
         return etcd.find(route.resource(), route.key()).orElseThrow(() -> StatusReply.notFound(route));
     }
 
-    private Json.Obj patch(WireRequest request, Route route) {
+    private Json.Obj patch(WireRequest request, RequestRoute route) {
         var old = stored(route);
-        var wanted = Tree.decoded(Patching.patched(old, request));
+        var wanted = ObjectTree.decoded(Patching.patched(old, request));
         if (!version(wanted).equals(version(old))) {
             throw StatusReply.about(
                     409,
@@ -353,28 +353,28 @@ public final class KubernetesStandIn implements AutoCloseable {
         return stored;
     }
 
-    private static String changed(Route route, Json.Obj stored, Json.Obj old) {
+    private static String changed(RequestRoute route, Json.Obj stored, Json.Obj old) {
         if (route.resource().equals("httproutes")) {
             return "route";
         }
-        if (!Tree.get(stored, "spec", "template").equals(Tree.get(old, "spec", "template"))) {
+        if (!ObjectTree.get(stored, "spec", "template").equals(ObjectTree.get(old, "spec", "template"))) {
             return "template";
         }
-        boolean scaled = Tree.number(stored, "spec", "replicas") != Tree.number(old, "spec", "replicas");
+        boolean scaled = ObjectTree.number(stored, "spec", "replicas") != ObjectTree.number(old, "spec", "replicas");
         return scaled ? "replicas" : "metadata";
     }
 
     private static String version(Json.Obj object) {
-        return Tree.text(object, "metadata", "resourceVersion");
+        return ObjectTree.text(object, "metadata", "resourceVersion");
     }
 
     /** Another spec is another generation; the status is nobody's but the controller's. */
     private Json.Obj write(String resource, Json.Obj old, Json.Obj wanted) {
-        var kept = Tree.get(old, "status")
+        var kept = ObjectTree.get(old, "status")
                 .map(status -> wanted.with("status", status))
                 .orElse(wanted);
-        boolean same = Tree.get(kept, "spec").equals(Tree.get(old, "spec"));
-        int generation = Tree.number(old, "metadata", "generation") + (same ? 0 : 1);
-        return etcd.put(resource, Tree.set(kept, Json.of(generation), "metadata", "generation"));
+        boolean same = ObjectTree.get(kept, "spec").equals(ObjectTree.get(old, "spec"));
+        int generation = ObjectTree.number(old, "metadata", "generation") + (same ? 0 : 1);
+        return etcd.put(resource, ObjectTree.set(kept, Json.of(generation), "metadata", "generation"));
     }
 }

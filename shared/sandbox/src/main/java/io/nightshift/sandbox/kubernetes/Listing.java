@@ -13,11 +13,11 @@ final class Listing {
 
     private Listing() {}
 
-    static Json.Obj page(WireRequest request, Route route, Etcd etcd) {
+    static Json.Obj page(WireRequest request, RequestRoute route, Etcd etcd) {
         var selector = request.query().getOrDefault("labelSelector", "");
         var all = etcd.all(route.resource()).stream()
                 .filter(one -> Etcd.key(one).startsWith(route.namespace() + "/"))
-                .filter(one -> matches(Tree.object(one, "metadata", "labels"), selector))
+                .filter(one -> matches(ObjectTree.object(one, "metadata", "labels"), selector))
                 .toList();
         int limit = Integer.parseInt(request.query().getOrDefault("limit", "0"));
         int from = start(request, etcd);

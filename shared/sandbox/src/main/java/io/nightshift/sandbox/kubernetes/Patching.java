@@ -54,8 +54,8 @@ final class Patching {
         for (Map.Entry<String, Json> member : patch.members().entrySet()) {
             var name = member.getKey();
             result = switch (member.getValue()) {
-                case Json.Null ignored -> Tree.without(result, name);
-                case Json.Obj below -> result.with(name, merged(Tree.object(result, name), below));
+                case Json.Null ignored -> ObjectTree.without(result, name);
+                case Json.Obj below -> result.with(name, merged(ObjectTree.object(result, name), below));
                 case Json other -> result.with(name, other);
             };
         }
@@ -94,7 +94,7 @@ final class Patching {
                 if (present == null) {
                     throw refused();
                 }
-                yield Tree.without(object, path[0]);
+                yield ObjectTree.without(object, path[0]);
             }
             case "test" -> {
                 if (!operation.at("value").json().equals(present)) {

@@ -41,7 +41,7 @@ final class StatusReply extends RuntimeException {
         return new StatusReply(of(code, reason, message, Json.obj()));
     }
 
-    static StatusReply about(int code, String reason, Route route, String message) {
+    static StatusReply about(int code, String reason, RequestRoute route, String message) {
         var details = Json.obj()
                 .with("name", route.name())
                 .with("group", route.group())
@@ -49,12 +49,12 @@ final class StatusReply extends RuntimeException {
         return new StatusReply(of(code, reason, message, details));
     }
 
-    static StatusReply notFound(Route route) {
+    static StatusReply notFound(RequestRoute route) {
         return about(
                 404, "NotFound", route, route.resource() + "." + route.group() + " \"" + route.name() + "\" not found");
     }
 
-    static StatusReply invalid(Route route, String field, String why) {
+    static StatusReply invalid(RequestRoute route, String field, String why) {
         var message =
                 "%s.%s \"%s\" is invalid: %s: %s".formatted(route.kind(), route.group(), route.name(), field, why);
         var cause = Json.obj()

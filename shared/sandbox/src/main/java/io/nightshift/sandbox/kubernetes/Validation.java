@@ -12,13 +12,13 @@ final class Validation {
 
     private Validation() {}
 
-    static void check(Route route, Json.Obj old, Json.Obj wanted) {
+    static void check(RequestRoute route, Json.Obj old, Json.Obj wanted) {
         for (var field : new String[] {"name", "namespace", "uid"}) {
-            if (!Tree.get(wanted, "metadata", field).equals(Tree.get(old, "metadata", field))) {
+            if (!ObjectTree.get(wanted, "metadata", field).equals(ObjectTree.get(old, "metadata", field))) {
                 throw StatusReply.invalid(route, "metadata." + field, "field is immutable");
             }
         }
-        annotations(route, "metadata.annotations", Tree.object(wanted, "metadata", "annotations"));
+        annotations(route, "metadata.annotations", ObjectTree.object(wanted, "metadata", "annotations"));
         if (route.resource().equals("httproutes")) {
             weights(route, wanted);
         } else {
@@ -27,40 +27,41 @@ final class Validation {
     }
 
     /** @see <a href="https://gateway-api.sigs.k8s.io/reference/spec/#httpbackendref">Gateway API: backends</a> */
-    private static void weights(Route route, Json.Obj wanted) {
-        for (var rule : Tree.items(wanted, "spec", "rules")) {
-            for (var backend : Tree.items(rule, "backendRefs")) {
-                int weight = Tree.number(backend, "weight");
+    private static void weights(RequestRoute route, Json.Obj wanted) {
+        for (var rule : ObjectTree.items(wanted, "spec", "rules")) {
+            for (var backend : ObjectTree.items(rule, "backendRefs")) {
+                int weight = ObjectTree.number(backend, "weight");
                 if (weight < 0 || weight > 1_000_000) {
                     throw StatusReply.invalid(route, "spec.rules.backendRefs.weight", "must be 0 to 1000000");
                 }
-                if (Tree.text(backend, "name").isEmpty()) {
+                if (ObjectTree.text(backend, "name").isEmpty()) {
                     throw StatusReply.invalid(route, "spec.rules.backendRefs.name", "Required value");
                 }
             }
         }
     }
 
-    private static void deployment(Route route, Json.Obj old, Json.Obj wanted) {
-        var template = Tree.object(wanted, "spec", "template");
-        annotations(route, "spec.template.annotations", Tree.object(template, "metadata", "annotations"));
-        if (!Tree.get(wanted, "spec", "selector").equals(Tree.get(old, "spec", "selector"))) {
+    private static void deployment(RequestRoute route, Json.Obj old, Json.Obj wanted) {
+        var template = ObjectTree.object(wanted, "spec", "template");
+        annotations(route, "spec.template.annotations", ObjectTree.object(template, "metadata", "annotations"));
+        if (!ObjectTree.get(wanted, "spec", "selector").equals(ObjectTree.get(old, "spec", "selector"))) {
             throw StatusReply.invalid(route, "spec.selector", "field is immutable");
         }
-        var labels = Tree.object(template, "metadata", "labels").members();
-        for (Map.Entry<String, Json> term :
-                Tree.object(wanted, "spec", "selector", "matchLabels").members().entrySet()) {
+        var labels = ObjectTree.object(template, "metadata", "labels").members();
+        for (Map.Entry<String, Json> term : ObjectTree.object(wanted, "spec", "selector", "matchLabels")
+                .members()
+                .entrySet()) {
             if (!term.getValue().equals(labels.get(term.getKey()))) {
                 throw StatusReply.invalid(
                         route, "spec.template.metadata.labels", "`selector` does not match template `labels`");
             }
         }
-        if (Tree.get(template, "spec", "containers").isEmpty()) {
+        if (ObjectTree.get(template, "spec", "containers").isEmpty()) {
             throw StatusReply.invalid(route, "spec.template.spec.containers", "Required value");
         }
     }
 
-    private static void annotations(Route route, String field, Json.Obj annotations) {
+    private static void annotations(RequestRoute route, String field, Json.Obj annotations) {
         annotations.members().forEach((name, value) -> {
             if (!(value instanceof Json.Str)) {
                 throw StatusReply.failure(

@@ -1,7 +1,7 @@
 package io.nightshift.sandbox.registry;
 
-import io.nightshift.sandbox.wire.Folders;
-import io.nightshift.sandbox.wire.Peer;
+import io.nightshift.sandbox.wire.PeerProcess;
+import io.nightshift.sandbox.wire.TempFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Docker's own registry (Debian's {@code docker-registry}) as a process on a free port; its images end with it. */
-public record DockerRegistry(Peer peer, URI endpoint, Path folder) implements AutoCloseable {
+public record DockerRegistry(PeerProcess peer, URI endpoint, Path folder) implements AutoCloseable {
 
     /** {@link RegistryStandIn#USER} and its password, hashed by bcrypt. */
     private static final String HTPASSWD =
@@ -21,11 +21,11 @@ public record DockerRegistry(Peer peer, URI endpoint, Path folder) implements Au
     public static Optional<DockerRegistry> start(boolean withLogin) {
         try {
             var folder = Files.createTempDirectory("nightshift-registry");
-            int port = Peer.freePort();
+            int port = PeerProcess.freePort();
             Files.writeString(folder.resolve("htpasswd"), HTPASSWD);
             var config = Files.writeString(folder.resolve("config.yml"), config(folder, port, withLogin));
             var command = List.of("docker-registry", "serve", config.toString());
-            return Peer.start("docker-registry", "listening on", command)
+            return PeerProcess.start("docker-registry", "listening on", command)
                     .map(peer -> new DockerRegistry(peer, URI.create("http://127.0.0.1:" + port), folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,6 +47,6 @@ public record DockerRegistry(Peer peer, URI endpoint, Path folder) implements Au
     @Override
     public void close() {
         peer.close();
-        Folders.remove(folder);
+        TempFolders.remove(folder);
     }
 }

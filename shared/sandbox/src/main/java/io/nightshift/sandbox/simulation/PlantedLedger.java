@@ -19,7 +19,7 @@ import io.nightshift.core.run.Pending;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Status;
-import io.nightshift.sandbox.contract.LedgerInFront;
+import io.nightshift.sandbox.contract.LedgerDecorator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** A ledger through which an engine with one of the bugs seems to write. */
-record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor actor) implements LedgerInFront {
+record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor actor) implements LedgerDecorator {
 
     @Override
     public Map<String, Marker> markers(Set<String> keys) {

@@ -22,7 +22,7 @@ public interface Scenario {
     ActionCatalogue catalogue();
 
     /** The resources of one night; five to fifteen are enough. Draws from {@code random} only. */
-    List<Part> parts(SplittableRandom random);
+    List<SimulatedResource> parts(SplittableRandom random);
 
     /** The first policy holds when the night begins; the others are what it may change to. Their hashes differ. */
     List<Rules> policies();
@@ -64,7 +64,7 @@ public interface Scenario {
      * How the function's host tells whether its ledger takes writes. Where it is given, the nights have ledgers that fail or are
      * altered, and receivers that give no answer.
      */
-    default Optional<HostHealth.Factory> health() {
+    default Optional<SimulatedHealth.Factory> health() {
         return Optional.empty();
     }
 

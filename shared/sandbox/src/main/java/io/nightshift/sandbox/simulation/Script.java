@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param scene what the function's own scene draws from
  */
-record Script(List<Part> parts, List<Disturbance> disturbances, long scene) {
+record Script(List<SimulatedResource> parts, List<Disturbance> disturbances, long scene) {
 
     Script {
         parts = List.copyOf(parts);
@@ -30,12 +30,12 @@ record Script(List<Part> parts, List<Disturbance> disturbances, long scene) {
     /** Without a resource, what happens to it, and its place among the members of others. */
     Script withoutPart(int index) {
         var gone = parts.get(index).resource();
-        var rest = new ArrayList<Part>();
+        var rest = new ArrayList<SimulatedResource>();
         for (var part : parts) {
             if (!part.resource().equals(gone)) {
                 var members = new ArrayList<>(part.members());
                 members.remove(gone);
-                rest.add(new Part(part.resource(), part.tags(), part.group(), part.cures(), members));
+                rest.add(new SimulatedResource(part.resource(), part.tags(), part.group(), part.cures(), members));
             }
         }
         var still = disturbances.stream()

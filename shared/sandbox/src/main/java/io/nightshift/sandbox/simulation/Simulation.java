@@ -5,8 +5,8 @@ import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.engine.MarkLog;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Rules;
-import io.nightshift.core.engine.Switches;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.run.Approval;
@@ -52,14 +52,14 @@ final class Simulation {
     final Optional<PlantedBug> bug;
     final VirtualTime time = new VirtualTime(START);
     final InMemoryLedger ledger = new InMemoryLedger();
-    final Disk disk = new Disk(time);
-    final Alterations alterations = new Alterations(ledger);
-    final Receivers receivers;
+    final LedgerStorage disk = new LedgerStorage(time);
+    final TamperedRuns alterations = new TamperedRuns(ledger);
+    final WebhookReceivers receivers;
     final World world;
     final Chaos chaos;
-    final Intake intake;
-    final Watch watch;
-    final Story story;
+    final SignalQueue intake;
+    final InvariantChecker watch;
+    final SimulationLog story;
     private final Script script;
     private final List<Rules> policies;
     private final Map<String, Rules> byHash = new HashMap<>();
@@ -67,7 +67,7 @@ final class Simulation {
     private Rules policy;
     private Instant callEnds = Instant.MAX;
 
-    Simulation(Scenario scenario, Script script, Optional<PlantedBug> bug, Story story) {
+    Simulation(Scenario scenario, Script script, Optional<PlantedBug> bug, SimulationLog story) {
         this.scenario = scenario;
         this.script = script;
         this.bug = bug;
@@ -76,11 +76,11 @@ final class Simulation {
         this.policy = policies.getFirst();
         Stream.concat(policies.stream(), scenario.openings().stream())
                 .forEach(rules -> byHash.put(rules.hash(), rules));
-        this.receivers = new Receivers(bug);
+        this.receivers = new WebhookReceivers(bug);
         this.chaos = new Chaos(script.disturbances());
-        this.intake = new Intake(this);
+        this.intake = new SignalQueue(this);
         this.world = new World(time, intake::emit);
-        this.watch = new Watch(this);
+        this.watch = new InvariantChecker(this);
         this.scene = scenario.stage()
                 .map(stage -> stage.set(new Scene.Night(
                         time,
@@ -126,7 +126,7 @@ final class Simulation {
         return script.parts().stream()
                 .filter(part -> part.resource().equals(resource))
                 .findFirst()
-                .map(Part::tags)
+                .map(SimulatedResource::tags)
                 .orElse(Map.of());
     }
 
@@ -161,7 +161,7 @@ final class Simulation {
 
     /** What somebody altered is told while it stands, and what goes on afterwards is what was there before. */
     private void faultsEnd() {
-        watch.diskChanges(Disk.State.WORKS);
+        watch.diskChanges(LedgerStorage.State.WORKS);
         receivers.allAnswer();
         sweep();
         watch.alterationsAreTold();
@@ -296,9 +296,9 @@ final class Simulation {
                     var line = one.happens(happening.which());
                     story.tell(() -> line);
                 });
-            case DISK_FULL -> watch.diskChanges(Disk.State.FULL);
-            case FILE_REMOVED -> watch.diskChanges(Disk.State.FILE_REMOVED);
-            case DISK_WORKS -> watch.diskChanges(Disk.State.WORKS);
+            case DISK_FULL -> watch.diskChanges(LedgerStorage.State.FULL);
+            case FILE_REMOVED -> watch.diskChanges(LedgerStorage.State.FILE_REMOVED);
+            case DISK_WORKS -> watch.diskChanges(LedgerStorage.State.WORKS);
             case ALTERED ->
                 pick(runs().filter(Simulation::goesOn).toList(), happening.which() / 3)
                         .ifPresent(run -> alterations.alter(run, happening.which(), time.instant()));
@@ -324,7 +324,7 @@ final class Simulation {
 
     private void pause(Happening happening, boolean on) {
         var scope = happening.about().map(one -> "resource/" + one.label()).orElse("all");
-        var switches = new Switches(ledger, time, policy.hash());
+        var switches = new PauseSwitches(ledger, time, policy.hash());
         if (on) {
             switches.pause(scope, "alice", "a drill");
         } else {
@@ -354,11 +354,11 @@ final class Simulation {
      *
      * @return whether it came to its end; false where the worker died or the ledger could not be asked
      */
-    boolean invoke(String why, Consumer<Worker> work) {
+    boolean invoke(String why, Consumer<SimulatedWorker> work) {
         if (!receivers.letOthersWork()) {
             return false;
         }
-        var worker = new Worker(this);
+        var worker = new SimulatedWorker(this);
         try {
             work.accept(worker);
             watch.invocationOver(worker);

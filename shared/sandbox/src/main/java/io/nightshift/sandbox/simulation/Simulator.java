@@ -29,10 +29,10 @@ public final class Simulator {
         return new Simulator(scenario, Optional.of(planted));
     }
 
-    public Simulated night(long seed) {
-        var night = new Simulation(scenario, Draw.script(scenario, seed), bug, Story.silent());
+    public NightResult night(long seed) {
+        var night = new Simulation(scenario, ScriptGenerator.script(scenario, seed), bug, SimulationLog.silent());
         var violation = night.run();
-        return new Simulated(
+        return new NightResult(
                 seed,
                 violation,
                 (int) night.runs().count(),
@@ -43,17 +43,17 @@ public final class Simulator {
 
     /** The smallest story of a seed that fails; empty where it does not fail. */
     public Optional<Failure> failure(long seed) {
-        var script = Draw.script(scenario, seed);
+        var script = ScriptGenerator.script(scenario, seed);
         return violation(script).map(violation -> failure(seed, script, violation));
     }
 
     private Optional<Violation> violation(Script script) {
-        return new Simulation(scenario, script, bug, Story.silent()).run();
+        return new Simulation(scenario, script, bug, SimulationLog.silent()).run();
     }
 
     private Failure failure(long seed, Script script, Violation violation) {
         var small = shrunk(script, violation.invariant());
-        var story = Story.told();
+        var story = SimulationLog.told();
         var still = new Simulation(scenario, small, bug, story).run();
         return new Failure(
                 seed,

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** The world's hands, with calls that may be slow, throttled, ambiguous, or cut by the worker's death. */
-record WorkerActor(Simulation night, Worker worker) implements Actor {
+record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
 
     @Override
     public boolean performs(Action action) {

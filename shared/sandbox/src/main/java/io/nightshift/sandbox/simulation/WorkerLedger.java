@@ -9,7 +9,7 @@ import io.nightshift.core.ledger.Page;
 import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
-import io.nightshift.sandbox.contract.LedgerInFront;
+import io.nightshift.sandbox.contract.LedgerDecorator;
 import io.nightshift.sandbox.simulation.Disturbance.Strike;
 import io.nightshift.sandbox.world.World;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The ledger as one worker meets it: it may die, stall or be overtaken around each write. The watch sees what is stored. */
-record WorkerLedger(Simulation night, Worker worker) implements LedgerInFront {
+record WorkerLedger(Simulation night, SimulatedWorker worker) implements LedgerDecorator {
 
     @Override
     public Ledger behind() {

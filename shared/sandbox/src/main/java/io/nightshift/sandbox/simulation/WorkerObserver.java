@@ -6,7 +6,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 
 /** The world's health, with looks that may fail or not tell; never one that lies. */
-record WorkerObserver(Simulation night, Worker worker) implements Observer {
+record WorkerObserver(Simulation night, SimulatedWorker worker) implements Observer {
 
     @Override
     public boolean observes(Query query) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * An emulator of Google's own, from the Google Cloud SDK's folder, as a process on a free port, run on this JVM's JDK; its
  * state begins empty and ends with it. None of them knows permissions or quotas.
  */
-public record GoogleEmulator(Peer peer, URI endpoint) implements AutoCloseable {
+public record GoogleEmulator(PeerProcess peer, URI endpoint) implements AutoCloseable {
 
     /** Where Debian's packages put them. */
     private static final Path PLATFORM = Path.of("/usr/lib/google-cloud-sdk/platform");
@@ -37,10 +37,10 @@ public record GoogleEmulator(Peer peer, URI endpoint) implements AutoCloseable {
     private static Optional<GoogleEmulator> start(String name, Path folder, String main, String ready) {
         var jar = jar(folder);
         if (jar.isEmpty()) {
-            Peer.missing(name, "there is no jar in " + folder);
+            PeerProcess.missing(name, "there is no jar in " + folder);
             return Optional.empty();
         }
-        var port = Integer.toString(Peer.freePort());
+        var port = Integer.toString(PeerProcess.freePort());
         var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.language=en",
@@ -50,7 +50,7 @@ public record GoogleEmulator(Peer peer, URI endpoint) implements AutoCloseable {
                 main,
                 "--host=127.0.0.1",
                 "--port=" + port);
-        return Peer.start(name, ready, command)
+        return PeerProcess.start(name, ready, command)
                 .map(peer -> new GoogleEmulator(peer, URI.create("http://127.0.0.1:" + port)));
     }
 

@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 /**
  * An HTTP server on a free port of this machine that records what it is asked and plays what was scripted. Scripted
  * answers go first, each once and in order; the rest goes to the service behind, which is a stand-in of ours, a
- * {@link Forward} to an emulator, or nothing: then an unscripted request gets 501 and counts as unexpected.
+ * {@link RequestForwarder} to an emulator, or nothing: then an unscripted request gets 501 and counts as unexpected.
  */
 public final class WireServer implements AutoCloseable {
 

@@ -1,6 +1,6 @@
 package io.nightshift.sandbox.world;
 
-import io.nightshift.core.engine.Host;
+import io.nightshift.core.engine.EngineHost;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.run.RunId;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * A clock that moves only from one planned moment to the next, and the timers that go with it. Moments of the same time
  * come in the order in which they were planned, so that a night is the same in every run.
  */
-public final class VirtualTime implements Host, Timers {
+public final class VirtualTime implements EngineHost, Timers {
 
     private record Moment(Instant at, long order, Runnable what) implements Comparable<Moment> {
         @Override

@@ -77,7 +77,7 @@ final class WireServerTest {
     @Test
     void losesTheReplyOfWhatHappened() throws Exception {
         var behind = server.script(request -> true, Answer.empty(201));
-        try (var front = WireServer.before(Forward.to(behind.endpoint()))
+        try (var front = WireServer.before(RequestForwarder.to(behind.endpoint()))
                 .happensButAnswers(request -> true, new Answer.HangUp())) {
             assertThatThrownBy(() -> change(front)).isInstanceOf(IOException.class);
         }

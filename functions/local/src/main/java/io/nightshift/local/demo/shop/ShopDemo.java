@@ -2,9 +2,9 @@ package io.nightshift.local.demo.shop;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Message;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.ledger.Audit;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,20 +34,20 @@ public final class ShopDemo implements AutoCloseable {
 
     /** The versions that are pushed, in their order, and what is the matter with each. */
     private static final List<Plan> PLANS = List.of(
-            new Plan("v2", Tried.GOOD, Behaviour.GOOD),
-            new Plan("v3", "8 % errors", new Behaviour(8, 3, 0)),
-            new Plan("v4", "slow, 1.2 s", new Behaviour(0, 1_200, 0)),
-            new Plan("v5", "leaks memory", new Behaviour(0, 3, 40)));
+            new Plan("v2", VersionResult.GOOD, ShopBehaviour.GOOD),
+            new Plan("v3", "8 % errors", new ShopBehaviour(8, 3, 0)),
+            new Plan("v4", "slow, 1.2 s", new ShopBehaviour(0, 1_200, 0)),
+            new Plan("v5", "leaks memory", new ShopBehaviour(0, 3, 40)));
 
-    private record Plan(String tag, String matter, Behaviour behaviour) {}
+    private record Plan(String tag, String matter, ShopBehaviour behaviour) {}
 
     private final InstantSource clock;
     private final Live live;
     private final Instant start;
-    private final Floor floor;
-    private final Desk desk;
-    private final Runs runs;
-    private final Users users;
+    private final ShopSite floor;
+    private final ShopHost desk;
+    private final DemoRuns runs;
+    private final ShopUsers users;
 
     /** The tag of each version, by its name in the proxy. */
     private final Map<String, String> names = new ConcurrentSkipListMap<>();
@@ -57,7 +57,7 @@ public final class ShopDemo implements AutoCloseable {
 
     /** What somebody who watches gets to see. */
     public interface Live {
-        void second(Second second);
+        void second(TrafficSecond second);
 
         void pushed(String tag, String matter);
 
@@ -69,7 +69,7 @@ public final class ShopDemo implements AutoCloseable {
 
     /** What is missing on this machine, by name; empty where all is there. */
     public static List<String> missing() {
-        return Servers.missing();
+        return DemoServers.missing();
     }
 
     /** @param folder for everything; the caller removes it */
@@ -77,28 +77,28 @@ public final class ShopDemo implements AutoCloseable {
         this.clock = clock;
         this.live = live;
         start = clock.instant();
-        int port = Program.freePort();
-        floor = new Floor(folder, "http://127.0.0.1:" + port + "/signals", live::waiting);
+        int port = ChildProcess.freePort();
+        floor = new ShopSite(folder, "http://127.0.0.1:" + port + "/signals", live::waiting);
         try {
-            desk = new Desk(
-                    new Desk.Spot(folder, floor.host(), floor.platform(), port, Limits.DEFAULT.lease()),
+            desk = new ShopHost(
+                    new ShopHost.Spot(folder, floor.host(), floor.platform(), port, EngineLimits.DEFAULT.lease()),
                     clock,
                     live::told);
         } catch (IOException | RuntimeException e) {
             floor.close();
             throw e;
         }
-        runs = new Runs(desk.ledger());
-        users = new Users(floor.url(), THINKING, clock);
+        runs = new DemoRuns(desk.ledger());
+        users = new ShopUsers(floor.url(), THINKING, clock);
         name(FIRST, floor.first());
     }
 
     private void name(String tag, String digest) {
-        names.put(Users.version(digest), tag);
+        names.put(ShopUsers.version(digest), tag);
     }
 
     /** Promotes them all, one after the other. */
-    public Report run() throws IOException {
+    public DemoReport run() throws IOException {
         users.come(USERS);
         watch();
         var digests = new LinkedHashMap<Plan, String>();
@@ -108,29 +108,29 @@ public final class ShopDemo implements AutoCloseable {
         // Who still waits for an answer gets it: only then the numbers of the last version do not change any more.
         users.close();
         seconds.shutdownNow();
-        var versions = new ArrayList<Tried>();
+        var versions = new ArrayList<VersionResult>();
         versions.add(first());
         digests.forEach((plan, digest) -> versions.add(tried(plan, digest)));
-        long unanswered = users.seen(Users.NOBODY).requests();
-        return new Report(versions, unanswered, whole(), Duration.between(start, clock.instant()));
+        long unanswered = users.seen(ShopUsers.NOBODY).requests();
+        return new DemoReport(versions, unanswered, whole(), Duration.between(start, clock.instant()));
     }
 
     private String promote(Plan plan) throws IOException {
         live.pushed(plan.tag(), plan.matter());
         var digest = floor.push(plan.tag(), plan.behaviour());
         name(plan.tag(), digest);
-        Patience.until(
+        Await.until(
                 () -> "the promotion of " + plan.tag() + ": " + runs.doing(digest),
                 () -> runs.finished(digest).isPresent(),
                 live::waiting);
         return digest;
     }
 
-    private Tried first() {
-        var seen = users.seen(Users.version(floor.first()));
-        return new Tried(
+    private VersionResult first() {
+        var seen = users.seen(ShopUsers.version(floor.first()));
+        return new VersionResult(
                 FIRST,
-                Tried.GOOD,
+                VersionResult.GOOD,
                 Optional.empty(),
                 "it was there",
                 100,
@@ -142,11 +142,11 @@ public final class ShopDemo implements AutoCloseable {
                 seen.slow());
     }
 
-    private Tried tried(Plan plan, String digest) {
+    private VersionResult tried(Plan plan, String digest) {
         var run = runs.finished(digest).orElseThrow();
         var course = runs.course(run);
-        var seen = users.seen(Users.version(digest));
-        return new Tried(
+        var seen = users.seen(ShopUsers.version(digest));
+        return new VersionResult(
                 plan.tag(),
                 plan.matter(),
                 run.outcome(),
@@ -170,12 +170,12 @@ public final class ShopDemo implements AutoCloseable {
         seconds.scheduleAtFixedRate(() -> live.second(second()), 1, 1, TimeUnit.SECONDS);
     }
 
-    private Second second() {
+    private TrafficSecond second() {
         var now = clock.instant();
         var answered = new TreeMap<String, Long>();
         users.second(now.minusSeconds(1))
                 .forEach((version, count) -> answered.put(names.getOrDefault(version, "nobody"), count));
-        return new Second(Duration.between(start, now), answered, users.failed());
+        return new TrafficSecond(Duration.between(start, now), answered, users.failed());
     }
 
     /** Everything that was started has ended when this returns; a second time does nothing. */

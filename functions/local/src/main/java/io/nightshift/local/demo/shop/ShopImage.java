@@ -12,7 +12,7 @@ import java.util.List;
  */
 record ShopImage(Json.Obj config, String layer) {
 
-    static ShopImage of(String tag, Behaviour behaviour) {
+    static ShopImage of(String tag, ShopBehaviour behaviour) {
         var layer = "the shop, " + tag;
         var config = Json.obj()
                 .with("architecture", "amd64")

@@ -7,7 +7,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
-import io.nightshift.local.nginx.Versions;
+import io.nightshift.local.nginx.VersionProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,11 +27,11 @@ import java.util.concurrent.locks.LockSupport;
 /** One version of the shop, as a process: takes its image from the registry by its digest, and does what is in it. */
 public final class ShopVersion {
 
-    private final Behaviour behaviour;
+    private final ShopBehaviour behaviour;
     private final AtomicInteger asked = new AtomicInteger();
     private final Queue<ByteBuffer> leaked = new ConcurrentLinkedQueue<>();
 
-    private ShopVersion(Behaviour behaviour) {
+    private ShopVersion(ShopBehaviour behaviour) {
         this.behaviour = behaviour;
     }
 
@@ -77,24 +77,24 @@ public final class ShopVersion {
         server.start();
     }
 
-    private static Behaviour pulled(String reference) throws InterruptedException, JsonException {
+    private static ShopBehaviour pulled(String reference) throws InterruptedException, JsonException {
         try {
             return pull(reference);
         } catch (IOException e) {
             System.err.println("the image could not be fetched: " + e.getMessage());
-            System.exit(Versions.NO_IMAGE);
+            System.exit(VersionProcesses.NO_IMAGE);
             throw new IllegalStateException(e);
         }
     }
 
-    private static Behaviour pull(String reference) throws IOException, InterruptedException, JsonException {
+    private static ShopBehaviour pull(String reference) throws IOException, InterruptedException, JsonException {
         int at = reference.indexOf('@');
         var image = Image.of(View.of(Json.of(reference)), reference.substring(0, at));
-        var registry = Registry.at(image.host());
+        var registry = DemoRegistry.at(image.host());
         var manifest = json(registry.manifest(image.path(), reference.substring(at + 1)));
         var config =
                 json(registry.blob(image.path(), manifest.at("config", "digest").text()));
-        return Behaviour.read(config.at("config", "Labels"));
+        return ShopBehaviour.read(config.at("config", "Labels"));
     }
 
     private static View json(byte[] bytes) throws JsonException {

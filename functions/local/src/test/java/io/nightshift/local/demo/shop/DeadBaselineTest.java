@@ -3,12 +3,12 @@ package io.nightshift.local.demo.shop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.nginx.Versions;
-import io.nightshift.sandbox.wire.Peer;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.local.nginx.VersionProcesses;
+import io.nightshift.sandbox.wire.ChildProcess;
+import io.nightshift.sandbox.wire.PeerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,46 +22,46 @@ final class DeadBaselineTest {
     @TempDir
     private Path folder;
 
-    private final int port = Program.freePort();
+    private final int port = ChildProcess.freePort();
 
     @Test
     void theFixReplacesWhatDiedAndTheCanaryGoesOnWhenItsBaselineDies() throws Exception {
         var missing = ShopDemo.missing();
-        missing.forEach(name -> Peer.missing(name, "apt-get install brings it"));
+        missing.forEach(name -> PeerProcess.missing(name, "apt-get install brings it"));
         assumeTrue(missing.isEmpty(), "peer missing: " + String.join(", ", missing));
-        try (var floor = new Floor(folder, "http://127.0.0.1:" + port + "/signals");
+        try (var floor = new ShopSite(folder, "http://127.0.0.1:" + port + "/signals");
                 var desk = desk(floor);
-                var users = new Users(floor.url(), Duration.ofMillis(100), Clock.systemUTC())) {
+                var users = new ShopUsers(floor.url(), Duration.ofMillis(100), Clock.systemUTC())) {
             users.come(20);
             crash(floor.first());
-            var fix = floor.push("v2", Behaviour.GOOD);
+            var fix = floor.push("v2", ShopBehaviour.GOOD);
             assertPromoted(floor, desk, fix);
 
-            var next = floor.push("v3", Behaviour.GOOD);
-            Patience.until("25 % are given", () -> floor.share(next) == 25);
+            var next = floor.push("v3", ShopBehaviour.GOOD);
+            Await.until("25 % are given", () -> floor.share(next) == 25);
             crash(fix);
             assertPromoted(floor, desk, next);
-            assertThat(users.seen(Users.version(next)).failed()).isZero();
+            assertThat(users.seen(ShopUsers.version(next)).failed()).isZero();
         }
     }
 
-    private Desk desk(Floor floor) throws IOException {
-        var spot = new Desk.Spot(folder, floor.host(), floor.platform(), port, Limits.DEFAULT.lease());
-        return new Desk(spot, Clock.systemUTC(), message -> {});
+    private ShopHost desk(ShopSite floor) throws IOException {
+        var spot = new ShopHost.Spot(folder, floor.host(), floor.platform(), port, EngineLimits.DEFAULT.lease());
+        return new ShopHost(spot, Clock.systemUTC(), message -> {});
     }
 
     private void crash(String digest) throws Exception {
-        var process = new Versions(folder.resolve("versions"))
-                .find(Users.version(digest))
-                .flatMap(Versions.Version::process)
+        var process = new VersionProcesses(folder.resolve("versions"))
+                .find(ShopUsers.version(digest))
+                .flatMap(VersionProcesses.Version::process)
                 .orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    private static void assertPromoted(Floor floor, Desk desk, String digest) throws IOException {
-        var runs = new Runs(desk.ledger());
-        Patience.until("the promotion is over", () -> runs.finished(digest).isPresent());
+    private static void assertPromoted(ShopSite floor, ShopHost desk, String digest) throws IOException {
+        var runs = new DemoRuns(desk.ledger());
+        Await.until("the promotion is over", () -> runs.finished(digest).isPresent());
         Run run = runs.finished(digest).orElseThrow();
         assertThat(run.outcome()).as(run.reason()).contains(Outcome.RESOLVED);
         assertThat(floor.share(digest)).isEqualTo(100);

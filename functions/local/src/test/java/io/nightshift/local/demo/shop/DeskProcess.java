@@ -17,9 +17,9 @@ final class DeskProcess {
     /** @param arguments the folder, the registry, the port */
     public static void main(String[] arguments) throws IOException {
         var folder = Path.of(arguments[0]);
-        var platform = new NginxUpstream(folder, Servers.nginx(folder), Patience::pause);
-        var spot = new Desk.Spot(folder, arguments[1], platform, Integer.parseInt(arguments[2]), LEASE);
-        var desk = new Desk(spot, Clock.systemUTC(), message -> System.out.println(message.title()));
+        var platform = new NginxUpstream(folder, DemoServers.nginx(folder), Await::pause);
+        var spot = new ShopHost.Spot(folder, arguments[1], platform, Integer.parseInt(arguments[2]), LEASE);
+        var desk = new ShopHost(spot, Clock.systemUTC(), message -> System.out.println(message.title()));
         Runtime.getRuntime().addShutdownHook(new Thread(desk::close));
         System.out.println("the desk is open");
     }

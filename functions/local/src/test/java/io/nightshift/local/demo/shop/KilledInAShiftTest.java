@@ -9,10 +9,10 @@ import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.nginx.Versions;
-import io.nightshift.local.story.Story;
-import io.nightshift.sandbox.wire.Peer;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.local.nginx.VersionProcesses;
+import io.nightshift.local.story.RunStory;
+import io.nightshift.sandbox.wire.ChildProcess;
+import io.nightshift.sandbox.wire.PeerProcess;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ final class KilledInAShiftTest {
     @TempDir
     private Path folder;
 
-    private final int port = Program.freePort();
+    private final int port = ChildProcess.freePort();
 
     private final List<Process> desks = new ArrayList<>();
 
@@ -48,13 +48,13 @@ final class KilledInAShiftTest {
     @Test
     void thePromotionGoesOnAtItsStep() throws Exception {
         var missing = ShopDemo.missing();
-        missing.forEach(name -> Peer.missing(name, "apt-get install brings it"));
+        missing.forEach(name -> PeerProcess.missing(name, "apt-get install brings it"));
         assumeTrue(missing.isEmpty(), "peer missing: " + String.join(", ", missing));
-        try (var floor = new Floor(folder, "http://127.0.0.1:" + port + "/signals");
-                var users = new Users(floor.url(), Duration.ofMillis(50), Clock.systemUTC())) {
+        try (var floor = new ShopSite(folder, "http://127.0.0.1:" + port + "/signals");
+                var users = new ShopUsers(floor.url(), Duration.ofMillis(50), Clock.systemUTC())) {
             var first = desk(floor, "first");
             users.come(10);
-            var digest = floor.push("v2", Behaviour.GOOD);
+            var digest = floor.push("v2", ShopBehaviour.GOOD);
             var stop = new AtomicBoolean();
             Set<Integer> shares = new ConcurrentSkipListSet<>();
             var watch = Thread.ofVirtual().start(() -> watch(floor, digest, stop, shares));
@@ -64,9 +64,8 @@ final class KilledInAShiftTest {
             killAt(50, second, floor, digest);
             desk(floor, "third");
             try (var ledger = SqlLedger.open(folder.resolve("ledger.db").toString())) {
-                var runs = new Runs(ledger);
-                Patience.until(
-                        "the promotion is over", () -> runs.finished(digest).isPresent());
+                var runs = new DemoRuns(ledger);
+                Await.until("the promotion is over", () -> runs.finished(digest).isPresent());
                 stop.set(true);
                 watch.join();
                 assertWentThrough(ledger, runs.finished(digest).orElseThrow());
@@ -81,7 +80,7 @@ final class KilledInAShiftTest {
     private static void assertWentThrough(SqlLedger ledger, Run run) {
         assertThat(run.outcome()).contains(Outcome.RESOLVED);
         assertThat(Audit.verify(ledger, run.id()).faults()).isEmpty();
-        assertThat(Story.entries(ledger, run.id()).stream()
+        assertThat(RunStory.entries(ledger, run.id()).stream()
                         .filter(entry -> entry.kind().equals("acted"))
                         .map(KilledInAShiftTest::share)
                         .filter(share -> share > 0))
@@ -97,7 +96,7 @@ final class KilledInAShiftTest {
         }
     }
 
-    private Process desk(Floor floor, String name) throws IOException {
+    private Process desk(ShopSite floor, String name) throws IOException {
         var log = folder.resolve(name + ".log");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -114,7 +113,7 @@ final class KilledInAShiftTest {
                 .redirectOutput(log.toFile())
                 .start();
         desks.add(process);
-        Patience.until("the " + name + " desk is open", () -> said(log).contains("the desk is open"));
+        Await.until("the " + name + " desk is open", () -> said(log).contains("the desk is open"));
         return process;
     }
 
@@ -127,22 +126,22 @@ final class KilledInAShiftTest {
     }
 
     /** It alone: what it started goes on. */
-    private static void killAt(int share, Process desk, Floor floor, String digest) throws IOException {
-        Patience.until(share + " % are given", () -> floor.share(digest) == share);
+    private static void killAt(int share, Process desk, ShopSite floor, String digest) throws IOException {
+        Await.until(share + " % are given", () -> floor.share(digest) == share);
         desk.destroyForcibly();
         desk.onExit().join();
     }
 
-    private static void watch(Floor floor, String digest, AtomicBoolean stop, Set<Integer> shares) {
+    private static void watch(ShopSite floor, String digest, AtomicBoolean stop, Set<Integer> shares) {
         while (!stop.get()) {
             shares.add(floor.share(digest));
-            Patience.pause(Duration.ofMillis(5));
+            Await.pause(Duration.ofMillis(5));
         }
     }
 
     private List<Long> process(String digest) throws Exception {
-        return new Versions(folder.resolve("versions"))
-                .find(Users.version(digest)).flatMap(Versions.Version::process).stream()
+        return new VersionProcesses(folder.resolve("versions"))
+                .find(ShopUsers.version(digest)).flatMap(VersionProcesses.Version::process).stream()
                         .map(ProcessHandle::pid)
                         .toList();
     }

@@ -11,11 +11,11 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.Main;
 import io.nightshift.local.chain.Processes;
-import io.nightshift.local.story.Story;
+import io.nightshift.local.story.RunStory;
 import io.nightshift.sandbox.registry.Pusher;
 import io.nightshift.sandbox.registry.Signer;
-import io.nightshift.sandbox.wire.Peer;
-import io.nightshift.sandbox.wire.Program;
+import io.nightshift.sandbox.wire.ChildProcess;
+import io.nightshift.sandbox.wire.PeerProcess;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.net.URI;
@@ -92,7 +92,7 @@ final class ServedShopTest {
     @TempDir
     private Path folder;
 
-    private final int intake = Program.freePort();
+    private final int intake = ChildProcess.freePort();
     private final Signer signer = Signer.ecdsa();
     private final Set<String> versions = ConcurrentHashMap.newKeySet();
 
@@ -100,10 +100,10 @@ final class ServedShopTest {
     void aSignedAndScannedVersionGetsAllTrafficAndOneWithACriticalFindingNone() throws Exception {
         assumeItsPeers();
         try (var processes = new Processes(folder);
-                var floor = new Floor(folder, "http://127.0.0.1:" + intake + "/signals");
-                var users = new Users(floor.url(), Duration.ofMillis(50), Clock.systemUTC());
+                var floor = new ShopSite(folder, "http://127.0.0.1:" + intake + "/signals");
+                var users = new ShopUsers(floor.url(), Duration.ofMillis(50), Clock.systemUTC());
                 var numbers = new UsersNumbers(users, versions)) {
-            versions.add(Users.version(floor.first()));
+            versions.add(ShopUsers.version(floor.first()));
             users.come(20);
             serve(processes, floor, prometheus(processes, numbers.port()));
 
@@ -120,7 +120,7 @@ final class ServedShopTest {
             assertThat(promotion(bad).outcome()).isNotEqualTo(promoted.outcome());
             assertThat(floor.share(bad)).isZero();
             assertThat(floor.share(good)).isEqualTo(100);
-            assertThat(users.seen(Users.version(bad))).isEqualTo(Users.Seen.NOTHING);
+            assertThat(users.seen(ShopUsers.version(bad))).isEqualTo(ShopUsers.Seen.NOTHING);
             assertThat(users.failed()).isZero();
 
             var listed = listed(processes);
@@ -133,24 +133,24 @@ final class ServedShopTest {
 
     private static void assumeItsPeers() {
         var missing = ShopDemo.missing();
-        missing.forEach(name -> Peer.missing(name, "apt-get install brings it"));
+        missing.forEach(name -> PeerProcess.missing(name, "apt-get install brings it"));
         assumeTrue(missing.isEmpty(), "peer missing: " + String.join(", ", missing));
         assumeTrue(Processes.program("prometheus").isPresent(), "peer missing: prometheus");
     }
 
     /** What a build does: pushes, has it scanned and signed, and gives it the tag that is promoted. Its digest. */
-    private String build(Floor floor, String tag, String findings) throws IOException {
+    private String build(ShopSite floor, String tag, String findings) throws IOException {
         var pusher = new Pusher(URI.create("http://" + floor.host()), "");
-        var image = ShopImage.of(tag, Behaviour.GOOD);
-        var digest = image.push(pusher, Floor.PATH, "build-" + tag);
-        versions.add(Users.version(digest));
+        var image = ShopImage.of(tag, ShopBehaviour.GOOD);
+        var digest = image.push(pusher, ShopSite.PATH, "build-" + tag);
+        versions.add(ShopUsers.version(digest));
         Files.writeString(
                 folder.resolve("reports").resolve(digest.substring("sha256:".length()) + ".json"),
                 report(floor.image(), digest, findings));
         var payload = Signer.payload(floor.image(), digest);
         var signature = signer.signed(payload.getBytes(StandardCharsets.UTF_8));
-        Signer.tag(pusher, Floor.PATH, digest, List.of(Signer.layer(pusher, Floor.PATH, payload, signature)));
-        return image.push(pusher, Floor.PATH, tag);
+        Signer.tag(pusher, ShopSite.PATH, digest, List.of(Signer.layer(pusher, ShopSite.PATH, payload, signature)));
+        return image.push(pusher, ShopSite.PATH, tag);
     }
 
     /** What Trivy writes. */
@@ -162,8 +162,8 @@ final class ServedShopTest {
     /** Once it is over. */
     private Run promotion(String digest) throws IOException {
         try (var ledger = SqlLedger.open(folder.resolve("ledger.db").toString())) {
-            var runs = new Runs(ledger);
-            Patience.until("the promotion is over", () -> runs.finished(digest).isPresent());
+            var runs = new DemoRuns(ledger);
+            Await.until("the promotion is over", () -> runs.finished(digest).isPresent());
             var run = runs.finished(digest).orElseThrow();
             assertThat(Audit.verify(ledger, run.id()).faults()).isEmpty();
             return run;
@@ -172,13 +172,13 @@ final class ServedShopTest {
 
     private String entries(Run run) {
         try (var ledger = SqlLedger.open(folder.resolve("ledger.db").toString())) {
-            return Story.entries(ledger, run.id()).stream()
+            return RunStory.entries(ledger, run.id()).stream()
                     .map(entry -> entry.body().text())
                     .collect(Collectors.joining("\n"));
         }
     }
 
-    private void serve(Processes processes, Floor floor, URI prometheus) throws IOException {
+    private void serve(Processes processes, ShopSite floor, URI prometheus) throws IOException {
         Files.createDirectories(folder.resolve("reports"));
         Files.createDirectories(folder.resolve("keys"));
         Files.writeString(folder.resolve("keys/shop.pem"), signer.pem());
@@ -194,7 +194,7 @@ final class ServedShopTest {
                         "NIGHTSHIFT_NGINX_FOLDER",
                         folder.toString(),
                         "NIGHTSHIFT_NGINX_PROGRAM",
-                        Servers.nginx(folder).program(),
+                        DemoServers.nginx(folder).program(),
                         "NIGHTSHIFT_PLAIN_HOSTS",
                         floor.host(),
                         "NIGHTSHIFT_KEYS_FOLDER",
@@ -214,7 +214,7 @@ final class ServedShopTest {
                 scrape_configs:
                   - {job_name: users, static_configs: [{targets: ["127.0.0.1:%d"]}]}
                 """.formatted(numbers));
-        int port = Program.freePort();
+        int port = ChildProcess.freePort();
         processes.start(
                 "prometheus",
                 Map.of(),
@@ -224,7 +224,7 @@ final class ServedShopTest {
                         "--storage.tsdb.path=prometheus-data",
                         "--web.listen-address=127.0.0.1:" + port));
         var url = URI.create("http://127.0.0.1:" + port);
-        Patience.until("Prometheus has a number", () -> knows(url));
+        Await.until("Prometheus has a number", () -> knows(url));
         return url;
     }
 

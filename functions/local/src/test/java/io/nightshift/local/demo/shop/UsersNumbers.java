@@ -13,7 +13,7 @@ final class UsersNumbers implements AutoCloseable {
     private final HttpServer server;
 
     /** @param versions the versions that there are so far, as the proxy names them */
-    UsersNumbers(Users users, Set<String> versions) throws IOException {
+    UsersNumbers(ShopUsers users, Set<String> versions) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/metrics", exchange -> {
             var body = text(users, versions).getBytes(StandardCharsets.UTF_8);
@@ -26,7 +26,7 @@ final class UsersNumbers implements AutoCloseable {
         server.start();
     }
 
-    private static String text(Users users, Set<String> versions) {
+    private static String text(ShopUsers users, Set<String> versions) {
         var text = new StringBuilder();
         for (var version : versions) {
             var seen = users.seen(version);

@@ -1,17 +1,17 @@
 package io.nightshift.promotion.aws;
 
-import static io.nightshift.aws.Statement.allow;
+import static io.nightshift.aws.IamStatement.allow;
 
-import io.nightshift.aws.AwsReach;
-import io.nightshift.aws.Statement;
+import io.nightshift.aws.AwsScope;
+import io.nightshift.aws.IamStatement;
 import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.plan.Target;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.plan.PlanRequirements;
+import io.nightshift.promotion.plan.PromotionTarget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -60,7 +60,7 @@ public final class PromotionStatements {
 
     private PromotionStatements() {}
 
-    public static List<Json> of(Uses uses) {
+    public static List<Json> of(PlanRequirements uses) {
         var statements = new PromotionStatements();
         uses.services().forEach(statements::images);
         AwsPermissions.TARGETS.keySet().forEach(kind -> statements.targets(kind, uses));
@@ -73,7 +73,7 @@ public final class PromotionStatements {
     }
 
     /** What the role of the function needs that ECS asks before it gives the traffic of these services. */
-    public static List<Json> ofHook(Uses uses) {
+    public static List<Json> ofHook(PlanRequirements uses) {
         var statements = new PromotionStatements();
         for (var target : uses.targets(Kinds.ECS_SERVICE)) {
             for (var permission : AwsPermissions.LIFECYCLE_HOOK) {
@@ -89,12 +89,12 @@ public final class PromotionStatements {
         }
     }
 
-    private void images(Uses.Service service) {
+    private void images(PlanRequirements.Service service) {
         var repository = service.repository();
         if (repository.origin().cloud() != Cloud.AWS) {
             return;
         }
-        var here = List.of(AwsReach.arn("ecr", repository.origin(), "repository/" + repository.name()));
+        var here = List.of(AwsScope.arn("ecr", repository.origin(), "repository/" + repository.name()));
         grant(AwsPermissions.IMAGES, here);
         for (var scan : service.gates("scan")) {
             if (Fields.says(scan.at("source"), "ecr", "inspector")) {
@@ -112,14 +112,14 @@ public final class PromotionStatements {
         }
     }
 
-    private void targets(String kind, Uses uses) {
+    private void targets(String kind, PlanRequirements uses) {
         for (var target : uses.targets(kind)) {
             for (var permission : AwsPermissions.TARGETS.getOrDefault(kind, List.of())) {
                 grant(List.of(permission), on(permission, target));
             }
             for (var permission : AwsPermissions.BESIDES.getOrDefault(kind, List.of())) {
                 if (permission.equals(PASS_ROLE)) {
-                    roles.add(AwsReach.arnInNoRegion("iam", target.resource().origin(), "role/*"));
+                    roles.add(AwsScope.arnInNoRegion("iam", target.resource().origin(), "role/*"));
                     passedTo.addAll(PASSED_TO.getOrDefault(kind, List.of()));
                 } else if (!permission.startsWith("ecr:")) {
                     grant(List.of(permission), on(permission, target));
@@ -128,7 +128,7 @@ public final class PromotionStatements {
         }
     }
 
-    private static List<String> on(String permission, Target target) {
+    private static List<String> on(String permission, PromotionTarget target) {
         var resource = target.resource();
         if (UNBOUND.contains(permission)) {
             return List.of(ANY);
@@ -138,16 +138,16 @@ public final class PromotionStatements {
             case "ecs" ->
                 services(target)
                         .flatMap(name -> ofService(permission, name))
-                        .map(rest -> AwsReach.arn("ecs", resource.origin(), rest))
+                        .map(rest -> AwsScope.arn("ecs", resource.origin(), rest))
                         .toList();
             case "elasticloadbalancing" ->
-                List.of(AwsReach.arn("elasticloadbalancing", resource.origin(), "listener-rule/" + resource.name()));
+                List.of(AwsScope.arn("elasticloadbalancing", resource.origin(), "listener-rule/" + resource.name()));
             case "autoscaling" ->
-                List.of(AwsReach.arn(
+                List.of(AwsScope.arn(
                         "autoscaling",
                         resource.origin(),
                         "autoScalingGroup:*:autoScalingGroupName/" + resource.name()));
-            case "ec2" -> List.of(AwsReach.arn("ec2", resource.origin(), "launch-template/*"));
+            case "ec2" -> List.of(AwsScope.arn("ec2", resource.origin(), "launch-template/*"));
             default -> throw new IllegalStateException("nobody said on what " + permission + " is given");
         };
     }
@@ -169,12 +169,12 @@ public final class PromotionStatements {
         var name = function.name();
         var whole = "function:" + (name.contains(":") ? name.substring(0, name.indexOf(':')) : name);
         return List.of(
-                AwsReach.arn("lambda", function.origin(), whole),
-                AwsReach.arn("lambda", function.origin(), whole + ":*"));
+                AwsScope.arn("lambda", function.origin(), whole),
+                AwsScope.arn("lambda", function.origin(), whole + ":*"));
     }
 
     /** The services behind a rule are in its settings. */
-    private static Stream<String> services(Target target) {
+    private static Stream<String> services(PromotionTarget target) {
         return target.resource().kind().equals(Kinds.ECS_SERVICE)
                 ? Stream.of(target.resource().name())
                 : Stream.of("blue", "green")
@@ -200,7 +200,9 @@ public final class PromotionStatements {
                 statements.add(allow("Promotion" + (statements.size() + 1), permissions, resources)));
         if (!roles.isEmpty()) {
             statements.add(allow("PromotionRoles", Set.of(PASS_ROLE), roles)
-                    .with("Condition", Statement.where("StringEquals", "iam:PassedToService", Json.strings(passedTo))));
+                    .with(
+                            "Condition",
+                            IamStatement.where("StringEquals", "iam:PassedToService", Json.strings(passedTo))));
         }
         return statements;
     }

@@ -11,11 +11,11 @@ import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -52,7 +52,8 @@ class AwsPromotionsTest {
     }
 
     private Targets targets() {
-        return new Targets(promotions.platforms(), new Book(new InMemoryLedger(), InstantSource.system(), "policy"));
+        return new Targets(
+                promotions.platforms(), new DigestLedger(new InMemoryLedger(), InstantSource.system(), "policy"));
     }
 
     @Test
@@ -75,7 +76,7 @@ class AwsPromotionsTest {
     @Test
     void anImageIsLookedUpInItsRegistry() {
         var repository = Cloud.resource(Kinds.IMAGE_REPOSITORY, "shop/web");
-        var query = new Query(Looks.IMAGE, repository, Json.obj().with("tag", "v1"));
+        var query = new Query(Queries.IMAGE, repository, Json.obj().with("tag", "v1"));
         var seen = promotions.observers().stream()
                 .filter(observer -> observer.observes(query))
                 .map(observer -> observer.observe(query))

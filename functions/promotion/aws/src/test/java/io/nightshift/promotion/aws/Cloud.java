@@ -1,11 +1,11 @@
 package io.nightshift.promotion.aws;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.Patience;
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.promotion.aws.account.AwsAccount;
+import io.nightshift.promotion.aws.account.RegionApis;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import java.time.Duration;
 import java.util.Map;
@@ -21,8 +21,8 @@ public final class Cloud implements AutoCloseable {
     /** For one attempt: long, so that no call of a busy machine runs out of it. A test of a slow reply waits for it. */
     public static final Duration ATTEMPT = Duration.ofSeconds(5);
 
-    private static Patience patience(int attempts) {
-        return new Patience(
+    private static AwsRetryPolicy patience(int attempts) {
+        return new AwsRetryPolicy(
                 attempts,
                 Duration.ofSeconds(60),
                 ATTEMPT,
@@ -37,8 +37,8 @@ public final class Cloud implements AutoCloseable {
     private final AwsClients clients = clients(3);
     private final AwsClients jobs = clients(1);
 
-    public final Account account =
-            new Account(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, new Apis(AwsStandIn.REGION, clients, jobs)));
+    public final AwsAccount account = new AwsAccount(
+            AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, new RegionApis(AwsStandIn.REGION, clients, jobs)));
 
     private AwsClients clients(int attempts) {
         return new AwsClients(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.guard.GuardrailSettings;
@@ -18,20 +18,20 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Promotions;
-import io.nightshift.promotion.book.Book;
-import io.nightshift.promotion.book.BookKeeper;
-import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.book.DigestActor;
+import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.plan.PromotionTarget;
+import io.nightshift.promotion.sweep.ImageStatus;
+import io.nightshift.promotion.sweep.ImageStatus.Standing;
 import io.nightshift.promotion.sweep.RegistrySweep;
 import io.nightshift.promotion.sweep.RegistrySweep.Swept;
-import io.nightshift.promotion.sweep.Stock;
-import io.nightshift.promotion.sweep.Stock.Standing;
 import io.nightshift.promotion.sweep.SweptService;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sandbox.aws.AwsFault;
-import io.nightshift.sandbox.aws.AwsThing.Alias;
-import io.nightshift.sandbox.aws.AwsThing.Function;
-import io.nightshift.sandbox.aws.AwsThing.FunctionCode;
-import io.nightshift.sandbox.aws.AwsThing.StoredImage;
+import io.nightshift.sandbox.aws.FakeResource.Alias;
+import io.nightshift.sandbox.aws.FakeResource.Function;
+import io.nightshift.sandbox.aws.FakeResource.FunctionCode;
+import io.nightshift.sandbox.aws.FakeResource.StoredImage;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,10 +90,10 @@ final class MissedPushTest {
 
     private Swept sweep() throws JsonException {
         var aws = new AwsPromotions(cloud.account, time);
-        var book = new Book(ledger, time, "policy");
+        var book = new DigestLedger(ledger, time, "policy");
         var observers = new ArrayList<Observer>(aws.observers());
         observers.add(new Targets(aws.platforms(), book));
-        observers.add(new BookKeeper(book));
+        observers.add(new DigestActor(book));
         var ports = new Ports(
                 ledger,
                 time,
@@ -104,8 +104,8 @@ final class MissedPushTest {
                 observers,
                 (message, key) -> Optional.empty(),
                 time,
-                Limits.DEFAULT);
-        var target = new Target(Cloud.resource(Kinds.LAMBDA_FUNCTION, "shop:live"), Json.obj());
+                EngineLimits.DEFAULT);
+        var target = new PromotionTarget(Cloud.resource(Kinds.LAMBDA_FUNCTION, "shop:live"), Json.obj());
         var service = new SweptService(
                 "shop", Image.of(View.of(Json.of(IMAGE)), IMAGE), Glob.of("v*").orElseThrow(), List.of(target));
         return new RegistrySweep(ports, new Engine(ports), List.of(service))
@@ -113,7 +113,7 @@ final class MissedPushTest {
                 .getFirst();
     }
 
-    private Stock stock() throws JsonException {
+    private ImageStatus stock() throws JsonException {
         return sweep().stock();
     }
 
@@ -124,7 +124,8 @@ final class MissedPushTest {
         push(NEW, 2, "v2");
         var swept = sweep();
         assertThat(swept.stock().standing()).as(swept.stock().because()).isEqualTo(Standing.MISSED);
-        assertThat(swept.stock().serving()).containsExactly(new Stock.Serving("lambda:function/shop:live", OLD, 0, ""));
+        assertThat(swept.stock().serving())
+                .containsExactly(new ImageStatus.Serving("lambda:function/shop:live", OLD, 0, ""));
         assertThat(swept.handled()).isPresent();
         assertThat(stock().standing()).isEqualTo(Standing.KNOWN);
         assertThat(ledger.runs(Optional.empty(), 10).items())

@@ -3,7 +3,7 @@ package io.nightshift.promotion.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.Patience;
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Observer.Health;
@@ -15,18 +15,18 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Apis;
-import io.nightshift.promotion.aws.cloudwatch.CloudWatchLooks;
-import io.nightshift.promotion.aws.ecr.EcrLooks;
+import io.nightshift.promotion.aws.account.AwsAccount;
+import io.nightshift.promotion.aws.account.RegionApis;
+import io.nightshift.promotion.aws.cloudwatch.CloudWatchObserver;
+import io.nightshift.promotion.aws.ecr.EcrObserver;
 import io.nightshift.promotion.aws.ecs.EcsServices;
 import io.nightshift.promotion.aws.ecs.ListenerRules;
 import io.nightshift.promotion.aws.lambda.LambdaAliases;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.wire.MotoServer;
 import java.time.Instant;
@@ -64,8 +64,8 @@ class MotoConformanceTest {
     private static String older = "";
     private static String newer = "";
 
-    private static Apis apis;
-    private static Account account;
+    private static RegionApis apis;
+    private static AwsAccount account;
 
     @BeforeAll
     static void start() throws Exception {
@@ -76,9 +76,9 @@ class MotoConformanceTest {
                 AwsStandIn.REGION,
                 Optional.of(endpoint),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
-                Patience.LOCAL);
-        apis = new Apis(AwsStandIn.REGION, clients, clients);
-        account = new Account(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
+                AwsRetryPolicy.LOCAL);
+        apis = new RegionApis(AwsStandIn.REGION, clients, clients);
+        account = new AwsAccount(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
         apis.ecr().createRepository(repository -> repository.repositoryName("shop/web"));
         older = push("v1", "a");
         newer = push("v2", "b");
@@ -109,11 +109,11 @@ class MotoConformanceTest {
 
     /** A promotion of the newer image to a target, as far as it has come. */
     private static final class Course {
-        private final Platform platform;
+        private final TargetPlatform platform;
         private final Resource target;
         private Rollout rollout;
 
-        Course(Platform platform, Resource target, Json.Obj settings) throws CallFailed {
+        Course(TargetPlatform platform, Resource target, Json.Obj settings) throws CallFailed {
             this.platform = platform;
             this.target = target;
             var blank = new Rollout(REPOSITORY, newer, "", Json.obj(), settings);
@@ -316,9 +316,9 @@ class MotoConformanceTest {
 
     private static Observed.Seen tagged(String tag) {
         return seen(
-                new EcrLooks(account, InstantSource.fixed(NOW)),
+                new EcrObserver(account, InstantSource.fixed(NOW)),
                 new Query(
-                        Looks.IMAGE,
+                        Queries.IMAGE,
                         resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
                         Json.obj().with("image", REPOSITORY).with("tag", tag)));
     }
@@ -346,9 +346,9 @@ class MotoConformanceTest {
                         .stateReason("a test"));
         var alarms = Json.arr(Json.obj().with("source", "cloudwatch").with("name", "shop-errors"));
         var seen = seen(
-                new CloudWatchLooks(account),
+                new CloudWatchObserver(account),
                 new Query(
-                        Looks.ALARMS,
+                        Queries.ALARMS,
                         resource(Kinds.LAMBDA_FUNCTION, "shop:live"),
                         Json.obj().with("alarms", alarms)));
         assertThat(seen.health()).isEqualTo(Health.UNWELL);

@@ -9,14 +9,14 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.Plans;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.sandbox.aws.AwsCall;
-import io.nightshift.sandbox.aws.AwsThing.Handler;
-import io.nightshift.sandbox.aws.AwsThing.StoredImage;
+import io.nightshift.sandbox.aws.FakeResource.Handler;
+import io.nightshift.sandbox.aws.FakeResource.StoredImage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -80,7 +80,7 @@ class PromotionStatementsTest {
     private Set<String> asking(Json.Obj gate) {
         var limits = gate.with("atMost", Json.obj().with("critical", 0));
         return looking(new Query(
-                Looks.GATE,
+                Queries.GATE,
                 Cloud.resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
                 Json.obj().with("digest", Stand.NEW).with("gate", limits)));
     }
@@ -89,7 +89,7 @@ class PromotionStatementsTest {
     void forItsImages() {
         cloud.aws.place(new StoredImage("shop/web", Stand.NEW, List.of("v7"), NOW, "{}", "ACTIVE"));
         var called = looking(new Query(
-                Looks.IMAGE,
+                Queries.IMAGE,
                 Cloud.resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
                 Json.obj().with("image", IMAGE).with("tag", "v7")));
         assertThat(called).isEqualTo(Whole.allowed(Plans.of(IMAGE, ELSEWHERE, Json.obj(), Json.obj())));
@@ -113,7 +113,7 @@ class PromotionStatementsTest {
     void forItsAlarmsAndNumbers() throws JsonException {
         var alarms = Json.arr(Json.obj().with("source", "cloudwatch").with("name", "web-5xx"));
         assertThat(more(Json.obj().with("analysis", Plans.analysis(Json.arr(), alarms))))
-                .isEqualTo(looking(new Query(Looks.ALARMS, TARGET, Json.obj().with("alarms", alarms))));
+                .isEqualTo(looking(new Query(Queries.ALARMS, TARGET, Json.obj().with("alarms", alarms))));
         var metrics = (Json.Arr) Json.parse("""
                 [{"name": "latency", "source": "cloudwatch", "query": {"namespace": "Shop", "metric": "Latency",
                   "stat": "p99", "dimensions": {"Version": "{version}"}}}]""");
@@ -125,7 +125,7 @@ class PromotionStatementsTest {
                 .with("stepSeconds", 60)
                 .with("metrics", metrics);
         assertThat(more(Json.obj().with("analysis", Plans.analysis(metrics, Json.arr()))))
-                .isEqualTo(looking(new Query(Looks.ANALYSIS, TARGET, asked)));
+                .isEqualTo(looking(new Query(Queries.ANALYSIS, TARGET, asked)));
     }
 
     @Test
@@ -145,8 +145,8 @@ class PromotionStatementsTest {
 
     @Test
     void eachIsBoundToItsResources() throws JsonException {
-        var statements = PromotionStatements.of(
-                new Uses(List.of(Uses.Service.of(Plans.of(IMAGE, TARGET, Json.obj(), Json.obj())))));
+        var statements = PromotionStatements.of(new PlanRequirements(
+                List.of(PlanRequirements.Service.of(Plans.of(IMAGE, TARGET, Json.obj(), Json.obj())))));
         var at = "arn:aws:%s:eu-central-1:" + TARGET.origin().account() + ":";
         assertThat(Json.arr(statements).text())
                 .contains("\"" + at.formatted("lambda") + "function:shop\",\"" + at.formatted("lambda")
@@ -158,8 +158,8 @@ class PromotionStatementsTest {
     @Test
     void rolesArePassedToTheServiceThatRunsTheTasksOnly() throws JsonException {
         var service = Cloud.resource(Kinds.ECS_SERVICE, "prod/web");
-        var statements = PromotionStatements.of(
-                new Uses(List.of(Uses.Service.of(Plans.of(IMAGE, service, Json.obj(), Json.obj())))));
+        var statements = PromotionStatements.of(new PlanRequirements(
+                List.of(PlanRequirements.Service.of(Plans.of(IMAGE, service, Json.obj(), Json.obj())))));
         assertThat(statements.getLast().text())
                 .contains("iam:PassRole", ":role/*", "{\"iam:PassedToService\":[\"ecs-tasks.amazonaws.com\"]}");
         assertThat(Json.arr(statements).text()).contains(":service/prod/web\"");
@@ -167,8 +167,8 @@ class PromotionStatementsTest {
 
     @Test
     void whatIsElsewhereNeedsNothingHere() throws JsonException {
-        assertThat(PromotionStatements.of(new Uses(
-                        List.of(Uses.Service.of(Plans.of("registry.example/web", ELSEWHERE, Json.obj(), Json.obj()))))))
+        assertThat(PromotionStatements.of(new PlanRequirements(List.of(PlanRequirements.Service.of(
+                        Plans.of("registry.example/web", ELSEWHERE, Json.obj(), Json.obj()))))))
                 .isEmpty();
     }
 }

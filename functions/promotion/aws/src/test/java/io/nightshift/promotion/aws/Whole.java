@@ -6,7 +6,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.Plans;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.sandbox.aws.AwsCall;
@@ -36,7 +36,8 @@ public final class Whole {
     static Set<String> allowed(Json.Obj plan) {
         try {
             var allowed = new TreeSet<String>();
-            for (var statement : PromotionStatements.of(new Uses(List.of(Uses.Service.of(plan))))) {
+            for (var statement :
+                    PromotionStatements.of(new PlanRequirements(List.of(PlanRequirements.Service.of(plan))))) {
                 for (var action : View.of(statement).at("Action").items()) {
                     assertThat(allowed.add(action.text()))
                             .as("twice: " + action.text())

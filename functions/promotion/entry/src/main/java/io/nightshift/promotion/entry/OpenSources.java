@@ -3,15 +3,15 @@ package io.nightshift.promotion.entry;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.ledger.Ledger;
-import io.nightshift.entry.Key;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import io.nightshift.policy.Policy;
-import io.nightshift.promotion.open.OpenObservers;
-import io.nightshift.promotion.open.gate.KeptKeys;
-import io.nightshift.promotion.open.gate.KeptReports;
-import io.nightshift.promotion.open.registry.Logins;
-import io.nightshift.promotion.open.registry.Registries;
-import io.nightshift.promotion.open.web.Web;
+import io.nightshift.promotion.neutral.NeutralObservers;
+import io.nightshift.promotion.neutral.gate.KeptKeys;
+import io.nightshift.promotion.neutral.gate.KeptReports;
+import io.nightshift.promotion.neutral.registry.Logins;
+import io.nightshift.promotion.neutral.registry.Registries;
+import io.nightshift.promotion.neutral.web.WebClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.Set;
  */
 public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, String> keys) {
 
-    public static final List<Key> KEYS = PrometheusSettings.KEYS;
+    public static final List<EnvironmentVariable> KEYS = PrometheusSettings.KEYS;
 
     private static final Problem NO_FOLDER =
             Problem.transientFault("NoFolder", "a function has no folder of scan reports; expected the URL of one");
@@ -40,8 +40,8 @@ public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, S
         keys = Map.copyOf(keys);
     }
 
-    public static Web web(InstantSource clock) {
-        return new Web(PATIENCE, clock);
+    public static WebClient web(InstantSource clock) {
+        return new WebClient(PATIENCE, clock);
     }
 
     /** Where it was read that Prometheus is; the keys are those that the policy names. */
@@ -55,8 +55,8 @@ public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, S
      * @param logins of registries
      * @param incidents the ledger of remediations, if it can be read
      */
-    public List<Observer> observers(Web web, Logins logins, Optional<Ledger> incidents, InstantSource clock) {
-        return new OpenObservers(
+    public List<Observer> observers(WebClient web, Logins logins, Optional<Ledger> incidents, InstantSource clock) {
+        return new NeutralObservers(
                         new Registries(web, logins, Set.of()),
                         KeptReports.onTheWeb(web, Set.of(), NO_FOLDER),
                         new KeptKeys(Optional.empty(), keys),

@@ -3,8 +3,8 @@ package io.nightshift.promotion.entry;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.entry.Variables;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.Promotion;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.policy.PromotionPolicy;
+import io.nightshift.promotion.plan.PlanRequirements;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,12 +16,12 @@ public final class PlannedServices {
 
     private PlannedServices() {}
 
-    public static Uses of(Policy policy) {
-        return new Uses(read(policy, promotion -> Uses.Service.of(promotion.plan())));
+    public static PlanRequirements of(Policy policy) {
+        return new PlanRequirements(read(policy, promotion -> PlanRequirements.Service.of(promotion.plan())));
     }
 
     /** The public keys that their gates name, by the variables, as far as those are set. */
-    public static Map<String, String> keys(Uses uses, Variables variables) {
+    public static Map<String, String> keys(PlanRequirements uses, Variables variables) {
         var keys = new HashMap<String, String>();
         for (var service : uses.services()) {
             service.keyVariables().forEach(name -> variables.get(name).ifPresent(pem -> keys.put(name, pem)));
@@ -30,7 +30,7 @@ public final class PlannedServices {
     }
 
     interface Reader<T> {
-        T read(Promotion promotion) throws JsonException;
+        T read(PromotionPolicy promotion) throws JsonException;
     }
 
     static <T> List<T> read(Policy policy, Reader<T> reader) {
@@ -45,9 +45,9 @@ public final class PlannedServices {
         return services;
     }
 
-    private static List<Promotion> promotions(Policy policy) {
+    private static List<PromotionPolicy> promotions(Policy policy) {
         return policy.promotions().values().stream()
-                .sorted(Comparator.comparing(Promotion::service))
+                .sorted(Comparator.comparing(PromotionPolicy::service))
                 .toList();
     }
 }

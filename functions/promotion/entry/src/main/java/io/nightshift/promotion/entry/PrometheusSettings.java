@@ -1,9 +1,9 @@
 package io.nightshift.promotion.entry;
 
-import io.nightshift.entry.Key;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
-import io.nightshift.promotion.open.prometheus.Prometheus;
-import io.nightshift.promotion.open.web.Web;
+import io.nightshift.promotion.neutral.prometheus.Prometheus;
+import io.nightshift.promotion.neutral.web.WebClient;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +23,10 @@ public record PrometheusSettings(URI url, Optional<String> token) {
 
     private static final String TOKEN = "NIGHTSHIFT_PROMETHEUS_TOKEN";
 
-    public static final List<Key> KEYS = List.of(
-            new Key(URL, false, "The Prometheus that has the numbers of promotions and their error budgets."),
-            new Key(TOKEN, false, "A bearer token for it."));
+    public static final List<EnvironmentVariable> KEYS = List.of(
+            new EnvironmentVariable(
+                    URL, false, "The Prometheus that has the numbers of promotions and their error budgets."),
+            new EnvironmentVariable(TOKEN, false, "A bearer token for it."));
 
     /** RFC 6750, 2.1; the JDK repeats a header that it does not take, with its value, in an exception. */
     private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/=-]{1,8192}");
@@ -62,7 +63,7 @@ public record PrometheusSettings(URI url, Optional<String> token) {
                 || plain.contains(url.getAuthority());
     }
 
-    public Prometheus server(Web web) {
+    public Prometheus server(WebClient web) {
         return new Prometheus(
                 web, url, () -> token.map(given -> "Bearer " + given).orElse(""));
     }

@@ -3,7 +3,7 @@ package io.nightshift.promotion.entry;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.policy.MetricSource;
-import io.nightshift.promotion.open.prometheus.PrometheusQueries;
+import io.nightshift.promotion.neutral.prometheus.PrometheusQueries;
 
 /** The source {@code prometheus}, as far as a policy can be checked without asking Prometheus. */
 public record PrometheusSource() implements MetricSource {

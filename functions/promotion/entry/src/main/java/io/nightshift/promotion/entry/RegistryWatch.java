@@ -1,15 +1,15 @@
 package io.nightshift.promotion.entry;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Policy;
+import io.nightshift.promotion.sweep.ImageStatus;
+import io.nightshift.promotion.sweep.ImageStatus.Standing;
 import io.nightshift.promotion.sweep.RegistrySweep;
 import io.nightshift.promotion.sweep.RegistrySweep.Swept;
-import io.nightshift.promotion.sweep.Stock;
-import io.nightshift.promotion.sweep.Stock.Standing;
 import io.nightshift.promotion.sweep.SweptService;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ public final class RegistryWatch {
     }
 
     /** The same for a function: now and then, and with what the engine made of it. */
-    public synchronized List<Handled> sweepNowAndThen() {
+    public synchronized List<EngineResult> sweepNowAndThen() {
         var swept = sweep.sweepEvery(OF_A_FUNCTION);
         swept.forEach(this::log);
         return swept.stream().flatMap(one -> one.handled().stream()).toList();
@@ -71,7 +71,7 @@ public final class RegistryWatch {
         }
     }
 
-    private static Json.Obj details(Stock stock) {
+    private static Json.Obj details(ImageStatus stock) {
         return Json.obj()
                 .with("service", stock.service())
                 .with("image", stock.image())

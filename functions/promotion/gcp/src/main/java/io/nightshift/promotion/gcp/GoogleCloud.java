@@ -3,19 +3,19 @@ package io.nightshift.promotion.gcp;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Observer;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpPlaces;
+import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.JobCalls;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.promotion.gcp.look.AlertLook;
-import io.nightshift.promotion.gcp.look.AttestationLook;
-import io.nightshift.promotion.gcp.look.ImageLook;
-import io.nightshift.promotion.gcp.look.NewestLook;
-import io.nightshift.promotion.gcp.look.Projects;
-import io.nightshift.promotion.gcp.look.ScanLook;
-import io.nightshift.promotion.gcp.look.SeriesLook;
+import io.nightshift.promotion.gcp.observe.AlertPolicyObserver;
+import io.nightshift.promotion.gcp.observe.ArtifactImageObserver;
+import io.nightshift.promotion.gcp.observe.ArtifactNewestImageObserver;
+import io.nightshift.promotion.gcp.observe.ArtifactScanGate;
+import io.nightshift.promotion.gcp.observe.AttestationGate;
+import io.nightshift.promotion.gcp.observe.QueryProject;
+import io.nightshift.promotion.gcp.observe.TimeSeriesObserver;
 import io.nightshift.promotion.gcp.run.RunJobs;
 import io.nightshift.promotion.gcp.run.RunPlatform;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.TargetPlatform;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,19 +28,19 @@ import java.util.stream.Stream;
  * @param clients what closes each of them
  */
 public record GoogleCloud(
-        List<Platform> platforms, List<Actor> actors, List<Observer> observers, List<Runnable> clients)
+        List<TargetPlatform> platforms, List<Actor> actors, List<Observer> observers, List<Runnable> clients)
         implements AutoCloseable {
 
     /** What the identity needs for all of it, sorted; a custom role grants each of them in the projects that it works in. */
     public static final List<String> PERMISSIONS = Stream.of(
                     RunPlatform.PERMISSIONS,
                     RunJobs.PERMISSIONS,
-                    ImageLook.PERMISSIONS,
-                    ScanLook.PERMISSIONS,
-                    AttestationLook.PERMISSIONS,
-                    AlertLook.PERMISSIONS,
-                    NewestLook.PERMISSIONS,
-                    SeriesLook.PERMISSIONS)
+                    ArtifactImageObserver.PERMISSIONS,
+                    ArtifactScanGate.PERMISSIONS,
+                    AttestationGate.PERMISSIONS,
+                    AlertPolicyObserver.PERMISSIONS,
+                    ArtifactNewestImageObserver.PERMISSIONS,
+                    TimeSeriesObserver.PERMISSIONS)
             .flatMap(List::stream)
             .sorted()
             .toList();
@@ -53,22 +53,22 @@ public record GoogleCloud(
     }
 
     /** @param home the function's own project: where alerts and numbers of what is in no project are looked for */
-    public static GoogleCloud of(GcpClients clients, GcpPlaces places, String home, InstantSource clock) {
+    public static GoogleCloud of(GcpClients clients, GcpScope places, String home, InstantSource clock) {
         var run = RunCalls.of(clients);
         var jobs = JobCalls.of(clients);
         var verification = new RunJobs(places, jobs);
-        var projects = new Projects(places, home);
+        var projects = new QueryProject(places, home);
         return new GoogleCloud(
                 List.of(new RunPlatform(places, run)),
                 List.of(verification),
                 List.of(
                         verification,
-                        new ImageLook(projects, clients),
-                        new ScanLook(projects, clients, clock),
-                        new NewestLook(projects, clients),
-                        new AttestationLook(projects, clients),
-                        new AlertLook(projects, clients),
-                        new SeriesLook(projects, clients)),
+                        new ArtifactImageObserver(projects, clients),
+                        new ArtifactScanGate(projects, clients, clock),
+                        new ArtifactNewestImageObserver(projects, clients),
+                        new AttestationGate(projects, clients),
+                        new AlertPolicyObserver(projects, clients),
+                        new TimeSeriesObserver(projects, clients)),
                 List.of(run::close, jobs::close));
     }
 

@@ -6,17 +6,17 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.gcp.Grant;
+import io.nightshift.gcp.RoleGrant;
 import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.gcp.look.AlertLook;
-import io.nightshift.promotion.gcp.look.AttestationLook;
-import io.nightshift.promotion.gcp.look.ImageLook;
-import io.nightshift.promotion.gcp.look.NewestLook;
-import io.nightshift.promotion.gcp.look.ScanLook;
-import io.nightshift.promotion.gcp.look.SeriesLook;
+import io.nightshift.promotion.gcp.observe.AlertPolicyObserver;
+import io.nightshift.promotion.gcp.observe.ArtifactImageObserver;
+import io.nightshift.promotion.gcp.observe.ArtifactNewestImageObserver;
+import io.nightshift.promotion.gcp.observe.ArtifactScanGate;
+import io.nightshift.promotion.gcp.observe.AttestationGate;
+import io.nightshift.promotion.gcp.observe.TimeSeriesObserver;
 import io.nightshift.promotion.gcp.run.RunJobs;
 import io.nightshift.promotion.gcp.run.RunPlatform;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.plan.PlanRequirements;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class PromotionGrants {
     }
 
     /** @param home the function's own project: what is watched of targets in no project is there */
-    public static List<Grant> of(Uses uses, String home) {
+    public static List<RoleGrant> of(PlanRequirements uses, String home) {
         var grants = new PromotionGrants(home);
         for (var target : uses.targets(Kinds.RUN_SERVICE)) {
             grants.grant(RunPlatform.PERMISSIONS, grants.project(target.resource()));
@@ -50,10 +50,10 @@ public final class PromotionGrants {
         uses.services().forEach(grants::image);
         uses.services().forEach(grants::gates);
         for (var target : uses.alarmed("cloud-monitoring")) {
-            grants.grant(AlertLook.PERMISSIONS, grants.project(target));
+            grants.grant(AlertPolicyObserver.PERMISSIONS, grants.project(target));
         }
         for (var target : uses.measured("cloud-monitoring")) {
-            grants.grant(SeriesLook.PERMISSIONS, grants.project(target));
+            grants.grant(TimeSeriesObserver.PERMISSIONS, grants.project(target));
         }
         return grants.granted();
     }
@@ -67,18 +67,18 @@ public final class PromotionGrants {
         allowed.computeIfAbsent(on, each -> new TreeSet<>()).addAll(permissions);
     }
 
-    private void image(Uses.Service service) {
+    private void image(PlanRequirements.Service service) {
         if (service.repository().origin().cloud() == Cloud.GCP) {
-            grant(ImageLook.PERMISSIONS, project(service.repository()));
-            grant(NewestLook.PERMISSIONS, project(service.repository()));
+            grant(ArtifactImageObserver.PERMISSIONS, project(service.repository()));
+            grant(ArtifactNewestImageObserver.PERMISSIONS, project(service.repository()));
         }
     }
 
-    private void gates(Uses.Service service) {
+    private void gates(PlanRequirements.Service service) {
         boolean scanned =
                 service.gates("scan").stream().anyMatch(gate -> Fields.says(gate.at("source"), "artifact-analysis"));
         if (scanned && service.repository().origin().cloud() == Cloud.GCP) {
-            grant(ScanLook.PERMISSIONS, project(service.repository()));
+            grant(ArtifactScanGate.PERMISSIONS, project(service.repository()));
         }
         for (var gate : service.gates("attestation")) {
             if (Fields.says(gate.at("by"), "binary-authorization")) {
@@ -91,7 +91,7 @@ public final class PromotionGrants {
     private void attestation(View name) {
         try {
             var attestor = name.nonBlank();
-            for (var permission : AttestationLook.PERMISSIONS) {
+            for (var permission : AttestationGate.PERMISSIONS) {
                 boolean ofTheNote = permission.startsWith("containeranalysis.");
                 grant(List.of(permission), ofTheNote ? "the note of " + attestor : attestor);
             }
@@ -100,16 +100,16 @@ public final class PromotionGrants {
         }
     }
 
-    private List<Grant> granted() {
-        var grants = new ArrayList<Grant>();
+    private List<RoleGrant> granted() {
+        var grants = new ArrayList<RoleGrant>();
         boolean actsAs = false;
         for (var one : allowed.entrySet()) {
             actsAs |= one.getValue().remove(ACT_AS);
-            grants.add(new Grant("promotion", one.getKey(), one.getValue(), ""));
+            grants.add(new RoleGrant("promotion", one.getKey(), one.getValue(), ""));
         }
         if (actsAs) {
-            grants.add(
-                    new Grant("update", "the service accounts by which the promoted services run", Set.of(ACT_AS), ""));
+            grants.add(new RoleGrant(
+                    "update", "the service accounts by which the promoted services run", Set.of(ACT_AS), ""));
         }
         return List.copyOf(grants);
     }

@@ -8,9 +8,9 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpPlaces;
-import io.nightshift.gcp.Patience;
-import io.nightshift.promotion.Looks;
+import io.nightshift.gcp.GcpRetryPolicy;
+import io.nightshift.gcp.GcpScope;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.RunJob;
 import java.net.URI;
 import java.time.Duration;
@@ -31,13 +31,13 @@ final class GoogleCloudTest {
                     Optional.empty(),
                     Optional.of(NOWHERE),
                     Optional.of(NOWHERE),
-                    new Patience(
+                    new GcpRetryPolicy(
                             1,
                             Duration.ofSeconds(1),
                             Duration.ofSeconds(1),
                             Duration.ofMillis(1),
                             Duration.ofMillis(1))),
-            new GcpPlaces(Set.of("shop-prod")),
+            new GcpScope(Set.of("shop-prod")),
             "shop-prod",
             InstantSource.fixed(Instant.EPOCH));
 
@@ -67,15 +67,22 @@ final class GoogleCloudTest {
         var attestation = Json.obj().with("kind", "attestation").with("by", "binary-authorization");
         var questions = List.of(
                 new Query(
-                        Looks.GATE, resource(Kinds.IMAGE_REPOSITORY), Json.obj().with("gate", attestation)),
-                new Query(Looks.JOB, resource(RunJob.RUN_JOB), Json.obj()),
-                new Query(Looks.IMAGE, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
-                new Query(Looks.NEWEST, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
+                        Queries.GATE,
+                        resource(Kinds.IMAGE_REPOSITORY),
+                        Json.obj().with("gate", attestation)),
+                new Query(Queries.JOB, resource(RunJob.RUN_JOB), Json.obj()),
+                new Query(Queries.IMAGE, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
+                new Query(Queries.NEWEST, resource(Kinds.IMAGE_REPOSITORY), Json.obj()),
                 new Query(
-                        Looks.GATE, resource(Kinds.IMAGE_REPOSITORY), Json.obj().with("gate", scan)),
-                new Query(Looks.ALARMS, resource(Kinds.RUN_SERVICE), Json.obj().with("alarms", Json.arr(source))),
+                        Queries.GATE,
+                        resource(Kinds.IMAGE_REPOSITORY),
+                        Json.obj().with("gate", scan)),
                 new Query(
-                        Looks.ANALYSIS, resource(Kinds.RUN_SERVICE), Json.obj().with("metrics", Json.arr(source))));
+                        Queries.ALARMS, resource(Kinds.RUN_SERVICE), Json.obj().with("alarms", Json.arr(source))),
+                new Query(
+                        Queries.ANALYSIS,
+                        resource(Kinds.RUN_SERVICE),
+                        Json.obj().with("metrics", Json.arr(source))));
         for (var question : questions) {
             assertThat(google.observers().stream().filter(one -> one.observes(question)))
                     .as(question.name())

@@ -7,15 +7,15 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.gcp.Grant;
+import io.nightshift.gcp.RoleGrant;
 import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.gcp.look.AlertLook;
-import io.nightshift.promotion.gcp.look.ImageLook;
-import io.nightshift.promotion.gcp.look.NewestLook;
-import io.nightshift.promotion.gcp.look.ScanLook;
-import io.nightshift.promotion.gcp.look.SeriesLook;
+import io.nightshift.promotion.gcp.observe.AlertPolicyObserver;
+import io.nightshift.promotion.gcp.observe.ArtifactImageObserver;
+import io.nightshift.promotion.gcp.observe.ArtifactNewestImageObserver;
+import io.nightshift.promotion.gcp.observe.ArtifactScanGate;
+import io.nightshift.promotion.gcp.observe.TimeSeriesObserver;
 import io.nightshift.promotion.gcp.run.RunJobs;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.Plans;
 import java.util.Collection;
 import java.util.List;
@@ -35,19 +35,20 @@ final class PromotionGrantsTest {
         return new Resource(Origin.gcp("shop-prod", "europe-west1"), kind, "checkout");
     }
 
-    private static List<Grant> grants(Resource target, Json.Obj more) throws JsonException {
+    private static List<RoleGrant> grants(Resource target, Json.Obj more) throws JsonException {
         return PromotionGrants.of(
-                new Uses(List.of(Uses.Service.of(Plans.of(IMAGE, target, Json.obj(), more)))), "night");
+                new PlanRequirements(List.of(PlanRequirements.Service.of(Plans.of(IMAGE, target, Json.obj(), more)))),
+                "night");
     }
 
-    private static Grant grant(String on, Collection<String> permissions) {
-        return new Grant("promotion", on, new TreeSet<>(permissions), "");
+    private static RoleGrant grant(String on, Collection<String> permissions) {
+        return new RoleGrant("promotion", on, new TreeSet<>(permissions), "");
     }
 
     /** Whoever promotes an image asks its registry, and its sweep asks for the newest there. */
-    private static Grant images() {
-        var permissions = new TreeSet<>(ImageLook.PERMISSIONS);
-        permissions.addAll(NewestLook.PERMISSIONS);
+    private static RoleGrant images() {
+        var permissions = new TreeSet<>(ArtifactImageObserver.PERMISSIONS);
+        permissions.addAll(ArtifactNewestImageObserver.PERMISSIONS);
         return grant("projects/shop-images", permissions);
     }
 
@@ -59,7 +60,7 @@ final class PromotionGrantsTest {
     @Test
     void aServiceOfCloudRunIsUpdatedInItsProjectAndItsAccountIsNamedApart() throws JsonException {
         assertThat(grants(google(Kinds.RUN_SERVICE), Json.obj()))
-                .extracting(Grant::on)
+                .extracting(RoleGrant::on)
                 .containsExactly(
                         "projects/shop-images",
                         "projects/shop-prod",
@@ -78,8 +79,8 @@ final class PromotionGrantsTest {
         assertThat(grants(LAMBDA, gate("scan", "source", "artifact-analysis")))
                 .singleElement()
                 .satisfies(grant -> assertThat(grant.permissions())
-                        .containsAll(ScanLook.PERMISSIONS)
-                        .containsAll(ImageLook.PERMISSIONS));
+                        .containsAll(ArtifactScanGate.PERMISSIONS)
+                        .containsAll(ArtifactImageObserver.PERMISSIONS));
         assertThat(grants(LAMBDA, gate("attestation", "by", "binary-authorization")))
                 .containsExactly(
                         images(),
@@ -97,9 +98,10 @@ final class PromotionGrantsTest {
     void alarmsAndNumbersAreInTheProjectOfTheTargetOrAtHome() throws JsonException {
         var alarms = Json.obj().with("analysis", Plans.analysis(Json.arr(), Json.arr(CLOUD_MONITORING)));
         assertThat(grants(google(Kinds.GKE_DEPLOYMENT), alarms))
-                .containsExactly(images(), grant("projects/shop-prod", AlertLook.PERMISSIONS));
+                .containsExactly(images(), grant("projects/shop-prod", AlertPolicyObserver.PERMISSIONS));
         var metrics = Json.obj().with("analysis", Plans.analysis(Json.arr(CLOUD_MONITORING), Json.arr()));
-        assertThat(grants(LAMBDA, metrics)).containsExactly(grant("projects/night", SeriesLook.PERMISSIONS), images());
+        assertThat(grants(LAMBDA, metrics))
+                .containsExactly(grant("projects/night", TimeSeriesObserver.PERMISSIONS), images());
     }
 
     @Test

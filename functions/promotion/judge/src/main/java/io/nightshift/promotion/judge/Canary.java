@@ -13,12 +13,12 @@ import java.util.Map;
  */
 public record Canary(
         String id,
-        Mode mode,
-        List<Metric> metrics,
+        JudgeMode mode,
+        List<CanaryMetric> metrics,
         Map<String, Double> groupWeights,
         ScoreThresholds thresholds,
-        Looks looks,
-        Shortage shortage) {
+        InterimLooks looks,
+        InsufficientData shortage) {
 
     public Canary {
         metrics = List.copyOf(metrics);

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * @param needed how many points a side (of a ratio: how many requests a side) are still needed, where that is known
  */
 public record MetricVerdict(
-        Metric metric,
+        CanaryMetric metric,
         Classification classification,
         boolean critical,
         String reason,
@@ -22,7 +22,8 @@ public record MetricVerdict(
         OptionalDouble effect,
         OptionalLong needed) {
 
-    public static MetricVerdict without(Metric metric, Classification classification, boolean critical, String reason) {
+    public static MetricVerdict without(
+            CanaryMetric metric, Classification classification, boolean critical, String reason) {
         return new MetricVerdict(
                 metric,
                 classification,

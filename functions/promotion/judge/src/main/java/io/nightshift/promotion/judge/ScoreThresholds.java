@@ -11,10 +11,10 @@ public record ScoreThresholds(double pass, double marginal) {
     /** Those of Spinnaker's documentation. */
     public static final ScoreThresholds DEFAULT = new ScoreThresholds(95, 75);
 
-    public Outcome outcome(double score) {
+    public CanaryOutcome outcome(double score) {
         if (score >= pass) {
-            return Outcome.PASS;
+            return CanaryOutcome.PASS;
         }
-        return score >= marginal ? Outcome.MARGINAL : Outcome.FAIL;
+        return score >= marginal ? CanaryOutcome.MARGINAL : CanaryOutcome.FAIL;
     }
 }

@@ -91,8 +91,8 @@ public final class Given {
         return this;
     }
 
-    public Metric build() {
-        return new Metric(
+    public CanaryMetric build() {
+        return new CanaryMetric(
                 name,
                 groups,
                 critical,
@@ -107,16 +107,22 @@ public final class Given {
                 control);
     }
 
-    public static Canary canary(Mode mode, Given... metrics) {
+    public static Canary canary(JudgeMode mode, Given... metrics) {
         return canary(mode, Map.of(), metrics);
     }
 
-    public static Canary canary(Mode mode, Map<String, Double> weights, Given... metrics) {
-        var built = new ArrayList<Metric>();
+    public static Canary canary(JudgeMode mode, Map<String, Double> weights, Given... metrics) {
+        var built = new ArrayList<CanaryMetric>();
         for (var metric : metrics) {
             built.add(metric.build());
         }
         return new Canary(
-                "test", mode, built, new LinkedHashMap<>(weights), ScoreThresholds.DEFAULT, Looks.ONE, Shortage.EXTEND);
+                "test",
+                mode,
+                built,
+                new LinkedHashMap<>(weights),
+                ScoreThresholds.DEFAULT,
+                InterimLooks.ONE,
+                InsufficientData.EXTEND);
     }
 }

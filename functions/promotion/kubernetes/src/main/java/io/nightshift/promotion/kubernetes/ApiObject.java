@@ -5,8 +5,8 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.DeploymentRef;
 import io.nightshift.kubernetes.Patch;
-import io.nightshift.kubernetes.Place;
 
 /**
  * One object of an API server as it was read. It is written under its resource version: where it has moved on since, the
@@ -15,24 +15,24 @@ import io.nightshift.kubernetes.Place;
  * @param path of the object
  * @param what resource and namespace, as a Role has them
  */
-record ApiObject(Place place, String path, String what, Json.Obj json) {
+record ApiObject(DeploymentRef place, String path, String what, Json.Obj json) {
 
     private static final String MANAGER = "?fieldManager=nightshift";
 
-    static ApiObject deployment(Place place, String name) throws CallFailed {
+    static ApiObject deployment(DeploymentRef place, String name) throws CallFailed {
         return read(place, "/apis/apps/v1", "deployments.apps", name);
     }
 
-    static ApiObject route(Place place, String name) throws CallFailed {
+    static ApiObject route(DeploymentRef place, String name) throws CallFailed {
         return read(place, "/apis/gateway.networking.k8s.io/v1", "httproutes.gateway.networking.k8s.io", name);
     }
 
-    static ApiObject service(Place place, String name) throws CallFailed {
+    static ApiObject service(DeploymentRef place, String name) throws CallFailed {
         return read(place, "/api/v1", "services", name);
     }
 
     /** @param full resource and group, as a Role has them */
-    private static ApiObject read(Place place, String root, String full, String name) throws CallFailed {
+    private static ApiObject read(DeploymentRef place, String root, String full, String name) throws CallFailed {
         var resource = full.contains(".") ? full.substring(0, full.indexOf('.')) : full;
         var path = "%s/namespaces/%s/%s/%s".formatted(root, place.namespace(), resource, name);
         var what = full + " in namespace " + place.namespace();

@@ -17,11 +17,11 @@ import java.util.TreeMap;
  *
  * @see <a href="https://gateway-api.sigs.k8s.io/guides/user-guides/traffic-splitting/">Gateway API: traffic splitting</a>
  */
-record HttpRoute(ApiObject object, Names names) {
+record HttpRoute(ApiObject object, PairNames names) {
 
     private static final int ALL = 100;
 
-    Split split() throws CallFailed {
+    RouteSplit split() throws CallFailed {
         var splits = object.ask(this::splits);
         if (splits.isEmpty()) {
             throw new CallFailed(Problem.permanent(
@@ -33,23 +33,23 @@ record HttpRoute(ApiObject object, Names names) {
         return splits.stream().allMatch(first::equals) ? first : uneven(splits);
     }
 
-    private static Split uneven(List<Split> splits) {
-        int most = splits.stream().mapToInt(Split::canary).max().orElse(0);
+    private static RouteSplit uneven(List<RouteSplit> splits) {
+        int most = splits.stream().mapToInt(RouteSplit::canary).max().orElse(0);
         var others = new TreeMap<String, Integer>();
         splits.forEach(split -> others.putAll(split.others()));
         others.put("a rule that differs from the others", most);
-        return new Split(ALL - most, most, others);
+        return new RouteSplit(ALL - most, most, others);
     }
 
-    private List<Split> splits(View route) throws JsonException {
-        var splits = new ArrayList<Split>();
+    private List<RouteSplit> splits(View route) throws JsonException {
+        var splits = new ArrayList<RouteSplit>();
         for (var rule : route.at("spec", "rules").items()) {
             split(rule).ifPresent(splits::add);
         }
         return splits;
     }
 
-    private Optional<Split> split(View rule) throws JsonException {
+    private Optional<RouteSplit> split(View rule) throws JsonException {
         var weights = new LinkedHashMap<String, Long>();
         long sum = 0;
         for (var backend : rule.at("backendRefs").items()) {
@@ -73,7 +73,7 @@ record HttpRoute(ApiObject object, Names names) {
         }
         int canary = share(weights.getOrDefault(names.canaryService(), 0L), sum);
         int foreign = others.values().stream().mapToInt(Integer::intValue).sum();
-        return Optional.of(new Split(Math.max(0, ALL - canary - foreign), canary, others));
+        return Optional.of(new RouteSplit(Math.max(0, ALL - canary - foreign), canary, others));
     }
 
     /** A service of this namespace by its name alone; anything else so that it is none of ours. */

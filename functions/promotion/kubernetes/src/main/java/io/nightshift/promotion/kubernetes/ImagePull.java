@@ -3,7 +3,7 @@ package io.nightshift.promotion.kubernetes;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.kubernetes.Place;
+import io.nightshift.kubernetes.DeploymentRef;
 import io.nightshift.kubernetes.Selector;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +31,7 @@ final class ImagePull {
     private ImagePull() {}
 
     /** Why the image cannot be fetched; empty if that is not what its pods wait for, or if they may not be listed. */
-    static String failure(Place place, Workload workload) throws CallFailed {
+    static String failure(DeploymentRef place, Workload workload) throws CallFailed {
         var selector = workload.object().ask(view -> Selector.query(view.at("spec", "selector")));
         var path = "/api/v1/namespaces/" + place.namespace() + "/pods";
         var pods = ApiList.read(

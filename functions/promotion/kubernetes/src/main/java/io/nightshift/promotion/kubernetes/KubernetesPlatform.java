@@ -6,13 +6,13 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.kubernetes.KubernetesErrors;
-import io.nightshift.kubernetes.KubernetesPlaces;
+import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 
 /**
@@ -20,24 +20,24 @@ import java.util.Map;
  * first has; an {@code HTTPRoute} divides the traffic between their services. Each write is made under the resource version
  * of what was read; where that has moved on, everything is read and judged again.
  */
-public final class KubernetesPlatform implements Platform {
+public final class KubernetesPlatform implements TargetPlatform {
 
     private static final int TRIES = 3;
     private static final int ALL = 100;
 
-    private final KubernetesPlaces places;
+    private final KubernetesScope places;
 
-    public KubernetesPlatform(KubernetesPlaces places) {
+    public KubernetesPlatform(KubernetesScope places) {
         this.places = places;
     }
 
     @Override
     public boolean serves(Resource target) {
-        return KubernetesPlaces.KINDS.contains(target.kind());
+        return KubernetesScope.KINDS.contains(target.kind());
     }
 
-    private Pair pair(Resource target, Rollout rollout) throws CallFailed {
-        return Pair.read(places.place(target), rollout);
+    private CanaryPair pair(Resource target, Rollout rollout) throws CallFailed {
+        return CanaryPair.read(places.place(target), rollout);
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class KubernetesPlatform implements Platform {
 
     @Override
     public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
-        return write(target, rollout, pair -> new Release(pair, rollout).step());
+        return write(target, rollout, pair -> new CanaryRelease(pair, rollout).step());
     }
 
     @Override
@@ -106,14 +106,14 @@ public final class KubernetesPlatform implements Platform {
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+    public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
         var pair = pair(target, rollout);
         boolean settled = pair.route().settled() && pair.stable().status().through();
-        return new Exposure(pair.share(rollout), settled, pair.others(rollout), idle(pair))
+        return new TrafficStatus(pair.share(rollout), settled, pair.others(rollout), idle(pair))
                 .down(pair.down(rollout, true), pair.down(rollout, false));
     }
 
-    private static String idle(Pair pair) {
+    private static String idle(CanaryPair pair) {
         int pods = pair.canary().replicas();
         return pods > 0 && pair.split().canary() == 0
                 ? pods + " pods of deployment " + pair.canary().name()
@@ -122,13 +122,13 @@ public final class KubernetesPlatform implements Platform {
 
     /**
      * The canary's pods stay until the gateway has taken over the route, for a request that is sent to pods that are gone is
-     * lost. So they go at once where they had no traffic, else when this is repeated, which {@link Exposure#idle} asks for.
+     * lost. So they go at once where they had no traffic, else when this is repeated, which {@link TrafficStatus#idle} asks for.
      */
     @Override
     public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
         return write(target, rollout, pair -> {
             pair.refuseOthers(rollout);
-            var baseline = Pair.baseline(rollout);
+            var baseline = CanaryPair.baseline(rollout);
             if (baseline.isEmpty()) {
                 throw new CallFailed(Problem.permanent("NoBaseline", "no preflight told which image served before"));
             }
@@ -154,7 +154,7 @@ public final class KubernetesPlatform implements Platform {
     /** Changes what was just read. */
     @FunctionalInterface
     private interface Change {
-        Json.Obj of(Pair pair) throws CallFailed;
+        Json.Obj of(CanaryPair pair) throws CallFailed;
     }
 
     private Json.Obj write(Resource target, Rollout rollout, Change change) throws CallFailed {

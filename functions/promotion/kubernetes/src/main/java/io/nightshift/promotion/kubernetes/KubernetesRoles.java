@@ -3,9 +3,9 @@ package io.nightshift.promotion.kubernetes;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.kubernetes.KubernetesPlaces;
-import io.nightshift.promotion.plan.Target;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.kubernetes.KubernetesScope;
+import io.nightshift.promotion.plan.PlanRequirements;
+import io.nightshift.promotion.plan.PromotionTarget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class KubernetesRoles {
 
     /** The names of one namespace. */
     private record Objects(Set<String> deployments, Set<String> routes, Set<String> services) {
-        void add(String deployment, Names names) {
+        void add(String deployment, PairNames names) {
             deployments.addAll(List.of(deployment, names.canaryDeployment()));
             routes.add(names.route());
             services.addAll(List.of(names.stableService(), names.canaryService()));
@@ -38,15 +38,15 @@ public final class KubernetesRoles {
     }
 
     /** As {@code kubectl apply} takes it; {@link CallFailed} names a setting that is no name. Empty where it has no target there. */
-    public static List<Json.Obj> of(Uses uses) throws CallFailed {
+    public static List<Json.Obj> of(PlanRequirements uses) throws CallFailed {
         Map<List<String>, Objects> places =
                 new TreeMap<>((one, other) -> String.join("/", one).compareTo(String.join("/", other)));
         for (var target : targets(uses)) {
             var name = target.resource().name().split("/", -1);
             var place = Arrays.asList(name).subList(0, name.length - 1);
-            var deployment = KubernetesPlaces.name(name[name.length - 1]);
+            var deployment = KubernetesScope.name(name[name.length - 1]);
             places.computeIfAbsent(place, each -> new Objects(new TreeSet<>(), new TreeSet<>(), new TreeSet<>()))
-                    .add(deployment, Names.of(deployment, target.settings()));
+                    .add(deployment, PairNames.of(deployment, target.settings()));
         }
         var roles = new ArrayList<Json.Obj>();
         places.forEach((place, objects) -> roles.add(role(place, objects)));
@@ -57,7 +57,7 @@ public final class KubernetesRoles {
         return List.copyOf(roles);
     }
 
-    private static List<Target> targets(Uses uses) {
+    private static List<PromotionTarget> targets(PlanRequirements uses) {
         return Stream.of(Kinds.K8S_DEPLOYMENT, Kinds.GKE_DEPLOYMENT)
                 .flatMap(kind -> uses.targets(kind).stream())
                 .toList();

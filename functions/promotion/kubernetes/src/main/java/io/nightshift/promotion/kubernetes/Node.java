@@ -3,7 +3,7 @@ package io.nightshift.promotion.kubernetes;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.kubernetes.Place;
+import io.nightshift.kubernetes.DeploymentRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ record Node(String platform, Map<String, String> labels, List<Taint> taints) {
     }
 
     /** All of them; empty where they may not be listed. */
-    static Optional<List<Node>> list(Place place) throws CallFailed {
+    static Optional<List<Node>> list(DeploymentRef place) throws CallFailed {
         return ApiList.read(place.api(), "/api/v1/nodes", "", "nodes", Node::read);
     }
 

@@ -5,7 +5,7 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.kubernetes.RolloutStatus;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Offered;
+import io.nightshift.promotion.target.ImagePlatforms;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What serves, and whether a promotion can begin. */
-record PairPreflight(Pair pair, Rollout rollout) {
+record PairPreflight(CanaryPair pair, Rollout rollout) {
 
     Preflight look() throws CallFailed {
         var stable = pair.stable();
@@ -28,11 +28,11 @@ record PairPreflight(Pair pair, Rollout rollout) {
         var names = pair.route().names();
         ofTheService(names.stableService(), stable, pair.canary()).ifPresent(problems::add);
         ofTheService(names.canaryService(), pair.canary(), stable).ifPresent(problems::add);
-        var offered = Offered.by(rollout);
+        var offered = ImagePlatforms.by(rollout);
         if (offered.platforms().isEmpty()) {
             return new Preflight(baseline, pair.share(rollout), problems, stable.down());
         }
-        var machines = Machines.of(pair, names.platform());
+        var machines = NodePlatforms.of(pair, names.platform());
         offered.lacks(machines.platforms(), machines.by()).ifPresent(problems::add);
         return new Preflight(
                 baseline.with("runsOn", machines.toString()), pair.share(rollout), problems, stable.down());

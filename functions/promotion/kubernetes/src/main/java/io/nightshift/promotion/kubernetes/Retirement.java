@@ -10,7 +10,7 @@ import io.nightshift.promotion.action.Rollout;
  * Moves the version from the canary to the stable deployment, one step a call: the stable deployment gets it while the
  * canary has all traffic; when that is through, the traffic goes back; when the gateway has taken that over, the canary goes.
  */
-record Retirement(Pair pair, Rollout rollout) {
+record Retirement(CanaryPair pair, Rollout rollout) {
 
     Json.Obj step() throws CallFailed {
         pair.refuseOthers(rollout);
@@ -21,7 +21,7 @@ record Retirement(Pair pair, Rollout rollout) {
             return shiftBack();
         }
         if (!pair.route().settled()) {
-            throw Release.waiting("the gateway is taking the route over");
+            throw CanaryRelease.waiting("the gateway is taking the route over");
         }
         if (pair.canary().replicas() > 0) {
             pair.canary().scale(0);
@@ -31,11 +31,11 @@ record Retirement(Pair pair, Rollout rollout) {
 
     private Json.Obj replaceStable() throws CallFailed {
         if (pair.split().canary() != 100 || !pair.canary().runs(rollout)) {
-            throw Pair.changed(
+            throw CanaryPair.changed(
                     "deployment %s: the version that is promoted does not have all traffic".formatted(pair.place()));
         }
         pair.stable().setImage(rollout.reference());
-        throw Release.began("deployment " + pair.place() + " is being rolled out while the canary serves");
+        throw CanaryRelease.began("deployment " + pair.place() + " is being rolled out while the canary serves");
     }
 
     private Json.Obj shiftBack() throws CallFailed {
@@ -45,9 +45,9 @@ record Retirement(Pair pair, Rollout rollout) {
                     "Unhealthy", "deployment " + pair.place() + " did not come up; the canary goes on serving"));
         }
         if (health == Health.UNKNOWN) {
-            throw Release.waiting("deployment " + pair.place() + " is being rolled out while the canary serves");
+            throw CanaryRelease.waiting("deployment " + pair.place() + " is being rolled out while the canary serves");
         }
         pair.route().shift(0);
-        throw Release.began("the gateway is taking the route over");
+        throw CanaryRelease.began("the gateway is taking the route over");
     }
 }

@@ -5,7 +5,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.kubernetes.Place;
+import io.nightshift.kubernetes.DeploymentRef;
 import io.nightshift.kubernetes.RolloutStatus;
 import io.nightshift.promotion.action.Rollout;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ record Workload(String name, ApiObject object, int container, String image, Roll
 
     private static final String DIGEST = "@sha256:";
 
-    static Workload read(Place place, String name, Names names, Rollout rollout) throws CallFailed {
+    static Workload read(DeploymentRef place, String name, PairNames names, Rollout rollout) throws CallFailed {
         var object = ApiObject.deployment(place, name);
         var images = object.ask(Workload::images);
         int index = names.container().isEmpty()
@@ -34,7 +34,7 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return new Workload(name, object, index, images.get(index), object.ask(RolloutStatus::read));
     }
 
-    private static String missing(String name, Names names, int size, Rollout rollout) {
+    private static String missing(String name, PairNames names, int size, Rollout rollout) {
         return names.container().isEmpty()
                 ? "none of the %d containers of %s runs %s; the setting 'container' names the one that is to"
                         .formatted(size, name, rollout.image())

@@ -17,10 +17,10 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight.Finding;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
@@ -256,7 +256,7 @@ final class KubernetesPlatformTest {
         assertThat(seen.others()).contains("a rule that differs");
         assertThat(problem(() -> stand.platform().shift(stand.target(), rollout, 20, KEY))
                         .code())
-                .isEqualTo(Platform.CHANGED);
+                .isEqualTo(TargetPlatform.CHANGED);
     }
 
     private static boolean changesTheRoute(WireRequest request) {

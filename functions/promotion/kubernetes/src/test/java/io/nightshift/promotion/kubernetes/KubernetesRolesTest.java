@@ -10,7 +10,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.Plans;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.sandbox.wire.WireRequest;
@@ -97,8 +97,9 @@ final class KubernetesRolesTest {
                 : (request.method().equals("GET") ? "get " : "patch ") + path.group(1) + " " + path.group(2);
     }
 
-    private static Uses uses(Resource target, Json.Obj with) throws JsonException {
-        return new Uses(List.of(Uses.Service.of(Plans.of(PairStand.IMAGE, target, with, Json.obj()))));
+    private static PlanRequirements uses(Resource target, Json.Obj with) throws JsonException {
+        return new PlanRequirements(
+                List.of(PlanRequirements.Service.of(Plans.of(PairStand.IMAGE, target, with, Json.obj()))));
     }
 
     @Test

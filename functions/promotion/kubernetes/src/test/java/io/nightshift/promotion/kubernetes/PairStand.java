@@ -6,11 +6,11 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.kubernetes.Access;
-import io.nightshift.kubernetes.Cluster;
+import io.nightshift.kubernetes.ApiServerAccess;
 import io.nightshift.kubernetes.KubernetesApi;
-import io.nightshift.kubernetes.KubernetesPlaces;
-import io.nightshift.kubernetes.Patience;
+import io.nightshift.kubernetes.KubernetesCluster;
+import io.nightshift.kubernetes.KubernetesRetryPolicy;
+import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import java.time.Duration;
@@ -27,11 +27,11 @@ final class PairStand implements Stand, AutoCloseable {
 
     final KubernetesStandIn server = new KubernetesStandIn();
     private final KubernetesApi api = KubernetesApi.of(
-            Access.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN),
-            new Patience(
+            ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN),
+            new KubernetesRetryPolicy(
                     3, Duration.ofSeconds(4), Duration.ofSeconds(2), Duration.ofSeconds(2), (attempt, atLeast) -> {}));
-    private final KubernetesPlatform platform = new KubernetesPlatform(
-            new KubernetesPlaces(List.of(Cluster.named("gke_shop-prod_europe-west1_main", Set.of("shop"), api))));
+    private final KubernetesPlatform platform = new KubernetesPlatform(new KubernetesScope(
+            List.of(KubernetesCluster.named("gke_shop-prod_europe-west1_main", Set.of("shop"), api))));
 
     PairStand() {
         server.deploy("shop", "frontend", IMAGE + "@" + OLD);

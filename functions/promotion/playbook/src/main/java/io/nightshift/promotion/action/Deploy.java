@@ -5,12 +5,12 @@ import io.nightshift.core.signal.Resource;
 
 /**
  * Puts a version on a target. Where the platform can hold two versions it gets no traffic yet; where it cannot (a rolling
- * update), this is the whole change and {@link Shift} to 100 finds it done. Performed only while the baseline is still what
+ * update), this is the whole change and {@link ShiftTraffic} to 100 finds it done. Performed only while the baseline is still what
  * serves, else it fails with the code {@code Changed}. {@code details.version} is the platform's name of the new version.
  */
 public record Deploy(Resource target, Rollout rollout) implements TargetAction {
 
-    public static final ActionType TYPE = Types.setting(
+    public static final ActionType TYPE = PromotionActionTypes.setting(
             "deploy-version",
             "Puts a version on a target, without traffic where the platform can hold two.",
             TargetKinds.ALL,

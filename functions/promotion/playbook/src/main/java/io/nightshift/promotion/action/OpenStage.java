@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public record OpenStage(Resource target, String service, String stage, String image, String digest) implements Action {
 
-    public static final ActionType TYPE = Types.setting(
+    public static final ActionType TYPE = PromotionActionTypes.setting(
             "open-stage",
             "Lets a version into a stage.",
             Set.of(TargetKinds.SERVICE),

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Holds a digest back from every promotion of every service, until somebody releases it. */
 public record Quarantine(Resource target, String image, String digest, String because) implements Action {
 
-    public static final ActionType TYPE = Types.setting(
+    public static final ActionType TYPE = PromotionActionTypes.setting(
             "quarantine-digest",
             "Holds a digest back from every promotion until somebody releases it.",
             Set.of(TargetKinds.SERVICE),

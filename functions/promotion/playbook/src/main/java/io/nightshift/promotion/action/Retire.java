@@ -9,7 +9,7 @@ import io.nightshift.core.signal.Resource;
  */
 public record Retire(Resource target, Rollout rollout) implements TargetAction {
 
-    public static final ActionType TYPE = Types.setting(
+    public static final ActionType TYPE = PromotionActionTypes.setting(
             "retire-baseline",
             "Removes what a target kept for going back.",
             TargetKinds.ALL,

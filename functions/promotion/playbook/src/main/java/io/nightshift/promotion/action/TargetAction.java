@@ -4,7 +4,7 @@ import io.nightshift.core.act.Action;
 import io.nightshift.core.json.Json;
 
 /** An act on a target: what every platform has to know how to do. All set a desired state, so all can be repeated. */
-public sealed interface TargetAction extends Action permits Deploy, Shift, TakeBack, Retire {
+public sealed interface TargetAction extends Action permits Deploy, ShiftTraffic, RollBack, Retire {
 
     Rollout rollout();
 

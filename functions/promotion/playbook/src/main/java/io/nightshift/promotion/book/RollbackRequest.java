@@ -9,7 +9,7 @@ import io.nightshift.core.signal.Signal;
 import java.util.Optional;
 
 /** Takes a service back whose last promotion is over and left a digest in quarantine its traffic. */
-public record RollbackRequest(Book book, String service, String image) {
+public record RollbackRequest(DigestLedger book, String service, String image) {
 
     /** Whether the digest of the service's last promotion is in quarantine. */
     public boolean isFor(Run last) {

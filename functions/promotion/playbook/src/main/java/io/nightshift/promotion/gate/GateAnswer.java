@@ -29,7 +29,7 @@ public record GateAnswer(Health health, String reason) {
         return notYet(whom + " could not be asked: " + problem.message());
     }
 
-    /** As {@link io.nightshift.promotion.Looks#GATE} is answered. */
+    /** As {@link io.nightshift.promotion.Queries#GATE} is answered. */
     public Observed seen() {
         return new Observed.Seen(health, Json.obj().with("reason", reason));
     }

@@ -27,7 +27,7 @@ final class GrypeReport {
         for (var match : report.at("matches").items()) {
             findings.add(finding(match));
         }
-        return new ScanReport(digests, new Findings.Listed(findings));
+        return new ScanReport(digests, new ScanFindings.Listed(findings));
     }
 
     private static Finding finding(View match) throws JsonException {

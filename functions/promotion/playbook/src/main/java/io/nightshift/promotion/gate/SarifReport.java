@@ -42,7 +42,7 @@ final class SarifReport {
             ReportFields.addDigests(run.at("properties", "repoDigests"), digests);
             addFindings(run, findings);
         }
-        return new ScanReport(digests, new Findings.Listed(findings));
+        return new ScanReport(digests, new ScanFindings.Listed(findings));
     }
 
     /** A run that failed has no results or says so (3.14.23, 3.20.14): that is not the same as nothing found. */

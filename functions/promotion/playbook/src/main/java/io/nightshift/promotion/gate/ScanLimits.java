@@ -61,10 +61,10 @@ public record ScanLimits(Map<Severity, Long> atMost, boolean fixableOnly, List<I
     }
 
     /** {@code WELL} or {@code UNWELL}; the reason has the numbers, the ids of what is too much, and what did not count. */
-    public GateAnswer judge(Findings findings, Instant now) {
+    public GateAnswer judge(ScanFindings findings, Instant now) {
         return switch (findings) {
-            case Findings.Listed listed -> new Reckoning(this, now).of(listed);
-            case Findings.Counted counted -> new Reckoning(this, now).of(counted);
+            case ScanFindings.Listed listed -> new SeverityLimits(this, now).of(listed);
+            case ScanFindings.Counted counted -> new SeverityLimits(this, now).of(counted);
         };
     }
 

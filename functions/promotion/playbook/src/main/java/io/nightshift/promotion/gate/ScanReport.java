@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param digests what the report names its image by; empty where it names none
  */
-public record ScanReport(Set<String> digests, Findings.Listed findings) {
+public record ScanReport(Set<String> digests, ScanFindings.Listed findings) {
 
     /** In bytes. A report of a large image with all descriptions has 5 to 20 MB. */
     public static final int LONGEST = 64 * 1024 * 1024;

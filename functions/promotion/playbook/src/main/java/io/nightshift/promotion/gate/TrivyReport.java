@@ -28,7 +28,7 @@ final class TrivyReport {
                 findings.add(finding(vulnerability));
             }
         }
-        return new ScanReport(digests, new Findings.Listed(findings));
+        return new ScanReport(digests, new ScanFindings.Listed(findings));
     }
 
     private static Finding finding(View vulnerability) throws JsonException {

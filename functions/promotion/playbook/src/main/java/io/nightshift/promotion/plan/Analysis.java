@@ -1,7 +1,7 @@
 package io.nightshift.promotion.plan;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.judge.Shortage;
+import io.nightshift.promotion.judge.InsufficientData;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record Analysis(
         Duration every,
-        Shortage shortage,
+        InsufficientData shortage,
         Duration extend,
         List<Json.Obj> metrics,
         Json.Obj judge,

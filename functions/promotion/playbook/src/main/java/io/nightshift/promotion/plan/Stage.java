@@ -18,7 +18,7 @@ public record Stage(
         String name,
         Optional<Approval> approval,
         List<Gate> gates,
-        List<List<Target>> waves,
+        List<List<PromotionTarget>> waves,
         Duration settle,
         List<CanaryStep> steps,
         List<Check> verify,
@@ -31,7 +31,7 @@ public record Stage(
         verify = List.copyOf(verify);
     }
 
-    public List<Target> targets() {
+    public List<PromotionTarget> targets() {
         return waves.stream().flatMap(List::stream).toList();
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The newest image of a repository among those whose tags match: the answer to {@link io.nightshift.promotion.Looks#NEWEST}.
+ * The newest image of a repository among those whose tags match: the answer to {@link io.nightshift.promotion.Queries#NEWEST}.
  *
  * @param tag of those that match and name it the highest by {@link TagOrder}
  * @param at its age; empty where it is the only one and does not tell

@@ -1,14 +1,14 @@
 package io.nightshift.promotion.sweep;
 
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.promotion.sweep.ImageStatus.Standing;
 import io.nightshift.promotion.sweep.NewestImage.Age;
-import io.nightshift.promotion.sweep.Stock.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,14 +34,14 @@ public final class RegistrySweep {
     private final Ports ports;
     private final Engine engine;
     private final List<SweptService> services;
-    private final Stocktake stocktake;
+    private final RegistryComparison stocktake;
     private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
 
     public RegistrySweep(Ports ports, Engine engine, List<SweptService> services) {
         this.ports = ports;
         this.engine = engine;
         this.services = List.copyOf(services);
-        this.stocktake = new Stocktake(ports);
+        this.stocktake = new RegistryComparison(ports);
     }
 
     /**
@@ -49,7 +49,7 @@ public final class RegistrySweep {
      *
      * @param handled what the engine made of it; empty where nothing was missed
      */
-    public record Swept(Stock stock, Optional<Handled> handled) {}
+    public record Swept(ImageStatus stock, Optional<EngineResult> handled) {}
 
     /** One pass over all services; what cannot be asked or written for one does not keep the others from their turn. */
     public List<Swept> sweep() {
@@ -88,7 +88,7 @@ public final class RegistrySweep {
         }
     }
 
-    private Swept begin(SweptService service, Stock stock, Instant asked) {
+    private Swept begin(SweptService service, ImageStatus stock, Instant asked) {
         var newest = stock.newest().orElseThrow();
         var handled = engine.handle(request(service, newest, asked)).getFirst();
         return switch (handled.kind()) {
@@ -124,7 +124,7 @@ public final class RegistrySweep {
     }
 
     /** Remembered for longer than runs are kept: nobody wants to see it again when they are gone. */
-    private void seenTo(SweptService service, Stock stock) {
+    private void seenTo(SweptService service, ImageStatus stock) {
         var image = service.image().name();
         var digest = stock.newest().orElseThrow().digest();
         if (!stocktake.book().seenTo(service.name(), image).contains(digest)) {

@@ -12,14 +12,14 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.Retire;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.action.Shift;
-import io.nightshift.promotion.action.TakeBack;
+import io.nightshift.promotion.action.ShiftTraffic;
+import io.nightshift.promotion.action.RollBack;
 import io.nightshift.promotion.action.TargetAction;
-import io.nightshift.promotion.book.Book;
+import io.nightshift.promotion.book.DigestLedger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,14 +27,14 @@ import java.util.Set;
 /** The platforms as the engine knows them: performs the acts on targets, and answers the looks at them. */
 public final class Targets implements Actor, Observer {
 
-    private static final Set<String> LOOKS = Set.of(Looks.PREFLIGHT, Looks.DEPLOYED, Looks.EXPOSURE);
+    private static final Set<String> LOOKS = Set.of(Queries.PREFLIGHT, Queries.DEPLOYED, Queries.EXPOSURE);
 
     private static final List<String> ASKED = List.of("platforms", "shares", "bakes");
 
-    private final List<Platform> platforms;
-    private final Book book;
+    private final List<TargetPlatform> platforms;
+    private final DigestLedger book;
 
-    public Targets(List<Platform> platforms, Book book) {
+    public Targets(List<TargetPlatform> platforms, DigestLedger book) {
         this.platforms = List.copyOf(platforms);
         this.book = book;
     }
@@ -49,7 +49,7 @@ public final class Targets implements Actor, Observer {
         return LOOKS.contains(query.name()) && platform(query.subject()).isPresent();
     }
 
-    private Optional<Platform> platform(Resource target) {
+    private Optional<TargetPlatform> platform(Resource target) {
         return platforms.stream().filter(each -> each.serves(target)).findFirst();
     }
 
@@ -61,7 +61,7 @@ public final class Targets implements Actor, Observer {
     public Looked before(Action action) {
         try {
             var act = (TargetAction) action;
-            if (act instanceof Deploy || act instanceof Shift) {
+            if (act instanceof Deploy || act instanceof ShiftTraffic) {
                 refuseQuarantined(act.rollout());
             }
             var tags = platform(act.target()).orElseThrow().tags(act.target(), act.rollout());
@@ -95,8 +95,8 @@ public final class Targets implements Actor, Observer {
         var platform = platform(target).orElseThrow();
         return switch (action) {
             case Deploy deploy -> platform.deploy(target, deploy.rollout(), key);
-            case Shift shift -> platform.shift(target, shift.rollout(), shift.percent(), key);
-            case TakeBack back -> platform.takeBack(target, back.rollout(), key);
+            case ShiftTraffic shift -> platform.shift(target, shift.rollout(), shift.percent(), key);
+            case RollBack back -> platform.takeBack(target, back.rollout(), key);
             case Retire retire -> platform.retire(target, retire.rollout(), key);
         };
     }
@@ -122,8 +122,8 @@ public final class Targets implements Actor, Observer {
         var target = query.subject();
         var platform = platform(target).orElseThrow();
         return switch (query.name()) {
-            case Looks.PREFLIGHT -> seen(platform.preflight(target, knowing(rollout, query)));
-            case Looks.DEPLOYED -> seen(platform.deployed(target, rollout));
+            case Queries.PREFLIGHT -> seen(platform.preflight(target, knowing(rollout, query)));
+            case Queries.DEPLOYED -> seen(platform.deployed(target, rollout));
             default -> seen(platform.exposure(target, rollout));
         };
     }
@@ -154,7 +154,7 @@ public final class Targets implements Actor, Observer {
         };
     }
 
-    private static Observed seen(Exposure exposure) {
+    private static Observed seen(TrafficStatus exposure) {
         return new Observed.Seen(
                 exposure.settled() ? Health.WELL : Health.UNKNOWN,
                 exposure.toJson());

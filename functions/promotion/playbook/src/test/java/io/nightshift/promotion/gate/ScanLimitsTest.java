@@ -89,11 +89,11 @@ final class ScanLimitsTest {
     @Test
     void judgesCountsInTheWordsOfTheClouds() throws JsonException {
         var limits = limits("{\"atMost\": {\"critical\": 0, \"negligible\": 3}}");
-        assertThat(limits.judge(Findings.counted(Map.of("CRITICAL", 2L)), NOW))
+        assertThat(limits.judge(ScanFindings.counted(Map.of("CRITICAL", 2L)), NOW))
                 .isEqualTo(GateAnswer.closed("2 critical (at most 0)"));
-        assertThat(limits.judge(Findings.counted(Map.of("INFORMATIONAL", 2L, "MINIMAL", 2L)), NOW))
+        assertThat(limits.judge(ScanFindings.counted(Map.of("INFORMATIONAL", 2L, "MINIMAL", 2L)), NOW))
                 .isEqualTo(GateAnswer.closed("4 negligible (at most 3)"));
-        assertThat(limits.judge(Findings.counted(Map.of("INFORMATIONAL", 2L, "UNDEFINED", 7L)), NOW)
+        assertThat(limits.judge(ScanFindings.counted(Map.of("INFORMATIONAL", 2L, "UNDEFINED", 7L)), NOW)
                         .health())
                 .isEqualTo(Health.WELL);
     }
@@ -101,14 +101,14 @@ final class ScanLimitsTest {
     @Test
     void countsCannotBeIgnoredOneByOne() throws JsonException {
         assertThat(limits("{\"atMost\": {\"critical\": 0}, \"fixableOnly\": true}")
-                        .judge(Findings.counted(Map.of("CRITICAL", 1L)), NOW))
+                        .judge(ScanFindings.counted(Map.of("CRITICAL", 1L)), NOW))
                 .isEqualTo(GateAnswer.closed("1 critical (at most 0); the scan gives only counts, so ignore and"
                         + " fixableOnly cannot take any of them out"));
     }
 
     @Test
     void aWordThatNobodyKnowsIsNoCount() {
-        assertThatThrownBy(() -> Findings.counted(Map.of("BLOCKER", 1L)))
+        assertThatThrownBy(() -> ScanFindings.counted(Map.of("BLOCKER", 1L)))
                 .isInstanceOf(JsonException.class)
                 .hasMessageContaining("none of critical, high");
     }
@@ -139,11 +139,11 @@ final class ScanLimitsTest {
             @ForAll("findings") List<Finding> findings, @ForAll("finding") Finding more, @ForAll boolean fixableOnly)
             throws JsonException {
         var limits = limits("{\"atMost\": {\"critical\": 0, \"medium\": 3}, \"fixableOnly\": " + fixableOnly + "}");
-        var before = limits.judge(new Findings.Listed(findings), NOW);
+        var before = limits.judge(new ScanFindings.Listed(findings), NOW);
         var all = new ArrayList<>(findings);
         all.add(more);
         if (before.health() == Health.UNWELL) {
-            assertThat(limits.judge(new Findings.Listed(all), NOW).health()).isEqualTo(Health.UNWELL);
+            assertThat(limits.judge(new ScanFindings.Listed(all), NOW).health()).isEqualTo(Health.UNWELL);
         }
     }
 
@@ -165,8 +165,8 @@ final class ScanLimitsTest {
         return ScanLimits.read(View.of(Json.parse(gate)));
     }
 
-    private static Findings found(Finding... findings) {
-        return new Findings.Listed(List.of(findings));
+    private static ScanFindings found(Finding... findings) {
+        return new ScanFindings.Listed(List.of(findings));
     }
 
     private static Finding critical(String id) {

@@ -43,9 +43,9 @@ class NewestImageTest {
         return NewestImage.read(View.of(seen.details()));
     }
 
-    private static Wanted wanted(String tags) throws JsonException {
+    private static NewestQuery wanted(String tags) throws JsonException {
         var image = Image.of(View.of(io.nightshift.core.json.Json.of("")), "registry.example", "shop/web");
-        return new Wanted(image, Glob.of(tags).orElseThrow(), List.of(digest(1)));
+        return new NewestQuery(image, Glob.of(tags).orElseThrow(), List.of(digest(1)));
     }
 
     @Test
@@ -88,7 +88,7 @@ class NewestImageTest {
     @Test
     void aQuestionIsReadAsItWasAsked() throws JsonException {
         var asked = wanted("v*");
-        assertThat(Wanted.read(asked.query())).isEqualTo(asked);
+        assertThat(NewestQuery.read(asked.query())).isEqualTo(asked);
     }
 
     @ParameterizedTest

@@ -6,10 +6,10 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * Targets in memory: two versions each, a share between them, and time that a deployment takes. A way back leaves a version
  * that had a share running; repeated, it removes it.
  */
-public final class InMemoryPlatform implements Platform {
+public final class InMemoryPlatform implements TargetPlatform {
 
     private static final Duration START = Duration.ofSeconds(20);
 
@@ -241,13 +241,13 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) {
+    public TrafficStatus exposure(Resource target, Rollout rollout) {
         var two = two(target);
         var digest = rollout.digest();
         boolean known = two.stable.equals(baseline(rollout)) || two.stable.equals(digest);
         boolean idle = two.canary.equals(digest) && two.share == 0;
         int share = two.shareOf(digest);
-        return new Exposure(share, true, known ? "" : two.stable, idle ? two.canary : "")
+        return new TrafficStatus(share, true, known ? "" : two.stable, idle ? two.canary : "")
                 .down(down(target, digest, share), down(target, baseline(rollout), 100 - share));
     }
 

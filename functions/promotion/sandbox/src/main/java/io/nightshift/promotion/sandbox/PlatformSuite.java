@@ -9,8 +9,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.TargetPlatform;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -270,7 +270,7 @@ public abstract class PlatformSuite {
     }
 
     private static void toldAsChanged(CallFailed failure) {
-        assertThat(failure.problem().code()).isEqualTo(Platform.CHANGED);
+        assertThat(failure.problem().code()).isEqualTo(TargetPlatform.CHANGED);
         assertThat(failure.problem().mayHaveHappened()).isFalse();
         assertThat(failure.problem().retryable()).isFalse();
     }

@@ -2,7 +2,7 @@ package io.nightshift.promotion.sandbox;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.TargetPlatform;
 
 /** One target of a platform, well and serving an older version, for {@link PlatformSuite}. */
 public interface Stand {
@@ -12,7 +12,7 @@ public interface Stand {
 
     String NEW = "sha256:" + "a".repeat(64);
 
-    Platform platform();
+    TargetPlatform platform();
 
     Resource target();
 

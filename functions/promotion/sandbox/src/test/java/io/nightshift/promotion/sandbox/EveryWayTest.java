@@ -6,8 +6,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.Looks;
-import io.nightshift.promotion.Transitions;
+import io.nightshift.promotion.PhaseTransitions;
+import io.nightshift.promotion.Queries;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,24 +39,24 @@ class EveryWayTest {
     }
 
     private static final List<Stop> STOPS = List.of(
-            new Stop("RESOLVING", Looks.IMAGE),
-            new Stop("CONSULTING", Looks.BOOK),
-            new Stop("GATES", Looks.GATE),
-            new Stop("PREFLIGHT", Looks.PREFLIGHT),
-            new Stop("CHECKING_ALARMS", Looks.ALARMS),
+            new Stop("RESOLVING", Queries.IMAGE),
+            new Stop("CONSULTING", Queries.BOOK),
+            new Stop("GATES", Queries.GATE),
+            new Stop("PREFLIGHT", Queries.PREFLIGHT),
+            new Stop("CHECKING_ALARMS", Queries.ALARMS),
             new Stop("OPENING", ACTS),
-            new Stop("BASELINES", Looks.PREFLIGHT),
+            new Stop("BASELINES", Queries.PREFLIGHT),
             new Stop("DEPLOYING", ACTS),
-            new Stop("SETTLING", Looks.DEPLOYED),
-            new Stop("VERIFYING", Looks.CHECK),
-            new Stop("CHECKING_NUMBERS", Looks.ANALYSIS),
+            new Stop("SETTLING", Queries.DEPLOYED),
+            new Stop("VERIFYING", Queries.CHECK),
+            new Stop("CHECKING_NUMBERS", Queries.ANALYSIS),
             new Stop("SHIFTING", ACTS),
-            new Stop("READING_BACK", Looks.EXPOSURE),
+            new Stop("READING_BACK", Queries.EXPOSURE),
             new Stop("BAKING", ""),
             new Stop("GUARDING", ""),
-            new Stop("WATCHING_SHARES", Looks.EXPOSURE),
-            new Stop("WATCHING_ALARMS", Looks.ALARMS),
-            new Stop("ANALYSING", Looks.ANALYSIS),
+            new Stop("WATCHING_SHARES", Queries.EXPOSURE),
+            new Stop("WATCHING_ALARMS", Queries.ALARMS),
+            new Stop("ANALYSING", Queries.ANALYSIS),
             new Stop("PROVING", ACTS),
             new Stop("RETIRING", ACTS));
 
@@ -195,16 +195,16 @@ class EveryWayTest {
     private void hurried() {
         in(new Stop("RETIRING", ACTS), EveryWayTest::hasty, shop -> {});
         in(new Stop("GUARDING", ""), EveryWayTest::inWaves, shop -> {});
-        in(new Stop("VERIFYING", Looks.CHECK), EveryWayTest::hasty, EveryWayTest::pushNewer);
+        in(new Stop("VERIFYING", Queries.CHECK), EveryWayTest::hasty, EveryWayTest::pushNewer);
         in(new Stop("BAKING", ""), EveryWayTest::queueing, EveryWayTest::pushNewer);
     }
 
     private void overtaken() {
         in(
-                new Stop("BASELINES", Looks.PREFLIGHT),
+                new Stop("BASELINES", Queries.PREFLIGHT),
                 shop -> shop.book.quarantine(OneService.IMAGE, PUSHED, "another service"));
-        in(new Stop("RESOLVING", Looks.IMAGE), shop -> shop.platform.setByHand(OneService.STAGING, PUSHED));
-        in(new Stop("RESOLVING", Looks.IMAGE), shop -> {
+        in(new Stop("RESOLVING", Queries.IMAGE), shop -> shop.platform.setByHand(OneService.STAGING, PUSHED));
+        in(new Stop("RESOLVING", Queries.IMAGE), shop -> {
             shop.platform.setByHand(OneService.EAST, PUSHED);
             shop.platform.setByHand(OneService.WEST, PUSHED);
         });
@@ -254,7 +254,7 @@ class EveryWayTest {
         dead();
         notInQuarantineAtOnce();
         var table = new TreeSet<String>();
-        Transitions.table().forEach((from, next) -> next.forEach(to -> table.add(from + " -> " + to)));
+        PhaseTransitions.table().forEach((from, next) -> next.forEach(to -> table.add(from + " -> " + to)));
         var never = new TreeSet<>(table);
         never.removeAll(taken);
         assertThat(never).isEmpty();

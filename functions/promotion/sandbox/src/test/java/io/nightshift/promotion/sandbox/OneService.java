@@ -6,11 +6,11 @@ import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
-import io.nightshift.core.engine.Switches;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
@@ -24,12 +24,12 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
-import io.nightshift.promotion.Looks;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Promotions;
-import io.nightshift.promotion.book.Book;
-import io.nightshift.promotion.book.BookKeeper;
-import io.nightshift.promotion.sweep.Wanted;
+import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.book.DigestActor;
+import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.sweep.NewestQuery;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.time.Duration;
@@ -59,8 +59,8 @@ final class OneService implements Rules, Observer {
     InMemoryPlatform.Rise whenItRises = (target, digest, percent) -> {};
     final InMemoryPlatform platform = new InMemoryPlatform(
             time, this::isBroken, (target, digest, percent) -> whenItRises.to(target, digest, percent));
-    final Book book = new Book(ledger, time, "policy");
-    final Switches switches = new Switches(ledger, time, "policy");
+    final DigestLedger book = new DigestLedger(ledger, time, "policy");
+    final PauseSwitches switches = new PauseSwitches(ledger, time, "policy");
 
     /** The looks that fail for passing reasons. */
     final Set<String> blind = new HashSet<>();
@@ -85,11 +85,11 @@ final class OneService implements Rules, Observer {
     final Engine engine;
 
     /** What the registry answers when it is asked for its newest image. */
-    Function<Wanted, Observed> registry =
+    Function<NewestQuery, Observed> registry =
             wanted -> new Observed.NotSeen(Problem.permanent("NoRegistry", "no registry is connected"));
 
     private final Targets targets = new Targets(List.of(platform), book);
-    private final BookKeeper keeper = new BookKeeper(book);
+    private final DigestActor keeper = new DigestActor(book);
     private final Json.Obj plan;
     private int signals;
 
@@ -120,7 +120,7 @@ final class OneService implements Rules, Observer {
                 List.of(this),
                 messenger,
                 time,
-                Limits.DEFAULT);
+                EngineLimits.DEFAULT);
         this.engine = new Engine(ports);
         time.wakeBy(engine::wake);
     }
@@ -278,7 +278,7 @@ final class OneService implements Rules, Observer {
 
     @Override
     public Optional<GuardrailSettings> settings(String rule, String environment) {
-        return Optional.of(Belts.of(mode, Duration.ofHours(8)));
+        return Optional.of(WideGuardrails.of(mode, Duration.ofHours(8)));
     }
 
     @Override
@@ -312,8 +312,8 @@ final class OneService implements Rules, Observer {
             return keeper.observe(query);
         }
         try {
-            return query.name().equals(Looks.NEWEST)
-                    ? registry.apply(Wanted.read(query))
+            return query.name().equals(Queries.NEWEST)
+                    ? registry.apply(NewestQuery.read(query))
                     : answer(query.name(), View.of(query.with()));
         } catch (JsonException e) {
             throw new IllegalStateException(e);
@@ -322,14 +322,14 @@ final class OneService implements Rules, Observer {
 
     private Observed answer(String name, View with) throws JsonException {
         return switch (name) {
-            case Looks.IMAGE -> image(with);
-            case Looks.GATE -> gate;
-            case Looks.ALARMS ->
+            case Queries.IMAGE -> image(with);
+            case Queries.GATE -> gate;
+            case Queries.ALARMS ->
                 alarm
                         ? new Observed.Seen(Health.UNWELL, Json.obj().with("firing", Json.arr(Json.of("shop-down"))))
                         : new Observed.Seen(Health.WELL, Json.obj());
-            case Looks.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
-            case Looks.ANALYSIS -> numbers(with.at("digest").text());
+            case Queries.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
+            case Queries.ANALYSIS -> numbers(with.at("digest").text());
             default -> new Observed.NotSeen(Problem.permanent("NoObserver", "nobody can answer " + name));
         };
     }

@@ -9,10 +9,10 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.sandbox.InMemoryPlatformTest.InMemory;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +39,7 @@ class PlatformWalkTest {
     }
 
     /** Everything as it is but for the platform. */
-    private record Generous(Stand stand, Platform platform) implements Stand {
+    private record Generous(Stand stand, TargetPlatform platform) implements Stand {
 
         static Generous of(Stand stand) {
             return new Generous(stand, new OneMore(stand.platform()));
@@ -81,7 +81,7 @@ class PlatformWalkTest {
         }
     }
 
-    private record OneMore(Platform platform) implements Platform {
+    private record OneMore(TargetPlatform platform) implements TargetPlatform {
 
         @Override
         public boolean serves(Resource target) {
@@ -114,7 +114,7 @@ class PlatformWalkTest {
         }
 
         @Override
-        public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+        public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
             return platform.exposure(target, rollout);
         }
 

@@ -2,7 +2,7 @@ package io.nightshift.promotion.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.promotion.Transitions;
+import io.nightshift.promotion.PhaseTransitions;
 import io.nightshift.promotion.sandbox.simulation.PromotionBug;
 import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
 import io.nightshift.sandbox.contract.DocSection;
@@ -103,6 +103,6 @@ class PromotionNightsTest {
 
     @Test
     void thePictureInTheDocumentationIsDrawnFromTheTable() {
-        new DocSection("promotion.md", "phases").says(Transitions.mermaid());
+        new DocSection("promotion.md", "phases").says(PhaseTransitions.mermaid());
     }
 }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -448,7 +448,7 @@ class PromotionTest {
         assertThat(shop.engine
                         .command(shop.run().id(), "rollback", "alice", "checkout is slow")
                         .kind())
-                .isEqualTo(Handled.Kind.MOVED);
+                .isEqualTo(EngineResult.Kind.MOVED);
         ended(shop, Outcome.ROLLED_BACK, "checkout is slow");
         assertThat(shop.book.quarantined(OneService.IMAGE, GOOD)).isPresent();
     }

@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.decode.Image;
-import io.nightshift.core.engine.Handled;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.signal.Glob;
-import io.nightshift.promotion.plan.Target;
+import io.nightshift.promotion.plan.PromotionTarget;
+import io.nightshift.promotion.sweep.ImageStatus;
+import io.nightshift.promotion.sweep.ImageStatus.Standing;
 import io.nightshift.promotion.sweep.NewestImage;
 import io.nightshift.promotion.sweep.NewestImage.Age;
 import io.nightshift.promotion.sweep.NewestImage.Tagged;
+import io.nightshift.promotion.sweep.NewestQuery;
 import io.nightshift.promotion.sweep.RegistrySweep;
 import io.nightshift.promotion.sweep.RegistrySweep.Swept;
-import io.nightshift.promotion.sweep.Stock;
-import io.nightshift.promotion.sweep.Stock.Standing;
 import io.nightshift.promotion.sweep.SweptService;
-import io.nightshift.promotion.sweep.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class RegistrySweepTest {
         shop.registry = this::newest;
     }
 
-    private Observed newest(Wanted wanted) {
+    private Observed newest(NewestQuery wanted) {
         if (!wanted.image().name().equals(OneService.IMAGE)) {
             return new Observed.NotSeen(Problem.transientFault("Throttled", "the registry throttles"));
         }
@@ -80,7 +80,9 @@ class RegistrySweepTest {
                     "shop-web",
                     Image.of(View.of(Json.of(image)), image),
                     Glob.of("v*").orElseThrow(),
-                    List.of(new Target(OneService.EAST, Json.obj()), new Target(OneService.WEST, Json.obj())));
+                    List.of(
+                            new PromotionTarget(OneService.EAST, Json.obj()),
+                            new PromotionTarget(OneService.WEST, Json.obj())));
         } catch (JsonException e) {
             throw new IllegalStateException(e);
         }
@@ -90,7 +92,7 @@ class RegistrySweepTest {
         return new RegistrySweep(shop.ports, shop.engine, List.of(services)).sweep();
     }
 
-    private Stock sweep() {
+    private ImageStatus sweep() {
         return sweepAll(service(OneService.IMAGE)).getFirst().stock();
     }
 
@@ -99,7 +101,7 @@ class RegistrySweepTest {
         loses(NEW);
         var swept = sweepAll(service(OneService.IMAGE)).getFirst();
         assertThat(swept.stock().standing()).isEqualTo(Standing.MISSED);
-        assertThat(swept.handled().map(Handled::kind)).contains(Handled.Kind.STARTED);
+        assertThat(swept.handled().map(EngineResult::kind)).contains(EngineResult.Kind.STARTED);
         assertThat(shop.story().getFirst()).contains("the sweep: promote " + OneService.IMAGE + ":v2");
         shop.pass(Duration.ofHours(3));
         assertThat(shop.run().outcome()).contains(Outcome.RESOLVED);

@@ -1,20 +1,20 @@
 package io.nightshift.remediation.aws;
 
+import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Duty;
-import io.nightshift.aws.entry.Wiring;
 import io.nightshift.core.act.Actor;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
-import io.nightshift.entry.Hooks;
+import io.nightshift.entry.WebhookChannels;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.RemediationPlaybook;
 import io.nightshift.remediation.aws.adapter.AwsActor;
-import io.nightshift.remediation.aws.adapter.AwsApis;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
-import io.nightshift.remediation.aws.adapter.AwsPlaces;
-import io.nightshift.remediation.aws.adapter.AwsSurroundings;
-import io.nightshift.remediation.entry.Outlets;
+import io.nightshift.remediation.aws.adapter.AwsRegionApis;
+import io.nightshift.remediation.aws.adapter.AwsRegions;
+import io.nightshift.remediation.aws.adapter.AwsTargetContext;
+import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -23,11 +23,12 @@ import java.util.TreeMap;
 record RemediationDuty() implements Duty {
 
     @Override
-    public Ports ports(Wiring wiring) {
+    public Ports ports(AwsWiring wiring) {
         var common = wiring.configuration().common();
         var places = places(wiring);
-        var hooks = new Hooks(common, wiring.host(), wiring.secrets());
-        var actors = new ArrayList<Actor>(Outlets.actors(common, hooks, wiring.secrets(), new AwsSurroundings(places)));
+        var hooks = new WebhookChannels(common, wiring.host(), wiring.secrets());
+        var actors = new ArrayList<Actor>(
+                DatabaseAndWebhookActors.actors(common, hooks, wiring.secrets(), new AwsTargetContext(places)));
         actors.add(new AwsActor(places));
         return new Ports(
                 wiring.ledger(),
@@ -39,16 +40,16 @@ record RemediationDuty() implements Duty {
                 List.of(new AwsObserver(places, wiring.host())),
                 hooks.messenger(),
                 wiring.host(),
-                Limits.DEFAULT);
+                EngineLimits.DEFAULT);
     }
 
-    private static AwsPlaces places(Wiring wiring) {
-        var regions = new TreeMap<String, AwsApis>();
+    private static AwsRegions places(AwsWiring wiring) {
+        var regions = new TreeMap<String, AwsRegionApis>();
         for (var region : wiring.configuration().regions()) {
-            var apis = AwsApis.of(region, wiring.clients(region), wiring.clientsThatTryOnce(region));
+            var apis = AwsRegionApis.of(region, wiring.clients(region), wiring.clientsThatTryOnce(region));
             wiring.warming(apis::warm);
             regions.put(region, apis);
         }
-        return new AwsPlaces(wiring.configuration().account(), regions);
+        return new AwsRegions(wiring.configuration().account(), regions);
     }
 }

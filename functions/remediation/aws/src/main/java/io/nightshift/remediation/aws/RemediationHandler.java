@@ -2,12 +2,12 @@ package io.nightshift.remediation.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import io.nightshift.aws.Patience;
-import io.nightshift.aws.entry.Configuration;
-import io.nightshift.aws.entry.Environment;
+import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.entry.AwsConfiguration;
+import io.nightshift.aws.entry.AwsEnvironment;
+import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Priming;
 import io.nightshift.aws.entry.Restorable;
-import io.nightshift.aws.entry.Wiring;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.remediation.Remediation;
@@ -23,32 +23,37 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 /** The Lambda function: raw bytes in, JSON out, no container. */
 public final class RemediationHandler implements RequestStreamHandler {
 
-    private final Restorable<Wiring> wiring;
+    private final Restorable<AwsWiring> wiring;
 
     /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
     public RemediationHandler() {
         this(configuration(System.getenv()), InstantSource.system());
     }
 
-    RemediationHandler(Configuration configuration, InstantSource clock) {
+    RemediationHandler(AwsConfiguration configuration, InstantSource clock) {
         this(configuration, clock, Restorable::credentials);
     }
 
     /** @param credentials gives a new provider at each call, one that has asked nobody yet */
-    RemediationHandler(Configuration configuration, InstantSource clock, Supplier<AwsCredentialsProvider> credentials) {
+    RemediationHandler(
+            AwsConfiguration configuration, InstantSource clock, Supplier<AwsCredentialsProvider> credentials) {
         var duty = new RemediationDuty();
         wiring = new Restorable<>(
-                () -> new Wiring(
-                        configuration, credentials.get(), Patience.DEFAULT, new FunctionHost(clock, System.out), duty),
+                () -> new AwsWiring(
+                        configuration,
+                        credentials.get(),
+                        AwsRetryPolicy.DEFAULT,
+                        new FunctionHost(clock, System.out),
+                        duty),
                 () -> Priming.of(configuration, duty, Priming.alarm()));
     }
 
-    static Configuration configuration(Map<String, String> variables) {
-        return Environment.of(variables, List.of()).configuration(PolicyParser.ofRules(Remediation.CATALOGUE));
+    static AwsConfiguration configuration(Map<String, String> variables) {
+        return AwsEnvironment.of(variables, List.of()).configuration(PolicyParser.ofRules(Remediation.CATALOGUE));
     }
 
     /** For tests, which take and restore snapshots of their own. */
-    Restorable<Wiring> wiring() {
+    Restorable<AwsWiring> wiring() {
         return wiring;
     }
 

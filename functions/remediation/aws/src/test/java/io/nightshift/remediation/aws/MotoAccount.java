@@ -1,16 +1,16 @@
 package io.nightshift.remediation.aws;
 
 import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
-import io.nightshift.aws.Patience;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.remediation.aws.adapter.AwsActor;
-import io.nightshift.remediation.aws.adapter.AwsApis;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
-import io.nightshift.remediation.aws.adapter.AwsPlaces;
+import io.nightshift.remediation.aws.adapter.AwsRegionApis;
+import io.nightshift.remediation.aws.adapter.AwsRegions;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.wire.MotoServer;
 import java.io.ByteArrayOutputStream;
@@ -46,18 +46,18 @@ final class MotoAccount {
 
     final URI endpoint;
     final AwsClients clients;
-    final AwsApis apis;
+    final AwsRegionApis apis;
     final AwsActor actor;
     final AwsObserver observer;
 
     MotoAccount(URI endpoint) {
         this.endpoint = endpoint;
-        clients = new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, Patience.LOCAL);
-        apis = AwsApis.of(
+        clients = new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, AwsRetryPolicy.LOCAL);
+        apis = AwsRegionApis.of(
                 AwsStandIn.REGION,
                 clients,
-                new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, Patience.LOCAL.once()));
-        var places = new AwsPlaces(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
+                new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, AwsRetryPolicy.LOCAL.once()));
+        var places = new AwsRegions(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
         actor = new AwsActor(places);
         observer = new AwsObserver(places, InstantSource.system());
     }

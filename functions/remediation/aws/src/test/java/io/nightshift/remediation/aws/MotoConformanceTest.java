@@ -2,10 +2,10 @@ package io.nightshift.remediation.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
-import io.nightshift.aws.Patience;
+import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.SqsDeadLetters;
-import io.nightshift.aws.entry.Wiring;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Actor.Performed;
@@ -276,10 +276,10 @@ class MotoConformanceTest {
         var clock = new ManualClock(Instant.parse("2026-11-21T01:00:00Z"));
         var host = new FunctionHost(
                 clock, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        try (var wiring = new Wiring(
+        try (var wiring = new AwsWiring(
                 RemediationHandler.configuration(variables()),
                 MotoAccount.CREDENTIALS,
-                Patience.LOCAL,
+                AwsRetryPolicy.LOCAL,
                 host,
                 new RemediationDuty())) {
             var shift = wiring.shift();

@@ -3,17 +3,17 @@ package io.nightshift.remediation.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
-import io.nightshift.aws.Patience;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Alarm;
-import io.nightshift.sandbox.aws.AwsThing.Group;
-import io.nightshift.sandbox.aws.AwsThing.Instance;
-import io.nightshift.sandbox.aws.AwsThing.ScheduleGroup;
+import io.nightshift.sandbox.aws.FakeResource.Alarm;
+import io.nightshift.sandbox.aws.FakeResource.Group;
+import io.nightshift.sandbox.aws.FakeResource.Instance;
+import io.nightshift.sandbox.aws.FakeResource.ScheduleGroup;
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
@@ -58,8 +58,8 @@ final class Scenery implements AutoCloseable {
 
     Scenery() {
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
-        var clients =
-                new AwsClients(AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, Patience.DEFAULT);
+        var clients = new AwsClients(
+                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, AwsRetryPolicy.DEFAULT);
         var client = DynamoDbLedger.client(clients);
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "test-token");

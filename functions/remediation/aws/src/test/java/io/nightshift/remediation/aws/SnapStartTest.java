@@ -5,8 +5,8 @@ import static io.nightshift.sandbox.lambda.Captured.loaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Group;
-import io.nightshift.sandbox.aws.AwsThing.SecretText;
+import io.nightshift.sandbox.aws.FakeResource.Group;
+import io.nightshift.sandbox.aws.FakeResource.SecretText;
 import io.nightshift.sandbox.lambda.CredentialsEndpoint;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;

@@ -7,8 +7,8 @@ import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.OpenFormats;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
@@ -19,7 +19,7 @@ import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.entry.Intake;
+import io.nightshift.entry.PayloadIntake;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
@@ -63,11 +63,11 @@ class IntakeTest {
     private final FakeActor actor = new FakeActor();
     private final FakeObserver observer = new FakeObserver();
     private final List<Letter> letters = new ArrayList<>();
-    private final Intake intake = intake((payload, reasons) -> letters.add(new Letter(text(payload), reasons)));
+    private final PayloadIntake intake = intake((payload, reasons) -> letters.add(new Letter(text(payload), reasons)));
 
-    private final List<Handled> besides = new ArrayList<>();
+    private final List<EngineResult> besides = new ArrayList<>();
 
-    private Intake intake(DeadLetters deadLetters) {
+    private PayloadIntake intake(DeadLetters deadLetters) {
         var engine = new Engine(new Ports(
                 ledger,
                 new RecordingTimers(),
@@ -78,8 +78,8 @@ class IntakeTest {
                 List.of(observer),
                 new RecordingMessenger(),
                 host,
-                Limits.DEFAULT));
-        return new Intake(
+                EngineLimits.DEFAULT));
+        return new PayloadIntake(
                 engine,
                 new Sweeper(engine, ledger, host),
                 () -> besides,
@@ -92,7 +92,7 @@ class IntakeTest {
         return new String(payload, StandardCharsets.UTF_8);
     }
 
-    private List<Handled> take(String payload) {
+    private List<EngineResult> take(String payload) {
         return intake.handle(Payload.of(payload.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -117,7 +117,9 @@ class IntakeTest {
     @Test
     void anAlarmStartsARunAndTheLogSaysSoOnOneLine() throws JsonException {
         observer.sees(Health.UNWELL);
-        assertThat(take(group(alert("Down")))).extracting(Handled::kind).containsExactly(Handled.Kind.STARTED);
+        assertThat(take(group(alert("Down"))))
+                .extracting(EngineResult::kind)
+                .containsExactly(EngineResult.Kind.STARTED);
         assertThat(actor.changes()).hasSize(1);
         assertThat(letters).isEmpty();
 
@@ -136,13 +138,13 @@ class IntakeTest {
         take(group(alert("Down")));
         var wake = "{\"nightshift\":{\"wake\":\"" + onlyRun().id() + "\"}}";
 
-        assertThat(take(wake)).extracting(Handled::kind).containsExactly(Handled.Kind.NOTHING);
+        assertThat(take(wake)).extracting(EngineResult::kind).containsExactly(EngineResult.Kind.NOTHING);
         clock.pass(Duration.ofMinutes(1));
         observer.sees(Health.WELL);
-        assertThat(take(wake)).extracting(Handled::kind).containsExactly(Handled.Kind.MOVED);
+        assertThat(take(wake)).extracting(EngineResult::kind).containsExactly(EngineResult.Kind.MOVED);
         assertThat(take("{\"nightshift\":{\"wake\":\"remediation-gone\"}}"))
-                .extracting(Handled::kind)
-                .containsExactly(Handled.Kind.NOT_FOUND);
+                .extracting(EngineResult::kind)
+                .containsExactly(EngineResult.Kind.NOT_FOUND);
         assertThat(letters).isEmpty();
     }
 
@@ -153,8 +155,8 @@ class IntakeTest {
         clock.pass(Duration.ofMinutes(2));
 
         assertThat(take("{\"nightshift\":{\"sweep\":true}}"))
-                .extracting(Handled::kind)
-                .containsExactly(Handled.Kind.MOVED, Handled.Kind.MOVED);
+                .extracting(EngineResult::kind)
+                .containsExactly(EngineResult.Kind.MOVED, EngineResult.Kind.MOVED);
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("\"order\":\"Sweep\"");
     }
 
@@ -165,15 +167,15 @@ class IntakeTest {
         clock.pass(Duration.ofMinutes(2));
 
         assertThat(take("{\"nightshift\":{\"sweep\":true}}"))
-                .extracting(Handled::kind)
-                .containsExactly(Handled.Kind.MOVED, Handled.Kind.STARTED);
+                .extracting(EngineResult::kind)
+                .containsExactly(EngineResult.Kind.MOVED, EngineResult.Kind.STARTED);
     }
 
     @Test
     void whatCannotBeDecodedIsKeptWholeAndItsNeighboursAreServed() {
         var payload = group(alert("Down"), "7");
         observer.sees(Health.UNWELL);
-        assertThat(take(payload)).extracting(Handled::kind).containsExactly(Handled.Kind.STARTED);
+        assertThat(take(payload)).extracting(EngineResult::kind).containsExactly(EngineResult.Kind.STARTED);
         assertThat(letters).singleElement().satisfies(letter -> {
             assertThat(letter.payload()).isEqualTo(payload);
             assertThat(letter.reasons()).extracting(Rejected::place).containsExactly("$.alerts[1]");

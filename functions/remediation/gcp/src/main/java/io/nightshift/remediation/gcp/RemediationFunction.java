@@ -6,9 +6,9 @@ import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import io.cloudevents.CloudEvent;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.gcp.entry.Connection;
-import io.nightshift.gcp.entry.Environment;
-import io.nightshift.gcp.entry.Shift;
+import io.nightshift.gcp.entry.GcpConnection;
+import io.nightshift.gcp.entry.GcpEnvironment;
+import io.nightshift.gcp.entry.HttpEventHandler;
 import io.nightshift.remediation.Remediation;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -20,7 +20,7 @@ import java.time.InstantSource;
  */
 public final class RemediationFunction implements CloudEventsFunction, HttpFunction {
 
-    private final Shift shift;
+    private final HttpEventHandler shift;
 
     /** As the framework makes it; reads the environment, and fails with every problem of it at once. */
     public RemediationFunction() {
@@ -28,9 +28,9 @@ public final class RemediationFunction implements CloudEventsFunction, HttpFunct
     }
 
     RemediationFunction(InstantSource clock) {
-        var configuration = Environment.read(System.getenv(), Remediation.CATALOGUE);
+        var configuration = GcpEnvironment.read(System.getenv(), Remediation.CATALOGUE);
         var host = new FunctionHost(clock, System.out);
-        shift = new Wiring(Connection.of(configuration, host)).shift();
+        shift = new RemediationWiring(GcpConnection.of(configuration, host)).shift();
     }
 
     /** Whatever comes out of here as an exception is answered with 500, so that the event comes again. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.gcp.entry.Environment;
+import io.nightshift.gcp.entry.GcpEnvironment;
 import io.nightshift.remediation.Remediation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class DocumentationTest {
     @Test
     void everyVariableIsThereWithItsMeaning() {
         assertThat(table("| variable | required | meaning |"))
-                .containsExactlyElementsOf(Environment.KEYS.stream()
+                .containsExactlyElementsOf(GcpEnvironment.KEYS.stream()
                         .map(key -> "| `%s` | %s | %s |"
                                 .formatted(key.name(), key.required() ? "yes" : "no", key.description()))
                         .toList());

@@ -3,9 +3,9 @@ package io.nightshift.remediation.gcp;
 import static io.nightshift.remediation.gcp.Scenery.CHECKOUT_CLOSED;
 import static io.nightshift.remediation.gcp.Scenery.CHECKOUT_OPEN;
 import static io.nightshift.remediation.gcp.Scenery.DATABASE_OPEN;
-import static io.nightshift.sandbox.gcp.PubSubPush.event;
-import static io.nightshift.sandbox.gcp.PubSubPush.eventarc;
-import static io.nightshift.sandbox.gcp.PubSubPush.structured;
+import static io.nightshift.sandbox.gcp.PubSubDelivery.event;
+import static io.nightshift.sandbox.gcp.PubSubDelivery.eventarc;
+import static io.nightshift.sandbox.gcp.PubSubDelivery.structured;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
@@ -17,13 +17,13 @@ import io.nightshift.remediation.gcp.adapter.SmallProject;
 import io.nightshift.sandbox.contract.Sample;
 import io.nightshift.sandbox.gcp.FunctionProcess;
 import io.nightshift.sandbox.gcp.FunctionProcess.Signature;
-import io.nightshift.sandbox.gcp.PubSubPush;
+import io.nightshift.sandbox.gcp.PubSubDelivery;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.PubSubStandIn.Letter;
 import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.ChildProcess;
 import io.nightshift.sandbox.wire.GoogleEmulator;
-import io.nightshift.sandbox.wire.Program;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +110,8 @@ class RemediationFunctionTest {
     /** Sweeps as Cloud Scheduler would, only faster, until every run has ended. */
     private void sweepUntilFinished(FunctionProcess function) {
         until("the run should have ended by now: " + function.output(), () -> {
-            assertThat(function.post(eventarc(), PubSubPush.of(SWEEP.bytes()).bytes()))
+            assertThat(function.post(
+                            eventarc(), PubSubDelivery.of(SWEEP.bytes()).bytes()))
                     .isBetween(200, 204);
             return scenery().runs().stream().allMatch(run -> run.status() == Status.FINISHED);
         });
@@ -135,7 +136,8 @@ class RemediationFunctionTest {
 
             scenery().project.settle();
             assertThat(function.post(
-                            eventarc(), PubSubPush.of(CHECKOUT_CLOSED.bytes()).bytes()))
+                            eventarc(),
+                            PubSubDelivery.of(CHECKOUT_CLOSED.bytes()).bytes()))
                     .isBetween(200, 204);
             sweepUntilFinished(function);
 
@@ -160,10 +162,11 @@ class RemediationFunctionTest {
         variables.put("NIGHTSHIFT_WAKE_ACCOUNT", "timers@shop-prod.iam.gserviceaccount.com");
         try (var function = start(signature, variables, Duration.ZERO)) {
             assertThat(function.post(
-                            eventarc(), PubSubPush.of(CHECKOUT_OPEN.bytes()).bytes()))
+                            eventarc(), PubSubDelivery.of(CHECKOUT_OPEN.bytes()).bytes()))
                     .isBetween(200, 204);
             assertThat(function.post(
-                            eventarc(), PubSubPush.of(CHECKOUT_CLOSED.bytes()).bytes()))
+                            eventarc(),
+                            PubSubDelivery.of(CHECKOUT_CLOSED.bytes()).bytes()))
                     .isBetween(200, 204);
             var delivered = new TreeSet<String>();
             until("the timers should have ended it: " + function.output(), () -> {
@@ -215,11 +218,11 @@ class RemediationFunctionTest {
             var answers = new ArrayList<CompletableFuture<Integer>>();
             for (int i = 0; i < 8; i++) {
                 answers.add(function.begin(
-                        eventarc(), PubSubPush.of(CHECKOUT_OPEN.bytes()).bytes()));
+                        eventarc(), PubSubDelivery.of(CHECKOUT_OPEN.bytes()).bytes()));
             }
             assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isIn(200, 500));
             assertThat(function.post(
-                            eventarc(), PubSubPush.of(CHECKOUT_OPEN.bytes()).bytes()))
+                            eventarc(), PubSubDelivery.of(CHECKOUT_OPEN.bytes()).bytes()))
                     .isEqualTo(200);
             assertThat(scenery().runs()).hasSize(1);
             assertThat(scenery().project.changes()).containsExactly("checkout traffic");
@@ -260,7 +263,7 @@ class RemediationFunctionTest {
                 if (!sample.headers().isEmpty()) {
                     continue;
                 }
-                var message = PubSubPush.of(sample.bytes());
+                var message = PubSubDelivery.of(sample.bytes());
                 assertThat(function.post(eventarc(), message.bytes()))
                         .as(sample.name())
                         .isEqualTo(200);
@@ -327,7 +330,7 @@ class RemediationFunctionTest {
     void withoutItsLedgerAnEventHasToComeAgain(Signature signature, int status) {
         var opened = Sample.of("gcp", "pubsub/eventarc-binary.json");
         var variables = scenery().variables();
-        variables.put("NIGHTSHIFT_FIRESTORE_ENDPOINT", "http://127.0.0.1:" + Program.freePort());
+        variables.put("NIGHTSHIFT_FIRESTORE_ENDPOINT", "http://127.0.0.1:" + ChildProcess.freePort());
         try (var function = start(signature, variables, Duration.ZERO)) {
             assertThat(function.post(opened.headers(), opened.bytes())).isEqualTo(status);
             assertThat(function.output()).contains("\"event\":\"again\"").doesNotContain("127.0.0.1");

@@ -3,23 +3,23 @@ package io.nightshift.remediation.kubernetes;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.kubernetes.KubernetesPlaces;
+import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.remediation.action.KubernetesAction;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.Restore;
 import io.nightshift.remediation.action.RollBackDeployment;
-import io.nightshift.remediation.hand.Hand;
-import io.nightshift.remediation.hand.HandActor;
+import io.nightshift.remediation.execution.ActionExecution;
+import io.nightshift.remediation.execution.ActionExecutor;
 import java.time.InstantSource;
 
 /** Performs every {@link KubernetesAction}, and the undo of the one that has one, in the clusters that it was given. */
-public final class KubernetesActor extends HandActor {
+public final class KubernetesActor extends ActionExecutor {
 
-    private final KubernetesPlaces places;
+    private final KubernetesScope places;
     private final InstantSource clock;
 
     /** @param clock for the time of a restart, which goes into the pod template as {@code kubectl} writes it */
-    public KubernetesActor(KubernetesPlaces places, InstantSource clock) {
+    public KubernetesActor(KubernetesScope places, InstantSource clock) {
         this.places = places;
         this.clock = clock;
     }
@@ -28,15 +28,15 @@ public final class KubernetesActor extends HandActor {
     public boolean performs(Action action) {
         return action instanceof KubernetesAction
                 || (action instanceof Restore restore
-                        && KubernetesPlaces.KINDS.contains(restore.target().kind()));
+                        && KubernetesScope.KINDS.contains(restore.target().kind()));
     }
 
     @Override
-    protected Hand hand(Action action) {
+    protected ActionExecution hand(Action action) {
         try {
             return hand(action, deployment(action.target()));
         } catch (CallFailed refused) {
-            return Hand.refusing(refused.problem());
+            return ActionExecution.refusing(refused.problem());
         }
     }
 
@@ -44,7 +44,7 @@ public final class KubernetesActor extends HandActor {
         return LiveDeployment.of(places.place(target));
     }
 
-    private Hand hand(Action action, LiveDeployment target) {
+    private ActionExecution hand(Action action, LiveDeployment target) {
         return switch (action) {
             case KubernetesAction act -> hand(act, target);
             case Restore restore -> undo(restore, target);
@@ -52,16 +52,16 @@ public final class KubernetesActor extends HandActor {
         };
     }
 
-    private Hand hand(KubernetesAction action, LiveDeployment target) {
+    private ActionExecution hand(KubernetesAction action, LiveDeployment target) {
         return switch (action) {
-            case RestartDeployment ignored -> new Restart(target, clock);
-            case RollBackDeployment ignored -> new Rollback(target);
+            case RestartDeployment ignored -> new PodRestart(target, clock);
+            case RollBackDeployment ignored -> new PodTemplateRollback(target);
         };
     }
 
-    private static Hand undo(Restore restore, LiveDeployment target) {
+    private static ActionExecution undo(Restore restore, LiveDeployment target) {
         return restore.of().equals(RollBackDeployment.TYPE.name())
-                ? new Rollback.Undo(target, restore.capsule())
+                ? new PodTemplateRollback.Undo(target, restore.capsule())
                 : noUndo(restore);
     }
 }

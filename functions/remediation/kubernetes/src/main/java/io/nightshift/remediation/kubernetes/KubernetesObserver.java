@@ -3,7 +3,7 @@ package io.nightshift.remediation.kubernetes;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
-import io.nightshift.kubernetes.KubernetesPlaces;
+import io.nightshift.kubernetes.KubernetesScope;
 
 /**
  * Sees the health of deployments by the word of their own controller. It does not see alerts: an Alertmanager pushes, so
@@ -11,16 +11,16 @@ import io.nightshift.kubernetes.KubernetesPlaces;
  */
 public final class KubernetesObserver implements Observer {
 
-    private final KubernetesPlaces places;
+    private final KubernetesScope places;
 
-    public KubernetesObserver(KubernetesPlaces places) {
+    public KubernetesObserver(KubernetesScope places) {
         this.places = places;
     }
 
     @Override
     public boolean observes(Query query) {
         return query.name().equals(Query.HEALTH)
-                && KubernetesPlaces.KINDS.contains(query.subject().kind());
+                && KubernetesScope.KINDS.contains(query.subject().kind());
     }
 
     @Override

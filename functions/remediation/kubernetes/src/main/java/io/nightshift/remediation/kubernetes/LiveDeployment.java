@@ -6,10 +6,10 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.DeploymentRef;
 import io.nightshift.kubernetes.KubernetesApi;
 import io.nightshift.kubernetes.Patch;
-import io.nightshift.kubernetes.Place;
-import io.nightshift.remediation.hand.Hand;
+import io.nightshift.remediation.execution.ActionExecution;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
     /** Replica sets repeat the whole template: with its revision history a deployment has eleven. */
     private static final int PAGE = 20;
 
-    static LiveDeployment of(Place place) {
+    static LiveDeployment of(DeploymentRef place) {
         return new LiveDeployment(place.api(), place.namespace(), place.name());
     }
 
@@ -108,7 +108,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
         var live = find();
         return live.isEmpty()
                 ? new Looked.Blind(gone())
-                : Hand.found(live.get().labels(), live.get().group(toString()), capsule.of(live.get()));
+                : ActionExecution.found(live.get().labels(), live.get().group(toString()), capsule.of(live.get()));
     }
 
     /** Makes a capsule. */
@@ -118,7 +118,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
     }
 
     Problem gone() {
-        return Hand.notFound("deployment " + this);
+        return ActionExecution.notFound("deployment " + this);
     }
 
     @Override

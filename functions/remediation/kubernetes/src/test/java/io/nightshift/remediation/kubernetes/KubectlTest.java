@@ -10,7 +10,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
-import io.nightshift.sandbox.wire.Forward;
+import io.nightshift.sandbox.wire.RequestForwarder;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.io.IOException;
@@ -31,8 +31,8 @@ class KubectlTest {
     private final SmallCluster cluster = new SmallCluster();
 
     /** Over plain http kubectl leaves the token away, which this puts in. */
-    private final WireServer door =
-            WireServer.before(request -> Forward.to(cluster.server.endpoint()).answer(withToken(request)));
+    private final WireServer door = WireServer.before(
+            request -> RequestForwarder.to(cluster.server.endpoint()).answer(withToken(request)));
 
     @TempDir
     private Path folder;

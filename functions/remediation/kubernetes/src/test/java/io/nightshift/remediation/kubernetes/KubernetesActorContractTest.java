@@ -12,7 +12,7 @@ import io.nightshift.remediation.action.KubernetesAction;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.sandbox.contract.ActSuite;
-import io.nightshift.sandbox.contract.Stage;
+import io.nightshift.sandbox.contract.ActorUnderTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class KubernetesActorContractTest {
     /** With a cluster of ours, and theirs elsewhere. */
     abstract static class InACluster extends ActSuite {
         @Override
-        protected Stage stage() {
+        protected ActorUnderTest stage() {
             return new SmallCluster();
         }
 
@@ -40,7 +40,7 @@ class KubernetesActorContractTest {
     @Nested
     class OfARestart extends InACluster {
         @Override
-        protected Action action(Stage stage) {
+        protected Action action(ActorUnderTest stage) {
             return new RestartDeployment(frontend());
         }
     }
@@ -48,7 +48,7 @@ class KubernetesActorContractTest {
     @Nested
     class OfARollBack extends InACluster {
         @Override
-        protected Action action(Stage stage) {
+        protected Action action(ActorUnderTest stage) {
             return new RollBackDeployment(frontend());
         }
     }
@@ -56,7 +56,7 @@ class KubernetesActorContractTest {
     @Nested
     class OfItsUndo extends InACluster {
         @Override
-        protected Action action(Stage stage) {
+        protected Action action(ActorUnderTest stage) {
             var back = new RollBackDeployment(frontend());
             var capsule = ((SmallCluster) stage).before(back).capsule();
             assertThat(stage.actor().perform(back, new IdempotencyKey("remediation-0a1b2c3d4e5f", 3), capsule))

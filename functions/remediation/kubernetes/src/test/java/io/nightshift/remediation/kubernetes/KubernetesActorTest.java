@@ -5,7 +5,7 @@ import static io.nightshift.remediation.kubernetes.SmallCluster.KEY;
 import static io.nightshift.remediation.kubernetes.SmallCluster.changing;
 import static io.nightshift.remediation.kubernetes.SmallCluster.frontend;
 import static io.nightshift.remediation.kubernetes.SmallCluster.resource;
-import static io.nightshift.sandbox.contract.Said.problem;
+import static io.nightshift.sandbox.contract.ActorAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Action;

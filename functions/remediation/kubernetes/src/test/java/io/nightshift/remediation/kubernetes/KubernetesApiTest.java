@@ -14,12 +14,12 @@ import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
-import io.nightshift.kubernetes.Access;
-import io.nightshift.kubernetes.Access.ClientCertificate;
-import io.nightshift.kubernetes.Cluster;
+import io.nightshift.kubernetes.ApiServerAccess;
+import io.nightshift.kubernetes.ApiServerAccess.ClientCertificate;
 import io.nightshift.kubernetes.KubernetesApi;
-import io.nightshift.kubernetes.KubernetesPlaces;
-import io.nightshift.kubernetes.Patience;
+import io.nightshift.kubernetes.KubernetesCluster;
+import io.nightshift.kubernetes.KubernetesRetryPolicy;
+import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.sandbox.ManualClock;
@@ -54,9 +54,10 @@ class KubernetesApiTest {
     }
 
     private Looked look(WireServer server, Supplier<String> token, Action action) {
-        var access = Access.token(server.endpoint(), Optional.empty(), token);
+        var access = ApiServerAccess.token(server.endpoint(), Optional.empty(), token);
         try (var api = KubernetesApi.of(access, cluster.patience)) {
-            var places = new KubernetesPlaces(List.of(new Cluster("main", Optional.empty(), Set.of("shop"), api)));
+            var places =
+                    new KubernetesScope(List.of(new KubernetesCluster("main", Optional.empty(), Set.of("shop"), api)));
             return new KubernetesActor(places, new ManualClock(SmallCluster.NOW)).before(action);
         }
     }
@@ -126,7 +127,7 @@ class KubernetesApiTest {
 
     @Test
     void certificatesThatAreNoneAreRefusedWithoutAWordOfThem() {
-        var access = new Access(
+        var access = new ApiServerAccess(
                 cluster.server.endpoint(),
                 Optional.of("canary"),
                 () -> "",
@@ -151,8 +152,8 @@ class KubernetesApiTest {
     @EnumSource
     void anAnswerThatNeverEndsIsGivenUp(StallingServer.Stall stall) {
         try (var server = new StallingServer(stall)) {
-            var access = Access.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN);
-            var once = new Patience(
+            var access = ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN);
+            var once = new KubernetesRetryPolicy(
                     1, Duration.ofMillis(500), Duration.ofMillis(500), Duration.ZERO, (attempt, atLeast) -> {});
             try (var api = KubernetesApi.of(access, once)) {
                 assertThatThrownBy(() -> api.patch("/x", "application/json", Json.obj(), "x"))
@@ -188,9 +189,10 @@ class KubernetesApiTest {
         var problems = new ArrayList<Problem>();
         try (var server = WireServer.before(request -> Objects.requireNonNull(answer.get()));
                 var api = KubernetesApi.of(
-                        Access.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN),
+                        ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN),
                         cluster.patience)) {
-            var places = new KubernetesPlaces(List.of(new Cluster("main", Optional.empty(), Set.of("shop"), api)));
+            var places =
+                    new KubernetesScope(List.of(new KubernetesCluster("main", Optional.empty(), Set.of("shop"), api)));
             var actor = new KubernetesActor(places, new ManualClock(SmallCluster.NOW));
             var observer = new KubernetesObserver(places);
             for (int seed = 0; seed < 150; seed++) {

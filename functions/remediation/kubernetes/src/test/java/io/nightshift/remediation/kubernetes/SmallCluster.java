@@ -12,14 +12,14 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.kubernetes.Access;
-import io.nightshift.kubernetes.Cluster;
+import io.nightshift.kubernetes.ApiServerAccess;
 import io.nightshift.kubernetes.KubernetesApi;
-import io.nightshift.kubernetes.KubernetesPlaces;
-import io.nightshift.kubernetes.Patience;
+import io.nightshift.kubernetes.KubernetesCluster;
+import io.nightshift.kubernetes.KubernetesRetryPolicy;
+import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.sandbox.ManualClock;
-import io.nightshift.sandbox.contract.Said;
-import io.nightshift.sandbox.contract.Stage;
+import io.nightshift.sandbox.contract.ActorAnswers;
+import io.nightshift.sandbox.contract.ActorUnderTest;
 import io.nightshift.sandbox.kubernetes.KubernetesStandIn;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The adapters with a real client against the stand-in: a frontend with two revisions that run, in GKE as well. */
-final class SmallCluster implements Stage {
+final class SmallCluster implements ActorUnderTest {
 
     static final String FRONTEND = "shop/frontend";
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
@@ -39,16 +39,16 @@ final class SmallCluster implements Stage {
 
     final KubernetesStandIn server = new KubernetesStandIn();
     final List<Duration> pauses = new ArrayList<>();
-    final Patience patience = new Patience(
+    final KubernetesRetryPolicy patience = new KubernetesRetryPolicy(
             3,
             Duration.ofSeconds(4),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             (attempt, atLeast) -> pauses.add(atLeast));
     final KubernetesApi api = KubernetesApi.of(
-            Access.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN), patience);
-    final KubernetesPlaces places =
-            new KubernetesPlaces(List.of(Cluster.named("gke_shop-prod_europe-west1_main", Set.of("shop"), api)));
+            ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN), patience);
+    final KubernetesScope places = new KubernetesScope(
+            List.of(KubernetesCluster.named("gke_shop-prod_europe-west1_main", Set.of("shop"), api)));
     final KubernetesActor actor = new KubernetesActor(places, new ManualClock(NOW));
     final KubernetesObserver observer = new KubernetesObserver(places);
 
@@ -71,11 +71,11 @@ final class SmallCluster implements Stage {
     }
 
     Looked.Surroundings before(Action action) {
-        return Said.before(actor, action);
+        return ActorAnswers.before(actor, action);
     }
 
     Problem blind(Action action) {
-        return Said.blind(actor, action);
+        return ActorAnswers.blind(actor, action);
     }
 
     Performed perform(Action action) {
@@ -83,7 +83,7 @@ final class SmallCluster implements Stage {
     }
 
     Problem refusal(Action action) {
-        return Said.problem(perform(action));
+        return ActorAnswers.problem(perform(action));
     }
 
     Observed.Seen health() {

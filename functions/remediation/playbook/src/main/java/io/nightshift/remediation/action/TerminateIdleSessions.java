@@ -2,7 +2,7 @@ package io.nightshift.remediation.action;
 
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Repetition;
-import io.nightshift.core.guard.Spans;
+import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
@@ -62,6 +62,6 @@ public record TerminateIdleSessions(Resource target, String database, Duration i
 
     @Override
     public String sentence() {
-        return "terminate sessions idle in transaction for " + Spans.say(idleFor) + " on " + database;
+        return "terminate sessions idle in transaction for " + DurationText.say(idleFor) + " on " + database;
     }
 }

@@ -6,43 +6,43 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Calls;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.aws.account.AwsAccount;
+import io.nightshift.promotion.aws.account.AwsCalls;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 
 /**
  * Auto Scaling groups, by instance refresh: a deployment is the whole change. The image is the tag {@code nightshift:image}
  * of the instances, which what starts on them has to read.
  */
-public final class AutoScalingGroups implements Platform {
+public final class AutoScalingGroups implements TargetPlatform {
 
-    private final Account account;
+    private final AwsAccount account;
 
-    public AutoScalingGroups(Account account) {
+    public AutoScalingGroups(AwsAccount account) {
         this.account = account;
     }
 
     @Override
     public boolean serves(Resource target) {
-        return Account.isA(Kinds.AUTO_SCALING_GROUP, target);
+        return AwsAccount.isA(Kinds.AUTO_SCALING_GROUP, target);
     }
 
-    private Fleet fleet(Resource target) throws CallFailed {
+    private AutoScalingFleet fleet(Resource target) throws CallFailed {
         var apis = account.of(target);
-        return new Fleet(apis.autoScaling(), apis, target.name());
+        return new AutoScalingFleet(apis.autoScaling(), apis, target.name());
     }
 
-    private Refreshing promotion(Resource target, Rollout rollout) throws CallFailed {
-        return new Refreshing(fleet(target), rollout);
+    private GroupRefresh promotion(Resource target, Rollout rollout) throws CallFailed {
+        return new GroupRefresh(fleet(target), rollout);
     }
 
     @Override
     public Map<String, String> tags(Resource target, Rollout rollout) throws CallFailed {
-        return Fleet.tags(fleet(target).read());
+        return AutoScalingFleet.tags(fleet(target).read());
     }
 
     @Override
@@ -63,14 +63,14 @@ public final class AutoScalingGroups implements Platform {
     @Override
     public Json.Obj shift(Resource target, Rollout rollout, int percent, IdempotencyKey key) throws CallFailed {
         if (percent != 100) {
-            throw Calls.refused(
+            throw AwsCalls.refused(
                     "NotShareable", "an instance refresh cannot give " + percent + " % to a version, only all of it");
         }
         return promotion(target, rollout).forward();
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+    public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
         return promotion(target, rollout).exposure();
     }
 

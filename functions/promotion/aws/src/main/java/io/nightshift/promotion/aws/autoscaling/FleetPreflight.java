@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
 /** What a group is like before a promotion. */
-record FleetPreflight(Fleet fleet, Rollout rollout) {
+record FleetPreflight(AutoScalingFleet fleet, Rollout rollout) {
 
     Preflight look() throws CallFailed {
         var group = fleet.read();
@@ -26,17 +26,17 @@ record FleetPreflight(Fleet fleet, Rollout rollout) {
                     false));
             return new Preflight(Json.obj(), 0, problems);
         }
-        var version = Fleet.version(group);
+        var version = AutoScalingFleet.version(group);
         var template = group.launchTemplate().launchTemplateId();
-        var serving = new Templates(fleet.apis().ec2(), template).read(version);
+        var serving = new LaunchTemplateVersions(fleet.apis().ec2(), template).read(version);
         reversible(version, serving, problems);
-        var image = Templates.image(serving);
+        var image = LaunchTemplateVersions.image(serving);
         var digest = image.substring(image.indexOf('@') + 1);
         return new Preflight(
                 baseline(version, template, digest),
                 digest.equals(rollout.digest()) ? 100 : 0,
                 problems,
-                Fleet.down(group, one -> true));
+                AutoScalingFleet.down(group, one -> true));
     }
 
     private Json.Obj baseline(String version, String template, String digest) {
@@ -56,7 +56,7 @@ record FleetPreflight(Fleet fleet, Rollout rollout) {
             problems.add(new Finding("DeploymentInProgress", "an instance refresh is under way", true));
             return;
         }
-        long well = group.instances().stream().filter(Fleet::isWell).count();
+        long well = group.instances().stream().filter(AutoScalingFleet::isWell).count();
         if (well > 0 && well < group.desiredCapacity()) {
             problems.add(new Finding(
                     "Unhealthy",

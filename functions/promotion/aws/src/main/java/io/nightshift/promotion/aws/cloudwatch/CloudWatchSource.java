@@ -1,6 +1,6 @@
 package io.nightshift.promotion.aws.cloudwatch;
 
-import io.nightshift.core.decode.Nearest;
+import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
@@ -29,7 +29,7 @@ public record CloudWatchSource() implements MetricSource {
 
     @Override
     public String name() {
-        return CloudWatchLooks.SOURCE;
+        return CloudWatchObserver.SOURCE;
     }
 
     @Override
@@ -39,15 +39,15 @@ public record CloudWatchSource() implements MetricSource {
 
     @Override
     public Optional<String> otherInterval(Duration every) {
-        return Grid.isPeriod(every.toSeconds()) ? Optional.empty() : Optional.of(Grid.PERIODS + " seconds");
+        return PeriodGrid.isPeriod(every.toSeconds()) ? Optional.empty() : Optional.of(PeriodGrid.PERIODS + " seconds");
     }
 
     @Override
     public void checkMetric(View metric, boolean together) throws JsonException {
         var query = metric.at("query");
-        switch (Measure.of(query, together)) {
-            case Measure.Plain ignored -> check(query);
-            case Measure.Ratio ignored -> {
+        switch (CloudWatchMeasure.of(query, together)) {
+            case CloudWatchMeasure.Plain ignored -> check(query);
+            case CloudWatchMeasure.Ratio ignored -> {
                 check(query.at("errors"));
                 check(query.at("total"));
             }
@@ -58,14 +58,14 @@ public record CloudWatchSource() implements MetricSource {
         var stat = series.at("stat").textOr("Sum");
         if (!STATISTICS.contains(stat) && !EXTENDED.matcher(stat).matches()) {
             throw new JsonException(series.at("stat").path() + " is unknown: CloudWatch has no statistic "
-                    + Nearest.quote(stat) + Nearest.hint(stat, STATISTICS));
+                    + NearestName.quote(stat) + NearestName.hint(stat, STATISTICS));
         }
         for (var dimension : series.at("dimensions").texts().entrySet()) {
             for (var found : PLACEHOLDER.matcher(dimension.getValue()).results().toList()) {
-                if (!found.group().equals(Measure.VERSION)) {
+                if (!found.group().equals(CloudWatchMeasure.VERSION)) {
                     throw new JsonException(
                             series.at("dimensions").at(dimension.getKey()).path() + " has " + found.group()
-                                    + "; known is " + Measure.VERSION);
+                                    + "; known is " + CloudWatchMeasure.VERSION);
                 }
             }
         }

@@ -1,8 +1,8 @@
 package io.nightshift.promotion.aws.ecr;
 
 import io.nightshift.promotion.gate.Finding;
-import io.nightshift.promotion.gate.Findings;
 import io.nightshift.promotion.gate.GateAnswer;
+import io.nightshift.promotion.gate.ScanFindings;
 import io.nightshift.promotion.gate.ScanLimits;
 import io.nightshift.promotion.gate.Severity;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class EcrFindings {
                                 .filter(finding -> !"CLOSED".equals(finding.status()))
                                 .map(EcrFindings::inspectors)))
                 .toList();
-        return limits.judge(new Findings.Listed(findings), now);
+        return limits.judge(new ScanFindings.Listed(findings), now);
     }
 
     /** ECR does not say whether there is a fix. */

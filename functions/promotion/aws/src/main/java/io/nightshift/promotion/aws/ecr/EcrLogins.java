@@ -4,9 +4,9 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.decode.Image;
 import io.nightshift.core.signal.Cloud;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Calls;
-import io.nightshift.promotion.open.registry.Logins;
+import io.nightshift.promotion.aws.account.AwsAccount;
+import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.neutral.registry.Logins;
 import java.util.Optional;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html">GetAuthorizationToken</a>
  */
-public record EcrLogins(Account account) implements Logins {
+public record EcrLogins(AwsAccount account) implements Logins {
 
     @Override
     public Optional<Login> of(String host) throws CallFailed {
@@ -24,7 +24,7 @@ public record EcrLogins(Account account) implements Logins {
             return Optional.empty();
         }
         var ecr = account.of(registry.origin()).ecr();
-        var data = Calls.read(ecr::getAuthorizationToken).authorizationData();
+        var data = AwsCalls.read(ecr::getAuthorizationToken).authorizationData();
         var token = data.isEmpty() ? "" : data.getFirst().authorizationToken();
         var login = Login.decoded(token);
         if (login.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.nightshift.promotion.aws.ecr;
 
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.aws.account.AwsCalls;
 import io.nightshift.promotion.gate.GateAnswer;
 import io.nightshift.promotion.gate.ScanLimits;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ecr.model.ScanStatus;
 record ScanGate(EcrClient ecr, String repository) {
 
     GateAnswer judge(String digest, ScanLimits limits, Instant now) throws CallFailed {
-        return Calls.read(() -> {
+        return AwsCalls.read(() -> {
             try {
                 return judged(pages(digest), limits, now);
             } catch (ScanNotFoundException e) {

@@ -1,7 +1,7 @@
 package io.nightshift.promotion.aws.ecr;
 
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.aws.account.AwsCalls;
 import io.nightshift.promotion.gate.GateAnswer;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +23,7 @@ record SigningGate(EcrClient ecr, String repository) {
     /** @param profile its ARN; empty for all that a rule names */
     GateAnswer judge(String digest, String profile) {
         try {
-            return Calls.read(() -> {
+            return AwsCalls.read(() -> {
                 try {
                     return judged(states(digest), profile);
                 } catch (ImageNotFoundException | RepositoryNotFoundException e) {

@@ -2,7 +2,7 @@ package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.promotion.aws.account.Account;
+import io.nightshift.promotion.aws.account.AwsAccount;
 import io.nightshift.promotion.aws.ecs.HookAnswer.Fail;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  */
 public final class EcsLifecycleHook {
 
-    private final Account account;
+    private final AwsAccount account;
     private final LifecycleHook hook;
     private final InstantSource clock;
     private final Consumer<String> log;
@@ -23,7 +23,7 @@ public final class EcsLifecycleHook {
      * @param account the one whose services may ask
      * @param log gets one line for each answer; it holds names and numbers, no payload
      */
-    public EcsLifecycleHook(Account account, HookSettings settings, InstantSource clock, Consumer<String> log) {
+    public EcsLifecycleHook(AwsAccount account, HookSettings settings, InstantSource clock, Consumer<String> log) {
         this.account = account;
         this.hook = new LifecycleHook(settings);
         this.clock = clock;
@@ -56,7 +56,7 @@ public final class EcsLifecycleHook {
         try {
             var apis = account.of(call.service());
             return LifecycleHook.looks(call)
-                    ? hook.answer(call, HookLook.at(apis, call), clock.instant())
+                    ? hook.answer(call, HookedDeployment.at(apis, call), clock.instant())
                     : LifecycleHook.unseen(call);
         } catch (CallFailed e) {
             return foreign(e) ? new Fail(e.problem().message()) : hook.blind(call, e.problem(), clock.instant());

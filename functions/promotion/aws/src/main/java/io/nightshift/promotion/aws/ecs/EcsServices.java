@@ -6,11 +6,11 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.aws.account.AwsAccount;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 
 /**
@@ -18,17 +18,17 @@ import java.util.Map;
  * where our lifecycle hook holds the traffic until a shift permits it. Settings: {@code container}, where the task definition
  * has more than one; {@code hook}, the name of the hook's function, {@code nightshift-lifecycle-hook} where it is not said.
  */
-public final class EcsServices implements Platform {
+public final class EcsServices implements TargetPlatform {
 
-    private final Account account;
+    private final AwsAccount account;
 
-    public EcsServices(Account account) {
+    public EcsServices(AwsAccount account) {
         this.account = account;
     }
 
     @Override
     public boolean serves(Resource target) {
-        return Account.isA(Kinds.ECS_SERVICE, target);
+        return AwsAccount.isA(Kinds.ECS_SERVICE, target);
     }
 
     private RollingService service(Resource target) throws CallFailed {
@@ -36,10 +36,10 @@ public final class EcsServices implements Platform {
     }
 
     /** By what the preflight found: a strategy that is changed later is no reason to lose the way back. */
-    private OnService on(Resource target, Rollout rollout) throws CallFailed {
+    private EcsDeployment on(Resource target, Rollout rollout) throws CallFailed {
         return rollout.baseline().get("strategy") == null
-                ? new Rolling(service(target), rollout)
-                : new Shifted(ShiftingService.of(account.of(target), target), target, rollout);
+                ? new EcsRollingDeployment(service(target), rollout)
+                : new EcsShiftedDeployment(ShiftingService.of(account.of(target), target), target, rollout);
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class EcsServices implements Platform {
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+    public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
         return on(target, rollout).exposure();
     }
 

@@ -21,7 +21,7 @@ public final class EcsSettings {
 
     public static final TargetSettings RULE = new TargetSettings(
             Set.of(TargetKinds.LISTENER_RULE), Set.of("blue", "green", CONTAINER), (target, with) -> {
-                Sides.read(with);
+                ListenerSides.read(with);
                 nameOrNone(with.at(CONTAINER));
             });
 

@@ -14,7 +14,7 @@ import java.util.Set;
  */
 record LifecycleHook(HookSettings settings) {
 
-    private static final String BEFORE = Hooked.STAGE;
+    private static final String BEFORE = HookCheck.STAGE;
     private static final String SHIFT = "PRODUCTION_TRAFFIC_SHIFT";
 
     /** They give no production traffic, or all of it is given. */
@@ -53,7 +53,7 @@ record LifecycleHook(HookSettings settings) {
                 : new Fail("no lifecycle stage that is known: " + BEFORE + " is where the hook belongs");
     }
 
-    HookAnswer answer(HookCall call, HookLook seen, Instant now) {
+    HookAnswer answer(HookCall call, HookedDeployment seen, Instant now) {
         if (!seen.revision().equals(call.revision())) {
             return new Fail("the deployment goes to another revision than the one that was asked for");
         }
@@ -69,11 +69,11 @@ record LifecycleHook(HookSettings settings) {
         return permitted(call, seen, next, now);
     }
 
-    private HookAnswer permitted(HookCall call, HookLook seen, double next, Instant now) {
-        if (seen.version().equals(seen.tags().get(Permission.HOME))) {
+    private HookAnswer permitted(HookCall call, HookedDeployment seen, double next, Instant now) {
+        if (seen.version().equals(seen.tags().get(HookPermission.HOME))) {
             return new Pass("it goes home to " + seen.version());
         }
-        int may = Permission.of(seen.tags(), call.id());
+        int may = HookPermission.of(seen.tags(), call.id());
         if (may >= next) {
             return new Pass(may + " % are permitted");
         }

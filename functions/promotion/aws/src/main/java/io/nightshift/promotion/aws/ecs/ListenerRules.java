@@ -6,11 +6,11 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.aws.account.AwsAccount;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 
 /**
@@ -18,25 +18,25 @@ import java.util.Map;
  *
  * <pre>{@code {blue: {targetGroup: targetgroup/NAME/ID, service: CLUSTER/SERVICE}, green: {..}, container?}}</pre>
  */
-public final class ListenerRules implements Platform {
+public final class ListenerRules implements TargetPlatform {
 
-    private final Account account;
+    private final AwsAccount account;
 
-    public ListenerRules(Account account) {
+    public ListenerRules(AwsAccount account) {
         this.account = account;
     }
 
     @Override
     public boolean serves(Resource target) {
-        return Account.isA(TargetKinds.LISTENER_RULE, target);
+        return AwsAccount.isA(TargetKinds.LISTENER_RULE, target);
     }
 
     private WeightedRule rule(Resource target) throws CallFailed {
         return new WeightedRule(account.of(target).loadBalancing(), target);
     }
 
-    private BlueGreen promotion(Resource target, Rollout rollout) throws CallFailed {
-        return new BlueGreen(account.of(target), rule(target), rollout);
+    private ListenerRuleDeployment promotion(Resource target, Rollout rollout) throws CallFailed {
+        return new ListenerRuleDeployment(account.of(target), rule(target), rollout);
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class ListenerRules implements Platform {
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+    public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
         return promotion(target, rollout).exposure();
     }
 

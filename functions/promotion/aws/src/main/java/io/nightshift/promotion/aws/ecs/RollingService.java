@@ -2,8 +2,8 @@ package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.promotion.aws.account.Apis;
-import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.account.RegionApis;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,10 +24,10 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 record RollingService(EcsClient ecs, String region, String cluster, String service, String label) {
 
     /** @param name {@code CLUSTER/SERVICE} */
-    static RollingService of(Apis apis, String name) throws CallFailed {
+    static RollingService of(RegionApis apis, String name) throws CallFailed {
         int slash = name.indexOf('/');
         if (slash < 1 || slash == name.length() - 1) {
-            throw Calls.refused("NoCluster", "the service is named " + name + "; expected CLUSTER/SERVICE");
+            throw AwsCalls.refused("NoCluster", "the service is named " + name + "; expected CLUSTER/SERVICE");
         }
         return new RollingService(apis.ecs(), apis.region(), name.substring(0, slash), name.substring(slash + 1), name);
     }
@@ -38,7 +38,7 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
 
     /** Services that were deleted stay visible as {@code INACTIVE} for a while; they are not there. */
     Service read() throws CallFailed {
-        return find().orElseThrow(() -> Calls.refused("NotFound", gone()));
+        return find().orElseThrow(() -> AwsCalls.refused("NotFound", gone()));
     }
 
     private String gone() {
@@ -46,7 +46,7 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
     }
 
     private Optional<Service> find() throws CallFailed {
-        var found = Calls.read(() -> ecs.describeServices(
+        var found = AwsCalls.read(() -> ecs.describeServices(
                 request -> request.cluster(cluster).services(service).include(ServiceField.TAGS)));
         return found.services().stream()
                 .filter(one -> !one.status().equals("INACTIVE"))

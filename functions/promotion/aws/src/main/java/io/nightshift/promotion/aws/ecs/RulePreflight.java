@@ -3,8 +3,8 @@ package io.nightshift.promotion.aws.ecs;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.Apis;
-import io.nightshift.promotion.target.Offered;
+import io.nightshift.promotion.aws.account.RegionApis;
+import io.nightshift.promotion.target.ImagePlatforms;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /** What a rule and its two services are like before a promotion. */
-record RulePreflight(Apis apis, WeightedRule rule, Rollout rollout) {
+record RulePreflight(RegionApis apis, WeightedRule rule, Rollout rollout) {
 
     Preflight look() throws CallFailed {
-        var sides = Sides.of(rollout.settings());
+        var sides = ListenerSides.of(rollout.settings());
         var state = rule.read();
         var problems = new ArrayList<Finding>();
         rule(state, sides, problems);
@@ -31,7 +31,7 @@ record RulePreflight(Apis apis, WeightedRule rule, Rollout rollout) {
         var image = TaskDefinitions.container(definition, rollout).image();
         ServicePreflight.returnable(image, version, problems);
         ServicePreflight.platform(definition)
-                .flatMap(Offered.by(rollout)::lacks)
+                .flatMap(ImagePlatforms.by(rollout)::lacks)
                 .ifPresent(problems::add);
         var digest = ServicePreflight.digest(image);
         var baseline = Json.obj()
@@ -44,12 +44,12 @@ record RulePreflight(Apis apis, WeightedRule rule, Rollout rollout) {
     }
 
     /** The side with the larger share. */
-    private static Sides.Side live(Map<String, Integer> weights, Sides sides) {
+    private static ListenerSides.Side live(Map<String, Integer> weights, ListenerSides sides) {
         int blue = weights.getOrDefault(sides.blue().group(), 0);
         return blue >= weights.getOrDefault(sides.green().group(), 0) ? sides.blue() : sides.green();
     }
 
-    private static void rule(WeightedRule.State state, Sides sides, List<Finding> problems) {
+    private static void rule(WeightedRule.State state, ListenerSides sides, List<Finding> problems) {
         var weights = state.weights();
         if (!weights.keySet().equals(new HashSet<>(sides.groups()))) {
             problems.add(new Finding(
@@ -69,7 +69,7 @@ record RulePreflight(Apis apis, WeightedRule rule, Rollout rollout) {
         }
     }
 
-    private String command(Sides.Side live, Sides sides) {
+    private String command(ListenerSides.Side live, ListenerSides sides) {
         return "aws elbv2 modify-rule --region %s --rule-arn %s --actions 'Type=forward,ForwardConfig={TargetGroups=[{TargetGroupArn=%s,Weight=100},{TargetGroupArn=%s,Weight=0}]}'"
                 .formatted(
                         apis.region(),

@@ -3,7 +3,7 @@ package io.nightshift.promotion.aws.ecs;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Offered;
+import io.nightshift.promotion.target.ImagePlatforms;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record ServicePreflight(RollingService service, Rollout rollout) {
         var problems = new ArrayList<Finding>();
         check(found, problems);
         returnable(image, version, problems);
-        platform(definition).flatMap(Offered.by(rollout)::lacks).ifPresent(problems::add);
+        platform(definition).flatMap(ImagePlatforms.by(rollout)::lacks).ifPresent(problems::add);
         int percent = digest(image).equals(rollout.digest()) ? 100 : 0;
         return new Preflight(baseline(version, digest(image)), percent, problems, down(found));
     }

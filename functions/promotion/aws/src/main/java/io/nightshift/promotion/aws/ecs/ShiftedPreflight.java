@@ -4,7 +4,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Offered;
+import io.nightshift.promotion.target.ImagePlatforms;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.math.BigDecimal;
@@ -45,12 +45,12 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
         var problems = new ArrayList<Finding>();
         ServicePreflight.controller(found).ifPresent(problems::add);
         settled(state, problems);
-        problems.addAll(Hooked.of(target, rollout).problems(found.deploymentConfiguration()));
+        problems.addAll(HookCheck.of(target, rollout).problems(found.deploymentConfiguration()));
         shares(found, problems);
         holds(problems);
         ServicePreflight.returnable(image, version, problems);
         ServicePreflight.platform(definition)
-                .flatMap(Offered.by(rollout)::lacks)
+                .flatMap(ImagePlatforms.by(rollout)::lacks)
                 .ifPresent(problems::add);
         return new Preflight(
                 baseline(found, version, digest),
@@ -79,7 +79,7 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
     }
 
     private void shares(Service found, List<Finding> problems) {
-        var steps = Steps.of(configuration(found));
+        var steps = EcsTrafficSteps.of(configuration(found));
         if (steps.isEmpty()) {
             problems.add(new Finding(
                     "WrongStrategy",

@@ -1,11 +1,11 @@
 package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.aws.AwsErrors;
-import io.nightshift.aws.AwsReach;
+import io.nightshift.aws.AwsScope;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.aws.account.Apis;
-import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.account.RegionApis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +25,11 @@ import software.amazon.awssdk.services.ecs.model.Tag;
 /** A service whose traffic ECS shifts by itself: blue/green, canary, linear. */
 record ShiftingService(EcsClient ecs, RollingService service, String arn) {
 
-    static ShiftingService of(Apis apis, Resource target) throws CallFailed {
+    static ShiftingService of(RegionApis apis, Resource target) throws CallFailed {
         return new ShiftingService(
                 apis.ecs(),
                 RollingService.of(apis, target.name()),
-                AwsReach.arn("ecs", target.origin(), "service/" + target.name()));
+                AwsScope.arn("ecs", target.origin(), "service/" + target.name()));
     }
 
     ServiceState read() throws CallFailed {
@@ -43,7 +43,7 @@ record ShiftingService(EcsClient ecs, RollingService service, String arn) {
 
     /** ECS keeps them for 90 days; a service that is older has none. */
     private Optional<ServiceDeployment> latest() throws CallFailed {
-        var briefs = Calls.read(() -> ecs.listServiceDeployments(
+        var briefs = AwsCalls.read(() -> ecs.listServiceDeployments(
                         request -> request.cluster(service.cluster()).service(service.service())))
                 .serviceDeployments();
         var last = briefs.stream().max(Comparator.comparing(ServiceDeploymentBrief::createdAt));
@@ -51,7 +51,7 @@ record ShiftingService(EcsClient ecs, RollingService service, String arn) {
     }
 
     Optional<ServiceDeployment> deployment(String deployment) throws CallFailed {
-        return Calls.read(() -> {
+        return AwsCalls.read(() -> {
             try {
                 return ecs
                         .describeServiceDeployments(request -> request.serviceDeploymentArns(deployment))
@@ -76,7 +76,7 @@ record ShiftingService(EcsClient ecs, RollingService service, String arn) {
             return Map.of();
         }
         var versions = new TreeMap<String, String>();
-        Calls.read(() -> ecs.describeServiceRevisions(request -> request.serviceRevisionArns(revisions)))
+        AwsCalls.read(() -> ecs.describeServiceRevisions(request -> request.serviceRevisionArns(revisions)))
                 .serviceRevisions()
                 .forEach(one -> versions.put(one.serviceRevisionArn(), TaskDefinitions.version(one.taskDefinition())));
         return versions;
@@ -85,7 +85,7 @@ record ShiftingService(EcsClient ecs, RollingService service, String arn) {
     /** A repetition sets the same again. */
     void tag(ServiceState state, String key, String value) throws CallFailed {
         if (!value.equals(state.tags().get(key))) {
-            Calls.change(() -> ecs.tagResource(request -> request.resourceArn(arn)
+            AwsCalls.change(() -> ecs.tagResource(request -> request.resourceArn(arn)
                     .tags(Tag.builder().key(key).value(value).build())));
         }
     }

@@ -2,7 +2,7 @@ package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.aws.account.AwsCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +39,7 @@ record TaskDefinitions(EcsClient ecs) {
     }
 
     DescribeTaskDefinitionResponse read(String version) throws CallFailed {
-        return Calls.read(() -> ecs.describeTaskDefinition(
+        return AwsCalls.read(() -> ecs.describeTaskDefinition(
                 request -> request.taskDefinition(version).include(TaskDefinitionField.TAGS)));
     }
 
@@ -54,7 +54,7 @@ record TaskDefinitions(EcsClient ecs) {
     }
 
     private List<String> after(String baseline) throws CallFailed {
-        return Calls.read(() -> ecs
+        return AwsCalls.read(() -> ecs
                 .listTaskDefinitionsPaginator(request -> request.familyPrefix(family(baseline))
                         .status(TaskDefinitionStatus.ACTIVE)
                         .sort(SortOrder.DESC))
@@ -91,7 +91,7 @@ record TaskDefinitions(EcsClient ecs) {
                 read.tags().stream().filter(tag -> !tag.key().equals(FROM)).toList());
         tags.add(from(baseline));
         var copy = copy(read.taskDefinition()).containerDefinitions(containers).tags(tags);
-        var made = Calls.change(() -> ecs.registerTaskDefinition(copy.build()));
+        var made = AwsCalls.change(() -> ecs.registerTaskDefinition(copy.build()));
         return version(made.taskDefinition().taskDefinitionArn());
     }
 
@@ -110,11 +110,11 @@ record TaskDefinitions(EcsClient ecs) {
         if (all.size() == 1 && rollout.settings().get("container") == null) {
             return all.getFirst();
         }
-        var name = Calls.setting(rollout, "container");
+        var name = AwsCalls.setting(rollout, "container");
         return all.stream()
                 .filter(container -> container.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> Calls.refused(
+                .orElseThrow(() -> AwsCalls.refused(
                         "NoContainer",
                         "with.container names no container of the task definition; it has "
                                 + String.join(

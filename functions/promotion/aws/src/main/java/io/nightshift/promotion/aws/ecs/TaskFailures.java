@@ -1,7 +1,7 @@
 package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.aws.account.AwsCalls;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
 import java.time.Instant;
@@ -87,7 +87,7 @@ record TaskFailures(RollingService service, String version, Instant since) {
     /** None where they may not be read: then only deployments and events tell. */
     private List<Task> stopped() throws CallFailed {
         try {
-            return described(Calls.read(this::arns)).stream()
+            return described(AwsCalls.read(this::arns)).stream()
                     .filter(this::isOurs)
                     .toList();
         } catch (CallFailed e) {
@@ -114,7 +114,7 @@ record TaskFailures(RollingService service, String version, Instant since) {
         var tasks = new ArrayList<Task>();
         for (int from = 0; from < arns.size(); from += PAGE) {
             var page = arns.subList(from, Math.min(arns.size(), from + PAGE));
-            tasks.addAll(Calls.read(() -> service.ecs()
+            tasks.addAll(AwsCalls.read(() -> service.ecs()
                             .describeTasks(request ->
                                     request.cluster(service.cluster()).tasks(page)))
                     .tasks());

@@ -1,11 +1,11 @@
 package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.aws.AwsErrors;
-import io.nightshift.aws.AwsReach;
+import io.nightshift.aws.AwsScope;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.aws.account.AwsCalls;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,11 +75,11 @@ record WeightedRule(ElasticLoadBalancingV2Client loadBalancing, Resource target)
 
     /** @param rest the last part, from the type on */
     String arn(String rest) {
-        return AwsReach.arn("elasticloadbalancing", target.origin(), rest);
+        return AwsScope.arn("elasticloadbalancing", target.origin(), rest);
     }
 
     State read() throws CallFailed {
-        var rules = Calls.read(() -> {
+        var rules = AwsCalls.read(() -> {
             try {
                 return loadBalancing
                         .describeRules(request -> request.ruleArns(arn()))
@@ -91,12 +91,12 @@ record WeightedRule(ElasticLoadBalancingV2Client loadBalancing, Resource target)
         return rules.stream()
                 .findFirst()
                 .map(rule -> new State(rule.actions()))
-                .orElseThrow(() -> Calls.refused("NotFound", "there is no listener rule " + target.name()));
+                .orElseThrow(() -> AwsCalls.refused("NotFound", "there is no listener rule " + target.name()));
     }
 
     Map<String, String> tags() throws CallFailed {
         var tags = new TreeMap<String, String>();
-        Calls.read(() -> loadBalancing.describeTags(request -> request.resourceArns(arn())))
+        AwsCalls.read(() -> loadBalancing.describeTags(request -> request.resourceArns(arn())))
                 .tagDescriptions()
                 .forEach(one -> one.tags()
                         .forEach(tag -> tags.put(

@@ -3,7 +3,7 @@ package io.nightshift.promotion.aws.lambda;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Offered;
+import io.nightshift.promotion.target.ImagePlatforms;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ record AliasPreflight(AliasedFunction function, Rollout rollout) {
                 .formatted(function.region(), function.function(), function.alias(), version);
     }
 
-    private int percent(Routing routing) throws CallFailed {
+    private int percent(AliasRouting routing) throws CallFailed {
         int percent = 0;
         for (var version : routing.versions()) {
             if (AliasedFunction.digest(function.version(version)).equals(rollout.digest())) {
@@ -55,7 +55,7 @@ record AliasPreflight(AliasedFunction function, Rollout rollout) {
     }
 
     /** @see <a href="https://docs.aws.amazon.com/codedeploy/latest/userguide/troubleshooting-deployments.html">Left over by CodeDeploy</a> */
-    private void routing(Routing routing, List<Finding> problems) {
+    private void routing(AliasRouting routing, List<Finding> problems) {
         if (!routing.weights().isEmpty()) {
             problems.add(new Finding(
                     "WeightsLeftOver",
@@ -81,7 +81,7 @@ record AliasPreflight(AliasedFunction function, Rollout rollout) {
                     false));
         }
         var platform = "linux/" + (latest.architectures().contains(Architecture.ARM64) ? "arm64" : "amd64");
-        Offered.by(rollout).lacks(platform).ifPresent(problems::add);
+        ImagePlatforms.by(rollout).lacks(platform).ifPresent(problems::add);
     }
 
     /** @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html">What two versions share</a> */

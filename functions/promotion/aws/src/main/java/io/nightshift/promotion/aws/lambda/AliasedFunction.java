@@ -1,11 +1,11 @@
 package io.nightshift.promotion.aws.lambda;
 
-import io.nightshift.aws.AwsReach;
+import io.nightshift.aws.AwsScope;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Apis;
-import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.aws.account.AwsAccount;
+import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.account.RegionApis;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +21,17 @@ import software.amazon.awssdk.services.lambda.model.StateReasonCode;
 /** A function by one of its aliases, as Lambda tells of it. */
 record AliasedFunction(LambdaClient lambda, Resource target, String function, String alias, String region) {
 
-    static AliasedFunction of(Account account, Resource target) throws CallFailed {
+    static AliasedFunction of(AwsAccount account, Resource target) throws CallFailed {
         var apis = account.of(target);
         int colon = target.name().indexOf(':');
         if (colon < 1 || colon == target.name().length() - 1) {
-            throw Calls.refused(
+            throw AwsCalls.refused(
                     "NoAlias", "the function is named " + target.name() + "; expected FUNCTION:ALIAS, as in shop:live");
         }
         return of(apis, target, colon);
     }
 
-    private static AliasedFunction of(Apis apis, Resource target, int colon) {
+    private static AliasedFunction of(RegionApis apis, Resource target, int colon) {
         return new AliasedFunction(
                 apis.lambda(),
                 target,
@@ -41,27 +41,27 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
     }
 
     GetAliasResponse read() throws CallFailed {
-        return Calls.read(
+        return AwsCalls.read(
                 () -> lambda.getAlias(request -> request.functionName(function).name(alias)));
     }
 
-    Routing routing() throws CallFailed {
+    AliasRouting routing() throws CallFailed {
         return routing(read());
     }
 
-    static Routing routing(GetAliasResponse read) {
-        return Routing.of(read.functionVersion(), read.routingConfig());
+    static AliasRouting routing(GetAliasResponse read) {
+        return AliasRouting.of(read.functionVersion(), read.routingConfig());
     }
 
     Map<String, String> tags() throws CallFailed {
-        var arn = AwsReach.arn("lambda", target.origin(), "function:" + function);
-        return new TreeMap<>(Calls.read(() -> lambda.listTags(request -> request.resource(arn)))
+        var arn = AwsScope.arn("lambda", target.origin(), "function:" + function);
+        return new TreeMap<>(AwsCalls.read(() -> lambda.listTags(request -> request.resource(arn)))
                 .tags());
     }
 
     /** @param version a number or {@code $LATEST} */
     GetFunctionResponse version(String version) throws CallFailed {
-        return Calls.read(() ->
+        return AwsCalls.read(() ->
                 lambda.getFunction(request -> request.functionName(function).qualifier(version)));
     }
 
@@ -80,7 +80,7 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
     }
 
     /** The same, if the alias gives that version a share. */
-    String down(Routing routing, String version) throws CallFailed {
+    String down(AliasRouting routing, String version) throws CallFailed {
         return version.isEmpty() || routing.share(version) == 0
                 ? ""
                 : down(version(version).configuration());
@@ -109,7 +109,7 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
 
     /** Counted, not compared as text; the newest first. */
     private List<String> after(String baseline) throws CallFailed {
-        return Calls.read(() ->
+        return AwsCalls.read(() ->
                 lambda.listVersionsByFunctionPaginator(request -> request.functionName(function)).versions().stream()
                         .map(FunctionConfiguration::version)
                         .filter(version -> number(version) > number(baseline))

@@ -6,13 +6,13 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Calls;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.aws.account.AwsAccount;
+import io.nightshift.promotion.aws.account.AwsCalls;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
@@ -23,20 +23,20 @@ import software.amazon.awssdk.services.lambda.model.State;
  * Aliases of functions that are container images: a version is published, and the alias gives it a weight. The alias's
  * revision id is the token: whoever changed it meanwhile wins.
  */
-public final class LambdaAliases implements Platform {
+public final class LambdaAliases implements TargetPlatform {
 
     /** What was wrong with the fetch of an image, not with the image. */
     private static final Set<String> NO_IMAGE = Set.of("ImageAccessDenied", "ImageDeleted");
 
-    private final Account account;
+    private final AwsAccount account;
 
-    public LambdaAliases(Account account) {
+    public LambdaAliases(AwsAccount account) {
         this.account = account;
     }
 
     @Override
     public boolean serves(Resource target) {
-        return Account.isA(Kinds.LAMBDA_FUNCTION, target);
+        return AwsAccount.isA(Kinds.LAMBDA_FUNCTION, target);
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class LambdaAliases implements Platform {
 
     @Override
     public Json.Obj deploy(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
-        return new Publication(AliasedFunction.of(account, target), rollout).publish();
+        return new VersionPublication(AliasedFunction.of(account, target), rollout).publish();
     }
 
     @Override
@@ -77,32 +77,32 @@ public final class LambdaAliases implements Platform {
 
     @Override
     public Json.Obj shift(Resource target, Rollout rollout, int percent, IdempotencyKey key) throws CallFailed {
-        var split = Routing.split(Calls.baseline(rollout, "version"), version(rollout), percent);
-        return new Switch(AliasedFunction.of(account, target), rollout).to(split);
+        var split = AliasRouting.split(AwsCalls.baseline(rollout, "version"), version(rollout), percent);
+        return new AliasUpdate(AliasedFunction.of(account, target), rollout).to(split);
     }
 
     private static String version(Rollout rollout) throws CallFailed {
         if (rollout.version().isEmpty()) {
-            throw Calls.refused("NoVersion", "no version was deployed");
+            throw AwsCalls.refused("NoVersion", "no version was deployed");
         }
         return rollout.version();
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+    public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
         var function = AliasedFunction.of(account, target);
         var routing = function.routing();
         var baseline = rollout.baseline().get("version") instanceof Json.Str(var version) ? version : "";
         boolean itself = baseline.equals(rollout.version());
-        return new Exposure(routing.share(rollout.version()), true, Switch.others(routing, rollout))
+        return new TrafficStatus(routing.share(rollout.version()), true, AliasUpdate.others(routing, rollout))
                 .down(function.down(routing, rollout.version()), itself ? "" : function.down(routing, baseline));
     }
 
     @Override
     public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
         var function = AliasedFunction.of(account, target);
-        var baseline = Calls.baseline(rollout, "version");
-        return new Switch(function, named(function, rollout, baseline)).to(new Routing(baseline, Map.of()));
+        var baseline = AwsCalls.baseline(rollout, "version");
+        return new AliasUpdate(function, named(function, rollout, baseline)).to(new AliasRouting(baseline, Map.of()));
     }
 
     /** With the version of its digest, where nobody wrote it down. */

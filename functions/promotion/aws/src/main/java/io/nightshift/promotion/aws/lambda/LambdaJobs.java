@@ -1,7 +1,7 @@
 package io.nightshift.promotion.aws.lambda;
 
 import io.nightshift.aws.AwsErrors;
-import io.nightshift.aws.AwsReach;
+import io.nightshift.aws.AwsScope;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.CallFailed;
@@ -12,8 +12,8 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Calls;
+import io.nightshift.promotion.aws.account.AwsAccount;
+import io.nightshift.promotion.aws.account.AwsCalls;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +30,15 @@ public final class LambdaJobs implements Actor {
 
     private static final int LONGEST_REASON = 300;
 
-    private final Account account;
+    private final AwsAccount account;
 
-    public LambdaJobs(Account account) {
+    public LambdaJobs(AwsAccount account) {
         this.account = account;
     }
 
     @Override
     public boolean performs(Action action) {
-        return action instanceof RunJob && Account.isA(Kinds.LAMBDA_FUNCTION, action.target());
+        return action instanceof RunJob && AwsAccount.isA(Kinds.LAMBDA_FUNCTION, action.target());
     }
 
     private static String function(Resource target) {
@@ -51,8 +51,8 @@ public final class LambdaJobs implements Actor {
         try {
             var target = action.target();
             var lambda = account.of(target).lambda();
-            var arn = AwsReach.arn("lambda", target.origin(), "function:" + function(target));
-            var tags = Calls.read(() -> lambda.listTags(request -> request.resource(arn)))
+            var arn = AwsScope.arn("lambda", target.origin(), "function:" + function(target));
+            var tags = AwsCalls.read(() -> lambda.listTags(request -> request.resource(arn)))
                     .tags();
             return new Looked.Surroundings(new TreeMap<>(tags), Optional.empty(), Json.obj());
         } catch (CallFailed e) {

@@ -14,13 +14,13 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.aws.Whole;
-import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.TrafficStatus;
 import io.nightshift.sandbox.aws.AwsFault;
-import io.nightshift.sandbox.aws.AwsThing.Group;
-import io.nightshift.sandbox.aws.AwsThing.GroupTemplate;
-import io.nightshift.sandbox.aws.AwsThing.Refresh;
-import io.nightshift.sandbox.aws.AwsThing.TemplateVersion;
+import io.nightshift.sandbox.aws.FakeResource.Group;
+import io.nightshift.sandbox.aws.FakeResource.GroupTemplate;
+import io.nightshift.sandbox.aws.FakeResource.Refresh;
+import io.nightshift.sandbox.aws.FakeResource.TemplateVersion;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,8 @@ class AutoScalingGroupsTest {
         assertThat(stand.versions()).singleElement().satisfies(made -> {
             assertThat(made.imageId()).isEqualTo("ami-1");
             assertThat(made.tags())
-                    .isEqualTo(Map.of("team", "shop", Templates.IMAGE, GroupStand.IMAGE + "@" + GroupStand.NEW));
+                    .isEqualTo(Map.of(
+                            "team", "shop", LaunchTemplateVersions.IMAGE, GroupStand.IMAGE + "@" + GroupStand.NEW));
         });
     }
 
@@ -127,7 +128,7 @@ class AutoScalingGroupsTest {
     void aRefreshIsOnItsWayUntilItIsThrough() throws CallFailed {
         var rollout = deploy(stand, ready(stand));
         assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.OnItsWay.class);
-        assertThat(stand.platform().exposure(stand.target(), rollout)).isEqualTo(new Exposure(0, false, ""));
+        assertThat(stand.platform().exposure(stand.target(), rollout)).isEqualTo(new TrafficStatus(0, false, ""));
     }
 
     @Test
@@ -135,7 +136,7 @@ class AutoScalingGroupsTest {
         var rollout = deploy(stand, ready(stand));
         cloud.aws.place(new GroupTemplate(
                 "web", GroupStand.TEMPLATE, "9", Map.of("i-1", "10", "i-2", "9", "i-3", "9", "i-4", "9")));
-        assertThat(stand.platform().exposure(stand.target(), rollout)).isEqualTo(new Exposure(25, false, ""));
+        assertThat(stand.platform().exposure(stand.target(), rollout)).isEqualTo(new TrafficStatus(25, false, ""));
     }
 
     @ParameterizedTest

@@ -4,11 +4,11 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.promotion.target.Platform;
-import io.nightshift.sandbox.aws.AwsThing.Group;
-import io.nightshift.sandbox.aws.AwsThing.GroupTemplate;
-import io.nightshift.sandbox.aws.AwsThing.Member;
-import io.nightshift.sandbox.aws.AwsThing.TemplateVersion;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.sandbox.aws.FakeResource.Group;
+import io.nightshift.sandbox.aws.FakeResource.GroupTemplate;
+import io.nightshift.sandbox.aws.FakeResource.Member;
+import io.nightshift.sandbox.aws.FakeResource.TemplateVersion;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +31,11 @@ record GroupStand(Cloud cloud) implements Stand {
 
     static TemplateVersion version(int number, String digest) {
         return new TemplateVersion(
-                TEMPLATE, number, "ami-1", Map.of("team", "shop", Templates.IMAGE, IMAGE + "@" + digest), "");
+                TEMPLATE,
+                number,
+                "ami-1",
+                Map.of("team", "shop", LaunchTemplateVersions.IMAGE, IMAGE + "@" + digest),
+                "");
     }
 
     void runs(String version) {
@@ -40,7 +44,7 @@ record GroupStand(Cloud cloud) implements Stand {
     }
 
     @Override
-    public Platform platform() {
+    public TargetPlatform platform() {
         return new AutoScalingGroups(cloud.account);
     }
 
@@ -70,15 +74,18 @@ record GroupStand(Cloud cloud) implements Stand {
 
     List<TemplateVersion> versions() {
         return cloud.aws.things(TemplateVersion.class).stream()
-                .filter(version ->
-                        version.tags().getOrDefault(Templates.IMAGE, "").endsWith(NEW))
+                .filter(version -> version.tags()
+                        .getOrDefault(LaunchTemplateVersions.IMAGE, "")
+                        .endsWith(NEW))
                 .toList();
     }
 
     @Override
     public boolean crash(String digest) {
         var numbers = cloud.aws.things(TemplateVersion.class).stream()
-                .filter(one -> one.tags().getOrDefault(Templates.IMAGE, "").endsWith(digest))
+                .filter(one -> one.tags()
+                        .getOrDefault(LaunchTemplateVersions.IMAGE, "")
+                        .endsWith(digest))
                 .map(one -> String.valueOf(one.number()))
                 .toList();
         var runs = template().instances();

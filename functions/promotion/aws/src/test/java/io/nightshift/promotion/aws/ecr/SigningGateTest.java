@@ -7,14 +7,14 @@ import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.aws.AwsPermissions;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.ImageSigning;
-import io.nightshift.sandbox.aws.AwsThing.StoredImage;
+import io.nightshift.sandbox.aws.FakeResource.ImageSigning;
+import io.nightshift.sandbox.aws.FakeResource.StoredImage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +34,7 @@ class SigningGateTest {
     private static final String AUDIT = profile("audited");
 
     private final Cloud cloud = new Cloud();
-    private final EcrLooks looks = new EcrLooks(cloud.account, InstantSource.fixed(NOW));
+    private final EcrObserver looks = new EcrObserver(cloud.account, InstantSource.fixed(NOW));
 
     @AfterEach
     void close() {
@@ -60,7 +60,7 @@ class SigningGateTest {
     private static Query query(String profile) {
         var gate = Json.obj().with("kind", "attestation").with("by", "aws-signer");
         return new Query(
-                Looks.GATE,
+                Queries.GATE,
                 Cloud.resource(Kinds.IMAGE_REPOSITORY, "shop/web"),
                 Json.obj().with("digest", DIGEST).with("gate", profile.isEmpty() ? gate : gate.with("name", profile)));
     }
@@ -155,7 +155,7 @@ class SigningGateTest {
     void attestationsOfOthersAreLeftToThem() {
         var gate = Json.obj().with("kind", "attestation").with("by", "binary-authorization");
         var others = new Query(
-                Looks.GATE,
+                Queries.GATE,
                 query("").subject(),
                 Json.obj().with("digest", DIGEST).with("gate", gate));
         assertThat(looks.observes(others)).isFalse();

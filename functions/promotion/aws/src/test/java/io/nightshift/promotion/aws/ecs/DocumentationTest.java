@@ -69,7 +69,8 @@ class DocumentationTest {
                 .build();
         var configuration =
                 DeploymentConfiguration.builder().lifecycleHooks(List.of(shown)).build();
-        assertThat(new Hooked(target, Hooked.DEFAULT).problems(configuration)).isEmpty();
+        assertThat(new HookCheck(target, HookCheck.DEFAULT).problems(configuration))
+                .isEmpty();
     }
 
     @Test
@@ -77,9 +78,9 @@ class DocumentationTest {
         var command = TAGS.matcher(text);
         assertThat(command.find()).isTrue();
         var tag = command.group(1).replace("DEPLOYMENT-ID", "EZe5RNVLH6PPzHXINuP28");
-        assertThat(Permission.of(Map.of(Permission.TAG, tag), "EZe5RNVLH6PPzHXINuP28"))
+        assertThat(HookPermission.of(Map.of(HookPermission.TAG, tag), "EZe5RNVLH6PPzHXINuP28"))
                 .isEqualTo(100);
-        assertThat(text).contains("| `" + Permission.TAG + "` |", "| `" + Permission.HOME + "` |");
+        assertThat(text).contains("| `" + HookPermission.TAG + "` |", "| `" + HookPermission.HOME + "` |");
     }
 
     @Test
@@ -90,6 +91,6 @@ class DocumentationTest {
                         "after " + settings.patience().toHours() + " h for one share",
                         "after " + settings.patienceByHand().toHours() + " h;",
                         "every " + settings.every().toSeconds() + " s",
-                        "`" + Hooked.DEFAULT + "`");
+                        "`" + HookCheck.DEFAULT + "`");
     }
 }

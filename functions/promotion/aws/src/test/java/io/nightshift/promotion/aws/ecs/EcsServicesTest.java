@@ -17,14 +17,14 @@ import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.aws.Whole;
-import io.nightshift.promotion.target.Exposure;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.target.TrafficStatus;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Deployment;
-import io.nightshift.sandbox.aws.AwsThing.Service;
-import io.nightshift.sandbox.aws.AwsThing.TaskDefinition;
+import io.nightshift.sandbox.aws.FakeResource.Deployment;
+import io.nightshift.sandbox.aws.FakeResource.Service;
+import io.nightshift.sandbox.aws.FakeResource.TaskDefinition;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -167,7 +167,7 @@ class EcsServicesTest {
         assertThat(stand.platform().deployed(stand.target(), rollout)).isInstanceOf(Readiness.OnItsWay.class);
         assertThat(stand.platform().exposure(stand.target(), rollout).settled()).isFalse();
         stand.settle();
-        assertThat(stand.platform().exposure(stand.target(), rollout)).isEqualTo(new Exposure(100, true, ""));
+        assertThat(stand.platform().exposure(stand.target(), rollout)).isEqualTo(new TrafficStatus(100, true, ""));
     }
 
     @Test

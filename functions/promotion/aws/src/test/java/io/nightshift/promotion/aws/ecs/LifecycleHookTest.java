@@ -11,9 +11,9 @@ import io.nightshift.promotion.aws.Rollouts;
 import io.nightshift.promotion.aws.ecs.HookSettings.ByHand;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Revision;
-import io.nightshift.sandbox.aws.AwsThing.Rollover;
-import io.nightshift.sandbox.aws.AwsThing.Service;
+import io.nightshift.sandbox.aws.FakeResource.Revision;
+import io.nightshift.sandbox.aws.FakeResource.Rollover;
+import io.nightshift.sandbox.aws.FakeResource.Service;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +93,7 @@ class LifecycleHookTest {
     }
 
     private void permitted(String text) {
-        tagged(Permission.TAG, text);
+        tagged(HookPermission.TAG, text);
     }
 
     @Test
@@ -196,9 +196,9 @@ class LifecycleHookTest {
 
     @Test
     void whatServedBeforeComesHomeWithoutAPermission() {
-        tagged(Permission.HOME, "web:10");
+        tagged(HookPermission.HOME, "web:10");
         assertThat(status(question(BEFORE, 0))).isEqualTo("SUCCEEDED");
-        tagged(Permission.HOME, "web:1");
+        tagged(HookPermission.HOME, "web:1");
         assertThat(status(question(BEFORE, 0))).isEqualTo("IN_PROGRESS");
     }
 

@@ -5,11 +5,11 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.ListenerRule;
-import io.nightshift.sandbox.aws.AwsThing.Service;
-import io.nightshift.sandbox.aws.AwsThing.TaskDefinition;
+import io.nightshift.sandbox.aws.FakeResource.ListenerRule;
+import io.nightshift.sandbox.aws.FakeResource.Service;
+import io.nightshift.sandbox.aws.FakeResource.TaskDefinition;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +44,7 @@ record RuleStand(Cloud cloud) implements Stand {
     }
 
     @Override
-    public Platform platform() {
+    public TargetPlatform platform() {
         return new ListenerRules(cloud.account);
     }
 

@@ -5,13 +5,13 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Deployment;
-import io.nightshift.sandbox.aws.AwsThing.Family;
-import io.nightshift.sandbox.aws.AwsThing.Service;
-import io.nightshift.sandbox.aws.AwsThing.StoppedTask;
-import io.nightshift.sandbox.aws.AwsThing.TaskDefinition;
+import io.nightshift.sandbox.aws.FakeResource.Deployment;
+import io.nightshift.sandbox.aws.FakeResource.Family;
+import io.nightshift.sandbox.aws.FakeResource.Service;
+import io.nightshift.sandbox.aws.FakeResource.StoppedTask;
+import io.nightshift.sandbox.aws.FakeResource.TaskDefinition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ record ServiceStand(Cloud cloud) implements Stand {
     }
 
     @Override
-    public Platform platform() {
+    public TargetPlatform platform() {
         return new EcsServices(cloud.account);
     }
 

@@ -4,12 +4,12 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Revision;
-import io.nightshift.sandbox.aws.AwsThing.Rollover;
-import io.nightshift.sandbox.aws.AwsThing.Service;
-import io.nightshift.sandbox.aws.AwsThing.Shifting;
+import io.nightshift.sandbox.aws.FakeResource.Revision;
+import io.nightshift.sandbox.aws.FakeResource.Rollover;
+import io.nightshift.sandbox.aws.FakeResource.Service;
+import io.nightshift.sandbox.aws.FakeResource.Shifting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,7 +59,7 @@ final class ShiftStand implements Stand {
     }
 
     @Override
-    public Platform platform() {
+    public TargetPlatform platform() {
         return plain.platform();
     }
 

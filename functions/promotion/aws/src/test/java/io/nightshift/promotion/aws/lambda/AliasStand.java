@@ -4,10 +4,10 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.promotion.target.Platform;
-import io.nightshift.sandbox.aws.AwsThing.Alias;
-import io.nightshift.sandbox.aws.AwsThing.Function;
-import io.nightshift.sandbox.aws.AwsThing.FunctionCode;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.sandbox.aws.FakeResource.Alias;
+import io.nightshift.sandbox.aws.FakeResource.Function;
+import io.nightshift.sandbox.aws.FakeResource.FunctionCode;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +28,7 @@ record AliasStand(Cloud cloud) implements Stand {
     }
 
     @Override
-    public Platform platform() {
+    public TargetPlatform platform() {
         return new LambdaAliases(cloud.account);
     }
 

@@ -1,7 +1,7 @@
 package io.nightshift.promotion.entry.aws;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import io.nightshift.door.Knock;
+import io.nightshift.api.ApiRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addressed extends APIGatewayV2HTTPEvent {
 
-    private final transient Knock knock;
+    private final transient ApiRequest knock;
 
     /** @throws RuntimeException when it is no request, or its body says that it is Base64 and is not */
     Addressed(APIGatewayV2HTTPEvent sent) {
         var http = sent.getRequestContext().getHttp();
-        knock = new Knock(
+        knock = new ApiRequest(
                 http.getMethod(),
                 http.getPath(),
                 text(sent.getRawQueryString()),
                 headers(sent.getHeaders()),
-                Knock.Body.of(body(sent)));
+                ApiRequest.Body.of(body(sent)));
         setRequestContext(sent.getRequestContext());
     }
 
-    Knock knock() {
+    ApiRequest knock() {
         return knock;
     }
 

@@ -23,7 +23,7 @@ public final class HookHandler implements RequestStreamHandler {
 
     /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
     public HookHandler() {
-        var settings = PromotionSettings.read(System.getenv());
+        var settings = AwsPromotionSettings.read(System.getenv());
         beans = new Restorable<>(
                 () -> PromotionBeans.started(settings, PromotionHandler.surroundings(InstantSource.system())),
                 () -> PromotionHandler.prime(settings));

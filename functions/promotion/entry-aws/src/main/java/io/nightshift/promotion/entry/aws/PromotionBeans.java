@@ -3,10 +3,10 @@ package io.nightshift.promotion.entry.aws;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.nightshift.aws.entry.Shift;
-import io.nightshift.aws.entry.Wiring;
+import io.nightshift.api.HttpApi;
+import io.nightshift.aws.entry.AwsWiring;
+import io.nightshift.aws.entry.LambdaEventHandler;
 import io.nightshift.core.json.Json;
-import io.nightshift.door.Door;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.promotion.aws.ecs.EcsLifecycleHook;
 import io.nightshift.promotion.aws.ecs.HookSettings;
@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 final class PromotionBeans {
 
     /** A process's own beans. Micronaut reads no variable and no file: what is configured is in the settings. */
-    static ApplicationContext started(PromotionSettings settings, Surroundings surroundings) {
+    static ApplicationContext started(AwsPromotionSettings settings, Surroundings surroundings) {
         return ApplicationContext.builder()
                 .singletons(settings, surroundings)
                 .deduceEnvironment(false)
@@ -29,8 +29,8 @@ final class PromotionBeans {
 
     @Singleton
     @Bean(preDestroy = "close")
-    Wiring wiring(PromotionSettings settings, Surroundings surroundings) {
-        return new Wiring(
+    AwsWiring wiring(AwsPromotionSettings settings, Surroundings surroundings) {
+        return new AwsWiring(
                 settings.configuration(),
                 surroundings.credentials(),
                 surroundings.patience(),
@@ -39,12 +39,12 @@ final class PromotionBeans {
     }
 
     @Singleton
-    Shift shift(Wiring wiring) {
+    LambdaEventHandler shift(AwsWiring wiring) {
         return wiring.shift();
     }
 
     @Singleton
-    EcsLifecycleHook hook(Wiring wiring, PromotionSettings settings) {
+    EcsLifecycleHook hook(AwsWiring wiring, AwsPromotionSettings settings) {
         return new EcsLifecycleHook(
                 PromotionDuty.account(wiring),
                 HookSettings.DEFAULT.deployedByHand(settings.byHand()),
@@ -53,9 +53,9 @@ final class PromotionBeans {
     }
 
     @Singleton
-    Door door(Wiring wiring, PromotionSettings settings) {
-        return new Door(
-                Shift.decoders(settings.configuration().region()),
+    HttpApi door(AwsWiring wiring, AwsPromotionSettings settings) {
+        return new HttpApi(
+                LambdaEventHandler.decoders(settings.configuration().region()),
                 wiring.engine(),
                 wiring.ledger(),
                 wiring.deadLetters(),

@@ -1,23 +1,23 @@
 package io.nightshift.promotion.entry.aws;
 
+import io.nightshift.api.HttpApiSettings;
+import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Duty;
-import io.nightshift.aws.entry.Wiring;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.Handled;
-import io.nightshift.core.engine.Limits;
+import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
-import io.nightshift.door.DoorSettings;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Promotions;
 import io.nightshift.promotion.aws.AwsPromotions;
-import io.nightshift.promotion.aws.account.Account;
-import io.nightshift.promotion.aws.account.Apis;
+import io.nightshift.promotion.aws.account.AwsAccount;
+import io.nightshift.promotion.aws.account.RegionApis;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
-import io.nightshift.promotion.book.Book;
-import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.book.DigestActor;
+import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.promotion.entry.OpenSources;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.target.Targets;
@@ -33,17 +33,17 @@ import java.util.function.Supplier;
  * @param door by what approvers get links
  * @param open what is looked at that is not of AWS
  */
-record PromotionDuty(DoorSettings door, OpenSources open) implements Duty {
+record PromotionDuty(HttpApiSettings door, OpenSources open) implements Duty {
 
     @Override
-    public Ports ports(Wiring wiring) {
+    public Ports ports(AwsWiring wiring) {
         var host = wiring.host();
         var rules = new PolicyRules(wiring.configuration().common().policy());
         var account = account(wiring);
         var aws = new AwsPromotions(account, host);
-        var book = new Book(wiring.ledger(), host, rules.hash());
+        var book = new DigestLedger(wiring.ledger(), host, rules.hash());
         var targets = new Targets(aws.platforms(), book);
-        var keeper = new BookKeeper(book);
+        var keeper = new DigestActor(book);
         return new Ports(
                 wiring.ledger(),
                 wiring.timers(),
@@ -54,22 +54,22 @@ record PromotionDuty(DoorSettings door, OpenSources open) implements Duty {
                 observers(List.of(keeper, targets), account, aws, wiring),
                 door.messenger(wiring.configuration().common(), wiring.host(), wiring.ledger(), wiring.secrets()),
                 host,
-                Limits.DEFAULT);
+                EngineLimits.DEFAULT);
     }
 
     @Override
-    public Supplier<List<Handled>> sweptBesides(Ports ports, Engine engine, Wiring wiring) {
+    public Supplier<List<EngineResult>> sweptBesides(Ports ports, Engine engine, AwsWiring wiring) {
         var policy = wiring.configuration().common().policy();
         return RegistryWatch.of(ports, engine, policy, wiring.host())::sweepNowAndThen;
     }
 
-    private static List<Actor> actors(BookKeeper keeper, Targets targets, AwsPromotions aws) {
+    private static List<Actor> actors(DigestActor keeper, Targets targets, AwsPromotions aws) {
         var actors = new ArrayList<Actor>(List.of(keeper, targets));
         actors.addAll(aws.actors());
         return actors;
     }
 
-    private List<Observer> observers(List<Observer> own, Account account, AwsPromotions aws, Wiring wiring) {
+    private List<Observer> observers(List<Observer> own, AwsAccount account, AwsPromotions aws, AwsWiring wiring) {
         var observers = new ArrayList<Observer>(own);
         observers.addAll(aws.observers());
         var web = OpenSources.web(wiring.host());
@@ -77,15 +77,15 @@ record PromotionDuty(DoorSettings door, OpenSources open) implements Duty {
         return observers;
     }
 
-    static Account account(Wiring wiring) {
-        var regions = new TreeMap<String, Apis>();
+    static AwsAccount account(AwsWiring wiring) {
+        var regions = new TreeMap<String, RegionApis>();
         for (var region : wiring.configuration().regions()) {
-            var apis = new Apis(region, wiring.clients(region), wiring.clients(region, Apis.FOR_JOBS));
+            var apis = new RegionApis(region, wiring.clients(region), wiring.clients(region, RegionApis.FOR_JOBS));
             wiring.warming(apis::lambda);
             wiring.warming(apis::ecr);
             wiring.warming(apis::ecs);
             regions.put(region, apis);
         }
-        return new Account(wiring.configuration().account(), regions);
+        return new AwsAccount(wiring.configuration().account(), regions);
     }
 }

@@ -3,10 +3,10 @@ package io.nightshift.promotion.entry.aws;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.micronaut.context.ApplicationContext;
-import io.nightshift.aws.Patience;
+import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.entry.LambdaEventHandler;
 import io.nightshift.aws.entry.Priming;
 import io.nightshift.aws.entry.Restorable;
-import io.nightshift.aws.entry.Shift;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,27 +19,27 @@ public final class PromotionHandler implements RequestStreamHandler {
 
     /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
     public PromotionHandler() {
-        this(PromotionSettings.read(System.getenv()), InstantSource.system());
+        this(AwsPromotionSettings.read(System.getenv()), InstantSource.system());
     }
 
-    PromotionHandler(PromotionSettings settings, InstantSource clock) {
+    PromotionHandler(AwsPromotionSettings settings, InstantSource clock) {
         beans = new Restorable<>(() -> PromotionBeans.started(settings, surroundings(clock)), () -> prime(settings));
         // Made now and not with the first event: while a function is made it has a whole processor.
-        beans.get().getBean(Shift.class);
+        beans.get().getBean(LambdaEventHandler.class);
     }
 
     static Surroundings surroundings(InstantSource clock) {
-        return new Surroundings(clock, Restorable.credentials(), Patience.DEFAULT);
+        return new Surroundings(clock, Restorable.credentials(), AwsRetryPolicy.DEFAULT);
     }
 
-    static void prime(PromotionSettings settings) {
+    static void prime(AwsPromotionSettings settings) {
         Priming.of(settings.configuration(), new PromotionDuty(settings.door(), settings.open()), Priming.alarm());
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         output.write(beans.get()
-                .getBean(Shift.class)
+                .getBean(LambdaEventHandler.class)
                 .handle(input.readAllBytes(), context::getRemainingTimeInMillis)
                 .bytes());
     }

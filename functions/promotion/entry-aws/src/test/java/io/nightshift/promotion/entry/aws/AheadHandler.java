@@ -17,7 +17,8 @@ public final class AheadHandler implements RequestStreamHandler {
         var ahead = Duration.parse(System.getProperty("nightshift.test.ahead"));
         var clock = InstantSource.system();
         handler = new PromotionHandler(
-                PromotionSettings.read(System.getenv()), () -> clock.instant().plus(ahead));
+                AwsPromotionSettings.read(System.getenv()),
+                () -> clock.instant().plus(ahead));
     }
 
     @Override

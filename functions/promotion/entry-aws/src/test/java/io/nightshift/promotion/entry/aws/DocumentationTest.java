@@ -2,7 +2,7 @@ package io.nightshift.promotion.entry.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.aws.entry.Environment;
+import io.nightshift.aws.entry.AwsEnvironment;
 import io.nightshift.entry.Variables;
 import io.nightshift.promotion.aws.AwsPermissions;
 import io.nightshift.sandbox.contract.DocSection;
@@ -22,7 +22,7 @@ class DocumentationTest {
 
     @Test
     void listsEveryVariable() {
-        var rows = Stream.of(Environment.KEYS, PromotionSettings.KEYS, Variables.KEYS)
+        var rows = Stream.of(AwsEnvironment.KEYS, AwsPromotionSettings.KEYS, Variables.KEYS)
                 .flatMap(List::stream)
                 .map(key ->
                         "| `%s` | %s | %s |\n".formatted(key.name(), key.required() ? "yes" : "", key.description()))
@@ -67,14 +67,15 @@ class DocumentationTest {
     void namesTheHandlersAsLambdaIsToldThem() throws IOException {
         var page = Files.readString(Path.of(System.getProperty("nightshift.root"), "docs", PAGE));
         assertThat(page)
-                .contains(PromotionHandler.class.getName(), DoorHandler.class.getName(), HookHandler.class.getName());
+                .contains(
+                        PromotionHandler.class.getName(), HttpApiHandler.class.getName(), HookHandler.class.getName());
     }
 
     /** The policy that the page gives is read by the functions as it stands. */
     @Test
     void thePolicyOfOthersIsReadAsItIs() throws IOException {
         var policy = Path.of(System.getProperty("nightshift.root"), "docs", "examples", "promotion.yaml");
-        var settings = PromotionSettings.read(Map.of(
+        var settings = AwsPromotionSettings.read(Map.of(
                 "AWS_REGION", "eu-central-1",
                 "NIGHTSHIFT_POLICY", policy.toString(),
                 "NIGHTSHIFT_ACCOUNT", "111122223333",

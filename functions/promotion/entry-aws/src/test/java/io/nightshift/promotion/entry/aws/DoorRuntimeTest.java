@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.sandbox.aws.AwsThing.Letter;
+import io.nightshift.sandbox.aws.FakeResource.Letter;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
 import java.net.URI;
@@ -38,7 +38,7 @@ class DoorRuntimeTest {
     }
 
     private LambdaProcess start(String policy) {
-        return LambdaProcess.start(scenery.api, scenery.variables(policy), DoorHandler.class);
+        return LambdaProcess.start(scenery.api, scenery.variables(policy), HttpApiHandler.class);
     }
 
     private static Json.Obj event(String method, String path, String query, Map<String, String> headers) {

@@ -8,9 +8,9 @@ import io.nightshift.core.ledger.Audit;
 import io.nightshift.core.run.RunJson;
 import io.nightshift.sandbox.aws.AwsCall;
 import io.nightshift.sandbox.aws.AwsFault;
-import io.nightshift.sandbox.aws.AwsThing.FunctionCode;
-import io.nightshift.sandbox.aws.AwsThing.Letter;
-import io.nightshift.sandbox.aws.AwsThing.StoredImage;
+import io.nightshift.sandbox.aws.FakeResource.FunctionCode;
+import io.nightshift.sandbox.aws.FakeResource.Letter;
+import io.nightshift.sandbox.aws.FakeResource.StoredImage;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.wire.Answer;
@@ -238,7 +238,7 @@ class PromotionRuntimeTest {
     void theDoorDoesNotOpenWithoutAToken() throws Exception {
         var variables = scenery.variables(Scenery.POLICY);
         variables.remove("NIGHTSHIFT_INTAKE_TOKEN");
-        try (var lambda = LambdaProcess.start(scenery.api, variables, DoorHandler.class)) {
+        try (var lambda = LambdaProcess.start(scenery.api, variables, HttpApiHandler.class)) {
             assertThat(scenery.api.initError().json().text()).contains("NIGHTSHIFT_INTAKE_TOKEN is missing");
             assertThat(lambda.log()).doesNotContain("canary");
         }

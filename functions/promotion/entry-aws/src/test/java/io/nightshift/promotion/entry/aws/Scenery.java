@@ -3,18 +3,18 @@ package io.nightshift.promotion.entry.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
-import io.nightshift.aws.Patience;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Alias;
-import io.nightshift.sandbox.aws.AwsThing.Function;
-import io.nightshift.sandbox.aws.AwsThing.FunctionCode;
-import io.nightshift.sandbox.aws.AwsThing.ScheduleGroup;
-import io.nightshift.sandbox.aws.AwsThing.SecretText;
-import io.nightshift.sandbox.aws.AwsThing.StoredImage;
+import io.nightshift.sandbox.aws.FakeResource.Alias;
+import io.nightshift.sandbox.aws.FakeResource.Function;
+import io.nightshift.sandbox.aws.FakeResource.FunctionCode;
+import io.nightshift.sandbox.aws.FakeResource.ScheduleGroup;
+import io.nightshift.sandbox.aws.FakeResource.SecretText;
+import io.nightshift.sandbox.aws.FakeResource.StoredImage;
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
 import io.nightshift.sandbox.lambda.Payloads;
 import io.nightshift.sandbox.lambda.RuntimeApi;
@@ -77,7 +77,7 @@ final class Scenery implements AutoCloseable {
 
     private static final String QUEUE = "https://sqs.eu-central-1.amazonaws.com/111122223333/nightshift-dead-letters";
     /** The first table is made while the database itself still starts; a second attempt would find the first one's table. */
-    private static final Patience UNHURRIED = new Patience(
+    private static final AwsRetryPolicy UNHURRIED = new AwsRetryPolicy(
             1,
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),

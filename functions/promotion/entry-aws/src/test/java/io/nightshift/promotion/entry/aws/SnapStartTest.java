@@ -5,7 +5,7 @@ import static io.nightshift.sandbox.lambda.Captured.loaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.SecretText;
+import io.nightshift.sandbox.aws.FakeResource.SecretText;
 import io.nightshift.sandbox.lambda.CredentialsEndpoint;
 import io.nightshift.sandbox.lambda.LambdaProcess;
 import java.net.URI;
@@ -52,7 +52,7 @@ class SnapStartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {PromotionHandler.class, DoorHandler.class, HookHandler.class})
+    @ValueSource(classes = {PromotionHandler.class, HttpApiHandler.class, HookHandler.class})
     void aSnapshotHoldsTheClassesAndNothingThatIsUniqueOrExpires(Class<?> handler) throws Exception {
         var classes = folder.resolve("classes.log");
         try (var lambda = LambdaProcess.startWithSnapshot(scenery.api, variables(), handler, classes)) {

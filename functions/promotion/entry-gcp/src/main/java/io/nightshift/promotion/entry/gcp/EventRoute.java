@@ -8,17 +8,17 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
-import io.nightshift.gcp.entry.Shift;
+import io.nightshift.gcp.entry.HttpEventHandler;
 import java.io.IOException;
 
 /** {@code POST /}: what triggers, timers and the sweep bring. Behind Cloud Run's check of the caller alone. */
 @Controller
-@Requires(property = Serves.PROPERTY, value = "events")
+@Requires(property = DeploymentRole.PROPERTY, value = "events")
 final class EventRoute {
 
-    private final Shift shift;
+    private final HttpEventHandler shift;
 
-    EventRoute(Shift shift) {
+    EventRoute(HttpEventHandler shift) {
         this.shift = shift;
     }
 

@@ -17,9 +17,9 @@ import java.io.IOException;
 @Produces(MediaType.ALL)
 final class HealthRoutes {
 
-    private final Knocks knocks;
+    private final RequestAdapter knocks;
 
-    HealthRoutes(Knocks knocks) {
+    HealthRoutes(RequestAdapter knocks) {
         this.knocks = knocks;
     }
 

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * The Cloud Run function of promotion; {@link Serves} says which of its two deployments this is. It is an {@code http}
+ * The Cloud Run function of promotion; {@link DeploymentRole} says which of its two deployments this is. It is an {@code http}
  * function, also behind Eventarc: the framework's own reading of CloudEvents would know no other path than one.
  */
 public class PromotionFunction extends HttpFunction {
@@ -23,15 +23,15 @@ public class PromotionFunction extends HttpFunction {
         super(context(clock));
     }
 
-    /** Nothing is read from the environment but {@link Settings}. */
+    /** Nothing is read from the environment but {@link GcpPromotionSettings}. */
     private static ApplicationContext context(InstantSource clock) {
-        var settings = Settings.read(System.getenv());
+        var settings = GcpPromotionSettings.read(System.getenv());
         return ApplicationContext.builder()
                 .deduceEnvironment(false)
                 .deduceCloudEnvironment(false)
                 .environmentPropertySource(false)
                 .banner(false)
-                .properties(Map.of(Serves.PROPERTY, settings.serves().text()))
+                .properties(Map.of(DeploymentRole.PROPERTY, settings.serves().text()))
                 .singletons(settings, new FunctionHost(clock, System.out))
                 .classLoader(PromotionFunction.class.getClassLoader())
                 .start();

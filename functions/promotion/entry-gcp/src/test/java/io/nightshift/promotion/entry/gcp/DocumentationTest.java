@@ -2,7 +2,7 @@ package io.nightshift.promotion.entry.gcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.entry.Key;
+import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.promotion.gcp.GoogleCloud;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ final class DocumentationTest {
 
     private static final Pattern PERMISSION = Pattern.compile("`([a-zA-Z.]+)`");
 
-    private static String row(Key key) {
+    private static String row(EnvironmentVariable key) {
         return "| `%s` | %s | %s |".formatted(key.name(), key.required() ? "yes" : "no", key.description());
     }
 
@@ -29,8 +29,9 @@ final class DocumentationTest {
                 .filter(line -> line.startsWith("| `NIGHTSHIFT_") && !line.startsWith("| `NIGHTSHIFT_SERVES` | who"))
                 .toList();
         assertThat(rows)
-                .containsExactlyElementsOf(
-                        Settings.KEYS.stream().map(DocumentationTest::row).toList());
+                .containsExactlyElementsOf(GcpPromotionSettings.KEYS.stream()
+                        .map(DocumentationTest::row)
+                        .toList());
     }
 
     @Test

@@ -9,11 +9,11 @@ import io.nightshift.core.run.Status;
 import io.nightshift.sandbox.contract.Sample;
 import io.nightshift.sandbox.gcp.FunctionProcess;
 import io.nightshift.sandbox.gcp.FunctionProcess.Signature;
-import io.nightshift.sandbox.gcp.PubSubPush;
+import io.nightshift.sandbox.gcp.PubSubDelivery;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.RestError;
+import io.nightshift.sandbox.wire.ChildProcess;
 import io.nightshift.sandbox.wire.GoogleEmulator;
-import io.nightshift.sandbox.wire.Program;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -90,16 +90,16 @@ class PromotionFunctionTest {
         return set.orElseThrow();
     }
 
-    private FunctionProcess start(Serves serves, String approval) {
+    private FunctionProcess start(DeploymentRole serves, String approval) {
         return start(shop().variables(serves, approval), Duration.ZERO);
     }
 
     private FunctionProcess events() {
-        return start(Serves.EVENTS, "none");
+        return start(DeploymentRole.EVENTS, "none");
     }
 
     private FunctionProcess door() {
-        return start(Serves.DOOR, ASKED);
+        return start(DeploymentRole.DOOR, ASKED);
     }
 
     private static FunctionProcess start(Map<String, String> variables, Duration ahead) {
@@ -137,7 +137,7 @@ class PromotionFunctionTest {
 
     @Test
     void aPushOfArtifactRegistryIsPromotedToAllTraffic() {
-        var variables = shop().variables(Serves.EVENTS, "none");
+        var variables = shop().variables(DeploymentRole.EVENTS, "none");
         variables.put("TEST_SPEED", "20");
         try (var function = start(variables, Duration.ofSeconds(1))) {
             assertThat(function.post(PUSH.headers(), PUSH.bytes())).isEqualTo(204);
@@ -163,9 +163,11 @@ class PromotionFunctionTest {
             var data = inside();
             for (int twice = 0; twice < 2; twice++) {
                 assertThat(function.post(PUSH.headers(), PUSH.bytes())).isEqualTo(204);
-                assertThat(function.post(PubSubPush.eventarc(), data.bytes())).isEqualTo(204);
+                assertThat(function.post(PubSubDelivery.eventarc(), data.bytes()))
+                        .isEqualTo(204);
                 assertThat(function.post(
-                                PubSubPush.structured(), PubSubPush.event(data).bytes()))
+                                PubSubDelivery.structured(),
+                                PubSubDelivery.event(data).bytes()))
                         .isEqualTo(204);
             }
             assertThat(shop().runs()).hasSize(1);
@@ -235,8 +237,8 @@ class PromotionFunctionTest {
 
     @Test
     void withoutItsLedgerOrItsDeadLettersAnEventHasToComeAgain() {
-        var variables = shop().variables(Serves.EVENTS, "none");
-        variables.put("NIGHTSHIFT_FIRESTORE_ENDPOINT", "http://127.0.0.1:" + Program.freePort());
+        var variables = shop().variables(DeploymentRole.EVENTS, "none");
+        variables.put("NIGHTSHIFT_FIRESTORE_ENDPOINT", "http://127.0.0.1:" + ChildProcess.freePort());
         try (var function = start(variables, Duration.ZERO)) {
             assertThat(function.post(PUSH.headers(), PUSH.bytes())).isEqualTo(503);
         }
@@ -258,7 +260,7 @@ class PromotionFunctionTest {
         }
         assertThat(shop().only().pending()).hasSize(1);
         shop().run.settle();
-        try (var function = start(shop().variables(Serves.EVENTS, "none"), Duration.ofMinutes(5))) {
+        try (var function = start(shop().variables(DeploymentRole.EVENTS, "none"), Duration.ofMinutes(5))) {
             assertThat(function.post(SWEEP)).isEqualTo(204);
             assertThat(function.post(SWEEP)).isEqualTo(204);
             assertThat(shop().deployed()).as(shop().told()).isEqualTo(1);
@@ -283,7 +285,8 @@ class PromotionFunctionTest {
             for (var body : List.of(PUSH.bytes(), SWEEP.bytes(), NOTHING)) {
                 assertThat(function.post(TOKEN, body)).isEqualTo(404);
             }
-            assertThat(function.post(PubSubPush.eventarc(), inside().bytes())).isEqualTo(404);
+            assertThat(function.post(PubSubDelivery.eventarc(), inside().bytes()))
+                    .isEqualTo(404);
             assertThat(function.get()).isEqualTo(404);
             assertThat(function.output()).doesNotContain("\"event\":\"order\"");
         }
@@ -350,7 +353,7 @@ class PromotionFunctionTest {
 
     @Test
     void anApproverAnswersByTheLink() {
-        try (var function = start(Serves.EVENTS, ASKED)) {
+        try (var function = start(DeploymentRole.EVENTS, ASKED)) {
             assertThat(function.post(PUSH.headers(), PUSH.bytes())).isEqualTo(204);
             assertThat(shop().deployed()).isZero();
             saysNoSecret(function);
@@ -477,7 +480,7 @@ class PromotionFunctionTest {
 
     @Test
     void aWrongEnvironmentIsToldAsAWholeWhenTheFunctionIsMade() {
-        var variables = shop().variables(Serves.DOOR, "none");
+        var variables = shop().variables(DeploymentRole.DOOR, "none");
         variables.remove("NIGHTSHIFT_INTAKE_TOKEN");
         variables.remove("NIGHTSHIFT_DEAD_LETTER_TOPIC");
         variables.put("NIGHTSHIFT_SERVE", "canary");

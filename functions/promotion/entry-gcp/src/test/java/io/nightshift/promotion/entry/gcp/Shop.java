@@ -11,7 +11,7 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Run;
 import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.Patience;
+import io.nightshift.gcp.GcpRetryPolicy;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.RestError;
 import io.nightshift.sandbox.gcp.RunNames;
@@ -92,7 +92,7 @@ final class Shop implements AutoCloseable {
     Shop(URI firestore) {
         this.firestore = firestore;
         ledger = FirestoreLedger.open(
-                new GcpClients(Optional.empty(), Optional.empty(), Optional.of(firestore), Patience.LOCAL),
+                new GcpClients(Optional.empty(), Optional.empty(), Optional.of(firestore), GcpRetryPolicy.LOCAL),
                 new FirestoreLedger.Settings("shop-prod", "(default)", prefix, Optional.empty()),
                 () -> "test-token");
         var template = RevisionTemplate.newBuilder()
@@ -116,7 +116,7 @@ final class Shop implements AutoCloseable {
                         .build()));
     }
 
-    Map<String, String> variables(Serves serves, String approval) {
+    Map<String, String> variables(DeploymentRole serves, String approval) {
         var variables = new TreeMap<String, String>();
         variables.put("NIGHTSHIFT_SERVES", serves.text());
         variables.put("NIGHTSHIFT_POLICY_TEXT", policy(approval));

@@ -8,9 +8,9 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.gcp.run.Traffic;
+import io.nightshift.gcp.run.TrafficSplit;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.TargetPlatform;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /** A service as it was read. Revisions are called by their short names. */
 record LiveService(RunCalls run, Resource target, Service service) {
 
-    Traffic asked() {
-        return Traffic.of(service);
+    TrafficSplit asked() {
+        return TrafficSplit.of(service);
     }
 
     /** The share of each revision that is to have one. */
@@ -30,7 +30,7 @@ record LiveService(RunCalls run, Resource target, Service service) {
 
     /** The share of each revision that has one now. */
     Map<String, Integer> servedShares() {
-        return Traffic.served(service).shares(latestReady());
+        return TrafficSplit.served(service).shares(latestReady());
     }
 
     private String latestReady() {
@@ -55,8 +55,10 @@ record LiveService(RunCalls run, Resource target, Service service) {
         if (revision.isEmpty()) {
             return "revision " + name + " is gone";
         }
-        var ready = Conditions.named("Ready", revision.get().getConditionsList());
-        return Conditions.failed(ready) ? "revision %s is not ready: %s".formatted(name, Conditions.reason(ready)) : "";
+        var ready = RunConditions.named("Ready", revision.get().getConditionsList());
+        return RunConditions.failed(ready)
+                ? "revision %s is not ready: %s".formatted(name, RunConditions.reason(ready))
+                : "";
     }
 
     Optional<Revision> revision(String name) throws CallFailed {
@@ -89,7 +91,7 @@ record LiveService(RunCalls run, Resource target, Service service) {
             return false;
         }
         var revision = revision(name);
-        return revision.isPresent() && Containers.haveDigest(revision.get().getContainersList(), rollout.digest());
+        return revision.isPresent() && RunContainers.haveDigest(revision.get().getContainersList(), rollout.digest());
     }
 
     /** Fails where traffic is sent to what is neither the baseline nor the version that is promoted. */
@@ -97,7 +99,7 @@ record LiveService(RunCalls run, Resource target, Service service) {
         var others = split(askedShares(), rollout).others();
         if (!others.isEmpty()) {
             throw new CallFailed(Problem.permanent(
-                    Platform.CHANGED,
+                    TargetPlatform.CHANGED,
                     "Cloud Run service %s sends traffic to %s, which is neither the baseline nor the version that is"
                                     .formatted(target.name(), text(others))
                             + " promoted"));

@@ -6,7 +6,7 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
-import io.nightshift.gcp.run.Traffic;
+import io.nightshift.gcp.run.TrafficSplit;
 import io.nightshift.promotion.action.Rollout;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +42,8 @@ record RunDeployment(LiveService live, Rollout rollout, IdempotencyKey key) {
             return Optional.of(name());
         }
         var latest = live.latestCreated().isEmpty() ? Optional.<Revision>empty() : live.revision(live.latestCreated());
-        return latest.filter(one -> Containers.haveDigest(one.getContainersList(), rollout.digest()))
-                .filter(one -> !Conditions.failed(Conditions.named("Ready", one.getConditionsList())))
+        return latest.filter(one -> RunContainers.haveDigest(one.getContainersList(), rollout.digest()))
+                .filter(one -> !RunConditions.failed(RunConditions.named("Ready", one.getConditionsList())))
                 .map(one -> live.latestCreated());
     }
 
@@ -57,10 +57,10 @@ record RunDeployment(LiveService live, Rollout rollout, IdempotencyKey key) {
                 + Sha256.hex(key.run()).substring(0, 4);
     }
 
-    private Service withRevision(String name, Traffic traffic) throws CallFailed {
+    private Service withRevision(String name, TrafficSplit traffic) throws CallFailed {
         var edited = live.service().toBuilder();
         var template = edited.getTemplateBuilder().setRevision(name);
-        int index = Containers.index(template.getContainersList(), rollout);
+        int index = RunContainers.index(template.getContainersList(), rollout);
         template.getContainersBuilder(index).setImage(rollout.reference());
         return edited.clearTraffic().addAllTraffic(traffic.wire()).build();
     }

@@ -15,9 +15,9 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.gcp.GcpPlaces;
+import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.JobCalls;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.RunJob;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +42,10 @@ public final class RunJobs implements Actor, Observer {
     /** Of one job: far more than are started between an act and its repetition. */
     private static final int LATEST = 50;
 
-    private final GcpPlaces places;
+    private final GcpScope places;
     private final JobCalls jobs;
 
-    public RunJobs(GcpPlaces places, JobCalls jobs) {
+    public RunJobs(GcpScope places, JobCalls jobs) {
         this.places = places;
         this.jobs = jobs;
     }
@@ -61,7 +61,7 @@ public final class RunJobs implements Actor, Observer {
 
     @Override
     public boolean observes(Query query) {
-        return query.name().equals(Looks.JOB) && isJob(query.subject());
+        return query.name().equals(Queries.JOB) && isJob(query.subject());
     }
 
     private void refuse(Resource job) throws CallFailed {
@@ -167,14 +167,14 @@ public final class RunJobs implements Actor, Observer {
     }
 
     private static Observed seen(Execution execution) {
-        var completed = Conditions.named("Completed", execution.getConditionsList());
+        var completed = RunConditions.named("Completed", execution.getConditionsList());
         var counts = "%d of %d tasks succeeded, %d failed"
                 .formatted(execution.getSucceededCount(), execution.getTaskCount(), execution.getFailedCount());
-        if (Conditions.succeeded(completed)) {
+        if (RunConditions.succeeded(completed)) {
             return seen(Health.WELL, counts);
         }
-        return Conditions.failed(completed)
-                ? seen(Health.UNWELL, Conditions.reason(completed) + ": " + counts)
+        return RunConditions.failed(completed)
+                ? seen(Health.UNWELL, RunConditions.reason(completed) + ": " + counts)
                 : seen(Health.UNKNOWN, counts + ", it runs");
     }
 

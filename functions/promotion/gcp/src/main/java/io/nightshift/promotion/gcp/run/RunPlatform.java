@@ -7,14 +7,14 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.gcp.GcpPlaces;
+import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.RunCalls;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import java.util.Optional;
  *
  * @see <a href="https://google.aip.dev/154">etags</a>
  */
-public final class RunPlatform implements Platform {
+public final class RunPlatform implements TargetPlatform {
 
     /** In the project of the service; {@code iam.serviceAccounts.actAs} on the account by which it runs, too. */
     public static final List<String> PERMISSIONS =
@@ -35,10 +35,10 @@ public final class RunPlatform implements Platform {
 
     private static final int TRIES = 3;
 
-    private final GcpPlaces places;
+    private final GcpScope places;
     private final RunCalls run;
 
-    public RunPlatform(GcpPlaces places, RunCalls run) {
+    public RunPlatform(GcpScope places, RunCalls run) {
         this.places = places;
         this.run = run;
     }
@@ -80,17 +80,17 @@ public final class RunPlatform implements Platform {
         if (revision.isEmpty()) {
             return new Readiness.Broken("there is no revision '" + rollout.version() + "'");
         }
-        if (!Containers.haveDigest(revision.get().getContainersList(), rollout.digest())) {
+        if (!RunContainers.haveDigest(revision.get().getContainersList(), rollout.digest())) {
             return new Readiness.Broken(
                     "revision " + rollout.version() + " does not run " + Rollout.brief(rollout.digest()));
         }
-        var ready = Conditions.named("Ready", revision.get().getConditionsList());
-        if (Conditions.succeeded(ready)) {
+        var ready = RunConditions.named("Ready", revision.get().getConditionsList());
+        if (RunConditions.succeeded(ready)) {
             return new Readiness.Ready();
         }
-        var reason = "revision " + rollout.version() + ": " + Conditions.reason(ready);
-        return Conditions.failed(ready)
-                ? new Readiness.Broken(reason, Conditions.isOfTheImage(ready) ? Cause.IMAGE : Cause.VERSION)
+        var reason = "revision " + rollout.version() + ": " + RunConditions.reason(ready);
+        return RunConditions.failed(ready)
+                ? new Readiness.Broken(reason, RunConditions.isOfTheImage(ready) ? Cause.IMAGE : Cause.VERSION)
                 : new Readiness.OnItsWay(reason);
     }
 
@@ -120,14 +120,14 @@ public final class RunPlatform implements Platform {
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+    public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
         var live = live(target);
         var asked = live.split(live.askedShares(), rollout);
         var served = live.split(live.servedShares(), rollout);
         var others = new LinkedHashMap<>(served.others());
         others.putAll(asked.others());
         int percent = live.settled() ? served.promoted() : Math.max(asked.promoted(), served.promoted());
-        return new Exposure(percent, live.settled(), LiveService.text(others))
+        return new TrafficStatus(percent, live.settled(), LiveService.text(others))
                 .down(live.down(rollout.version()), live.down(LiveService.baseline(rollout)));
     }
 

@@ -4,7 +4,7 @@ import com.google.cloud.run.v2.Revision;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Offered;
+import io.nightshift.promotion.target.ImagePlatforms;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Preflight.Finding;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ record RunPreflight(LiveService live, Rollout rollout) {
 
     private String digest(Revision revision) throws CallFailed {
         var containers = revision.getContainersList();
-        return Containers.digest(containers.get(Containers.index(containers, rollout)));
+        return RunContainers.digest(containers.get(RunContainers.index(containers, rollout)));
     }
 
     private String command(String name) {
@@ -62,7 +62,7 @@ record RunPreflight(LiveService live, Rollout rollout) {
             found.add(new Finding(
                     "Unhealthy",
                     service + " was told to send its traffic to " + LiveService.text(shares) + " and failed: "
-                            + Conditions.reason(live.service().getTerminalCondition()),
+                            + RunConditions.reason(live.service().getTerminalCondition()),
                     false));
         }
         if (shares.size() > 1) {
@@ -70,7 +70,7 @@ record RunPreflight(LiveService live, Rollout rollout) {
                     "WeightsLeftOver", service + " splits its traffic: " + LiveService.text(shares), false));
         }
         unhealthy(service, name, revision).ifPresent(found::add);
-        Offered.by(rollout).lacks(PLATFORM).ifPresent(found::add);
+        ImagePlatforms.by(rollout).lacks(PLATFORM).ifPresent(found::add);
         return found;
     }
 
@@ -79,13 +79,13 @@ record RunPreflight(LiveService live, Rollout rollout) {
             var none = name.isEmpty() ? "no revision serves" : "revision " + name + " is gone";
             return Optional.of(new Finding("Unhealthy", service + ": " + none, false));
         }
-        var ready = Conditions.named("Ready", revision.get().getConditionsList());
-        return Conditions.succeeded(ready) || Conditions.failed(ready)
+        var ready = RunConditions.named("Ready", revision.get().getConditionsList());
+        return RunConditions.succeeded(ready) || RunConditions.failed(ready)
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         "Unhealthy",
                         "%s: revision %s, which serves, is not ready: %s"
-                                .formatted(service, name, Conditions.reason(ready)),
+                                .formatted(service, name, RunConditions.reason(ready)),
                         false));
     }
 }

@@ -4,7 +4,7 @@ import com.google.cloud.run.v2.Service;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.gcp.run.Traffic;
+import io.nightshift.gcp.run.TrafficSplit;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ record RunWrite(Json.Obj details, Service service, List<String> mask) {
         return new RunWrite(details, service, mask);
     }
 
-    static RunWrite traffic(Json.Obj details, LiveService live, Traffic wanted) {
+    static RunWrite traffic(Json.Obj details, LiveService live, TrafficSplit wanted) {
         var edited = live.service().toBuilder()
                 .clearTraffic()
                 .addAllTraffic(wanted.wire())

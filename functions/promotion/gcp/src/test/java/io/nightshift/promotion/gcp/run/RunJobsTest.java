@@ -18,10 +18,10 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpPlaces;
-import io.nightshift.gcp.Patience;
+import io.nightshift.gcp.GcpRetryPolicy;
+import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.JobCalls;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.sandbox.gcp.JobsStandIn;
 import io.nightshift.sandbox.gcp.RunStandIn;
@@ -51,9 +51,9 @@ final class RunJobsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(wire.endpoint()),
-            new Patience(
+            new GcpRetryPolicy(
                     3, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10))));
-    private final RunJobs jobs = new RunJobs(new GcpPlaces(Set.of("shop-prod")), calls);
+    private final RunJobs jobs = new RunJobs(new GcpScope(Set.of("shop-prod")), calls);
 
     RunJobsTest() {
         server.place(Job.newBuilder()
@@ -83,7 +83,7 @@ final class RunJobsTest {
     }
 
     private Observed look(String execution) {
-        return jobs.observe(new Query(Looks.JOB, SMOKE, Json.obj().with("execution", execution)));
+        return jobs.observe(new Query(Queries.JOB, SMOKE, Json.obj().with("execution", execution)));
     }
 
     @Test

@@ -17,12 +17,12 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.gcp.PromotionGrants;
-import io.nightshift.promotion.plan.Uses;
+import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.Plans;
 import io.nightshift.promotion.sandbox.Stand;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight.Finding;
 import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.target.TargetPlatform;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -210,7 +210,7 @@ final class RunPlatformTest {
         var rollout = deployed();
         stand.server.justBeforeTheWrite(stand::changeByHand);
         var problem = problem(() -> stand.platform().shift(stand.target(), rollout, 20, KEY));
-        assertThat(problem.code()).isEqualTo(Platform.CHANGED);
+        assertThat(problem.code()).isEqualTo(TargetPlatform.CHANGED);
         assertThat(problem.message()).contains("checkout-by-hand (100 %)");
         assertThat(stand.shareOfNew()).isZero();
     }
@@ -258,7 +258,7 @@ final class RunPlatformTest {
         stand.server.calls().forEach(method -> asked.addAll(ASKED.getOrDefault(method, Set.of(method))));
         var granted = new TreeSet<String>();
         var elsewhere = Plans.of("registry.example/checkout", stand.target(), stand.settings(), Json.obj());
-        PromotionGrants.of(new Uses(List.of(Uses.Service.of(elsewhere))), "home")
+        PromotionGrants.of(new PlanRequirements(List.of(PlanRequirements.Service.of(elsewhere))), "home")
                 .forEach(grant -> granted.addAll(grant.permissions()));
         assertThat(asked).isEqualTo(granted);
     }

@@ -10,10 +10,10 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpPlaces;
-import io.nightshift.gcp.Patience;
+import io.nightshift.gcp.GcpRetryPolicy;
+import io.nightshift.gcp.GcpScope;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.gcp.run.Traffic;
+import io.nightshift.gcp.run.TrafficSplit;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.sandbox.gcp.RunNames;
 import io.nightshift.sandbox.gcp.RunStandIn;
@@ -29,13 +29,13 @@ final class RunStand implements Stand, AutoCloseable {
     static final String SERVICE = RunNames.service("shop-prod", "europe-west1", "checkout");
     static final String BASELINE = "checkout-00003-abc";
 
-    private static final Patience PATIENCE =
-            new Patience(3, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10));
+    private static final GcpRetryPolicy PATIENCE = new GcpRetryPolicy(
+            3, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10));
 
     final RunStandIn server = new RunStandIn();
     private final RunCalls run =
             RunCalls.of(new GcpClients(Optional.empty(), Optional.empty(), Optional.of(server.endpoint()), PATIENCE));
-    private final RunPlatform platform = new RunPlatform(new GcpPlaces(Set.of("shop-prod")), run);
+    private final RunPlatform platform = new RunPlatform(new GcpScope(Set.of("shop-prod")), run);
 
     RunStand() {
         server.place(
@@ -141,7 +141,10 @@ final class RunStand implements Stand, AutoCloseable {
 
     @Override
     public int shareOfNew() {
-        return Traffic.served(service()).shares(RunNames.last(service().getLatestReadyRevision())).entrySet().stream()
+        return TrafficSplit.served(service())
+                .shares(RunNames.last(service().getLatestReadyRevision()))
+                .entrySet()
+                .stream()
                 .filter(share -> isNew(share.getKey()))
                 .mapToInt(java.util.Map.Entry::getValue)
                 .sum();

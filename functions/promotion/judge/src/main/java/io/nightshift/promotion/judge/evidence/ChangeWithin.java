@@ -1,7 +1,7 @@
 package io.nightshift.promotion.judge.evidence;
 
+import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Direction;
-import io.nightshift.promotion.judge.Metric;
 import io.nightshift.promotion.judge.stats.ChangePoint;
 import java.util.Arrays;
 import java.util.Locale;
@@ -20,11 +20,11 @@ final class ChangeWithin {
     /** The other side may have moved by this share of it at most, up or down: else both wander. */
     private static final double WANDERS = 0.5;
 
-    private final Metric metric;
+    private final CanaryMetric metric;
     private final Level level;
     private final ScaledSeries series;
 
-    ChangeWithin(Metric metric, Level level, ScaledSeries series) {
+    ChangeWithin(CanaryMetric metric, Level level, ScaledSeries series) {
         this.metric = metric;
         this.level = level;
         this.series = series;

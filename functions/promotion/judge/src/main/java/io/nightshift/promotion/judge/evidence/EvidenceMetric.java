@@ -1,9 +1,9 @@
 package io.nightshift.promotion.judge.evidence;
 
+import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Classification;
 import io.nightshift.promotion.judge.Direction;
-import io.nightshift.promotion.judge.Looks;
-import io.nightshift.promotion.judge.Metric;
+import io.nightshift.promotion.judge.InterimLooks;
 import io.nightshift.promotion.judge.MetricVerdict;
 import io.nightshift.promotion.judge.Prepared;
 import io.nightshift.promotion.judge.Samples;
@@ -13,19 +13,19 @@ import java.util.OptionalDouble;
 /** Classifies one metric by what its numbers prove. */
 final class EvidenceMetric {
 
-    private final Metric metric;
+    private final CanaryMetric metric;
     private final Level level;
     private final double[] experiment;
     private final double[] control;
 
-    private EvidenceMetric(Metric metric, Looks looks) {
+    private EvidenceMetric(CanaryMetric metric, InterimLooks looks) {
         this.metric = metric;
         this.level = Level.of(metric, looks);
         this.experiment = Prepared.of(metric.experiment(), metric.nanStrategy(), metric.outliers());
         this.control = Prepared.of(metric.control(), metric.nanStrategy(), metric.outliers());
     }
 
-    static MetricVerdict classify(Metric metric, Looks looks) {
+    static MetricVerdict classify(CanaryMetric metric, InterimLooks looks) {
         return new EvidenceMetric(metric, looks).classify();
     }
 

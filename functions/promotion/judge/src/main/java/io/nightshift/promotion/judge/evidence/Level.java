@@ -1,8 +1,8 @@
 package io.nightshift.promotion.judge.evidence;
 
+import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Direction;
-import io.nightshift.promotion.judge.Looks;
-import io.nightshift.promotion.judge.Metric;
+import io.nightshift.promotion.judge.InterimLooks;
 import io.nightshift.promotion.judge.stats.Normal;
 import java.util.Locale;
 
@@ -12,11 +12,11 @@ import java.util.Locale;
  * @param look what this look may spend, both directions together
  * @param tail what each direction that somebody minds may spend
  */
-record Level(double look, double tail, Looks looks) {
+record Level(double look, double tail, InterimLooks looks) {
 
     private static final double SMALLEST = Math.log(1e-300);
 
-    static Level of(Metric metric, Looks looks) {
+    static Level of(CanaryMetric metric, InterimLooks looks) {
         double look = Spending.at(looks, 1 - metric.sensitivity().confidence());
         return new Level(look, metric.direction() == Direction.EITHER ? look / 2 : look, looks);
     }
@@ -34,7 +34,7 @@ record Level(double look, double tail, Looks looks) {
     @Override
     public String toString() {
         var sure = String.format(Locale.ROOT, "error at most %.2g %%", 100 * look);
-        return looks.equals(Looks.ONE)
+        return looks.equals(InterimLooks.ONE)
                 ? sure
                 : sure + " at look " + looks.now() + (looks.planned() == 0 ? "" : " of " + looks.planned());
     }

@@ -1,9 +1,9 @@
 package io.nightshift.promotion.judge.evidence;
 
+import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.EffectSize;
 import io.nightshift.promotion.judge.Interval;
-import io.nightshift.promotion.judge.Metric;
 import io.nightshift.promotion.judge.Samples;
 import io.nightshift.promotion.judge.stats.TwoByTwo;
 import java.util.Locale;
@@ -57,7 +57,7 @@ final class RatioEvidence {
     private static final double LEAST_ALONE = 0.5;
     private static final double MOST_ALONE = 3;
 
-    private final Metric metric;
+    private final CanaryMetric metric;
     private final Level level;
     private final Samples.Counts experiment;
     private final Samples.Counts control;
@@ -74,7 +74,7 @@ final class RatioEvidence {
     /** In the direction of the shares, as a logarithm: of all counts as they are. */
     private final double undividedP;
 
-    private RatioEvidence(Metric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
+    private RatioEvidence(CanaryMetric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
         this.metric = metric;
         this.level = level;
         this.experiment = experiment;
@@ -110,7 +110,7 @@ final class RatioEvidence {
     }
 
     /** Of at least one request a side. */
-    static Evidence of(Metric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
+    static Evidence of(CanaryMetric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
         return new RatioEvidence(metric, level, experiment, control).weigh();
     }
 

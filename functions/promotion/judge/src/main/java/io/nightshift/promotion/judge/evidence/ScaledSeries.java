@@ -1,9 +1,9 @@
 package io.nightshift.promotion.judge.evidence;
 
+import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.EffectSize;
 import io.nightshift.promotion.judge.Interval;
-import io.nightshift.promotion.judge.Metric;
 import io.nightshift.promotion.judge.stats.Fences;
 import io.nightshift.promotion.judge.stats.Mean;
 import java.util.Arrays;
@@ -15,13 +15,13 @@ import java.util.Locale;
  */
 final class ScaledSeries {
 
-    private final Metric metric;
+    private final CanaryMetric metric;
     private final double[] experiment;
     private final double[] control;
     private final boolean logs;
     private final double unit;
 
-    ScaledSeries(Metric metric, double[] experiment, double[] control) {
+    ScaledSeries(CanaryMetric metric, double[] experiment, double[] control) {
         this.metric = metric;
         this.logs = all(experiment) && all(control);
         this.unit = logs ? 1 : Math.max(largest(experiment), largest(control));

@@ -1,9 +1,9 @@
 package io.nightshift.promotion.judge.evidence;
 
+import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.Interval;
-import io.nightshift.promotion.judge.Metric;
-import io.nightshift.promotion.judge.stats.Shift;
+import io.nightshift.promotion.judge.stats.LocationShift;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,14 +20,14 @@ final class SeriesEvidence {
     /** What the shift may spend of the error. */
     private static final double SHIFTED = 0.75;
 
-    private final Metric metric;
+    private final CanaryMetric metric;
     private final Level level;
     private final double[] experiment;
     private final double[] control;
     private final ScaledSeries series;
     private final double effect;
 
-    private SeriesEvidence(Metric metric, Level level, double[] experiment, double[] control) {
+    private SeriesEvidence(CanaryMetric metric, Level level, double[] experiment, double[] control) {
         this.metric = metric;
         this.level = level;
         this.experiment = experiment;
@@ -36,7 +36,7 @@ final class SeriesEvidence {
         this.effect = ObservedEffect.of(metric, experiment, control);
     }
 
-    static Evidence of(Metric metric, Level level, double[] experiment, double[] control) {
+    static Evidence of(CanaryMetric metric, Level level, double[] experiment, double[] control) {
         return new SeriesEvidence(metric, level, experiment, control).weigh();
     }
 
@@ -58,13 +58,13 @@ final class SeriesEvidence {
             return new Evidence.TooFew(
                     SeriesSample.FEWEST - fewer, "%d and %d points".formatted(experiment.length, control.length));
         }
-        var shift = Shift.between(series.experiment(), series.control());
+        var shift = LocationShift.between(series.experiment(), series.control());
         return shift.isFinite()
                 ? weigh(shift)
                 : new Evidence.Broken("the numbers are too large or too far apart to compute with");
     }
 
-    private Evidence weigh(Shift shift) {
+    private Evidence weigh(LocationShift shift) {
         double lower = shift.lower(level.tail());
         double upper = shift.upper(level.tail());
         var interval = series.interval(lower, upper);
@@ -89,7 +89,7 @@ final class SeriesEvidence {
         return metric.direction().minds(change) && p <= level.tail() * SHIFTED;
     }
 
-    private Evidence open(Shift shift, Interval interval, String numbers) {
+    private Evidence open(LocationShift shift, Interval interval, String numbers) {
         double margin = series.margin(shift.spread()).least(metric.direction());
         var sample = SeriesSample.of(level, shift.guess(), margin);
         var needed = sample.more(Math.min(experiment.length, control.length));
@@ -97,7 +97,7 @@ final class SeriesEvidence {
                 interval, effect, needed, needed.isPresent() ? numbers : numbers + SeriesSample.TOO_MANY);
     }
 
-    private String numbers(Shift shift, Interval interval) {
+    private String numbers(LocationShift shift, Interval interval) {
         return series.told(shift.estimate(), interval)
                 + String.format(
                         Locale.ROOT,

@@ -1,6 +1,6 @@
 package io.nightshift.promotion.judge.evidence;
 
-import io.nightshift.promotion.judge.stats.Shift;
+import io.nightshift.promotion.judge.stats.LocationShift;
 import java.util.OptionalLong;
 
 /**
@@ -28,7 +28,7 @@ record SeriesSample(double points) {
      * Fitted to the share of equal sides that pass, by autocorrelations from 0 to 0.9 and margins of half to four deviations: that
      * points do not follow each other has to be seen, too, and where they do, on more of them.
      */
-    static SeriesSample of(Level level, Shift.Guess guess, double margin) {
+    static SeriesSample of(Level level, LocationShift.Guess guess, double margin) {
         double independent = 2 * Math.pow((level.z() + POWER_80) * guess.spread() / margin, 2);
         double rho = guess.autocorrelation();
         return new SeriesSample(15 + (1 + rho) / (1 - rho) * (4 + 1.15 * independent));

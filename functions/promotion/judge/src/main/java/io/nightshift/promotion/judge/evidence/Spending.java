@@ -1,6 +1,6 @@
 package io.nightshift.promotion.judge.evidence;
 
-import io.nightshift.promotion.judge.Looks;
+import io.nightshift.promotion.judge.InterimLooks;
 
 /**
  * How much of the allowed error one look may spend, so that all looks together spend no more than is allowed.
@@ -17,7 +17,7 @@ final class Spending {
     private Spending() {}
 
     /** @param error what all looks together may spend, above 0 and below 1 */
-    static double at(Looks looks, double error) {
+    static double at(InterimLooks looks, double error) {
         double now = looks.now();
         if (looks.planned() == 0) {
             return error / (now * (now + 1));

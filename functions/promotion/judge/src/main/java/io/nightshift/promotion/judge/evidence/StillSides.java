@@ -1,7 +1,7 @@
 package io.nightshift.promotion.judge.evidence;
 
+import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Direction;
-import io.nightshift.promotion.judge.Metric;
 import io.nightshift.promotion.judge.stats.TwoByTwo;
 import java.util.Arrays;
 import java.util.Optional;
@@ -13,13 +13,13 @@ import java.util.Optional;
  */
 final class StillSides {
 
-    private final Metric metric;
+    private final CanaryMetric metric;
     private final Level level;
     private final ScaledSeries series;
     private final double[] experiment;
     private final double[] control;
 
-    StillSides(Metric metric, Level level, ScaledSeries series) {
+    StillSides(CanaryMetric metric, Level level, ScaledSeries series) {
         this.metric = metric;
         this.level = level;
         this.series = series;

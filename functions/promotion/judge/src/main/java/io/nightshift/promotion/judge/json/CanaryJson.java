@@ -4,11 +4,11 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.promotion.judge.Canary;
-import io.nightshift.promotion.judge.Looks;
-import io.nightshift.promotion.judge.Metric;
-import io.nightshift.promotion.judge.Mode;
+import io.nightshift.promotion.judge.CanaryMetric;
+import io.nightshift.promotion.judge.InsufficientData;
+import io.nightshift.promotion.judge.InterimLooks;
+import io.nightshift.promotion.judge.JudgeMode;
 import io.nightshift.promotion.judge.ScoreThresholds;
-import io.nightshift.promotion.judge.Shortage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.Map;
 /** Reads a canary; each error names the field and what would be right there. */
 public final class CanaryJson {
 
-    private static final Fields FIELDS =
-            new Fields(List.of("id", "mode", "metrics", "groupWeights", "scoreThresholds", "looks", "notEnoughData"));
+    private static final KnownFields FIELDS = new KnownFields(
+            List.of("id", "mode", "metrics", "groupWeights", "scoreThresholds", "looks", "notEnoughData"));
 
     private CanaryJson() {}
 
@@ -27,19 +27,19 @@ public final class CanaryJson {
         FIELDS.check(view);
         return new Canary(
                 view.at("id").textOr(""),
-                Words.of(view.at("mode"), Mode.class, Mode.NIGHTSHIFT),
+                Words.of(view.at("mode"), JudgeMode.class, JudgeMode.NIGHTSHIFT),
                 metrics(view.at("metrics")),
                 weights(view.at("groupWeights")),
                 thresholds(view.at("scoreThresholds")),
                 looks(view.at("looks")),
-                Words.of(view.at("notEnoughData"), Shortage.class, Shortage.EXTEND));
+                Words.of(view.at("notEnoughData"), InsufficientData.class, InsufficientData.EXTEND));
     }
 
-    private static List<Metric> metrics(View view) throws JsonException {
+    private static List<CanaryMetric> metrics(View view) throws JsonException {
         if (!view.exists()) {
             throw view.wrong("an array of metrics");
         }
-        var metrics = new ArrayList<Metric>();
+        var metrics = new ArrayList<CanaryMetric>();
         for (var item : view.items()) {
             metrics.add(MetricJson.read(item));
         }
@@ -57,18 +57,18 @@ public final class CanaryJson {
     }
 
     private static ScoreThresholds thresholds(View view) throws JsonException {
-        new Fields(List.of("pass", "marginal")).check(view);
+        new KnownFields(List.of("pass", "marginal")).check(view);
         var standard = ScoreThresholds.DEFAULT;
         return new ScoreThresholds(
                 Words.numberOr(view.at("pass"), standard.pass()),
                 Words.numberOr(view.at("marginal"), standard.marginal()));
     }
 
-    private static Looks looks(View view) throws JsonException {
+    private static InterimLooks looks(View view) throws JsonException {
         if (!view.exists()) {
-            return Looks.ONE;
+            return InterimLooks.ONE;
         }
-        new Fields(List.of("now", "planned")).check(view);
+        new KnownFields(List.of("now", "planned")).check(view);
         long now = view.at("now").integer();
         long planned = view.at("planned").integerOr(0);
         if (now < 1 || now > 10_000) {
@@ -78,6 +78,6 @@ public final class CanaryJson {
             throw new JsonException(view.at("planned").path() + " is " + planned
                     + "; expected at least \"now\", or nothing where the number of looks is open");
         }
-        return new Looks((int) now, (int) planned);
+        return new InterimLooks((int) now, (int) planned);
     }
 }

@@ -2,9 +2,9 @@ package io.nightshift.promotion.judge.json;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.EffectSize;
-import io.nightshift.promotion.judge.Metric;
 import io.nightshift.promotion.judge.NanStrategy;
 import io.nightshift.promotion.judge.Outliers;
 import io.nightshift.promotion.judge.Sensitivity;
@@ -14,7 +14,7 @@ import java.util.List;
 /** Reads one metric. */
 final class MetricJson {
 
-    private static final Fields FIELDS = new Fields(List.of(
+    private static final KnownFields FIELDS = new KnownFields(List.of(
             "name",
             "direction",
             "nanStrategy",
@@ -31,10 +31,10 @@ final class MetricJson {
 
     private MetricJson() {}
 
-    static Metric read(View view) throws JsonException {
+    static CanaryMetric read(View view) throws JsonException {
         view.object();
         FIELDS.check(view);
-        return new Metric(
+        return new CanaryMetric(
                 view.at("name").nonBlank(),
                 groups(view.at("groups")),
                 view.at("critical").boolOr(false),
@@ -58,7 +58,7 @@ final class MetricJson {
     }
 
     private static Outliers outliers(View view) throws JsonException {
-        new Fields(List.of("strategy", "factor")).check(view);
+        new KnownFields(List.of("strategy", "factor")).check(view);
         var strategy = Words.of(view.at("strategy"), Outliers.Strategy.class, Outliers.Strategy.KEEP);
         double factor = Words.numberOr(view.at("factor"), Outliers.DEFAULT_FACTOR);
         if (strategy == Outliers.Strategy.REMOVE && factor <= 0) {
@@ -68,7 +68,8 @@ final class MetricJson {
     }
 
     private static EffectSize effectSize(View view) throws JsonException {
-        new Fields(List.of("measure", "allowedIncrease", "allowedDecrease", "criticalIncrease", "criticalDecrease"))
+        new KnownFields(List.of(
+                        "measure", "allowedIncrease", "allowedDecrease", "criticalIncrease", "criticalDecrease"))
                 .check(view);
         var measure = Words.of(view.at("measure"), EffectSize.Measure.class, EffectSize.Measure.MEAN_RATIO);
         return new EffectSize(

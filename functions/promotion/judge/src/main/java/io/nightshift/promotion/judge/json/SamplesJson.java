@@ -11,7 +11,7 @@ import java.util.List;
 final class SamplesJson {
 
     private static final String WANTED = "an array of numbers, or of {\"count\": n, \"of\": m}; null is no value";
-    private static final Fields POINT = new Fields(List.of("count", "of"));
+    private static final KnownFields POINT = new KnownFields(List.of("count", "of"));
 
     private SamplesJson() {}
 

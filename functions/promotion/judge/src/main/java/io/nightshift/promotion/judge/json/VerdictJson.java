@@ -1,16 +1,16 @@
 package io.nightshift.promotion.judge.json;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.promotion.judge.CanaryVerdict;
 import io.nightshift.promotion.judge.Interval;
 import io.nightshift.promotion.judge.MetricVerdict;
-import io.nightshift.promotion.judge.Verdict;
 
 /** Writes a verdict; what JSON has no number for is null. */
 public final class VerdictJson {
 
     private VerdictJson() {}
 
-    public static Json.Obj of(Verdict verdict) {
+    public static Json.Obj of(CanaryVerdict verdict) {
         var json = Json.obj()
                 .with("id", verdict.id())
                 .with("mode", Words.word(verdict.mode()))

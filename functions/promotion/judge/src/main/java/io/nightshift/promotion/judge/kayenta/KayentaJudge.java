@@ -1,8 +1,8 @@
 package io.nightshift.promotion.judge.kayenta;
 
 import io.nightshift.promotion.judge.Canary;
-import io.nightshift.promotion.judge.Mode;
-import io.nightshift.promotion.judge.Verdict;
+import io.nightshift.promotion.judge.CanaryVerdict;
+import io.nightshift.promotion.judge.JudgeMode;
 import java.util.Optional;
 
 /**
@@ -13,13 +13,13 @@ public final class KayentaJudge {
 
     private KayentaJudge() {}
 
-    public static Verdict judge(Canary canary) {
+    public static CanaryVerdict judge(Canary canary) {
         var metrics = canary.metrics().stream().map(KayentaMetric::classify).toList();
         var scored = KayentaScore.of(
                 metrics.stream().filter(one -> !one.metric().muted()).toList(), canary.groupWeights());
-        return new Verdict(
+        return new CanaryVerdict(
                 canary.id(),
-                Mode.KAYENTA,
+                JudgeMode.KAYENTA,
                 metrics,
                 scored.score(),
                 canary.thresholds().outcome(scored.score()),

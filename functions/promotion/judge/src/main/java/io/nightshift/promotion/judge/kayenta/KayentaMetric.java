@@ -1,9 +1,9 @@
 package io.nightshift.promotion.judge.kayenta;
 
+import io.nightshift.promotion.judge.CanaryMetric;
 import io.nightshift.promotion.judge.Classification;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.Interval;
-import io.nightshift.promotion.judge.Metric;
 import io.nightshift.promotion.judge.MetricVerdict;
 import io.nightshift.promotion.judge.NanStrategy;
 import io.nightshift.promotion.judge.Prepared;
@@ -28,13 +28,13 @@ final class KayentaMetric {
     private static final int NOISES = 15;
     private static final double GOLDEN_RATIO = 0.618033988749895;
 
-    private final Metric metric;
+    private final CanaryMetric metric;
 
-    private KayentaMetric(Metric metric) {
+    private KayentaMetric(CanaryMetric metric) {
         this.metric = metric;
     }
 
-    static MetricVerdict classify(Metric metric) {
+    static MetricVerdict classify(CanaryMetric metric) {
         return new KayentaMetric(metric)
                 .classify(
                         Prepared.of(metric.experiment(), metric.nanStrategy(), metric.outliers()),

@@ -1,12 +1,12 @@
 package io.nightshift.promotion.judge.power;
 
 import io.nightshift.promotion.judge.Canary;
+import io.nightshift.promotion.judge.CanaryMetric;
+import io.nightshift.promotion.judge.CanaryOutcome;
 import io.nightshift.promotion.judge.Direction;
-import io.nightshift.promotion.judge.Metric;
-import io.nightshift.promotion.judge.Mode;
-import io.nightshift.promotion.judge.Outcome;
+import io.nightshift.promotion.judge.InsufficientData;
+import io.nightshift.promotion.judge.JudgeMode;
 import io.nightshift.promotion.judge.ScoreThresholds;
-import io.nightshift.promotion.judge.Shortage;
 import io.nightshift.promotion.judge.evidence.EvidenceJudge;
 import io.nightshift.promotion.judge.kayenta.KayentaJudge;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  *
  * @param metric how it is judged; its samples do not matter
  */
-public record DetectionPower(Metric metric, Mode mode, Baseline baseline) {
+public record DetectionPower(CanaryMetric metric, JudgeMode mode, Baseline baseline) {
 
     /** With so many a power of 80 % is known to about five of a hundred. */
     private static final int DRAWN = 50;
@@ -55,13 +55,13 @@ public record DetectionPower(Metric metric, Mode mode, Baseline baseline) {
         var drawn = metric.with(
                 baseline.draw(random, bake.points(), bake.requests(), change),
                 baseline.draw(random, bake.points(), bake.controlRequests(), 1));
-        var canary =
-                new Canary("", mode, List.of(drawn), Map.of(), ScoreThresholds.DEFAULT, bake.looks(), Shortage.EXTEND);
+        var canary = new Canary(
+                "", mode, List.of(drawn), Map.of(), ScoreThresholds.DEFAULT, bake.looks(), InsufficientData.EXTEND);
         var verdict = switch (mode) {
             case NIGHTSHIFT -> EvidenceJudge.judge(canary);
             case KAYENTA -> KayentaJudge.judge(canary);
         };
-        return verdict.outcome() == Outcome.FAIL;
+        return verdict.outcome() == CanaryOutcome.FAIL;
     }
 
     /** The smallest rise that is found in four of five canaries, as a factor; empty where none is. */

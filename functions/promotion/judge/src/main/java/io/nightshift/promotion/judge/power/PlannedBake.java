@@ -1,6 +1,6 @@
 package io.nightshift.promotion.judge.power;
 
-import io.nightshift.promotion.judge.Looks;
+import io.nightshift.promotion.judge.InterimLooks;
 
 /**
  * What the last look at one bake will see.
@@ -10,7 +10,7 @@ import io.nightshift.promotion.judge.Looks;
  * @param controlRequests of the baseline in one point
  * @param looks which look of the wave that is
  */
-public record PlannedBake(int points, long requests, long controlRequests, Looks looks) {
+public record PlannedBake(int points, long requests, long controlRequests, InterimLooks looks) {
 
     /** The same with so many times the traffic. */
     public PlannedBake withTraffic(double times) {

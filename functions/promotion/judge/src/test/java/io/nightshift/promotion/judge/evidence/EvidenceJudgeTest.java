@@ -4,30 +4,30 @@ import static io.nightshift.promotion.judge.Given.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.promotion.judge.Canary;
+import io.nightshift.promotion.judge.CanaryOutcome;
+import io.nightshift.promotion.judge.CanaryVerdict;
 import io.nightshift.promotion.judge.Classification;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.EffectSize;
 import io.nightshift.promotion.judge.Given;
+import io.nightshift.promotion.judge.InsufficientData;
+import io.nightshift.promotion.judge.InterimLooks;
 import io.nightshift.promotion.judge.Interval;
-import io.nightshift.promotion.judge.Looks;
+import io.nightshift.promotion.judge.JudgeMode;
 import io.nightshift.promotion.judge.MetricVerdict;
-import io.nightshift.promotion.judge.Mode;
-import io.nightshift.promotion.judge.Outcome;
 import io.nightshift.promotion.judge.Samples;
-import io.nightshift.promotion.judge.Shortage;
-import io.nightshift.promotion.judge.Verdict;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class EvidenceJudgeTest {
 
-    private static Verdict judge(Given... metrics) {
-        return EvidenceJudge.judge(Given.canary(Mode.NIGHTSHIFT, metrics));
+    private static CanaryVerdict judge(Given... metrics) {
+        return EvidenceJudge.judge(Given.canary(JudgeMode.NIGHTSHIFT, metrics));
     }
 
-    private static Verdict judge(Map<String, Double> weights, Given... metrics) {
-        return EvidenceJudge.judge(Given.canary(Mode.NIGHTSHIFT, weights, metrics));
+    private static CanaryVerdict judge(Map<String, Double> weights, Given... metrics) {
+        return EvidenceJudge.judge(Given.canary(JudgeMode.NIGHTSHIFT, weights, metrics));
     }
 
     private static MetricVerdict classify(Given metric) {
@@ -89,8 +89,8 @@ final class EvidenceJudgeTest {
     @Test
     void fewNumbersAreNotEnoughAndSaySoWithWhatIsNeeded() {
         var verdict = judge(brief("latency"));
-        assertThat(verdict.outcome()).isEqualTo(Outcome.NOT_ENOUGH_DATA);
-        assertThat(verdict.then()).contains(Shortage.EXTEND);
+        assertThat(verdict.outcome()).isEqualTo(CanaryOutcome.NOT_ENOUGH_DATA);
+        assertThat(verdict.then()).contains(InsufficientData.EXTEND);
         var metric = verdict.metrics().getFirst();
         assertThat(metric.classification()).isEqualTo(Classification.NOT_ENOUGH_DATA);
         assertThat(metric.needed().orElseThrow()).isBetween(10L, 100L);
@@ -195,16 +195,16 @@ final class EvidenceJudgeTest {
     @Test
     void errorsThatBeginNearHalfTimeAreFoundThoughManyLooksShareTheError() {
         var metric = metric("errors").counts(from(6, 14, 22, 25), errors(14, 0, 27));
-        var once = Given.canary(Mode.NIGHTSHIFT, metric);
+        var once = Given.canary(JudgeMode.NIGHTSHIFT, metric);
         var tenth = new Canary(
                 once.id(),
                 once.mode(),
                 once.metrics(),
                 once.groupWeights(),
                 once.thresholds(),
-                new Looks(10, 10),
+                new InterimLooks(10, 10),
                 once.shortage());
-        assertThat(EvidenceJudge.judge(tenth).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(EvidenceJudge.judge(tenth).outcome()).isEqualTo(CanaryOutcome.FAIL);
     }
 
     @Test
@@ -245,9 +245,9 @@ final class EvidenceJudgeTest {
     @Test
     void noDataIsAFailureWhereDataIsAMust() {
         var without = metric("errors").mustHaveData().critical().control(1, 2, 3);
-        assertThat(judge(without).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(judge(without).outcome()).isEqualTo(CanaryOutcome.FAIL);
         assertThat(judge(metric("errors").critical().control(1, 2, 3)).outcome())
-                .isEqualTo(Outcome.NOT_ENOUGH_DATA);
+                .isEqualTo(CanaryOutcome.NOT_ENOUGH_DATA);
     }
 
     @Test
@@ -256,46 +256,46 @@ final class EvidenceJudgeTest {
         var verdict = judge(alike("latency"), broken.critical());
         assertThat(verdict.metrics().getLast().classification())
                 .isIn(Classification.ERROR, Classification.NOT_ENOUGH_DATA);
-        assertThat(verdict.outcome()).isNotEqualTo(Outcome.PASS);
+        assertThat(verdict.outcome()).isNotEqualTo(CanaryOutcome.PASS);
     }
 
     @Test
     void aFailureGoesBeforeWhatIsStillOpen() {
-        assertThat(judge(slower("latency"), brief("other")).outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(judge(slower("latency"), brief("other")).outcome()).isEqualTo(CanaryOutcome.FAIL);
         assertThat(judge(slower("latency").critical(), brief("other").critical())
                         .outcome())
-                .isEqualTo(Outcome.FAIL);
+                .isEqualTo(CanaryOutcome.FAIL);
     }
 
     @Test
     void whatIsOpenGoesBeforeAPassThatItCouldTurn() {
-        assertThat(judge(alike("latency"), brief("other")).outcome()).isEqualTo(Outcome.NOT_ENOUGH_DATA);
+        assertThat(judge(alike("latency"), brief("other")).outcome()).isEqualTo(CanaryOutcome.NOT_ENOUGH_DATA);
         var weights = Map.of("main", 96.0, "side", 4.0);
         assertThat(judge(
                                 weights,
                                 alike("latency").groups("main"),
                                 brief("other").groups("side"))
                         .outcome())
-                .isEqualTo(Outcome.PASS);
+                .isEqualTo(CanaryOutcome.PASS);
     }
 
     @Test
     void aWeightedGroupWithoutMetricsDoesNotTakeItsWeightWithIt() {
         var verdict = judge(Map.of("all", 50.0, "nobody", 50.0), alike("latency"));
         assertThat(verdict.score()).isEqualTo(100.0);
-        assertThat(verdict.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(verdict.outcome()).isEqualTo(CanaryOutcome.PASS);
     }
 
     @Test
     void nothingToJudgeByIsNoPass() {
-        assertThat(judge().outcome()).isEqualTo(Outcome.NOT_ENOUGH_DATA);
-        assertThat(judge(alike("latency").muted()).outcome()).isEqualTo(Outcome.NOT_ENOUGH_DATA);
+        assertThat(judge().outcome()).isEqualTo(CanaryOutcome.NOT_ENOUGH_DATA);
+        assertThat(judge(alike("latency").muted()).outcome()).isEqualTo(CanaryOutcome.NOT_ENOUGH_DATA);
     }
 
     @Test
     void theSameCanaryAlwaysGetsTheSameVerdict() {
         Canary canary = Given.canary(
-                Mode.NIGHTSHIFT,
+                JudgeMode.NIGHTSHIFT,
                 slower("a"),
                 brief("b"),
                 metric("c").experiment(5).control(7));

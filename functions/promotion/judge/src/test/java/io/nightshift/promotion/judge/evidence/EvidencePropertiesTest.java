@@ -7,8 +7,8 @@ import io.nightshift.promotion.judge.Classification;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.Given;
 import io.nightshift.promotion.judge.Interval;
+import io.nightshift.promotion.judge.JudgeMode;
 import io.nightshift.promotion.judge.MetricVerdict;
-import io.nightshift.promotion.judge.Mode;
 import io.nightshift.promotion.judge.Samples;
 import io.nightshift.promotion.judge.stats.TwoByTwo;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.IntRange;
 final class EvidencePropertiesTest {
 
     private static MetricVerdict classify(Given metric) {
-        return EvidenceJudge.judge(Given.canary(Mode.NIGHTSHIFT, metric))
+        return EvidenceJudge.judge(Given.canary(JudgeMode.NIGHTSHIFT, metric))
                 .metrics()
                 .getFirst();
     }

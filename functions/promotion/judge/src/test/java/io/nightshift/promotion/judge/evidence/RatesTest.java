@@ -4,11 +4,11 @@ import static io.nightshift.promotion.judge.Given.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.promotion.judge.Canary;
+import io.nightshift.promotion.judge.CanaryOutcome;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.Given;
-import io.nightshift.promotion.judge.Looks;
-import io.nightshift.promotion.judge.Mode;
-import io.nightshift.promotion.judge.Outcome;
+import io.nightshift.promotion.judge.InterimLooks;
+import io.nightshift.promotion.judge.JudgeMode;
 import io.nightshift.promotion.judge.Samples;
 import io.nightshift.promotion.judge.stats.TwoByTwo;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ final class RatesTest {
     }
 
     private static boolean isRolledBack(Given metric) {
-        return EvidenceJudge.judge(Given.canary(Mode.NIGHTSHIFT, metric)).outcome() == Outcome.FAIL;
+        return EvidenceJudge.judge(Given.canary(JudgeMode.NIGHTSHIFT, metric)).outcome() == CanaryOutcome.FAIL;
     }
 
     @ParameterizedTest
@@ -86,16 +86,16 @@ final class RatesTest {
             var seen = metric("latency")
                     .experiment(Arrays.copyOf(whole.experiment().series().toArray(), 10 * look))
                     .control(Arrays.copyOf(whole.control().series().toArray(), 10 * look));
-            var once = Given.canary(Mode.NIGHTSHIFT, seen);
+            var once = Given.canary(JudgeMode.NIGHTSHIFT, seen);
             var canary = new Canary(
                     once.id(),
                     once.mode(),
                     once.metrics(),
                     once.groupWeights(),
                     once.thresholds(),
-                    new Looks(look, 10),
+                    new InterimLooks(look, 10),
                     once.shortage());
-            return EvidenceJudge.judge(canary).outcome() == Outcome.FAIL;
+            return EvidenceJudge.judge(canary).outcome() == CanaryOutcome.FAIL;
         });
     }
 

@@ -3,7 +3,7 @@ package io.nightshift.promotion.judge.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.nightshift.promotion.judge.Looks;
+import io.nightshift.promotion.judge.InterimLooks;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,13 +14,13 @@ final class SpendingTest {
 
     @Test
     void oneLookSpendsEverything() {
-        assertThat(Spending.at(Looks.ONE, 0.01)).isEqualTo(0.01, within(1e-15));
+        assertThat(Spending.at(InterimLooks.ONE, 0.01)).isEqualTo(0.01, within(1e-15));
     }
 
     @Property(tries = 50)
     void plannedLooksSpendExactlyWhatIsAllowed(@ForAll @IntRange(min = 1, max = 500) int planned) {
         double spent = IntStream.rangeClosed(1, planned)
-                .mapToDouble(now -> Spending.at(new Looks(now, planned), 0.01))
+                .mapToDouble(now -> Spending.at(new InterimLooks(now, planned), 0.01))
                 .sum();
         assertThat(spent).isEqualTo(0.01, within(1e-12));
     }
@@ -28,13 +28,13 @@ final class SpendingTest {
     @Property(tries = 50)
     void openLooksNeverSpendMore(@ForAll @IntRange(min = 1, max = 5000) int looks) {
         double spent = IntStream.rangeClosed(1, looks)
-                .mapToDouble(now -> Spending.at(new Looks(now, 0), 0.01))
+                .mapToDouble(now -> Spending.at(new InterimLooks(now, 0), 0.01))
                 .sum();
         assertThat(spent).isLessThan(0.01);
     }
 
     @Test
     void theFirstOfPlannedLooksMaySpendMost() {
-        assertThat(Spending.at(new Looks(1, 5), 0.01)).isGreaterThan(Spending.at(new Looks(5, 5), 0.01));
+        assertThat(Spending.at(new InterimLooks(1, 5), 0.01)).isGreaterThan(Spending.at(new InterimLooks(5, 5), 0.01));
     }
 }

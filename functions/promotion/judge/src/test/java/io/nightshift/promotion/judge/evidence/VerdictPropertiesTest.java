@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.promotion.judge.Classification;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.Given;
+import io.nightshift.promotion.judge.JudgeMode;
 import io.nightshift.promotion.judge.MetricVerdict;
-import io.nightshift.promotion.judge.Mode;
 import io.nightshift.promotion.judge.Samples;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class VerdictPropertiesTest {
 
     private static MetricVerdict classify(Given metric) {
-        return EvidenceJudge.judge(Given.canary(Mode.NIGHTSHIFT, metric))
+        return EvidenceJudge.judge(Given.canary(JudgeMode.NIGHTSHIFT, metric))
                 .metrics()
                 .getFirst();
     }

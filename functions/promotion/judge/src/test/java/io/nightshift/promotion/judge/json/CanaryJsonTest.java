@@ -7,11 +7,11 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.promotion.judge.Canary;
 import io.nightshift.promotion.judge.EffectSize;
-import io.nightshift.promotion.judge.Looks;
-import io.nightshift.promotion.judge.Mode;
+import io.nightshift.promotion.judge.InsufficientData;
+import io.nightshift.promotion.judge.InterimLooks;
+import io.nightshift.promotion.judge.JudgeMode;
 import io.nightshift.promotion.judge.Samples;
 import io.nightshift.promotion.judge.ScoreThresholds;
-import io.nightshift.promotion.judge.Shortage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,10 +25,10 @@ final class CanaryJsonTest {
     @Test
     void whatIsLeftOutHasADefault() throws Exception {
         var canary = read("{'metrics': [{'name': 'm', 'experiment': [1, null], 'control': []}]}");
-        assertThat(canary.mode()).isEqualTo(Mode.NIGHTSHIFT);
+        assertThat(canary.mode()).isEqualTo(JudgeMode.NIGHTSHIFT);
         assertThat(canary.thresholds()).isEqualTo(ScoreThresholds.DEFAULT);
-        assertThat(canary.looks()).isEqualTo(Looks.ONE);
-        assertThat(canary.shortage()).isEqualTo(Shortage.EXTEND);
+        assertThat(canary.looks()).isEqualTo(InterimLooks.ONE);
+        assertThat(canary.shortage()).isEqualTo(InsufficientData.EXTEND);
         var metric = canary.metrics().getFirst();
         assertThat(metric.experiment().series().at(1)).isNaN();
         assertThat(metric.effectSize()).isEqualTo(EffectSize.ANY);

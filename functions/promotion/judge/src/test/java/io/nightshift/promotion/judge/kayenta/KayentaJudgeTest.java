@@ -3,14 +3,14 @@ package io.nightshift.promotion.judge.kayenta;
 import static io.nightshift.promotion.judge.Given.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.promotion.judge.CanaryOutcome;
+import io.nightshift.promotion.judge.CanaryVerdict;
 import io.nightshift.promotion.judge.Classification;
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.EffectSize;
 import io.nightshift.promotion.judge.Given;
+import io.nightshift.promotion.judge.JudgeMode;
 import io.nightshift.promotion.judge.MetricVerdict;
-import io.nightshift.promotion.judge.Mode;
-import io.nightshift.promotion.judge.Outcome;
-import io.nightshift.promotion.judge.Verdict;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +20,12 @@ final class KayentaJudgeTest {
     private static final double[] HIGHER = {20, 22, 21, 25, 30};
     private static final double[] LOWER = {1, 2.2, 1.1, 2.5, 3};
 
-    private static Verdict judge(Given... metrics) {
-        return KayentaJudge.judge(Given.canary(Mode.KAYENTA, metrics));
+    private static CanaryVerdict judge(Given... metrics) {
+        return KayentaJudge.judge(Given.canary(JudgeMode.KAYENTA, metrics));
     }
 
-    private static Verdict judge(Map<String, Double> weights, Given... metrics) {
-        return KayentaJudge.judge(Given.canary(Mode.KAYENTA, weights, metrics));
+    private static CanaryVerdict judge(Map<String, Double> weights, Given... metrics) {
+        return KayentaJudge.judge(Given.canary(JudgeMode.KAYENTA, weights, metrics));
     }
 
     private static MetricVerdict classify(Given metric) {
@@ -123,7 +123,7 @@ final class KayentaJudgeTest {
         assertThat(verdict.metrics().getFirst().classification()).isEqualTo(Classification.ERROR);
         assertThat(verdict.metrics().getFirst().critical()).isFalse();
         assertThat(verdict.score()).isEqualTo(100.0);
-        assertThat(verdict.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(verdict.outcome()).isEqualTo(CanaryOutcome.PASS);
     }
 
     @Test

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.promotion.judge.CanaryVerdict;
 import io.nightshift.promotion.judge.MetricVerdict;
-import io.nightshift.promotion.judge.Verdict;
 import io.nightshift.promotion.judge.json.CanaryJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ final class RecordedCasesTest {
         return Json.arr(Json.of(metric.classification().label()), Json.of(metric.critical()), Json.of(metric.reason()));
     }
 
-    private static String id(Verdict verdict) {
+    private static String id(CanaryVerdict verdict) {
         return "canary " + verdict.id();
     }
 }

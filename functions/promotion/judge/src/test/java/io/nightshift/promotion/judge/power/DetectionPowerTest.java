@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.promotion.judge.Direction;
 import io.nightshift.promotion.judge.Given;
-import io.nightshift.promotion.judge.Looks;
-import io.nightshift.promotion.judge.Mode;
+import io.nightshift.promotion.judge.InterimLooks;
+import io.nightshift.promotion.judge.JudgeMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class DetectionPowerTest {
 
-    private static final PlannedBake HOUR = new PlannedBake(60, 100, 900, Looks.ONE);
+    private static final PlannedBake HOUR = new PlannedBake(60, 100, 900, InterimLooks.ONE);
 
     private static DetectionPower of(Baseline baseline) {
         return new DetectionPower(
-                Given.metric("m").direction(Direction.INCREASE).build(), Mode.NIGHTSHIFT, baseline);
+                Given.metric("m").direction(Direction.INCREASE).build(), JudgeMode.NIGHTSHIFT, baseline);
     }
 
     /** By the normal approximation: 6,000 and 54,000 requests find 1 % to 1.5 % with a power of 80 %, about. */
@@ -41,7 +41,7 @@ final class DetectionPowerTest {
     @Test
     void latenciesNeedPointsAndNoTraffic() {
         var power = of(new Baseline.Spread(0.2, 0));
-        var brief = new PlannedBake(10, 0, 0, Looks.ONE);
+        var brief = new PlannedBake(10, 0, 0, InterimLooks.ONE);
         assertThat(power.smallestRise(List.of(HOUR)).orElseThrow()).isBetween(1.2, 1.4);
         assertThat(power.lengthFor(brief, 1.5).orElseThrow()).isBetween(1.2, 4.0);
     }

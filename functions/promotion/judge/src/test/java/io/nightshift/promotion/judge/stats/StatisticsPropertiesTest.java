@@ -114,8 +114,8 @@ final class StatisticsPropertiesTest {
         double tail = Math.pow(10, -digits);
         var x = series(seed, points, 1);
         var y = series(~seed, points, 1);
-        var there = Shift.between(x, y);
-        var back = Shift.between(y, x);
+        var there = LocationShift.between(x, y);
+        var back = LocationShift.between(y, x);
         double scale = 1e-6 * (there.upper(tail) - there.lower(tail));
         assertThat(there.upper(tail)).isEqualTo(-back.lower(tail), within(scale));
         assertThat(there.below(0)).isEqualTo(back.above(0), within(1e-9));

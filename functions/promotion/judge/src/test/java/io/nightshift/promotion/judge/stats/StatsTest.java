@@ -93,7 +93,7 @@ final class StatsTest {
         };
         double[] y = {4.1, 3.9, 4.4, 3.7, 4.2, 3.8, 4.3, 4.0, 3.6, 4.5, 4.0, 3.9, 4.2, 3.8, 4.1, 4.3, 3.7, 4.0, 4.2, 3.9
         };
-        var shift = Shift.between(x, y);
+        var shift = LocationShift.between(x, y);
         assertThat(shift.estimate()).isEqualTo(1.0, within(1e-9));
         assertThat(shift.below(shift.lower(0.005))).isEqualTo(0.005, within(1e-9));
         // By Student's t with equal variances: 1.0 -+ 0.207.

@@ -33,11 +33,11 @@ final class AskedRollbacks {
         boolean everywhere(String service, String digest);
     }
 
-    private final RunBook runs;
+    private final ServiceRuns runs;
     private final List<Asked> asked = new ArrayList<>();
     private final Map<Asked, Instant> since = new HashMap<>();
 
-    AskedRollbacks(RunBook runs) {
+    AskedRollbacks(ServiceRuns runs) {
         this.runs = runs;
     }
 
@@ -67,7 +67,7 @@ final class AskedRollbacks {
                 .flatMap(one -> run(one).stream()
                         .filter(run -> isResolved(run) || isLate(one, run, now, hindered))
                         .map(run -> run.id() + " is to take " + one.service() + " back to " + one.digest() + ", and is "
-                                + run.outcome().map(Outcome::name).orElse(RunBook.phase(run))))
+                                + run.outcome().map(Outcome::name).orElse(ServiceRuns.phase(run))))
                 .findFirst();
         asked.removeIf(
                 one -> run(one).filter(run -> run.status() == Status.FINISHED).isPresent());
@@ -76,13 +76,13 @@ final class AskedRollbacks {
 
     private boolean isSuperseded(Asked one) {
         return runs.all(one.service()).stream()
-                .filter(run -> run.startedAt().isAfter(one.at().minus(Ladder.SKEW)))
-                .anyMatch(run -> !RunBook.signal(run).equals(one.signal()));
+                .filter(run -> run.startedAt().isAfter(one.at().minus(ShareSteps.SKEW)))
+                .anyMatch(run -> !ServiceRuns.signal(run).equals(one.signal()));
     }
 
     private Optional<Run> run(Asked one) {
         return runs.all(one.service()).stream()
-                .filter(run -> RunBook.signal(run).equals(one.signal()))
+                .filter(run -> ServiceRuns.signal(run).equals(one.signal()))
                 .findFirst();
     }
 

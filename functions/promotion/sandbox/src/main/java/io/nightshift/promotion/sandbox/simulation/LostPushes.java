@@ -6,12 +6,12 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.run.Run;
+import io.nightshift.promotion.sweep.ImageStatus.Standing;
 import io.nightshift.promotion.sweep.NewestImage;
 import io.nightshift.promotion.sweep.NewestImage.Age;
 import io.nightshift.promotion.sweep.NewestImage.Tagged;
+import io.nightshift.promotion.sweep.NewestQuery;
 import io.nightshift.promotion.sweep.RegistrySweep.Swept;
-import io.nightshift.promotion.sweep.Stock.Standing;
-import io.nightshift.promotion.sweep.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ final class LostPushes {
     }
 
     Observed newest(Query query) throws JsonException {
-        var wanted = Wanted.read(query);
+        var wanted = NewestQuery.read(query);
         var ages = new HashMap<String, Instant>();
         wanted.against().stream()
                 .filter(pushedAt::containsKey)

@@ -15,17 +15,17 @@ final class OverdueFixes {
     /** Staging, its extensions for late points, and what a dead worker holds up; less than a preflight's longest wait. */
     private static final Duration BOUND = Duration.ofMinutes(25);
 
-    static final List<Resource> TARGETS = List.of(Shop.LAMBDA, Shop.RUN, Shop.WORKER);
+    static final List<Resource> TARGETS = List.of(SimulatedShop.LAMBDA, SimulatedShop.RUN, SimulatedShop.WORKER);
 
     /** Whether the run's version is a fix that gets nothing of a target yet, and only the dead one can be in its way. */
     interface Waits {
         boolean is(Run run, Resource target);
     }
 
-    private final RunBook runs;
+    private final ServiceRuns runs;
     private final Map<String, Instant> since = new HashMap<>();
 
-    OverdueFixes(RunBook runs) {
+    OverdueFixes(ServiceRuns runs) {
         this.runs = runs;
     }
 
@@ -33,7 +33,7 @@ final class OverdueFixes {
         return TARGETS.stream()
                 .flatMap(target -> runs.open(PromotionScene.service(target)).stream()
                         .filter(run -> late(run, target, now, waits))
-                        .map(run -> run.id() + " is " + RunBook.phase(run) + ", and what serves " + target.label()
+                        .map(run -> run.id() + " is " + ServiceRuns.phase(run) + ", and what serves " + target.label()
                                 + " is down for more than " + BOUND))
                 .findFirst();
     }

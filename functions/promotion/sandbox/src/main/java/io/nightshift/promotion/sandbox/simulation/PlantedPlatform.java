@@ -6,11 +6,11 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.sandbox.InMemoryPlatform;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** A platform's adapter with one of the bugs. */
-final class PlantedPlatform implements Platform {
+final class PlantedPlatform implements TargetPlatform {
 
     private final PromotionBug bug;
-    private final Platform platform;
+    private final TargetPlatform platform;
     private final InMemoryPlatform console;
     private final Supplier<String> newest;
     private final Map<String, Integer> given = new HashMap<>();
@@ -32,7 +32,7 @@ final class PlantedPlatform implements Platform {
      * @param console what changes shares without a promotion
      * @param newest the digest that was pushed last
      */
-    PlantedPlatform(PromotionBug bug, Platform platform, InMemoryPlatform console, Supplier<String> newest) {
+    PlantedPlatform(PromotionBug bug, TargetPlatform platform, InMemoryPlatform console, Supplier<String> newest) {
         this.bug = bug;
         this.platform = platform;
         this.console = console;
@@ -85,16 +85,16 @@ final class PlantedPlatform implements Platform {
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+    public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
         var seen = platform.exposure(target, rollout);
         var key = target + rollout.digest();
         return switch (bug) {
             case SHARE_BY_HAND_OVERWRITTEN ->
-                new Exposure(given.getOrDefault(key, seen.percent()), true, seen.others())
+                new TrafficStatus(given.getOrDefault(key, seen.percent()), true, seen.others())
                         .down(seen.versionDown(), seen.baselineDown());
             case DEAD_VERSION_PROVEN -> seen.down("", seen.baselineDown());
             case BASELINE_BLAMED -> seen.versionDown().isEmpty() ? seen.down(seen.baselineDown(), "") : seen;
-            case ROLLBACK_TRIED_ONCE -> saidBack.contains(key) ? new Exposure(0, true, "") : seen;
+            case ROLLBACK_TRIED_ONCE -> saidBack.contains(key) ? new TrafficStatus(0, true, "") : seen;
             default -> seen;
         };
     }

@@ -9,7 +9,7 @@ import io.nightshift.core.run.Sha256;
 import io.nightshift.core.signal.Glob;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
-import io.nightshift.promotion.sandbox.Belts;
+import io.nightshift.promotion.sandbox.WideGuardrails;
 import io.nightshift.promotion.sweep.SweptService;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +75,7 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watc
         if (rule.equals(WEB) && !known) {
             return Optional.empty();
         }
-        return Optional.of(Belts.of(mode, Duration.ofHours(2)));
+        return Optional.of(WideGuardrails.of(mode, Duration.ofHours(2)));
     }
 
     @Override
@@ -99,15 +99,16 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watc
     }
 
     private Json.Obj web() {
-        var prod = stage("prod", steps(10, 300, 50, 300, 100, 300), Shop.WAVES, false);
+        var prod = stage("prod", steps(10, 300, 50, 300, 100, 300), SimulatedShop.WAVES, false);
         return description(
                 WEB,
-                stage("staging", steps(100, 120), List.of(List.of(Shop.STAGING)), false),
+                stage("staging", steps(100, 120), List.of(List.of(SimulatedShop.STAGING)), false),
                 asks ? prod.with("approval", approval()) : prod);
     }
 
     private Json.Obj worker() {
-        return description(WORKER, stage("prod", steps(20, 240, 100, 240), List.of(List.of(Shop.WORKER)), true));
+        return description(
+                WORKER, stage("prod", steps(20, 240, 100, 240), List.of(List.of(SimulatedShop.WORKER)), true));
     }
 
     private static Json.Obj approval() {
@@ -120,7 +121,7 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watc
     private Json.Obj description(String service, Json.Obj... stages) {
         return Json.obj()
                 .with("service", service)
-                .with("image", Shop.IMAGE)
+                .with("image", SimulatedShop.IMAGE)
                 .with("newer", newer)
                 .with("onFailure", freezes ? "freeze" : "roll-back")
                 .with("page", "ops")
@@ -148,7 +149,7 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watc
 
     private static Json.Arr verify(boolean byJob) {
         var check = Json.obj().with("http", Json.obj().with("url", "/healthz")).with("withinSeconds", 60);
-        var job = Json.obj().with("job", Shop.JOB.toJson()).with("withinSeconds", 600);
+        var job = Json.obj().with("job", SimulatedShop.JOB.toJson()).with("withinSeconds", 600);
         return Json.arr(byJob ? job : check);
     }
 

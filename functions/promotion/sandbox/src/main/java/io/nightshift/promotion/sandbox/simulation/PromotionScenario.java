@@ -7,9 +7,9 @@ import io.nightshift.core.run.Playbook;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Promotions;
 import io.nightshift.promotion.sandbox.simulation.PromotionRules.Watching;
-import io.nightshift.sandbox.simulation.Part;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.sandbox.simulation.Scene;
+import io.nightshift.sandbox.simulation.SimulatedResource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -71,7 +71,7 @@ public final class PromotionScenario implements Scenario {
 
     /** Its things are in its scene. */
     @Override
-    public List<Part> parts(SplittableRandom random) {
+    public List<SimulatedResource> parts(SplittableRandom random) {
         return List.of();
     }
 

@@ -6,7 +6,7 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Ports;
-import io.nightshift.core.guard.Keys;
+import io.nightshift.core.guard.MarkKeys;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -18,19 +18,19 @@ import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
-import io.nightshift.promotion.Looks;
+import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.Quarantine;
+import io.nightshift.promotion.action.RollBack;
 import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.action.TakeBack;
-import io.nightshift.promotion.book.Book;
-import io.nightshift.promotion.book.BookKeeper;
+import io.nightshift.promotion.book.DigestActor;
+import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.promotion.book.RollbackRequest;
 import io.nightshift.promotion.sandbox.InMemoryPlatform;
 import io.nightshift.promotion.sandbox.simulation.Version.Nature;
+import io.nightshift.promotion.sweep.ImageStatus;
 import io.nightshift.promotion.sweep.RegistrySweep;
-import io.nightshift.promotion.sweep.Stock;
-import io.nightshift.promotion.target.Platform;
+import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sandbox.simulation.Scene;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class PromotionScene implements Scene {
 
     private static final String FIRST = "sha256:" + "0".repeat(64);
     private static final String BY_HAND = "sha256:" + "f".repeat(64);
-    private static final String PAUSE = Keys.pause("all");
+    private static final String PAUSE = MarkKeys.pause("all");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** How long after its minute a point of a metric may be there. */
@@ -75,25 +75,25 @@ final class PromotionScene implements Scene {
 
     private final Night night;
     private final InMemoryPlatform platform;
-    private final Book book;
+    private final DigestLedger book;
     private final Targets targets;
-    private final BookKeeper keeper;
+    private final DigestActor keeper;
     private final UnreliablePlatform unreliable;
     private final SmokeTests jobs = new SmokeTests();
     private final ShownFailures shown = new ShownFailures();
     private final OwedRollbacks owed = new OwedRollbacks();
-    private final RunBook runs;
+    private final ServiceRuns runs;
     private final OverdueFixes fixes;
     private final ProcessCrashes crashes;
     private final SceneAlarms alarms;
     private final SceneMetrics metrics;
-    private final Ladder ladder = new Ladder();
+    private final ShareSteps ladder = new ShareSteps();
     private final LostPushes registry;
     private final List<Version> pushed = new ArrayList<>();
     private final Map<String, Nature> natures = new HashMap<>();
     private final Map<String, Instant> firstTraffic = new HashMap<>();
     private final Set<Resource> byHand = new HashSet<>();
-    private final Manners manners;
+    private final PromotionInvariants manners;
     private final Instant calm;
     private final Set<String> unwatched = new HashSet<>();
     private final AskedRollbacks rollbacks;
@@ -108,26 +108,28 @@ final class PromotionScene implements Scene {
     PromotionScene(Night night, Optional<PromotionBug> bug) {
         this.night = night;
         this.platform = new InMemoryPlatform(night.time(), digest -> nature(digest) == Nature.BROKEN, this::rises);
-        Shop.STEPS.keySet().forEach(target -> platform.add(target, FIRST, !target.equals(Shop.STAGING)));
-        this.book = new Book(night.ledger(), night.time(), "simulation");
+        SimulatedShop.STEPS
+                .keySet()
+                .forEach(target -> platform.add(target, FIRST, !target.equals(SimulatedShop.STAGING)));
+        this.book = new DigestLedger(night.ledger(), night.time(), "simulation");
         this.unreliable = new UnreliablePlatform(platform, night.time(), shown, owed);
         this.targets = new Targets(
-                List.of(bug.<Platform>map(one -> new PlantedPlatform(
+                List.of(bug.<TargetPlatform>map(one -> new PlantedPlatform(
                                 one,
                                 unreliable,
                                 platform,
                                 () -> pushed.getLast().digest()))
                         .orElse(unreliable)),
                 book);
-        this.keeper = new BookKeeper(book);
-        this.runs = new RunBook(night.ledger());
+        this.keeper = new DigestActor(book);
+        this.runs = new ServiceRuns(night.ledger());
         this.fixes = new OverdueFixes(runs);
         this.rollbacks = new AskedRollbacks(runs);
         this.crashes = new ProcessCrashes(platform);
         this.alarms = new SceneAlarms(culprits(), runs, shown);
         this.metrics =
                 new SceneMetrics(LAGS.get(night.random().split().nextInt(LAGS.size())), this::failedRequests, shown);
-        this.manners = new Manners(night, platform, ladder, runs, crashes, shown);
+        this.manners = new PromotionInvariants(night, platform, ladder, runs, crashes, shown);
         this.calm = now().plus(NIGHT);
         this.registry = new LostPushes(FIRST, now().minus(NIGHT));
         for (var at = now(); at.isBefore(calm.plus(NIGHT)); at = at.plus(MINUTE)) {
@@ -161,8 +163,8 @@ final class PromotionScene implements Scene {
             return;
         }
         var last = all.getFirst();
-        var back = new RollbackRequest(book, service, Shop.IMAGE);
-        boolean left = targets(service).anyMatch(target -> platform.shareOf(target, RunBook.digest(last)) > 0);
+        var back = new RollbackRequest(book, service, SimulatedShop.IMAGE);
+        boolean left = targets(service).anyMatch(target -> platform.shareOf(target, ServiceRuns.digest(last)) > 0);
         if (left && back.isFor(last)) {
             lookedAfter.put(service, Instant.MIN);
             back.digest(last).ifPresent(digest -> {
@@ -176,8 +178,8 @@ final class PromotionScene implements Scene {
     private boolean keepsFromGoingBack(Run run) {
         return targets(run.rule()).anyMatch(this::hindered)
                 || unreliable.registryAway()
-                || RunBook.waitsForHuman(run)
-                || NOT_ONWARD.contains(RunBook.phase(run))
+                || ServiceRuns.waitsForHuman(run)
+                || NOT_ONWARD.contains(ServiceRuns.phase(run))
                 || runs.spokenTo(run, run.startedAt());
     }
 
@@ -201,7 +203,7 @@ final class PromotionScene implements Scene {
     }
 
     private boolean waitsForTheDead(Run run, Resource target) {
-        var digest = RunBook.digest(run);
+        var digest = ServiceRuns.digest(run);
         var service = service(target);
         return nature(digest) == Nature.GOOD
                 && !shown.hasFailed(digest)
@@ -211,13 +213,14 @@ final class PromotionScene implements Scene {
                 && !alarms.fires(service, now())
                 && !unreliable.registryAway()
                 && !now().isBefore(metricsFrom)
-                && !NOT_ONWARD.contains(RunBook.phase(run))
-                && !RunBook.waitsForHuman(run)
+                && !NOT_ONWARD.contains(ServiceRuns.phase(run))
+                && !ServiceRuns.waitsForHuman(run)
                 && !runs.spokenTo(run, run.startedAt());
     }
 
     private static Stream<Resource> targets(String service) {
-        return Shop.STEPS.keySet().stream().filter(target -> service(target).equals(service));
+        return SimulatedShop.STEPS.keySet().stream()
+                .filter(target -> service(target).equals(service));
     }
 
     private SceneAlarms.Culprits culprits() {
@@ -237,7 +240,7 @@ final class PromotionScene implements Scene {
     /** The digests with half of the traffic of a production target of which that is so. */
     private Set<String> with(String service, BiPredicate<Resource, String> what) {
         return targets(service)
-                .filter(target -> !target.equals(Shop.STAGING))
+                .filter(target -> !target.equals(SimulatedShop.STAGING))
                 .flatMap(target -> platform.serving(target).stream()
                         .filter(digest -> platform.shareOf(target, digest) >= 50 && what.test(target, digest)))
                 .collect(Collectors.toSet());
@@ -262,7 +265,8 @@ final class PromotionScene implements Scene {
     /** A version is about to get more traffic: may it? */
     private void rises(Resource target, String digest, int percent) {
         boolean back = runs.open(service(target)).stream()
-                .anyMatch(run -> RunBook.isRollback(run) && RunBook.digest(run).equals(digest));
+                .anyMatch(run ->
+                        ServiceRuns.isRollback(run) && ServiceRuns.digest(run).equals(digest));
         if (back) {
             unwatched.add(digest);
         }
@@ -271,18 +275,18 @@ final class PromotionScene implements Scene {
         ladder.wrong(target, digest, percent, now(), alone)
                 .ifPresent(what -> wrong("never more exposure than the step allows", what));
         manners.rises(target, digest, percent);
-        if (!target.equals(Shop.STAGING)) {
+        if (!target.equals(SimulatedShop.STAGING)) {
             firstTraffic.putIfAbsent(digest, now());
         }
-        boolean splits = !target.equals(Shop.STAGING);
+        boolean splits = !target.equals(SimulatedShop.STAGING);
         var nature = nature(digest);
         if (nature == Nature.VULNERABLE || (nature == Nature.BROKEN && splits)) {
             wrong("no bad digest is promoted", target.label() + " gives " + percent + " % to one that is " + nature);
         }
-        int first = Shop.steps(target).getFirst()[0];
+        int first = SimulatedShop.steps(target).getFirst()[0];
         runs.open(service(target)).stream()
-                .filter(run -> RunBook.digest(run).equals(digest)
-                        && (RunBook.unwatched(run) || (RunBook.compares(run) && othersFail(target, digest))))
+                .filter(run -> ServiceRuns.digest(run).equals(digest)
+                        && (ServiceRuns.unwatched(run) || (ServiceRuns.compares(run) && othersFail(target, digest))))
                 .forEach(run -> unwatched.add(digest));
         boolean watched = !unwatched.contains(digest) && !alone;
         if (watched && nature == Nature.ERRORS && percent > first) {
@@ -291,7 +295,7 @@ final class PromotionScene implements Scene {
         if (watched && nature == Nature.LEAKS && leaks(digest, Duration.ofMinutes(20)) && percent > first) {
             wrong("no bad digest is promoted", target.label() + " gives " + percent + " % to one that leaks for long");
         }
-        book.quarantined(Shop.IMAGE, digest)
+        book.quarantined(SimulatedShop.IMAGE, digest)
                 .filter(held -> held.since().isBefore(now().minus(ACT)) && percent > platform.shareOf(target, digest))
                 .ifPresent(held ->
                         wrong("no digest in quarantine gets traffic", target.label() + " at " + percent + " %"));
@@ -351,7 +355,7 @@ final class PromotionScene implements Scene {
 
     /** Half of the time of a version that was pushed, where one has a share. */
     private String crash(int which) {
-        var pushedThere = Shop.STEPS.keySet().stream()
+        var pushedThere = SimulatedShop.STEPS.keySet().stream()
                 .filter(one -> platform.serving(one).stream().anyMatch(natures::containsKey))
                 .sorted(Comparator.comparing(Resource::label))
                 .toList();
@@ -402,7 +406,7 @@ final class PromotionScene implements Scene {
                 .filter(natures::containsKey)
                 .filter(digest -> which / 2 % 2 == 0)
                 .findFirst();
-        found.ifPresent(digest -> book.quarantine(Shop.IMAGE, digest, "it is bad, another service says"));
+        found.ifPresent(digest -> book.quarantine(SimulatedShop.IMAGE, digest, "it is bad, another service says"));
         return "somebody looks after " + service
                 + found.map(digest -> ", and " + digest + " comes into quarantine")
                         .orElse("");
@@ -444,7 +448,8 @@ final class PromotionScene implements Scene {
     private String push(Version version) {
         registry.pushed(version.digest(), now());
         night.signals()
-                .accept(new Signal.ImagePush(header("registry"), Shop.IMAGE, version.digest(), "v" + pushed.size()));
+                .accept(new Signal.ImagePush(
+                        header("registry"), SimulatedShop.IMAGE, version.digest(), "v" + pushed.size()));
         return "push of " + version;
     }
 
@@ -457,18 +462,24 @@ final class PromotionScene implements Scene {
             return "nothing to ask for";
         }
         var version = pushed.get(which % pushed.size());
-        var what = Json.obj().with("image", Shop.IMAGE).with("digest", version.digest());
+        var what = Json.obj().with("image", SimulatedShop.IMAGE).with("digest", version.digest());
         var service = which % 2 == 0 ? PromotionRules.WEB : PromotionRules.WORKER;
         night.signals().accept(new Signal.Request(header("cli"), service, what, "alice"));
         return "alice asks " + service + " for " + version;
     }
 
     private Signal.Header header(String source) {
-        return new Signal.Header(new SignalId(source + "-" + ++signals), source, now(), Shop.REPOSITORY, Map.of());
+        return new Signal.Header(
+                new SignalId(source + "-" + ++signals), source, now(), SimulatedShop.REPOSITORY, Map.of());
     }
 
     private Resource target(int which) {
-        var all = List.of(Shop.STAGING, Shop.LAMBDA, Shop.RUN, Shop.EDGE, Shop.WORKER);
+        var all = List.of(
+                SimulatedShop.STAGING,
+                SimulatedShop.LAMBDA,
+                SimulatedShop.RUN,
+                SimulatedShop.EDGE,
+                SimulatedShop.WORKER);
         return all.get(which % all.size());
     }
 
@@ -507,14 +518,14 @@ final class PromotionScene implements Scene {
     @Override
     public boolean observes(Query query) {
         return Set.of(
-                                Looks.IMAGE,
-                                Looks.NEWEST,
-                                Looks.GATE,
-                                Looks.ALARMS,
-                                Looks.ANALYSIS,
-                                Looks.BOOK,
-                                Looks.CHECK,
-                                Looks.JOB)
+                                Queries.IMAGE,
+                                Queries.NEWEST,
+                                Queries.GATE,
+                                Queries.ALARMS,
+                                Queries.ANALYSIS,
+                                Queries.BOOK,
+                                Queries.CHECK,
+                                Queries.JOB)
                         .contains(query.name())
                 || targets.observes(query);
     }
@@ -548,7 +559,7 @@ final class PromotionScene implements Scene {
 
     private void after(Action action) {
         switch (action) {
-            case TakeBack back -> {
+            case RollBack back -> {
                 ladder.fell(back.target(), back.rollout().digest());
                 crashes.tookBack(back.target(), back.rollout().digest());
                 manners.wentBack(back.target(), shares(back.target()));
@@ -568,7 +579,7 @@ final class PromotionScene implements Scene {
     private void blamed(Quarantine quarantine) {
         var digest = quarantine.digest();
         boolean human = runs.open(quarantine.target().name()).stream()
-                .anyMatch(run -> RunBook.digest(run).equals(digest) && runs.rolledBack(run));
+                .anyMatch(run -> ServiceRuns.digest(run).equals(digest) && runs.rolledBack(run));
         if (nature(digest) == Nature.GOOD && !shown.hasFailed(digest) && !human) {
             wrong(shown.latest(digest).invariant, digest + " gets into quarantine: " + quarantine.because());
         }
@@ -583,14 +594,14 @@ final class PromotionScene implements Scene {
     public Observed observe(Query query) {
         try {
             return switch (query.name()) {
-                case Looks.BOOK -> keeper.observe(query);
-                case Looks.IMAGE -> image(View.of(query.with()));
-                case Looks.NEWEST -> registry.newest(query);
-                case Looks.GATE -> scanned(View.of(query.with()).at("digest").text());
-                case Looks.ALARMS -> alarms.answer(service(query.subject()), now());
-                case Looks.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
-                case Looks.JOB -> jobs.observe(query);
-                case Looks.ANALYSIS -> measured(query);
+                case Queries.BOOK -> keeper.observe(query);
+                case Queries.IMAGE -> image(View.of(query.with()));
+                case Queries.NEWEST -> registry.newest(query);
+                case Queries.GATE -> scanned(View.of(query.with()).at("digest").text());
+                case Queries.ALARMS -> alarms.answer(service(query.subject()), now());
+                case Queries.CHECK -> new Observed.Seen(Health.WELL, Json.obj());
+                case Queries.JOB -> jobs.observe(query);
+                case Queries.ANALYSIS -> measured(query);
                 default -> targets.observe(query);
             };
         } catch (JsonException e) {
@@ -625,13 +636,13 @@ final class PromotionScene implements Scene {
         var excused = new HashSet<String>();
         byHand.forEach(target -> excused.add(service(target)));
         swept.stream()
-                .filter(one -> one.stock().standing() == Stock.Standing.UNSEEN && now().isBefore(calm))
+                .filter(one -> one.stock().standing() == ImageStatus.Standing.UNSEEN && now().isBefore(calm))
                 .forEach(one -> excused.add(one.stock().service()));
         return excused;
     }
 
     static String service(Resource target) {
-        return target.equals(Shop.WORKER) ? PromotionRules.WORKER : PromotionRules.WEB;
+        return target.equals(SimulatedShop.WORKER) ? PromotionRules.WORKER : PromotionRules.WEB;
     }
 
     private Observed scanned(String digest) {
@@ -643,7 +654,7 @@ final class PromotionScene implements Scene {
     @Override
     public Optional<String> wrongInTheEnd(Ledger ledger) {
         var runs = ledger.runs(Optional.empty(), 1000).items();
-        for (var target : Shop.STEPS.keySet()) {
+        for (var target : SimulatedShop.STEPS.keySet()) {
             var service = service(target);
             var mine = runs.stream().filter(run -> run.rule().equals(service)).toList();
             if (!byHand.contains(target) && mine.stream().allMatch(PromotionScene::cleanEnd)) {
@@ -665,7 +676,7 @@ final class PromotionScene implements Scene {
                         && state.at("back", "bad").exists()
                         && state.at("back", "bad").bool()) {
                     var digest = state.at("wish", "digest").text();
-                    if (book.quarantined(Shop.IMAGE, digest).isEmpty()) {
+                    if (book.quarantined(SimulatedShop.IMAGE, digest).isEmpty()) {
                         return Optional.of(run.id() + " went back from " + digest + ", which is not in quarantine");
                     }
                 }

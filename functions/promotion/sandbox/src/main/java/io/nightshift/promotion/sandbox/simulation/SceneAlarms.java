@@ -28,12 +28,12 @@ final class SceneAlarms {
     }
 
     private final Culprits culprits;
-    private final RunBook runs;
+    private final ServiceRuns runs;
     private final ShownFailures shown;
     private final Map<String, Instant> forcedUntil = new HashMap<>();
     private final Map<String, Instant> since = new HashMap<>();
 
-    SceneAlarms(Culprits culprits, RunBook runs, ShownFailures shown) {
+    SceneAlarms(Culprits culprits, ServiceRuns runs, ShownFailures shown) {
         this.culprits = culprits;
         this.runs = runs;
         this.shown = shown;
@@ -74,7 +74,7 @@ final class SceneAlarms {
     }
 
     private void blames(Run run, String service, Instant now) {
-        var digest = RunBook.digest(run);
+        var digest = ServiceRuns.digest(run);
         boolean fails = culprits.failing(service).contains(digest)
                 || culprits.down(service).contains(digest);
         boolean old = since.getOrDefault(service, now).isBefore(run.startedAt().minus(ABOUT));

@@ -109,8 +109,9 @@ final class SceneMetrics {
                 Instant.parse(with.at("since").text()),
                 Instant.parse(with.at("until").text()));
         long percent = with.at("percent").integer();
-        boolean over = Shop.steps(target).stream()
-                .anyMatch(step -> step[0] == percent && window.plus(Ladder.SKEW).toSeconds() >= step[1]);
+        boolean over = SimulatedShop.steps(target).stream()
+                .anyMatch(step ->
+                        step[0] == percent && window.plus(ShareSteps.SKEW).toSeconds() >= step[1]);
         boolean couldBe =
                 steps(with, "since", "until", now) > 0 && steps(with, "controlSince", "controlUntil", now) > 0;
         if (over || couldBe) {

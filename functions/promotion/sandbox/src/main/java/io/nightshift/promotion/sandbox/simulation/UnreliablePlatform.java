@@ -6,11 +6,11 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Exposure;
-import io.nightshift.promotion.target.Platform;
 import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.TrafficStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,12 +18,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A platform that refuses changes for a while, cannot fetch images for a while, and whose processes may not start well. */
-final class UnreliablePlatform implements Platform {
+final class UnreliablePlatform implements TargetPlatform {
 
     /** As the policies have it: so long a version may need for its start. */
     private static final Duration SETTLE = Duration.ofMinutes(10);
 
-    private final Platform platform;
+    private final TargetPlatform platform;
     private final InstantSource clock;
     private final ShownFailures shown;
     private final OwedRollbacks owed;
@@ -35,7 +35,7 @@ final class UnreliablePlatform implements Platform {
     private final Map<String, Instant> begun = new HashMap<>();
     private Instant registryAwayUntil = Instant.MIN;
 
-    UnreliablePlatform(Platform platform, InstantSource clock, ShownFailures shown, OwedRollbacks owed) {
+    UnreliablePlatform(TargetPlatform platform, InstantSource clock, ShownFailures shown, OwedRollbacks owed) {
         this.platform = platform;
         this.clock = clock;
         this.shown = shown;
@@ -141,7 +141,7 @@ final class UnreliablePlatform implements Platform {
     }
 
     private void brokenStart(String process, String digest, Readiness.Broken broken) {
-        var settled = begun.getOrDefault(process, Instant.MIN).plus(SETTLE).minus(Ladder.SKEW);
+        var settled = begun.getOrDefault(process, Instant.MIN).plus(SETTLE).minus(ShareSteps.SKEW);
         if (broken.cause() == Cause.IMAGE) {
             shown.looked(digest, FalsePositive.IMAGE_AWAY);
         } else if (clock.instant().isBefore(settled)) {
@@ -158,7 +158,7 @@ final class UnreliablePlatform implements Platform {
     }
 
     @Override
-    public Exposure exposure(Resource target, Rollout rollout) throws CallFailed {
+    public TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed {
         var seen = platform.exposure(target, rollout);
         if (!seen.versionDown().isEmpty()) {
             shown.failed(rollout.digest());

@@ -17,17 +17,18 @@ import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
  * {@code UpdateAlias} under the revision id that was seen before: whoever changed the alias since wins. Where a newer
  * version gets a share of the traffic, that one is what is rolled back, and the alias keeps its main version.
  */
-record AliasRollback(AwsApis apis, Resource target) implements Hand {
+record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     @Override
     public Looked before() {
         var aliases = new Aliases(apis, target);
         if (aliases.alias().isEmpty()) {
-            return Hand.found(Map.of(), Optional.empty(), Json.obj().with(CANNOT, "the target names no alias"));
+            return AwsActionExecution.found(
+                    Map.of(), Optional.empty(), Json.obj().with(CANNOT, "the target names no alias"));
         }
         return aliases.find()
-                .map(alias -> Hand.found(aliases.tags(), Optional.empty(), capsule(aliases, alias)))
-                .orElseGet(() -> Hand.missing("alias " + target.name()));
+                .map(alias -> AwsActionExecution.found(aliases.tags(), Optional.empty(), capsule(aliases, alias)))
+                .orElseGet(() -> AwsActionExecution.missing("alias " + target.name()));
     }
 
     private static Json.Obj capsule(Aliases aliases, GetAliasResponse alias) {
@@ -70,7 +71,7 @@ record AliasRollback(AwsApis apis, Resource target) implements Hand {
 
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
-        return Hand.happened(
+        return AwsActionExecution.happened(
                 pointsTo(new Aliases(apis, target), View.of(capsule).at("to").text(), Map.of()));
     }
 
@@ -82,7 +83,7 @@ record AliasRollback(AwsApis apis, Resource target) implements Hand {
     }
 
     private static Performed point(Aliases aliases, String version, Map<String, Double> weights, String revision) {
-        var performed = Hand.changing(
+        var performed = AwsActionExecution.changing(
                 () -> {
                     var answer = aliases.apis()
                             .lambda()
@@ -105,13 +106,13 @@ record AliasRollback(AwsApis apis, Resource target) implements Hand {
     }
 
     /** Points it back to where it was, if it is still where we pointed it. */
-    record Undo(AwsApis apis, Resource target, Json.Obj back) implements Hand {
+    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
         @Override
         public Looked before() {
             var aliases = new Aliases(apis, target);
             return aliases.find()
-                    .map(alias -> Hand.found(aliases.tags(), Optional.empty(), state(alias)))
-                    .orElseGet(() -> Hand.missing("alias " + target.name()));
+                    .map(alias -> AwsActionExecution.found(aliases.tags(), Optional.empty(), state(alias)))
+                    .orElseGet(() -> AwsActionExecution.missing("alias " + target.name()));
         }
 
         @Override
@@ -120,7 +121,7 @@ record AliasRollback(AwsApis apis, Resource target) implements Hand {
             var view = View.of(back);
             var version = view.at("version").text();
             if (pointsTo(aliases, version, weights())) {
-                return Hand.already();
+                return AwsActionExecution.already();
             }
             return pointsTo(aliases, view.at("to").text(), Map.of())
                     ? point(
@@ -128,12 +129,13 @@ record AliasRollback(AwsApis apis, Resource target) implements Hand {
                             version,
                             weights(),
                             View.of(capsule).at("revision").text())
-                    : Hand.not("ChangedSince", "the alias was changed by somebody else since the act; it is left so");
+                    : AwsActionExecution.not(
+                            "ChangedSince", "the alias was changed by somebody else since the act; it is left so");
         }
 
         @Override
         public Probed probe(Json.Obj capsule) throws JsonException {
-            return Hand.happened(pointsTo(
+            return AwsActionExecution.happened(pointsTo(
                     new Aliases(apis, target), View.of(back).at("version").text(), weights()));
         }
 

@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.aws.AwsReach;
+import io.nightshift.aws.AwsScope;
 import io.nightshift.core.signal.Resource;
 import java.util.Comparator;
 import java.util.Map;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** A Lambda function's alias, named {@code FUNCTION:ALIAS}. */
-record Aliases(AwsApis apis, Resource target) {
+record Aliases(AwsRegionApis apis, Resource target) {
 
     String function() {
         int colon = target.name().indexOf(':');
@@ -33,7 +33,7 @@ record Aliases(AwsApis apis, Resource target) {
     }
 
     Map<String, String> tags() {
-        var arn = AwsReach.arn("lambda", target.origin(), "function:" + function());
+        var arn = AwsScope.arn("lambda", target.origin(), "function:" + function());
         return new TreeMap<>(
                 apis.lambda().listTags(request -> request.resource(arn)).tags());
     }

@@ -26,9 +26,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Performs every {@link AwsAction}, and the undo of those that have one, in the places that it was given. */
 public final class AwsActor implements Actor {
 
-    private final AwsPlaces places;
+    private final AwsRegions places;
 
-    public AwsActor(AwsPlaces places) {
+    public AwsActor(AwsRegions places) {
         this.places = places;
     }
 
@@ -46,7 +46,7 @@ public final class AwsActor implements Actor {
             return new Looked.Blind(refusal.get());
         }
         try {
-            return hand(action).map(Hand::before).orElseGet(() -> new Looked.Blind(noUndo(action)));
+            return hand(action).map(AwsActionExecution::before).orElseGet(() -> new Looked.Blind(noUndo(action)));
         } catch (SdkException e) {
             return new Looked.Blind(AwsErrors.whileReading(e));
         }
@@ -84,7 +84,7 @@ public final class AwsActor implements Actor {
         }
     }
 
-    private Optional<Hand> hand(Action action) {
+    private Optional<AwsActionExecution> hand(Action action) {
         var target = action.target();
         var apis = places.apis(target.origin());
         return switch (action) {
@@ -94,7 +94,7 @@ public final class AwsActor implements Actor {
         };
     }
 
-    private static Hand hand(AwsAction action, AwsApis apis) {
+    private static AwsActionExecution hand(AwsAction action, AwsRegionApis apis) {
         return switch (action) {
             case RebootInstance reboot -> new InstanceReboot(apis, reboot.target());
             case ReplaceInstance replace -> new InstanceReplacement(apis, replace.target());
@@ -108,7 +108,7 @@ public final class AwsActor implements Actor {
         };
     }
 
-    private static Optional<Hand> undo(Restore restore, Resource target, AwsApis apis) {
+    private static Optional<AwsActionExecution> undo(Restore restore, Resource target, AwsRegionApis apis) {
         return Optional.ofNullable(
                 switch (restore.of()) {
                     case "set-instance-unhealthy" -> new InstanceMark.Undo(apis, target);

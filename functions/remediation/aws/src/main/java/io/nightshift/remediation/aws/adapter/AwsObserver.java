@@ -46,10 +46,10 @@ public final class AwsObserver implements Observer {
             Kinds.ECS_SERVICE,
             List.of("ecs:DescribeServices"));
 
-    private final AwsPlaces places;
+    private final AwsRegions places;
     private final InstantSource clock;
 
-    public AwsObserver(AwsPlaces places, InstantSource clock) {
+    public AwsObserver(AwsRegions places, InstantSource clock) {
         this.places = places;
         this.clock = clock;
     }
@@ -77,7 +77,7 @@ public final class AwsObserver implements Observer {
     public Observed observe(Query query) {
         try {
             return query.name().equals(Query.ALARM)
-                    ? new AlarmLook(places, clock).look(query)
+                    ? new AlarmStateQuery(places, clock).look(query)
                     : health(query.subject());
         } catch (SdkException e) {
             return new Observed.NotSeen(AwsErrors.whileReading(e));
@@ -91,7 +91,7 @@ public final class AwsObserver implements Observer {
         if (refusal.isPresent()) {
             return new Observed.NotSeen(refusal.get());
         }
-        var looks = new HealthLooks(places.apis(subject.origin()), subject);
+        var looks = new AwsHealthChecks(places.apis(subject.origin()), subject);
         return switch (subject.kind()) {
             case Kinds.EC2_INSTANCE -> looks.instance();
             case Kinds.AUTO_SCALING_GROUP -> looks.group();

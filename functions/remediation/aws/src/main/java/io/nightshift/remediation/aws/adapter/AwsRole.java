@@ -1,12 +1,12 @@
 package io.nightshift.remediation.aws.adapter;
 
-import static io.nightshift.aws.Statement.allow;
+import static io.nightshift.aws.IamStatement.allow;
 
-import io.nightshift.aws.Statement;
+import io.nightshift.aws.IamStatement;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
-import io.nightshift.remediation.hand.Permissions;
+import io.nightshift.remediation.execution.CloudPermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -77,7 +77,7 @@ public record AwsRole(
         statements.add(allow("TimersRole", Set.of("iam:PassRole"), List.of(schedulerRole))
                 .with(
                         "Condition",
-                        Statement.where("StringEquals", "iam:PassedToService", Json.of("scheduler.amazonaws.com"))));
+                        IamStatement.where("StringEquals", "iam:PassedToService", Json.of("scheduler.amazonaws.com"))));
         statements.add(allow("DeadLetters", Set.of("sqs:SendMessage"), List.of(arn("sqs", queue))));
         if (!secrets.isEmpty()) {
             statements.add(allow("Secrets", Set.of("secretsmanager:GetSecretValue"), secrets));
@@ -95,7 +95,7 @@ public record AwsRole(
 
     /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */
     public static Set<String> permissions(Collection<ActionType> actions) {
-        var needed = Permissions.of(actions, Cloud.AWS, AwsObserver.PERMISSIONS, AwsSurroundings.PERMISSIONS);
+        var needed = CloudPermissions.of(actions, Cloud.AWS, AwsObserver.PERMISSIONS, AwsTargetContext.PERMISSIONS);
         needed.addAll(AwsObserver.PERMISSIONS.getOrDefault("alarm", List.of()));
         return needed;
     }
@@ -105,7 +105,7 @@ public record AwsRole(
         var looks = new TreeSet<String>();
         var changes = new TreeMap<String, Set<String>>();
         for (var permission : needed) {
-            AwsScope.of(permission)
+            PermissionScope.of(permission)
                     .ifPresentOrElse(
                             scope -> changes.computeIfAbsent(scope.pattern(), pattern -> new TreeSet<>())
                                     .add(permission),
@@ -124,7 +124,7 @@ public record AwsRole(
                         permissions,
                         List.of(arn(service, pattern.substring(service.length() + 1))))
                 // True where the tag is missing, too: only who opts out is out of reach.
-                .with("Condition", Statement.where("StringNotEquals", "aws:ResourceTag/nightshift", Json.of("off")));
+                .with("Condition", IamStatement.where("StringNotEquals", "aws:ResourceTag/nightshift", Json.of("off")));
     }
 
     private String arn(String service, String rest) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * {@code RebootDBInstance}, asked once and never again by itself. That it happened shows in the status while it lasts and
  * in the database's events for a while after.
  */
-record DatabaseReboot(AwsApis apis, Resource target, boolean failover) implements Hand {
+record DatabaseReboot(AwsRegionApis apis, Resource target, boolean failover) implements AwsActionExecution {
 
     @Override
     public Looked before() {
@@ -38,7 +38,7 @@ record DatabaseReboot(AwsApis apis, Resource target, boolean failover) implement
 
     @Override
     public Performed perform(Json.Obj capsule) {
-        return Hand.changing(() -> {
+        return AwsActionExecution.changing(() -> {
             var answer = apis.once()
                     .rds()
                     .rebootDBInstance(request ->

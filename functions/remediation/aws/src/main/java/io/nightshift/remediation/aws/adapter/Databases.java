@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.SourceType;
 
 /** An RDS database. */
-record Databases(AwsApis apis, Resource target) {
+record Databases(AwsRegionApis apis, Resource target) {
 
     /** Minutes of events that are read; longer than any lease. */
     private static final int STORY = 60;
@@ -33,8 +33,9 @@ record Databases(AwsApis apis, Resource target) {
     }
 
     Looked look(Function<DBInstance, Json.Obj> capsule) {
-        return find().map(database -> Hand.found(tags(database), Optional.empty(), capsule.apply(database)))
-                .orElseGet(() -> Hand.missing("database " + target.name()));
+        return find().map(
+                        database -> AwsActionExecution.found(tags(database), Optional.empty(), capsule.apply(database)))
+                .orElseGet(() -> AwsActionExecution.missing("database " + target.name()));
     }
 
     static Map<String, String> tags(DBInstance database) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
  * {@code SetDesiredCapacity} to a number counted from the capacity before the act. The API has no compare-and-set: a
  * scaling policy that acts between our look and our write is overruled, never downwards from what we saw.
  */
-record GroupGrowth(AwsApis apis, Resource target, int by) implements Hand {
+record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsActionExecution {
 
     @Override
     public Looked before() {
@@ -31,35 +31,38 @@ record GroupGrowth(AwsApis apis, Resource target, int by) implements Hand {
                 : capsule.with(CANNOT, "the group is at its maximum of " + group.maxSize() + " already");
     }
 
-    static Looked look(AwsApis apis, Resource target, Function<AutoScalingGroup, Json.Obj> capsule) {
-        var groups = new AutoScalingGroups(apis);
+    static Looked look(AwsRegionApis apis, Resource target, Function<AutoScalingGroup, Json.Obj> capsule) {
+        var groups = new GroupReader(apis);
         return groups.named(target.name())
-                .map(group -> Hand.found(
-                        AutoScalingGroups.tags(group),
+                .map(group -> AwsActionExecution.found(
+                        GroupReader.tags(group),
                         Optional.of(groups.numbers(group, target.origin(), "")),
                         capsule.apply(group)))
-                .orElseGet(() -> Hand.missing("Auto Scaling group " + target.name()));
+                .orElseGet(() -> AwsActionExecution.missing("Auto Scaling group " + target.name()));
     }
 
     @Override
     public Performed perform(Json.Obj capsule) throws JsonException {
         int to = (int) View.of(capsule).at("to").integer();
         // More than wanted already: somebody else scaled out further, and that is not taken back here.
-        return desired(apis, target).filter(now -> now >= to).isPresent() ? Hand.already() : set(apis, target, to);
+        return desired(apis, target).filter(now -> now >= to).isPresent()
+                ? AwsActionExecution.already()
+                : set(apis, target, to);
     }
 
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
         long to = View.of(capsule).at("to").integer();
-        return Hand.happened(desired(apis, target).filter(now -> now >= to).isPresent());
+        return AwsActionExecution.happened(
+                desired(apis, target).filter(now -> now >= to).isPresent());
     }
 
-    private static Optional<Integer> desired(AwsApis apis, Resource target) {
-        return new AutoScalingGroups(apis).named(target.name()).map(AutoScalingGroup::desiredCapacity);
+    private static Optional<Integer> desired(AwsRegionApis apis, Resource target) {
+        return new GroupReader(apis).named(target.name()).map(AutoScalingGroup::desiredCapacity);
     }
 
-    private static Performed set(AwsApis apis, Resource target, int desired) {
-        return Hand.changing(
+    private static Performed set(AwsRegionApis apis, Resource target, int desired) {
+        return AwsActionExecution.changing(
                 () -> {
                     apis.autoScaling()
                             .setDesiredCapacity(request -> request.autoScalingGroupName(target.name())
@@ -71,7 +74,7 @@ record GroupGrowth(AwsApis apis, Resource target, int by) implements Hand {
     }
 
     /** Goes back to the capacity before, if nobody else has changed it since. */
-    record Undo(AwsApis apis, Resource target, Json.Obj back) implements Hand {
+    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
         @Override
         public Looked before() {
             return look(apis, target, group -> Json.obj().with("desired", group.desiredCapacity()));
@@ -83,11 +86,11 @@ record GroupGrowth(AwsApis apis, Resource target, int by) implements Hand {
             int set = (int) View.of(back).at("to").integer();
             int now = desired(apis, target).orElse(-1);
             if (now == was) {
-                return Hand.already();
+                return AwsActionExecution.already();
             }
             return now == set
                     ? set(apis, target, was)
-                    : Hand.not(
+                    : AwsActionExecution.not(
                             "ChangedSince",
                             "the group wants " + now + " by now, not the " + set + " that were set; it is left so");
         }
@@ -95,7 +98,8 @@ record GroupGrowth(AwsApis apis, Resource target, int by) implements Hand {
         @Override
         public Probed probe(Json.Obj capsule) throws JsonException {
             long was = View.of(back).at("desired").integer();
-            return Hand.happened(desired(apis, target).filter(now -> now == was).isPresent());
+            return AwsActionExecution.happened(
+                    desired(apis, target).filter(now -> now == was).isPresent());
         }
     }
 }

@@ -7,7 +7,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 
 /** {@code SetInstanceHealth Unhealthy}, with respect for the group's grace period. */
-record InstanceMark(AwsApis apis, Resource target) implements Hand {
+record InstanceMark(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     private static final String HEALTHY = "Healthy";
     private static final String UNHEALTHY = "Unhealthy";
@@ -16,12 +16,12 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
     public Looked before() {
         return new Instances(apis, target)
                 .look()
-                .map(seen -> Hand.found(seen.tags(), seen.numbers(), capsule(seen)))
-                .orElseGet(() -> Hand.missing("instance " + target.name()));
+                .map(seen -> AwsActionExecution.found(seen.tags(), seen.numbers(), capsule(seen)))
+                .orElseGet(() -> AwsActionExecution.missing("instance " + target.name()));
     }
 
     private Json.Obj capsule(Instances.Seen seen) {
-        var member = AutoScalingGroups.member(seen.group(), target.name());
+        var member = GroupReader.member(seen.group(), target.name());
         if (member.isEmpty()) {
             return Json.obj().with(CANNOT, "the instance is in no Auto Scaling group");
         }
@@ -29,7 +29,7 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
         var capsule = Json.obj()
                 .with("group", group.autoScalingGroupName())
                 .with("health", member.get().healthStatus());
-        var suspended = AutoScalingGroups.suspended(group, "HealthCheck", "ReplaceUnhealthy", "Launch", "Terminate");
+        var suspended = GroupReader.suspended(group, "HealthCheck", "ReplaceUnhealthy", "Launch", "Terminate");
         return suspended.isEmpty()
                 ? capsule
                 : capsule.with(
@@ -42,8 +42,8 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
         return set(apis, target, UNHEALTHY);
     }
 
-    private static Performed set(AwsApis apis, Resource target, String health) {
-        return Hand.changing(
+    private static Performed set(AwsRegionApis apis, Resource target, String health) {
+        return AwsActionExecution.changing(
                 () -> {
                     apis.autoScaling()
                             .setInstanceHealth(request -> request.instanceId(target.name())
@@ -54,20 +54,21 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
                 () -> marked(apis, target, health));
     }
 
-    private static boolean marked(AwsApis apis, Resource target, String health) {
-        return AutoScalingGroups.member(new AutoScalingGroups(apis).of(target.name()), target.name())
+    private static boolean marked(AwsRegionApis apis, Resource target, String health) {
+        return GroupReader.member(new GroupReader(apis).of(target.name()), target.name())
                 .filter(member -> health.equalsIgnoreCase(member.healthStatus()))
                 .isPresent();
     }
 
     @Override
     public Probed probe(Json.Obj capsule) {
-        var group = new AutoScalingGroups(apis).of(target.name());
-        return Hand.happened(AutoScalingGroups.leaving(group, target.name()) || marked(apis, target, UNHEALTHY));
+        var group = new GroupReader(apis).of(target.name());
+        return AwsActionExecution.happened(
+                GroupReader.leaving(group, target.name()) || marked(apis, target, UNHEALTHY));
     }
 
     /** Marks it healthy again, as long as its group has not begun to terminate it. */
-    record Undo(AwsApis apis, Resource target) implements Hand {
+    record Undo(AwsRegionApis apis, Resource target) implements AwsActionExecution {
         @Override
         public Looked before() {
             return new InstanceMark(apis, target).before();
@@ -75,8 +76,8 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
 
         @Override
         public Performed perform(Json.Obj capsule) {
-            return AutoScalingGroups.leaving(new AutoScalingGroups(apis).of(target.name()), target.name())
-                    ? Hand.not("TooLate", "the group is terminating the instance already")
+            return GroupReader.leaving(new GroupReader(apis).of(target.name()), target.name())
+                    ? AwsActionExecution.not("TooLate", "the group is terminating the instance already")
                     : set(apis, target, HEALTHY);
         }
 
@@ -87,7 +88,7 @@ record InstanceMark(AwsApis apis, Resource target) implements Hand {
 
         @Override
         public Probed probe(Json.Obj capsule) {
-            return Hand.happened(marked(apis, target, HEALTHY));
+            return AwsActionExecution.happened(marked(apis, target, HEALTHY));
         }
     }
 }

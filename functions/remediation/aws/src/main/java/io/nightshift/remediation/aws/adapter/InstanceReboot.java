@@ -10,7 +10,7 @@ import io.nightshift.core.signal.Resource;
  * {@code RebootInstances}. Asked once and never again by itself: the API takes no token, and nothing that EC2 shows of an
  * instance tells that it was rebooted.
  */
-record InstanceReboot(AwsApis apis, Resource target) implements Hand {
+record InstanceReboot(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     @Override
     public Looked before() {
@@ -18,19 +18,19 @@ record InstanceReboot(AwsApis apis, Resource target) implements Hand {
                 .look()
                 .map(seen -> {
                     var capsule = Json.obj().with("state", seen.state());
-                    return Hand.found(
+                    return AwsActionExecution.found(
                             seen.tags(),
                             seen.numbers(),
                             seen.state().equals("running")
                                     ? capsule
                                     : capsule.with(CANNOT, "the instance is " + seen.state() + ", not running"));
                 })
-                .orElseGet(() -> Hand.missing("instance " + target.name()));
+                .orElseGet(() -> AwsActionExecution.missing("instance " + target.name()));
     }
 
     @Override
     public Performed perform(Json.Obj capsule) {
-        return Hand.changing(() -> {
+        return AwsActionExecution.changing(() -> {
             apis.once().ec2().rebootInstances(request -> request.instanceIds(target.name()));
             return Json.obj().with("rebooted", target.name());
         });

@@ -10,14 +10,14 @@ import io.nightshift.core.signal.Resource;
  * {@code TerminateInstanceInAutoScalingGroup} without a lower desired capacity: the group starts a new one. Once the
  * instance has left its group the API answers a ValidationError, so a refusal is not believed before a look.
  */
-record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
+record InstanceReplacement(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     @Override
     public Looked before() {
         return new Instances(apis, target)
                 .look()
-                .map(seen -> Hand.found(seen.tags(), seen.numbers(), capsule(seen)))
-                .orElseGet(() -> Hand.missing("instance " + target.name()));
+                .map(seen -> AwsActionExecution.found(seen.tags(), seen.numbers(), capsule(seen)))
+                .orElseGet(() -> AwsActionExecution.missing("instance " + target.name()));
     }
 
     private static Json.Obj capsule(Instances.Seen seen) {
@@ -27,7 +27,7 @@ record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
         }
         var group = seen.group().get();
         var named = capsule.with("group", group.autoScalingGroupName());
-        var suspended = AutoScalingGroups.suspended(group, "Launch", "Terminate");
+        var suspended = GroupReader.suspended(group, "Launch", "Terminate");
         return suspended.isEmpty()
                 ? named
                 : named.with(
@@ -38,7 +38,7 @@ record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
 
     @Override
     public Performed perform(Json.Obj capsule) {
-        return Hand.changing(
+        return AwsActionExecution.changing(
                 () -> {
                     var activity = apis.autoScaling()
                             .terminateInstanceInAutoScalingGroup(
@@ -51,10 +51,10 @@ record InstanceReplacement(AwsApis apis, Resource target) implements Hand {
 
     @Override
     public Probed probe(Json.Obj capsule) {
-        return Hand.happened(gone());
+        return AwsActionExecution.happened(gone());
     }
 
     private boolean gone() {
-        return AutoScalingGroups.leaving(new AutoScalingGroups(apis).of(target.name()), target.name());
+        return GroupReader.leaving(new GroupReader(apis).of(target.name()), target.name());
     }
 }

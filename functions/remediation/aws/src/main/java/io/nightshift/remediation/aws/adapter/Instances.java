@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** An EC2 instance with the group that it is in. */
-record Instances(AwsApis apis, Resource target) {
+record Instances(AwsRegionApis apis, Resource target) {
 
     /** EC2 forgets a terminated instance after about an hour and then says that it never was. */
     static final List<String> UNKNOWN = List.of("InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed");
@@ -33,9 +33,9 @@ record Instances(AwsApis apis, Resource target) {
 
     Optional<Seen> look() {
         return find().map(instance -> {
-            var groups = new AutoScalingGroups(apis);
+            var groups = new GroupReader(apis);
             var group = groups.of(target.name());
-            var tags = new TreeMap<>(group.map(AutoScalingGroups::tags).orElse(Map.of()));
+            var tags = new TreeMap<>(group.map(GroupReader::tags).orElse(Map.of()));
             instance.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
             return new Seen(
                     instance, group, tags, group.map(found -> groups.numbers(found, target.origin(), target.name())));

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
  * Another primary deployment than before shows that it happened. ECS is eventually consistent within seconds; a probe
  * comes after the lease of a dead worker, minutes later.
  */
-record ServiceRedeployment(AwsApis apis, Resource target) implements Hand {
+record ServiceRedeployment(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     @Override
     public Looked before() {
@@ -36,7 +36,7 @@ record ServiceRedeployment(AwsApis apis, Resource target) implements Hand {
     @Override
     public Performed perform(Json.Obj capsule) {
         var services = new Services(apis, target);
-        return Hand.changing(() -> {
+        return AwsActionExecution.changing(() -> {
             var answer = apis.once()
                     .ecs()
                     .updateService(request -> request.cluster(services.cluster())
@@ -51,7 +51,8 @@ record ServiceRedeployment(AwsApis apis, Resource target) implements Hand {
         var before = View.of(capsule).at("deployment").text();
         return new Services(apis, target)
                 .find()
-                .map(service -> Hand.happened(!Services.primaryId(service).equals(before)))
+                .map(service ->
+                        AwsActionExecution.happened(!Services.primaryId(service).equals(before)))
                 .orElse(Probed.UNKNOWN);
     }
 }

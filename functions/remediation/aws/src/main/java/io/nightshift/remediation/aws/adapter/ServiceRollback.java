@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
  * {@code UpdateService} to the task definition before. ECS starts a deployment only if the task definition is another
  * one, so the same call again changes nothing.
  */
-record ServiceRollback(AwsApis apis, Resource target) implements Hand {
+record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     @Override
     public Looked before() {
@@ -54,12 +54,13 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
     private static Performed move(Services services, String from, String to) {
         var now = services.find().map(Service::taskDefinition).orElse("");
         if (now.equals(to)) {
-            return Hand.already();
+            return AwsActionExecution.already();
         }
         if (!now.equals(from)) {
-            return Hand.not("ChangedSince", "the service was changed by somebody else since it was looked at");
+            return AwsActionExecution.not(
+                    "ChangedSince", "the service was changed by somebody else since it was looked at");
         }
-        return Hand.changing(
+        return AwsActionExecution.changing(
                 () -> {
                     var answer = services.apis()
                             .ecs()
@@ -75,7 +76,7 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
 
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
-        return Hand.happened(
+        return AwsActionExecution.happened(
                 runs(new Services(apis, target), View.of(capsule).at("to").text()));
     }
 
@@ -86,7 +87,7 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
     }
 
     /** Goes back to the task definition that the act replaced. */
-    record Undo(AwsApis apis, Resource target, Json.Obj back) implements Hand {
+    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
         @Override
         public Looked before() {
             return new Services(apis, target).look(ServiceRollback::state);
@@ -103,7 +104,7 @@ record ServiceRollback(AwsApis apis, Resource target) implements Hand {
 
         @Override
         public Probed probe(Json.Obj capsule) throws JsonException {
-            return Hand.happened(runs(
+            return AwsActionExecution.happened(runs(
                     new Services(apis, target),
                     View.of(back).at("taskDefinition").text()));
         }

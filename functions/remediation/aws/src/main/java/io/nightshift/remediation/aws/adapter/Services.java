@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /** An ECS service, named {@code CLUSTER/SERVICE}. */
-record Services(AwsApis apis, Resource target) {
+record Services(AwsRegionApis apis, Resource target) {
 
     String cluster() {
         int slash = target.name().indexOf('/');
@@ -45,8 +45,9 @@ record Services(AwsApis apis, Resource target) {
     }
 
     Looked look(Function<Service, Json.Obj> capsule) {
-        return find().map(service -> Hand.found(tags(service), Optional.of(numbers(service)), capsule.apply(service)))
-                .orElseGet(() -> Hand.missing("ECS service " + target.name()));
+        return find().map(service ->
+                        AwsActionExecution.found(tags(service), Optional.of(numbers(service)), capsule.apply(service)))
+                .orElseGet(() -> AwsActionExecution.missing("ECS service " + target.name()));
     }
 
     private Actor.Group numbers(Service service) {

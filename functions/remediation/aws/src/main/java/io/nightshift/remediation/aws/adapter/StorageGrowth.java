@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html">increasing
  *     storage</a>
  */
-record StorageGrowth(AwsApis apis, Resource target, int byPercent, int upToGib) implements Hand {
+record StorageGrowth(AwsRegionApis apis, Resource target, int byPercent, int upToGib) implements AwsActionExecution {
 
     private static final int LEAST_PERCENT = 10;
 
@@ -57,16 +57,16 @@ record StorageGrowth(AwsApis apis, Resource target, int byPercent, int upToGib) 
         long to = View.of(capsule).at("to").integer();
         var found = new Databases(apis, target).find();
         if (found.isEmpty()) {
-            return Hand.not("NotFound", "database " + target.name() + " does not exist");
+            return AwsActionExecution.not("NotFound", "database " + target.name() + " does not exist");
         }
         if (size(found.get()) >= to) {
-            return Hand.already();
+            return AwsActionExecution.already();
         }
         if (!found.get().dbInstanceStatus().equals("available")) {
             return new Performed.NotDone(Problem.transientFault(
                     "InvalidDBInstanceState", "the database is " + found.get().dbInstanceStatus() + " by now"));
         }
-        return Hand.changing(() -> modify((int) to), () -> reached(to));
+        return AwsActionExecution.changing(() -> modify((int) to), () -> reached(to));
     }
 
     private Json.Obj modify(int to) {
@@ -81,7 +81,7 @@ record StorageGrowth(AwsApis apis, Resource target, int byPercent, int upToGib) 
 
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
-        return Hand.happened(reached(View.of(capsule).at("to").integer()));
+        return AwsActionExecution.happened(reached(View.of(capsule).at("to").integer()));
     }
 
     private boolean reached(long to) {

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  */
 final class Targets {
 
-    private final AwsApis apis;
+    private final AwsRegionApis apis;
 
-    Targets(AwsApis apis) {
+    Targets(AwsRegionApis apis) {
         this.apis = apis;
     }
 

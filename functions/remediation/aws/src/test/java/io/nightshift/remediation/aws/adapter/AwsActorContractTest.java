@@ -2,7 +2,7 @@ package io.nightshift.remediation.aws.adapter;
 
 import static io.nightshift.remediation.aws.adapter.SmallAccount.KEY;
 import static io.nightshift.remediation.aws.adapter.SmallAccount.resource;
-import static io.nightshift.sandbox.contract.Said.problem;
+import static io.nightshift.sandbox.contract.ActorAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Action;

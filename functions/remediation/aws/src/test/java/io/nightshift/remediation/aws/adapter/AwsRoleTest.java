@@ -98,8 +98,9 @@ final class AwsRoleTest {
     void everythingThatChangesHasAScope() {
         var looking = List.of(":Describe", ":Get", ":List");
         assertThat(AwsRole.permissions(Remediation.CATALOGUE.types()))
-                .allSatisfy(permission -> assertThat(AwsScope.of(permission).isPresent())
-                        .as(permission)
-                        .isEqualTo(looking.stream().noneMatch(permission::contains)));
+                .allSatisfy(
+                        permission -> assertThat(PermissionScope.of(permission).isPresent())
+                                .as(permission)
+                                .isEqualTo(looking.stream().noneMatch(permission::contains)));
     }
 }

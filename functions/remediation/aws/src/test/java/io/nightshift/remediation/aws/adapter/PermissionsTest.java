@@ -82,11 +82,11 @@ class PermissionsTest {
 
     @Test
     void whoReadsTheTagsOfATargetStatesTheCallsThatItMakes() {
-        var surroundings = new AwsSurroundings(account.places);
+        var surroundings = new AwsTargetContext(account.places);
         SUBJECTS.forEach((kind, name) -> {
             int before = account.aws.calls().size();
             assertThat(surroundings.apply(SmallAccount.resource(kind, name))).isInstanceOf(Looked.Surroundings.class);
-            var stated = new TreeSet<>(AwsSurroundings.PERMISSIONS.getOrDefault(kind, List.of()));
+            var stated = new TreeSet<>(AwsTargetContext.PERMISSIONS.getOrDefault(kind, List.of()));
             stated.removeAll(SO_THAT_TAGS_ARE_SEEN);
             assertThat(called(before)).as(kind).isEqualTo(stated);
         });

@@ -4,7 +4,7 @@ import static io.nightshift.sandbox.aws.AwsStandIn.arn;
 import static io.nightshift.sandbox.aws.AwsStandIn.taskDefinition;
 
 import io.nightshift.aws.AwsClients;
-import io.nightshift.aws.Patience;
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor.Looked;
 import io.nightshift.core.act.Actor.Performed;
@@ -18,18 +18,18 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Alarm;
-import io.nightshift.sandbox.aws.AwsThing.Alias;
-import io.nightshift.sandbox.aws.AwsThing.Database;
-import io.nightshift.sandbox.aws.AwsThing.Deployment;
-import io.nightshift.sandbox.aws.AwsThing.Family;
-import io.nightshift.sandbox.aws.AwsThing.Function;
-import io.nightshift.sandbox.aws.AwsThing.Group;
-import io.nightshift.sandbox.aws.AwsThing.Instance;
-import io.nightshift.sandbox.aws.AwsThing.Service;
-import io.nightshift.sandbox.aws.AwsThing.TargetGroup;
-import io.nightshift.sandbox.aws.AwsThing.Watched;
-import io.nightshift.sandbox.contract.Said;
+import io.nightshift.sandbox.aws.FakeResource.Alarm;
+import io.nightshift.sandbox.aws.FakeResource.Alias;
+import io.nightshift.sandbox.aws.FakeResource.Database;
+import io.nightshift.sandbox.aws.FakeResource.Deployment;
+import io.nightshift.sandbox.aws.FakeResource.Family;
+import io.nightshift.sandbox.aws.FakeResource.Function;
+import io.nightshift.sandbox.aws.FakeResource.Group;
+import io.nightshift.sandbox.aws.FakeResource.Instance;
+import io.nightshift.sandbox.aws.FakeResource.Service;
+import io.nightshift.sandbox.aws.FakeResource.TargetGroup;
+import io.nightshift.sandbox.aws.FakeResource.Watched;
+import io.nightshift.sandbox.contract.ActorAnswers;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ final class SmallAccount implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-21T03:04:05Z");
 
     final AwsStandIn aws = new AwsStandIn();
-    final AwsPlaces places;
+    final AwsRegions places;
     final AwsActor actor;
     final AwsObserver observer;
 
@@ -64,7 +64,7 @@ final class SmallAccount implements AutoCloseable {
     }
 
     private SmallAccount(Duration attempt) {
-        places = new AwsPlaces(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, apis(aws.endpoint(), attempt)));
+        places = new AwsRegions(AwsStandIn.ACCOUNT, Map.of(AwsStandIn.REGION, apis(aws.endpoint(), attempt)));
         actor = new AwsActor(places);
         observer = new AwsObserver(places, InstantSource.fixed(NOW));
         aws.place(
@@ -97,13 +97,13 @@ final class SmallAccount implements AutoCloseable {
                 Map.of());
     }
 
-    private static AwsApis apis(URI endpoint, Duration attempt) {
-        return AwsApis.of(
+    private static AwsRegionApis apis(URI endpoint, Duration attempt) {
+        return AwsRegionApis.of(
                 AwsStandIn.REGION, clients(endpoint, patience(3, attempt)), clients(endpoint, patience(1, attempt)));
     }
 
-    private static Patience patience(int attempts, Duration attempt) {
-        return new Patience(
+    private static AwsRetryPolicy patience(int attempts, Duration attempt) {
+        return new AwsRetryPolicy(
                 attempts,
                 Duration.ofSeconds(60),
                 attempt,
@@ -113,7 +113,7 @@ final class SmallAccount implements AutoCloseable {
                 Duration.ofMillis(10));
     }
 
-    private static AwsClients clients(URI endpoint, Patience patience) {
+    private static AwsClients clients(URI endpoint, AwsRetryPolicy patience) {
         var credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key"));
         return new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), credentials, patience);
@@ -124,11 +124,11 @@ final class SmallAccount implements AutoCloseable {
     }
 
     Looked.Surroundings before(Action action) {
-        return Said.before(actor, action);
+        return ActorAnswers.before(actor, action);
     }
 
     Problem blind(Action action) {
-        return Said.blind(actor, action);
+        return ActorAnswers.blind(actor, action);
     }
 
     Performed perform(Action action) {
@@ -136,7 +136,7 @@ final class SmallAccount implements AutoCloseable {
     }
 
     Problem refused(Action action) {
-        return Said.problem(perform(action));
+        return ActorAnswers.problem(perform(action));
     }
 
     static Json.Obj details(Performed performed) {

@@ -7,7 +7,7 @@ import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
 import io.nightshift.sandbox.aws.AwsCall;
-import io.nightshift.sandbox.aws.AwsThing.Letter;
+import io.nightshift.sandbox.aws.FakeResource.Letter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

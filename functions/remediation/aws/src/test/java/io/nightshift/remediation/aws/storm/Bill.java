@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.storm;
 
-import io.nightshift.sandbox.aws.AwsThing.Schedule;
+import io.nightshift.sandbox.aws.FakeResource.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

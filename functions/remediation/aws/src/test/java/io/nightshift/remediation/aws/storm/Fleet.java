@@ -1,11 +1,11 @@
 package io.nightshift.remediation.aws.storm;
 
 import io.nightshift.sandbox.aws.AwsStandIn;
-import io.nightshift.sandbox.aws.AwsThing.Alarm;
-import io.nightshift.sandbox.aws.AwsThing.Group;
-import io.nightshift.sandbox.aws.AwsThing.Instance;
-import io.nightshift.sandbox.aws.AwsThing.ScheduleGroup;
-import io.nightshift.sandbox.aws.AwsThing.Watched;
+import io.nightshift.sandbox.aws.FakeResource.Alarm;
+import io.nightshift.sandbox.aws.FakeResource.Group;
+import io.nightshift.sandbox.aws.FakeResource.Instance;
+import io.nightshift.sandbox.aws.FakeResource.ScheduleGroup;
+import io.nightshift.sandbox.aws.FakeResource.Watched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.nightshift.remediation.aws.storm;
 
 import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
-import io.nightshift.aws.Patience;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.dynamodb.DynamoDbLocal;
-import io.nightshift.sandbox.wire.Forward;
+import io.nightshift.sandbox.wire.RequestForwarder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,8 +43,8 @@ final class Storm implements AutoCloseable {
     final List<Ran> ran = new ArrayList<>();
     private final String table = "storm-" + TABLES.incrementAndGet();
     private final AtomicInteger taken = new AtomicInteger();
-    private final Forward dynamoDb = Forward.to(DynamoDbLocal.endpoint());
-    private final Forward others = Forward.to(aws.endpoint());
+    private final RequestForwarder dynamoDb = RequestForwarder.to(DynamoDbLocal.endpoint());
+    private final RequestForwarder others = RequestForwarder.to(aws.endpoint());
     private volatile int expected = 1;
 
     /** An invocation with what it came to. */
@@ -54,7 +54,7 @@ final class Storm implements AutoCloseable {
         this.fleet = fleet;
         var credentials = StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret"));
         var client = DynamoDbLedger.client(new AwsClients(
-                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, Patience.DEFAULT));
+                AwsStandIn.REGION, Optional.of(DynamoDbLocal.endpoint()), credentials, AwsRetryPolicy.DEFAULT));
         DynamoDbTable.create(client, table);
         ledger = new DynamoDbLedger(client, DynamoDbLedger.Settings.of(table), () -> "reader");
         fleet.placeIn(aws);

@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.entry.Intake;
+import io.nightshift.entry.PayloadIntake;
 import io.nightshift.remediation.aws.ClockedHandler;
-import io.nightshift.sandbox.wire.Forward;
+import io.nightshift.sandbox.wire.RequestForwarder;
 import io.nightshift.sandbox.wire.WireRequest;
 import io.nightshift.sandbox.wire.WireServer;
 import java.io.ByteArrayInputStream;
@@ -59,8 +59,8 @@ final class Worker implements AutoCloseable {
     /** @param variables the function's environment at that endpoint */
     Worker(
             Function<String, Map<String, String>> variables,
-            Forward dynamoDb,
-            Forward aws,
+            RequestForwarder dynamoDb,
+            RequestForwarder aws,
             Toll toll,
             InstantSource clock) {
         front = WireServer.forgetful(request -> {
@@ -100,7 +100,7 @@ final class Worker implements AutoCloseable {
             if (delivery.batch()) {
                 failed.addAll(failures(delivery, output.toByteArray()));
             }
-        } catch (Intake.AgainException e) {
+        } catch (PayloadIntake.AgainException e) {
             failed.addAll(delivery.messages());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

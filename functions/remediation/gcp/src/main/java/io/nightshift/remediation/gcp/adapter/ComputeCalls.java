@@ -40,13 +40,13 @@ public record ComputeCalls(Compute compute) {
                         () -> compute.instances().get(project, name.substring(0, slash), name.substring(slash + 1)));
     }
 
-    Optional<InstanceGroupManager> group(Mig mig) throws CallFailed {
+    Optional<InstanceGroupManager> group(ManagedInstanceGroup mig) throws CallFailed {
         return mig.zonal()
                 ? Rest.find(() -> compute.instanceGroupManagers().get(mig.project(), mig.location(), mig.name()))
                 : Rest.find(() -> compute.regionInstanceGroupManagers().get(mig.project(), mig.location(), mig.name()));
     }
 
-    List<ManagedInstance> members(Mig mig) throws CallFailed {
+    List<ManagedInstance> members(ManagedInstanceGroup mig) throws CallFailed {
         var members = new ArrayList<ManagedInstance>();
         var page = "";
         do {
@@ -56,14 +56,16 @@ public record ComputeCalls(Compute compute) {
         return members;
     }
 
-    private String zonalPage(Mig mig, @Nullable String from, List<ManagedInstance> into) throws CallFailed {
+    private String zonalPage(ManagedInstanceGroup mig, @Nullable String from, List<ManagedInstance> into)
+            throws CallFailed {
         var found = Rest.read(() -> compute.instanceGroupManagers()
                 .listManagedInstances(mig.project(), mig.location(), mig.name())
                 .setPageToken(from));
         return page(found.getManagedInstances(), found.getNextPageToken(), into);
     }
 
-    private String regionalPage(Mig mig, @Nullable String from, List<ManagedInstance> into) throws CallFailed {
+    private String regionalPage(ManagedInstanceGroup mig, @Nullable String from, List<ManagedInstance> into)
+            throws CallFailed {
         var found = Rest.read(() -> compute.regionInstanceGroupManagers()
                 .listManagedInstances(mig.project(), mig.location(), mig.name())
                 .setPageToken(from));
@@ -77,7 +79,7 @@ public record ComputeCalls(Compute compute) {
     }
 
     /** @param requestId a UUID; the same one again answers with the same operation */
-    Json.Obj recreate(Mig mig, String instance, String requestId) throws CallFailed {
+    Json.Obj recreate(ManagedInstanceGroup mig, String instance, String requestId) throws CallFailed {
         var operation = Rest.change(() -> recreating(mig, List.of(instance), requestId));
         if (operation.getError() != null && operation.getError().getErrors() != null) {
             throw Rest.failedOperation(operation.getError().getErrors().stream().map(Operation.Error.Errors::getCode));
@@ -85,7 +87,8 @@ public record ComputeCalls(Compute compute) {
         return Json.obj().withOptional("operation", operation.getName()).withOptional("status", operation.getStatus());
     }
 
-    private ComputeRequest<Operation> recreating(Mig mig, List<String> instances, String requestId) throws IOException {
+    private ComputeRequest<Operation> recreating(ManagedInstanceGroup mig, List<String> instances, String requestId)
+            throws IOException {
         return mig.zonal()
                 ? compute.instanceGroupManagers()
                         .recreateInstances(
@@ -103,9 +106,9 @@ public record ComputeCalls(Compute compute) {
                         .setRequestId(requestId);
     }
 
-    static Mig group(Resource group) {
+    static ManagedInstanceGroup group(Resource group) {
         int slash = group.name().indexOf('/');
-        return new Mig(
+        return new ManagedInstanceGroup(
                 group.origin().account(),
                 slash < 0 ? group.origin().region() : group.name().substring(0, slash),
                 group.name().substring(slash + 1));

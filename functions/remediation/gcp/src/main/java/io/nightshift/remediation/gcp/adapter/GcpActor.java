@@ -3,7 +3,7 @@ package io.nightshift.remediation.gcp.adapter;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.gcp.GcpPlaces;
+import io.nightshift.gcp.GcpScope;
 import io.nightshift.remediation.action.FailOverSql;
 import io.nightshift.remediation.action.GcpAction;
 import io.nightshift.remediation.action.RaiseInstances;
@@ -12,16 +12,16 @@ import io.nightshift.remediation.action.RestartRunService;
 import io.nightshift.remediation.action.RestartSql;
 import io.nightshift.remediation.action.Restore;
 import io.nightshift.remediation.action.ShiftTrafficBack;
-import io.nightshift.remediation.hand.Hand;
-import io.nightshift.remediation.hand.HandActor;
+import io.nightshift.remediation.execution.ActionExecution;
+import io.nightshift.remediation.execution.ActionExecutor;
 
 /** Performs every {@link GcpAction}, and the undo of those that have one, in the places that it was given. */
-public final class GcpActor extends HandActor {
+public final class GcpActor extends ActionExecutor {
 
-    private final GcpPlaces places;
+    private final GcpScope places;
     private final GcpApis apis;
 
-    public GcpActor(GcpPlaces places, GcpApis apis) {
+    public GcpActor(GcpScope places, GcpApis apis) {
         this.places = places;
         this.apis = apis;
     }
@@ -36,10 +36,10 @@ public final class GcpActor extends HandActor {
     }
 
     @Override
-    protected Hand hand(Action action) {
+    protected ActionExecution hand(Action action) {
         var refusal = places.refusal(action.target());
         if (refusal.isPresent()) {
-            return Hand.refusing(refusal.get());
+            return ActionExecution.refusing(refusal.get());
         }
         return switch (action) {
             case GcpAction act -> hand(act);
@@ -48,7 +48,7 @@ public final class GcpActor extends HandActor {
         };
     }
 
-    private Hand hand(GcpAction action) {
+    private ActionExecution hand(GcpAction action) {
         return switch (action) {
             case ShiftTrafficBack shift -> new TrafficShift(apis.run(), shift.target());
             case RestartRunService restart -> new RunRestart(apis.run(), restart.target());
@@ -59,7 +59,7 @@ public final class GcpActor extends HandActor {
         };
     }
 
-    private Hand undo(Restore restore) {
+    private ActionExecution undo(Restore restore) {
         return switch (restore.of()) {
             case "shift-traffic-back" -> TrafficShift.undo(apis.run(), restore.target(), restore.capsule());
             case "raise-instances" -> InstanceRaise.undo(apis.run(), restore.target(), restore.capsule());

@@ -6,7 +6,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.gcp.GcpPlaces;
+import io.nightshift.gcp.GcpScope;
 import java.util.List;
 import java.util.Map;
 
@@ -27,10 +27,10 @@ public final class GcpObserver implements Observer {
             Kinds.INSTANCE_GROUP,
             List.of("compute.instanceGroupManagers.get"));
 
-    private final GcpPlaces places;
+    private final GcpScope places;
     private final GcpApis apis;
 
-    public GcpObserver(GcpPlaces places, GcpApis apis) {
+    public GcpObserver(GcpScope places, GcpApis apis) {
         this.places = places;
         this.apis = apis;
     }
@@ -56,7 +56,7 @@ public final class GcpObserver implements Observer {
     }
 
     private Observed health(Resource subject) throws CallFailed {
-        var looks = new HealthLooks(apis, subject);
+        var looks = new GcpHealthChecks(apis, subject);
         return switch (subject.kind()) {
             case Kinds.RUN_SERVICE -> looks.service();
             case Kinds.SQL_INSTANCE -> looks.database();

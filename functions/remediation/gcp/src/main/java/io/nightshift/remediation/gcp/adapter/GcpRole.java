@@ -2,8 +2,8 @@ package io.nightshift.remediation.gcp.adapter;
 
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.signal.Cloud;
-import io.nightshift.gcp.Grant;
-import io.nightshift.remediation.hand.Permissions;
+import io.nightshift.gcp.RoleGrant;
+import io.nightshift.remediation.execution.CloudPermissions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,40 +47,40 @@ public record GcpRole(String project, String database, String queue, String topi
      * @param actions the enabled ones
      * @param secrets the secrets that the environment names, {@code projects/PROJECT/secrets/SECRET}
      */
-    public List<Grant> grants(Collection<ActionType> actions, List<String> secrets) {
+    public List<RoleGrant> grants(Collection<ActionType> actions, List<String> secrets) {
         var needed = permissions(actions);
         boolean actsAs = needed.remove(ACT_AS);
         var grants = own(secrets);
         if (!needed.isEmpty()) {
-            grants.add(new Grant("remediation", "projects/" + project + " and each further project", needed, ""));
+            grants.add(new RoleGrant("remediation", "projects/" + project + " and each further project", needed, ""));
         }
         if (actsAs) {
-            grants.add(
-                    new Grant("update", "the service accounts by which the changed services run", Set.of(ACT_AS), ""));
+            grants.add(new RoleGrant(
+                    "update", "the service accounts by which the changed services run", Set.of(ACT_AS), ""));
         }
         return List.copyOf(grants);
     }
 
     /** Ledger, timers, dead letters, secrets: the same whatever the function does. */
-    public List<Grant> own(List<String> secrets) {
-        var grants = new ArrayList<Grant>();
-        grants.add(new Grant(
+    public List<RoleGrant> own(List<String> secrets) {
+        var grants = new ArrayList<RoleGrant>();
+        grants.add(new RoleGrant(
                 "ledger",
                 "projects/" + project,
                 new TreeSet<>(LEDGER),
                 "resource.name == \"projects/" + project + "/databases/" + database + "\""));
-        grants.add(new Grant(
+        grants.add(new RoleGrant(
                 "timers", queue, new TreeSet<>(Set.of("cloudtasks.tasks.create", "cloudtasks.tasks.get")), ""));
-        grants.add(new Grant("wake", "the service account in NIGHTSHIFT_WAKE_ACCOUNT", Set.of(ACT_AS), ""));
-        grants.add(new Grant("dead letters", topic, Set.of("pubsub.topics.publish"), ""));
+        grants.add(new RoleGrant("wake", "the service account in NIGHTSHIFT_WAKE_ACCOUNT", Set.of(ACT_AS), ""));
+        grants.add(new RoleGrant("dead letters", topic, Set.of("pubsub.topics.publish"), ""));
         for (var secret : secrets) {
-            grants.add(new Grant("secret", secret, Set.of("secretmanager.versions.access"), ""));
+            grants.add(new RoleGrant("secret", secret, Set.of("secretmanager.versions.access"), ""));
         }
         return grants;
     }
 
     /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */
     public static Set<String> permissions(Collection<ActionType> actions) {
-        return Permissions.of(actions, Cloud.GCP, GcpObserver.PERMISSIONS, GcpSurroundings.PERMISSIONS);
+        return CloudPermissions.of(actions, Cloud.GCP, GcpObserver.PERMISSIONS, GcpTargetContext.PERMISSIONS);
     }
 }

@@ -12,20 +12,20 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.gcp.run.Traffic;
-import io.nightshift.remediation.hand.Hand;
+import io.nightshift.gcp.run.TrafficSplit;
+import io.nightshift.remediation.execution.ActionExecution;
 import java.util.ArrayList;
 import java.util.List;
 
 /** More instances, counted from the numbers in the capsule. */
-record InstanceRaise(RunCalls run, Resource target, int by, int upTo) implements Hand {
+record InstanceRaise(RunCalls run, Resource target, int by, int upTo) implements ActionExecution {
 
     @Override
     public Looked before() throws CallFailed {
         var service = run.service(target);
         return service.isEmpty()
                 ? new Looked.Blind(RunCalls.gone(target))
-                : Hand.found(service.get().getLabelsMap(), capsule(service.get()));
+                : ActionExecution.found(service.get().getLabelsMap(), capsule(service.get()));
     }
 
     private Json.Obj capsule(Service service) {
@@ -38,7 +38,7 @@ record InstanceRaise(RunCalls run, Resource target, int by, int upTo) implements
         if (to.equals(now)) {
             return capsule.with(CANNOT, "the service is at the limit of " + upTo + " already");
         }
-        return to.revision().equals(now.revision()) || Traffic.of(service).followsLatest()
+        return to.revision().equals(now.revision()) || TrafficSplit.of(service).followsLatest()
                 ? capsule
                 : capsule.with(CANNOT, "its traffic is pinned to revisions by name: the new numbers need a new one");
     }
@@ -80,7 +80,7 @@ record InstanceRaise(RunCalls run, Resource target, int by, int upTo) implements
     }
 
     /** Goes back to the numbers before, if they are still as we set them. */
-    static Hand undo(RunCalls run, Resource target, Json.Obj capsule) {
+    static ActionExecution undo(RunCalls run, Resource target, Json.Obj capsule) {
         return new RunUndo(
                 run,
                 target,

@@ -11,7 +11,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.remediation.hand.Hand;
+import io.nightshift.remediation.execution.ActionExecution;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.UUID;
  * {@code recreateInstances} under a request id made of the act's key. Compute Engine remembers request ids for an hour;
  * what shows it for longer is that the member of that name has another instance id.
  */
-record InstanceRecreation(ComputeCalls compute, Resource target) implements Hand {
+record InstanceRecreation(ComputeCalls compute, Resource target) implements ActionExecution {
 
     private static final String RECREATING = "RECREATING";
 
@@ -29,14 +29,14 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Hand
     public Looked before() throws CallFailed {
         var found = compute.instance(target.origin().account(), target.name());
         if (found.isEmpty()) {
-            return Hand.missing("instance " + target.name());
+            return ActionExecution.missing("instance " + target.name());
         }
         var instance = found.get();
         var labels = instance.getLabels() == null ? Map.<String, String>of() : Map.copyOf(instance.getLabels());
-        var mig = Mig.of(target.origin().account(), instance);
+        var mig = ManagedInstanceGroup.of(target.origin().account(), instance);
         return mig.isEmpty()
-                ? Hand.found(labels, alone(instance))
-                : Hand.found(
+                ? ActionExecution.found(labels, alone(instance))
+                : ActionExecution.found(
                         labels,
                         Optional.of(mig.get().numbers(compute.members(mig.get()), path(instance))),
                         capsule(mig.get(), instance));
@@ -46,7 +46,7 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Hand
         return state(instance).with(CANNOT, "the instance is in no managed group: nothing would take its place");
     }
 
-    private Json.Obj capsule(Mig mig, Instance instance) {
+    private Json.Obj capsule(ManagedInstanceGroup mig, Instance instance) {
         return state(instance)
                 .with("location", mig.location())
                 .with("group", mig.name())
@@ -71,10 +71,10 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Hand
         var member = view.at("member").text();
         var id = view.at("id").text();
         if (recreated(mig, member, id)) {
-            return Hand.already();
+            return ActionExecution.already();
         }
         var requestId = UUID.nameUUIDFromBytes(key.token().getBytes(StandardCharsets.UTF_8));
-        return Hand.changing(
+        return ActionExecution.changing(
                 () -> compute.recreate(mig, member, requestId.toString()), () -> recreated(mig, member, id));
     }
 
@@ -82,21 +82,21 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Hand
     public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         var view = View.of(capsule);
         return view.at("group").exists()
-                ? Hand.happened(recreated(
+                ? ActionExecution.happened(recreated(
                         mig(view), view.at("member").text(), view.at("id").text()))
                 : Probed.NOT_HAPPENED;
     }
 
-    private Mig mig(View capsule) throws JsonException {
-        return new Mig(
+    private ManagedInstanceGroup mig(View capsule) throws JsonException {
+        return new ManagedInstanceGroup(
                 target.origin().account(),
                 capsule.at("location").text(),
                 capsule.at("group").text());
     }
 
-    private boolean recreated(Mig mig, String path, String id) throws CallFailed {
+    private boolean recreated(ManagedInstanceGroup mig, String path, String id) throws CallFailed {
         return compute.members(mig).stream()
-                .filter(member -> Mig.path(member).equals(path))
+                .filter(member -> ManagedInstanceGroup.path(member).equals(path))
                 .anyMatch(member -> RECREATING.equals(member.getCurrentAction()) || other(member, id));
     }
 

@@ -8,7 +8,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.remediation.hand.Hand;
+import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -39,12 +39,12 @@ record RunEdit(
                 return new Performed.NotDone(RunCalls.gone(target));
             }
             if (done.test(live.get())) {
-                return Hand.already();
+                return ActionExecution.already();
             }
             if (!untouched.test(live.get())) {
-                return Hand.changedSince("the service");
+                return ActionExecution.changedSince("the service");
             }
-            var performed = Hand.changing(() -> write(live.get()), this::isDone);
+            var performed = ActionExecution.changing(() -> write(live.get()), this::isDone);
             if (!(performed instanceof Performed.NotDone(var problem)) || !moved(problem) || attempt == TRIES) {
                 return performed;
             }
@@ -66,6 +66,6 @@ record RunEdit(
     }
 
     Probed probe() throws CallFailed {
-        return Hand.happened(isDone());
+        return ActionExecution.happened(isDone());
     }
 }

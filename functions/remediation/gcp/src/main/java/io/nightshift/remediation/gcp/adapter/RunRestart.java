@@ -9,12 +9,12 @@ import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.gcp.run.Traffic;
-import io.nightshift.remediation.hand.Hand;
+import io.nightshift.gcp.run.TrafficSplit;
+import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 
 /** A new revision of the same image and settings, told from the old one by an annotation that holds the act's key. */
-record RunRestart(RunCalls run, Resource target) implements Hand {
+record RunRestart(RunCalls run, Resource target) implements ActionExecution {
 
     /** The template's annotations go to its revisions, so this also says which of them an act of ours made. */
     static final String ANNOTATION = "nightshift.io/act";
@@ -26,14 +26,14 @@ record RunRestart(RunCalls run, Resource target) implements Hand {
         var service = run.service(target);
         return service.isEmpty()
                 ? new Looked.Blind(RunCalls.gone(target))
-                : Hand.found(service.get().getLabelsMap(), capsule(service.get()));
+                : ActionExecution.found(service.get().getLabelsMap(), capsule(service.get()));
     }
 
     private static Json.Obj capsule(Service service) {
         var capsule = Json.obj()
                 .with("revision", RunCalls.shortName(service.getLatestCreatedRevision()))
                 .with("etag", service.getEtag());
-        return Traffic.of(service).followsLatest()
+        return TrafficSplit.of(service).followsLatest()
                 ? capsule
                 : capsule.with(CANNOT, "its traffic is pinned to revisions by name: a new one would serve nobody");
     }

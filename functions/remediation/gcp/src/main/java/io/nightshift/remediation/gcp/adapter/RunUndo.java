@@ -10,7 +10,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.remediation.hand.Hand;
+import io.nightshift.remediation.execution.ActionExecution;
 import java.util.function.Function;
 
 /**
@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param seen what the ledger gets of the service as it is now
  * @param back the edit that an act's capsule leads back by
  */
-record RunUndo(RunCalls run, Resource target, Function<Service, Json.Obj> seen, Back back) implements Hand {
+record RunUndo(RunCalls run, Resource target, Function<Service, Json.Obj> seen, Back back) implements ActionExecution {
 
     @FunctionalInterface
     interface Back {
@@ -31,7 +31,7 @@ record RunUndo(RunCalls run, Resource target, Function<Service, Json.Obj> seen, 
         var service = run.service(target);
         return service.isEmpty()
                 ? new Looked.Blind(RunCalls.gone(target))
-                : Hand.found(service.get().getLabelsMap(), seen.apply(service.get()));
+                : ActionExecution.found(service.get().getLabelsMap(), seen.apply(service.get()));
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.remediation.hand.Hand;
+import io.nightshift.remediation.execution.ActionExecution;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ import java.util.Optional;
  * call is made once and never again by itself. The latest operation of its type, another one than before, shows that it
  * happened.
  */
-record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements Hand {
+record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements ActionExecution {
 
     /** Which operation, by Cloud SQL's name for its type. */
     enum Deed {
@@ -32,8 +32,8 @@ record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements Hand {
     public Looked before() throws CallFailed {
         var instance = sql.instance(target);
         return instance.isEmpty()
-                ? Hand.missing("database " + target.name())
-                : Hand.found(labels(instance.get()), capsule(instance.get()));
+                ? ActionExecution.missing("database " + target.name())
+                : ActionExecution.found(labels(instance.get()), capsule(instance.get()));
     }
 
     static Map<String, String> labels(DatabaseInstance instance) {
@@ -80,7 +80,7 @@ record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements Hand {
     @Override
     public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         long settingsVersion = View.of(capsule).at("settingsVersion").integer();
-        return Hand.changing(
+        return ActionExecution.changing(
                 () -> switch (deed) {
                     case RESTART -> sql.restart(target);
                     case FAILOVER -> sql.failOver(target, settingsVersion);
@@ -92,7 +92,7 @@ record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements Hand {
     @Override
     public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         var before = View.of(capsule).at("last").text();
-        return Hand.happened(latest().filter(operation -> !before.equals(operation.getName()))
+        return ActionExecution.happened(latest().filter(operation -> !before.equals(operation.getName()))
                 .filter(operation -> operation.getError() == null)
                 .isPresent());
     }

@@ -12,8 +12,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.gcp.run.Traffic;
-import io.nightshift.remediation.hand.Hand;
+import io.nightshift.gcp.run.TrafficSplit;
+import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ import java.util.Set;
  * All traffic to the last good revision before the newest that serves. Where that one has only a share (a canary), the
  * next older one that serves has proved itself and gets everything; else it is the newest older one that is ready.
  */
-record TrafficShift(RunCalls run, Resource target) implements Hand {
+record TrafficShift(RunCalls run, Resource target) implements ActionExecution {
 
     private static final List<String> MASK = List.of("traffic");
 
@@ -31,11 +31,11 @@ record TrafficShift(RunCalls run, Resource target) implements Hand {
         var service = run.service(target);
         return service.isEmpty()
                 ? new Looked.Blind(RunCalls.gone(target))
-                : Hand.found(service.get().getLabelsMap(), capsule(service.get()));
+                : ActionExecution.found(service.get().getLabelsMap(), capsule(service.get()));
     }
 
     private Json.Obj capsule(Service service) throws CallFailed {
-        var now = Traffic.of(service);
+        var now = TrafficSplit.of(service);
         var serving =
                 now.shares(RunCalls.shortName(service.getLatestReadyRevision())).keySet();
         var capsule = Json.obj()
@@ -79,29 +79,31 @@ record TrafficShift(RunCalls run, Resource target) implements Hand {
     }
 
     private RunEdit edit(View capsule) throws JsonException {
-        return edit(Traffic.fromJson(capsule.at("traffic")), Traffic.fromJson(capsule.at("toTraffic")));
+        return edit(TrafficSplit.fromJson(capsule.at("traffic")), TrafficSplit.fromJson(capsule.at("toTraffic")));
     }
 
-    private RunEdit edit(Traffic from, Traffic to) {
+    private RunEdit edit(TrafficSplit from, TrafficSplit to) {
         return new RunEdit(
                 run,
                 target,
-                service -> Traffic.of(service).equals(to),
-                service -> Traffic.of(service).equals(from),
+                service -> TrafficSplit.of(service).equals(to),
+                service -> TrafficSplit.of(service).equals(from),
                 service -> service.clearTraffic().addAllTraffic(to.wire()),
                 MASK);
     }
 
     /** Splits the traffic again as it was, if it is still as we set it. */
-    static Hand undo(RunCalls run, Resource target, Json.Obj capsule) {
+    static ActionExecution undo(RunCalls run, Resource target, Json.Obj capsule) {
         return new RunUndo(
                 run,
                 target,
-                service -> Json.obj().with("traffic", Traffic.of(service).toJson()),
+                service -> Json.obj().with("traffic", TrafficSplit.of(service).toJson()),
                 () -> {
                     var view = View.of(capsule);
                     return new TrafficShift(run, target)
-                            .edit(Traffic.fromJson(view.at("toTraffic")), Traffic.fromJson(view.at("traffic")));
+                            .edit(
+                                    TrafficSplit.fromJson(view.at("toTraffic")),
+                                    TrafficSplit.fromJson(view.at("traffic")));
                 });
     }
 }

@@ -2,7 +2,7 @@ package io.nightshift.remediation.gcp.adapter;
 
 import static io.nightshift.remediation.gcp.adapter.SmallProject.KEY;
 import static io.nightshift.remediation.gcp.adapter.SmallProject.resource;
-import static io.nightshift.sandbox.contract.Said.problem;
+import static io.nightshift.sandbox.contract.ActorAnswers.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;

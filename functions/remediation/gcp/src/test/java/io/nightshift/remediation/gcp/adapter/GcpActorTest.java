@@ -4,7 +4,7 @@ import static io.nightshift.remediation.gcp.adapter.SmallProject.CHECKOUT;
 import static io.nightshift.remediation.gcp.adapter.SmallProject.KEY;
 import static io.nightshift.remediation.gcp.adapter.SmallProject.resource;
 import static io.nightshift.remediation.gcp.adapter.SmallProject.share;
-import static io.nightshift.sandbox.contract.Said.problem;
+import static io.nightshift.sandbox.contract.ActorAnswers.problem;
 import static io.nightshift.sandbox.gcp.RunStandIn.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -19,7 +19,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.gcp.GcpPlaces;
+import io.nightshift.gcp.GcpScope;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Machine;
@@ -57,7 +57,7 @@ class GcpObserverTest {
     }
 
     private Looked around(Resource target) {
-        return new GcpSurroundings(new GcpPlaces(java.util.Set.of(PROJECT)), project.apis).apply(target);
+        return new GcpTargetContext(new GcpScope(java.util.Set.of(PROJECT)), project.apis).apply(target);
     }
 
     private static boolean get(WireRequest request) {

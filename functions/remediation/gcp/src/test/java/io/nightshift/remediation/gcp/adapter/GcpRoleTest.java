@@ -3,7 +3,7 @@ package io.nightshift.remediation.gcp.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.ActionType;
-import io.nightshift.gcp.Grant;
+import io.nightshift.gcp.RoleGrant;
 import io.nightshift.remediation.Remediation;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ final class GcpRoleTest {
                 .toList();
     }
 
-    private static Grant grant(List<Grant> grants, String name) {
+    private static RoleGrant grant(List<RoleGrant> grants, String name) {
         return grants.stream()
                 .filter(grant -> grant.name().equals(name))
                 .findFirst()
@@ -31,7 +31,7 @@ final class GcpRoleTest {
         var grants = ROLE.grants(actions("restart-sql"), List.of());
         assertThat(grant(grants, "remediation").permissions())
                 .containsExactly("cloudsql.instances.get", "cloudsql.instances.list", "cloudsql.instances.restart");
-        assertThat(grants).extracting(Grant::name).doesNotContain("update");
+        assertThat(grants).extracting(RoleGrant::name).doesNotContain("update");
     }
 
     @Test
@@ -46,7 +46,7 @@ final class GcpRoleTest {
     @Test
     void itsOwnPartsAreOnOneResourceEach() {
         var grants = ROLE.grants(List.of(), List.of());
-        assertThat(grants).extracting(Grant::name).containsExactly("ledger", "timers", "wake", "dead letters");
+        assertThat(grants).extracting(RoleGrant::name).containsExactly("ledger", "timers", "wake", "dead letters");
         assertThat(grant(grants, "ledger").condition())
                 .isEqualTo("resource.name == \"projects/shop-prod/databases/(default)\"");
         assertThat(grant(grants, "dead letters").toJson().text())

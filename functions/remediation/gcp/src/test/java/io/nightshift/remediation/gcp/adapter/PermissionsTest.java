@@ -12,7 +12,7 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.gcp.GcpPlaces;
+import io.nightshift.gcp.GcpScope;
 import io.nightshift.remediation.gcp.adapter.GcpActorContractTest.Case;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.List;
@@ -100,11 +100,12 @@ class PermissionsTest {
     void whoReadsTheLabelsOfATargetStatesThoseOfItsCalls() {
         SUBJECTS.forEach((kind, name) -> {
             try (var fresh = new SmallProject()) {
-                var surroundings = new GcpSurroundings(new GcpPlaces(Set.of(SmallProject.PROJECT)), fresh.apis);
+                var surroundings = new GcpTargetContext(new GcpScope(Set.of(SmallProject.PROJECT)), fresh.apis);
                 assertThat(surroundings.apply(resource(kind, name))).as(kind).isInstanceOf(Looked.Surroundings.class);
                 assertThat(called(fresh))
                         .as(kind)
-                        .containsExactlyInAnyOrderElementsOf(GcpSurroundings.PERMISSIONS.getOrDefault(kind, List.of()));
+                        .containsExactlyInAnyOrderElementsOf(
+                                GcpTargetContext.PERMISSIONS.getOrDefault(kind, List.of()));
             }
         });
     }

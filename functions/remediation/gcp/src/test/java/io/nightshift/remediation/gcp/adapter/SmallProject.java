@@ -21,13 +21,13 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpClients;
-import io.nightshift.gcp.GcpPlaces;
-import io.nightshift.gcp.Patience;
+import io.nightshift.gcp.GcpRetryPolicy;
+import io.nightshift.gcp.GcpScope;
 import io.nightshift.remediation.gcp.standin.RestStandIn;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Database;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Machine;
 import io.nightshift.remediation.gcp.standin.RestStandIn.Member;
-import io.nightshift.sandbox.contract.Said;
+import io.nightshift.sandbox.contract.ActorAnswers;
 import io.nightshift.sandbox.gcp.PubSubStandIn;
 import io.nightshift.sandbox.gcp.RunNames;
 import io.nightshift.sandbox.gcp.RunStandIn;
@@ -52,8 +52,8 @@ public final class SmallProject implements AutoCloseable {
     static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
 
     /** Long, so that no call of a busy machine runs out of it. A test of a reply that never comes waits for it. */
-    private static final Patience PATIENCE =
-            new Patience(3, Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ofMillis(2), Duration.ofMillis(10));
+    private static final GcpRetryPolicy PATIENCE = new GcpRetryPolicy(
+            3, Duration.ofSeconds(4), Duration.ofSeconds(4), Duration.ofMillis(2), Duration.ofMillis(10));
 
     public final TasksStandIn tasks = new TasksStandIn(QUEUE);
     public final RunStandIn run = new RunStandIn(tasks);
@@ -63,8 +63,8 @@ public final class SmallProject implements AutoCloseable {
             request -> PubSubStandIn.publishes(request) ? pubSub.answer(request) : rest.answer(request));
     final GcpApis apis = GcpApis.of(
             new GcpClients(Optional.empty(), Optional.of(wire.endpoint()), Optional.of(run.endpoint()), PATIENCE));
-    final GcpActor actor = new GcpActor(new GcpPlaces(Set.of(PROJECT)), apis);
-    final GcpObserver observer = new GcpObserver(new GcpPlaces(Set.of(PROJECT)), apis);
+    final GcpActor actor = new GcpActor(new GcpScope(Set.of(PROJECT)), apis);
+    final GcpObserver observer = new GcpObserver(new GcpScope(Set.of(PROJECT)), apis);
 
     public SmallProject() {
         placeCheckout();
@@ -126,11 +126,11 @@ public final class SmallProject implements AutoCloseable {
     }
 
     Looked.Surroundings before(Action action) {
-        return Said.before(actor, action);
+        return ActorAnswers.before(actor, action);
     }
 
     Problem blind(Action action) {
-        return Said.blind(actor, action);
+        return ActorAnswers.blind(actor, action);
     }
 
     Performed perform(Action action) {

@@ -1,0 +1,72 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.run.Run;
+import io.nightshift.core.run.Status;
+import io.nightshift.local.story.PromotionLine;
+import io.nightshift.local.story.RunStory;
+import io.nightshift.text.TerminalText;
+import java.util.Optional;
+
+/**
+ * What became of what somebody said to a run.
+ *
+ * @param before the run before it was said
+ */
+record AnswerResult(EngineResult handled, Optional<Run> before, Run run) {
+
+    AnswerResult(EngineResult handled, Run run) {
+        this(handled, Optional.empty(), run);
+    }
+
+    Json.Obj toJson() {
+        return Json.obj()
+                .with("answer", handled.kind().name())
+                .with("detail", handled.detail())
+                .with("did", did())
+                .with("run", RunStory.summary(run));
+    }
+
+    /** In words, for what was done; a refusal has its reason. */
+    private String did() {
+        if (!isDone()) {
+            return handled.detail();
+        }
+        try {
+            return PromotionLine.isOne(run) ? PromotionAnswer.of(before, run) : words();
+        } catch (JsonException e) {
+            return words();
+        }
+    }
+
+    private String words() {
+        return run.status() == Status.FINISHED
+                ? run.id() + " is over: " + run.reason()
+                : run.id() + " goes on; nightshift show " + run.id() + " tells how";
+    }
+
+    String line() {
+        var said = isDone() ? did() : handled.kind() + (handled.detail().isEmpty() ? "" : ": " + handled.detail());
+        return TerminalText.safe(said);
+    }
+
+    /** A run that was over moves no more: what was asked for begins another one. */
+    private boolean isDone() {
+        return handled.kind() == EngineResult.Kind.MOVED || handled.kind() == EngineResult.Kind.STARTED;
+    }
+
+    int exit() {
+        return isDone() ? ExitCode.OK : ExitCode.NO;
+    }
+
+    int print(Terminal terminal, boolean json) {
+        if (json) {
+            terminal.print(toJson());
+        } else {
+            terminal.print(line());
+        }
+        return exit();
+    }
+}

@@ -1,0 +1,54 @@
+package io.nightshift.local.cli;
+
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.host.HostSettings;
+import io.nightshift.policy.Policy;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** What all commands share. */
+abstract class BaseCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // set by picocli before call()
+    private Nightshift parent;
+
+    @Option(names = "--json", description = "Print JSON instead of text.")
+    private boolean json;
+
+    Terminal terminal() {
+        return parent.terminal();
+    }
+
+    /** What this machine's environment connects it to. */
+    HostSettings settings(Policy policy) {
+        return settings(policy, HostSettings::read);
+    }
+
+    /** The same for a command that stays and answers all that the policy asks. */
+    HostSettings serving(Policy policy) {
+        return settings(policy, HostSettings::serving);
+    }
+
+    private interface Reading {
+        HostSettings read(Map<String, String> environment, Policy policy) throws HostSettings.Invalid;
+    }
+
+    private HostSettings settings(Policy policy, Reading reading) {
+        try {
+            return reading.read(terminal().environment(), policy);
+        } catch (HostSettings.Invalid e) {
+            throw new CommandError(ExitCode.USAGE, "the environment: " + e.getMessage());
+        }
+    }
+
+    FunctionHost host() {
+        return new FunctionHost(terminal().clock(), terminal().err());
+    }
+
+    boolean json() {
+        return json;
+    }
+}

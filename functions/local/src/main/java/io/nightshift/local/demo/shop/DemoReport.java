@@ -1,0 +1,38 @@
+package io.nightshift.local.demo.shop;
+
+import io.nightshift.core.json.Json;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the demo showed.
+ *
+ * @param unanswered requests of users that nobody answered in time
+ * @param whole whether every ledger chain is verified
+ */
+public record DemoReport(List<VersionResult> versions, long unanswered, boolean whole, Duration took) {
+
+    public DemoReport {
+        versions = List.copyOf(versions);
+    }
+
+    /** Whether the good ones are where all traffic is or was, the bad ones have none, and the ledger is whole. */
+    public boolean isAsItShould() {
+        return whole
+                && versions.stream()
+                        .skip(1)
+                        .allMatch(one -> one.matter().equals(VersionResult.GOOD)
+                                ? one.share() == 100
+                                : one.share() == 0 && one.quarantined());
+    }
+
+    public Json.Obj toJson() {
+        return Json.obj()
+                .with(
+                        "versions",
+                        Json.arr(versions.stream().map(VersionResult::toJson).toList()))
+                .with("unanswered", unanswered)
+                .with("chainsWhole", whole)
+                .with("millis", took.toMillis());
+    }
+}

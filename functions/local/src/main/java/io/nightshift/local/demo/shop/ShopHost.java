@@ -1,0 +1,145 @@
+package io.nightshift.local.demo.shop;
+
+import io.nightshift.api.ApiCredentials;
+import io.nightshift.api.HttpApi;
+import io.nightshift.core.act.Message;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.host.DeadLetterFolder;
+import io.nightshift.local.host.IntakeServer;
+import io.nightshift.local.host.KnownFormats;
+import io.nightshift.local.host.LocalTimers;
+import io.nightshift.local.nginx.NginxMetrics;
+import io.nightshift.local.nginx.VersionCheck;
+import io.nightshift.promotion.PromotionPlaybook;
+import io.nightshift.promotion.Promotions;
+import io.nightshift.promotion.book.DigestActor;
+import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.neutral.registry.ImageObserver;
+import io.nightshift.promotion.neutral.registry.Logins;
+import io.nightshift.promotion.neutral.registry.Registries;
+import io.nightshift.promotion.neutral.web.WebClient;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.Targets;
+import io.nightshift.sql.SqlLedger;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** What {@code serve} is made of, with the shop's rules: ledger, engine, timers, sweeper and intake. */
+final class ShopHost implements AutoCloseable {
+
+    private static final int SWEEP_SECONDS = 1;
+    private static final int STOP_SECONDS = 10;
+
+    private final PrintStream log;
+    private final SqlLedger ledger;
+    private final DigestLedger book;
+    private final LocalTimers timers;
+    private final IntakeServer intake;
+    private final ScheduledExecutorService sweeping = Executors.newSingleThreadScheduledExecutor();
+
+    /**
+     * Where a desk stands.
+     *
+     * @param folder keeps the ledger, the log and what could not be decoded
+     * @param registry host and port
+     * @param port where the registry tells of pushes
+     * @param lease how long an act belongs to a desk that does not say what became of it
+     */
+    record Spot(Path folder, String registry, TargetPlatform platform, int port, Duration lease) {}
+
+    /** @param told gets what people are told */
+    ShopHost(Spot spot, InstantSource clock, Consumer<Message> told) throws IOException {
+        var folder = spot.folder();
+        log = new PrintStream(folder.resolve("nightshift.log").toFile(), StandardCharsets.UTF_8);
+        var host = new FunctionHost(clock, log);
+        ledger = SqlLedger.open(folder.resolve("ledger.db").toString());
+        var rules = ShopPolicy.rules(spot.registry() + "/" + ShopSite.PATH);
+        book = new DigestLedger(ledger, clock, rules.hash());
+        var keeper = new DigestActor(book);
+        var targets = new Targets(List.of(spot.platform()), book);
+        var known = new AtomicReference<Engine>();
+        timers = LocalTimers.threaded(clock, run -> known.get().wake(run));
+        var engine = new Engine(new Ports(
+                ledger,
+                timers,
+                rules,
+                List.of(new PromotionPlaybook()),
+                Promotions.CATALOGUE,
+                List.of(targets, keeper),
+                List.of(targets, keeper, images(spot.registry()), new NginxMetrics(folder), new VersionCheck(folder)),
+                (message, key) -> {
+                    told.accept(message);
+                    return Optional.empty();
+                },
+                host,
+                EngineLimits.DEFAULT.withLease(spot.lease())));
+        known.set(engine);
+        intake = new IntakeServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), spot.port()),
+                new HttpApi(
+                        KnownFormats.decoders(),
+                        engine,
+                        ledger,
+                        new DeadLetterFolder(folder.resolve("dead-letters"), clock),
+                        () -> ApiCredentials.NONE,
+                        host,
+                        rules.hash(),
+                        payload -> {}));
+        sweep(new Sweeper(engine, ledger, clock));
+        intake.start();
+    }
+
+    private static ImageObserver images(String registry) {
+        return new ImageObserver(new Registries(
+                new WebClient(Duration.ofSeconds(5), InstantSource.system()), Logins.NONE, Set.of(registry)));
+    }
+
+    /** What a timer lost. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule
+    private void sweep(Sweeper sweeper) {
+        sweeping.scheduleWithFixedDelay(sweeper::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    SqlLedger ledger() {
+        return ledger;
+    }
+
+    DigestLedger book() {
+        return book;
+    }
+
+    /** What is under way is finished. */
+    @Override
+    public void close() {
+        intake.close();
+        timers.close();
+        sweeping.shutdown();
+        try {
+            if (!sweeping.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                sweeping.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        ledger.close();
+        log.close();
+    }
+}

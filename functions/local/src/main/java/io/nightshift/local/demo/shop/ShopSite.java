@@ -1,0 +1,126 @@
+package io.nightshift.local.demo.shop;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.local.nginx.NginxUpstream;
+import io.nightshift.local.nginx.VersionProcesses;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.sandbox.registry.Pusher;
+import io.nightshift.sandbox.wire.ChildProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** The shop as its users know it: a registry with its images, a proxy, and a first version behind it. */
+final class ShopSite implements AutoCloseable {
+
+    static final String PATH = "shop";
+
+    /** The tag of the first version: no promotion. */
+    private static final String FIRST = "first";
+
+    private final Path folder;
+    private final int registryPort = ChildProcess.freePort();
+    private final int port = ChildProcess.freePort();
+    private final ChildProcess registry;
+    private final Pusher pusher = new Pusher(URI.create("http://" + host()), "");
+    private final NginxUpstream platform;
+    private final ChildProcess proxy;
+    private final String first;
+
+    ShopSite(Path folder, String intake) throws IOException, CallFailed {
+        this(folder, intake, what -> {});
+    }
+
+    /**
+     * Opens when its users can come.
+     *
+     * @param intake where the registry tells of pushes
+     * @param waiting told what is waited for
+     */
+    ShopSite(Path folder, String intake, Consumer<String> waiting) throws IOException, CallFailed {
+        this.folder = folder;
+        waiting.accept("the registry starts");
+        registry = DemoServers.registry(folder, registryPort, intake);
+        try {
+            Await.until(() -> "the registry answers", () -> DemoServers.listens(registryPort), waiting);
+            waiting.accept("the first version starts");
+            first = push(FIRST, ShopBehaviour.GOOD);
+            DemoServers.configure(folder, port);
+            var nginx = DemoServers.nginx(folder);
+            platform = new NginxUpstream(folder, nginx, Await::pause);
+            platform.begin(target(), new Rollout(image(), first, "", Json.obj(), settings()));
+            waiting.accept("the proxy starts");
+            proxy = DemoServers.start(nginx);
+        } catch (IOException | CallFailed | RuntimeException e) {
+            stop();
+            throw e;
+        }
+        Await.until(() -> "the proxy answers", () -> DemoServers.listens(port), waiting);
+    }
+
+    static Resource target() {
+        return new Resource(Origin.NOWHERE, TargetKinds.NGINX_UPSTREAM, "shop");
+    }
+
+    static Json.Obj settings() {
+        return Json.obj().with("command", Json.strings(ShopVersion.command()));
+    }
+
+    /** The registry, as images are named by it. */
+    String host() {
+        return "127.0.0.1:" + registryPort;
+    }
+
+    String image() {
+        return host() + "/" + PATH;
+    }
+
+    /** The digest of the version that was there first. */
+    String first() {
+        return first;
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port + "/");
+    }
+
+    TargetPlatform platform() {
+        return platform;
+    }
+
+    /** How much of the traffic a version has right now, by the proxy's own file. */
+    int share(String digest) {
+        try {
+            var rollout = new Rollout(image(), digest, "", Json.obj(), settings());
+            return platform.exposure(target(), rollout).percent();
+        } catch (CallFailed e) {
+            return 0;
+        }
+    }
+
+    /** What a build does: pushes an image under its tag, and nothing else. Its digest. */
+    String push(String tag, ShopBehaviour behaviour) {
+        return ShopImage.of(tag, behaviour).push(pusher, PATH, tag);
+    }
+
+    private void stop() {
+        registry.close();
+        try {
+            new VersionProcesses(folder.resolve("versions")).stopAll();
+        } catch (CallFailed e) {
+            throw new IllegalStateException("a version of the shop could not be stopped", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+        stop();
+    }
+}

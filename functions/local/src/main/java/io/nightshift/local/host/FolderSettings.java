@@ -1,0 +1,38 @@
+package io.nightshift.local.host;
+
+import io.nightshift.entry.Variables;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Variables that name folders, which have to be there. */
+record FolderSettings(Variables variables) {
+
+    private static final String WANTED = "expected the path of a folder that is there";
+
+    /** Empty where it is not set, or not right. */
+    Optional<Path> optional(String name) {
+        return variables.get(name).flatMap(text -> folder(name, text));
+    }
+
+    Optional<Path> required(String name) {
+        if (variables.get(name).isEmpty()) {
+            variables.problem(name + " is missing; " + WANTED);
+        }
+        return optional(name);
+    }
+
+    private Optional<Path> folder(String name, String text) {
+        try {
+            var path = Path.of(text);
+            if (Files.isDirectory(path)) {
+                return Optional.of(path);
+            }
+        } catch (InvalidPathException e) {
+            // Told below, without the value.
+        }
+        variables.problem(name + " is not right; " + WANTED);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,139 @@
+package io.nightshift.local.host;
+
+import io.nightshift.api.ApiCredentials;
+import io.nightshift.api.HttpApiSettings;
+import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.entry.CommonConfig;
+import io.nightshift.entry.EnvironmentVariable;
+import io.nightshift.entry.SecretStore;
+import io.nightshift.entry.Variables;
+import io.nightshift.policy.Policy;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the environment says, read once.
+ *
+ * @param common webhooks, databases and channels
+ * @param aws where on AWS this host may look and act, if anywhere
+ * @param gcp where on Google Cloud
+ * @param kube the cluster that this host may look and act in, if any
+ * @param nginx the nginx of this machine that this host may promote to, if any
+ * @param open what promotions ask that belongs to no cloud
+ * @param door who may send, and who answers
+ * @param deadLetters how many of them are kept
+ * @param lease how long a planned effect belongs to this process before another may pick it up
+ */
+public record HostSettings(
+        CommonConfig common,
+        Optional<AwsSettings> aws,
+        Optional<GcpSettings> gcp,
+        Optional<KubeSettings> kube,
+        Optional<LocalNginx> nginx,
+        NeutralSettings open,
+        ApiCredentials door,
+        DeadLetterLimits deadLetters,
+        Duration lease) {
+
+    /** Those of this host alone. */
+    static final List<EnvironmentVariable> KEYS = List.of(
+            new EnvironmentVariable("NIGHTSHIFT_LEDGER", false, "Where the ledger is, if --ledger does not say."),
+            new EnvironmentVariable(
+                    "NIGHTSHIFT_LEASE", false, "How long an act belongs to the process that planned it; PT2M."),
+            new EnvironmentVariable("NIGHTSHIFT_JAVA_HOME", false, "A JDK 25 for the launcher."),
+            new EnvironmentVariable("NIGHTSHIFT_JAVA_OPTIONS", false, "Further options of the JVM, for the launcher."));
+
+    private static final List<EnvironmentVariable> DOOR = HttpApiSettings.keys("required unless --listen is loopback.");
+
+    /** And those of the platforms. */
+    static final List<EnvironmentVariable> ALL = Stream.of(
+                    KEYS,
+                    DOOR,
+                    DeadLetterLimits.KEYS,
+                    AwsSettings.KEYS,
+                    GcpSettings.KEYS,
+                    KubeSettings.KEYS,
+                    LocalNginx.KEYS,
+                    NeutralSettings.KEYS)
+            .flatMap(List::stream)
+            .toList();
+
+    /** A call of a platform with its retries takes up to 20 s; the half of the lease has to outlive it. */
+    private static final Duration SHORTEST_LEASE_ON_A_PLATFORM = Duration.ofMinutes(1);
+
+    /** What is wrong with the environment; all of it at once. */
+    public static final class Invalid extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Invalid(List<String> problems) {
+            super(String.join("; ", problems));
+        }
+    }
+
+    /** For a command, which does what follows from it as far as this machine is connected. */
+    public static HostSettings read(Map<String, String> environment, Policy policy) throws Invalid {
+        return read(environment, policy, false);
+    }
+
+    /** For a host that has to answer what the policy's promotions ask: what it could not see is a problem as well. */
+    public static HostSettings serving(Map<String, String> environment, Policy policy) throws Invalid {
+        return read(environment, policy, true);
+    }
+
+    private static HostSettings read(Map<String, String> environment, Policy policy, boolean whole) throws Invalid {
+        var wanted = RequiredSettings.of(policy);
+        var variables = new Variables(environment);
+        variables.refuseUnknown(
+                Stream.concat(ALL.stream(), wanted.keyVariables().stream()).toList());
+        var aws = AwsSettings.read(variables);
+        var gcp = GcpSettings.read(variables);
+        var kube = KubeSettings.read(variables);
+        var nginx = LocalNginx.read(variables);
+        var open = NeutralSettings.read(variables, wanted);
+        if (whole) {
+            wanted.check(
+                    variables,
+                    open,
+                    nginx.isPresent(),
+                    List.of(
+                            open.prometheusSource(),
+                            AwsSettings.source(aws.isPresent()),
+                            GcpSettings.source(gcp.isPresent())));
+        }
+        boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent() || nginx.isPresent();
+        var door = HttpApiSettings.read(variables).keys(SecretStore.NONE);
+        var settings = new HostSettings(
+                variables.common(policy),
+                aws,
+                gcp,
+                kube,
+                nginx,
+                open,
+                door,
+                DeadLetterLimits.read(variables),
+                lease(variables, onAPlatform));
+        if (!variables.problems().isEmpty()) {
+            throw new Invalid(variables.problems());
+        }
+        return settings;
+    }
+
+    private static Duration lease(Variables variables, boolean onAPlatform) {
+        var shortest = onAPlatform ? SHORTEST_LEASE_ON_A_PLATFORM : Duration.ofSeconds(1);
+        var text = variables.get("NIGHTSHIFT_LEASE");
+        try {
+            var lease = text.map(Duration::parse).orElse(EngineLimits.DEFAULT.lease());
+            if (lease.compareTo(shortest) >= 0) {
+                return lease;
+            }
+        } catch (DateTimeParseException e) {
+            // Told below.
+        }
+        variables.problem("NIGHTSHIFT_LEASE is not right; expected a duration such as PT2M, at least " + shortest);
+        return shortest;
+    }
+}

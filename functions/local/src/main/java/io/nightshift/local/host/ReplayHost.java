@@ -1,0 +1,26 @@
+package io.nightshift.local.host;
+
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.sandbox.world.VirtualTime;
+import java.util.List;
+
+/** The real engine, playbooks and guardrails in a {@link ReplayWorld}, woken by virtual time. */
+public final class ReplayHost {
+
+    private final ReplayWorld world = new ReplayWorld();
+    private final Engine engine;
+
+    public ReplayHost(VirtualTime time, Rules rules, Ledger ledger) {
+        engine = SimulatedHost.engine(world, time, rules, ledger);
+    }
+
+    /** The signal arrives, at the virtual time that it is. */
+    public List<EngineResult> handle(Signal signal) {
+        world.learn(signal);
+        return engine.handle(signal);
+    }
+}

@@ -1,0 +1,54 @@
+package io.nightshift.local.story;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.run.RunId;
+import java.time.Instant;
+
+/**
+ * One line of a story.
+ *
+ * @param mark what sort of line it is
+ * @param about the resource, in short
+ */
+public record StoryLine(Instant at, RunId run, Mark mark, String about, String text) {
+
+    /** What sort of line it is: a symbol and a colour. */
+    public enum Mark {
+        SIGNAL("●"),
+        LOOK("?"),
+        ALLOWED("✓"),
+        HELD("‖"),
+        DRY("◌"),
+        ACT("►"),
+        FAILED("✗"),
+        PEOPLE("✉"),
+        GOOD("■"),
+        BAD("■"),
+        NOTE("·");
+
+        private final String symbol;
+
+        Mark(String symbol) {
+            this.symbol = symbol;
+        }
+
+        public String in(Colours colours) {
+            return switch (this) {
+                case SIGNAL, PEOPLE -> colours.cyan(symbol);
+                case ALLOWED, ACT, GOOD -> colours.green(symbol);
+                case HELD, DRY -> colours.yellow(symbol);
+                case FAILED, BAD -> colours.red(symbol);
+                case LOOK, NOTE -> colours.faint(symbol);
+            };
+        }
+    }
+
+    public Json.Obj toJson() {
+        return Json.obj()
+                .with("at", at.toString())
+                .with("run", run.value())
+                .with("mark", mark.name())
+                .with("about", about)
+                .with("text", text);
+    }
+}

@@ -1,0 +1,58 @@
+package io.nightshift.promotion.aws.ecs;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.promotion.aws.account.AwsCalls;
+import io.nightshift.promotion.aws.account.RegionApis;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
+
+/**
+ * What a hook sees of the deployment that it is asked about; read from ECS, not taken from the question.
+ *
+ * @param revision the ARN that the deployment goes to
+ * @param forward whether it is under way, and not on its way back
+ * @param weight what it gives the new version now, in percent
+ * @param steps the shares that it gives; empty for a strategy that is not known
+ * @param version the task definition that it goes to
+ * @param promoted whether a promotion made that version
+ * @param tags of the service
+ */
+record HookedDeployment(
+        String revision,
+        boolean forward,
+        double weight,
+        Optional<EcsTrafficSteps> steps,
+        String version,
+        boolean promoted,
+        Map<String, String> tags) {
+
+    static HookedDeployment at(RegionApis apis, HookCall call) throws CallFailed {
+        var service = ShiftingService.of(apis, call.service());
+        var deployment = service.deployment(call.deployment())
+                .filter(one -> call.deployment().equals(one.serviceDeploymentArn()))
+                .orElseThrow(() -> AwsCalls.refused("NotFound", "ECS knows no deployment " + call.id()));
+        var version = version(service, call.revision());
+        var definition = service.service().definitions().read(version);
+        return new HookedDeployment(
+                revision(deployment),
+                ServiceState.isForward(deployment),
+                ServiceState.weight(deployment),
+                Optional.ofNullable(deployment.deploymentConfiguration()).flatMap(EcsTrafficSteps::of),
+                version,
+                definition.tags().stream().anyMatch(tag -> tag.key().equals(TaskDefinitions.FROM)),
+                RollingService.tags(service.service().read()));
+    }
+
+    private static String revision(ServiceDeployment deployment) {
+        return deployment.targetServiceRevision() == null
+                ? ""
+                : deployment.targetServiceRevision().arn();
+    }
+
+    private static String version(ShiftingService service, String revision) throws CallFailed {
+        return Optional.ofNullable(service.versions(List.of(revision)).get(revision))
+                .orElseThrow(() -> AwsCalls.refused("NotFound", "ECS knows no such revision of the service"));
+    }
+}

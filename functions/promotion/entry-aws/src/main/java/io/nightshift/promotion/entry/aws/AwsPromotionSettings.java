@@ -1,0 +1,77 @@
+package io.nightshift.promotion.entry.aws;
+
+import io.nightshift.api.HttpApiSettings;
+import io.nightshift.aws.entry.AwsConfiguration;
+import io.nightshift.aws.entry.AwsEnvironment;
+import io.nightshift.entry.EnvironmentVariable;
+import io.nightshift.entry.Variables;
+import io.nightshift.policy.MetricSource;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.promotion.aws.AwsTargets;
+import io.nightshift.promotion.aws.cloudwatch.CloudWatchSource;
+import io.nightshift.promotion.aws.ecs.HookSettings.ByHand;
+import io.nightshift.promotion.entry.OpenSources;
+import io.nightshift.promotion.entry.PrometheusSettings;
+import io.nightshift.promotion.entry.PrometheusSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What the functions of promotion are configured with; all of them take the same variables.
+ *
+ * @param byHand what the hook of ECS does with a deployment that no promotion made
+ * @param open what promotions look at that is not of AWS
+ */
+record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings door, ByHand byHand, OpenSources open) {
+
+    private static final String BY_HAND = "NIGHTSHIFT_HOOK_BY_HAND";
+
+    /** Besides those of every function on AWS. */
+    static final List<EnvironmentVariable> KEYS = Stream.of(
+                    HttpApiSettings.keys("the door needs it, the other functions do not."),
+                    OpenSources.KEYS,
+                    List.of(new EnvironmentVariable(
+                            BY_HAND,
+                            false,
+                            "What the hook of ECS does with a deployment that no promotion made: hold or pass; hold.")))
+            .flatMap(List::stream)
+            .toList();
+
+    private static final List<MetricSource> SOURCES = List.of(new PrometheusSource(), new CloudWatchSource());
+
+    /** @throws IllegalStateException with every problem on a line of its own */
+    static AwsPromotionSettings read(Map<String, String> environment) {
+        return read(environment, HttpApiSettings::read);
+    }
+
+    /** The same for the function that anybody can reach: it does not open without a token. */
+    static AwsPromotionSettings readForTheDoor(Map<String, String> environment) {
+        return read(environment, HttpApiSettings::readForStrangers);
+    }
+
+    private static AwsPromotionSettings read(
+            Map<String, String> variables, Function<Variables, HttpApiSettings> doors) {
+        var environment = AwsEnvironment.of(variables, KEYS);
+        var door = doors.apply(environment.variables());
+        var byHand = byHand(environment.variables());
+        var prometheus = PrometheusSettings.read(environment.variables(), Set.of());
+        var configuration =
+                environment.configuration(PolicyParser.ofPromotions().checking(SOURCES, AwsTargets.SETTINGS));
+        var open = OpenSources.of(prometheus, configuration.common().policy(), environment.variables());
+        return new AwsPromotionSettings(configuration, door, byHand, open);
+    }
+
+    private static ByHand byHand(Variables variables) {
+        return switch (variables.get(BY_HAND).orElse("hold")) {
+            case "hold" -> ByHand.HOLD;
+            case "pass" -> ByHand.PASS;
+            default -> {
+                variables.problem(BY_HAND + " is not right; expected hold or pass");
+                yield ByHand.HOLD;
+            }
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package io.nightshift.promotion.entry.aws;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
+import io.nightshift.aws.entry.Restorable;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * The Lambda function behind an HTTP API (payload format 2.0) or a function URL: {@code POST /signals}, {@code /approve} and
+ * {@code GET /healthz}. Micronaut finds the way to {@link HttpApiController}; a request that it cannot make out is answered
+ * here, and never by an exception, whose text would go to the log and to whoever knocked.
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">the
+ *     format</a>
+ */
+public final class HttpApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private final Restorable<APIGatewayV2HTTPEventFunction> routes;
+
+    /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
+    public HttpApiHandler() {
+        this(AwsPromotionSettings.readForTheDoor(System.getenv()), InstantSource.system());
+    }
+
+    HttpApiHandler(AwsPromotionSettings settings, InstantSource clock) {
+        routes = new Restorable<>(
+                () -> new APIGatewayV2HTTPEventFunction(
+                        PromotionBeans.started(settings, PromotionHandler.surroundings(clock))),
+                () -> PromotionHandler.prime(settings));
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        try {
+            return routes.get().handleRequest(new Addressed(event), context);
+        } catch (RuntimeException e) {
+            return APIGatewayV2HTTPResponse.builder()
+                    .withStatusCode(400)
+                    .withHeaders(Map.of("Content-Type", "application/json"))
+                    .withBody("{\"error\":\"this is no HTTP request of payload format 2.0\"}")
+                    .build();
+        }
+    }
+}

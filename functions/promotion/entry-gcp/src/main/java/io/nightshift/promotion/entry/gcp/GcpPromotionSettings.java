@@ -1,0 +1,99 @@
+package io.nightshift.promotion.entry.gcp;
+
+import io.nightshift.api.HttpApiSettings;
+import io.nightshift.entry.EnvironmentVariable;
+import io.nightshift.entry.Variables;
+import io.nightshift.gcp.entry.GcpConfiguration;
+import io.nightshift.gcp.entry.GcpEnvironment;
+import io.nightshift.policy.MetricSource;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.policy.TargetSettings;
+import io.nightshift.promotion.entry.OpenSources;
+import io.nightshift.promotion.entry.PrometheusSettings;
+import io.nightshift.promotion.entry.PrometheusSource;
+import io.nightshift.promotion.gcp.observe.CloudMonitoringSource;
+import io.nightshift.promotion.gcp.run.RunSettings;
+import io.nightshift.promotion.kubernetes.PairNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Everything that the function is configured with, read once.
+ *
+ * @param remediations the prefix of remediation's ledger, for the gate {@code incident}
+ * @param open what promotions look at that is not of Google Cloud
+ */
+record GcpPromotionSettings(
+        GcpConfiguration cloud,
+        HttpApiSettings door,
+        DeploymentRole serves,
+        Optional<String> remediations,
+        OpenSources open) {
+
+    private static final String SERVES = "NIGHTSHIFT_SERVES";
+    private static final String REMEDIATIONS = "NIGHTSHIFT_REMEDIATION_PREFIX";
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,99}");
+
+    private static final List<MetricSource> SOURCES = List.of(new PrometheusSource(), new CloudMonitoringSource());
+    private static final List<TargetSettings> TARGETS = List.of(RunSettings.CHECK, PairNames.CHECK);
+
+    /** Those that remediation's function does not have. */
+    static final List<EnvironmentVariable> OWN = Stream.concat(
+                    Stream.of(
+                            new EnvironmentVariable(
+                                    SERVES,
+                                    false,
+                                    "`events` (also where not set): `POST /` alone, behind IAM; `door`: all but that, open."),
+                            new EnvironmentVariable(
+                                    REMEDIATIONS,
+                                    false,
+                                    "The `NIGHTSHIFT_FIRESTORE_PREFIX` of the remediation function, for the gate `incident`; without it that gate stays closed.")),
+                    Stream.concat(OpenSources.KEYS.stream(), HttpApiSettings.keys("required as `door`.").stream()))
+            .toList();
+
+    static final List<EnvironmentVariable> KEYS =
+            Stream.concat(GcpEnvironment.KEYS.stream(), OWN.stream()).toList();
+
+    /** @throws IllegalStateException with every problem on a line of its own */
+    static GcpPromotionSettings read(Map<String, String> environment) {
+        var variables = GcpEnvironment.variables(environment);
+        variables.refuseUnknown(KEYS);
+        var cloud = GcpEnvironment.configuration(
+                variables, variables.common(PolicyParser.ofPromotions().checking(SOURCES, TARGETS)));
+        var serves = serves(variables);
+        // Nobody else keeps strangers out there.
+        var door = serves == DeploymentRole.DOOR
+                ? HttpApiSettings.readForStrangers(variables)
+                : HttpApiSettings.read(variables);
+        var remediations = remediations(variables, cloud);
+        var prometheus = PrometheusSettings.read(variables, Set.of());
+        variables.check();
+        var open = OpenSources.of(prometheus, cloud.orElseThrow().common().policy(), variables);
+        return new GcpPromotionSettings(cloud.orElseThrow(), door, serves, remediations, open);
+    }
+
+    private static DeploymentRole serves(Variables variables) {
+        var text = variables.get(SERVES).orElse(DeploymentRole.EVENTS.text());
+        var serves = DeploymentRole.named(text);
+        if (serves.isEmpty()) {
+            variables.problem(SERVES + " is not right; expected events or door");
+        }
+        return serves.orElse(DeploymentRole.EVENTS);
+    }
+
+    private static Optional<String> remediations(Variables variables, Optional<GcpConfiguration> cloud) {
+        var prefix = variables
+                .get(REMEDIATIONS)
+                .map(given -> variables.text(REMEDIATIONS, PREFIX, "letters, digits and dashes"));
+        if (prefix.isPresent() && prefix.equals(cloud.map(its -> its.ledger().prefix()))) {
+            variables.problem(
+                    REMEDIATIONS
+                            + " is not right; expected another one than NIGHTSHIFT_FIRESTORE_PREFIX: each function has a ledger of its own");
+        }
+        return prefix;
+    }
+}

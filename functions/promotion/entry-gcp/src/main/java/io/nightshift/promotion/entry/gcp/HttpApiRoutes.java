@@ -1,0 +1,41 @@
+package io.nightshift.promotion.entry.gcp;
+
+import com.google.cloud.functions.HttpRequest;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import java.io.IOException;
+
+/** The routes of {@link io.nightshift.api.HttpApi}, which strangers may reach. */
+@Controller
+@Requires(property = DeploymentRole.PROPERTY, value = "door")
+@Consumes(MediaType.ALL)
+@Produces(MediaType.ALL)
+final class HttpApiRoutes {
+
+    private final RequestAdapter knocks;
+
+    HttpApiRoutes(RequestAdapter knocks) {
+        this.knocks = knocks;
+    }
+
+    @Post("/signals")
+    HttpResponse<?> signals(HttpRequest routed) throws IOException {
+        return knocks.answer(routed, "/signals");
+    }
+
+    @Get("/approve")
+    HttpResponse<?> look(HttpRequest routed) throws IOException {
+        return knocks.answer(routed, "/approve");
+    }
+
+    @Post("/approve")
+    HttpResponse<?> answer(HttpRequest routed) throws IOException {
+        return knocks.answer(routed, "/approve");
+    }
+}

@@ -1,0 +1,46 @@
+package io.nightshift.promotion.entry.gcp;
+
+import io.nightshift.core.act.Observer;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.gcp.FirestoreLedger;
+import io.nightshift.gcp.entry.GcpConnection;
+import io.nightshift.promotion.entry.OpenSources;
+import io.nightshift.promotion.gcp.observe.GoogleLogins;
+import io.nightshift.promotion.neutral.web.WebClient;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The looks of no cloud's own, with what they connect by.
+ *
+ * @param remediations remediation's ledger, which is only read
+ */
+record NeutralSources(
+        OpenSources sources,
+        WebClient web,
+        GoogleLogins logins,
+        Optional<FirestoreLedger> remediations,
+        FunctionHost host)
+        implements AutoCloseable {
+
+    static NeutralSources of(GcpPromotionSettings settings, GcpConnection cloud, FunctionHost host) {
+        return new NeutralSources(
+                settings.open(),
+                OpenSources.web(host),
+                new GoogleLogins(cloud.clients().credentials()),
+                settings.remediations().map(cloud::ledger),
+                host);
+    }
+
+    /** They belong behind those of Google Cloud. */
+    List<Observer> observers() {
+        return sources.observers(web, logins, remediations.map(Function.identity()), host);
+    }
+
+    @Override
+    public void close() {
+        remediations.ifPresent(FirestoreLedger::close);
+        web.close();
+    }
+}

@@ -1,0 +1,148 @@
+package io.nightshift.promotion.entry.gcp;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.nightshift.api.HttpApi;
+import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.Messenger;
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.core.engine.Rules;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.SecretStore;
+import io.nightshift.gcp.FirestoreLedger;
+import io.nightshift.gcp.entry.GcpConnection;
+import io.nightshift.gcp.entry.HttpEventHandler;
+import io.nightshift.policy.PolicyRules;
+import io.nightshift.promotion.PromotionPlaybook;
+import io.nightshift.promotion.Promotions;
+import io.nightshift.promotion.book.DigestActor;
+import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.entry.RegistryWatch;
+import io.nightshift.promotion.gcp.GoogleCloud;
+import io.nightshift.promotion.kubernetes.KubernetesPlatform;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.Targets;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the parts of the function, each once. Settings and host are given. The last two are made as the function starts, and
+ * with them all others: Cloud Run gives more CPU then.
+ */
+@Factory
+final class PromotionWiring {
+
+    @Singleton
+    GcpConnection connection(GcpPromotionSettings settings, FunctionHost host) {
+        return GcpConnection.of(settings.cloud(), host);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    FirestoreLedger ledger(GcpConnection cloud) {
+        return cloud.ledger();
+    }
+
+    @Singleton
+    SecretStore secrets(GcpConnection cloud) {
+        return cloud.secrets();
+    }
+
+    @Singleton
+    Rules rules(GcpPromotionSettings settings) {
+        return new PolicyRules(settings.cloud().common().policy());
+    }
+
+    @Singleton
+    Messenger messenger(GcpPromotionSettings settings, Ledger ledger, SecretStore secrets, FunctionHost host) {
+        return settings.door().messenger(settings.cloud().common(), host, ledger, secrets);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    GoogleCloud google(GcpConnection cloud, FunctionHost host) {
+        return GoogleCloud.of(
+                cloud.clients(), cloud.places(), cloud.configuration().project(), host);
+    }
+
+    @Singleton
+    @Bean(preDestroy = "close")
+    NeutralSources open(GcpPromotionSettings settings, GcpConnection cloud, FunctionHost host) {
+        return NeutralSources.of(settings, cloud, host);
+    }
+
+    @Singleton
+    Ports ports(
+            GcpConnection cloud,
+            GoogleCloud google,
+            NeutralSources open,
+            Ledger ledger,
+            Rules rules,
+            Messenger messenger,
+            FunctionHost host) {
+        var book = new DigestLedger(ledger, host, rules.hash());
+        var keeper = new DigestActor(book);
+        var targets = new Targets(platforms(cloud, google), book);
+        var actors = new ArrayList<Actor>(List.of(keeper, targets));
+        actors.addAll(google.actors());
+        var observers = new ArrayList<Observer>(List.of(keeper, targets));
+        observers.addAll(google.observers());
+        observers.addAll(open.observers());
+        return new Ports(
+                ledger,
+                cloud.timers(),
+                rules,
+                List.of(new PromotionPlaybook()),
+                Promotions.CATALOGUE,
+                actors,
+                observers,
+                messenger,
+                host,
+                EngineLimits.DEFAULT);
+    }
+
+    private static List<TargetPlatform> platforms(GcpConnection cloud, GoogleCloud google) {
+        var platforms = new ArrayList<>(google.platforms());
+        cloud.deployments().map(KubernetesPlatform::new).ifPresent(platforms::add);
+        return platforms;
+    }
+
+    @Singleton
+    Engine engine(Ports ports) {
+        return new Engine(ports);
+    }
+
+    @Context
+    HttpEventHandler shift(
+            GcpPromotionSettings settings, GcpConnection cloud, Ports ports, Engine engine, FunctionHost host) {
+        var registries =
+                RegistryWatch.of(ports, engine, settings.cloud().common().policy(), host);
+        return cloud.shift(engine, ports.ledger(), registries::sweepNowAndThen);
+    }
+
+    @Context
+    HttpApi door(
+            GcpPromotionSettings settings,
+            GcpConnection cloud,
+            Engine engine,
+            Ledger ledger,
+            Rules rules,
+            SecretStore secrets,
+            FunctionHost host) {
+        return new HttpApi(
+                HttpEventHandler.decoders(),
+                engine,
+                ledger,
+                cloud.deadLetters(),
+                () -> settings.door().keys(secrets),
+                host,
+                rules.hash(),
+                payload -> {});
+    }
+}

@@ -1,0 +1,37 @@
+package io.nightshift.promotion.entry.gcp;
+
+import com.google.cloud.functions.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.nightshift.api.ApiRequest;
+import io.nightshift.api.HttpApi;
+import io.nightshift.gcp.entry.HttpEventHandler;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+
+/** Brings requests to the door and its replies back, byte for byte. */
+@Singleton
+final class RequestAdapter {
+
+    private final HttpApi door;
+
+    RequestAdapter(HttpApi door) {
+        this.door = door;
+    }
+
+    /** @param path as the door knows it */
+    HttpResponse<byte[]> answer(HttpRequest routed, String path) throws IOException {
+        var asked = MethodAndPath.asked(routed);
+        var reply = door.answer(new ApiRequest(
+                asked.getMethod(),
+                path,
+                asked.getQuery().orElse(""),
+                HttpEventHandler.headers(asked),
+                most -> asked.getInputStream().readNBytes(most)));
+        MutableHttpResponse<byte[]> response =
+                HttpResponse.<byte[]>status(HttpStatus.valueOf(reply.status())).body(reply.bytes());
+        reply.headers().forEach(response::header);
+        return response;
+    }
+}

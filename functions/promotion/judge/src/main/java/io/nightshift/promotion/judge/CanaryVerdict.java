@@ -1,0 +1,25 @@
+package io.nightshift.promotion.judge;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a canary.
+ *
+ * @param score from 0 to 100
+ * @param reason why the score is not the sum of its groups; empty where it is
+ * @param then what the policy says about a shortage, where there is one
+ */
+public record CanaryVerdict(
+        String id,
+        JudgeMode mode,
+        List<MetricVerdict> metrics,
+        double score,
+        CanaryOutcome outcome,
+        String reason,
+        Optional<InsufficientData> then) {
+
+    public CanaryVerdict {
+        metrics = List.copyOf(metrics);
+    }
+}

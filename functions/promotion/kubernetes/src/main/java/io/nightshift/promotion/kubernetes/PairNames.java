@@ -1,0 +1,70 @@
+package io.nightshift.promotion.kubernetes;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.kubernetes.DeploymentRef;
+import io.nightshift.kubernetes.KubernetesScope;
+import io.nightshift.policy.TargetSettings;
+import io.nightshift.promotion.action.Rollout;
+import java.util.Set;
+
+/**
+ * What belongs to a deployment that is promoted to, all in its namespace. The names are the target's settings; those that are
+ * not given follow the deployment's: {@code web}, {@code web-canary}.
+ *
+ * @param route the {@code HTTPRoute} that splits the traffic
+ * @param stableService the service of the deployment itself
+ * @param canaryService the service of the canary
+ * @param container which container gets the image; empty for the one that runs it already
+ * @param platform what the nodes run, {@code linux/arm64}; empty where the deployment or the nodes are to tell
+ */
+public record PairNames(
+        String route,
+        String stableService,
+        String canaryService,
+        String canaryDeployment,
+        String container,
+        String platform) {
+
+    private static final String CANARY = "-canary";
+
+    /** As {@code validate} checks them. */
+    public static final TargetSettings CHECK = new TargetSettings(
+            Set.of(Kinds.GKE_DEPLOYMENT, Kinds.K8S_DEPLOYMENT),
+            Set.of("route", "stableService", "canaryService", "canaryDeployment", "container", "platform"),
+            (target, with) -> read(target.name().substring(target.name().lastIndexOf('/') + 1), with));
+
+    static PairNames of(DeploymentRef place, Rollout rollout) throws CallFailed {
+        return of(place.name(), rollout.settings());
+    }
+
+    static PairNames of(String name, Json.Obj settings) throws CallFailed {
+        try {
+            return read(name, View.of(settings));
+        } catch (JsonException e) {
+            throw new CallFailed(Problem.permanent("BadSettings", e.getMessage()));
+        }
+    }
+
+    private static PairNames read(String name, View with) throws JsonException {
+        return new PairNames(
+                KubernetesScope.name(with.at("route"), name),
+                KubernetesScope.name(with.at("stableService"), name),
+                KubernetesScope.name(with.at("canaryService"), name + CANARY),
+                KubernetesScope.name(with.at("canaryDeployment"), name + CANARY),
+                with.at("container").textOr(""),
+                platform(with.at("platform")));
+    }
+
+    private static String platform(View platform) throws JsonException {
+        var text = platform.textOr("");
+        if (text.isEmpty() || text.matches("[a-z0-9]+/[a-z0-9]+")) {
+            return text;
+        }
+        throw platform.wrong("a platform such as linux/arm64");
+    }
+}

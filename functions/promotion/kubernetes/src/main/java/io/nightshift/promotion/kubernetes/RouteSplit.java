@@ -1,0 +1,21 @@
+package io.nightshift.promotion.kubernetes;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * How a route divides the traffic.
+ *
+ * @param stable share of the stable service in percent
+ * @param canary share of the canary's service, rounded up where weights do not sum to 100
+ * @param others share of each other backend, and what else is odd, by name
+ */
+record RouteSplit(int stable, int canary, Map<String, Integer> others) {
+
+    /** {@code legacy (30 %)}. */
+    String foreign() {
+        return others.entrySet().stream()
+                .map(share -> share.getKey() + " (" + share.getValue() + " %)")
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,53 @@
+package io.nightshift.promotion.neutral.gate;
+
+import io.nightshift.core.act.Observer.Observed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.decode.Image;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.promotion.Queries;
+
+/**
+ * What a gate is asked, as {@link Queries#GATE} has it.
+ *
+ * @param gate the gate's own description
+ * @param all everything that was asked
+ */
+public record GateQuestion(Image image, String digest, View gate, View all) {
+
+    /** Answers one question. */
+    @FunctionalInterface
+    public interface Answering {
+        Observed answer(GateQuestion question) throws JsonException;
+    }
+
+    /** Whether that kind of gate is asked. */
+    public static boolean isOf(Query query, String kind) {
+        return query.name().equals(Queries.GATE) && Fields.says(gate(query).at("kind"), kind);
+    }
+
+    /** The same for the gates that several can answer. */
+    public static boolean isOf(Query query, String kind, String source) {
+        return isOf(query, kind) && Fields.says(gate(query).at("source"), source);
+    }
+
+    private static View gate(Query query) {
+        return View.of(query.with()).at("gate");
+    }
+
+    /** Reads the question and has it answered; a description that cannot be read is said so, and no gate opens by it. */
+    public static Observed answered(Query query, Answering gate) {
+        try {
+            var with = View.of(query.with());
+            return gate.answer(new GateQuestion(
+                    Image.of(with.at("image"), with.at("image").nonBlank()),
+                    Image.digest(with.at("digest")),
+                    with.at("gate"),
+                    with));
+        } catch (JsonException e) {
+            return new Observed.NotSeen(Problem.permanent("BadGate", "the gate cannot be read: " + e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.nightshift.promotion.neutral.gate;
+
+import java.util.Optional;
+
+/** Where the public keys are that signatures are checked with. */
+public interface PublicKeys {
+
+    /** The text of a file that the policy names; empty where there is none. */
+    Optional<String> file(String name);
+
+    /** The value of an environment variable that the policy names; empty where there is none. */
+    Optional<String> variable(String name);
+}

@@ -1,0 +1,150 @@
+package io.nightshift.promotion.neutral.prometheus;
+
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.decode.ProviderTimes;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.neutral.prometheus.Prometheus.Result;
+import io.nightshift.promotion.neutral.web.HttpSession;
+import io.nightshift.promotion.neutral.web.Placeholders;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Answers {@link Queries#ANALYSIS} for metrics of the source {@code prometheus}. A point that is missing, NaN or infinite is
+ * {@code null}; a query that gives nothing gives no points; neither is ever a zero. Where nothing tells the versions apart, and
+ * both are of the same time, the baseline has no points.
+ */
+public record AnalysisObserver(Prometheus prometheus) implements Observer {
+
+    private static final long MOST_POINTS = 10_000;
+
+    /** Beyond, the judge takes no count. */
+    private static final double MOST = 1e12;
+
+    @Override
+    public boolean observes(Query query) {
+        return query.name().equals(Queries.ANALYSIS)
+                && Fields.says(View.of(query.with()).at("source"), "prometheus");
+    }
+
+    @Override
+    public Observed observe(Query query) {
+        try {
+            var with = View.of(query.with());
+            var asked = new Windows(
+                    window(with, with.at("since"), with.at("until")),
+                    window(with, with.firstOf("controlSince", "since"), with.firstOf("controlUntil", "until")));
+            var visit = prometheus.web().visit();
+            var metrics = new ArrayList<Json>();
+            for (var metric : with.at("metrics").items()) {
+                metrics.add(numbers(visit, PrometheusMetric.read(metric), with, asked));
+            }
+            return new Observed.Seen(Health.WELL, Json.obj().with("metrics", Json.arr(metrics)));
+        } catch (JsonException e) {
+            return new Observed.NotSeen(
+                    Problem.permanent("BadQuery", "the analysis cannot be read: " + e.getMessage()));
+        } catch (NoNumbers e) {
+            return new Observed.NotSeen(e.problem);
+        }
+    }
+
+    private record Windows(Window experiment, Window control) {}
+
+    /** Leads out of the middle of an analysis. */
+    private static final class NoNumbers extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Problem problem;
+
+        NoNumbers(Problem problem) {
+            super(problem.message());
+            this.problem = problem;
+        }
+    }
+
+    private static Window window(View with, View since, View until) throws JsonException {
+        long step = with.at("stepSeconds").integer();
+        if (step < 1) {
+            throw new JsonException(with.at("stepSeconds").path() + " is " + step + "; expected 1 or more");
+        }
+        var window = Window.of(ProviderTimes.time(since), ProviderTimes.time(until), step);
+        if (window.points() > MOST_POINTS) {
+            throw new JsonException(until.path() + " is " + window.points() + " steps behind " + since.path()
+                    + "; at most " + MOST_POINTS + " are asked for");
+        }
+        return window;
+    }
+
+    private Json numbers(HttpSession visit, PrometheusMetric metric, View with, Windows windows)
+            throws JsonException, NoNumbers {
+        var experiment =
+                points(visit, metric.name(), metric.experiment().of(version(with, with)), windows.experiment());
+        boolean comparable = metric.tellsVersions() || !windows.control().equals(windows.experiment());
+        boolean known = !with.at("baseline", "version").textOr("").isEmpty()
+                || !with.at("baseline", "digest").textOr("").isEmpty();
+        var control = comparable && known
+                ? points(
+                        visit,
+                        metric.name(),
+                        metric.control().of(version(with, with.at("baseline"))),
+                        windows.control())
+                : List.<Json>of();
+        return Json.obj()
+                .with("name", metric.name())
+                .with("experiment", Json.arr(experiment))
+                .with("control", Json.arr(control));
+    }
+
+    private static Placeholders version(View with, View version) throws JsonException {
+        var values = new HashMap<String, String>();
+        values.put("image", with.at("image").textOr(""));
+        values.put("version", version.at("version").textOr(""));
+        values.put("digest", version.at("digest").textOr(""));
+        return new Placeholders(Map.copyOf(values));
+    }
+
+    private List<Json> points(HttpSession visit, String metric, Side side, Window window) throws NoNumbers {
+        var first = values(visit, metric, side.queries().getFirst(), window);
+        if (side.queries().size() == 1) {
+            return first.stream().map(AnalysisObserver::number).toList();
+        }
+        var totals = values(visit, metric, side.queries().getLast(), window);
+        if (first.isEmpty() || totals.isEmpty()) {
+            return List.of();
+        }
+        var points = new ArrayList<Json>();
+        for (int i = 0; i < first.size(); i++) {
+            points.add(ratio(first.get(i), totals.get(i)));
+        }
+        return points;
+    }
+
+    private List<Double> values(HttpSession visit, String metric, String query, Window window) throws NoNumbers {
+        return switch (prometheus.range(visit, query, window)) {
+            case Result.Values(var values) -> values;
+            case Result.Wrong(var why) ->
+                throw new NoNumbers(Problem.permanent("BadMetric", "metric " + metric + ": " + why));
+            case Result.Missed(var problem) -> throw new NoNumbers(problem.about("metric " + metric));
+        };
+    }
+
+    private static Json number(double value) {
+        return Double.isNaN(value) ? Json.Null.NULL : Json.of(value);
+    }
+
+    /** {@code increase()} extrapolates, so that counts are no whole numbers there, and a part may be above the whole. */
+    private static Json ratio(double count, double of) {
+        if (Double.isNaN(count) || Double.isNaN(of) || count < 0 || of < 0 || count > MOST || of > MOST) {
+            return Json.Null.NULL;
+        }
+        long all = Math.round(of);
+        return Json.obj().with("count", Math.min(Math.round(count), all)).with("of", all);
+    }
+}

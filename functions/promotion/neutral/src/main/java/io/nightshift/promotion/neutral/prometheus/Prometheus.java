@@ -1,0 +1,158 @@
+package io.nightshift.promotion.neutral.prometheus;
+
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.decode.TextLimit;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.JsonLimits;
+import io.nightshift.core.json.View;
+import io.nightshift.promotion.neutral.web.HttpRefusal;
+import io.nightshift.promotion.neutral.web.HttpResult;
+import io.nightshift.promotion.neutral.web.HttpSession;
+import io.nightshift.promotion.neutral.web.WebClient;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * One Prometheus, asked by its HTTP API.
+ *
+ * @param server with the path before {@code /api/v1} where there is one; who configures it decides on TLS
+ * @param authorization the header to come with ({@code Bearer …}); empty for none, asked anew each time
+ * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/">Prometheus: HTTP API</a>
+ */
+public record Prometheus(WebClient web, URI server, Supplier<String> authorization) {
+
+    private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+    private static final int LONGEST_ERROR = 300;
+
+    /** What a query gave. */
+    sealed interface Result {
+        /** One value for each point of the window, NaN where there is none; no point at all where there is no series. */
+        record Values(List<Double> values) implements Result {}
+
+        /** Not one series, or not Prometheus' answer. */
+        record Wrong(String why) implements Result {}
+
+        record Missed(Problem problem) implements Result {}
+    }
+
+    /** The values of the one series that the query gives. */
+    Result range(HttpSession visit, String query, Window window) {
+        if (window.points() == 0) {
+            return new Result.Values(List.of());
+        }
+        var form = form(query);
+        form.put("start", Long.toString(window.first()));
+        form.put("end", Long.toString(window.last()));
+        form.put("step", Long.toString(window.step()));
+        return ask(visit, "query_range", form, data -> Answers.range(data, window));
+    }
+
+    /** The one value that the query has at that time; NaN where it has none. */
+    Result instant(HttpSession visit, String query, Instant at) {
+        var form = form(query);
+        form.put("time", Long.toString(at.getEpochSecond()));
+        return ask(visit, "query", form, Answers::instant);
+    }
+
+    /** How many series the query has at that time, as the only value. */
+    Result seriesOf(HttpSession visit, String query, Instant at) {
+        var form = form(query);
+        form.put("time", Long.toString(at.getEpochSecond()));
+        return ask(visit, "query", form, Answers::seriesOf);
+    }
+
+    /**
+     * The names of all alerting rules, for who looks for one; none where this server does not tell (what stores the series of
+     * others often has no rules of its own).
+     */
+    Set<String> alertingRules(HttpSession visit) {
+        return switch (visit.ask(request("rules?type=alert&exclude_alerts=true").GET(), LONGEST_ANSWER)) {
+            case HttpResult.Answered answer when answer.status() == 200 -> alertingRules(answer.body());
+            case HttpResult.Answered ignored -> Set.of();
+            case HttpResult.Missed ignored -> Set.of();
+            case HttpResult.TooLong ignored -> Set.of();
+        };
+    }
+
+    private static Set<String> alertingRules(byte[] body) {
+        try {
+            return Answers.alertingRules(
+                    View.of(Json.parse(body, JsonLimits.DEFAULT)).at("data"));
+        } catch (JsonException e) {
+            return Set.of();
+        }
+    }
+
+    private static Map<String, String> form(String query) {
+        var form = new LinkedHashMap<String, String>();
+        form.put("query", query);
+        // Thanos answers with what it could reach unless it is told not to; Prometheus takes no notice of it.
+        form.put("partial_response", "false");
+        return form;
+    }
+
+    private interface Reading {
+        Result read(View data) throws JsonException;
+    }
+
+    private Result ask(HttpSession visit, String path, Map<String, String> form, Reading reading) {
+        var body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        var request = request(path)
+                .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return switch (visit.ask(request, LONGEST_ANSWER)) {
+            case HttpResult.Missed(var problem) -> new Result.Missed(problem);
+            case HttpResult.TooLong ignored ->
+                new Result.Wrong("Prometheus answers more than " + LONGEST_ANSWER + " bytes");
+            case HttpResult.Answered answer when answer.status() == 200 -> read(answer, reading);
+            case HttpResult.Answered answer -> new Result.Missed(refused(answer));
+        };
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var base = server.toString();
+        var request = HttpRequest.newBuilder(URI.create(
+                        (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/api/v1/" + path))
+                .setHeader("Accept", "application/json");
+        var header = authorization.get();
+        return header.isEmpty() ? request : request.setHeader("Authorization", header);
+    }
+
+    private static Result read(HttpResult.Answered answer, Reading reading) {
+        try {
+            var json = View.of(Json.parse(answer.body(), JsonLimits.DEFAULT));
+            return json.at("status").text().equals("success")
+                    ? reading.read(json.at("data"))
+                    : new Result.Wrong("Prometheus' answer is no success");
+        } catch (JsonException e) {
+            return new Result.Wrong("what answers is no Prometheus: " + e.getMessage());
+        }
+    }
+
+    /** With its own words where it has any: they tell what is wrong with a query. */
+    private static Problem refused(HttpResult.Answered answer) {
+        var problem = HttpRefusal.of("Prometheus", answer);
+        try {
+            var error = View.of(Json.parse(answer.body(), JsonLimits.DEFAULT))
+                    .at("error")
+                    .text();
+            var said = TextLimit.clipped(error.replaceAll("\\p{Cntrl}+", " "), LONGEST_ERROR);
+            return new Problem(
+                    problem.code(), problem.message() + ": " + said, problem.retryable(), problem.mayHaveHappened());
+        } catch (JsonException e) {
+            return problem;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.nightshift.promotion.neutral.prometheus;
+
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+
+/**
+ * One metric of both versions: PromQL as a text, as {@code {expr}} or as {@code {errors, total}}, with a placeholder for the
+ * version, or {@code {canary, baseline}} with one of them for each.
+ *
+ * @param ownBaseline whether the baseline has a query of its own
+ */
+record PrometheusMetric(String name, Side experiment, Side control, boolean ownBaseline) {
+
+    static PrometheusMetric read(View metric) throws JsonException {
+        var name = metric.at("name").nonBlank();
+        var query = metric.at("query");
+        if (query.at("canary").exists() || query.at("baseline").exists()) {
+            Fields.only(query, "canary", "baseline");
+            return new PrometheusMetric(name, Side.read(query.at("canary")), Side.read(query.at("baseline")), true);
+        }
+        var side = Side.read(query);
+        return new PrometheusMetric(name, side, side, false);
+    }
+
+    /** Whether both sides differ; a version compared with itself would always pass. */
+    boolean tellsVersions() {
+        return ownBaseline || experiment.tellsVersions();
+    }
+}

@@ -1,0 +1,51 @@
+package io.nightshift.promotion.neutral.prometheus;
+
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.promotion.neutral.web.Placeholders;
+import java.util.List;
+
+/** Checks what a policy asks of Prometheus, by the readers that ask it later. */
+public final class PrometheusQueries {
+
+    /** The source's name in policies. */
+    public static final String SOURCE = "prometheus";
+
+    private PrometheusQueries() {}
+
+    /** @throws JsonException where the query of the metric cannot be asked; begins with the path */
+    public static void checkMetric(View metric) throws JsonException {
+        PrometheusMetric.read(metric);
+        var query = metric.at("query");
+        var sides = query.at("canary").exists() ? List.of(query.at("canary"), query.at("baseline")) : List.of(query);
+        for (var side : sides) {
+            checkTexts(Side.expressions(side));
+        }
+    }
+
+    /** Whether the two versions of the metric have different numbers while both have traffic. */
+    public static boolean tellsVersions(View metric) throws JsonException {
+        return PrometheusMetric.read(metric).tellsVersions();
+    }
+
+    /** @throws JsonException where the query of an error budget cannot be asked; begins with the path */
+    public static void checkErrorBudget(View query) throws JsonException {
+        var expressions = Side.ofBudget(query);
+        Side.of(expressions);
+        if (expressions.size() > 1) {
+            ErrorBudgetGate.objective(query);
+        }
+        checkTexts(expressions);
+    }
+
+    /** What Prometheus itself would say of a text at the first look. */
+    private static void checkTexts(List<View> expressions) throws JsonException {
+        for (var expression : expressions) {
+            var text = expression.text();
+            var fault = PromQlText.fault(text).or(() -> Placeholders.misspelt(text));
+            if (fault.isPresent()) {
+                throw new JsonException(expression.path() + " " + fault.get());
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.nightshift.promotion.neutral.prometheus;
+
+import io.nightshift.core.decode.Fields;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.promotion.neutral.web.Placeholders;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is asked for one side of a metric.
+ *
+ * @param queries one for values, two for a ratio: how often it happened, of how many
+ */
+record Side(List<String> queries) {
+
+    private static final int LONGEST = 10_000;
+    private static final String[] KEYS = {"expr", "errors", "total"};
+
+    Side {
+        queries = List.copyOf(queries);
+    }
+
+    static Side read(View query) throws JsonException {
+        return of(expressions(query));
+    }
+
+    static Side of(List<View> expressions) throws JsonException {
+        var queries = new ArrayList<String>();
+        for (var expression : expressions) {
+            queries.add(text(expression));
+        }
+        return new Side(queries);
+    }
+
+    /** The texts of one side of a metric. */
+    static List<View> expressions(View query) throws JsonException {
+        return expressions(query, "a text, {expr}, {errors, total} or {canary, baseline}, each in PromQL", KEYS);
+    }
+
+    /** The texts of an error budget, whose counts come with an {@code objective}. */
+    static List<View> ofBudget(View query) throws JsonException {
+        return expressions(query, "a text, {expr} or {errors, total, objective}, each in PromQL", new String[] {
+            "expr", "errors", "total", "objective"
+        });
+    }
+
+    private static List<View> expressions(View query, String wanted, String[] keys) throws JsonException {
+        if (query.isString()) {
+            return List.of(query);
+        }
+        if (!query.isObject()) {
+            throw query.wrong(wanted);
+        }
+        Fields.only(query, keys);
+        if (query.at("expr").exists()) {
+            return List.of(query.at("expr"));
+        }
+        if (!query.at("errors").exists()) {
+            throw query.wrong(wanted);
+        }
+        return List.of(query.at("errors"), query.at("total"));
+    }
+
+    private static String text(View query) throws JsonException {
+        var text = query.nonBlank();
+        if (text.length() > LONGEST) {
+            throw new JsonException(query.path() + " has " + text.length() + " characters; at most " + LONGEST);
+        }
+        return text;
+    }
+
+    boolean tellsVersions() {
+        return queries.stream().anyMatch(Placeholders::areIn);
+    }
+
+    Side of(Placeholders version) throws JsonException {
+        var asked = new ArrayList<String>();
+        for (var query : queries) {
+            asked.add(version.in(query, Side::escaped));
+        }
+        return new Side(asked);
+    }
+
+    /** A value can end no string of PromQL, in double or single quotes; in a raw one it matches nothing. */
+    static String escaped(String value) {
+        var out = new StringBuilder();
+        value.chars().forEach(c -> {
+            if ("\"'`\\".indexOf(c) >= 0 || c < 0x20 || c == 0x7f) {
+                out.append("\\u%04x".formatted(c));
+            } else {
+                out.append((char) c);
+            }
+        });
+        return out.toString();
+    }
+}

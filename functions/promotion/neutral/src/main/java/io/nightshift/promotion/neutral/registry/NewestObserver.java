@@ -1,0 +1,59 @@
+package io.nightshift.promotion.neutral.registry;
+
+import io.nightshift.core.act.Observer;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.promotion.Queries;
+import io.nightshift.promotion.sweep.NewestImage;
+import io.nightshift.promotion.sweep.NewestQuery;
+import io.nightshift.promotion.sweep.TagOrder;
+import java.util.List;
+
+/**
+ * Answers {@link Queries#NEWEST} from the registry that the image is named by. The API tells no time of a push: images are compared
+ * by when they say that they were built. Of many tags that match the highest by their names are looked at, and the answer says how
+ * many were left.
+ */
+public record NewestObserver(Registries registries) implements Observer {
+
+    /** Each costs two or three requests, which Docker Hub counts. */
+    static final int MOST = 25;
+
+    @Override
+    public boolean observes(Query query) {
+        return query.name().equals(Queries.NEWEST);
+    }
+
+    @Override
+    public Observed observe(Query query) {
+        try {
+            var wanted = NewestQuery.read(query);
+            var repository = registries.repository(wanted.image());
+            var literal = wanted.literal();
+            return literal.isPresent() ? look(repository, wanted, List.of(literal.get())) : listed(repository, wanted);
+        } catch (JsonException e) {
+            return new Observed.NotSeen(Problem.permanent("BadQuery", "the images to look for: " + e.getMessage()));
+        }
+    }
+
+    private static Observed listed(Repository repository, NewestQuery wanted) {
+        return switch (new TagList(repository).read()) {
+            case TagList.Listed.Absent ignored -> NewestImage.noRepository();
+            case TagList.Listed.Missed(var problem) -> new Observed.NotSeen(problem);
+            case TagList.Listed.Tags(var tags) ->
+                look(
+                        repository,
+                        wanted,
+                        tags.stream()
+                                .filter(wanted::matches)
+                                .sorted(TagOrder.HIGHEST_LAST.reversed())
+                                .toList());
+        };
+    }
+
+    private static Observed look(Repository repository, NewestQuery wanted, List<String> highestFirst) {
+        var looked = highestFirst.stream().limit(MOST).toList();
+        return new ImageCatalog(repository).newest(looked, highestFirst.size() - looked.size(), wanted.against());
+    }
+}

@@ -1,0 +1,22 @@
+package io.nightshift.promotion.neutral.web;
+
+import io.nightshift.core.act.Problem;
+import java.net.http.HttpRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The requests of one look: however many there are, and however slowly each is answered, no more begin after the end. */
+public record HttpSession(WebClient web, InstantSource clock, Instant end) {
+
+    /** As {@link WebClient#ask}. */
+    public HttpResult ask(HttpRequest.Builder request, int longest) {
+        return clock.instant().isBefore(end)
+                ? web.ask(request, longest)
+                : new HttpResult.Missed(
+                        Problem.transientFault("Timeout", host(request) + " answered too slowly altogether"));
+    }
+
+    private static String host(HttpRequest.Builder request) {
+        return request.build().uri().getHost();
+    }
+}

@@ -1,0 +1,135 @@
+package io.nightshift.promotion.neutral.web;
+
+import io.nightshift.core.act.BoundedBody;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Unconnected;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP client for all observers. It follows no redirect, and repeats nothing but what the JDK's client repeats by itself (a GET
+ * on a connection that was closed without a word). Problems name the host and never the address: a query may hold a secret.
+ */
+public final class WebClient implements AutoCloseable {
+
+    private static final int REQUESTS_OF_A_LOOK = 3;
+    private static final Pattern CLEAR = Pattern.compile("(?i)unrecognized SSL message");
+
+    private final Duration patience;
+    private final Duration altogether;
+    private final InstantSource clock;
+    private @Nullable HttpClient client;
+
+    /** Three times the patience for all requests of one look together. */
+    public WebClient(Duration patience, InstantSource clock) {
+        this(patience, patience.multipliedBy(REQUESTS_OF_A_LOOK), clock);
+    }
+
+    /**
+     * @param patience for one request and its whole answer
+     * @param altogether for all requests of one look; with the last one's patience it has to stay below half of the engine's lease
+     */
+    public WebClient(Duration patience, Duration altogether, InstantSource clock) {
+        this.patience = patience;
+        this.altogether = altogether;
+        this.clock = clock;
+    }
+
+    /** Made at the first request: it reads the trust store and starts a thread, which is nothing for a snapshot. */
+    private synchronized HttpClient client() {
+        var there = client;
+        if (there == null) {
+            there = HttpClient.newBuilder()
+                    .followRedirects(Redirect.NEVER)
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(patience)
+                    .build();
+            client = there;
+        }
+        return there;
+    }
+
+    /** The requests of one look, which have an end together. */
+    public HttpSession visit() {
+        return new HttpSession(this, clock, clock.instant().plus(altogether));
+    }
+
+    /** @param longest the longest body in bytes that is kept */
+    public HttpResult ask(HttpRequest.Builder asked, int longest) {
+        var request = asked.setHeader("User-Agent", "nightshift").build();
+        var call = client().sendAsync(request, head -> new BoundedBody(longest));
+        try {
+            // The client's own time-out ends with the headers; this one is for the body, too.
+            return came(call.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            call.cancel(true);
+            return new HttpResult.Missed(problem(request.uri(), e));
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            return new HttpResult.Missed(Problem.transientFault("Interrupted", "the request was interrupted"));
+        }
+    }
+
+    private static HttpResult came(HttpResponse<Optional<byte[]>> response) {
+        return response.body()
+                .<HttpResult>map(body -> new HttpResult.Answered(response.statusCode(), response.headers(), body))
+                .orElseGet(() -> new HttpResult.TooLong(response.statusCode()));
+    }
+
+    private Problem problem(URI uri, Exception failure) {
+        var host = uri.getHost();
+        boolean late = Unconnected.causes(failure)
+                .anyMatch(cause -> cause instanceof TimeoutException || cause instanceof HttpTimeoutException);
+        if (late) {
+            return Problem.transientFault("Timeout", host + " did not answer within " + patience.toMillis() + " ms");
+        }
+        var tls = tls(uri.getAuthority(), failure);
+        if (tls.isPresent()) {
+            return tls.get();
+        }
+        return Unconnected.tells(failure)
+                ? Problem.transientFault("Unreachable", host + " cannot be reached")
+                : Problem.transientFault("Disconnected", host + " did not answer to the end");
+    }
+
+    /** What is wrong with TLS there. That somebody answers in the clear the JDK tells by the text of an exception alone. */
+    private static Optional<Problem> tls(String server, Exception failure) {
+        boolean clear = Unconnected.causes(failure)
+                .filter(SSLException.class::isInstance)
+                .anyMatch(fault ->
+                        CLEAR.matcher(String.valueOf(fault.getMessage())).find());
+        if (clear) {
+            return Optional.of(
+                    Problem.permanent(
+                            "NoTls",
+                            server
+                                    + " does not speak TLS; if it is to be asked in the clear, name it in NIGHTSHIFT_PLAIN_HOSTS"));
+        }
+        return Unconnected.causes(failure).anyMatch(CertificateException.class::isInstance)
+                ? Optional.of(Problem.transientFault(
+                        "BadCertificate", "the certificate of " + server + " is not trusted here"))
+                : Optional.empty();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (client != null) {
+            client.close();
+        }
+    }
+}

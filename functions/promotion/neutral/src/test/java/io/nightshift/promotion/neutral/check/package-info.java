@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.promotion.neutral.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.promotion.neutral.gate;
+
+import org.jspecify.annotations.NullMarked;

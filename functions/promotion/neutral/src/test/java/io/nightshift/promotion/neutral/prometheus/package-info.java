@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.promotion.neutral.prometheus;
+
+import org.jspecify.annotations.NullMarked;

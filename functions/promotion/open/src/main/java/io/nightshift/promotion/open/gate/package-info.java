@@ -1,5 +1,0 @@
-/** The gates that need no cloud: what they ask and how they answer. */
-@NullMarked
-package io.nightshift.promotion.open.gate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What a promotion asks of the world and no cloud has to answer: registries, reports, signatures, Prometheus, web pages. */
-@NullMarked
-package io.nightshift.promotion.open;
-
-import org.jspecify.annotations.NullMarked;

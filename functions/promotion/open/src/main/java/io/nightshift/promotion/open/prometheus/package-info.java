@@ -1,5 +1,0 @@
-/** Numbers out of Prometheus, and out of what speaks its HTTP API (Thanos, Mimir, VictoriaMetrics). */
-@NullMarked
-package io.nightshift.promotion.open.prometheus;
-
-import org.jspecify.annotations.NullMarked;

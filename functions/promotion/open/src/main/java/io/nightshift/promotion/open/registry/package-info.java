@@ -1,5 +1,0 @@
-/** Registries of images by the API that all of them speak: what a tag names, what an image is, what was attached to it. */
-@NullMarked
-package io.nightshift.promotion.open.registry;
-
-import org.jspecify.annotations.NullMarked;

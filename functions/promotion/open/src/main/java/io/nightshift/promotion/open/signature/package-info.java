@@ -1,5 +1,0 @@
-/** Signatures of cosign, checked against given public keys with nothing but the JDK. */
-@NullMarked
-package io.nightshift.promotion.open.signature;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nightshift.promotion.open;
-
-import org.jspecify.annotations.NullMarked;

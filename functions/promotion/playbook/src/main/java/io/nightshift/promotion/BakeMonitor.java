@@ -1,0 +1,527 @@
+package io.nightshift.promotion;
+
+import static io.nightshift.core.act.Message.Urgency.PAGE;
+
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.guard.DurationText;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Effect;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.judge.InsufficientData;
+import io.nightshift.promotion.plan.Analysis;
+import io.nightshift.promotion.plan.PromotionTarget;
+import io.nightshift.promotion.plan.Stage;
+import io.nightshift.promotion.target.TrafficStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Watches what has traffic: the shares, the alarms, the numbers. So it does in a bake, on guard, and while it is held. */
+final class BakeMonitor implements PhaseHandler {
+
+    private static final Duration BLIND_AGAIN = Duration.ofMinutes(1);
+
+    /** How often people are reminded of what waits for them. */
+    static final Duration REMIND = Duration.ofHours(4);
+
+    /** On guard the numbers of so many looks or points are taken together: of all hours since the last shift a late fault is diluted. */
+    private static final int GUARD_WINDOW = 10;
+
+    /** The fact what must have data on guard and has none. */
+    private static final String MISSING = "missing";
+
+    private final PromotionMachine course;
+    private final PromotionSteps moves;
+
+    BakeMonitor(PromotionMachine course) {
+        this.course = course;
+        this.moves = course.moves;
+    }
+
+    @Override
+    public Step<Promotion> go(Promotion state) throws JsonException {
+        return switch (state.phase()) {
+            case BAKING, GUARDING -> wait(state);
+            case HELD -> stand(state);
+            case WATCHING_SHARES -> shares(state);
+            case WATCHING_ALARMS -> alarms(state);
+            case ANALYSING -> numbers(state);
+            default -> throw new IllegalStateException(state.phase() + " is no phase of the vigil");
+        };
+    }
+
+    Duration every(Promotion state) {
+        return moves.onGuard(state)
+                ? moves.plan().guardEvery()
+                : moves.stage(state).analysis().every();
+    }
+
+    private Step<Promotion> wait(Promotion state) throws JsonException {
+        var times = state.times();
+        if (times.until().equals(times.bake())) {
+            return over(state);
+        }
+        if (!moves.now().isBefore(times.until())) {
+            return look(state);
+        }
+        return nextLook(state, times.until());
+    }
+
+    /** The next look in its turn, or at that time where it comes first. */
+    private Step<Promotion> nextLook(Promotion state, Instant until) {
+        var next = moves.now().plus(every(state));
+        return moves.laterAt(state, next.isBefore(until) ? next : until);
+    }
+
+    private Step<Promotion> stand(Promotion state) {
+        var hold = state.held().orElseThrow();
+        if (hold.kind() == Hold.Kind.BLIND) {
+            return moves.later(state, BLIND_AGAIN);
+        }
+        if (hold.kind() == Hold.Kind.WAITS) {
+            return nextLook(state, hold.until());
+        }
+        boolean watched = !hold.kind().ofHumans() && !moves.exposed(state).isEmpty();
+        return moves.later(state, watched ? every(state) : REMIND);
+    }
+
+    /** A look at everything that is watched; what stands still for blindness tries what it could not see. */
+    Step<Promotion> look(Promotion state) throws JsonException {
+        var hold = state.held();
+        boolean traffic = !moves.exposed(state).isEmpty();
+        if (hold.isPresent() && hold.get().kind() == Hold.Kind.BLIND && !traffic) {
+            return course.enter(
+                    state.held(Optional.empty()).tell("trying again"),
+                    hold.get().from());
+        }
+        if (hold.isPresent()
+                && hold.get().kind() != Hold.Kind.BLIND
+                && (hold.get().kind().ofHumans() || !traffic)) {
+            return remind(state, hold.get());
+        }
+        return course.enter(Wave.without(state, "short", "unread", "early", MISSING), PromotionPhase.WATCHING_SHARES);
+    }
+
+    private Step<Promotion> remind(Promotion state, Hold hold) {
+        var message = moves.message(PAGE, "Still held: " + moves.title(state), List.of(hold.why()));
+        return Step.of(
+                state, new Effect.WakeAt(PromotionSteps.STEP, moves.now().plus(REMIND)), new Effect.Tell(message));
+    }
+
+    private Step<Promotion> shares(Promotion state) throws JsonException {
+        var target = PromotionSteps.item(serving(state), state);
+        return target.isPresent()
+                ? moves.look(
+                        state,
+                        Queries.EXPOSURE,
+                        target.get().resource(),
+                        moves.rollout(state, target.get()).toJson())
+                : course.enter(state, PromotionPhase.WATCHING_ALARMS);
+    }
+
+    /** On guard, those of all stages. */
+    private List<PromotionTarget> serving(Promotion state) {
+        return moves.onGuard(state)
+                ? moves.touched(state).stream()
+                        .filter(target ->
+                                state.track(target.resource()).orElseThrow().share() > 0)
+                        .toList()
+                : moves.exposed(state);
+    }
+
+    /** On guard all stages, but those that had the version already: their alarms were not asked before, and may fire for long. */
+    private List<Stage> watched(Promotion state) {
+        return moves.onGuard(state)
+                ? moves.plan().stages().stream()
+                        .filter(stage ->
+                                stage.targets().stream().anyMatch(target -> !PromotionSteps.hadIt(state, target)))
+                        .toList()
+                : List.of(moves.stage(state));
+    }
+
+    private Step<Promotion> alarms(Promotion state) throws JsonException {
+        if (UntouchedCheck.isUnderWay(state)) {
+            return course.untouched().look(state);
+        }
+        var all = watchedAlarms(state);
+        int item = state.place().item();
+        return item < all.size()
+                ? askAlarm(state, all.get(item))
+                : course.enter(
+                        Wave.without(state, ServingCheck.BASELINE_DIED)
+                                .by(state.times().looked()),
+                        PromotionPhase.ANALYSING);
+    }
+
+    private List<Json.Obj> watchedAlarms(Promotion state) {
+        return watched(state).stream()
+                .flatMap(stage -> stage.analysis().alarms().stream())
+                .distinct()
+                .toList();
+    }
+
+    Step<Promotion> askAlarm(Promotion state, Json.Obj alarm) throws JsonException {
+        var with = Json.obj().with("alarms", Json.arr(alarm));
+        return moves.look(state, Queries.ALARMS, subject(state, alarm), with);
+    }
+
+    /** A target of the cloud that the alarm is in: it says the account and the region. */
+    private Resource subject(Promotion state, Json.Obj alarm) throws JsonException {
+        var cloud = switch (View.of(alarm).at("source").textOr("")) {
+            case "cloudwatch" -> Cloud.AWS;
+            case "cloud-monitoring" -> Cloud.GCP;
+            default -> Cloud.NONE;
+        };
+        var targets = watched(state).stream()
+                .flatMap(stage -> stage.targets().stream())
+                .map(PromotionTarget::resource)
+                .toList();
+        return targets.stream()
+                .filter(target -> target.origin().cloud() == cloud)
+                .findFirst()
+                .orElse(targets.getFirst());
+    }
+
+    /** One question about numbers: of one target, to one source. */
+    record Asked(PromotionTarget target, String source, Analysis analysis, List<Json.Obj> metrics) {}
+
+    List<Asked> questions(Promotion state, List<PromotionTarget> targets) throws JsonException {
+        var questions = new ArrayList<Asked>();
+        for (var target : targets) {
+            var analysis = moves.stage(state).analysis();
+            var bySource = new LinkedHashMap<String, List<Json.Obj>>();
+            for (var metric : analysis.metrics()) {
+                if (!limitsOnly(state, target) || MetricAnalysis.isLimit(metric)) {
+                    bySource.computeIfAbsent(View.of(metric).at("source").textOr(""), ignored -> new ArrayList<>())
+                            .add(metric);
+                }
+            }
+            bySource.forEach((source, metrics) -> questions.add(new Asked(target, source, analysis, metrics)));
+        }
+        return questions;
+    }
+
+    /** Whether there is no baseline to compare with. */
+    private boolean limitsOnly(Promotion state, PromotionTarget target) {
+        return moves.onGuard(state)
+                || state.track(target.resource())
+                        .filter(track -> !track.hasBaseline())
+                        .isPresent();
+    }
+
+    private Step<Promotion> numbers(Promotion state) throws JsonException {
+        var questions = questions(state, moves.exposed(state));
+        int item = state.place().item();
+        return item < questions.size() ? ask(state, questions.get(item)) : over(state);
+    }
+
+    private Step<Promotion> ask(Promotion state, Asked asked) {
+        var until = moves.now();
+        var since = since(state, asked, until);
+        int percent =
+                state.track(asked.target().resource()).map(TargetState::share).orElse(0);
+        // With all traffic on the new version the baseline's numbers are those from before the first shift.
+        var before = percent == 100;
+        var controlUntil = before ? state.times().wave() : until;
+        return ask(state, asked, since, until, controlUntil, percent);
+    }
+
+    /** Asks for the numbers of before, to see whether they can be read. */
+    Step<Promotion> rehearse(Promotion state, Asked asked) {
+        var until = moves.now();
+        var since = until.minus(asked.analysis().every().multipliedBy(GUARD_WINDOW));
+        return ask(state, asked, since, until, until, 0);
+    }
+
+    private Step<Promotion> ask(
+            Promotion state, Asked asked, Instant since, Instant until, Instant controlUntil, int percent) {
+        var with = moves.rollout(state, asked.target())
+                .toJson()
+                .with("source", asked.source())
+                .with("since", since.toString())
+                .with("until", until.toString())
+                .with(
+                        "controlSince",
+                        controlUntil.minus(Duration.between(since, until)).toString())
+                .with("controlUntil", controlUntil.toString())
+                .with("stepSeconds", asked.analysis().every().toSeconds())
+                .with("percent", percent)
+                .with("metrics", Json.arr(asked.metrics()));
+        return moves.look(state, Queries.ANALYSIS, asked.target().resource(), with);
+    }
+
+    /** On guard as far back as there are numbers of several looks, be the points wide or late. */
+    private Instant since(Promotion state, Asked asked, Instant until) {
+        var bake = state.times().bake();
+        if (!moves.onGuard(state)) {
+            return bake;
+        }
+        var look = every(state);
+        var point = asked.analysis().every();
+        var step = look.compareTo(point) > 0 ? look : point;
+        var window = until.minus(step.multipliedBy(GUARD_WINDOW)).minus(DataDeadline.latest(asked.source()));
+        return window.isAfter(bake) ? window : bake;
+    }
+
+    @Override
+    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
+        return switch (state.phase()) {
+            case WATCHING_SHARES -> share(state, seen);
+            case WATCHING_ALARMS -> alarm(state, seen);
+            case ANALYSING -> judged(state, seen);
+            default -> Step.of(state);
+        };
+    }
+
+    private Step<Promotion> next(Promotion state) throws JsonException {
+        return go(state.at(state.place().nextItem()).by(state.times().tried(0)));
+    }
+
+    private Step<Promotion> share(Promotion state, Fact.Observed seen) throws JsonException {
+        var target = seen.query().subject();
+        int asked = state.track(target).map(TargetState::share).orElse(0);
+        var exposure = TrafficStatus.of(seen);
+        boolean ours = exposure.percent() == asked || (exposure.percent() < asked && !exposure.settled());
+        var watched = PromotionSteps.item(serving(state), state);
+        if (watched.isEmpty()) {
+            return Step.of(state);
+        }
+        if (exposure.others().isEmpty() && (ours || Wave.isMeant(state, watched.get(), exposure))) {
+            return course.serving()
+                    .check(Wave.meant(state, watched.get(), exposure), watched.get(), exposure, this::next);
+        }
+        if (!moves.stage(state).targets().contains(watched.get())) {
+            // What an earlier stage serves by now is no matter of this guard time.
+            return next(state);
+        }
+        var why = exposure.changed(target.label(), asked);
+        if (moves.onGuard(state)) {
+            return moves.finish(state, Outcome.ESCALATED, why + "; it is left as it is, and not proven", PAGE);
+        }
+        return course.hold(state, Hold.Kind.CHANGED, waiting(state), why);
+    }
+
+    /** The phase that goes on when what holds it is gone. */
+    PromotionPhase waiting(Promotion state) {
+        return state.held()
+                .map(Hold::from)
+                .orElse(moves.onGuard(state) ? PromotionPhase.GUARDING : PromotionPhase.BAKING);
+    }
+
+    private Step<Promotion> alarm(Promotion state, Fact.Observed seen) throws JsonException {
+        if (UntouchedCheck.isUnderWay(state)) {
+            return course.untouched().observed(state, seen, this::next);
+        }
+        var all = watchedAlarms(state);
+        int item = state.place().item();
+        if (item >= all.size()) {
+            return Step.of(state);
+        }
+        if (seen.health() != Health.UNWELL) {
+            return next(seen.health() == Health.WELL ? SourceCheck.quiet(state, all.get(item)) : state);
+        }
+        if (SourceCheck.firedBefore(state, all.get(item))) {
+            return next(state);
+        }
+        if (state.facts().get(ServingCheck.BASELINE_DIED) != null) {
+            return next(SourceCheck.firing(state, all.get(item))
+                    .tell("alarm " + SourceCheck.name(all.get(item)) + " fires while the baseline does not serve"));
+        }
+        var firing = new ArrayList<String>();
+        for (var name : View.of(seen.details()).at("firing").items()) {
+            firing.add(name.text());
+        }
+        return course.untouched().begin(state, all.get(item), "alarm " + String.join(", ", firing) + " fires");
+    }
+
+    private Step<Promotion> judged(Promotion state, Fact.Observed seen) throws JsonException {
+        var questions = questions(state, moves.exposed(state));
+        int item = state.place().item();
+        if (item >= questions.size()) {
+            return Step.of(state);
+        }
+        var asked = questions.get(item);
+        int planned = planned(moves.stage(state));
+        boolean limitsOnly = limitsOnly(state, asked.target());
+        var numbers = new MetricAnalysis(
+                asked.analysis(),
+                asked.metrics(),
+                View.of(seen.details()),
+                Math.min(state.times().looks(), planned),
+                planned,
+                DataDeadline.isDue(
+                        asked.source(), asked.analysis().every(), since(state, asked, moves.now()), moves.now()));
+        var label = asked.target().resource().label();
+        return switch (numbers.say(limitsOnly)) {
+            case MetricAnalysis.Said.Bad(var why) -> course.bad(state, label + ": " + why);
+            case MetricAnalysis.Said.Missing(var why) ->
+                moves.onGuard(state)
+                        ? next(remember(state, MISSING, label + ": " + why))
+                        : course.bad(state, label + ": " + why);
+            case MetricAnalysis.Said.Good(var why) -> next(why.isEmpty() ? state : remember(state, "good", why));
+            case MetricAnalysis.Said.Open(var why) -> next(remember(state, "short", label + ": " + why));
+            case MetricAnalysis.Said.Early(var why) -> next(remember(state, "early", label + ": " + why));
+        };
+    }
+
+    private static Promotion remember(Promotion state, String name, String why) {
+        return state.knowing(state.facts().with(name, why));
+    }
+
+    /** How many looks a wave has at most; they share the error that the judge may make. */
+    private static int planned(Stage stage) {
+        long seconds = Math.max(1, stage.analysis().every().toSeconds());
+        long looks = 0;
+        for (var step : stage.steps()) {
+            looks += Math.max(Math.ceilDiv(step.bake().toSeconds(), seconds), MetricAnalysis.early(stage.analysis()));
+            looks += stage.analysis().shortage() == InsufficientData.EXTEND
+                    ? stage.analysis().extend().toSeconds() / seconds
+                    : 0;
+        }
+        return Math.clamp(looks, 1, 100_000);
+    }
+
+    @Override
+    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
+        if (UntouchedCheck.isUnderWay(state)) {
+            return course.untouched().next(state);
+        }
+        var why = not.problem().message();
+        return state.phase() == PromotionPhase.ANALYSING
+                ? next(remember(remember(state, "short", "the numbers could not be read: " + why), "unread", why))
+                : course.hold(state, Hold.Kind.BLIND, waiting(state), "it could not be watched: " + why);
+    }
+
+    /** The look is over, and nothing speaks against the version. */
+    private Step<Promotion> over(Promotion state) throws JsonException {
+        var hold = state.held();
+        var unseen = unseen(state);
+        if (!unseen.isEmpty()) {
+            return hold.isPresent()
+                    ? go(moves.to(state, PromotionPhase.HELD))
+                    : course.hold(
+                            state, Hold.Kind.BLIND, PromotionPhase.GUARDING, unseen + "; it is not proven before that");
+        }
+        if (hold.isPresent()) {
+            boolean ends = hold.get().kind() == Hold.Kind.BLIND
+                    || (hold.get().kind() == Hold.Kind.WAITS
+                            && !moves.now().isBefore(hold.get().until()));
+            return ends
+                    ? course.enter(
+                            moves.to(state.held(Optional.empty()), PromotionPhase.HELD),
+                            hold.get().from())
+                    : go(moves.to(state, PromotionPhase.HELD));
+        }
+        boolean waits = moves.now().isBefore(state.times().until());
+        if (moves.onGuard(state)) {
+            return waits ? go(moves.to(state, PromotionPhase.GUARDING)) : course.enter(state, PromotionPhase.RETIRING);
+        }
+        if (isBehind(state)) {
+            return course.enter(state.at(moves.straight(state)), PromotionPhase.SHIFTING);
+        }
+        if (waits) {
+            return go(moves.to(state, PromotionPhase.BAKING));
+        }
+        var early = View.of(state.facts()).at("early").textOr("");
+        if (!early.isEmpty()) {
+            return untilDue(state, early);
+        }
+        var shortage = View.of(state.facts()).at("short").textOr("");
+        return shortage.isEmpty()
+                ? passed(state, View.of(state.facts()).at("good").textOr(""))
+                : shortage(state, shortage);
+    }
+
+    /** What a version is not proven without: numbers that must be there, and in the end those that could not be read. */
+    private String unseen(Promotion state) throws JsonException {
+        var facts = View.of(state.facts());
+        boolean last =
+                state.held().isPresent() || !moves.now().isBefore(state.times().until());
+        var unread = last && facts.at("unread").exists() ? facts.at("short").textOr("") : "";
+        return moves.onGuard(state) ? facts.at(MISSING).textOr(unread) : "";
+    }
+
+    /** Whether a target's baseline has died, and the version has not all of its traffic yet. */
+    private boolean isBehind(Promotion state) {
+        return moves.exposed(state).stream()
+                .flatMap(target -> state.track(target.resource()).stream())
+                .anyMatch(track -> !track.hasBaseline() && track.share() < 100);
+    }
+
+    /** No bake ends before the numbers that it must have could be there. */
+    private Step<Promotion> untilDue(Promotion state, String why) throws JsonException {
+        var bake = moves.bake(state);
+        var until = state.times().until().plus(every(state));
+        boolean first = state.times().until().equals(state.times().bake().plus(bake));
+        var told = first ? state.tell("the bake lasts until its numbers can be there: " + why) : state;
+        return go(moves.to(told.by(told.times().extended(until)), PromotionPhase.BAKING));
+    }
+
+    private Step<Promotion> shortage(Promotion state, String why) throws JsonException {
+        var analysis = moves.stage(state).analysis();
+        boolean unread = View.of(state.facts()).at("unread").exists();
+        return switch (analysis.shortage()) {
+            case PROCEED ->
+                unread
+                        ? question(state, why)
+                        : passed(state, "not enough data, and the policy says to proceed: " + why);
+            case ROLLBACK ->
+                course.fail(
+                        state,
+                        new RollbackReason(
+                                "not enough data, and the policy says to go back: " + why, Outcome.ROLLED_BACK, false));
+            case ASK -> question(state, why);
+            case EXTEND -> extend(state, analysis, why);
+        };
+    }
+
+    private Step<Promotion> extend(Promotion state, Analysis analysis, String why) throws JsonException {
+        var bake = moves.bake(state);
+        var latest = state.times().bake().plus(bake).plus(analysis.extend());
+        var until = state.times().until().plus(analysis.every());
+        if (until.isAfter(latest)) {
+            return question(state, why);
+        }
+        boolean first = state.times().until().equals(state.times().bake().plus(bake));
+        var told = first ? state.tell("not enough data, the bake is extended: " + why) : state;
+        return go(moves.to(told.by(told.times().extended(until)), PromotionPhase.BAKING));
+    }
+
+    private Step<Promotion> question(Promotion state, String why) throws JsonException {
+        return course.hold(
+                state,
+                Hold.Kind.SHORTAGE,
+                PromotionPhase.BAKING,
+                "not enough data: %s; to count it as passed: nightshift resume %s --go-on"
+                        .formatted(why, moves.context().key().id()));
+    }
+
+    /** This share of the traffic was borne: on to the next step, wave or stage. */
+    Step<Promotion> passed(Promotion state, String why) throws JsonException {
+        var stage = moves.stage(state);
+        var place = state.place();
+        var percent = stage.steps().get(place.step()).percent();
+        var clean = Wave.without(state, "short", "unread", "good");
+        var told = clean.tell("%s: %d %% passed after %s%s"
+                .formatted(
+                        stage.name(),
+                        percent,
+                        DurationText.say(Duration.between(state.times().bake(), moves.now())),
+                        why.isEmpty() ? "" : ": " + why));
+        if (place.step() + 1 < stage.steps().size()) {
+            return course.enter(told.at(moves.nextStep(told)), PromotionPhase.SHIFTING);
+        }
+        return place.wave() + 1 < stage.waves().size()
+                ? course.enter(told.at(place.nextWave()), PromotionPhase.BASELINES)
+                : course.wave().stageDone(told);
+    }
+}

@@ -1,0 +1,131 @@
+package io.nightshift.promotion;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Step;
+import io.nightshift.promotion.action.RollBack;
+import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.plan.PromotionTarget;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A share that an earlier promotion left on a target is nobody's wish where it is that of a digest in quarantine: it is taken
+ * back first, and the promotion goes on. Whose share it is the target itself tells, asked for each digest in quarantine.
+ */
+final class LeftoverShares {
+
+    /** The fact that something was taken back. */
+    static final String TAKEN = "leftOverTaken";
+
+    /** The fact which digests of the image are in quarantine. */
+    private static final String SUSPECTS = "quarantined";
+
+    /** The fact which of them the target was asked for, and what its preflight said. */
+    private static final String SUSPECT = "suspect";
+
+    private static final String OBSTACLE = "obstacle";
+
+    private final PromotionSteps moves;
+
+    LeftoverShares(PromotionSteps moves) {
+        this.moves = moves;
+    }
+
+    /** What is done where it is nobody's whom the book knows. */
+    @FunctionalInterface
+    interface Otherwise {
+        Step<Promotion> in(Promotion state, String why) throws JsonException;
+    }
+
+    /** Remembers what the book says. */
+    static Promotion suspecting(Promotion state, Fact.Observed seen) {
+        return seen.details().get(SUSPECTS) instanceof Json.Arr suspects
+                ? state.knowing(state.facts().with(SUSPECTS, suspects))
+                : state;
+    }
+
+    private static List<String> suspects(Promotion state) throws JsonException {
+        var suspects = new ArrayList<String>();
+        var known = View.of(state.facts()).at(SUSPECTS);
+        if (known.exists()) {
+            for (var one : known.items()) {
+                suspects.add(one.text());
+            }
+        }
+        suspects.remove(state.wished().digest());
+        return suspects;
+    }
+
+    /** Whether the answer is about a digest in quarantine. */
+    static boolean isAbout(Promotion state, Fact.Observed seen) throws JsonException {
+        return !View.of(seen.query().with())
+                .at("digest")
+                .textOr("")
+                .equals(state.wished().digest());
+    }
+
+    /** Whether a share is left over, and nothing else is in the way. */
+    static boolean mayBe(Promotion state, Fact.Observed seen) throws JsonException {
+        var problems = View.of(seen.details()).at("problems").items();
+        for (var problem : problems) {
+            if (!problem.at("code").text().equals("WeightsLeftOver")) {
+                return false;
+            }
+        }
+        return !problems.isEmpty() && !suspects(state).isEmpty();
+    }
+
+    Step<Promotion> look(Promotion state, PromotionTarget target, String obstacle) throws JsonException {
+        return look(state.knowing(state.facts().with(OBSTACLE, obstacle)), target, 0);
+    }
+
+    private Step<Promotion> look(Promotion state, PromotionTarget target, int suspect) throws JsonException {
+        var asked = rollout(state, target, suspects(state).get(suspect), Json.obj());
+        return moves.look(
+                state.knowing(state.facts().with(SUSPECT, suspect)),
+                Queries.PREFLIGHT,
+                target.resource(),
+                asked.toJson());
+    }
+
+    private static Rollout rollout(Promotion state, PromotionTarget target, String digest, Json.Obj baseline) {
+        return new Rollout(state.wished().image(), digest, "", baseline, target.settings());
+    }
+
+    /**
+     * The target has told what share a digest in quarantine has.
+     *
+     * @param later what is done before targets are touched: it is only said
+     */
+    Step<Promotion> found(
+            Promotion state, PromotionTarget target, Fact.Observed seen, ServingCheck.Onward later, Otherwise otherwise)
+            throws JsonException {
+        var suspects = suspects(state);
+        int suspect = (int) View.of(state.facts()).at(SUSPECT).integerOr(0);
+        var details = View.of(seen.details());
+        var baseline = details.at("baseline").object();
+        boolean other = !View.of(baseline).at("digest").textOr("").equals(suspects.get(suspect));
+        if (details.at("percent").integer() > 0 && other) {
+            return takeBack(state, target, rollout(state, target, suspects.get(suspect), baseline), later);
+        }
+        if (suspect + 1 < suspects.size()) {
+            return look(state, target, suspect + 1);
+        }
+        var why = View.of(state.facts()).at(OBSTACLE).textOr("");
+        return otherwise.in(
+                Wave.without(state, SUSPECT, OBSTACLE),
+                "preflight of " + target.resource().label() + ": " + why);
+    }
+
+    private Step<Promotion> takeBack(Promotion state, PromotionTarget target, Rollout left, ServingCheck.Onward later)
+            throws JsonException {
+        var clean = Wave.without(state, SUSPECT, OBSTACLE);
+        return state.phase() == PromotionPhase.BASELINES
+                ? moves.undo(clean, new RollBack(target.resource(), left))
+                : later.in(clean.tell("%s has a share of %s, which is in quarantine: it is taken back first"
+                        .formatted(target.resource().label(), Rollout.brief(left.digest()))));
+    }
+}

@@ -1,0 +1,67 @@
+package io.nightshift.promotion;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.time.Instant;
+
+/**
+ * The times of a promotion.
+ *
+ * @param phase when what the phase waits for began: what its patience is counted from
+ * @param wave when the wave had its first traffic: what lies before is the baseline's alone
+ * @param bake when the bake began
+ * @param until when it ends, extensions included
+ * @param looks how many looks at the numbers the wave has had
+ * @param tries how often in a row a look did not tell or an act failed for passing reasons
+ */
+record PhaseTimes(Instant phase, Instant wave, Instant bake, Instant until, int looks, int tries) {
+
+    static PhaseTimes starting(Instant now) {
+        return new PhaseTimes(now, now, now, now, 0, 0);
+    }
+
+    PhaseTimes waitingSince(Instant now) {
+        return new PhaseTimes(now, wave, bake, until, looks, 0);
+    }
+
+    PhaseTimes firstTraffic(Instant now) {
+        return new PhaseTimes(now, now, bake, until, 0, 0);
+    }
+
+    PhaseTimes baking(Instant now, Instant end) {
+        return new PhaseTimes(now, wave, now, end, looks, 0);
+    }
+
+    PhaseTimes extended(Instant end) {
+        return new PhaseTimes(phase, wave, bake, end, looks, tries);
+    }
+
+    PhaseTimes looked() {
+        return new PhaseTimes(phase, wave, bake, until, looks + 1, tries);
+    }
+
+    PhaseTimes tried(int times) {
+        return new PhaseTimes(phase, wave, bake, until, looks, times);
+    }
+
+    Json.Obj toJson() {
+        return Json.obj()
+                .with("phase", phase.toString())
+                .with("wave", wave.toString())
+                .with("bake", bake.toString())
+                .with("until", until.toString())
+                .with("looks", looks)
+                .with("tries", tries);
+    }
+
+    static PhaseTimes fromJson(View json) throws JsonException {
+        return new PhaseTimes(
+                Instant.parse(json.at("phase").text()),
+                Instant.parse(json.at("wave").text()),
+                Instant.parse(json.at("bake").text()),
+                Instant.parse(json.at("until").text()),
+                (int) json.at("looks").integer(),
+                (int) json.at("tries").integer());
+    }
+}

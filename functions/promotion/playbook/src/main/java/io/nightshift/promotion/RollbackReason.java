@@ -1,0 +1,122 @@
+package io.nightshift.promotion;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.run.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Why and how a promotion goes back.
+ *
+ * @param outcome what the run ends with when every target is back
+ * @param bad whether the digest is to blame: then it goes into quarantine
+ * @param stuck for each target that could not be taken back in this pass: what a human has to do
+ * @param passes how many passes over the targets did not take all of them back
+ * @param quarantined whether the digest is in quarantine already
+ * @param paged of what people were paged: targets that could not be taken back
+ */
+record RollbackReason(
+        String why,
+        Outcome outcome,
+        boolean bad,
+        List<String> stuck,
+        int passes,
+        boolean quarantined,
+        List<String> paged) {
+
+    /** The first tries come soon: most of what fails passes within seconds. */
+    private static final int SOON = 3;
+
+    private static final int EACH_MINUTE = 15;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    RollbackReason {
+        stuck = List.copyOf(stuck);
+        paged = List.copyOf(paged);
+    }
+
+    RollbackReason(String why, Outcome outcome, boolean bad) {
+        this(why, outcome, bad, List.of(), 0, false, List.of());
+    }
+
+    RollbackReason with(String oneStuck) {
+        return new RollbackReason(why, outcome, bad, plus(stuck, oneStuck), passes, quarantined, paged);
+    }
+
+    private static List<String> plus(List<String> list, String one) {
+        var more = new ArrayList<>(list);
+        more.add(one);
+        return more;
+    }
+
+    /** The version is to blame after all. */
+    RollbackReason blaming(String reason) {
+        return new RollbackReason(why + "; " + reason, Outcome.ROLLED_BACK, true, stuck, passes, quarantined, paged);
+    }
+
+    RollbackReason inQuarantine() {
+        return new RollbackReason(why, outcome, bad, stuck, passes, true, paged);
+    }
+
+    RollbackReason paging(String of) {
+        return new RollbackReason(why, outcome, bad, stuck, passes, quarantined, plus(paged, of));
+    }
+
+    /** One pass more was not enough. */
+    RollbackReason passed() {
+        return new RollbackReason(why, outcome, bad, stuck, passes + 1, quarantined, paged);
+    }
+
+    RollbackReason nextPass() {
+        return new RollbackReason(why, outcome, bad, List.of(), passes, quarantined, paged);
+    }
+
+    /** Whether what fails for passing reasons has failed too often for people not to know. */
+    boolean lasts() {
+        return passes >= SOON;
+    }
+
+    /** The time until the next pass: 5, 10, 20 seconds, then each minute, then slower, at most every ten minutes. */
+    Duration pause() {
+        if (passes <= SOON) {
+            return Duration.ofSeconds(5L << Math.max(0, passes - 1));
+        }
+        var pause = Duration.ofMinutes(Math.max(1, passes / EACH_MINUTE));
+        return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+    }
+
+    Json.Obj toJson() {
+        return Json.obj()
+                .with("why", why)
+                .with("outcome", outcome.name())
+                .with("bad", bad)
+                .with("stuck", Json.strings(stuck))
+                .with("passes", passes)
+                .with("quarantined", quarantined)
+                .with("paged", Json.strings(paged));
+    }
+
+    static RollbackReason fromJson(View json) throws JsonException {
+        return new RollbackReason(
+                json.at("why").text(),
+                Outcome.valueOf(json.at("outcome").text()),
+                json.at("bad").bool(),
+                texts(json.at("stuck")),
+                (int) json.at("passes").integerOr(0),
+                json.at("quarantined").boolOr(false),
+                texts(json.at("paged")));
+    }
+
+    private static List<String> texts(View list) throws JsonException {
+        var texts = new ArrayList<String>();
+        if (list.exists()) {
+            for (var one : list.items()) {
+                texts.add(one.text());
+            }
+        }
+        return texts;
+    }
+}

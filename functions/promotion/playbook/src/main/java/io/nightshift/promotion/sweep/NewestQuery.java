@@ -1,0 +1,62 @@
+package io.nightshift.promotion.sweep;
+
+import io.nightshift.core.act.Query;
+import io.nightshift.core.decode.Image;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Glob;
+import io.nightshift.promotion.Queries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The question {@link Queries#NEWEST}.
+ *
+ * @param tags a tag has to match it
+ * @param against digests whose age is asked for besides
+ */
+public record NewestQuery(Image image, Glob tags, List<String> against) {
+
+    /** What cosign and the referrers' fall-back keep beside an image under tags of its digest: signatures, not versions. */
+    private static final Pattern ATTACHED = Pattern.compile("sha(256-[a-f0-9]{64}|512-[a-f0-9]{128})(\\..*)?");
+
+    public NewestQuery {
+        against = List.copyOf(against);
+    }
+
+    public Query query() {
+        return new Query(
+                Queries.NEWEST,
+                image.repository(),
+                Json.obj()
+                        .with("image", image.name())
+                        .with("tags", tags.toString())
+                        .with("against", Json.strings(against)));
+    }
+
+    public static NewestQuery read(Query query) throws JsonException {
+        var with = View.of(query.with());
+        var against = new ArrayList<String>();
+        for (var digest : with.at("against").items()) {
+            against.add(Image.digest(digest));
+        }
+        return new NewestQuery(
+                Image.of(with.at("image"), with.at("image").nonBlank()),
+                Glob.of(with.at("tags").nonBlank())
+                        .orElseThrow(() -> with.at("tags").wrong("a pattern such as v*")),
+                against);
+    }
+
+    public boolean matches(String tag) {
+        return tags.matches(tag) && !ATTACHED.matcher(tag).matches();
+    }
+
+    /** The tag that the pattern names, where it is no pattern: nothing has to be listed for it. */
+    public Optional<String> literal() {
+        var text = tags.toString();
+        return text.chars().anyMatch(c -> c == '*' || c == '?' || c == '\\') ? Optional.empty() : Optional.of(text);
+    }
+}

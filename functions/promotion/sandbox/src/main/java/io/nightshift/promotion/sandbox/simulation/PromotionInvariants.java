@@ -1,0 +1,188 @@
+package io.nightshift.promotion.sandbox.simulation;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.action.Deploy;
+import io.nightshift.promotion.action.MarkKnownGood;
+import io.nightshift.promotion.action.RollBack;
+import io.nightshift.promotion.action.ShiftTraffic;
+import io.nightshift.promotion.action.TargetAction;
+import io.nightshift.promotion.sandbox.InMemoryPlatform;
+import io.nightshift.sandbox.simulation.Scene.Night;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a promotion behaves towards people, towards other runs, and towards what served before; by books of its own. */
+final class PromotionInvariants {
+
+    static final Duration GUARD = Duration.ofMinutes(30);
+
+    /** What somebody did while an act was on its way to the platform may be lost. */
+    private static final Duration ACT = Duration.ofMinutes(2);
+
+    private record Hand(int percent, Instant at) {}
+
+    private final Night night;
+    private final InMemoryPlatform platform;
+    private final ShareSteps ladder;
+    private final Set<String> bore = new HashSet<>();
+    private final Map<String, Hand> hands = new HashMap<>();
+
+    /** The shares that promotions gave last. */
+    private final Map<String, Integer> given = new HashMap<>();
+
+    private final ServiceRuns runs;
+    private final ProcessCrashes crashes;
+    private final ShownFailures shown;
+
+    PromotionInvariants(
+            Night night,
+            InMemoryPlatform platform,
+            ShareSteps ladder,
+            ServiceRuns runs,
+            ProcessCrashes crashes,
+            ShownFailures shown) {
+        this.night = night;
+        this.platform = platform;
+        this.ladder = ladder;
+        this.runs = runs;
+        this.crashes = crashes;
+        this.shown = shown;
+    }
+
+    private static String key(Resource target, String digest) {
+        return target + "@" + digest;
+    }
+
+    private Instant now() {
+        return night.time().instant();
+    }
+
+    void rises(Resource target, String digest, int percent) {
+        if (percent == 100) {
+            bore.add(key(target, digest));
+        }
+    }
+
+    void setByHand(Resource target) {
+        hands.keySet().removeIf(key -> key.startsWith(target + "@"));
+    }
+
+    void shiftByHand(Resource target, Map<String, Integer> before, Map<String, Integer> after) {
+        after.forEach((digest, share) -> {
+            var key = key(target, digest);
+            rises(target, digest, share);
+            if (share.equals(given.get(key))) {
+                hands.remove(key);
+            } else if (!share.equals(before.get(digest))) {
+                hands.put(key, new Hand(share, now()));
+            }
+        });
+    }
+
+    /** An act is about to be performed: may it? */
+    void before(Action action) {
+        if (action instanceof TargetAction act) {
+            alone(act.target());
+            frozen(act);
+        }
+        switch (action) {
+            case ShiftTraffic shift -> shifts(shift);
+            case Deploy deploy -> forget(key(deploy.target(), deploy.rollout().digest()));
+            case RollBack back -> forget(key(back.target(), back.rollout().digest()));
+            case MarkKnownGood proven -> guarded(proven);
+            default -> {
+                // No other act is about people, other runs, or what served before.
+            }
+        }
+    }
+
+    private void forget(String key) {
+        hands.remove(key);
+        given.remove(key);
+    }
+
+    private void alone(Resource target) {
+        var service = PromotionScene.service(target);
+        if (runs.open(service).size() > 1) {
+            wrong("one run of a service is open", "two of " + service + ", and one acts on " + target.label());
+        }
+    }
+
+    /** Between the look that shows it and the act a human may have spoken, or the act was under way. */
+    private void frozen(TargetAction act) {
+        var service = PromotionScene.service(act.target());
+        var digest = act.rollout().digest();
+        var since = shown.brokenSince(service, digest).filter(now().minus(ACT)::isAfter);
+        since.flatMap(at -> runs.open(service).stream()
+                        .filter(run -> ServiceRuns.freezes(run)
+                                && ServiceRuns.digest(run).equals(digest))
+                        .filter(run -> runs.sawFailures(run, at.minus(ShareSteps.SKEW))
+                                && !runs.spokenTo(run, at.minus(ShareSteps.SKEW)))
+                        .findFirst())
+                .ifPresent(run -> wrong(
+                        "what is frozen stays as it is until a human speaks",
+                        run.id() + " failed, and does this: " + act.sentence()));
+    }
+
+    private void shifts(ShiftTraffic shift) {
+        var target = shift.target();
+        var key = key(target, shift.rollout().digest());
+        int share = platform.shareOf(target, shift.rollout().digest());
+        Optional.ofNullable(hands.remove(key))
+                .filter(hand -> hand.at().isBefore(now().minus(ACT)))
+                .filter(hand -> hand.percent() == share && share != shift.percent() && !resumed(target, hand))
+                .ifPresent(hand -> wrong(
+                        "what somebody gave by hand is not overwritten",
+                        "%s has %d %% by hand and gets %d %%".formatted(target.label(), share, shift.percent())));
+        given.put(key, shift.percent());
+    }
+
+    /** Whether a human has said to go on after the change. */
+    private boolean resumed(Resource target, Hand hand) {
+        return runs.open(PromotionScene.service(target)).stream()
+                .anyMatch(run -> runs.resumed(run, hand.at().minus(ShareSteps.SKEW)));
+    }
+
+    private void guarded(MarkKnownGood proven) {
+        var last = proven.service().equals(PromotionRules.WORKER) ? SimulatedShop.WORKER : SimulatedShop.EDGE;
+        ladder.full(last, proven.digest())
+                .filter(since -> since.plus(GUARD).minus(ShareSteps.SKEW).isAfter(now()))
+                .ifPresent(since -> wrong(
+                        "nothing is proven before its guard is over",
+                        last.label() + " has had it for " + Duration.between(since, now())));
+        ladder.full(last, proven.digest()).ifPresent(since -> alive(proven, since.plus(GUARD)));
+    }
+
+    /** What ended shortly before the end of the guard may have been missed. */
+    private void alive(MarkKnownGood proven, Instant guardEnds) {
+        SimulatedShop.STEPS.keySet().stream()
+                .filter(target -> PromotionScene.service(target).equals(proven.service()))
+                .filter(target -> platform.shareOf(target, proven.digest()) == 100)
+                .filter(target -> crashes.downSince(target, proven.digest())
+                        .filter(guardEnds.minus(ACT)::isAfter)
+                        .isPresent())
+                .findFirst()
+                .ifPresent(target -> wrong("no dead version is proven", target.label() + " does not run it"));
+    }
+
+    /** A target went back. */
+    void wentBack(Resource target, Map<String, Integer> shares) {
+        shares.forEach((digest, share) -> {
+            if (share > 0 && !bore.contains(key(target, digest))) {
+                wrong(
+                        "the way back leads to what served before",
+                        target.label() + " gives " + share + " % to " + digest);
+            }
+        });
+    }
+
+    private void wrong(String invariant, String what) {
+        night.wrong().broken(invariant, what);
+    }
+}

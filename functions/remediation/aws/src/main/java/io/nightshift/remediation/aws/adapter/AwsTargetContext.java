@@ -1,0 +1,77 @@
+package io.nightshift.remediation.aws.adapter;
+
+import io.nightshift.aws.AwsErrors;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The live tags and the group of any target, for actions that are not AWS's own (a webhook, a statement in a database):
+ * an owner's opt-out holds for them too. What AWS gives no tags for has none.
+ */
+public final class AwsTargetContext implements Function<Resource, Looked> {
+
+    /** What the function's role needs to read the tags and the group of a target of that kind. */
+    public static final Map<String, List<String>> PERMISSIONS = Map.of(
+            Kinds.EC2_INSTANCE,
+            List.of(
+                    "ec2:DescribeInstances",
+                    "autoscaling:DescribeAutoScalingInstances",
+                    "autoscaling:DescribeAutoScalingGroups",
+                    "elasticloadbalancing:DescribeTargetHealth"),
+            Kinds.AUTO_SCALING_GROUP,
+            List.of("autoscaling:DescribeAutoScalingGroups", "elasticloadbalancing:DescribeTargetHealth"),
+            Kinds.RDS_INSTANCE,
+            List.of("rds:DescribeDBInstances", "rds:ListTagsForResource"),
+            Kinds.ECS_SERVICE,
+            List.of("ecs:DescribeServices", "ecs:ListTagsForResource"),
+            Kinds.LAMBDA_FUNCTION,
+            List.of("lambda:ListTags"));
+
+    private static final Looked NONE = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
+
+    private final AwsRegions places;
+
+    public AwsTargetContext(AwsRegions places) {
+        this.places = places;
+    }
+
+    @Override
+    public Looked apply(Resource target) {
+        if (target.origin().cloud() != Cloud.AWS) {
+            return NONE;
+        }
+        var refusal = places.refusal(target);
+        if (refusal.isPresent()) {
+            return new Looked.Blind(refusal.get());
+        }
+        try {
+            return look(target, places.apis(target.origin()));
+        } catch (SdkException e) {
+            return new Looked.Blind(AwsErrors.whileReading(e));
+        }
+    }
+
+    private static Looked look(Resource target, AwsRegionApis apis) {
+        return switch (target.kind()) {
+            case Kinds.EC2_INSTANCE ->
+                new Instances(apis, target)
+                        .look()
+                        .map(seen -> AwsActionExecution.found(seen.tags(), seen.numbers(), Json.obj()))
+                        .orElseGet(() -> AwsActionExecution.missing("instance " + target.name()));
+            case Kinds.AUTO_SCALING_GROUP -> GroupGrowth.look(apis, target, group -> Json.obj());
+            case Kinds.RDS_INSTANCE -> new Databases(apis, target).look(database -> Json.obj());
+            case Kinds.ECS_SERVICE -> new Services(apis, target).look(service -> Json.obj());
+            case Kinds.LAMBDA_FUNCTION ->
+                AwsActionExecution.found(new Aliases(apis, target).tags(), Optional.empty(), Json.obj());
+            default -> NONE;
+        };
+    }
+}

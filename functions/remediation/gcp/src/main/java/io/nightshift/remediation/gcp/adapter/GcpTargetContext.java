@@ -1,0 +1,82 @@
+package io.nightshift.remediation.gcp.adapter;
+
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.gcp.GcpScope;
+import io.nightshift.gcp.run.RunCalls;
+import io.nightshift.remediation.execution.ActionExecution;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The live labels and the group of any target, for actions that are not Google Cloud's own (a webhook, a statement in a
+ * database): an owner's opt-out holds for them too. What Google Cloud gives no labels for has none.
+ */
+public final class GcpTargetContext implements Function<Resource, Looked> {
+
+    /** What the function's identity needs to read the labels and the group of a target of that kind. */
+    public static final Map<String, List<String>> PERMISSIONS = Map.of(
+            Kinds.RUN_SERVICE,
+            List.of("run.services.get"),
+            Kinds.SQL_INSTANCE,
+            List.of("cloudsql.instances.get"),
+            Kinds.GCE_INSTANCE,
+            List.of("compute.instances.get", "compute.instanceGroupManagers.get"));
+
+    private static final Looked NONE = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
+
+    private final GcpScope places;
+    private final GcpApis apis;
+
+    public GcpTargetContext(GcpScope places, GcpApis apis) {
+        this.places = places;
+        this.apis = apis;
+    }
+
+    @Override
+    public Looked apply(Resource target) {
+        if (target.origin().cloud() != Cloud.GCP) {
+            return NONE;
+        }
+        var refusal = places.refusal(target);
+        if (refusal.isPresent()) {
+            return new Looked.Blind(refusal.get());
+        }
+        try {
+            return look(target);
+        } catch (CallFailed e) {
+            return new Looked.Blind(e.problem());
+        }
+    }
+
+    private Looked look(Resource target) throws CallFailed {
+        return switch (target.kind()) {
+            case Kinds.RUN_SERVICE ->
+                apis.run()
+                        .service(target)
+                        .map(service -> ActionExecution.found(service.getLabelsMap(), Json.obj()))
+                        .orElseGet(() -> new Looked.Blind(RunCalls.gone(target)));
+            case Kinds.SQL_INSTANCE ->
+                apis.sql()
+                        .instance(target)
+                        .map(instance -> ActionExecution.found(SqlOperation.labels(instance), Json.obj()))
+                        .orElseGet(() -> ActionExecution.missing("database " + target.name()));
+            case Kinds.GCE_INSTANCE -> withoutCapsule(new InstanceRecreation(apis.compute(), target).before());
+            default -> NONE;
+        };
+    }
+
+    private static Looked withoutCapsule(Looked looked) {
+        return switch (looked) {
+            case Looked.Surroundings(var tags, var group, var ignored) ->
+                ActionExecution.found(tags, group, Json.obj());
+            case Looked.Blind blind -> blind;
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package io.nightshift.remediation.kubernetes;
+
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.kubernetes.KubernetesErrors;
+import io.nightshift.kubernetes.Patch;
+import io.nightshift.remediation.execution.ActionExecution;
+import java.util.Optional;
+
+/**
+ * One change of a deployment under its resource version. That also moves when only the status does, which it does all the
+ * time where pods crash: the change is made again as long as the pod template is as it was before the act.
+ *
+ * @param template the hash of the pod template before the act
+ */
+record DeploymentEdit(LiveDeployment target, String template, Done done, Change change) {
+
+    private static final int TRIES = 5;
+
+    /** Whether a deployment is as wanted. */
+    @FunctionalInterface
+    interface Done {
+        boolean test(Deployment live) throws CallFailed;
+    }
+
+    /** The change that makes it so. */
+    @FunctionalInterface
+    interface Change {
+        Patch of(Deployment live) throws CallFailed;
+    }
+
+    Performed make() throws CallFailed {
+        for (int attempt = 1; ; attempt++) {
+            var live = target.get();
+            if (done.test(live)) {
+                return ActionExecution.already();
+            }
+            if (!live.template().hash().equals(template)) {
+                return ActionExecution.changedSince("the pod template of deployment " + target);
+            }
+            var cannot = live.cannot();
+            if (cannot.isPresent()) {
+                return ActionExecution.not("Precondition", cannot.get());
+            }
+            var patch = change.of(live);
+            var performed = ActionExecution.changing(() -> target.patch(patch), this::isDone);
+            if (!moved(performed) || attempt == TRIES) {
+                return performed;
+            }
+        }
+    }
+
+    private static boolean moved(Performed performed) {
+        return performed instanceof Performed.NotDone(var problem)
+                && problem.code().equals(KubernetesErrors.CONFLICT);
+    }
+
+    boolean isDone() throws CallFailed {
+        Optional<Deployment> live = target.find();
+        return live.isPresent() && done.test(live.get());
+    }
+}

@@ -1,0 +1,121 @@
+package io.nightshift.remediation.kubernetes;
+
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.kubernetes.Patch;
+import io.nightshift.remediation.execution.ActionExecution;
+
+/**
+ * The pod template of the revision before, as {@code kubectl rollout undo} sets it. A deployment that got another template
+ * since the look is left alone: that one did not raise the alarm.
+ */
+record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
+
+    private static final String TEMPLATE = "template";
+
+    @Override
+    public Looked before() throws CallFailed {
+        return target.look(this::capsule);
+    }
+
+    private Json.Obj capsule(Deployment live) throws CallFailed {
+        var capsule = Json.obj().with(TEMPLATE, live.template().hash());
+        var cannot = live.cannot();
+        if (cannot.isPresent()) {
+            return capsule.with(CANNOT, cannot.get());
+        }
+        var all = target.replicaSets(live);
+        var present = ReplicaSet.of(live, all)
+                .filter(set -> live.rollout().observed() && live.revision().orElse(-1) == set.revision());
+        if (present.isEmpty()) {
+            throw new CallFailed(Problem.transientFault(
+                    "NotObserved", "the controller of deployment " + target + " has not seen its newest template yet"));
+        }
+        var from = capsule.with("from", present.get().toJson());
+        return ReplicaSet.before(present.get(), all)
+                .map(to -> from.with("to", to.toJson())
+                        .with("toTemplate", to.template().withoutHash().hash()))
+                .orElseGet(() -> from.with(CANNOT, "it has no revision before this one that runs something else"));
+    }
+
+    @Override
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        var view = View.of(capsule);
+        return move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate"))
+                .make();
+    }
+
+    @Override
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        var view = View.of(capsule);
+        return ActionExecution.happened(move(key, view.at("to"), view.at(TEMPLATE), view.at("toTemplate"))
+                .isDone());
+    }
+
+    /** @param to the replica set to take the template of, with the hashes of the present and the wanted template */
+    private DeploymentEdit move(IdempotencyKey key, View to, View template, View wanted) throws JsonException {
+        var hash = wanted.text();
+        var set = new Kept(to.at("uid").text(), "revision " + to.at("revision").integer());
+        return new DeploymentEdit(
+                target,
+                template.text(),
+                live -> key.token().equals(live.annotations().get(PodTemplate.ACT))
+                        || live.template().hash().equals(hash),
+                live -> patch(key, live, set));
+    }
+
+    /** A replica set that a capsule remembers. */
+    private record Kept(String uid, String label) {}
+
+    private Patch patch(IdempotencyKey key, Deployment live, Kept kept) throws CallFailed {
+        for (var set : target.replicaSets(live)) {
+            if (set.uid().equals(kept.uid())) {
+                return Patch.operations(
+                        live.resourceVersion(),
+                        Patch.set(
+                                "replace",
+                                "/spec/template",
+                                set.template().withoutHash().json()),
+                        annotation(PodTemplate.ACT, key.token()),
+                        annotation("kubernetes.io/change-cause", "nightshift: back to " + kept.label()));
+            }
+        }
+        throw new CallFailed(ActionExecution.notFound(
+                kept.label() + " of deployment " + target + " (its revisionHistoryLimit says how many are kept)"));
+    }
+
+    /** A deployment whose controller has seen it has annotations. */
+    private static Json.Obj annotation(String name, String value) {
+        return Patch.set("add", "/metadata/annotations/" + name.replace("/", "~1"), Json.of(value));
+    }
+
+    /** Sets the template from before the roll-back again, if the deployment still has the one that we set. */
+    record Undo(LiveDeployment target, Json.Obj back) implements ActionExecution {
+        @Override
+        public Looked before() throws CallFailed {
+            return target.look(live -> Json.obj().with(TEMPLATE, live.template().hash()));
+        }
+
+        @Override
+        public Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+            return edit(key).make();
+        }
+
+        @Override
+        public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+            return ActionExecution.happened(edit(key).isDone());
+        }
+
+        private DeploymentEdit edit(IdempotencyKey key) throws JsonException {
+            var view = View.of(back);
+            return new PodTemplateRollback(target).move(key, view.at("from"), view.at("toTemplate"), view.at(TEMPLATE));
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.nightshift.remediation.execution;
+
+import io.nightshift.core.act.Actor.Group;
+import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.Performed;
+import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.IdempotencyKey;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One action on one target, as {@link io.nightshift.core.act.Actor} asks for it. A call that fails while looking goes out
+ * as {@link CallFailed}; a change is made inside {@link #changing}.
+ *
+ * <p>A precondition that does not hold (no earlier revision, at the limit) stands in the capsule as {@code cannot}: the
+ * ledger and a dry run show it, and the act is refused by it, so that the ladder goes on to its next rung.
+ */
+public interface ActionExecution {
+
+    String CANNOT = "cannot";
+
+    Looked before() throws CallFailed;
+
+    Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException;
+
+    Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException;
+
+    /** {@link #perform}, unless the state from before says that it cannot be done. */
+    default Performed performIfPossible(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
+        var cannot = View.of(capsule).at(CANNOT);
+        return cannot.exists() ? not("Precondition", cannot.text()) : perform(key, capsule);
+    }
+
+    /** Makes a change; the details are what the provider answered. */
+    @FunctionalInterface
+    interface Change {
+        Json.Obj make() throws CallFailed;
+    }
+
+    /** Looks whether the change is there. */
+    @FunctionalInterface
+    interface Look {
+        boolean happened() throws CallFailed;
+    }
+
+    /**
+     * Makes a change; where the provider does not answer that it did, looks whether it happened all the same: a repetition
+     * whose first attempt went through is often refused.
+     */
+    static Performed changing(Change change, Look look) {
+        try {
+            return new Performed.Done(change.make());
+        } catch (CallFailed e) {
+            return seen(look) ? already() : new Performed.NotDone(e.problem());
+        }
+    }
+
+    private static boolean seen(Look look) {
+        try {
+            return look.happened();
+        } catch (CallFailed e) {
+            return false;
+        }
+    }
+
+    /** The world is as the action wants it already. */
+    static Performed already() {
+        return new Performed.Done(Json.obj().with("already", true));
+    }
+
+    static Performed not(String code, String message) {
+        return new Performed.NotDone(Problem.permanent(code, message));
+    }
+
+    /** Somebody else's change is never overruled. */
+    static Performed changedSince(String what) {
+        return not("ChangedSince", what + " was changed by somebody else since; it is left so");
+    }
+
+    static Looked found(Map<String, String> tags, Json.Obj capsule) {
+        return new Looked.Surroundings(tags, Optional.empty(), capsule);
+    }
+
+    static Looked found(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) {
+        return new Looked.Surroundings(tags, group, capsule);
+    }
+
+    static Looked missing(String what) {
+        return new Looked.Blind(notFound(what));
+    }
+
+    static Problem notFound(String what) {
+        return Problem.permanent("NotFound", what + " does not exist");
+    }
+
+    static Probed happened(boolean yes) {
+        return yes ? Probed.HAPPENED : Probed.NOT_HAPPENED;
+    }
+
+    /** A hand for what is not to be touched: it makes no call at all. */
+    static ActionExecution refusing(Problem problem) {
+        return new ActionExecution() {
+            @Override
+            public Looked before() {
+                return new Looked.Blind(problem);
+            }
+
+            @Override
+            public Performed perform(IdempotencyKey key, Json.Obj capsule) {
+                return new Performed.NotDone(problem);
+            }
+
+            @Override
+            public Probed probe(IdempotencyKey key, Json.Obj capsule) {
+                return Probed.NOT_HAPPENED;
+            }
+        };
+    }
+}

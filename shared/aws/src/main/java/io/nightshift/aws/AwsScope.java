@@ -1,0 +1,71 @@
+package io.nightshift.aws;
+
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Where a function may look and act: its own account, in the regions that it is configured with. Everything else is
+ * refused before any call: with our own credentials a name from another account would hit our resource of that name.
+ *
+ * @param regions the function's own and those that its settings list
+ */
+public record AwsScope(String account, Set<String> regions) {
+
+    public AwsScope {
+        regions = Set.copyOf(regions);
+    }
+
+    /** Why that place is none of ours, if so. */
+    public Optional<Problem> refusal(Origin origin) {
+        if (origin.cloud() != Cloud.AWS) {
+            return Optional.of(Problem.permanent("OtherCloud", "it is not on AWS"));
+        }
+        if (!origin.account().equals(account)) {
+            return Optional.of(Problem.permanent(
+                    "OtherAccount",
+                    "it belongs to account '" + safe(origin.account()) + "'; this function works in " + account));
+        }
+        if (!regions.contains(origin.region())) {
+            return Optional.of(Problem.permanent(
+                    "OtherRegion",
+                    "it is in region '" + safe(origin.region()) + "'; this function works in "
+                            + String.join(", ", new TreeSet<>(regions))));
+        }
+        return Optional.empty();
+    }
+
+    /** Also looks at the name: most APIs take an ARN for a name, and it leads to whatever account it says. */
+    public Optional<Problem> refusal(Resource resource) {
+        return resource.name().startsWith("arn:")
+                ? Optional.of(
+                        Problem.permanent("NameIsArn", "its name is an ARN; expected the name inside its account"))
+                : refusal(resource.origin());
+    }
+
+    /** {@code arn:aws:SERVICE:REGION:ACCOUNT:REST} in the partition of the region. */
+    public static String arn(String service, Origin origin, String rest) {
+        return String.join(":", "arn", partition(origin), service, origin.region(), origin.account(), rest);
+    }
+
+    /** The same for a service that is in no region, such as IAM. */
+    public static String arnInNoRegion(String service, Origin origin, String rest) {
+        return String.join(":", "arn", partition(origin), service, "", origin.account(), rest);
+    }
+
+    private static String partition(Origin origin) {
+        return PartitionMetadata.of(Region.of(origin.region())).id();
+    }
+
+    /** Account and region come out of payloads. */
+    private static String safe(String text) {
+        var clean = text.replaceAll("[^A-Za-z0-9-]", "?");
+        return clean.substring(0, Math.min(40, clean.length()));
+    }
+}

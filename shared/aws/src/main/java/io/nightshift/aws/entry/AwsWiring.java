@@ -1,0 +1,171 @@
+package io.nightshift.aws.entry;
+
+import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.aws.DynamoDbLedger;
+import io.nightshift.aws.EventBridgeSchedulerTimers;
+import io.nightshift.aws.Lazy;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.Timers;
+import io.nightshift.entry.DeadLetters;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.SecretStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * A function's configured parts, plugged together: ledger, timers, secrets and dead letters for every function, and the
+ * ports of its {@link Duty}. {@link #close} ends what they connect by.
+ */
+public final class AwsWiring implements AutoCloseable {
+
+    private final AwsConfiguration configuration;
+    private final AwsCredentialsProvider credentials;
+    private final AwsRetryPolicy patience;
+    private final FunctionHost host;
+    private final List<AwsClients> opened = new ArrayList<>();
+    private final List<Runnable> warming = new ArrayList<>();
+    private final AwsClients clients;
+    private final Ledger ledger;
+    private final Timers timers;
+    private final SecretStore secrets;
+    private final DeadLetters deadLetters;
+    private final Engine engine;
+    private final LambdaEventHandler shift;
+
+    public AwsWiring(
+            AwsConfiguration configuration,
+            AwsCredentialsProvider credentials,
+            AwsRetryPolicy patience,
+            FunctionHost host,
+            Duty duty) {
+        this.configuration = configuration;
+        this.credentials = credentials;
+        this.patience = patience;
+        this.host = host;
+        clients = clients(configuration.region(), patience);
+        ledger = ledgerIn(clients);
+        timers = timersBy(clients);
+        secrets = secretsBy(clients);
+        deadLetters = deadLettersBy(clients);
+        var ports = duty.ports(this);
+        engine = new Engine(ports);
+        shift = new LambdaEventHandler(
+                engine,
+                new Sweeper(engine, ledger, host),
+                duty.sweptBesides(ports, engine, this),
+                configuration.region(),
+                deadLetters,
+                host);
+    }
+
+    public AwsConfiguration configuration() {
+        return configuration;
+    }
+
+    public FunctionHost host() {
+        return host;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public Timers timers() {
+        return timers;
+    }
+
+    public SecretStore secrets() {
+        return secrets;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /** Not there yet where a {@link Duty} makes its ports. */
+    public Engine engine() {
+        return engine;
+    }
+
+    public LambdaEventHandler shift() {
+        return shift;
+    }
+
+    /** Clients that retry. */
+    public AwsClients clients(String region) {
+        return clients(region, patience);
+    }
+
+    /** Clients for what must not be repeated blindly. */
+    public AwsClients clientsThatTryOnce(String region) {
+        return clients(region, patience.once());
+    }
+
+    /** Has something made before a snapshot that else the first event would make. */
+    public void warming(Runnable make) {
+        warming.add(make);
+    }
+
+    /** Makes what the first event may need and has not been made yet. */
+    void warm() {
+        warming.forEach(Runnable::run);
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(AwsClients::close);
+    }
+
+    /** Clients of that patience, whatever the wiring's own is. */
+    public AwsClients clients(String region, AwsRetryPolicy how) {
+        var made = new AwsClients(region, configuration.endpoint(), credentials, how);
+        opened.add(made);
+        return made;
+    }
+
+    private Ledger ledgerIn(AwsClients clients) {
+        var standard = DynamoDbLedger.Settings.of(configuration.table());
+        var settings = new DynamoDbLedger.Settings(
+                standard.table(), standard.shards(), configuration.common().retention());
+        return new DynamoDbLedger(
+                DynamoDbLedger.client(clients),
+                settings,
+                () -> UUID.randomUUID().toString());
+    }
+
+    private Timers timersBy(AwsClients clients) {
+        if (configuration.timers().isEmpty()) {
+            return (run, name, at) -> {};
+        }
+        var settings = configuration.timers().get();
+        var made = new Lazy<>(() -> new EventBridgeSchedulerTimers(
+                clients.build(SchedulerClient.builder()),
+                new EventBridgeSchedulerTimers.Settings(
+                        settings.group(), settings.target(), settings.role(), Optional.empty(), Optional.empty()),
+                host));
+        warming(made::get);
+        return (run, name, at) -> made.get().set(run, name, at);
+    }
+
+    private SecretStore secretsBy(AwsClients clients) {
+        var made = new Lazy<>(() -> new SecretsManagerStore(clients.build(SecretsManagerClient.builder())));
+        warming(made::get);
+        return name -> made.get().read(name);
+    }
+
+    private DeadLetters deadLettersBy(AwsClients clients) {
+        var made =
+                new Lazy<>(() -> new SqsDeadLetters(clients.build(SqsClient.builder()), configuration.deadLetters()));
+        warming(made::get);
+        return (payload, reasons) -> made.get().keep(payload, reasons);
+    }
+}

@@ -1,0 +1,143 @@
+package io.nightshift.aws.entry;
+
+import io.nightshift.aws.decode.AwsFormats;
+import io.nightshift.aws.decode.SqsBatch;
+import io.nightshift.aws.decode.SqsMessage;
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Format;
+import io.nightshift.core.decode.OpenFormats;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signal.Payload;
+import io.nightshift.entry.DeadLetters;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.PayloadIntake;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * One invocation: decode, give to the engine, encode. Of an SQS batch exactly the messages that have to come again are
+ * returned; anything else that has to come again is an exception, so that the event source repeats it.
+ */
+public final class LambdaEventHandler {
+
+    /** Below so many milliseconds no further message of a batch is begun. */
+    private static final long NO_TIME = 20_000;
+
+    private final PayloadIntake intake;
+    private final Decoders decoders;
+    private final FunctionHost host;
+
+    LambdaEventHandler(
+            Engine engine,
+            Sweeper sweeper,
+            Supplier<List<EngineResult>> sweptBesides,
+            String region,
+            DeadLetters deadLetters,
+            FunctionHost host) {
+        this.host = host;
+        decoders = decoders(region);
+        intake = new PayloadIntake(engine, sweeper, sweptBesides, decoders, deadLetters, host);
+    }
+
+    /** Of everything that comes to a function on AWS. */
+    public static Decoders decoders(String region) {
+        var formats = new ArrayList<Format>(AwsFormats.all(region));
+        formats.addAll(OpenFormats.all());
+        return new Decoders(formats);
+    }
+
+    /** @param millisLeft how long the invocation may still take */
+    public Json.Obj handle(byte[] payload, LongSupplier millisLeft) {
+        var json = PayloadIntake.parsed(payload);
+        if (json.isPresent() && SqsBatch.isOne(json.get())) {
+            return batch(json.get(), payload, millisLeft);
+        }
+        try {
+            return answer(intake.handle(Payload.of(payload)));
+        } catch (LedgerException e) {
+            throw new PayloadIntake.AgainException(e.getMessage());
+        }
+    }
+
+    private Json.Obj answer(List<EngineResult> handled) {
+        return Json.obj()
+                .with(
+                        "handled",
+                        Json.arr(handled.stream()
+                                .map(one -> Json.obj()
+                                        .with("kind", one.kind().name())
+                                        .withOptional(
+                                                "run",
+                                                one.run().map(Object::toString).orElse(null))
+                                        .with("detail", one.detail()))
+                                .toList()));
+    }
+
+    private Json.Obj batch(View json, byte[] payload, LongSupplier millisLeft) {
+        try {
+            return batch(SqsBatch.messages(json, decoders), millisLeft);
+        } catch (JsonException e) {
+            intake.refuse(payload, e);
+            return failures(List.of());
+        }
+    }
+
+    /** A FIFO queue keeps its order only if everything behind a failed message comes again with it. */
+    private Json.Obj batch(List<SqsMessage> messages, LongSupplier millisLeft) {
+        var again = new ArrayList<String>();
+        boolean first = true;
+        for (var message : messages) {
+            boolean wait = !again.isEmpty() && fifo(message);
+            if (wait || (!first && millisLeft.getAsLong() < NO_TIME) || !served(message)) {
+                again.add(message.messageId());
+            }
+            first = false;
+        }
+        if (again.contains("")) {
+            throw new PayloadIntake.AgainException(
+                    "a message without a messageId failed, so the whole batch has to come again");
+        }
+        return failures(again);
+    }
+
+    private static boolean fifo(SqsMessage message) {
+        try {
+            return message.record().at("eventSourceARN").textOr("").endsWith(".fifo");
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    /** Whether the message is done with; what one message does to the code never takes its neighbours with it. */
+    private boolean served(SqsMessage message) {
+        try {
+            var body = message.record().at("body").textOr("").getBytes(StandardCharsets.UTF_8);
+            return intake.handle(body, body, message::decoded).stream()
+                    .noneMatch(handled -> handled.kind() == EngineResult.Kind.BUSY);
+        } catch (JsonException | RuntimeException e) {
+            var why = e instanceof LedgerException || e instanceof DeadLetters.UndeliverableException
+                    ? e.getMessage()
+                    : e.getClass().getSimpleName();
+            host.log("again", Json.obj().with("message", message.messageId()).withOptional("reason", why));
+            return false;
+        }
+    }
+
+    private static Json.Obj failures(List<String> ids) {
+        return Json.obj()
+                .with(
+                        "batchItemFailures",
+                        Json.arr(ids.stream()
+                                .map(id -> Json.obj().with("itemIdentifier", id))
+                                .toList()));
+    }
+}

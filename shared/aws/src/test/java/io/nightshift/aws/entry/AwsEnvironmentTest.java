@@ -1,0 +1,189 @@
+package io.nightshift.aws.entry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.entry.EnvironmentVariable;
+import io.nightshift.entry.SecretStore;
+import io.nightshift.entry.Variables;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.sandbox.contract.DocSection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AwsEnvironmentTest {
+
+    private static final String SECRET = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:shift/key-AbCdEf";
+
+    private static final String POLICY = "{version: 1, rules: []}";
+
+    private final Map<String, String> set = new TreeMap<>(Map.of(
+            "AWS_REGION", "eu-central-1",
+            "NIGHTSHIFT_POLICY_TEXT", POLICY,
+            "NIGHTSHIFT_ACCOUNT", "111122223333",
+            "NIGHTSHIFT_TABLE", "nightshift",
+            "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", SqsDeadLettersTest.QUEUE));
+
+    private AwsConfiguration read() {
+        return AwsEnvironment.of(set, List.of()).configuration(new PolicyParser(new ActionCatalogue(List.of())));
+    }
+
+    /** What is told; no value is ever in it. */
+    private List<String> problems() {
+        try {
+            read();
+            return List.of();
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageNotContaining("canary").hasNoCause();
+            return String.valueOf(e.getMessage()).lines().skip(1).toList();
+        }
+    }
+
+    @Test
+    void theLeastThatIsNeededIsEnough() {
+        var configuration = read();
+
+        assertThat(configuration.regions()).containsExactly("eu-central-1");
+        assertThat(configuration.timers()).as("only the sweeper wakes runs").isEmpty();
+        assertThat(configuration.endpoint()).isEmpty();
+        assertThat(configuration.deadLetters()).hasToString(SqsDeadLettersTest.QUEUE);
+        assertThat(configuration.common().retention()).isEmpty();
+    }
+
+    @Test
+    void everythingElseIsReadToo() {
+        set.put("NIGHTSHIFT_REGION", "eu-west-1");
+        set.put("NIGHTSHIFT_MORE_REGIONS", "eu-central-1, us-gov-west-1");
+        set.put("NIGHTSHIFT_SCHEDULE_GROUP", "shift");
+        set.put("NIGHTSHIFT_SCHEDULER_ROLE_ARN", "arn:aws:iam::111122223333:role/timers");
+        set.put("NIGHTSHIFT_WAKE_TARGET_ARN", "arn:aws:lambda:eu-west-1:111122223333:function:shift");
+        set.put("NIGHTSHIFT_AWS_ENDPOINT", "http://127.0.0.1:4566");
+
+        var configuration = read();
+
+        assertThat(configuration.region()).isEqualTo("eu-west-1");
+        assertThat(configuration.regions()).containsExactly("eu-west-1", "eu-central-1", "us-gov-west-1");
+        assertThat(configuration.timers())
+                .contains(new AwsConfiguration.TimerSettings(
+                        "shift",
+                        "arn:aws:lambda:eu-west-1:111122223333:function:shift",
+                        "arn:aws:iam::111122223333:role/timers"));
+        assertThat(configuration.endpoint()).hasToString("Optional[http://127.0.0.1:4566]");
+    }
+
+    @Test
+    void everyRequiredVariableIsMissedAtOnceAndByItsName() {
+        set.clear();
+        var problems = problems();
+        assertThat(AwsEnvironment.KEYS.stream().filter(key -> key.required()))
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(problems).anyMatch(line -> line.startsWith(key.name() + " is missing")));
+        assertThat(problems).anyMatch(line -> line.startsWith("expected one of NIGHTSHIFT_POLICY "));
+        assertThat(problems).anyMatch(line -> line.startsWith("NIGHTSHIFT_REGION is missing, and so is AWS_REGION"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NIGHTSHIFT_ACCOUNT, canary",
+        "NIGHTSHIFT_ACCOUNT, 1111222233334",
+        "NIGHTSHIFT_TABLE, canary table",
+        "NIGHTSHIFT_TABLE, xy",
+        "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL, canary-queue",
+        "NIGHTSHIFT_AWS_ENDPOINT, canary",
+        "NIGHTSHIFT_REGION, Frankfurt-canary",
+        "NIGHTSHIFT_MORE_REGIONS, 'eu-west-1,,canary'"
+    })
+    void aValueOfAnotherFormIsRefusedByItsName(String name, String value) {
+        set.put(name, value);
+        assertThat(problems()).singleElement().asString().contains(name, " is not right; expected ");
+    }
+
+    @Test
+    void anUnknownVariableIsNamedWithTheOneThatWasProbablyMeant() {
+        set.put("NIGHTSHIFT_SCHEDULER_ROLE", "canary");
+        assertThat(problems())
+                .containsExactly("NIGHTSHIFT_SCHEDULER_ROLE is no known variable; did you mean"
+                        + " `NIGHTSHIFT_SCHEDULER_ROLE_ARN`?");
+    }
+
+    @Test
+    void theRoleAndTheTargetOfTimersBelongTogether() {
+        set.put("NIGHTSHIFT_SCHEDULER_ROLE_ARN", "canary-role");
+        assertThat(problems())
+                .containsExactly(
+                        "NIGHTSHIFT_SCHEDULER_ROLE_ARN and NIGHTSHIFT_WAKE_TARGET_ARN belong together; one is missing",
+                        "NIGHTSHIFT_SCHEDULER_ROLE_ARN and NIGHTSHIFT_WAKE_TARGET_ARN have to be ARNs");
+    }
+
+    @Test
+    void aSecretMayBeNamedByItsArn() {
+        set.put("NIGHTSHIFT_WEBHOOK_RESTART_URL", "https://restart.example/");
+        set.put("NIGHTSHIFT_WEBHOOK_RESTART_KEY", SECRET);
+        set.put("NIGHTSHIFT_DATABASE_ORDERS_URL", "jdbc:postgresql://orders/shop");
+        set.put("NIGHTSHIFT_DATABASE_ORDERS_USER", "shift");
+        set.put("NIGHTSHIFT_DATABASE_ORDERS_PASSWORD", SECRET + ":password");
+
+        var common = read().common();
+
+        SecretStore store = name -> "read " + name;
+        assertThat(common.webhooks())
+                .hasEntrySatisfying(
+                        "restart", hook -> assertThat(hook.key().value(store)).isEqualTo("read " + SECRET));
+        assertThat(common.databases())
+                .hasEntrySatisfying(
+                        "orders",
+                        database ->
+                                assertThat(database.password().value(store)).isEqualTo("read " + SECRET + ":password"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:secretsmanager:us-east-1:111122223333:secret:canary-AbCdEf",
+                "arn:aws:ssm:eu-central-1:111122223333:parameter/canary",
+                "arn:aws:secretsmanager:eu-central-1:111122223333:canary",
+                "arn:canary"
+            })
+    void anArnThatCouldNeverBeReadIsRefusedWhenTheFunctionIsMade(String arn) {
+        set.put("NIGHTSHIFT_WEBHOOK_RESTART_URL", "https://restart.example/");
+        set.put("NIGHTSHIFT_WEBHOOK_RESTART_KEY", arn);
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("NIGHTSHIFT_WEBHOOK_RESTART_KEY is not right: expected the secret itself, or arn:aws:");
+    }
+
+    @Test
+    void theDocumentationListsEveryVariable() {
+        var rows = Stream.concat(AwsEnvironment.KEYS.stream(), Variables.KEYS.stream())
+                .map(key ->
+                        "| `%s` | %s | %s |\n".formatted(key.name(), key.required() ? "yes" : "", key.description()))
+                .collect(Collectors.joining());
+        new DocSection("remediation.md", "aws-environment")
+                .says("| variable | required | meaning |\n|---|---|---|\n" + rows);
+    }
+
+    @Test
+    void whatTheFunctionReadsBesidesIsKnownAndReportedTogetherWithTheRest() {
+        set.put("NIGHTSHIFT_DOOR", "canary");
+        set.put("NIGHTSHIFT_TABLE", "xy");
+        var environment =
+                AwsEnvironment.of(set, List.of(new EnvironmentVariable("NIGHTSHIFT_DOOR", false, "The door.")));
+        environment.variables().text("NIGHTSHIFT_DOOR", Pattern.compile("\\d"), "a digit");
+        assertThatThrownBy(() -> environment.configuration(new PolicyParser(new ActionCatalogue(List.of()))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the function is not configured right:\n")
+                .hasMessageContainingAll(
+                        "NIGHTSHIFT_DOOR is not right; expected a digit", "NIGHTSHIFT_TABLE is not right")
+                .hasMessageNotContaining("canary");
+    }
+}

@@ -1,0 +1,24 @@
+package io.nightshift.core.decode;
+
+/** Cuts text that came from outside to a length that people and stores can take, and says how much it left out. */
+public final class TextLimit {
+
+    /** The longest text for people. Slack shows 3,000 characters in a section; what was cut stays at the provider. */
+    public static final int LONGEST_MESSAGE = 2_000;
+
+    private TextLimit() {}
+
+    /** At most {@link #LONGEST_MESSAGE} characters of the text, then {@code … (N characters left out)}. */
+    public static String clipped(String text) {
+        return clipped(text, LONGEST_MESSAGE);
+    }
+
+    /** At most that many UTF-16 units of the text, never half of a surrogate pair; the marker comes on top. */
+    public static String clipped(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest > 0 && Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+        return text.substring(0, end) + "… (" + (text.length() - end) + " characters left out)";
+    }
+}

@@ -1,0 +1,41 @@
+package io.nightshift.core.engine;
+
+import io.nightshift.core.run.RunId;
+import java.util.Optional;
+
+/** What the engine made of one call. */
+public record EngineResult(Kind kind, Optional<RunId> run, String detail) {
+
+    public enum Kind {
+        /** No rule matches the signal. */
+        UNMATCHED,
+        /** A rule matches, but the signal neither starts a run nor belongs to one. */
+        IGNORED,
+        /** The signal is in the ledger already; nothing was changed. */
+        DUPLICATE,
+        STARTED,
+        /** The signal became a fact of an open run. */
+        JOINED,
+        /** A wake-up, an answer or pending work moved the run on. */
+        MOVED,
+        /** An act is being performed right now, or the ledger could not be asked: try again later. */
+        BUSY,
+        /** There was nothing to do. */
+        NOTHING,
+        /** The command is not allowed; the detail says why. */
+        REFUSED,
+        NOT_FOUND
+    }
+
+    static EngineResult of(Kind kind, String detail) {
+        return new EngineResult(kind, Optional.empty(), detail);
+    }
+
+    static EngineResult of(Kind kind, RunId run) {
+        return new EngineResult(kind, Optional.of(run), "");
+    }
+
+    static EngineResult of(Kind kind, RunId run, String detail) {
+        return new EngineResult(kind, Optional.of(run), detail);
+    }
+}

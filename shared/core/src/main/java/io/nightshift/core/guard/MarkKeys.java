@@ -1,0 +1,56 @@
+package io.nightshift.core.guard;
+
+/** The keys of the marks, in one place, so that no two concerns share one by accident. */
+public final class MarkKeys {
+
+    private MarkKeys() {}
+
+    /** {@code scope}: {@code all}, {@code playbook/NAME}, {@code rule/NAME} or {@code resource/RESOURCE}. */
+    public static String pause(String scope) {
+        return "pause/" + scope;
+    }
+
+    public static String lock(String resource) {
+        return "lock/" + resource;
+    }
+
+    public static String coolDown(String resource) {
+        return "cool-down/" + resource;
+    }
+
+    public static String rate(String rule) {
+        return "rate/" + rule;
+    }
+
+    /** The mark of a rule's acts with that number; the first is {@link #rate(String)}. */
+    static String rate(String rule, int mark) {
+        return mark == 0 ? rate(rule) : rate(rule) + "/" + mark;
+    }
+
+    public static String blast(String group) {
+        return "blast/" + group;
+    }
+
+    public static String breaker(String rule) {
+        return "breaker/" + rule;
+    }
+
+    public static String recurrence(String rule, String resource) {
+        return "recurrence/" + rule + "/" + resource;
+    }
+
+    /** Whether many runs of one rule, on resources of their own, write the mark. */
+    public static boolean isShared(String key) {
+        return key.startsWith("rate/") || key.startsWith("blast/") || key.startsWith("breaker/");
+    }
+
+    /** A signal that a playbook has seen. */
+    public static String seen(String playbook, String signalHash) {
+        return "seen/" + playbook + "/" + signalHash;
+    }
+
+    /** The open run of one cause. */
+    public static String thread(String playbook, String causeHash) {
+        return "thread/" + playbook + "/" + causeHash;
+    }
+}

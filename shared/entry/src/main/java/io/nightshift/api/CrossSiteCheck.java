@@ -1,0 +1,38 @@
+package io.nightshift.api;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses what a web page in somebody's browser can send to an intake that trusts everybody on its machine: a page of
+ * another site (it has an {@code Origin} or {@code Sec-Fetch-Site}), and one whose name was bound to a loopback address
+ * after it was loaded (its {@code Host} is that name). Senders of alarms send none of these.
+ */
+final class CrossSiteCheck {
+
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+    /** As clients write it: browsers make {@code 127.1} and {@code 0x7f.1} into this form. */
+    private static final Pattern LOOPBACK = Pattern.compile(
+            "(localhost|127(\\." + OCTET + "){3}|\\[(::1|(0{1,4}:){7}0{0,3}1|::ffff:127(\\." + OCTET
+                    + "){3})])(:\\d*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Set<String> SAME_SITE = Set.of("none", "same-origin");
+
+    private CrossSiteCheck() {}
+
+    /** Why the request is refused; empty where no other site can have sent it. */
+    static Optional<String> refusal(ApiRequest knock) {
+        var headers = knock.headers();
+        if (headers.containsKey("Origin") || !SAME_SITE.contains(headers.getOrDefault("Sec-Fetch-Site", "none"))) {
+            return Optional.of("it comes from a web page; without NIGHTSHIFT_INTAKE_TOKEN no page may send anything");
+        }
+        if (!LOOPBACK.matcher(headers.getOrDefault("Host", "localhost")).matches()) {
+            return Optional.of(
+                    "its Host is not a loopback address; without NIGHTSHIFT_INTAKE_TOKEN no other is served");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,291 @@
+package io.nightshift.api;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signal.Decoded;
+import io.nightshift.core.signal.Payload;
+import io.nightshift.core.signal.Rejected;
+import io.nightshift.core.signature.ApprovalLinks;
+import io.nightshift.core.signature.GitHubSignature;
+import io.nightshift.entry.DeadLetters;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.SecretStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The HTTP interface: {@code POST /signals} takes any payload that Nightshift can decode; {@code GET /healthz} tells whether
+ * it works; {@code /approve} is where the links of approvers lead. A payload is answered once its signals are in the
+ * ledger, so a sender that gets no 2xx may send it again without harm.
+ *
+ * <p>403: without a token, what a web page may have sent. 405: another method; {@code Allow} names those that there are.
+ * 200: all is well, or parts were rejected (they are with the dead letters, the answer says why). 422: nothing in it
+ * could be decoded. 401: nobody who may send, or a webhook of GitHub without its signature (it is with the dead letters,
+ * too). 503: the ledger cannot be asked, the dead letters cannot be kept or a secret not be read; send it again.
+ */
+public final class HttpApi {
+
+    /** As much as the largest provider delivers, and some. */
+    private static final int MOST_BYTES = 8 * 1024 * 1024;
+
+    private static final int MOST_FORM_BYTES = 16 * 1024;
+    private static final Pattern BEARER = Pattern.compile("bearer +(.*)", Pattern.CASE_INSENSITIVE);
+
+    private final Decoders decoders;
+    private final Supplier<ActivePolicy> active;
+    private final Ledger ledger;
+    private final DeadLetters deadLetters;
+    private final Supplier<ApiCredentials> keys;
+    private final FunctionHost host;
+    private final Health health;
+    private final Consumer<Payload> record;
+    private final UnauthenticatedQuota strangers = new UnauthenticatedQuota();
+
+    /**
+     * With a policy that holds as long as the process.
+     *
+     * @param keys asked at each request, so that a rotated secret is found
+     * @param record gets each payload that was accepted
+     */
+    public HttpApi(
+            Decoders decoders,
+            Engine engine,
+            Ledger ledger,
+            DeadLetters deadLetters,
+            Supplier<ApiCredentials> keys,
+            FunctionHost host,
+            String policyHash,
+            Consumer<Payload> record) {
+        this(
+                decoders,
+                () -> new ActivePolicy(engine, policyHash),
+                ledger,
+                deadLetters,
+                keys,
+                host,
+                new Health(Map.of("ledger", ledgerAnswers(ledger)), host),
+                record);
+    }
+
+    /** @param active asked once for each request */
+    public HttpApi(
+            Decoders decoders,
+            Supplier<ActivePolicy> active,
+            Ledger ledger,
+            DeadLetters deadLetters,
+            Supplier<ApiCredentials> keys,
+            FunctionHost host,
+            Health health,
+            Consumer<Payload> record) {
+        this.decoders = decoders;
+        this.active = active;
+        this.ledger = ledger;
+        this.deadLetters = deadLetters;
+        this.keys = keys;
+        this.host = host;
+        this.health = health;
+        this.record = record;
+    }
+
+    /** Whether the ledger can be read. */
+    public static HealthCheck ledgerAnswers(Ledger ledger) {
+        return () -> {
+            try {
+                ledger.runs(Optional.empty(), 1);
+                return HealthCheck.State.OK;
+            } catch (LedgerException e) {
+                return new HealthCheck.State.Down("the ledger: " + e.getMessage());
+            }
+        };
+    }
+
+    /** Never throws but where the body cannot be read. */
+    public ApiResponse answer(ApiRequest knock) throws IOException {
+        try {
+            return route(knock, keys.get());
+        } catch (LedgerException e) {
+            return ApiResponse.error(e.retryable() ? 503 : 500, "the ledger: " + e.getMessage());
+        } catch (DeadLetters.UndeliverableException e) {
+            // Without a place for what is rejected it must not be taken: the sender keeps it and comes again.
+            host.log("dead-letters-failed", Json.obj().with("error", String.valueOf(e.getMessage())));
+            return ApiResponse.error(503, "the dead letters cannot be kept");
+        } catch (SecretStore.UnreadableException e) {
+            host.log("secret-unreadable", Json.obj().with("error", String.valueOf(e.getMessage())));
+            return ApiResponse.error(503, "a secret cannot be read");
+        } catch (RuntimeException e) {
+            host.log("bug", Json.obj().with("type", e.getClass().getName()));
+            return ApiResponse.error(500, "a fault of Nightshift itself; it is in the log");
+        }
+    }
+
+    private ApiResponse route(ApiRequest knock, ApiCredentials keys) throws IOException {
+        // Only the page of approvers is for browsers: it has a signature of its own.
+        var crossSite = keys.token().isPresent() || knock.path().equals("/approve")
+                ? Optional.<String>empty()
+                : CrossSiteCheck.refusal(knock);
+        if (crossSite.isPresent()) {
+            host.log("refused", Json.obj().with("reason", crossSite.get()));
+            return ApiResponse.error(403, crossSite.get());
+        }
+        return switch (knock.path()) {
+            case "/signals" -> signals(knock, keys);
+            case "/healthz" -> health(knock);
+            case "/approve" ->
+                keys.approvals().isEmpty()
+                        ? nothingThere()
+                        : approval(knock, keys.approvals().get());
+            default -> nothingThere();
+        };
+    }
+
+    private static ApiResponse nothingThere() {
+        return ApiResponse.error(404, "there are POST /signals and GET /healthz");
+    }
+
+    private ApiResponse health(ApiRequest knock) {
+        return switch (knock.method()) {
+            case "GET", "HEAD" -> health(health.check());
+            default -> ApiResponse.notAllowed("health is read by GET", "GET, HEAD");
+        };
+    }
+
+    private ApiResponse health(Map<String, HealthCheck.State> states) {
+        boolean down = states.values().stream().anyMatch(HealthCheck.State.Down.class::isInstance);
+        var checks = Json.obj();
+        for (var state : states.entrySet()) {
+            checks = checks.with(state.getKey(), Health.json(state.getValue()));
+        }
+        var answer = Json.obj()
+                .with("status", down ? "down" : "up")
+                .with("policy", active.get().hash())
+                .with("checks", checks);
+        return ApiResponse.json(down ? 503 : 200, answer);
+    }
+
+    /** Needs no token: the link is signed. */
+    private ApiResponse approval(ApiRequest knock, ApprovalLinks links) throws IOException {
+        var desk = new ApprovalEndpoint(links, active.get().engine(), ledger, host);
+        return switch (knock.method()) {
+            case "GET", "HEAD" -> ApiResponse.page(desk.look(FormFields.of(knock.query())));
+            case "POST" -> {
+                var form = knock.body().read(MOST_FORM_BYTES);
+                yield ApiResponse.page(desk.answer(FormFields.of(new String(form, StandardCharsets.UTF_8))));
+            }
+            default -> ApiResponse.notAllowed("a link is opened by GET, and answered by POST", "GET, HEAD, POST");
+        };
+    }
+
+    private ApiResponse signals(ApiRequest knock, ApiCredentials keys) throws IOException {
+        if (!knock.method().equals("POST")) {
+            return ApiResponse.notAllowed("send payloads by POST", "POST");
+        }
+        // GitHub sends no token: its signature, which needs the body, stands for one.
+        boolean fromGitHub = GitHubSignature.isClaimedBy(new Payload(new byte[0], knock.headers()));
+        if (!fromGitHub && !allowed(knock, keys.token())) {
+            return ApiResponse.unauthorized("send the intake token as Authorization: Bearer");
+        }
+        if (declaredLength(knock) > MOST_BYTES) {
+            return tooLong();
+        }
+        var body = knock.body().read(MOST_BYTES + 1);
+        if (body.length > MOST_BYTES) {
+            return tooLong();
+        }
+        var payload = new Payload(body, knock.headers());
+        return fromGitHub
+                ? ofGitHub(payload, keys)
+                : take(payload, GitHubWebhooks.withoutGitHub(decoders.decode(payload)));
+    }
+
+    private static ApiResponse tooLong() {
+        return ApiResponse.error(413, "a payload has at most " + MOST_BYTES + " bytes");
+    }
+
+    /** As the sender says; the body itself is counted as well. */
+    private static long declaredLength(ApiRequest knock) {
+        var length = knock.headers().getOrDefault("Content-Length", "");
+        return length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
+    }
+
+    /** The name of the scheme has no case (RFC 9110, 11.1). */
+    private static boolean allowed(ApiRequest knock, Optional<String> token) {
+        var sent = BEARER.matcher(knock.headers().getOrDefault("Authorization", ""));
+        return token.isEmpty() || (sent.matches() && isSame(sent.group(1), token.get()));
+    }
+
+    /** In a time that does not tell how much of it is right. */
+    private static boolean isSame(String sent, String token) {
+        return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ApiResponse ofGitHub(Payload payload, ApiCredentials keys) {
+        var refusal = GitHubWebhooks.refusal(keys.github(), payload);
+        if (refusal.isPresent()) {
+            return refuse(payload, refusal.get());
+        }
+        return GitHubWebhooks.isAboutPackages(payload)
+                ? take(payload, decoders.decode(payload))
+                : handle(Decoded.ignored("GitHub webhook: only registry_package says something here"), true);
+    }
+
+    private ApiResponse refuse(Payload payload, Rejected why) {
+        boolean kept = strangers.keeps(payload.body()) && deadLetters.offer(payload.body(), List.of(why));
+        host.log("refused", Json.obj().with("reason", why.reason()).with("kept", kept));
+        return ApiResponse.error(401, why.reason());
+    }
+
+    private ApiResponse take(Payload payload, Decoded decoded) {
+        boolean kept = decoded.rejected().isEmpty() || deadLetters.offer(payload.body(), decoded.rejected());
+        var reply = handle(decoded, kept);
+        if (reply.status() == 200) {
+            record.accept(payload);
+        }
+        return reply;
+    }
+
+    private ApiResponse handle(Decoded decoded, boolean kept) {
+        var handled = new ArrayList<Json>();
+        var holds = active.get();
+        for (var signal : decoded.signals()) {
+            for (var result : holds.engine().handle(signal)) {
+                handled.add(handled(signal.id().value(), result));
+            }
+        }
+        var answer = Json.obj()
+                .with("handled", Json.arr(handled))
+                .with("rejected", rejected(decoded.rejected()))
+                .with("ignored", Json.strings(decoded.ignored()));
+        if (!kept) {
+            answer = answer.with("deadLetters", "full: what was rejected is not kept");
+        }
+        host.log("payload", answer);
+        boolean nothing = decoded.signals().isEmpty() && !decoded.rejected().isEmpty();
+        return ApiResponse.json(nothing ? 422 : 200, answer);
+    }
+
+    private static Json.Obj handled(String signal, EngineResult result) {
+        return Json.obj()
+                .with("signal", signal)
+                .with("kind", result.kind().name())
+                .with("run", result.run().<Json>map(run -> Json.of(run.value())).orElse(Json.Null.NULL))
+                .with("detail", result.detail());
+    }
+
+    private static Json.Arr rejected(List<Rejected> rejected) {
+        return Json.arr(rejected.stream()
+                .map(one -> Json.obj().with("place", one.place()).with("reason", one.reason()))
+                .toList());
+    }
+}

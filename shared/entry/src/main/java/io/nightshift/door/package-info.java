@@ -1,5 +1,0 @@
-/** The HTTP interface of a host, whatever serves it: who may send, who answers, and what they are told. */
-@NullMarked
-package io.nightshift.door;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package io.nightshift.entry;
-
-/**
- * A webhook that the function may call.
- *
- * @param key signs what is sent
- */
-public record Hook(Secret url, Secret key) {}

@@ -1,0 +1,126 @@
+package io.nightshift.entry;
+
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.JsonLimits;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Decoded;
+import io.nightshift.core.signal.Payload;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Takes one payload in: an order of Nightshift's own is obeyed, anything else decoded and given to the engine. */
+public final class PayloadIntake {
+
+    private final Engine engine;
+    private final Sweeper sweeper;
+    private final Supplier<List<EngineResult>> sweptBesides;
+    private final Decoders decoders;
+    private final DeadLetters deadLetters;
+    private final FunctionHost host;
+
+    /** @param sweptBesides what a function does at the scheduled sweep after that of the runs */
+    public PayloadIntake(
+            Engine engine,
+            Sweeper sweeper,
+            Supplier<List<EngineResult>> sweptBesides,
+            Decoders decoders,
+            DeadLetters deadLetters,
+            FunctionHost host) {
+        this.sweptBesides = sweptBesides;
+        this.engine = engine;
+        this.sweeper = sweeper;
+        this.decoders = decoders;
+        this.deadLetters = deadLetters;
+        this.host = host;
+    }
+
+    /** Has to come again: the reason goes to the log, and to whoever invoked the function. */
+    public static final class AgainException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public AgainException(String message) {
+            super(message);
+        }
+    }
+
+    /** The payload as JSON, if it is any. */
+    public static Optional<View> parsed(byte[] payload) {
+        try {
+            return Optional.of(View.of(Json.parse(payload, JsonLimits.DEFAULT)));
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What became of one payload; what cannot be decoded is kept by the dead letters. */
+    public List<EngineResult> handle(Payload payload) {
+        return handle(payload.body(), payload.body(), () -> decoders.decode(payload));
+    }
+
+    /**
+     * The same for a payload that came in an envelope.
+     *
+     * @param inside where an order would stand
+     * @param whole what is kept if it cannot be decoded
+     * @throws io.nightshift.core.ledger.LedgerException when the ledger cannot be reached; then it has to come again
+     * @throws DeadLetters.UndeliverableException likewise
+     */
+    public List<EngineResult> handle(byte[] inside, byte[] whole, Supplier<Decoded> decode) {
+        try {
+            var json = parsed(inside);
+            var order = json.isPresent() ? InternalRequest.in(json.get()) : Optional.<InternalRequest>empty();
+            return order.isPresent() ? obey(order.get()) : handle(decode.get(), whole);
+        } catch (JsonException e) {
+            refuse(whole, e);
+            return List.of();
+        }
+    }
+
+    /** Keeps a payload that cannot be read at all. */
+    public void refuse(byte[] payload, JsonException why) {
+        deadLetters.keep(payload, Decoded.rejected("$", why.getMessage()).rejected());
+    }
+
+    private List<EngineResult> obey(InternalRequest order) {
+        var handled = switch (order) {
+            case InternalRequest.Wake(var run) -> List.of(engine.wake(run));
+            case InternalRequest.Sweep ignored ->
+                Stream.concat(sweeper.sweep().stream(), sweptBesides.get().stream())
+                        .toList();
+        };
+        host.log(
+                "order",
+                Json.obj().with("order", order.getClass().getSimpleName()).with("handled", kinds(handled)));
+        return handled;
+    }
+
+    private List<EngineResult> handle(Decoded decoded, byte[] payload) {
+        var handled = decoded.signals().stream()
+                .flatMap(signal -> engine.handle(signal).stream())
+                .toList();
+        if (!decoded.rejected().isEmpty()) {
+            deadLetters.keep(payload, decoded.rejected());
+        }
+        host.log(
+                "event",
+                Json.obj()
+                        .with("signals", decoded.signals().size())
+                        .with("handled", kinds(handled))
+                        .with("rejected", decoded.rejected().size())
+                        .with("ignored", decoded.ignored().size()));
+        return handled;
+    }
+
+    private static Json kinds(List<EngineResult> handled) {
+        return Json.strings(handled.stream()
+                .map(one -> one.kind() + one.run().map(run -> " " + run).orElse(""))
+                .toList());
+    }
+}

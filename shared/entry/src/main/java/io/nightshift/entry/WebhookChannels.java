@@ -1,0 +1,67 @@
+package io.nightshift.entry;
+
+import io.nightshift.core.act.Messenger;
+import io.nightshift.webhook.Endpoint;
+import io.nightshift.webhook.WebhookMessenger;
+import io.nightshift.webhook.Webhooks;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The webhooks that a function is configured with, and the policy's channels, some of which are webhooks. */
+public final class WebhookChannels {
+
+    /** The longest that a receiver of a webhook may take, where nothing else is said. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final CommonConfig configuration;
+    private final FunctionHost host;
+    private final SecretStore secrets;
+    private final Webhooks webhooks;
+
+    /** @param secrets asked at each use */
+    public WebhookChannels(CommonConfig configuration, FunctionHost host, SecretStore secrets) {
+        this(configuration, host, secrets, PATIENCE);
+    }
+
+    /** @param patience the longest that a receiver of a webhook may take */
+    public WebhookChannels(CommonConfig configuration, FunctionHost host, SecretStore secrets, Duration patience) {
+        this.configuration = configuration;
+        this.host = host;
+        this.secrets = secrets;
+        webhooks = webhooks(patience);
+    }
+
+    public Webhooks webhooks() {
+        return webhooks;
+    }
+
+    public Messenger messenger() {
+        return new Channels(configuration.channels().keySet(), new WebhookMessenger(webhooks, channelHooks()), host);
+    }
+
+    private Webhooks webhooks(Duration patience) {
+        var endpoints = new ArrayList<Endpoint>();
+        configuration.webhooks().forEach((name, hook) -> endpoints.add(endpoint(name, hook)));
+        configuration.channels().forEach((name, hook) -> endpoints.add(endpoint(channelHook(name), hook)));
+        return new Webhooks(endpoints, host, host::backOff, patience);
+    }
+
+    private Endpoint endpoint(String name, WebhookConfig hook) {
+        return new Endpoint(
+                name, URI.create(hook.url().value()), () -> hook.key().value(secrets));
+    }
+
+    private Map<String, String> channelHooks() {
+        var hooks = new LinkedHashMap<String, String>();
+        configuration.channels().keySet().forEach(name -> hooks.put(name, channelHook(name)));
+        return hooks;
+    }
+
+    /** No action's parameter can name it: a policy must not use a channel as a hook. */
+    private static String channelHook(String channel) {
+        return "channel " + channel;
+    }
+}

@@ -1,0 +1,25 @@
+package io.nightshift.text;
+
+/** Text as HTML or SVG, in elements and in quoted attributes. */
+public final class HtmlText {
+
+    private HtmlText() {}
+
+    /** Also what browsers do not show or show out of order becomes visible. */
+    public static String text(String text) {
+        var safe = TerminalText.safe(text);
+        var out = new StringBuilder(safe.length());
+        for (int i = 0; i < safe.length(); i++) {
+            char c = safe.charAt(i);
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+}

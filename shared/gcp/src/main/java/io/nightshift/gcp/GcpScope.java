@@ -1,0 +1,75 @@
+package io.nightshift.gcp;
+
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Where this function may look and act: its configured projects. Everything else is refused before any call. Names come
+ * out of payloads and go into resource paths, so each part has to look like a name: a slash or a dot-dot in one would
+ * lead elsewhere.
+ *
+ * @param projects ids of the projects, the function's own first of all
+ */
+public record GcpScope(Set<String> projects) {
+
+    private static final Pattern PART = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,98}[a-z0-9])?");
+
+    /** A job of Cloud Run; name: its name. */
+    private static final String RUN_JOB = "run:job";
+
+    /** Into how many parts slashes divide the name: machines and groups are named {@code LOCATION/NAME}. */
+    private static final Map<String, Integer> MOST_PARTS = Map.of(
+            Kinds.RUN_SERVICE, 1, RUN_JOB, 1, Kinds.SQL_INSTANCE, 1, Kinds.GCE_INSTANCE, 2, Kinds.INSTANCE_GROUP, 2);
+
+    public GcpScope {
+        projects = Set.copyOf(projects);
+    }
+
+    /** Why that resource is none of ours, if so. */
+    public Optional<Problem> refusal(Resource resource) {
+        var origin = resource.origin();
+        if (origin.cloud() != Cloud.GCP) {
+            return refuse("OtherCloud", "it is not on Google Cloud");
+        }
+        if (!projects.contains(origin.account())) {
+            return refuse(
+                    "OtherProject",
+                    "it belongs to project '" + safe(origin.account()) + "'; this function works in "
+                            + String.join(", ", new TreeSet<>(projects)));
+        }
+        if (!PART.matcher(origin.region()).matches()) {
+            return refuse("BadName", "its region '" + safe(origin.region()) + "' is no name of a region");
+        }
+        return named(resource)
+                ? Optional.empty()
+                : refuse(
+                        "BadName",
+                        "its name '" + safe(resource.name()) + "' is no name that Google Cloud gives to "
+                                + resource.kind());
+    }
+
+    /** One more slash than its kind has would be another resource's path. */
+    private static boolean named(Resource resource) {
+        var parts = resource.name().split("/", -1);
+        int most = MOST_PARTS.getOrDefault(resource.kind(), Integer.MAX_VALUE);
+        return parts.length <= most
+                && Arrays.stream(parts).allMatch(part -> PART.matcher(part).matches());
+    }
+
+    private static Optional<Problem> refuse(String code, String message) {
+        return Optional.of(Problem.permanent(code, message));
+    }
+
+    private static String safe(String text) {
+        var clean = text.replaceAll("[^A-Za-z0-9:./-]", "?");
+        return clean.substring(0, Math.min(60, clean.length()));
+    }
+}

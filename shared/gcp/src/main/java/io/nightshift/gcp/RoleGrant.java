@@ -1,0 +1,22 @@
+package io.nightshift.gcp;
+
+import io.nightshift.core.json.Json;
+import java.util.Set;
+
+/**
+ * A custom role and the resource that it is granted on.
+ *
+ * @param on the resource, or in words which one
+ * @param condition an IAM condition in CEL; empty where the resource says it all
+ * @see <a href="https://cloud.google.com/iam/docs/creating-custom-roles">Google Cloud: custom roles</a>
+ */
+public record RoleGrant(String name, String on, Set<String> permissions, String condition) {
+    public Json.Obj toJson() {
+        var role = Json.obj()
+                .with("title", "Nightshift: " + name)
+                .with("stage", "GA")
+                .with("includedPermissions", Json.strings(permissions));
+        var grant = Json.obj().with("on", on).with("role", role);
+        return condition.isEmpty() ? grant : grant.with("condition", condition);
+    }
+}

@@ -1,0 +1,104 @@
+package io.nightshift.gcp.entry;
+
+import com.google.auth.Credentials;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.ledger.Ledger;
+import io.nightshift.core.ledger.Timers;
+import io.nightshift.entry.DeadLetters;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.SecretStore;
+import io.nightshift.gcp.CloudTasksTimers;
+import io.nightshift.gcp.FirestoreLedger;
+import io.nightshift.gcp.GcpClients;
+import io.nightshift.gcp.GcpRetryPolicy;
+import io.nightshift.gcp.GcpScope;
+import io.nightshift.kubernetes.KubernetesScope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What a function is connected to in Google Cloud, as its configuration says; each call makes anew what it gives.
+ *
+ * @param credentials empty: a stand-in, which asks for none
+ */
+public record GcpConnection(
+        GcpConfiguration configuration, Optional<Credentials> credentials, GcpRetryPolicy patience, FunctionHost host) {
+
+    /** By the credentials of the function's own service account. */
+    public static GcpConnection of(GcpConfiguration configuration, FunctionHost host) {
+        return new GcpConnection(configuration, credentials(configuration), GcpRetryPolicy.DEFAULT, host);
+    }
+
+    private static Optional<Credentials> credentials(GcpConfiguration configuration) {
+        if (configuration.standIns().any()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(GcpClients.applicationDefault(GcpRetryPolicy.DEFAULT));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the function has no credentials of a service account", e);
+        }
+    }
+
+    public GcpScope places() {
+        return new GcpScope(configuration.projects());
+    }
+
+    public GcpClients clients() {
+        var standIns = configuration.standIns();
+        return new GcpClients(credentials, standIns.rest(), standIns.grpc(), patience);
+    }
+
+    public FirestoreLedger ledger() {
+        return ledger(configuration.ledger().prefix());
+    }
+
+    /** The ledger of another function in the same database. */
+    public FirestoreLedger ledger(String prefix) {
+        var settings = new FirestoreLedger.Settings(
+                configuration.project(),
+                configuration.ledger().database(),
+                prefix,
+                configuration.common().retention());
+        var standIns = configuration.standIns();
+        var clients = new GcpClients(
+                credentials, standIns.rest(), standIns.firestore().or(standIns::grpc), patience);
+        return FirestoreLedger.open(clients, settings, () -> UUID.randomUUID().toString());
+    }
+
+    public Timers timers() {
+        return configuration
+                .timers()
+                .<Timers>map(settings -> new CloudTasksTimers(CloudTasksTimers.client(clients()), settings, host))
+                .orElse((run, name, at) -> {});
+    }
+
+    public SecretStore secrets() {
+        return SecretManagerStore.of(clients());
+    }
+
+    public DeadLetters deadLetters() {
+        return PubSubDeadLetters.of(clients(), configuration.deadLetters());
+    }
+
+    /** The deployments of the GKE cluster, where there is one. */
+    public Optional<KubernetesScope> deployments() {
+        return configuration.gke().map(gke -> gke.places(credentials, host));
+    }
+
+    /** What takes the events in that a trigger brings. */
+    public HttpEventHandler shift(Engine engine, Ledger ledger) {
+        return shift(engine, ledger, List::of);
+    }
+
+    /** @param sweptBesides what the function does at the scheduled sweep after that of the runs */
+    public HttpEventHandler shift(Engine engine, Ledger ledger, Supplier<List<EngineResult>> sweptBesides) {
+        return new HttpEventHandler(engine, new Sweeper(engine, ledger, host), sweptBesides, deadLetters(), host);
+    }
+}

@@ -1,0 +1,91 @@
+package io.nightshift.gcp.entry;
+
+import com.google.cloud.functions.HttpRequest;
+import io.cloudevents.CloudEvent;
+import io.nightshift.core.decode.Decoders;
+import io.nightshift.core.decode.Format;
+import io.nightshift.core.decode.OpenFormats;
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.Sweeper;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signal.Payload;
+import io.nightshift.entry.DeadLetters;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.PayloadIntake;
+import io.nightshift.gcp.decode.GcpFormats;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** One request: decode, give to the engine; what has to come again is an exception. */
+public final class HttpEventHandler {
+
+    private final PayloadIntake intake;
+    private final Decoders decoders;
+    private final FunctionHost host;
+
+    HttpEventHandler(
+            Engine engine,
+            Sweeper sweeper,
+            Supplier<List<EngineResult>> sweptBesides,
+            DeadLetters deadLetters,
+            FunctionHost host) {
+        this.host = host;
+        decoders = decoders();
+        intake = new PayloadIntake(engine, sweeper, sweptBesides, decoders, deadLetters, host);
+    }
+
+    /** Of everything that comes to a function on Google Cloud. */
+    public static Decoders decoders() {
+        var formats = new ArrayList<Format>(GcpFormats.all());
+        formats.addAll(OpenFormats.all());
+        return new Decoders(formats);
+    }
+
+    /** Takes an event of a trigger in, as {@link #handle(Payload)} does. */
+    public void handle(CloudEvent event) {
+        handle(Payload.of(PayloadEnvelope.structured(event)));
+    }
+
+    /**
+     * Takes in what was posted.
+     *
+     * @return the status to answer with: 204, or 503 for what has to come again
+     */
+    public int handle(HttpRequest request) throws IOException {
+        try (var body = request.getInputStream()) {
+            handle(new Payload(body.readAllBytes(), headers(request)));
+            return 204;
+        } catch (PayloadIntake.AgainException e) {
+            return 503;
+        }
+    }
+
+    /** The first value of each. */
+    public static Map<String, String> headers(HttpRequest request) {
+        var headers = new TreeMap<String, String>();
+        request.getHeaders().forEach((name, values) -> headers.put(name, values.isEmpty() ? "" : values.getFirst()));
+        return headers;
+    }
+
+    /** @throws PayloadIntake.AgainException without a cause: the framework prints it, and a cause may repeat anything */
+    void handle(Payload payload) {
+        try {
+            intake.handle(PayloadEnvelope.inside(payload), payload.body(), () -> decoders.decode(payload));
+        } catch (LedgerException | DeadLetters.UndeliverableException e) {
+            throw again(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            throw again(e.getClass().getSimpleName());
+        }
+    }
+
+    private PayloadIntake.AgainException again(String why) {
+        host.log("again", Json.obj().with("reason", why));
+        return new PayloadIntake.AgainException(why);
+    }
+}

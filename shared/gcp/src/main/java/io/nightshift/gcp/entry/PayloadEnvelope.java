@@ -1,0 +1,77 @@
+package io.nightshift.gcp.entry;
+
+import io.cloudevents.CloudEvent;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Payload;
+import io.nightshift.entry.PayloadIntake;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The envelopes that a payload comes in: a CloudEvent, and in it or without it a Pub/Sub message. */
+final class PayloadEnvelope {
+
+    private PayloadEnvelope() {}
+
+    /**
+     * The event in its structured form, which needs no headers: what the decoders read and what a dead letter keeps. Data
+     * that is no JSON stands in it in Base64.
+     *
+     * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">CloudEvents: JSON
+     *     format</a>
+     */
+    static byte[] structured(CloudEvent event) {
+        var json = Json.obj();
+        for (var name : event.getAttributeNames()) {
+            json = json.withOptional(name, text(event.getAttribute(name)));
+        }
+        for (var name : event.getExtensionNames()) {
+            json = json.withOptional(name, text(event.getExtension(name)));
+        }
+        var data = event.getData();
+        return data == null ? json.bytes() : with(json, data.toBytes()).bytes();
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        // Its toString leaves out seconds that are zero.
+        return value instanceof OffsetDateTime time
+                ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)
+                : value == null ? null : value.toString();
+    }
+
+    private static Json.Obj with(Json.Obj event, byte[] data) {
+        try {
+            var parsed = PayloadIntake.parsed(data);
+            if (parsed.isPresent()) {
+                return event.with("data", parsed.get().json());
+            }
+        } catch (JsonException e) {
+            // A lone null; kept as the bytes that it came in.
+        }
+        return event.with("data_base64", Base64.getEncoder().encodeToString(data));
+    }
+
+    /** What lies in the innermost of the envelopes; the body itself where there is none. */
+    static byte[] inside(Payload payload) {
+        try {
+            var json = PayloadIntake.parsed(payload.body());
+            return json.isPresent() ? inside(json.get(), payload) : payload.body();
+        } catch (JsonException | IllegalArgumentException e) {
+            return payload.body();
+        }
+    }
+
+    private static byte[] inside(View body, Payload payload) throws JsonException {
+        var data = io.nightshift.core.decode.CloudEvent.isOne(body, payload.headers())
+                ? io.nightshift.core.decode.CloudEvent.of(body, payload.headers())
+                        .data()
+                : body;
+        var packed = data.at("message").at("data");
+        return packed.isString()
+                ? Base64.getDecoder().decode(packed.text())
+                : data.json().bytes();
+    }
+}

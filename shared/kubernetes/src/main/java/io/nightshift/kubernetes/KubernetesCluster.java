@@ -1,0 +1,31 @@
+package io.nightshift.kubernetes;
+
+import io.nightshift.core.signal.Origin;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One cluster and the namespaces in it where this function may look and act.
+ *
+ * @param name as alerts call it in their label {@code cluster}; that of a GKE cluster is its short name
+ * @param gke project and location, where it is a GKE cluster
+ */
+public record KubernetesCluster(String name, Optional<Origin> gke, Set<String> namespaces, KubernetesApi api) {
+
+    /** What {@code gcloud container clusters get-credentials} calls a cluster: project, location, name. */
+    private static final Pattern GCLOUD = Pattern.compile("gke_([a-z0-9:.-]+)_([a-z0-9-]+)_([a-z0-9-]+)");
+
+    public KubernetesCluster {
+        namespaces = Set.copyOf(namespaces);
+    }
+
+    /** A cluster under the name that a kubeconfig gives it, which tells a GKE cluster's place. */
+    public static KubernetesCluster named(String name, Set<String> namespaces, KubernetesApi api) {
+        var gke = GCLOUD.matcher(name);
+        return gke.matches()
+                ? new KubernetesCluster(
+                        gke.group(3), Optional.of(Origin.gcp(gke.group(1), gke.group(2))), namespaces, api)
+                : new KubernetesCluster(name, Optional.empty(), namespaces, api);
+    }
+}

@@ -1,0 +1,134 @@
+package io.nightshift.kubernetes;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Where this function may look and act: namespaces of its clusters. Everything else is refused before any call. Names come
+ * out of payloads and go into paths, so each has to be one that Kubernetes itself would take: a slash or a percent sign
+ * in one would lead elsewhere.
+ *
+ * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">Kubernetes: names</a>
+ */
+public record KubernetesScope(List<KubernetesCluster> clusters) {
+
+    public static final Set<String> KINDS = Set.of(Kinds.K8S_DEPLOYMENT, Kinds.GKE_DEPLOYMENT);
+
+    private static final String PART = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
+
+    /** A DNS-1123 label. */
+    private static final Pattern NAMESPACE = Pattern.compile(PART);
+
+    /** A DNS-1123 subdomain. */
+    private static final Pattern DEPLOYMENT = Pattern.compile("(?=.{1,253}$)" + PART + "(?:\\." + PART + ")*");
+
+    private static final int LONGEST = 60;
+
+    public KubernetesScope {
+        clusters = List.copyOf(clusters);
+    }
+
+    public static boolean isNamespace(String name) {
+        return NAMESPACE.matcher(name).matches();
+    }
+
+    /** The deployment that a resource names; {@link CallFailed} says why it is none of ours. */
+    public DeploymentRef place(Resource resource) throws CallFailed {
+        boolean gke = resource.kind().equals(Kinds.GKE_DEPLOYMENT);
+        var parts = Arrays.asList(resource.name().split("/", -1));
+        if (parts.size() != (gke ? 3 : 2)) {
+            throw refused(
+                    "BadName",
+                    "its name '%s' is not %s"
+                            .formatted(
+                                    safe(resource.name()),
+                                    gke ? "CLUSTER/NAMESPACE/DEPLOYMENT" : "NAMESPACE/DEPLOYMENT"));
+        }
+        var cluster = gke ? gke(resource, parts.getFirst()) : any(resource);
+        return in(cluster, parts.get(parts.size() - 2), parts.getLast());
+    }
+
+    private KubernetesCluster gke(Resource resource, String name) throws CallFailed {
+        return clusters.stream()
+                .filter(cluster -> cluster.name().equals(name))
+                .filter(cluster -> cluster.gke().equals(Optional.of(resource.origin())))
+                .findFirst()
+                .orElseThrow(() -> otherCluster(resource.origin() + "/" + name));
+    }
+
+    /** An alert that names no cluster means the only one; where there are several, nobody knows which. */
+    private KubernetesCluster any(Resource resource) throws CallFailed {
+        var origin = resource.origin();
+        if (origin.cloud() != Cloud.NONE) {
+            throw refused("OtherCloud", "a " + Kinds.K8S_DEPLOYMENT + " is in no cloud");
+        }
+        if (origin.account().isEmpty() && clusters.size() == 1) {
+            return clusters.getFirst();
+        }
+        return clusters.stream()
+                .filter(cluster -> cluster.name().equals(origin.account()))
+                .findFirst()
+                .orElseThrow(() -> otherCluster(origin.account()));
+    }
+
+    private CallFailed otherCluster(String name) {
+        var known = new TreeSet<>(clusters.stream().map(KubernetesCluster::name).toList());
+        return refused(
+                "OtherCluster",
+                "it belongs to cluster '%s'; this function works in %s"
+                        .formatted(safe(name), String.join(", ", known)));
+    }
+
+    private static DeploymentRef in(KubernetesCluster cluster, String namespace, String name) throws CallFailed {
+        if (!isNamespace(namespace)) {
+            throw refused("BadName", "its namespace '" + safe(namespace) + "' is no DNS-1123 label");
+        }
+        if (!DEPLOYMENT.matcher(name).matches()) {
+            throw refused("BadName", "its name '" + safe(name) + "' is no DNS-1123 subdomain");
+        }
+        if (!cluster.namespaces().contains(namespace)) {
+            throw refused(
+                    "OtherNamespace",
+                    "it is in namespace '%s'; this function works in %s"
+                            .formatted(namespace, String.join(", ", new TreeSet<>(cluster.namespaces()))));
+        }
+        return new DeploymentRef(cluster.api(), namespace, name);
+    }
+
+    /** The name of another object beside a deployment, for a path; {@link CallFailed} where it is none. */
+    public static String name(String name) throws CallFailed {
+        if (!DEPLOYMENT.matcher(name).matches()) {
+            throw refused("BadName", "the name '" + safe(name) + "' is no DNS-1123 subdomain");
+        }
+        return name;
+    }
+
+    /** The same from a policy; {@code otherwise} if it is absent. */
+    public static String name(View name, String otherwise) throws JsonException {
+        var text = name.textOr(otherwise);
+        if (!DEPLOYMENT.matcher(text).matches()) {
+            throw name.wrong("a DNS-1123 subdomain such as shop-web");
+        }
+        return text;
+    }
+
+    private static CallFailed refused(String code, String message) {
+        return new CallFailed(Problem.permanent(code, message));
+    }
+
+    private static String safe(String text) {
+        var clean = text.replaceAll("[^A-Za-z0-9_:./-]", "?");
+        return clean.substring(0, Math.min(LONGEST, clean.length()));
+    }
+}

@@ -1,0 +1,89 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.guard.GuardrailSettings;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The guardrails as one level of the policy sets them; what it does not say is empty.
+ *
+ * @param share percent of a group that may be down or in action
+ * @param optOut adds up over the levels; the others are replaced, each for itself
+ */
+public record GuardrailOverrides(
+        Optional<Duration> coolDown,
+        Limit rate,
+        Optional<Integer> share,
+        Optional<Integer> atMost,
+        Optional<Duration> lock,
+        Limit breaker,
+        Limit recurrence,
+        Set<String> optOut,
+        Optional<Set<String>> optIn) {
+
+    public GuardrailOverrides {
+        optOut = Set.copyOf(optOut);
+        optIn = optIn.map(Set::copyOf);
+    }
+
+    /** So many times within a sliding window. */
+    public record Limit(Optional<Integer> times, Optional<Duration> window) {
+
+        static Limit of(int times, Duration window) {
+            return new Limit(Optional.of(times), Optional.of(window));
+        }
+
+        Limit over(Limit outer) {
+            return new Limit(times.or(outer::times), window.or(outer::window));
+        }
+
+        GuardrailSettings.Rate rate() {
+            return new GuardrailSettings.Rate(times.orElseThrow(), window.orElseThrow());
+        }
+    }
+
+    static GuardrailOverrides of(GuardrailSettings belts) {
+        return new GuardrailOverrides(
+                Optional.of(belts.coolDown()),
+                Limit.of(belts.rate().times(), belts.rate().window()),
+                Optional.of(belts.blast().percent()),
+                Optional.of(belts.blast().atMost()),
+                Optional.of(belts.lock()),
+                Limit.of(belts.breaker().failures(), belts.breaker().window()),
+                Limit.of(belts.recurrence().times(), belts.recurrence().window()),
+                belts.optOut(),
+                Optional.of(belts.optIn()));
+    }
+
+    /** Without the limits. */
+    GuardrailOverrides onlyOptOut() {
+        var nothing = new Limit(Optional.empty(), Optional.empty());
+        return new GuardrailOverrides(
+                Optional.empty(),
+                nothing,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                nothing,
+                nothing,
+                optOut,
+                Optional.empty());
+    }
+
+    GuardrailOverrides over(GuardrailOverrides outer) {
+        var tags = new TreeSet<>(outer.optOut);
+        tags.addAll(optOut);
+        return new GuardrailOverrides(
+                coolDown.or(outer::coolDown),
+                rate.over(outer.rate),
+                share.or(outer::share),
+                atMost.or(outer::atMost),
+                lock.or(outer::lock),
+                breaker.over(outer.breaker),
+                recurrence.over(outer.recurrence),
+                tags,
+                optIn.or(outer::optIn));
+    }
+}

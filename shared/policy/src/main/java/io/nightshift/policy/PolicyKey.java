@@ -1,0 +1,29 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.json.Json;
+import java.util.Optional;
+
+/**
+ * One key of a table.
+ *
+ * @param fallback what holds where the key is left out on every level
+ * @param meaning one sentence for the schema and the reference
+ */
+record PolicyKey(String name, Shape shape, boolean required, Optional<Json> fallback, String meaning) {
+
+    static PolicyKey required(String name, Shape shape, String meaning) {
+        return new PolicyKey(name, shape, true, Optional.empty(), meaning);
+    }
+
+    static PolicyKey optional(String name, Shape shape, String meaning) {
+        return new PolicyKey(name, shape, false, Optional.empty(), meaning);
+    }
+
+    PolicyKey or(Json value) {
+        return new PolicyKey(name, shape, required, Optional.of(value), meaning);
+    }
+
+    PolicyKey or(String value) {
+        return or(Json.of(value));
+    }
+}

@@ -1,0 +1,113 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.core.guard.GuardrailSettings.Blast;
+import io.nightshift.core.guard.GuardrailSettings.Breaker;
+import io.nightshift.core.guard.GuardrailSettings.Rate;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Glob;
+import io.nightshift.core.signal.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * How the versions of one service get to production.
+ *
+ * @param image host and path without tag and digest
+ * @param tags of a push that begins a run
+ * @param settings what the service itself says; the approval of each stage is in the plan
+ * @param consents whom the service's stages ask, by the stage
+ * @param longestWait between two acts on a target, as far as the policy can tell
+ * @param plan the whole description, as the promotion playbook reads it
+ */
+public record PromotionPolicy(
+        String service,
+        String image,
+        Glob tags,
+        PolicySettings settings,
+        Map<String, ApprovalPolicy> consents,
+        Duration longestWait,
+        Json.Obj plan) {
+
+    /** The name of the playbook. */
+    public static final String PLAYBOOK = "promotion";
+
+    private static final Duration SHORTEST_LOCK = Duration.ofHours(1);
+
+    /** The defaults of every service, but for the lock. */
+    static final GuardrailSettings BELTS = belts(SHORTEST_LOCK);
+
+    public PromotionPolicy {
+        consents = Map.copyOf(consents);
+    }
+
+    /** A promotion limits itself by its steps, so it may act often and on everything. */
+    private static GuardrailSettings belts(Duration lock) {
+        var cautious = GuardrailSettings.DEFAULT;
+        return new GuardrailSettings(
+                cautious.mode(),
+                cautious.optOut(),
+                cautious.optIn(),
+                List.of(),
+                Duration.ZERO,
+                new Rate(1000, Duration.ofHours(1)),
+                new Blast(100, 1000),
+                lock,
+                Optional.empty(),
+                new Breaker(5, Duration.ofHours(24)),
+                new Rate(1000, Duration.ofHours(1)),
+                "");
+    }
+
+    /** What holds for it where a policy says nothing: a lock that outlives two of its waits. */
+    GuardrailSettings usualBelts() {
+        var lock = longestWait.multipliedBy(2);
+        return belts(lock.compareTo(SHORTEST_LOCK) > 0 ? lock : SHORTEST_LOCK);
+    }
+
+    /** Everything about it that does not fit that signal; empty where it is for it. */
+    List<MatchFailure> misses(Signal signal) {
+        return switch (signal) {
+            case Signal.ImagePush push -> pushed(push);
+            case Signal.ImageScan scan -> image(scan.image()).stream().toList();
+            case Signal.Request request ->
+                request.rule().equals(service)
+                        ? List.of()
+                        : List.of(new MatchFailure(service, "the service's name", service, request.rule()));
+            case Signal.Alarm alarm -> other(alarm);
+            case Signal.LogLine line -> other(line);
+            case Signal.ResourceChange change -> other(change);
+            case Signal.Finding finding -> other(finding);
+            case Signal.ProviderNotice notice -> other(notice);
+            case Signal.FunctionResult result -> other(result);
+            case Signal.Notice notice -> other(notice);
+        };
+    }
+
+    private List<MatchFailure> pushed(Signal.ImagePush push) {
+        boolean fits = push.tag().isEmpty() ? tags.toString().equals("*") : tags.matches(push.tag());
+        var tag = fits
+                ? Optional.<MatchFailure>empty()
+                : Optional.of(new MatchFailure(
+                        service, "tags", tags.toString(), push.tag().isEmpty() ? "no tag" : push.tag()));
+        return Stream.of(image(push.image()), tag).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<MatchFailure> image(String pushed) {
+        return pushed.equals(image) ? Optional.empty() : Optional.of(new MatchFailure(service, "image", image, pushed));
+    }
+
+    private List<MatchFailure> other(Signal signal) {
+        return List.of(new MatchFailure(service, "type", "image-push or image-scan", signal.type()));
+    }
+
+    /** Whether a service could be for signals of this type. */
+    static boolean concerns(Signal signal) {
+        return signal instanceof Signal.ImagePush
+                || signal instanceof Signal.ImageScan
+                || signal instanceof Signal.Request;
+    }
+}

@@ -1,0 +1,143 @@
+package io.nightshift.sandbox.aws;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.sandbox.wire.Answer;
+import io.nightshift.sandbox.wire.WireRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** The protocols: query with XML replies, JSON with a target header, REST with JSON. */
+final class AwsProtocols {
+
+    /** @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">SigV4</a> */
+    private static final Pattern SIGNATURE = Pattern.compile(
+            "AWS4-HMAC-SHA256 Credential=[^/ ]+/\\d{8}/([a-z0-9-]+)/([a-z0-9-]+)/aws4_request, ?SignedHeaders=[^ ,]+, ?Signature=[0-9a-f]{64}");
+
+    /** REST operations: method and path; a brace is a field. */
+    private static final List<Route> ROUTES = List.of(
+            new Route("lambda", "GetAlias", "GET", "/2015-03-31/functions/{FunctionName}/aliases/{Name}"),
+            new Route("lambda", "UpdateAlias", "PUT", "/2015-03-31/functions/{FunctionName}/aliases/{Name}"),
+            new Route("lambda", "ListVersionsByFunction", "GET", "/2015-03-31/functions/{FunctionName}/versions"),
+            new Route(
+                    "lambda", "GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
+            new Route("lambda", "GetFunction", "GET", "/2015-03-31/functions/{FunctionName}"),
+            new Route("lambda", "UpdateFunctionCode", "PUT", "/2015-03-31/functions/{FunctionName}/code"),
+            new Route("lambda", "Invoke", "POST", "/2015-03-31/functions/{FunctionName}/invocations"),
+            new Route("lambda", "ListTags", "GET", "/2017-03-31/tags/{Resource}"),
+            new Route("scheduler", "CreateSchedule", "POST", "/schedules/{Name}"));
+
+    private record Route(String service, String operation, String method, String path) {
+        Map<String, String> match(String theService, String theMethod, String thePath) {
+            var wanted = path.split("/", -1);
+            var found = thePath.split("/", -1);
+            if (!service.equals(theService) || !method.equals(theMethod) || wanted.length != found.length) {
+                return Map.of();
+            }
+            var fields = new LinkedHashMap<String, String>();
+            for (int i = 0; i < wanted.length; i++) {
+                if (wanted[i].startsWith("{")) {
+                    fields.put(wanted[i].substring(1, wanted[i].length() - 1), decode(found[i]));
+                } else if (!wanted[i].equals(found[i])) {
+                    return Map.of();
+                }
+            }
+            return fields;
+        }
+    }
+
+    private AwsProtocols() {}
+
+    static AwsCall read(WireRequest request) {
+        var signature = SIGNATURE.matcher(request.header("Authorization"));
+        if (!signature.matches() || request.header("X-Amz-Date").isEmpty()) {
+            throw new AwsError(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+        }
+        if (!signature.group(1).equals(AwsStandIn.REGION)) {
+            throw new AwsError(403, "SignatureDoesNotMatch", "Credential should be scoped to a valid region.");
+        }
+        var service = signature.group(2);
+        if (!request.header("X-Amz-Target").isEmpty()) {
+            return new AwsCall(service, request.operation(), Map.of(), object(request.text()));
+        }
+        return request.header("Content-Type").startsWith("application/x-www-form-urlencoded")
+                ? query(service, request.form())
+                : rest(service, request);
+    }
+
+    private static AwsCall query(String service, Map<String, String> form) {
+        var operation = form.remove("Action");
+        var version = form.remove("Version");
+        if (operation == null || version == null) {
+            throw new AwsError(400, "MissingAction", "Action and Version are required");
+        }
+        return new AwsCall(service, operation, form, Json.Obj.EMPTY);
+    }
+
+    private static AwsCall rest(String service, WireRequest request) {
+        for (var route : ROUTES) {
+            var fields = route.match(service, request.method(), request.uri().getRawPath());
+            if (!fields.isEmpty()) {
+                var all = new TreeMap<>(fields);
+                all.putAll(request.query());
+                var body = request.text();
+                return new AwsCall(service, route.operation(), all, body.isEmpty() ? Json.Obj.EMPTY : object(body));
+            }
+        }
+        throw new AwsError(404, "UnknownOperationException", "no such path for " + service);
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Json.Obj object(String body) {
+        if (json(body) instanceof Json.Obj object) {
+            return object;
+        }
+        throw new AwsError(400, "SerializationException", "not a JSON object");
+    }
+
+    static Json json(String body) {
+        try {
+            return Json.parse(body);
+        } catch (JsonException e) {
+            throw new AwsError(400, "SerializationException", e.getMessage());
+        }
+    }
+
+    static Answer ok(AwsCall call, String body) {
+        var reply = Answer.reply(200, isJson(call.service()) ? "application/json" : "text/xml", body);
+        return call.operation().equals("Invoke") && body.contains("\"errorMessage\"")
+                ? reply.with("X-Amz-Function-Error", "Unhandled")
+                : reply;
+    }
+
+    private static boolean isJson(String service) {
+        return switch (service) {
+            case "lambda", "ecs", "ecr", "sqs", "scheduler", "secretsmanager", "dynamodb" -> true;
+            default -> false;
+        };
+    }
+
+    static Answer error(String service, AwsError error) {
+        if (isJson(service)) {
+            var body = Json.obj().with("__type", error.code).with("message", error.text);
+            return Answer.json(error.status, body).with("x-amzn-ErrorType", error.code);
+        }
+        var inside = Xml.text("Code", error.code) + Xml.text("Message", error.text);
+        return Answer.xml(
+                error.status,
+                service.equals("ec2")
+                        ? Xml.of("Response", Xml.of("Errors", Xml.of("Error", inside)), Xml.text("RequestID", "0"))
+                        : Xml.of(
+                                "ErrorResponse",
+                                Xml.of("Error", Xml.text("Type", "Sender"), inside),
+                                Xml.text("RequestId", "0")));
+    }
+}

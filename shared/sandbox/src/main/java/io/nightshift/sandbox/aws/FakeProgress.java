@@ -1,0 +1,71 @@
+package io.nightshift.sandbox.aws;
+
+import io.nightshift.sandbox.aws.FakeResource.Database;
+import io.nightshift.sandbox.aws.FakeResource.Deployment;
+import io.nightshift.sandbox.aws.FakeResource.FunctionCode;
+import io.nightshift.sandbox.aws.FakeResource.Group;
+import io.nightshift.sandbox.aws.FakeResource.Happening;
+import io.nightshift.sandbox.aws.FakeResource.Instance;
+import io.nightshift.sandbox.aws.FakeResource.Member;
+import io.nightshift.sandbox.aws.FakeResource.Service;
+import java.util.ArrayList;
+
+/** What the platform does by itself when time goes by. */
+final class FakeProgress {
+
+    private FakeProgress() {}
+
+    static void of(FakeAccount account) {
+        account.all(Group.class).forEach(group -> replaceMembers(account, group));
+        account.all(Database.class).forEach(database -> settle(account, database));
+        account.all(Service.class).stream()
+                .filter(service -> FakeServiceDeployments.of(account, FakeServiceDeployments.name(service)).stream()
+                        .noneMatch(FakeResource.Rollover::isOngoing))
+                .forEach(service -> settle(account, service));
+        FakeInstanceRefreshes.settle(account);
+        account.all(FunctionCode.class).stream()
+                .filter(code ->
+                        code.update().equals("InProgress") || code.state().equals("Pending"))
+                .forEach(code -> account.place(code.in("Active", "Successful")));
+    }
+
+    /** Terminating and unhealthy members go, new ones come until the desired number is there. */
+    private static void replaceMembers(FakeAccount account, Group group) {
+        var members = new ArrayList<Member>();
+        for (var member : group.members()) {
+            if (member.lifecycle().equals("InService") && member.health().equals("Healthy")) {
+                members.add(member);
+            } else {
+                account.find(Instance.class, "instance/" + member.instance())
+                        .ifPresent(instance -> account.place(instance.in("terminated", "not-applicable")));
+            }
+        }
+        for (int n = 1; members.size() < group.desired(); n++) {
+            var id = "i-new" + account.changes().size() + n;
+            members.add(new Member(id, "Healthy", "InService"));
+            account.place(Instance.running(id));
+        }
+        account.place(group.with(members));
+    }
+
+    private static void settle(FakeAccount account, Database database) {
+        var happenings = new ArrayList<>(database.happenings());
+        if (database.status().equals("rebooting")) {
+            happenings.add(new Happening("DB instance restarted", account.time()));
+        }
+        if (database.status().equals("rebooting") || database.status().equals("modifying")) {
+            account.place(database.settled(happenings));
+        }
+    }
+
+    private static void settle(FakeAccount account, Service service) {
+        if (service.deployments().stream().anyMatch(one -> one.rollout().equals("IN_PROGRESS"))) {
+            var primary = service.deployments().getFirst();
+            var done = new Deployment(primary.id(), "PRIMARY", primary.taskDefinition(), "COMPLETED");
+            account.place(service.deploying(service.taskDefinition(), java.util.List.of(done))
+                    .running(service.desired()));
+        } else if (service.running() > service.desired()) {
+            account.place(service.running(service.desired()));
+        }
+    }
+}

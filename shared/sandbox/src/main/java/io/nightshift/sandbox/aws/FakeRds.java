@@ -1,0 +1,120 @@
+package io.nightshift.sandbox.aws;
+
+import io.nightshift.sandbox.aws.FakeResource.Database;
+
+/** @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/">RDS query API, 2014-10-31</a> */
+final class FakeRds implements FakeService {
+
+    private static final String NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
+
+    @Override
+    public String answer(AwsCall call, FakeAccount account) {
+        return switch (call.operation()) {
+            case "DescribeDBInstances" -> databases(call, account);
+            case "DescribeEvents" -> events(call, account);
+            case "RebootDBInstance" -> reboot(call, account);
+            case "ModifyDBInstance" -> modify(call, account);
+            default -> throw FakeService.unknown(call);
+        };
+    }
+
+    private static String databases(AwsCall call, FakeAccount account) {
+        call.only("DBInstanceIdentifier", "Marker", "MaxRecords");
+        var id = call.optional("DBInstanceIdentifier");
+        var found = account.seen(Database.class).stream()
+                .filter(database -> id.isEmpty() || id.get().equals(database.id()))
+                .toList();
+        if (found.isEmpty() && id.isPresent()) {
+            throw notFound(id.get());
+        }
+        var part = ReplyPage.of(found, call.optional("Marker"));
+        return FakeService.query(
+                call,
+                NAMESPACE,
+                Xml.list("DBInstances", "DBInstance", part.items(), FakeRds::inside),
+                Xml.next("Marker", part.next()));
+    }
+
+    private static String inside(Database database) {
+        return Xml.text("DBInstanceIdentifier", database.id())
+                + Xml.text("Engine", database.engine())
+                + Xml.text("DBInstanceStatus", database.status())
+                + Xml.text("MultiAZ", database.multiAz())
+                + Xml.text("AllocatedStorage", database.gib())
+                + Xml.of(
+                        "PendingModifiedValues",
+                        database.pendingGib() > 0 ? Xml.text("AllocatedStorage", database.pendingGib()) : "")
+                + Xml.tags("TagList", "Tag", "Key", "Value", database.tags());
+    }
+
+    private static String events(AwsCall call, FakeAccount account) {
+        call.only("SourceIdentifier", "SourceType", "Duration", "Marker", "MaxRecords", "EventCategories");
+        if (!call.required("SourceType").equals("db-instance")) {
+            throw AwsError.invalid(call, "only db-instance events are kept here");
+        }
+        var id = call.required("SourceIdentifier");
+        var happenings = account.seen(Database.class).stream()
+                .filter(database -> database.id().equals(id))
+                .flatMap(database -> database.happenings().stream())
+                .toList();
+        var part = ReplyPage.of(happenings, call.optional("Marker"));
+        return FakeService.query(
+                call,
+                NAMESPACE,
+                Xml.list(
+                        "Events",
+                        "Event",
+                        part.items(),
+                        happening -> Xml.text("SourceIdentifier", id)
+                                + Xml.text("SourceType", "db-instance")
+                                + Xml.text("Message", happening.message())
+                                + Xml.text("Date", happening.at())),
+                Xml.next("Marker", part.next()));
+    }
+
+    private static String reboot(AwsCall call, FakeAccount account) {
+        call.only("DBInstanceIdentifier", "ForceFailover");
+        var database = available(find(call, account));
+        if (call.optional("ForceFailover").filter("true"::equals).isPresent() && !database.multiAz()) {
+            throw new AwsError(
+                    400, "InvalidParameterCombination", "Cannot force failover of a DB instance that is not Multi-AZ");
+        }
+        var rebooting = database.rebooting();
+        account.change("reboot", rebooting);
+        return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(rebooting)));
+    }
+
+    private static String modify(AwsCall call, FakeAccount account) {
+        call.only("DBInstanceIdentifier", "AllocatedStorage", "ApplyImmediately");
+        var database = available(find(call, account));
+        int wanted = call.number("AllocatedStorage");
+        if (!call.bool("ApplyImmediately")) {
+            throw AwsError.invalid(call, "the stand-in has no maintenance window: ApplyImmediately must be true");
+        }
+        if (wanted * 10 < database.gib() * 11) {
+            throw new AwsError(
+                    400,
+                    "InvalidParameterCombination",
+                    "Invalid storage size: the allocated storage must be increased by at least 10%");
+        }
+        var growing = database.growing(wanted);
+        account.change("grow", growing);
+        return FakeService.query(call, NAMESPACE, Xml.of("DBInstance", inside(growing)));
+    }
+
+    private static Database find(AwsCall call, FakeAccount account) {
+        var id = call.required("DBInstanceIdentifier");
+        return account.find(Database.class, "database/" + id).orElseThrow(() -> notFound(id));
+    }
+
+    private static Database available(Database database) {
+        if (!database.status().equals("available")) {
+            throw new AwsError(400, "InvalidDBInstanceState", "Database instance is not in available state.");
+        }
+        return database;
+    }
+
+    private static AwsError notFound(String id) {
+        return new AwsError(404, "DBInstanceNotFound", "DBInstance " + id + " not found.");
+    }
+}

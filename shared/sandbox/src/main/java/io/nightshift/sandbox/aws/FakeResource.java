@@ -1,0 +1,631 @@
+package io.nightshift.sandbox.aws;
+
+import io.nightshift.core.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One resource of the simulated account. Immutable: a change puts another one in its place. */
+public sealed interface FakeResource {
+
+    /** {@code kind/name}, unique in the account. */
+    String key();
+
+    /**
+     * An EC2 instance.
+     *
+     * @param state {@code running}, {@code stopped}, ...
+     * @param check of system and instance: {@code ok}, {@code impaired}, {@code initializing}
+     * @param reboots how often it was rebooted
+     */
+    record Instance(String id, String state, String check, Map<String, String> tags, int reboots)
+            implements FakeResource {
+        public static Instance running(String id) {
+            return new Instance(id, "running", "ok", Map.of(), 0);
+        }
+
+        @Override
+        public String key() {
+            return "instance/" + id;
+        }
+
+        public Instance tagged(Map<String, String> other) {
+            return new Instance(id, state, check, other, reboots);
+        }
+
+        public Instance in(String otherState, String otherCheck) {
+            return new Instance(id, otherState, otherCheck, tags, reboots);
+        }
+
+        Instance rebooted() {
+            return new Instance(id, state, check, tags, reboots + 1);
+        }
+    }
+
+    /** An Auto Scaling group. */
+    record Group(
+            String name,
+            int min,
+            int max,
+            int desired,
+            List<Member> members,
+            List<String> targetGroups,
+            List<String> suspended,
+            Map<String, String> tags)
+            implements FakeResource {
+        /** A group in which everything is well. */
+        public static Group of(String name, int max, String... instances) {
+            var members = List.of(instances).stream()
+                    .map(id -> new Member(id, "Healthy", "InService"))
+                    .toList();
+            return new Group(name, 1, max, members.size(), members, List.of(), List.of(), Map.of());
+        }
+
+        @Override
+        public String key() {
+            return "group/" + name;
+        }
+
+        public Group behind(String... arns) {
+            return new Group(name, min, max, desired, members, List.of(arns), suspended, tags);
+        }
+
+        public Group suspending(String... processes) {
+            return new Group(name, min, max, desired, members, targetGroups, List.of(processes), tags);
+        }
+
+        public Group tagged(Map<String, String> other) {
+            return new Group(name, min, max, desired, members, targetGroups, suspended, other);
+        }
+
+        public Group wanting(int number) {
+            return new Group(name, min, max, number, members, targetGroups, suspended, tags);
+        }
+
+        public Group with(List<Member> others) {
+            return new Group(name, min, max, desired, others, targetGroups, suspended, tags);
+        }
+
+        Group with(Member other) {
+            return with(members.stream()
+                    .map(member -> member.instance().equals(other.instance()) ? other : member)
+                    .toList());
+        }
+    }
+
+    /** @param health {@code Healthy} or {@code Unhealthy} */
+    record Member(String instance, String health, String lifecycle) {}
+
+    /**
+     * Which launch template a group has, and which version of it each of its instances runs.
+     *
+     * @param version a number, {@code $Latest} or {@code $Default}
+     */
+    record GroupTemplate(String group, String template, String version, Map<String, String> instances)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "group-template/" + group;
+        }
+
+        GroupTemplate all(String other) {
+            var changed = new TreeMap<String, String>();
+            instances.keySet().forEach(instance -> changed.put(instance, other));
+            return new GroupTemplate(group, template, version, changed);
+        }
+
+        GroupTemplate having(String other) {
+            return new GroupTemplate(group, template, other, instances);
+        }
+    }
+
+    /**
+     * An instance refresh.
+     *
+     * @param version what it goes to
+     */
+    record Refresh(String group, int number, String status, String version) implements FakeResource {
+        @Override
+        public String key() {
+            return "refresh/" + group + "/" + "%03d".formatted(number);
+        }
+
+        public Refresh in(String other) {
+            return new Refresh(group, number, other, version);
+        }
+    }
+
+    /**
+     * A version of a launch template.
+     *
+     * @param tags of the instances
+     * @param token the client's, of the call that made it; empty for scenery
+     */
+    record TemplateVersion(String template, int number, String imageId, Map<String, String> tags, String token)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "template/" + template + ":" + number;
+        }
+    }
+
+    /** The targets behind a load balancer, each with its state there: healthy, unhealthy, initial, draining, ... */
+    record TargetGroup(String arn, Map<String, String> health) implements FakeResource {
+        @Override
+        public String key() {
+            return "target-group/" + arn;
+        }
+    }
+
+    /**
+     * A rule of a listener that forwards to target groups.
+     *
+     * @param weights by the ARN of the group
+     */
+    record ListenerRule(String arn, Map<String, Integer> weights, boolean sticky, Map<String, String> tags)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "rule/" + arn;
+        }
+
+        public ListenerRule weighing(Map<String, Integer> other) {
+            return new ListenerRule(arn, other, sticky, tags);
+        }
+    }
+
+    /**
+     * An RDS database.
+     *
+     * @param pendingGib the storage that it is being changed to; 0 for none
+     */
+    record Database(
+            String id,
+            String engine,
+            String status,
+            boolean multiAz,
+            int gib,
+            int pendingGib,
+            List<Happening> happenings,
+            Map<String, String> tags,
+            int reboots)
+            implements FakeResource {
+        public static Database available(String id, int gib) {
+            return new Database(id, "postgres", "available", false, gib, 0, List.of(), Map.of(), 0);
+        }
+
+        @Override
+        public String key() {
+            return "database/" + id;
+        }
+
+        public Database in(String other) {
+            return new Database(id, engine, other, multiAz, gib, pendingGib, happenings, tags, reboots);
+        }
+
+        public Database inTwoZones() {
+            return new Database(id, engine, status, true, gib, pendingGib, happenings, tags, reboots);
+        }
+
+        public Database of(String otherEngine) {
+            return new Database(id, otherEngine, status, multiAz, gib, pendingGib, happenings, tags, reboots);
+        }
+
+        Database rebooting() {
+            return new Database(id, engine, "rebooting", multiAz, gib, pendingGib, happenings, tags, reboots + 1);
+        }
+
+        Database growing(int to) {
+            return new Database(id, engine, "modifying", multiAz, gib, to, happenings, tags, reboots);
+        }
+
+        Database settled(List<Happening> more) {
+            return new Database(
+                    id, engine, "available", multiAz, pendingGib > 0 ? pendingGib : gib, 0, more, tags, reboots);
+        }
+    }
+
+    /** An event in the story of a database. */
+    record Happening(String message, Instant at) {}
+
+    /** A Lambda function with its published versions. */
+    record Function(String name, String state, List<String> versions, Map<String, String> tags)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "function/" + name;
+        }
+    }
+
+    /** A Lambda alias; {@code weights} by version. */
+    record Alias(String function, String name, String version, Map<String, Double> weights, String revision)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "alias/" + function + ":" + name;
+        }
+    }
+
+    /**
+     * What one version of a function, or its {@code $LATEST}, is made of.
+     *
+     * @param image with its digest; empty for a function of zipped code
+     * @param state {@code Active}, {@code Pending}, {@code Failed}, ...
+     * @param update {@code Successful}, {@code InProgress} or {@code Failed}
+     * @param role the name of its execution role
+     */
+    record FunctionCode(
+            String function,
+            String version,
+            String image,
+            String state,
+            String update,
+            String role,
+            String architecture,
+            String revision)
+            implements FakeResource {
+        public static FunctionCode ready(String function, String version, String image) {
+            return new FunctionCode(
+                    function, version, image, "Active", "Successful", "shop", "x86_64", "code-" + version);
+        }
+
+        @Override
+        public String key() {
+            return "code/" + function + ":" + version;
+        }
+
+        public FunctionCode in(String otherState, String otherUpdate) {
+            return new FunctionCode(
+                    function, version, image, otherState, otherUpdate, role, architecture, revision + "'");
+        }
+
+        public FunctionCode under(String otherRole) {
+            return new FunctionCode(function, version, image, state, update, otherRole, architecture, revision);
+        }
+
+        FunctionCode being(String otherVersion, String otherImage) {
+            return new FunctionCode(
+                    function, otherVersion, otherImage, "Active", "InProgress", role, architecture, revision + "'");
+        }
+    }
+
+    /**
+     * What a function answers when it is invoked.
+     *
+     * @param reply JSON; one with {@code errorMessage} is that of a function that threw
+     */
+    record Handler(String function, String reply) implements FakeResource {
+        @Override
+        public String key() {
+            return "handler/" + function;
+        }
+    }
+
+    /**
+     * An image in ECR.
+     *
+     * @param manifest as it was pushed
+     * @param status {@code ACTIVE}, {@code ARCHIVED} or {@code ACTIVATING}
+     */
+    record StoredImage(
+            String repository, String digest, List<String> tags, Instant pushedAt, String manifest, String status)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "image/" + repository + "@" + digest;
+        }
+    }
+
+    /** A repository of ECR that is there, whether or not it has images. */
+    record ImageRepository(String name) implements FakeResource {
+        @Override
+        public String key() {
+            return "repository/" + name;
+        }
+    }
+
+    /**
+     * ECR's or Inspector's scan of an image.
+     *
+     * @param findings one JSON object as the API has it for each
+     * @param enhanced whether they are Inspector's
+     * @param completed whether the first scan is through
+     */
+    record ImageScan(
+            String repository, String digest, String status, boolean completed, boolean enhanced, List<String> findings)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "scan/" + repository + "@" + digest;
+        }
+    }
+
+    /**
+     * The state of ECR's managed signing of an image by one profile of AWS Signer.
+     *
+     * @param profile its ARN
+     * @param status {@code IN_PROGRESS}, {@code COMPLETE} or {@code FAILED}
+     * @param failure its code; empty where it did not fail
+     */
+    record ImageSigning(String digest, String profile, String status, String failure) implements FakeResource {
+        @Override
+        public String key() {
+            return "signing/" + digest + "/" + profile;
+        }
+    }
+
+    /** An ECS service; {@code controller} is {@code ECS} or {@code CODE_DEPLOY}. */
+    record Service(
+            String cluster,
+            String name,
+            String status,
+            int desired,
+            int running,
+            String taskDefinition,
+            List<Deployment> deployments,
+            String controller,
+            Map<String, String> tags)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "service/" + cluster + "/" + name;
+        }
+
+        public Service running(int number) {
+            return new Service(cluster, name, status, desired, number, taskDefinition, deployments, controller, tags);
+        }
+
+        public Service deployedBy(String other) {
+            return new Service(cluster, name, status, desired, running, taskDefinition, deployments, other, tags);
+        }
+
+        public Service wanting(int number) {
+            return new Service(cluster, name, status, number, running, taskDefinition, deployments, controller, tags);
+        }
+
+        public Service tagged(Map<String, String> other) {
+            return new Service(cluster, name, status, desired, running, taskDefinition, deployments, controller, other);
+        }
+
+        Service deploying(String definition, List<Deployment> others) {
+            return new Service(cluster, name, status, desired, running, definition, others, controller, tags);
+        }
+    }
+
+    /**
+     * @param rollout {@code IN_PROGRESS}, {@code COMPLETED} or {@code FAILED}
+     * @param event what the service's events say of it; empty for nothing
+     */
+    record Deployment(String id, String status, String taskDefinition, String rollout, String event) {
+        public Deployment(String id, String status, String taskDefinition, String rollout) {
+            this(id, status, taskDefinition, rollout, "");
+        }
+    }
+
+    /**
+     * A task of a service that has stopped.
+     *
+     * @param service {@code CLUSTER/SERVICE}
+     * @param taskDefinition its ARN
+     * @param code as the API names it: {@code TaskFailedToStart}, {@code EssentialContainerExited}, ...
+     * @param reason of the task
+     * @param containers as the API has them: name, and exit code or reason
+     */
+    record StoppedTask(
+            String service,
+            String id,
+            String taskDefinition,
+            Instant createdAt,
+            String code,
+            String reason,
+            List<Json.Obj> containers)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "task/" + cluster() + "/" + id;
+        }
+
+        String cluster() {
+            return service.substring(0, service.indexOf('/'));
+        }
+
+        public String arn() {
+            return AwsStandIn.arn("ecs", key());
+        }
+    }
+
+    /**
+     * How ECS shifts a service's traffic by itself.
+     *
+     * @param service {@code CLUSTER/SERVICE}
+     * @param strategy {@code BLUE_GREEN}, {@code CANARY} or {@code LINEAR}
+     * @param percent of the canary or of each step; ignored for {@code BLUE_GREEN}
+     * @param bake how often time goes by until the old revision is removed
+     * @param hooks the names of the functions with their stages
+     * @param alarms on which it goes back
+     */
+    record Shifting(
+            String service,
+            String strategy,
+            double percent,
+            int bake,
+            Map<String, List<String>> hooks,
+            List<String> alarms)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "shifting/" + service;
+        }
+
+        public Shifting hooked(Map<String, List<String>> others) {
+            return new Shifting(service, strategy, percent, bake, others, alarms);
+        }
+    }
+
+    /**
+     * A service revision.
+     *
+     * @param service {@code CLUSTER/SERVICE}
+     */
+    record Revision(String service, String id, String taskDefinition) implements FakeResource {
+        @Override
+        public String key() {
+            return "service-revision/" + service + "/" + id;
+        }
+
+        public String arn() {
+            return AwsStandIn.arn("ecs", key());
+        }
+    }
+
+    /**
+     * A service deployment that shifts traffic from one revision to another.
+     *
+     * @param service {@code CLUSTER/SERVICE}
+     * @param source the id of the revision before
+     * @param target the id of the new one
+     * @param weight of the target, in percent
+     * @param baked how often time went by since all traffic was shifted
+     * @param details what the hook gave back to itself
+     */
+    record Rollover(
+            String service,
+            int number,
+            String source,
+            String target,
+            String status,
+            String stage,
+            double weight,
+            int baked,
+            Json.Obj details)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "service-deployment/" + service + "/" + id();
+        }
+
+        /** As wide as the real ones, and in the order of their numbers. */
+        String id() {
+            return "EZe5RNVLH6PPzHXI%05d".formatted(number);
+        }
+
+        public String arn() {
+            return AwsStandIn.arn("ecs", key());
+        }
+
+        public Rollover in(String otherStatus, String otherStage, double otherWeight) {
+            return new Rollover(service, number, source, target, otherStatus, otherStage, otherWeight, baked, details);
+        }
+
+        Rollover baking() {
+            return new Rollover(service, number, source, target, status, stage, weight, baked + 1, details);
+        }
+
+        Rollover keeping(Json.Obj other) {
+            return new Rollover(service, number, source, target, status, stage, weight, baked, other);
+        }
+
+        boolean isForward() {
+            return status.equals("PENDING") || status.equals("IN_PROGRESS");
+        }
+
+        boolean isOngoing() {
+            return isForward() || status.equals("ROLLBACK_REQUESTED");
+        }
+    }
+
+    /** The task definitions of one family by revision; only active ones. */
+    record Family(String name, List<Integer> revisions) implements FakeResource {
+        @Override
+        public String key() {
+            return "family/" + name;
+        }
+    }
+
+    /**
+     * One task definition.
+     *
+     * @param body as it was registered, without its tags
+     */
+    record TaskDefinition(String family, int revision, Json.Obj body, Map<String, String> tags)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "definition/" + family + ":" + revision;
+        }
+    }
+
+    /** A CloudWatch alarm, metric or composite. */
+    record Alarm(String name, boolean composite, String state, String reason) implements FakeResource {
+        @Override
+        public String key() {
+            return "alarm/" + name;
+        }
+    }
+
+    /**
+     * The metric that an alarm watches, by its Maximum over 300 s.
+     *
+     * @param threshold the alarm's
+     * @param values the latest datapoints, the last one first, five minutes apart
+     */
+    record Watched(String alarm, String namespace, String metric, double threshold, List<Double> values)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "metric-of/" + alarm;
+        }
+    }
+
+    /**
+     * A metric's statistic, by the beginnings of its periods; the period is what it was measured by.
+     *
+     * @param points may have gaps
+     */
+    record Measured(
+            String namespace, String metric, Map<String, String> dimensions, String stat, Map<Instant, Double> points)
+            implements FakeResource {
+        @Override
+        public String key() {
+            return "measured/" + namespace + "/" + metric + "/" + new TreeMap<>(dimensions) + "/" + stat;
+        }
+    }
+
+    /** A secret's present value. */
+    record SecretText(String arn, String text) implements FakeResource {
+        @Override
+        public String key() {
+            return "secret/" + arn;
+        }
+
+        @Override
+        public String toString() {
+            return key();
+        }
+    }
+
+    /** A message that somebody sent to a queue. */
+    record Letter(String queueUrl, int number, String body, Map<String, String> attributes) implements FakeResource {
+        @Override
+        public String key() {
+            return "letter/" + number;
+        }
+    }
+
+    /** A group of schedules; {@code default} is always there. */
+    record ScheduleGroup(String name) implements FakeResource {
+        @Override
+        public String key() {
+            return "schedule-group/" + name;
+        }
+    }
+
+    /** A one-time schedule of EventBridge Scheduler. */
+    record Schedule(String group, String name, String body) implements FakeResource {
+        @Override
+        public String key() {
+            return "schedule/" + group + "/" + name;
+        }
+    }
+}

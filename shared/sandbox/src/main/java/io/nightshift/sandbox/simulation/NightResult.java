@@ -1,0 +1,13 @@
+package io.nightshift.sandbox.simulation;
+
+import java.util.Optional;
+
+/**
+ * What became of one seed's night.
+ *
+ * @param violation the first invariant that did not hold; empty where all of them did
+ * @param commits turns written, by anybody
+ * @param changes acts that reached the world
+ * @param mishaps what went wrong in it, as drawn
+ */
+public record NightResult(long seed, Optional<Violation> violation, int runs, int commits, int changes, int mishaps) {}
