@@ -33,7 +33,7 @@ public final class AwsClients implements AutoCloseable {
     private final Region region;
     private final Optional<URI> endpoint;
     private final AwsCredentialsProvider credentials;
-    private final AwsRetryPolicy patience;
+    private final AwsRetryPolicy retryPolicy;
     private final Lazy<SdkHttpClient> http;
     private final ScheduledThreadPoolExecutor timeouts;
 
@@ -42,11 +42,11 @@ public final class AwsClients implements AutoCloseable {
      * @param endpoint a stand-in or emulator to talk to instead of AWS, for every service
      */
     public AwsClients(
-            String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, AwsRetryPolicy patience) {
+            String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, AwsRetryPolicy retryPolicy) {
         this.region = Region.of(region);
         this.endpoint = endpoint;
         this.credentials = credentials;
-        this.patience = patience;
+        this.retryPolicy = retryPolicy;
         http = new Lazy<>(() -> new CheckedHttpClient(UrlConnectionHttpClient.create(this::connection)));
         timeouts = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, "aws-timeouts");
@@ -74,8 +74,8 @@ public final class AwsClients implements AutoCloseable {
     private ClientOverrideConfiguration overrides(Predicate<Throwable> alsoThrottled) {
         return ClientOverrideConfiguration.builder()
                 .defaultProfileFile(ProfileFile.aggregator().build())
-                .apiCallTimeout(patience.call())
-                .apiCallAttemptTimeout(patience.attempt())
+                .apiCallTimeout(retryPolicy.call())
+                .apiCallAttemptTimeout(retryPolicy.attempt())
                 .retryStrategy(retries(alsoThrottled))
                 .scheduledExecutorService(timeouts)
                 .build();
@@ -86,9 +86,10 @@ public final class AwsClients implements AutoCloseable {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .retryOnException(alsoThrottled)
                 .treatAsThrottling(e -> throttled(e) || alsoThrottled.test(e))
-                .maxAttempts(patience.attempts())
-                .backoffStrategy(BackoffStrategy.exponentialDelay(patience.pause(), patience.longest()))
-                .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(patience.throttled(), patience.longest()))
+                .maxAttempts(retryPolicy.attempts())
+                .backoffStrategy(BackoffStrategy.exponentialDelay(retryPolicy.pause(), retryPolicy.longest()))
+                .throttlingBackoffStrategy(
+                        BackoffStrategy.exponentialDelay(retryPolicy.throttled(), retryPolicy.longest()))
                 .build();
     }
 
@@ -103,9 +104,9 @@ public final class AwsClients implements AutoCloseable {
     private HttpURLConnection connection(URI uri) {
         try {
             var connection = (HttpURLConnection) uri.toURL().openConnection();
-            connection.setConnectTimeout(Math.toIntExact(patience.connect().toMillis()));
+            connection.setConnectTimeout(Math.toIntExact(retryPolicy.connect().toMillis()));
             // Below the SDK's own limit: a socket's time-out ends an attempt cleanly, the SDK's interrupts the thread.
-            connection.setReadTimeout(Math.toIntExact(patience.attempt().toMillis() * 5 / 6));
+            connection.setReadTimeout(Math.toIntExact(retryPolicy.attempt().toMillis() * 5 / 6));
             return connection;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -203,8 +203,8 @@ final class AwsErrorsTest {
         return failure(server.endpoint(), AwsRetryPolicy.LOCAL);
     }
 
-    private static SdkException failure(URI endpoint, AwsRetryPolicy patience) {
-        try (var clients = Wire.clients(endpoint, patience)) {
+    private static SdkException failure(URI endpoint, AwsRetryPolicy retryPolicy) {
+        try (var clients = Wire.clients(endpoint, retryPolicy)) {
             return failure(clients);
         }
     }

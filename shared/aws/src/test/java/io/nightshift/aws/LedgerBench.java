@@ -24,14 +24,14 @@ final class LedgerBench implements AutoCloseable {
     private final AtomicInteger turns = new AtomicInteger();
     private final AwsClients clients;
 
-    LedgerBench(AwsRetryPolicy patience) {
-        this(patience, UnaryOperator.identity());
+    LedgerBench(AwsRetryPolicy retryPolicy) {
+        this(retryPolicy, UnaryOperator.identity());
     }
 
     /** @param between what stands between the ledger and DynamoDB Local */
-    LedgerBench(AwsRetryPolicy patience, UnaryOperator<WireServer.Service> between) {
+    LedgerBench(AwsRetryPolicy retryPolicy, UnaryOperator<WireServer.Service> between) {
         server = WireServer.before(between.apply(RequestForwarder.to(DynamoDbLocal.endpoint())));
-        clients = Wire.clients(server.endpoint(), patience);
+        clients = Wire.clients(server.endpoint(), retryPolicy);
         client = DynamoDbLedger.client(clients);
         try (var direct = Wire.clients(DynamoDbLocal.endpoint(), AwsRetryPolicy.LOCAL)) {
             DynamoDbTable.create(DynamoDbLedger.client(direct), table);

@@ -8,7 +8,7 @@ import io.nightshift.core.signal.Signal;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends everything to the {@link Drill}, and acts. */
+/** Sends everything to the {@link DynamoDbEngine}, and acts. */
 public final class OneRule implements Rules {
 
     @Override

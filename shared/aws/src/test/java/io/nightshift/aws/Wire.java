@@ -30,9 +30,9 @@ final class Wire {
 
     private Wire() {}
 
-    static AwsClients clients(URI endpoint, AwsRetryPolicy patience) {
+    static AwsClients clients(URI endpoint, AwsRetryPolicy retryPolicy) {
         var nobody = AwsBasicCredentials.create("AKIAEXAMPLE", "example");
-        return new AwsClients(REGION, Optional.of(endpoint), StaticCredentialsProvider.create(nobody), patience);
+        return new AwsClients(REGION, Optional.of(endpoint), StaticCredentialsProvider.create(nobody), retryPolicy);
     }
 
     static Predicate<WireRequest> operation(String name) {

@@ -24,8 +24,8 @@ final class CrossSiteCheck {
     private CrossSiteCheck() {}
 
     /** Why the request is refused; empty where no other site can have sent it. */
-    static Optional<String> refusal(ApiRequest knock) {
-        var headers = knock.headers();
+    static Optional<String> refusal(ApiRequest apiRequest) {
+        var headers = apiRequest.headers();
         if (headers.containsKey("Origin") || !SAME_SITE.contains(headers.getOrDefault("Sec-Fetch-Site", "none"))) {
             return Optional.of("it comes from a web page; without NIGHTSHIFT_INTAKE_TOKEN no page may send anything");
         }

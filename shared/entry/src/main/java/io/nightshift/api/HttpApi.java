@@ -51,7 +51,7 @@ public final class HttpApi {
     private final FunctionHost host;
     private final Health health;
     private final Consumer<Payload> record;
-    private final UnauthenticatedQuota strangers = new UnauthenticatedQuota();
+    private final UnauthenticatedQuota quota = new UnauthenticatedQuota();
 
     /**
      * With a policy that holds as long as the process.
@@ -112,9 +112,9 @@ public final class HttpApi {
     }
 
     /** Never throws but where the body cannot be read. */
-    public ApiResponse answer(ApiRequest knock) throws IOException {
+    public ApiResponse answer(ApiRequest apiRequest) throws IOException {
         try {
-            return route(knock, keys.get());
+            return route(apiRequest, keys.get());
         } catch (LedgerException e) {
             return ApiResponse.error(e.retryable() ? 503 : 500, "the ledger: " + e.getMessage());
         } catch (DeadLetters.UndeliverableException e) {
@@ -130,22 +130,22 @@ public final class HttpApi {
         }
     }
 
-    private ApiResponse route(ApiRequest knock, ApiCredentials keys) throws IOException {
+    private ApiResponse route(ApiRequest apiRequest, ApiCredentials keys) throws IOException {
         // Only the page of approvers is for browsers: it has a signature of its own.
-        var crossSite = keys.token().isPresent() || knock.path().equals("/approve")
+        var crossSite = keys.token().isPresent() || apiRequest.path().equals("/approve")
                 ? Optional.<String>empty()
-                : CrossSiteCheck.refusal(knock);
+                : CrossSiteCheck.refusal(apiRequest);
         if (crossSite.isPresent()) {
             host.log("refused", Json.obj().with("reason", crossSite.get()));
             return ApiResponse.error(403, crossSite.get());
         }
-        return switch (knock.path()) {
-            case "/signals" -> signals(knock, keys);
-            case "/healthz" -> health(knock);
+        return switch (apiRequest.path()) {
+            case "/signals" -> signals(apiRequest, keys);
+            case "/healthz" -> health(apiRequest);
             case "/approve" ->
                 keys.approvals().isEmpty()
                         ? nothingThere()
-                        : approval(knock, keys.approvals().get());
+                        : approval(apiRequest, keys.approvals().get());
             default -> nothingThere();
         };
     }
@@ -154,8 +154,8 @@ public final class HttpApi {
         return ApiResponse.error(404, "there are POST /signals and GET /healthz");
     }
 
-    private ApiResponse health(ApiRequest knock) {
-        return switch (knock.method()) {
+    private ApiResponse health(ApiRequest apiRequest) {
+        return switch (apiRequest.method()) {
             case "GET", "HEAD" -> health(health.check());
             default -> ApiResponse.notAllowed("health is read by GET", "GET, HEAD");
         };
@@ -175,35 +175,35 @@ public final class HttpApi {
     }
 
     /** Needs no token: the link is signed. */
-    private ApiResponse approval(ApiRequest knock, ApprovalLinks links) throws IOException {
-        var desk = new ApprovalEndpoint(links, active.get().engine(), ledger, host);
-        return switch (knock.method()) {
-            case "GET", "HEAD" -> ApiResponse.page(desk.look(FormFields.of(knock.query())));
+    private ApiResponse approval(ApiRequest apiRequest, ApprovalLinks links) throws IOException {
+        var service = new ApprovalEndpoint(links, active.get().engine(), ledger, host);
+        return switch (apiRequest.method()) {
+            case "GET", "HEAD" -> ApiResponse.page(service.look(FormFields.of(apiRequest.query())));
             case "POST" -> {
-                var form = knock.body().read(MOST_FORM_BYTES);
-                yield ApiResponse.page(desk.answer(FormFields.of(new String(form, StandardCharsets.UTF_8))));
+                var form = apiRequest.body().read(MOST_FORM_BYTES);
+                yield ApiResponse.page(service.answer(FormFields.of(new String(form, StandardCharsets.UTF_8))));
             }
             default -> ApiResponse.notAllowed("a link is opened by GET, and answered by POST", "GET, HEAD, POST");
         };
     }
 
-    private ApiResponse signals(ApiRequest knock, ApiCredentials keys) throws IOException {
-        if (!knock.method().equals("POST")) {
+    private ApiResponse signals(ApiRequest apiRequest, ApiCredentials keys) throws IOException {
+        if (!apiRequest.method().equals("POST")) {
             return ApiResponse.notAllowed("send payloads by POST", "POST");
         }
         // GitHub sends no token: its signature, which needs the body, stands for one.
-        boolean fromGitHub = GitHubSignature.isClaimedBy(new Payload(new byte[0], knock.headers()));
-        if (!fromGitHub && !allowed(knock, keys.token())) {
+        boolean fromGitHub = GitHubSignature.isClaimedBy(new Payload(new byte[0], apiRequest.headers()));
+        if (!fromGitHub && !allowed(apiRequest, keys.token())) {
             return ApiResponse.unauthorized("send the intake token as Authorization: Bearer");
         }
-        if (declaredLength(knock) > MOST_BYTES) {
+        if (declaredLength(apiRequest) > MOST_BYTES) {
             return tooLong();
         }
-        var body = knock.body().read(MOST_BYTES + 1);
+        var body = apiRequest.body().read(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
             return tooLong();
         }
-        var payload = new Payload(body, knock.headers());
+        var payload = new Payload(body, apiRequest.headers());
         return fromGitHub
                 ? ofGitHub(payload, keys)
                 : take(payload, GitHubWebhooks.withoutGitHub(decoders.decode(payload)));
@@ -214,14 +214,14 @@ public final class HttpApi {
     }
 
     /** As the sender says; the body itself is counted as well. */
-    private static long declaredLength(ApiRequest knock) {
-        var length = knock.headers().getOrDefault("Content-Length", "");
+    private static long declaredLength(ApiRequest apiRequest) {
+        var length = apiRequest.headers().getOrDefault("Content-Length", "");
         return length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
     }
 
     /** The name of the scheme has no case (RFC 9110, 11.1). */
-    private static boolean allowed(ApiRequest knock, Optional<String> token) {
-        var sent = BEARER.matcher(knock.headers().getOrDefault("Authorization", ""));
+    private static boolean allowed(ApiRequest apiRequest, Optional<String> token) {
+        var sent = BEARER.matcher(apiRequest.headers().getOrDefault("Authorization", ""));
         return token.isEmpty() || (sent.matches() && isSame(sent.group(1), token.get()));
     }
 
@@ -241,7 +241,7 @@ public final class HttpApi {
     }
 
     private ApiResponse refuse(Payload payload, Rejected why) {
-        boolean kept = strangers.keeps(payload.body()) && deadLetters.offer(payload.body(), List.of(why));
+        boolean kept = quota.keeps(payload.body()) && deadLetters.offer(payload.body(), List.of(why));
         host.log("refused", Json.obj().with("reason", why.reason()).with("kept", kept));
         return ApiResponse.error(401, why.reason());
     }

@@ -26,12 +26,12 @@ public final class WebhookChannels {
         this(configuration, host, secrets, PATIENCE);
     }
 
-    /** @param patience the longest that a receiver of a webhook may take */
-    public WebhookChannels(CommonConfig configuration, FunctionHost host, SecretStore secrets, Duration patience) {
+    /** @param retryPolicy the longest that a receiver of a webhook may take */
+    public WebhookChannels(CommonConfig configuration, FunctionHost host, SecretStore secrets, Duration retryPolicy) {
         this.configuration = configuration;
         this.host = host;
         this.secrets = secrets;
-        webhooks = webhooks(patience);
+        webhooks = webhooks(retryPolicy);
     }
 
     public Webhooks webhooks() {
@@ -42,11 +42,11 @@ public final class WebhookChannels {
         return new Channels(configuration.channels().keySet(), new WebhookMessenger(webhooks, channelHooks()), host);
     }
 
-    private Webhooks webhooks(Duration patience) {
+    private Webhooks webhooks(Duration retryPolicy) {
         var endpoints = new ArrayList<Endpoint>();
         configuration.webhooks().forEach((name, hook) -> endpoints.add(endpoint(name, hook)));
         configuration.channels().forEach((name, hook) -> endpoints.add(endpoint(channelHook(name), hook)));
-        return new Webhooks(endpoints, host, host::backOff, patience);
+        return new Webhooks(endpoints, host, host::backOff, retryPolicy);
     }
 
     private Endpoint endpoint(String name, WebhookConfig hook) {

@@ -8,11 +8,11 @@ class UnauthenticatedQuotaTest {
 
     @Test
     void strangersCannotFillTheDisk() {
-        var strangers = new UnauthenticatedQuota();
+        var quota = new UnauthenticatedQuota();
         var eightMegabytes = new byte[8 * 1024 * 1024];
         for (int i = 0; i < 8; i++) {
-            assertThat(strangers.keeps(eightMegabytes)).isTrue();
+            assertThat(quota.keeps(eightMegabytes)).isTrue();
         }
-        assertThat(strangers.keeps(new byte[1])).isFalse();
+        assertThat(quota.keeps(new byte[1])).isFalse();
     }
 }

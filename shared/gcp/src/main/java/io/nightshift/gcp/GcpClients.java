@@ -32,7 +32,7 @@ import java.util.function.Predicate;
  * @param grpc the same for every gRPC service, in plain text
  */
 public record GcpClients(
-        Optional<Credentials> credentials, Optional<URI> rest, Optional<URI> grpc, GcpRetryPolicy patience) {
+        Optional<Credentials> credentials, Optional<URI> rest, Optional<URI> grpc, GcpRetryPolicy retryPolicy) {
 
     /** Refused before it did anything: safe to repeat, whatever the call. */
     private static final Set<StatusCode.Code> REFUSED = Set.of(StatusCode.Code.RESOURCE_EXHAUSTED);
@@ -45,8 +45,8 @@ public record GcpClients(
      *
      * @throws IOException if there are none
      */
-    public static Credentials applicationDefault(GcpRetryPolicy patience) throws IOException {
-        var transport = transport(patience);
+    public static Credentials applicationDefault(GcpRetryPolicy retryPolicy) throws IOException {
+        var transport = transport(retryPolicy);
         return GoogleCredentials.getApplicationDefault(() -> transport)
                 .createScoped("https://www.googleapis.com/auth/cloud-platform");
     }
@@ -54,7 +54,7 @@ public record GcpClients(
     /** Without the credentials, whose own text has the access token in it. */
     @Override
     public String toString() {
-        return "GcpClients[rest=%s, grpc=%s, patience=%s]".formatted(rest, grpc, patience);
+        return "GcpClients[rest=%s, grpc=%s, patience=%s]".formatted(rest, grpc, retryPolicy);
     }
 
     public CredentialsProvider credentialsProvider() {
@@ -88,14 +88,14 @@ public record GcpClients(
 
     private RetrySettings retries() {
         return RetrySettings.newBuilder()
-                .setMaxAttempts(patience.attempts())
-                .setTotalTimeoutDuration(patience.call())
-                .setInitialRetryDelayDuration(patience.pause())
+                .setMaxAttempts(retryPolicy.attempts())
+                .setTotalTimeoutDuration(retryPolicy.call())
+                .setInitialRetryDelayDuration(retryPolicy.pause())
                 .setRetryDelayMultiplier(2)
-                .setMaxRetryDelayDuration(patience.longest())
-                .setInitialRpcTimeoutDuration(patience.attempt())
+                .setMaxRetryDelayDuration(retryPolicy.longest())
+                .setInitialRpcTimeoutDuration(retryPolicy.attempt())
                 .setRpcTimeoutMultiplier(1)
-                .setMaxRpcTimeoutDuration(patience.attempt())
+                .setMaxRpcTimeoutDuration(retryPolicy.attempt())
                 .build();
     }
 
@@ -105,11 +105,11 @@ public record GcpClients(
     }
 
     public HttpTransport transport() {
-        return transport(patience);
+        return transport(retryPolicy);
     }
 
-    static HttpTransport transport(GcpRetryPolicy patience) {
-        return new JdkTransport(new Timeouts(patience.connect(), patience.attempt()));
+    static HttpTransport transport(GcpRetryPolicy retryPolicy) {
+        return new JdkTransport(new Timeouts(retryPolicy.connect(), retryPolicy.attempt()));
     }
 
     /**
@@ -129,9 +129,9 @@ public record GcpClients(
             request.setUnsuccessfulResponseHandler((failed, response, supported) ->
                             (unauthorized != null && unauthorized.handleResponse(failed, response, supported))
                                     || again.handleResponse(failed, response, supported))
-                    .setNumberOfRetries(patience.attempts() - 1)
-                    .setConnectTimeout((int) patience.connect().toMillis())
-                    .setReadTimeout((int) patience.attempt().toMillis());
+                    .setNumberOfRetries(retryPolicy.attempts() - 1)
+                    .setConnectTimeout((int) retryPolicy.connect().toMillis())
+                    .setReadTimeout((int) retryPolicy.attempt().toMillis());
             var lost = new HttpBackOffIOExceptionHandler(backOff());
             request.setIOExceptionHandler(
                     (failed, supported) -> repeatable.test(failed) && lost.handleIOException(failed, supported));
@@ -140,8 +140,8 @@ public record GcpClients(
 
     private ExponentialBackOff backOff() {
         return new ExponentialBackOff.Builder()
-                .setInitialIntervalMillis((int) patience.pause().toMillis())
-                .setMaxIntervalMillis((int) patience.longest().toMillis())
+                .setInitialIntervalMillis((int) retryPolicy.pause().toMillis())
+                .setMaxIntervalMillis((int) retryPolicy.longest().toMillis())
                 .setMultiplier(2)
                 .setRandomizationFactor(0.99)
                 .build();

@@ -39,8 +39,8 @@ final class CloudTasksBench implements AutoCloseable {
         return timers(SETTINGS, clock, GcpRetryPolicy.LOCAL);
     }
 
-    CloudTasksTimers timers(Settings settings, InstantSource clock, GcpRetryPolicy patience) {
-        return timers(settings, clock, FirestoreBench.clients(server.endpoint(), patience));
+    CloudTasksTimers timers(Settings settings, InstantSource clock, GcpRetryPolicy retryPolicy) {
+        return timers(settings, clock, FirestoreBench.clients(server.endpoint(), retryPolicy));
     }
 
     CloudTasksTimers timers(Settings settings, InstantSource clock, GcpClients clients) {

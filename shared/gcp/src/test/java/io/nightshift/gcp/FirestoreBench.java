@@ -34,12 +34,12 @@ final class FirestoreBench implements AutoCloseable {
         return () -> "turn-" + turns.incrementAndGet();
     }
 
-    static GcpClients clients(URI endpoint, GcpRetryPolicy patience) {
-        return clients(endpoint, patience, Optional.empty());
+    static GcpClients clients(URI endpoint, GcpRetryPolicy retryPolicy) {
+        return clients(endpoint, retryPolicy, Optional.empty());
     }
 
-    static GcpClients clients(URI endpoint, GcpRetryPolicy patience, Optional<Credentials> credentials) {
-        return new GcpClients(credentials, Optional.empty(), Optional.of(endpoint), patience);
+    static GcpClients clients(URI endpoint, GcpRetryPolicy retryPolicy, Optional<Credentials> credentials) {
+        return new GcpClients(credentials, Optional.empty(), Optional.of(endpoint), retryPolicy);
     }
 
     FirestoreLedger ledger() {
@@ -52,8 +52,8 @@ final class FirestoreBench implements AutoCloseable {
                 GcpRetryPolicy.LOCAL);
     }
 
-    FirestoreLedger ledger(Settings settings, GcpRetryPolicy patience) {
-        return new FirestoreLedger(client(clients(server.endpoint(), patience)), settings, tokens);
+    FirestoreLedger ledger(Settings settings, GcpRetryPolicy retryPolicy) {
+        return new FirestoreLedger(client(clients(server.endpoint(), retryPolicy)), settings, tokens);
     }
 
     FirestoreClient client() {

@@ -36,19 +36,19 @@ public final class KubernetesApi implements AutoCloseable {
 
     private final HttpClient http;
     private final ApiServerAccess access;
-    private final KubernetesRetryPolicy patience;
+    private final KubernetesRetryPolicy retryPolicy;
 
-    private KubernetesApi(HttpClient http, ApiServerAccess access, KubernetesRetryPolicy patience) {
+    private KubernetesApi(HttpClient http, ApiServerAccess access, KubernetesRetryPolicy retryPolicy) {
         this.http = http;
         this.access = access;
-        this.patience = patience;
+        this.retryPolicy = retryPolicy;
     }
 
     /** @throws IllegalArgumentException when certificates or key cannot be read; says nothing of what is in them */
-    public static KubernetesApi of(ApiServerAccess access, KubernetesRetryPolicy patience) {
+    public static KubernetesApi of(ApiServerAccess access, KubernetesRetryPolicy retryPolicy) {
         try {
             return new KubernetesApi(
-                    new Direct().newBuilder(config(access, patience)).build(), access, patience);
+                    new Direct().newBuilder(config(access, retryPolicy)).build(), access, retryPolicy);
         } catch (KubernetesClientException e) {
             throw new IllegalArgumentException("the certificates for the API server cannot be used: "
                     + e.getClass().getSimpleName());
@@ -63,12 +63,12 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    private static Config config(ApiServerAccess access, KubernetesRetryPolicy patience) {
+    private static Config config(ApiServerAccess access, KubernetesRetryPolicy retryPolicy) {
         var config = new ConfigBuilder(Config.empty())
                 .withAutoConfigure(false)
                 .withMasterUrl(access.server().toString())
                 .withUserAgent("nightshift")
-                .withConnectionTimeout((int) patience.connect().toMillis())
+                .withConnectionTimeout((int) retryPolicy.connect().toMillis())
                 .withRequestRetryBackoffLimit(0)
                 .withHttp2Disable(true)
                 // The token is set at each call; an empty provider keeps the client from looking for another.
@@ -121,17 +121,17 @@ public final class KubernetesApi implements AutoCloseable {
                 && !problem.mayHaveHappened()
                 && !problem.code().equals(KubernetesErrors.CONFLICT)
                 && !problem.code().equals(KubernetesErrors.TIMEOUT);
-        if (!again || failed == patience.attempts() || wait.compareTo(patience.longest()) > 0) {
+        if (!again || failed == retryPolicy.attempts() || wait.compareTo(retryPolicy.longest()) > 0) {
             throw new CallFailed(problem);
         }
-        patience.pause().after(failed, wait);
+        retryPolicy.pause().after(failed, wait);
     }
 
     private HttpRequest.Builder request(String path) throws CallFailed {
         var token = token();
         var request = http.newHttpRequestBuilder()
                 .uri(access.server().toString().replaceAll("/+$", "") + path)
-                .timeout(patience.attempt().toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(retryPolicy.attempt().toMillis(), TimeUnit.MILLISECONDS)
                 .header("Accept", "application/json");
         return token.isEmpty() ? request : request.setHeader("Authorization", "Bearer " + token);
     }
@@ -162,7 +162,7 @@ public final class KubernetesApi implements AutoCloseable {
         var call = http.consumeBytes(request.build(), body).thenCompose(body::whole);
         try {
             // The client's own time-out ends with the headers; this one is for the body, too.
-            return came(call.get(patience.attempt().toMillis(), TimeUnit.MILLISECONDS), what);
+            return result(call.get(retryPolicy.attempt().toMillis(), TimeUnit.MILLISECONDS), what);
         } catch (ExecutionException | TimeoutException e) {
             body.giveUp();
             call.cancel(true);
@@ -175,7 +175,7 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    private static Came came(LimitedBody.Answer answer, String what) {
+    private static Came result(LimitedBody.Answer answer, String what) {
         var response = answer.response();
         var body = answer.body();
         if (response.code() / 100 != 2) {

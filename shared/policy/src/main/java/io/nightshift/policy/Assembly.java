@@ -160,7 +160,7 @@ final class Assembly {
     static PolicySettings settings(View level) throws JsonException {
         return new PolicySettings(
                 level.at("mode").optionalText().map(Assembly::mode),
-                belts(level.at("guardrails")),
+                overrides(level.at("guardrails")),
                 consent(level.at("approval")),
                 texts(level.at("freeze")),
                 level.at("page").optionalText(),
@@ -188,18 +188,20 @@ final class Assembly {
                 : Optional.empty();
     }
 
-    private static GuardrailOverrides belts(View belts) throws JsonException {
-        var blast = belts.at("blast-radius");
+    private static GuardrailOverrides overrides(View overrides) throws JsonException {
+        var blast = overrides.at("blast-radius");
         return new GuardrailOverrides(
-                span(belts.at("cool-down")),
-                limit(belts.at("rate-limit"), "times", "per"),
+                span(overrides.at("cool-down")),
+                limit(overrides.at("rate-limit"), "times", "per"),
                 blast.at("share").optionalText().map(share -> Integer.parseInt(share.substring(0, share.length() - 1))),
                 whole(blast.at("at-most")),
-                span(belts.at("lock")),
-                limit(belts.at("breaker"), "failures", "within"),
-                limit(belts.at("recurrence"), "times", "within"),
-                Set.copyOf(texts(belts.at("opt-out"))),
-                belts.at("opt-in").exists() ? Optional.of(Set.copyOf(texts(belts.at("opt-in")))) : Optional.empty());
+                span(overrides.at("lock")),
+                limit(overrides.at("breaker"), "failures", "within"),
+                limit(overrides.at("recurrence"), "times", "within"),
+                Set.copyOf(texts(overrides.at("opt-out"))),
+                overrides.at("opt-in").exists()
+                        ? Optional.of(Set.copyOf(texts(overrides.at("opt-in"))))
+                        : Optional.empty());
     }
 
     private static GuardrailOverrides.Limit limit(View limit, String times, String window) throws JsonException {

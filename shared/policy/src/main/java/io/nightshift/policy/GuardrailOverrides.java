@@ -44,17 +44,17 @@ public record GuardrailOverrides(
         }
     }
 
-    static GuardrailOverrides of(GuardrailSettings belts) {
+    static GuardrailOverrides of(GuardrailSettings overrides) {
         return new GuardrailOverrides(
-                Optional.of(belts.coolDown()),
-                Limit.of(belts.rate().times(), belts.rate().window()),
-                Optional.of(belts.blast().percent()),
-                Optional.of(belts.blast().atMost()),
-                Optional.of(belts.lock()),
-                Limit.of(belts.breaker().failures(), belts.breaker().window()),
-                Limit.of(belts.recurrence().times(), belts.recurrence().window()),
-                belts.optOut(),
-                Optional.of(belts.optIn()));
+                Optional.of(overrides.coolDown()),
+                Limit.of(overrides.rate().times(), overrides.rate().window()),
+                Optional.of(overrides.blast().percent()),
+                Optional.of(overrides.blast().atMost()),
+                Optional.of(overrides.lock()),
+                Limit.of(overrides.breaker().failures(), overrides.breaker().window()),
+                Limit.of(overrides.recurrence().times(), overrides.recurrence().window()),
+                overrides.optOut(),
+                Optional.of(overrides.optIn()));
     }
 
     /** Without the limits. */

@@ -27,7 +27,7 @@ public final class PolicyRules implements Rules {
     private final Map<String, GuardrailSettings> services = new HashMap<>();
 
     private final Map<Place, PolicySettings> settled = new ConcurrentHashMap<>();
-    private final Map<Place, GuardrailSettings> belts = new ConcurrentHashMap<>();
+    private final Map<Place, GuardrailSettings> overrides = new ConcurrentHashMap<>();
 
     /** A rule in an environment: both are in the policy, so there are only so many, and each is settled once. */
     private record Place(String rule, String environment) {}
@@ -37,7 +37,7 @@ public final class PolicyRules implements Rules {
         this.precedence = new Precedence(policy);
         policy.rules().forEach(rule -> byName.put(rule.name(), rule));
         this.promotions = new TreeMap<>(policy.promotions());
-        promotions.forEach((name, service) -> services.put(name, precedence.belts(service)));
+        promotions.forEach((name, service) -> services.put(name, precedence.overrides(service)));
     }
 
     @Override
@@ -132,7 +132,7 @@ public final class PolicyRules implements Rules {
         boolean known = environment.isEmpty() || policy.environment(environment).isPresent();
         return known
                 ? Optional.ofNullable(byName.get(rule))
-                        .map(found -> belts(found, environment))
+                        .map(found -> overrides(found, environment))
                         .or(() -> Optional.ofNullable(services.get(rule)))
                 : Optional.empty();
     }
@@ -146,9 +146,9 @@ public final class PolicyRules implements Rules {
                 : Optional.ofNullable(service.consents().get(stage)).flatMap(precedence::approval);
     }
 
-    private GuardrailSettings belts(Rule rule, String environment) {
-        return belts.computeIfAbsent(
-                new Place(rule.name(), environment), ignored -> precedence.belts(rule, environment));
+    private GuardrailSettings overrides(Rule rule, String environment) {
+        return overrides.computeIfAbsent(
+                new Place(rule.name(), environment), ignored -> precedence.overrides(rule, environment));
     }
 
     private PolicySettings settled(Rule rule, String environment) {

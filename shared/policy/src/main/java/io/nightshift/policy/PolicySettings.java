@@ -56,7 +56,7 @@ public record PolicySettings(
                 flapLimit.or(outer::flapLimit));
     }
 
-    PolicySettings with(GuardrailOverrides belts, Optional<ApprovalPolicy> consent) {
-        return new PolicySettings(mode, belts, consent, freeze, page, soak, grace, flapLimit);
+    PolicySettings with(GuardrailOverrides overrides, Optional<ApprovalPolicy> consent) {
+        return new PolicySettings(mode, overrides, consent, freeze, page, soak, grace, flapLimit);
     }
 }

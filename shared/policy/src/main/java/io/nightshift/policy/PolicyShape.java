@@ -148,10 +148,10 @@ final class PolicyShape {
 
     /**
      * @param of what the belts are for, as the beginning of the titles
-     * @param belts the defaults
+     * @param overrides the defaults
      * @param fixed whether the default of the lock is theirs, or follows from the rest
      */
-    static Table guardrails(String of, GuardrailSettings belts, boolean fixed) {
+    static Table guardrails(String of, GuardrailSettings overrides, boolean fixed) {
         var lock = optional(
                 "lock",
                 SOME_TIME,
@@ -162,29 +162,29 @@ final class PolicyShape {
                 of + "guardrails",
                 List.of(
                         optional("cool-down", TIME_OR_NONE, "How long a resource rests after an act of another run.")
-                                .or(PolicyDuration.text(belts.coolDown())),
+                                .or(PolicyDuration.text(overrides.coolDown())),
                         optional(
                                 "rate-limit",
-                                limit(of + "rate-limit", "times", "per", belts.rate()),
+                                limit(of + "rate-limit", "times", "per", overrides.rate()),
                                 "How often the rule may act."),
                         optional(
                                 "blast-radius",
-                                blastRadius(of, belts.blast()),
+                                blastRadius(of, overrides.blast()),
                                 "How much may be down or in action at once."),
-                        fixed ? lock.or(PolicyDuration.text(belts.lock())) : lock,
+                        fixed ? lock.or(PolicyDuration.text(overrides.lock())) : lock,
                         optional(
                                 "breaker",
-                                breaker(of, belts.breaker()),
+                                breaker(of, overrides.breaker()),
                                 "When acts that do not help stop the rule, until a human closes the breaker."),
                         optional(
                                 "recurrence",
-                                limit(of + "recurrence", "times", "within", belts.recurrence()),
+                                limit(of + "recurrence", "times", "within", overrides.recurrence()),
                                 "How often the rule may act on one resource; more is a loop and goes to a human."),
                         optional(
                                         "opt-out",
                                         new Listed(Scalars.LINE, 0, 50),
                                         "Tags, name=value or name, of resources that are never touched. Those of all levels add up.")
-                                .or(Json.strings(new TreeSet<>(belts.optOut()))),
+                                .or(Json.strings(new TreeSet<>(overrides.optOut()))),
                         optional(
                                         "opt-in",
                                         new Listed(Scalars.LINE, 0, 50),

@@ -20,43 +20,43 @@ final class Precedence {
         return rule.settings().over(middle.map(settings -> settings.over(outer)).orElse(outer));
     }
 
-    GuardrailSettings belts(Rule rule, String environment) {
-        return belts(settle(rule, environment));
+    GuardrailSettings overrides(Rule rule, String environment) {
+        return overrides(settle(rule, environment));
     }
 
     /**
      * Those of a service. Of the defaults it takes what people mean by "nothing here": mode, freeze, page, opt-out; their
      * limits are made for rules. Nobody is asked by the belts: each stage of the plan says whom it asks.
      */
-    GuardrailSettings belts(PromotionPolicy promotion) {
+    GuardrailSettings overrides(PromotionPolicy promotion) {
         var nobody = Optional.<ApprovalPolicy>of(new ApprovalPolicy.NotNeeded());
         var defaults = policy.defaults();
         var all = promotion
                 .settings()
                 .over(defaults.with(defaults.guardrails().onlyOptOut(), nobody))
                 .over(PolicySettings.BUILT_IN.with(GuardrailOverrides.of(promotion.usualBelts()), nobody));
-        return belts(all.with(all.guardrails(), nobody));
+        return overrides(all.with(all.guardrails(), nobody));
     }
 
-    private GuardrailSettings belts(PolicySettings all) {
-        var belts = all.guardrails();
+    private GuardrailSettings overrides(PolicySettings all) {
+        var overrides = all.guardrails();
         return new GuardrailSettings(
                 all.mode().orElseThrow(),
-                belts.optOut(),
-                belts.optIn().orElseThrow(),
+                overrides.optOut(),
+                overrides.optIn().orElseThrow(),
                 all.freeze().stream()
                         .flatMap(name -> policy.freezeCalendars().getOrDefault(name, List.of()).stream())
                         .toList(),
-                belts.coolDown().orElseThrow(),
-                belts.rate().rate(),
+                overrides.coolDown().orElseThrow(),
+                overrides.rate().rate(),
                 new GuardrailSettings.Blast(
-                        belts.share().orElseThrow(), belts.atMost().orElseThrow()),
-                belts.lock().orElseThrow(),
+                        overrides.share().orElseThrow(), overrides.atMost().orElseThrow()),
+                overrides.lock().orElseThrow(),
                 all.approval().flatMap(this::approval),
                 new GuardrailSettings.Breaker(
-                        belts.breaker().times().orElseThrow(),
-                        belts.breaker().window().orElseThrow()),
-                belts.recurrence().rate(),
+                        overrides.breaker().times().orElseThrow(),
+                        overrides.breaker().window().orElseThrow()),
+                overrides.recurrence().rate(),
                 all.page().orElseThrow());
     }
 

@@ -38,14 +38,14 @@ public record PromotionPolicy(
     private static final Duration SHORTEST_LOCK = Duration.ofHours(1);
 
     /** The defaults of every service, but for the lock. */
-    static final GuardrailSettings BELTS = belts(SHORTEST_LOCK);
+    static final GuardrailSettings BELTS = overrides(SHORTEST_LOCK);
 
     public PromotionPolicy {
         consents = Map.copyOf(consents);
     }
 
     /** A promotion limits itself by its steps, so it may act often and on everything. */
-    private static GuardrailSettings belts(Duration lock) {
+    private static GuardrailSettings overrides(Duration lock) {
         var cautious = GuardrailSettings.DEFAULT;
         return new GuardrailSettings(
                 cautious.mode(),
@@ -65,7 +65,7 @@ public record PromotionPolicy(
     /** What holds for it where a policy says nothing: a lock that outlives two of its waits. */
     GuardrailSettings usualBelts() {
         var lock = longestWait.multipliedBy(2);
-        return belts(lock.compareTo(SHORTEST_LOCK) > 0 ? lock : SHORTEST_LOCK);
+        return overrides(lock.compareTo(SHORTEST_LOCK) > 0 ? lock : SHORTEST_LOCK);
     }
 
     /** Everything about it that does not fit that signal; empty where it is for it. */

@@ -87,8 +87,8 @@ final class Warnings {
     }
 
     private void unheard(PromotionPolicy promotion) {
-        var belts = precedence.belts(promotion);
-        if (belts.mode() == Mode.ACT && belts.pageChannel().isEmpty()) {
+        var overrides = precedence.overrides(promotion);
+        if (overrides.mode() == Mode.ACT && overrides.pageChannel().isEmpty()) {
             found.add("$.promotions." + promotion.service(), UNHEARD.formatted(""));
         }
     }

@@ -124,22 +124,22 @@ class PolicyPropertyTest {
                     policy.environments().stream().map(Environment::name).toList());
             everywhere.add("");
             for (var environment : everywhere) {
-                var belts = rules.settings(rule.name(), environment).orElseThrow();
-                assertThat(belts.optOut())
+                var overrides = rules.settings(rule.name(), environment).orElseThrow();
+                assertThat(overrides.optOut())
                         .containsAll(rule.settings().guardrails().optOut())
                         .contains("nightshift=off");
                 rule.settings()
                         .guardrails()
                         .lock()
-                        .ifPresent(lock -> assertThat(belts.lock()).isEqualTo(lock));
+                        .ifPresent(lock -> assertThat(overrides.lock()).isEqualTo(lock));
             }
         }
         for (var promotion : policy.promotions().values()) {
-            var belts = rules.settings(promotion.service(), "").orElseThrow();
-            assertThat(belts.lock()).isGreaterThanOrEqualTo(promotion.longestWait());
-            assertThat(belts.optOut())
+            var overrides = rules.settings(promotion.service(), "").orElseThrow();
+            assertThat(overrides.lock()).isGreaterThanOrEqualTo(promotion.longestWait());
+            assertThat(overrides.optOut())
                     .containsAll(policy.defaults().guardrails().optOut());
-            assertThat(belts.approval()).isEmpty();
+            assertThat(overrides.approval()).isEmpty();
         }
         rules.route(Policies.alarm("x"))
                 .forEach(route -> assertThat(route.plan().get("ladder")).isInstanceOf(Json.Arr.class));

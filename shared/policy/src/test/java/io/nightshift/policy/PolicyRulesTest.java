@@ -104,15 +104,15 @@ class PolicyRulesTest {
 
     @Test
     void theRuleWinsOverTheEnvironmentAndThatOverTheDefaults() {
-        var belts = rules(SHOP).settings("careful", "prod").orElseThrow();
-        assertThat(belts.mode()).as("environment").isEqualTo(Mode.ACT);
-        assertThat(belts.coolDown()).as("environment").isEqualTo(Duration.ofMinutes(20));
-        assertThat(belts.rate())
+        var overrides = rules(SHOP).settings("careful", "prod").orElseThrow();
+        assertThat(overrides.mode()).as("environment").isEqualTo(Mode.ACT);
+        assertThat(overrides.coolDown()).as("environment").isEqualTo(Duration.ofMinutes(20));
+        assertThat(overrides.rate())
                 .as("times from the rule, per from the environment")
                 .isEqualTo(new GuardrailSettings.Rate(1, Duration.ofHours(2)));
-        assertThat(belts.optIn()).as("the rule's empty list").isEmpty();
-        assertThat(belts.lock()).as("built in").isEqualTo(Duration.ofHours(1));
-        assertThat(belts.pageChannel()).as("defaults").isEqualTo("ops");
+        assertThat(overrides.optIn()).as("the rule's empty list").isEmpty();
+        assertThat(overrides.lock()).as("built in").isEqualTo(Duration.ofHours(1));
+        assertThat(overrides.pageChannel()).as("defaults").isEqualTo("ops");
         assertThat(rules(SHOP).settings("bold", "rest").orElseThrow().rate())
                 .as("times from the defaults, per built in")
                 .isEqualTo(new GuardrailSettings.Rate(4, Duration.ofHours(1)));
@@ -120,9 +120,9 @@ class PolicyRulesTest {
 
     @Test
     void freezesAndOptOutTagsAddUp() {
-        var belts = rules(SHOP).settings("careful", "prod").orElseThrow();
-        assertThat(belts.optOut()).containsExactlyInAnyOrder("a", "b", "c", "nightshift=off", "nightshift:opt-out");
-        assertThat(belts.freezes())
+        var overrides = rules(SHOP).settings("careful", "prod").orElseThrow();
+        assertThat(overrides.optOut()).containsExactlyInAnyOrder("a", "b", "c", "nightshift=off", "nightshift:opt-out");
+        assertThat(overrides.freezes())
                 .extracting(freeze -> freeze.name())
                 .containsExactly("weekend", "year-end", "launch");
     }

@@ -146,14 +146,14 @@ class PolicySchemaTest {
 
     @Test
     void theDefaultsOfAnApprovalAreWhatTheSchemaSays() {
-        var belts = new PolicyRules(Policies.valid(RULE + "    approval: {approvers: a}\napprovers: {a: [x]}"))
+        var overrides = new PolicyRules(Policies.valid(RULE + "    approval: {approvers: a}\napprovers: {a: [x]}"))
                 .settings("web", "")
                 .orElseThrow();
         var spelt = new PolicyRules(Policies.valid(
                         RULE + "    approval: {approvers: a, needed: 1, within: 30m}\napprovers: {a: [x]}"))
                 .settings("web", "")
                 .orElseThrow();
-        assertThat(belts).isEqualTo(spelt);
+        assertThat(overrides).isEqualTo(spelt);
     }
 
     @Test

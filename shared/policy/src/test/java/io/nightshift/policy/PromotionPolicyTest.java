@@ -391,14 +391,14 @@ class PromotionPolicyTest {
 
     @Test
     void theBeltsOfAServiceAreItsOwnOverThoseOfPromotions() {
-        var belts = rules(WEB).settings("web", "").orElseThrow();
-        assertThat(belts.mode()).isEqualTo(Mode.DRY_RUN);
-        assertThat(belts.rate()).isEqualTo(new GuardrailSettings.Rate(1000, Duration.ofHours(1)));
-        assertThat(belts.recurrence()).isEqualTo(new GuardrailSettings.Rate(1000, Duration.ofHours(1)));
-        assertThat(belts.breaker()).isEqualTo(new GuardrailSettings.Breaker(5, Duration.ofHours(24)));
-        assertThat(belts.blast()).isEqualTo(new GuardrailSettings.Blast(100, 1000));
-        assertThat(belts.coolDown()).isZero();
-        assertThat(belts.lock()).as("twice a bake of 10m and its extension").isEqualTo(Duration.ofMinutes(140));
+        var overrides = rules(WEB).settings("web", "").orElseThrow();
+        assertThat(overrides.mode()).isEqualTo(Mode.DRY_RUN);
+        assertThat(overrides.rate()).isEqualTo(new GuardrailSettings.Rate(1000, Duration.ofHours(1)));
+        assertThat(overrides.recurrence()).isEqualTo(new GuardrailSettings.Rate(1000, Duration.ofHours(1)));
+        assertThat(overrides.breaker()).isEqualTo(new GuardrailSettings.Breaker(5, Duration.ofHours(24)));
+        assertThat(overrides.blast()).isEqualTo(new GuardrailSettings.Blast(100, 1000));
+        assertThat(overrides.coolDown()).isZero();
+        assertThat(overrides.lock()).as("twice a bake of 10m and its extension").isEqualTo(Duration.ofMinutes(140));
         assertThat(rules(WEB + "        analysis: {extend: 0s}")
                         .settings("web", "")
                         .orElseThrow()
@@ -427,15 +427,15 @@ class PromotionPolicyTest {
                 approvers: {sre: [alice, bob], dev: [carol]}
                 freeze-calendars: {weekend: {time-zone: UTC, windows: [{weekly: {from: sat 00:00, to: mon 00:00}}]}}
                 """;
-        var belts = rules(yaml).settings("web", "").orElseThrow();
-        assertThat(belts.mode()).isEqualTo(Mode.OBSERVE);
-        assertThat(belts.pageChannel()).isEqualTo("ops");
-        assertThat(belts.freezes()).hasSize(1);
-        assertThat(belts.optOut()).contains("a", "nightshift=off");
-        assertThat(belts.optIn()).isEmpty();
-        assertThat(belts.coolDown()).isZero();
-        assertThat(belts.rate().times()).isEqualTo(1000);
-        assertThat(belts.approval()).as("each stage asks by itself").isEmpty();
+        var overrides = rules(yaml).settings("web", "").orElseThrow();
+        assertThat(overrides.mode()).isEqualTo(Mode.OBSERVE);
+        assertThat(overrides.pageChannel()).isEqualTo("ops");
+        assertThat(overrides.freezes()).hasSize(1);
+        assertThat(overrides.optOut()).contains("a", "nightshift=off");
+        assertThat(overrides.optIn()).isEmpty();
+        assertThat(overrides.coolDown()).isZero();
+        assertThat(overrides.rate().times()).isEqualTo(1000);
+        assertThat(overrides.approval()).as("each stage asks by itself").isEmpty();
         assertThat(plan(yaml, "web").get("page")).isEqualTo(Json.of("ops"));
         assertThat(approval(yaml)).isEqualTo("{\"approvers\":[\"alice\",\"bob\"],\"needed\":2,\"withinSeconds\":3600}");
         assertThat(approval(yaml.replace("    stages:", "    approval: {approvers: dev}\n    stages:")))

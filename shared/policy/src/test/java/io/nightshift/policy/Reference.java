@@ -45,12 +45,13 @@ final class Reference {
         if (settings.contains("soak")) {
             return "And every key of [settings](#settings).\n";
         }
-        var belts = keys.stream()
+        var overrides = keys.stream()
                 .filter(key -> key.name().equals("guardrails"))
                 .map(key -> link(((Shape.Table) key.shape()).title()))
                 .collect(Collectors.joining());
         return "And of the [settings](#settings) %s; `guardrails` with the defaults of %s.\n"
-                .formatted(settings.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")), belts);
+                .formatted(
+                        settings.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")), overrides);
     }
 
     private String row(PolicyKey key) {

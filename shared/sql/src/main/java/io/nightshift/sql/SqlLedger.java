@@ -401,10 +401,10 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         return answer(writing, change);
     }
 
-    private <T> T answer(SqlRetry patience, ConnectionPool.Work<T> work) {
+    private <T> T answer(SqlRetry retryPolicy, ConnectionPool.Work<T> work) {
         file.ifPresent(OpenedFile::check);
         try {
-            return patience.answer(work);
+            return retryPolicy.answer(work);
         } catch (SQLException e) {
             throw failure(dialect.words(e), dialect.fault(e) != SqlDialect.Fault.LASTING, e);
         }

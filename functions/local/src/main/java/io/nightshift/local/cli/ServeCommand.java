@@ -106,15 +106,15 @@ final class ServeCommand extends BaseCommand {
     public Integer call() throws InterruptedException {
         var yaml = policy.yaml(terminal());
         var settings = serving(PolicyFile.valid(policy.where(terminal()), yaml));
-        var address = address(settings.door().token().isPresent());
+        var address = address(settings.httpApi().token().isPresent());
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
         try (var open = ledger.open(terminal());
-                var clockwork = new Clockwork(open, settings, yaml);
+                var phaseTimes = new Clockwork(open, settings, yaml);
                 var kept = record();
-                var server = server(address, open, settings, clockwork, kept)) {
-            clockwork.start();
+                var server = server(address, open, settings, phaseTimes, kept)) {
+            phaseTimes.start();
             server.start();
             host().log(
                             "serving",
@@ -167,18 +167,22 @@ final class ServeCommand extends BaseCommand {
     }
 
     private IntakeServer server(
-            InetSocketAddress address, SqlLedger open, HostSettings settings, Clockwork clockwork, PayloadRecord kept) {
+            InetSocketAddress address,
+            SqlLedger open,
+            HostSettings settings,
+            Clockwork phaseTimes,
+            PayloadRecord kept) {
         try {
             return new IntakeServer(
                     address,
                     new HttpApi(
                             KnownFormats.decoders(),
-                            () -> clockwork.active.get().policy(),
+                            () -> phaseTimes.active.get().policy(),
                             open,
-                            clockwork.letters,
-                            settings::door,
+                            phaseTimes.letters,
+                            settings::httpApi,
                             host(),
-                            clockwork.health,
+                            phaseTimes.health,
                             kept),
                     HttpLimits.standard(),
                     details -> host().log("connection-limit", details));

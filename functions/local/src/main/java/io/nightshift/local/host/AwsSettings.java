@@ -74,7 +74,9 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
                 LimitedCredentials.of(DefaultCredentialsProvider.builder().build());
         var apis = new HashMap<String, T>();
         for (var region : regions) {
-            apis.put(region, made.apply(region, patience -> new AwsClients(region, endpoint, credentials, patience)));
+            apis.put(
+                    region,
+                    made.apply(region, retryPolicy -> new AwsClients(region, endpoint, credentials, retryPolicy)));
         }
         return apis;
     }

@@ -2,7 +2,7 @@ package io.nightshift.local.host;
 
 import io.nightshift.api.LinkedMessenger;
 import io.nightshift.core.act.Actor;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.json.Json;
@@ -50,13 +50,13 @@ record CloudConnections(List<Actor> actors, List<Observer> observers, Messenger 
     private static final int WEB_IN_A_LEASE = 10;
 
     /** On no platform that could be asked. */
-    private static final Looked NO_SURROUNDINGS = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
+    private static final LiveState NO_SURROUNDINGS = new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
 
     static CloudConnections of(HostSettings settings, FunctionHost host, Ledger ledger, DigestLedger book) {
         var actors = new ArrayList<Actor>();
         var observers = new ArrayList<Observer>();
         var platforms = new ArrayList<TargetPlatform>();
-        var surroundings = new EnumMap<Cloud, Function<Resource, Looked>>(Cloud.class);
+        var surroundings = new EnumMap<Cloud, Function<Resource, LiveState>>(Cloud.class);
         settings.aws().map(AwsSettings::places).ifPresent(places -> {
             actors.add(new AwsActor(places));
             observers.add(new AwsObserver(places, host));
@@ -91,7 +91,7 @@ record CloudConnections(List<Actor> actors, List<Observer> observers, Messenger 
         actors.add(targets);
         observers.add(targets);
         observers.addAll(open(settings, host, ledger).all());
-        var hooks = new WebhookChannels(settings.common(), host, SecretStore.NONE, patience(settings));
+        var hooks = new WebhookChannels(settings.common(), host, SecretStore.NONE, retryPolicy(settings));
         actors.addAll(DatabaseAndWebhookActors.actors(
                 settings.common(),
                 hooks,
@@ -117,8 +117,8 @@ record CloudConnections(List<Actor> actors, List<Observer> observers, Messenger 
     }
 
     static Registries registries(HostSettings settings, FunctionHost host) {
-        var patience = shorter(settings.lease().dividedBy(WEB_IN_A_LEASE), WebhookChannels.PATIENCE);
-        var web = new WebClient(patience, host);
+        var retryPolicy = shorter(settings.lease().dividedBy(WEB_IN_A_LEASE), WebhookChannels.PATIENCE);
+        var web = new WebClient(retryPolicy, host);
         return new Registries(web, logins(settings), settings.open().plain());
     }
 
@@ -142,13 +142,13 @@ record CloudConnections(List<Actor> actors, List<Observer> observers, Messenger 
     private static Messenger messenger(HostSettings settings, WebhookChannels hooks, Ledger ledger) {
         var channels = hooks.messenger();
         var delivered = settings.common().channels().keySet();
-        return settings.door()
+        return settings.httpApi()
                 .approvals()
                 .<Messenger>map(links -> new LinkedMessenger(channels, delivered, ledger, () -> links))
                 .orElse(channels);
     }
 
-    private static Duration patience(HostSettings settings) {
+    private static Duration retryPolicy(HostSettings settings) {
         return shorter(settings.lease().dividedBy(ATTEMPTS_IN_A_LEASE), WebhookChannels.PATIENCE);
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param kube the cluster that this host may look and act in, if any
  * @param nginx the nginx of this machine that this host may promote to, if any
  * @param open what promotions ask that belongs to no cloud
- * @param door who may send, and who answers
+ * @param httpApi who may send, and who answers
  * @param deadLetters how many of them are kept
  * @param lease how long a planned effect belongs to this process before another may pick it up
  */
@@ -35,7 +35,7 @@ public record HostSettings(
         Optional<KubeSettings> kube,
         Optional<LocalNginx> nginx,
         NeutralSettings open,
-        ApiCredentials door,
+        ApiCredentials httpApi,
         DeadLetterLimits deadLetters,
         Duration lease) {
 
@@ -105,7 +105,7 @@ public record HostSettings(
                             GcpSettings.source(gcp.isPresent())));
         }
         boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent() || nginx.isPresent();
-        var door = HttpApiSettings.read(variables).keys(SecretStore.NONE);
+        var httpApi = HttpApiSettings.read(variables).keys(SecretStore.NONE);
         var settings = new HostSettings(
                 variables.common(policy),
                 aws,
@@ -113,7 +113,7 @@ public record HostSettings(
                 kube,
                 nginx,
                 open,
-                door,
+                httpApi,
                 DeadLetterLimits.read(variables),
                 lease(variables, onAPlatform));
         if (!variables.problems().isEmpty()) {

@@ -47,16 +47,16 @@ public final class IntakeServer implements AutoCloseable {
     private final HttpLimits limits;
     private final ConnectionLimits connections;
     private final Semaphore bodies;
-    private final HttpApi door;
+    private final HttpApi httpApi;
 
-    public IntakeServer(InetSocketAddress address, HttpApi door) throws IOException {
-        this(address, door, HttpLimits.standard(), details -> {});
+    public IntakeServer(InetSocketAddress address, HttpApi httpApi) throws IOException {
+        this(address, httpApi, HttpLimits.standard(), details -> {});
     }
 
     /** @param limitReached gets what to log when too many connections are open, at most once a minute */
-    public IntakeServer(InetSocketAddress address, HttpApi door, HttpLimits limits, Consumer<Json.Obj> limitReached)
+    public IntakeServer(InetSocketAddress address, HttpApi httpApi, HttpLimits limits, Consumer<Json.Obj> limitReached)
             throws IOException {
-        this.door = door;
+        this.httpApi = httpApi;
         this.limits = limits;
         connections = new ConnectionLimits(limits, limitReached);
         bodies = new Semaphore(limits.bodyBytes() / RequestBody.PIECE);
@@ -134,7 +134,7 @@ public final class IntakeServer implements AutoCloseable {
             connections.onHeaders(endPoint, request.getBeginNanoTime());
             Request.addCompletionListener(request, failure -> connections.onAnswer(endPoint));
             try (var body = new RequestBody(Request.asInputStream(request), bodies)) {
-                var reply = answer(knock(request, body, endPoint));
+                var reply = answer(apiRequest(request, body, endPoint));
                 connections.onRequest(endPoint);
                 send(reply, response);
                 callback.succeeded();
@@ -144,15 +144,15 @@ public final class IntakeServer implements AutoCloseable {
             return true;
         }
 
-        private ApiResponse answer(ApiRequest knock) throws IOException {
+        private ApiResponse answer(ApiRequest apiRequest) throws IOException {
             try {
-                return door.answer(knock);
+                return httpApi.answer(apiRequest);
             } catch (RequestBody.NoRoomException e) {
                 return ApiResponse.busy("too much is being sent at once");
             }
         }
 
-        private ApiRequest knock(Request request, RequestBody body, EndPoint endPoint) {
+        private ApiRequest apiRequest(Request request, RequestBody body, EndPoint endPoint) {
             return new ApiRequest(
                     request.getMethod(),
                     Optional.ofNullable(Request.getPathInContext(request)).orElse(""),

@@ -107,8 +107,8 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
     }
 
     @Override
-    public Looked before(Action action) {
-        return new Looked.Surroundings(
+    public LiveState before(Action action) {
+        return new LiveState.Readable(
                 known.getOrDefault(action.target(), NOTHING).labels(),
                 Optional.empty(),
                 Json.obj().with("replay", true));

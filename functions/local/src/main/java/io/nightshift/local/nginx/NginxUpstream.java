@@ -196,7 +196,7 @@ public final class NginxUpstream implements TargetPlatform {
         return Json.obj()
                 .with("version", version)
                 .with("digest", UpstreamFile.digest(name, version))
-                .with("command", files.wayBack(name) + " && " + nginx.reloadCommand());
+                .with("command", files.rollbackHandler(name) + " && " + nginx.reloadCommand());
     }
 
     /** Why a version does not serve although it has a share; empty if it does, or has none. */

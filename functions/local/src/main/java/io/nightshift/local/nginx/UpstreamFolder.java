@@ -45,7 +45,7 @@ record UpstreamFolder(Path folder) {
     }
 
     /** Takes the newer version's line out, so that the line of the rest is left. */
-    String wayBack(String name) throws CallFailed {
+    String rollbackHandler(String name) throws CallFailed {
         return "sed -i '/% " + name + "\\./d' " + file(name).toAbsolutePath();
     }
 

@@ -53,13 +53,13 @@ public record PromotionLine(
     /** @throws JsonException where the run is of another version of Nightshift and cannot be read */
     public static PromotionLine of(Run run) throws JsonException {
         var state = View.of(run.state());
-        var wish = state.at("wish");
+        var candidate = state.at("wish");
         boolean over = run.status() == Status.FINISHED;
         return new PromotionLine(
                 run,
-                wish.at("image").textOr(""),
-                wish.at("digest").textOr(""),
-                wish.at("tag").textOr(""),
+                candidate.at("image").textOr(""),
+                candidate.at("digest").textOr(""),
+                candidate.at("tag").textOr(""),
                 stage(run, state),
                 over
                         ? run.outcome().map(Outcome::name).orElse("")
@@ -102,11 +102,11 @@ public record PromotionLine(
 
     private static Map<String, Long> shares(View state) throws JsonException {
         var shares = new LinkedHashMap<String, Long>();
-        var tracks = state.at("tracks");
-        if (tracks.exists()) {
-            for (var target : tracks.object().members().keySet()) {
-                if (tracks.at(target, "touched").boolOr(false)) {
-                    shares.put(target, tracks.at(target, "share").integerOr(0));
+        var targetStates = state.at("tracks");
+        if (targetStates.exists()) {
+            for (var target : targetStates.object().members().keySet()) {
+                if (targetStates.at(target, "touched").boolOr(false)) {
+                    shares.put(target, targetStates.at(target, "share").integerOr(0));
                 }
             }
         }

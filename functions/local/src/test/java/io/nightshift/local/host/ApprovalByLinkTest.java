@@ -120,7 +120,7 @@ final class ApprovalByLinkTest {
                         ledger,
                         new DeadLetterFolder(folder, clock),
                         () -> new ApiCredentials(
-                                token, Optional.empty(), settings.door().approvals()),
+                                token, Optional.empty(), settings.httpApi().approvals()),
                         host,
                         policy.hash(),
                         payload -> {}));

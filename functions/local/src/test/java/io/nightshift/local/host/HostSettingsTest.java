@@ -140,7 +140,7 @@ final class HostSettingsTest {
                                 "https://nightshift.example/ops/",
                                 "NIGHTSHIFT_APPROVAL_SECRET",
                                 secret))
-                        .door()
+                        .httpApi()
                         .approvals())
                 .isPresent();
         assertThatThrownBy(() -> read(Map.of("NIGHTSHIFT_APPROVAL_SECRET", secret)))

@@ -37,20 +37,20 @@ final class Admission implements PhaseHandler {
     /** Gates that may open again without a new image: closed, they are waited for like undecided ones. */
     private static final Set<String> PASSING = Set.of("incident", "error-budget");
 
-    private final PromotionMachine course;
+    private final PromotionMachine machine;
     private final PromotionSteps moves;
 
-    Admission(PromotionMachine course) {
-        this.course = course;
-        this.moves = course.moves;
+    Admission(PromotionMachine machine) {
+        this.machine = machine;
+        this.moves = machine.moves;
     }
 
     @Override
     public Step<Promotion> go(Promotion state) throws JsonException {
         return switch (state.phase()) {
             case RESOLVING ->
-                state.wished().rollback()
-                        ? course.enter(state, PromotionPhase.CONSULTING)
+                state.candidateOrThrow().rollback()
+                        ? machine.enter(state, PromotionPhase.CONSULTING)
                         : look(state, Queries.IMAGE, name(state));
             case CONSULTING -> look(state, Queries.BOOK, name(state));
             case GATES -> gate(state);
@@ -71,16 +71,16 @@ final class Admission implements PhaseHandler {
 
     /** The digest where there is one: a tag may name something else by now. */
     private Json.Obj name(Promotion state) {
-        var wish = state.wished();
+        var candidate = state.candidateOrThrow();
         var json = moves.name(state);
-        return wish.digest().isEmpty() ? json.with("tag", wish.tag()) : json;
+        return candidate.digest().isEmpty() ? json.with("tag", candidate.tag()) : json;
     }
 
     private Step<Promotion> gate(Promotion state) throws JsonException {
         var gates = moves.gates(state);
         int item = state.place().item();
         if (item >= gates.size()) {
-            return course.enter(state, PromotionPhase.PREFLIGHT);
+            return machine.enter(state, PromotionPhase.PREFLIGHT);
         }
         var targets = moves.stage(state).targets().stream()
                 .map(target -> target.resource().toJson())
@@ -103,10 +103,10 @@ final class Admission implements PhaseHandler {
                     asked(state, moves.rollout(state, target.get()), moves.stage(state)));
         }
         if (moves.stage(state).targets().stream().allMatch(one -> PromotionSteps.hadIt(state, one))) {
-            return course.wave()
+            return machine.wave()
                     .stageDone(state.tell("stage " + moves.stage(state).name() + " has it already"));
         }
-        return course.enter(state, PromotionPhase.CHECKING_ALARMS);
+        return machine.enter(state, PromotionPhase.CHECKING_ALARMS);
     }
 
     /** With what the target has to be good for: what the image is for, the shares of the stage and how long each is watched. */
@@ -125,9 +125,13 @@ final class Admission implements PhaseHandler {
     }
 
     private OpenStage opening(Promotion state) {
-        var wish = state.wished();
+        var candidate = state.candidateOrThrow();
         return new OpenStage(
-                moves.service(), moves.plan().service(), moves.stage(state).name(), wish.image(), wish.digest());
+                moves.service(),
+                moves.plan().service(),
+                moves.stage(state).name(),
+                candidate.image(),
+                candidate.digest());
     }
 
     private Step<Promotion> ask(Promotion state) {
@@ -169,10 +173,11 @@ final class Admission implements PhaseHandler {
                 var known = details.at("platforms").exists()
                         ? facts.with("platforms", details.at("platforms").json())
                         : facts;
-                var next = state.wishing(state.wished().as(digest)).knowing(known);
-                yield course.enter(
-                        state.wished().digest().isEmpty()
-                                ? next.tell(state.wished().tag() + " is " + digest)
+                var next =
+                        state.withCandidate(state.candidateOrThrow().as(digest)).knowing(known);
+                yield machine.enter(
+                        state.candidateOrThrow().digest().isEmpty()
+                                ? next.tell(state.candidateOrThrow().tag() + " is " + digest)
                                 : next,
                         PromotionPhase.CONSULTING);
             }
@@ -187,14 +192,16 @@ final class Admission implements PhaseHandler {
 
     private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
         return seen.health() == Health.WELL
-                ? course.enter(LeftoverShares.suspecting(state, seen), PromotionPhase.GATES)
-                : refuse(state, quarantined(seen, state.wished(), moves.plan().service()));
+                ? machine.enter(LeftoverShares.suspecting(state, seen), PromotionPhase.GATES)
+                : refuse(
+                        state,
+                        quarantined(seen, state.candidateOrThrow(), moves.plan().service()));
     }
 
-    static String quarantined(Fact.Observed seen, Candidate wish, String service) throws JsonException {
+    static String quarantined(Fact.Observed seen, Candidate candidate, String service) throws JsonException {
         return "the digest is in quarantine: "
                 + View.of(seen.details()).at("because").textOr("the book cannot tell")
-                + "; to lift it: " + wish.release()
+                + "; to lift it: " + candidate.release()
                 + "; where no other digest of it is in quarantine: nightshift release "
                 + service;
     }
@@ -238,7 +245,7 @@ final class Admission implements PhaseHandler {
             return Step.of(state);
         }
         if (LeftoverShares.isAbout(state, seen)) {
-            return course.leftOvers()
+            return machine.leftOvers()
                     .found(
                             state,
                             target.get(),
@@ -248,7 +255,7 @@ final class Admission implements PhaseHandler {
         }
         var obstacle = obstacle(seen);
         if (LeftoverShares.mayBe(state, seen)) {
-            return course.leftOvers().look(state, target.get(), obstacle);
+            return machine.leftOvers().look(state, target.get(), obstacle);
         }
         if (obstacle.isEmpty()) {
             return noted(
@@ -294,25 +301,26 @@ final class Admission implements PhaseHandler {
      */
     Step<Promotion> noted(Promotion state, PromotionTarget target, Fact.Observed seen, ServingCheck.Onward onward)
             throws JsonException {
-        var known = state.track(target.resource());
+        var known = state.targetState(target.resource());
         if (known.filter(TargetState::touched).isPresent()) {
             return onward.in(state);
         }
-        var track = track(View.of(seen.details()));
-        var noted = state.with(target.resource(), track);
-        boolean news =
-                !track.hasBaseline() && known.filter(one -> !one.hasBaseline()).isEmpty();
+        var targetState = targetState(View.of(seen.details()));
+        var noted = state.with(target.resource(), targetState);
+        boolean news = !targetState.hasBaseline()
+                && known.filter(one -> !one.hasBaseline()).isEmpty();
         return news
-                ? course.serving().told(onward.in(noted.tell(ServingCheck.said(target, track))), target, track)
+                ? machine.serving()
+                        .told(onward.in(noted.tell(ServingCheck.said(target, targetState))), target, targetState)
                 : onward.in(noted);
     }
 
-    private static TargetState track(View details) throws JsonException {
+    private static TargetState targetState(View details) throws JsonException {
         var down = details.at("baselineDown").textOr("");
         int percent = (int) details.at("percent").integer();
         boolean itself = percent == 100 && !down.isEmpty();
-        var track = new TargetState(details.at("baseline").object(), "", itself ? 0 : percent, false).down(down);
-        return itself ? track.mark(TargetState.Mark.RESTART) : track;
+        var targetState = new TargetState(details.at("baseline").object(), "", itself ? 0 : percent, false).down(down);
+        return itself ? targetState.mark(TargetState.Mark.RESTART) : targetState;
     }
 
     @Override
@@ -328,8 +336,8 @@ final class Admission implements PhaseHandler {
     public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
         var opened = state.tell("stage " + moves.stage(state).name() + " is open");
         return moves.asks(state)
-                ? course.enter(opened, PromotionPhase.ASKING)
-                : course.enter(opened, PromotionPhase.BASELINES);
+                ? machine.enter(opened, PromotionPhase.ASKING)
+                : machine.enter(opened, PromotionPhase.BASELINES);
     }
 
     @Override

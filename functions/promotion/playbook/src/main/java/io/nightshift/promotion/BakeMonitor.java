@@ -39,12 +39,12 @@ final class BakeMonitor implements PhaseHandler {
     /** The fact what must have data on guard and has none. */
     private static final String MISSING = "missing";
 
-    private final PromotionMachine course;
+    private final PromotionMachine machine;
     private final PromotionSteps moves;
 
-    BakeMonitor(PromotionMachine course) {
-        this.course = course;
-        this.moves = course.moves;
+    BakeMonitor(PromotionMachine machine) {
+        this.machine = machine;
+        this.moves = machine.moves;
     }
 
     @Override
@@ -99,7 +99,7 @@ final class BakeMonitor implements PhaseHandler {
         var hold = state.held();
         boolean traffic = !moves.exposed(state).isEmpty();
         if (hold.isPresent() && hold.get().kind() == Hold.Kind.BLIND && !traffic) {
-            return course.enter(
+            return machine.enter(
                     state.held(Optional.empty()).tell("trying again"),
                     hold.get().from());
         }
@@ -108,7 +108,7 @@ final class BakeMonitor implements PhaseHandler {
                 && (hold.get().kind().ofHumans() || !traffic)) {
             return remind(state, hold.get());
         }
-        return course.enter(Wave.without(state, "short", "unread", "early", MISSING), PromotionPhase.WATCHING_SHARES);
+        return machine.enter(Wave.without(state, "short", "unread", "early", MISSING), PromotionPhase.WATCHING_SHARES);
     }
 
     private Step<Promotion> remind(Promotion state, Hold hold) {
@@ -125,15 +125,17 @@ final class BakeMonitor implements PhaseHandler {
                         Queries.EXPOSURE,
                         target.get().resource(),
                         moves.rollout(state, target.get()).toJson())
-                : course.enter(state, PromotionPhase.WATCHING_ALARMS);
+                : machine.enter(state, PromotionPhase.WATCHING_ALARMS);
     }
 
     /** On guard, those of all stages. */
     private List<PromotionTarget> serving(Promotion state) {
         return moves.onGuard(state)
                 ? moves.touched(state).stream()
-                        .filter(target ->
-                                state.track(target.resource()).orElseThrow().share() > 0)
+                        .filter(target -> state.targetState(target.resource())
+                                        .orElseThrow()
+                                        .share()
+                                > 0)
                         .toList()
                 : moves.exposed(state);
     }
@@ -150,13 +152,13 @@ final class BakeMonitor implements PhaseHandler {
 
     private Step<Promotion> alarms(Promotion state) throws JsonException {
         if (UntouchedCheck.isUnderWay(state)) {
-            return course.untouched().look(state);
+            return machine.untouched().look(state);
         }
         var all = watchedAlarms(state);
         int item = state.place().item();
         return item < all.size()
                 ? askAlarm(state, all.get(item))
-                : course.enter(
+                : machine.enter(
                         Wave.without(state, ServingCheck.BASELINE_DIED)
                                 .by(state.times().looked()),
                         PromotionPhase.ANALYSING);
@@ -213,8 +215,8 @@ final class BakeMonitor implements PhaseHandler {
     /** Whether there is no baseline to compare with. */
     private boolean limitsOnly(Promotion state, PromotionTarget target) {
         return moves.onGuard(state)
-                || state.track(target.resource())
-                        .filter(track -> !track.hasBaseline())
+                || state.targetState(target.resource())
+                        .filter(targetState -> !targetState.hasBaseline())
                         .isPresent();
     }
 
@@ -227,8 +229,9 @@ final class BakeMonitor implements PhaseHandler {
     private Step<Promotion> ask(Promotion state, Asked asked) {
         var until = moves.now();
         var since = since(state, asked, until);
-        int percent =
-                state.track(asked.target().resource()).map(TargetState::share).orElse(0);
+        int percent = state.targetState(asked.target().resource())
+                .map(TargetState::share)
+                .orElse(0);
         // With all traffic on the new version the baseline's numbers are those from before the first shift.
         var before = percent == 100;
         var controlUntil = before ? state.times().wave() : until;
@@ -288,7 +291,7 @@ final class BakeMonitor implements PhaseHandler {
 
     private Step<Promotion> share(Promotion state, Fact.Observed seen) throws JsonException {
         var target = seen.query().subject();
-        int asked = state.track(target).map(TargetState::share).orElse(0);
+        int asked = state.targetState(target).map(TargetState::share).orElse(0);
         var exposure = TrafficStatus.of(seen);
         boolean ours = exposure.percent() == asked || (exposure.percent() < asked && !exposure.settled());
         var watched = PromotionSteps.item(serving(state), state);
@@ -296,7 +299,7 @@ final class BakeMonitor implements PhaseHandler {
             return Step.of(state);
         }
         if (exposure.others().isEmpty() && (ours || Wave.isMeant(state, watched.get(), exposure))) {
-            return course.serving()
+            return machine.serving()
                     .check(Wave.meant(state, watched.get(), exposure), watched.get(), exposure, this::next);
         }
         if (!moves.stage(state).targets().contains(watched.get())) {
@@ -307,7 +310,7 @@ final class BakeMonitor implements PhaseHandler {
         if (moves.onGuard(state)) {
             return moves.finish(state, Outcome.ESCALATED, why + "; it is left as it is, and not proven", PAGE);
         }
-        return course.hold(state, Hold.Kind.CHANGED, waiting(state), why);
+        return machine.hold(state, Hold.Kind.CHANGED, waiting(state), why);
     }
 
     /** The phase that goes on when what holds it is gone. */
@@ -319,7 +322,7 @@ final class BakeMonitor implements PhaseHandler {
 
     private Step<Promotion> alarm(Promotion state, Fact.Observed seen) throws JsonException {
         if (UntouchedCheck.isUnderWay(state)) {
-            return course.untouched().observed(state, seen, this::next);
+            return machine.untouched().observed(state, seen, this::next);
         }
         var all = watchedAlarms(state);
         int item = state.place().item();
@@ -340,7 +343,7 @@ final class BakeMonitor implements PhaseHandler {
         for (var name : View.of(seen.details()).at("firing").items()) {
             firing.add(name.text());
         }
-        return course.untouched().begin(state, all.get(item), "alarm " + String.join(", ", firing) + " fires");
+        return machine.untouched().begin(state, all.get(item), "alarm " + String.join(", ", firing) + " fires");
     }
 
     private Step<Promotion> judged(Promotion state, Fact.Observed seen) throws JsonException {
@@ -362,11 +365,11 @@ final class BakeMonitor implements PhaseHandler {
                         asked.source(), asked.analysis().every(), since(state, asked, moves.now()), moves.now()));
         var label = asked.target().resource().label();
         return switch (numbers.say(limitsOnly)) {
-            case MetricAnalysis.Said.Bad(var why) -> course.bad(state, label + ": " + why);
+            case MetricAnalysis.Said.Bad(var why) -> machine.bad(state, label + ": " + why);
             case MetricAnalysis.Said.Missing(var why) ->
                 moves.onGuard(state)
                         ? next(remember(state, MISSING, label + ": " + why))
-                        : course.bad(state, label + ": " + why);
+                        : machine.bad(state, label + ": " + why);
             case MetricAnalysis.Said.Good(var why) -> next(why.isEmpty() ? state : remember(state, "good", why));
             case MetricAnalysis.Said.Open(var why) -> next(remember(state, "short", label + ": " + why));
             case MetricAnalysis.Said.Early(var why) -> next(remember(state, "early", label + ": " + why));
@@ -393,12 +396,12 @@ final class BakeMonitor implements PhaseHandler {
     @Override
     public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
         if (UntouchedCheck.isUnderWay(state)) {
-            return course.untouched().next(state);
+            return machine.untouched().next(state);
         }
         var why = not.problem().message();
         return state.phase() == PromotionPhase.ANALYSING
                 ? next(remember(remember(state, "short", "the numbers could not be read: " + why), "unread", why))
-                : course.hold(state, Hold.Kind.BLIND, waiting(state), "it could not be watched: " + why);
+                : machine.hold(state, Hold.Kind.BLIND, waiting(state), "it could not be watched: " + why);
     }
 
     /** The look is over, and nothing speaks against the version. */
@@ -408,7 +411,7 @@ final class BakeMonitor implements PhaseHandler {
         if (!unseen.isEmpty()) {
             return hold.isPresent()
                     ? go(moves.to(state, PromotionPhase.HELD))
-                    : course.hold(
+                    : machine.hold(
                             state, Hold.Kind.BLIND, PromotionPhase.GUARDING, unseen + "; it is not proven before that");
         }
         if (hold.isPresent()) {
@@ -416,17 +419,17 @@ final class BakeMonitor implements PhaseHandler {
                     || (hold.get().kind() == Hold.Kind.WAITS
                             && !moves.now().isBefore(hold.get().until()));
             return ends
-                    ? course.enter(
+                    ? machine.enter(
                             moves.to(state.held(Optional.empty()), PromotionPhase.HELD),
                             hold.get().from())
                     : go(moves.to(state, PromotionPhase.HELD));
         }
         boolean waits = moves.now().isBefore(state.times().until());
         if (moves.onGuard(state)) {
-            return waits ? go(moves.to(state, PromotionPhase.GUARDING)) : course.enter(state, PromotionPhase.RETIRING);
+            return waits ? go(moves.to(state, PromotionPhase.GUARDING)) : machine.enter(state, PromotionPhase.RETIRING);
         }
         if (isBehind(state)) {
-            return course.enter(state.at(moves.straight(state)), PromotionPhase.SHIFTING);
+            return machine.enter(state.at(moves.straight(state)), PromotionPhase.SHIFTING);
         }
         if (waits) {
             return go(moves.to(state, PromotionPhase.BAKING));
@@ -453,8 +456,8 @@ final class BakeMonitor implements PhaseHandler {
     /** Whether a target's baseline has died, and the version has not all of its traffic yet. */
     private boolean isBehind(Promotion state) {
         return moves.exposed(state).stream()
-                .flatMap(target -> state.track(target.resource()).stream())
-                .anyMatch(track -> !track.hasBaseline() && track.share() < 100);
+                .flatMap(target -> state.targetState(target.resource()).stream())
+                .anyMatch(targetState -> !targetState.hasBaseline() && targetState.share() < 100);
     }
 
     /** No bake ends before the numbers that it must have could be there. */
@@ -475,7 +478,7 @@ final class BakeMonitor implements PhaseHandler {
                         ? question(state, why)
                         : passed(state, "not enough data, and the policy says to proceed: " + why);
             case ROLLBACK ->
-                course.fail(
+                machine.fail(
                         state,
                         new RollbackReason(
                                 "not enough data, and the policy says to go back: " + why, Outcome.ROLLED_BACK, false));
@@ -497,7 +500,7 @@ final class BakeMonitor implements PhaseHandler {
     }
 
     private Step<Promotion> question(Promotion state, String why) throws JsonException {
-        return course.hold(
+        return machine.hold(
                 state,
                 Hold.Kind.SHORTAGE,
                 PromotionPhase.BAKING,
@@ -518,10 +521,10 @@ final class BakeMonitor implements PhaseHandler {
                         DurationText.say(Duration.between(state.times().bake(), moves.now())),
                         why.isEmpty() ? "" : ": " + why));
         if (place.step() + 1 < stage.steps().size()) {
-            return course.enter(told.at(moves.nextStep(told)), PromotionPhase.SHIFTING);
+            return machine.enter(told.at(moves.nextStep(told)), PromotionPhase.SHIFTING);
         }
         return place.wave() + 1 < stage.waves().size()
-                ? course.enter(told.at(place.nextWave()), PromotionPhase.BASELINES)
-                : course.wave().stageDone(told);
+                ? machine.enter(told.at(place.nextWave()), PromotionPhase.BASELINES)
+                : machine.wave().stageDone(told);
     }
 }

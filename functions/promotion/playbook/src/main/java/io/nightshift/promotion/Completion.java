@@ -16,20 +16,21 @@ import io.nightshift.promotion.target.TrafficStatus;
 /** The good end: what was kept for going back is removed, and the digest is noted as proven. */
 final class Completion implements PhaseHandler {
 
-    private final PromotionMachine course;
+    private final PromotionMachine machine;
     private final PromotionSteps moves;
 
-    Completion(PromotionMachine course) {
-        this.course = course;
-        this.moves = course.moves;
+    Completion(PromotionMachine machine) {
+        this.machine = machine;
+        this.moves = machine.moves;
     }
 
     @Override
     public Step<Promotion> go(Promotion state) throws JsonException {
         if (state.phase() == PromotionPhase.PROVING) {
-            var wish = state.wished();
+            var candidate = state.candidateOrThrow();
             return moves.act(
-                    state, new MarkKnownGood(moves.service(), moves.plan().service(), wish.image(), wish.digest()));
+                    state,
+                    new MarkKnownGood(moves.service(), moves.plan().service(), candidate.image(), candidate.digest()));
         }
         var target = PromotionSteps.item(moves.touched(state), state);
         return target.isPresent()
@@ -38,7 +39,7 @@ final class Completion implements PhaseHandler {
                         Queries.EXPOSURE,
                         target.get().resource(),
                         moves.rollout(state, target.get()).toJson())
-                : course.enter(state, PromotionPhase.PROVING);
+                : machine.enter(state, PromotionPhase.PROVING);
     }
 
     private Step<Promotion> retire(Promotion state, PromotionTarget target) {
@@ -50,7 +51,7 @@ final class Completion implements PhaseHandler {
     public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
         var target = PromotionSteps.item(moves.touched(state), state);
         return target.isPresent()
-                ? course.serving()
+                ? machine.serving()
                         .check(state, target.get(), TrafficStatus.of(seen), alive -> retire(alive, target.get()))
                 : Step.of(state);
     }
@@ -71,9 +72,9 @@ final class Completion implements PhaseHandler {
     @Override
     public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
         var target = acted.action().target();
-        var track = state.track(target);
-        boolean retired = acted.action() instanceof Retire && track.isPresent();
-        return next(retired ? state.with(target, track.get().mark(TargetState.Mark.RETIRED)) : state);
+        var targetState = state.targetState(target);
+        boolean retired = acted.action() instanceof Retire && targetState.isPresent();
+        return next(retired ? state.with(target, targetState.get().mark(TargetState.Mark.RETIRED)) : state);
     }
 
     /** An old version that stays costs money, not service; but a new one that does not serve is no success. */
@@ -82,7 +83,7 @@ final class Completion implements PhaseHandler {
         var target = PromotionSteps.item(moves.touched(state), state);
         var problem = failed.problem();
         return problem.code().equals(TargetPlatform.NOT_SERVING) && target.isPresent()
-                ? course.serving().check(state, target.get(), down(problem), this::next)
+                ? machine.serving().check(state, target.get(), down(problem), this::next)
                 : next(state.tell("could not " + failed.action().sentence() + ": " + problem.message()));
     }
 

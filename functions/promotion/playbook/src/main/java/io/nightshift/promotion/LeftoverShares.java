@@ -55,7 +55,7 @@ final class LeftoverShares {
                 suspects.add(one.text());
             }
         }
-        suspects.remove(state.wished().digest());
+        suspects.remove(state.candidateOrThrow().digest());
         return suspects;
     }
 
@@ -64,7 +64,7 @@ final class LeftoverShares {
         return !View.of(seen.query().with())
                 .at("digest")
                 .textOr("")
-                .equals(state.wished().digest());
+                .equals(state.candidateOrThrow().digest());
     }
 
     /** Whether a share is left over, and nothing else is in the way. */
@@ -92,7 +92,7 @@ final class LeftoverShares {
     }
 
     private static Rollout rollout(Promotion state, PromotionTarget target, String digest, Json.Obj baseline) {
-        return new Rollout(state.wished().image(), digest, "", baseline, target.settings());
+        return new Rollout(state.candidateOrThrow().image(), digest, "", baseline, target.settings());
     }
 
     /**

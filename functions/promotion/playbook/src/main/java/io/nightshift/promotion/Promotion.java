@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * The state of a promotion.
  *
- * @param wish empty before the first signal
+ * @param candidate empty before the first signal
  * @param newer what waits for this one to be over
  * @param flying whether an act is planned whose result is not known: until then nothing else is begun
  * @param approved whether the approvers of the stage agreed
@@ -24,12 +24,12 @@ import java.util.Optional;
  * @param back why it goes back
  * @param facts what the world answered that a later question needs: {@code pushedAt}, {@code platforms}, {@code execution} of a
  *     verification job, {@code starts}: how often a version that ended at its start was deployed again, {@code short}: what the look at the numbers could not tell yet, {@code resumed}: a human saw what somebody else changed
- * @param tracks what is known of each target, in the order in which they were touched
+ * @param targetStates what is known of each target, in the order in which they were touched
  * @param story one line for everything that was learned, for people
  */
 record Promotion(
         PromotionPhase phase,
-        Optional<Candidate> wish,
+        Optional<Candidate> candidate,
         Optional<Candidate> newer,
         Position place,
         PhaseTimes times,
@@ -39,14 +39,14 @@ record Promotion(
         Optional<Hold> held,
         Optional<RollbackReason> back,
         Json.Obj facts,
-        Map<String, TargetState> tracks,
+        Map<String, TargetState> targetStates,
         List<String> story) {
 
     private static final int LONGEST_STORY = 60;
     private static final int LONGEST_LINE = 400;
 
     Promotion {
-        tracks = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tracks));
+        targetStates = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(targetStates));
         story = List.copyOf(story);
     }
 
@@ -67,64 +67,98 @@ record Promotion(
                 List.of());
     }
 
-    Candidate wished() {
-        return wish.orElseThrow(() -> new IllegalStateException("nothing was asked for yet"));
+    Candidate candidateOrThrow() {
+        return candidate.orElseThrow(() -> new IllegalStateException("nothing was asked for yet"));
     }
 
     Promotion in(PromotionPhase next) {
-        return new Promotion(next, wish, newer, place, times, flying, approved, then, held, back, facts, tracks, story);
+        return new Promotion(
+                next, candidate, newer, place, times, flying, approved, then, held, back, facts, targetStates, story);
     }
 
-    Promotion wishing(Candidate one) {
+    Promotion withCandidate(Candidate one) {
         return new Promotion(
-                phase, Optional.of(one), newer, place, times, flying, approved, then, held, back, facts, tracks, story);
+                phase,
+                Optional.of(one),
+                newer,
+                place,
+                times,
+                flying,
+                approved,
+                then,
+                held,
+                back,
+                facts,
+                targetStates,
+                story);
     }
 
     Promotion before(Optional<Candidate> one) {
-        return new Promotion(phase, wish, one, place, times, flying, approved, then, held, back, facts, tracks, story);
+        return new Promotion(
+                phase, candidate, one, place, times, flying, approved, then, held, back, facts, targetStates, story);
     }
 
     Promotion at(Position next) {
-        return new Promotion(phase, wish, newer, next, times, flying, approved, then, held, back, facts, tracks, story);
+        return new Promotion(
+                phase, candidate, newer, next, times, flying, approved, then, held, back, facts, targetStates, story);
     }
 
     Promotion by(PhaseTimes next) {
-        return new Promotion(phase, wish, newer, place, next, flying, approved, then, held, back, facts, tracks, story);
+        return new Promotion(
+                phase, candidate, newer, place, next, flying, approved, then, held, back, facts, targetStates, story);
     }
 
     Promotion flying(boolean now) {
-        return new Promotion(phase, wish, newer, place, times, now, approved, then, held, back, facts, tracks, story);
+        return new Promotion(
+                phase, candidate, newer, place, times, now, approved, then, held, back, facts, targetStates, story);
     }
 
     Promotion approved(boolean now) {
-        return new Promotion(phase, wish, newer, place, times, flying, now, then, held, back, facts, tracks, story);
+        return new Promotion(
+                phase, candidate, newer, place, times, flying, now, then, held, back, facts, targetStates, story);
     }
 
     Promotion andThen(Optional<RollbackReason> one) {
-        return new Promotion(phase, wish, newer, place, times, flying, approved, one, held, back, facts, tracks, story);
+        return new Promotion(
+                phase, candidate, newer, place, times, flying, approved, one, held, back, facts, targetStates, story);
     }
 
     Promotion held(Optional<Hold> one) {
-        return new Promotion(phase, wish, newer, place, times, flying, approved, then, one, back, facts, tracks, story);
+        return new Promotion(
+                phase, candidate, newer, place, times, flying, approved, then, one, back, facts, targetStates, story);
     }
 
     Promotion back(RollbackReason one) {
         return new Promotion(
-                phase, wish, newer, place, times, flying, approved, then, held, Optional.of(one), facts, tracks, story);
+                phase,
+                candidate,
+                newer,
+                place,
+                times,
+                flying,
+                approved,
+                then,
+                held,
+                Optional.of(one),
+                facts,
+                targetStates,
+                story);
     }
 
     Promotion knowing(Json.Obj more) {
-        return new Promotion(phase, wish, newer, place, times, flying, approved, then, held, back, more, tracks, story);
+        return new Promotion(
+                phase, candidate, newer, place, times, flying, approved, then, held, back, more, targetStates, story);
     }
 
-    Optional<TargetState> track(Resource target) {
-        return Optional.ofNullable(tracks.get(target.toString()));
+    Optional<TargetState> targetState(Resource target) {
+        return Optional.ofNullable(targetStates.get(target.toString()));
     }
 
-    Promotion with(Resource target, TargetState track) {
-        var more = new LinkedHashMap<>(tracks);
-        more.put(target.toString(), track);
-        return new Promotion(phase, wish, newer, place, times, flying, approved, then, held, back, facts, more, story);
+    Promotion with(Resource target, TargetState targetState) {
+        var more = new LinkedHashMap<>(targetStates);
+        more.put(target.toString(), targetState);
+        return new Promotion(
+                phase, candidate, newer, place, times, flying, approved, then, held, back, facts, more, story);
     }
 
     /** One more line; of a very long story the beginning and the end are kept. */
@@ -136,7 +170,7 @@ record Promotion(
             longer.remove(LONGEST_STORY / 2 + 1);
         }
         return new Promotion(
-                phase, wish, newer, place, times, flying, approved, then, held, back, facts, tracks, longer);
+                phase, candidate, newer, place, times, flying, approved, then, held, back, facts, targetStates, longer);
     }
 
     Json.Obj toJson() {
@@ -149,11 +183,11 @@ record Promotion(
                 .with("facts", facts)
                 .with("story", Json.strings(story));
         var all = Json.obj();
-        for (var track : tracks.entrySet()) {
-            all = all.with(track.getKey(), track.getValue().toJson());
+        for (var targetState : targetStates.entrySet()) {
+            all = all.with(targetState.getKey(), targetState.getValue().toJson());
         }
         json = json.with("tracks", all);
-        json = optional(json, "wish", wish.map(Candidate::toJson));
+        json = optional(json, "wish", candidate.map(Candidate::toJson));
         json = optional(json, "newer", newer.map(Candidate::toJson));
         json = optional(json, "then", then.map(RollbackReason::toJson));
         json = optional(json, "held", held.map(Hold::toJson));
@@ -177,9 +211,9 @@ record Promotion(
         for (var line : json.at("story").items()) {
             story.add(line.text());
         }
-        var tracks = new LinkedHashMap<String, TargetState>();
+        var targetStates = new LinkedHashMap<String, TargetState>();
         for (var name : json.at("tracks").object().members().keySet()) {
-            tracks.put(name, TargetState.fromJson(json.at("tracks", name)));
+            targetStates.put(name, TargetState.fromJson(json.at("tracks", name)));
         }
         try {
             return new Promotion(
@@ -194,7 +228,7 @@ record Promotion(
                     optional(json.at("held"), Hold::fromJson),
                     optional(json.at("back"), RollbackReason::fromJson),
                     json.at("facts").object(),
-                    tracks,
+                    targetStates,
                     story);
         } catch (DateTimeParseException | IllegalArgumentException e) {
             throw new JsonException("the state of a promotion cannot be read: " + e.getMessage());

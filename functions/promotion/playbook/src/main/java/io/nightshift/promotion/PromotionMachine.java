@@ -52,11 +52,11 @@ final class PromotionMachine {
     private static final Set<PromotionPhase> CLOSING = EnumSet.of(PromotionPhase.PROVING, PromotionPhase.RETIRING);
 
     final PromotionSteps moves;
-    private final Admission entrance;
+    private final Admission admission;
     private final Wave wave;
-    private final BakeMonitor vigil;
+    private final BakeMonitor bakeMonitor;
     private final Completion close;
-    private final Rollback wayBack;
+    private final Rollback rollbackHandler;
     private final SourceCheck sources;
     private final ServingCheck serving;
     private final LeftoverShares leftOvers;
@@ -64,11 +64,11 @@ final class PromotionMachine {
 
     PromotionMachine(PromotionSpec plan, Context context, PromotionSteps.Entered entered) {
         this.moves = new PromotionSteps(plan, context, entered);
-        this.entrance = new Admission(this);
+        this.admission = new Admission(this);
         this.wave = new Wave(this);
-        this.vigil = new BakeMonitor(this);
+        this.bakeMonitor = new BakeMonitor(this);
         this.close = new Completion(this);
-        this.wayBack = new Rollback(this);
+        this.rollbackHandler = new Rollback(this);
         this.sources = new SourceCheck(this);
         this.serving = new ServingCheck(this);
         this.leftOvers = new LeftoverShares(moves);
@@ -79,12 +79,12 @@ final class PromotionMachine {
         return wave;
     }
 
-    Admission entrance() {
-        return entrance;
+    Admission admission() {
+        return admission;
     }
 
-    BakeMonitor vigil() {
-        return vigil;
+    BakeMonitor bakeMonitor() {
+        return bakeMonitor;
     }
 
     LeftoverShares leftOvers() {
@@ -135,12 +135,12 @@ final class PromotionMachine {
 
     private PhaseHandler part(PromotionPhase phase) {
         return switch (phase) {
-            case RESOLVING, CONSULTING, GATES, PREFLIGHT, OPENING, ASKING -> entrance;
+            case RESOLVING, CONSULTING, GATES, PREFLIGHT, OPENING, ASKING -> admission;
             case BASELINES, DEPLOYING, SETTLING, VERIFYING, SHIFTING, READING_BACK -> wave;
-            case BAKING, GUARDING, WATCHING_SHARES, WATCHING_ALARMS, ANALYSING, HELD -> vigil;
+            case BAKING, GUARDING, WATCHING_SHARES, WATCHING_ALARMS, ANALYSING, HELD -> bakeMonitor;
             case CHECKING_ALARMS, CHECKING_NUMBERS -> sources;
             case PROVING, RETIRING -> close;
-            case GOING_BACK, CHECKING_BACK, QUARANTINING, DONE -> wayBack;
+            case GOING_BACK, CHECKING_BACK, QUARANTINING, DONE -> rollbackHandler;
         };
     }
 
@@ -173,7 +173,7 @@ final class PromotionMachine {
             return Step.of(state);
         }
         return switch (state.phase()) {
-            case BAKING, GUARDING, HELD -> vigil.look(state);
+            case BAKING, GUARDING, HELD -> bakeMonitor.look(state);
             default -> go(state);
         };
     }
@@ -194,8 +194,8 @@ final class PromotionMachine {
     private Step<Promotion> notObserved(Promotion state, Fact.NotObserved not) throws JsonException {
         var problem = not.problem();
         boolean hurries = state.phase() == PromotionPhase.GOING_BACK || UntouchedCheck.isUnderWay(state);
-        int patience = hurries ? HASTE : PATIENCE;
-        return problem.retryable() && state.times().tries() < patience
+        int retryPolicy = hurries ? HASTE : PATIENCE;
+        return problem.retryable() && state.times().tries() < retryPolicy
                 ? moves.again(PromotionSteps.first(state, "it could not be looked at: " + problem.message()))
                 : part(state.phase()).blind(state, not);
     }
@@ -251,7 +251,7 @@ final class PromotionMachine {
     private Step<Promotion> arrived(Promotion state, Signal signal) throws JsonException {
         return switch (signal) {
             case Signal.ImagePush push ->
-                wished(
+                candidateOrThrow(
                         state,
                         new Candidate(
                                 push.id().value(),
@@ -262,7 +262,7 @@ final class PromotionMachine {
                                 push.time()));
             case Signal.Request request -> {
                 var what = View.of(request.what());
-                yield wished(
+                yield candidateOrThrow(
                         state,
                         new Candidate(
                                 request.id().value(),
@@ -275,8 +275,8 @@ final class PromotionMachine {
             }
             case Signal.ImageScan scan ->
                 state.phase() == PromotionPhase.GATES
-                                && state.wish()
-                                        .filter(wish -> wish.digest().equals(scan.digest()))
+                                && state.candidate()
+                                        .filter(candidate -> candidate.digest().equals(scan.digest()))
                                         .isPresent()
                         ? go(state)
                         : Step.of(state);
@@ -284,25 +284,25 @@ final class PromotionMachine {
         };
     }
 
-    private Step<Promotion> wished(Promotion state, Candidate wish) throws JsonException {
-        if (state.wish().isEmpty()) {
-            var begun = state.wishing(wish)
-                    .tell(wish.at() + " " + wish.by() + (wish.rollback() ? ": go back to " : ": promote ")
-                            + wish.label());
+    private Step<Promotion> candidateOrThrow(Promotion state, Candidate candidate) throws JsonException {
+        if (state.candidate().isEmpty()) {
+            var begun = state.withCandidate(candidate)
+                    .tell(candidate.at() + " " + candidate.by()
+                            + (candidate.rollback() ? ": go back to " : ": promote ") + candidate.label());
             return enter(begun, PromotionPhase.RESOLVING);
         }
-        var current = state.wished();
-        if (wish.sameAs(current) || state.newer().filter(wish::sameAs).isPresent()) {
-            return Step.of(state.tell("asked for again by " + wish.by()));
+        var current = state.candidateOrThrow();
+        if (candidate.sameAs(current) || state.newer().filter(candidate::sameAs).isPresent()) {
+            return Step.of(state.tell("asked for again by " + candidate.by()));
         }
         var newest = state.newer().orElse(current);
-        if (wish.at().isBefore(newest.at())) {
-            return Step.of(state.tell("older than what is promoted, left alone: " + wish.label()));
+        if (candidate.at().isBefore(newest.at())) {
+            return Step.of(state.tell("older than what is promoted, left alone: " + candidate.label()));
         }
-        return newer(state.before(Optional.of(wish)), wish);
+        return newer(state.before(Optional.of(candidate)), candidate);
     }
 
-    private Step<Promotion> newer(Promotion state, Candidate wish) throws JsonException {
+    private Step<Promotion> newer(Promotion state, Candidate candidate) throws JsonException {
         var policy = moves.plan().newer();
         boolean waits = policy == SupersedePolicy.FINISH_FIRST
                 || (policy == SupersedePolicy.QUEUE && !moves.onGuard(state))
@@ -311,14 +311,14 @@ final class PromotionMachine {
                 || state.held().filter(hold -> hold.kind().ofHumans()).isPresent();
         if (waits) {
             return tell(
-                    state.tell("newer, waits until this is over: " + wish.label()),
+                    state.tell("newer, waits until this is over: " + candidate.label()),
                     INFO,
-                    "Waits: " + moves.plan().service() + " " + wish.label());
+                    "Waits: " + moves.plan().service() + " " + candidate.label());
         }
         if (moves.onGuard(state)) {
             return unproven(state);
         }
-        return back(state, new RollbackReason("superseded by " + wish.label(), Outcome.NOT_NEEDED, false));
+        return back(state, new RollbackReason("superseded by " + candidate.label(), Outcome.NOT_NEEDED, false));
     }
 
     /** It has all traffic, and a newer one must not wait for its guard time. */
@@ -390,7 +390,7 @@ final class PromotionMachine {
         }
         var from = state.held()
                 .map(Hold::from)
-                .orElse(WATCHING.contains(state.phase()) ? vigil.waiting(state) : state.phase());
+                .orElse(WATCHING.contains(state.phase()) ? bakeMonitor.waiting(state) : state.phase());
         return hold(
                 state,
                 Hold.Kind.FROZEN,
@@ -408,7 +408,7 @@ final class PromotionMachine {
         return switch (told.command()) {
             case "rollback" ->
                 RETURNING.contains(state.phase()) && state.back().isPresent() && state.phase() != PromotionPhase.DONE
-                        ? wayBack.hurry(state, by)
+                        ? rollbackHandler.hurry(state, by)
                         : back(state, new RollbackReason("rolled back by " + by, Outcome.ROLLED_BACK, true));
             case "pause" -> pause(state, by);
             case "resume" -> resume(state, by, false);
@@ -439,7 +439,7 @@ final class PromotionMachine {
             return Step.of(free);
         }
         if (on && hold.kind() == Hold.Kind.SHORTAGE) {
-            return vigil.passed(free, "a human said to go on: " + by);
+            return bakeMonitor.passed(free, "a human said to go on: " + by);
         }
         boolean changed = hold.kind() == Hold.Kind.CHANGED;
         var seen = changed ? free.knowing(free.facts().with(Wave.RESUMED, Json.obj())) : free;

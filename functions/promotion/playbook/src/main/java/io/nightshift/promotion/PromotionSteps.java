@@ -72,11 +72,11 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
 
     /** What the book is asked. */
     Json.Obj name(Promotion state) {
-        var wish = state.wished();
+        var candidate = state.candidateOrThrow();
         return Json.obj()
                 .with("service", plan.service())
-                .with("image", wish.image())
-                .with("digest", wish.digest());
+                .with("image", candidate.image())
+                .with("digest", candidate.digest());
     }
 
     /** Those of the wave that did not have the version before. */
@@ -88,8 +88,8 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
 
     /** Whether it had all traffic of the version before this promotion touched anything. */
     static boolean hadIt(Promotion state, PromotionTarget target) {
-        return state.track(target.resource())
-                .filter(track -> !track.touched() && track.share() == 100)
+        return state.targetState(target.resource())
+                .filter(targetState -> !targetState.touched() && targetState.share() == 100)
                 .isPresent();
     }
 
@@ -97,7 +97,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
     List<PromotionTarget> touched(Promotion state) {
         return plan.stages().stream()
                 .flatMap(stage -> stage.targets().stream())
-                .filter(target -> state.track(target.resource())
+                .filter(target -> state.targetState(target.resource())
                         .filter(TargetState::touched)
                         .isPresent())
                 .toList();
@@ -106,18 +106,19 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
     /** Those that were touched and have something to go back to. */
     List<PromotionTarget> toTakeBack(Promotion state) {
         return touched(state).stream()
-                .filter(target -> state.track(target.resource())
-                        .filter(track -> !track.is(TargetState.Mark.RESTART) && !track.is(TargetState.Mark.RETIRED))
+                .filter(target -> state.targetState(target.resource())
+                        .filter(targetState ->
+                                !targetState.is(TargetState.Mark.RESTART) && !targetState.is(TargetState.Mark.RETIRED))
                         .isPresent())
                 .toList();
     }
 
     /** The share that the target gets in this step: all, where nothing else serves there. */
     int percent(Promotion state, PromotionTarget target) {
-        boolean all = state.track(target.resource())
-                .filter(track -> !track.hasBaseline())
+        boolean all = state.targetState(target.resource())
+                .filter(targetState -> !targetState.hasBaseline())
                 .isPresent();
-        return all || state.wished().rollback() ? 100 : percent(state);
+        return all || state.candidateOrThrow().rollback() ? 100 : percent(state);
     }
 
     /** The share of the step. */
@@ -127,17 +128,17 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
 
     /** How long the step is watched; what was known good is not waited for. */
     Duration bake(Promotion state) {
-        return state.wished().rollback()
+        return state.candidateOrThrow().rollback()
                 ? Duration.ZERO
                 : stage(state).steps().get(state.place().step()).bake();
     }
 
     List<Gate> gates(Promotion state) {
-        return state.wished().rollback() ? List.of() : stage(state).gates();
+        return state.candidateOrThrow().rollback() ? List.of() : stage(state).gates();
     }
 
     boolean asks(Promotion state) {
-        return !state.wished().rollback() && stage(state).approval().isPresent();
+        return !state.candidateOrThrow().rollback() && stage(state).approval().isPresent();
     }
 
     /** The next step of the wave; the last one where all of its targets get all traffic at once. */
@@ -154,30 +155,30 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         var targets = wave(state);
         boolean noneServes = !targets.isEmpty()
                 && targets.stream()
-                        .allMatch(target -> state.track(target.resource())
-                                .filter(track -> !track.hasBaseline())
+                        .allMatch(target -> state.targetState(target.resource())
+                                .filter(targetState -> !targetState.hasBaseline())
                                 .isPresent());
-        boolean straight = noneServes || state.wished().rollback();
+        boolean straight = noneServes || state.candidateOrThrow().rollback();
         return straight ? place.step(stage(state).steps().size() - 1) : place;
     }
 
     /** Those of the stage with a share of the traffic. */
     List<PromotionTarget> exposed(Promotion state) {
         return stage(state).targets().stream()
-                .filter(target -> state.track(target.resource())
-                        .filter(track -> track.touched() && track.share() > 0)
+                .filter(target -> state.targetState(target.resource())
+                        .filter(targetState -> targetState.touched() && targetState.share() > 0)
                         .isPresent())
                 .toList();
     }
 
     Rollout rollout(Promotion state, PromotionTarget target) {
-        var track = state.track(target.resource());
-        var wish = state.wished();
+        var targetState = state.targetState(target.resource());
+        var candidate = state.candidateOrThrow();
         return new Rollout(
-                wish.image(),
-                wish.digest(),
-                track.map(TargetState::version).orElse(""),
-                track.map(TargetState::baseline).orElse(Json.obj()),
+                candidate.image(),
+                candidate.digest(),
+                targetState.map(TargetState::version).orElse(""),
+                targetState.map(TargetState::baseline).orElse(Json.obj()),
                 target.settings());
     }
 
@@ -259,7 +260,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
     }
 
     String title(Promotion state) {
-        return plan.service() + " " + state.wish().map(Candidate::label).orElse("");
+        return plan.service() + " " + state.candidate().map(Candidate::label).orElse("");
     }
 
     /** The same wish under an id of its own: the ledger has seen the first one. */

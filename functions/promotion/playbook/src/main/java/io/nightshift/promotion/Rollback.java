@@ -45,12 +45,12 @@ final class Rollback implements PhaseHandler {
     /** The fact when people were paged of what is not back. */
     private static final String PAGED = "paged";
 
-    private final PromotionMachine course;
+    private final PromotionMachine machine;
     private final PromotionSteps moves;
 
-    Rollback(PromotionMachine course) {
-        this.course = course;
-        this.moves = course.moves;
+    Rollback(PromotionMachine machine) {
+        this.machine = machine;
+        this.moves = machine.moves;
     }
 
     @Override
@@ -81,22 +81,24 @@ final class Rollback implements PhaseHandler {
     }
 
     private static boolean is(Promotion state, PromotionTarget target, Mark mark) {
-        return state.track(target.resource()).filter(track -> track.is(mark)).isPresent();
+        return state.targetState(target.resource())
+                .filter(targetState -> targetState.is(mark))
+                .isPresent();
     }
 
     private static Promotion change(Promotion state, PromotionTarget target, UnaryOperator<TargetState> change) {
-        var track = state.track(target.resource());
-        return track.isPresent() ? state.with(target.resource(), change.apply(track.get())) : state;
+        var targetState = state.targetState(target.resource());
+        return targetState.isPresent() ? state.with(target.resource(), change.apply(targetState.get())) : state;
     }
 
     private static Promotion mark(Promotion state, PromotionTarget target, Mark mark) {
-        return change(state, target, track -> track.mark(mark));
+        return change(state, target, targetState -> targetState.mark(mark));
     }
 
     private Step<Promotion> takeBack(Promotion state) throws JsonException {
         var target = current(state);
         if (target.isEmpty()) {
-            return course.enter(state, PromotionPhase.CHECKING_BACK);
+            return machine.enter(state, PromotionPhase.CHECKING_BACK);
         }
         return is(state, target.get(), Mark.BACK) || is(state, target.get(), Mark.TAKEN)
                 ? next(state)
@@ -122,7 +124,7 @@ final class Rollback implements PhaseHandler {
             return over ? next(state) : look(state, target.get());
         }
         return back(state).bad() && !back(state).quarantined()
-                ? course.enter(state, PromotionPhase.QUARANTINING)
+                ? machine.enter(state, PromotionPhase.QUARANTINING)
                 : over(state);
     }
 
@@ -132,13 +134,13 @@ final class Rollback implements PhaseHandler {
     }
 
     private Step<Promotion> quarantine(Promotion state) {
-        var wish = state.wished();
+        var candidate = state.candidateOrThrow();
         return moves.act(
                 state,
                 new Quarantine(
                         moves.service(),
-                        wish.image(),
-                        wish.digest(),
+                        candidate.image(),
+                        candidate.digest(),
                         back(state).why()));
     }
 
@@ -293,18 +295,21 @@ final class Rollback implements PhaseHandler {
         var target = current(state);
         if (state.phase() == PromotionPhase.QUARANTINING) {
             return over(state.back(back(state).inQuarantine())
-                    .tell("in quarantine until: " + state.wished().release()));
+                    .tell("in quarantine until: " + state.candidateOrThrow().release()));
         }
         if (target.isEmpty()) {
             return Step.of(state);
         }
         return state.phase() == PromotionPhase.CHECKING_BACK
                 ? cleared(state, target.get())
-                : next(change(state, target.get(), track -> track.at(0).mark(Mark.TAKEN))
+                : next(change(
+                                state,
+                                target.get(),
+                                targetState -> targetState.at(0).mark(Mark.TAKEN))
                         .tell("taken back: " + target.get().resource().label()));
     }
 
-    /** Looked at at once, and then in a while. */
+    /** LiveState at at once, and then in a while. */
     private Step<Promotion> cleared(Promotion state, PromotionTarget target) throws JsonException {
         return is(state, target, Mark.CLEARED)
                 ? moves.again(state)
@@ -385,7 +390,7 @@ final class Rollback implements PhaseHandler {
         boolean pages = urgent && !back(state).paged().contains(label);
         boolean tells = pages || back(state).passes() == 0;
         var told = tells ? state.tell("could not be taken back, is tried again: " + line) : state;
-        var stuck = change(told, target, track -> track.unmark(Mark.TAKEN));
+        var stuck = change(told, target, targetState -> targetState.unmark(Mark.TAKEN));
         if (!pages) {
             return next(stuck.back(back(stuck).with(line)));
         }

@@ -30,12 +30,12 @@ final class ServingCheck {
     /** The fact that alarms which fire at the next look do so for a baseline that is down. */
     static final String BASELINE_DIED = "baselineDied";
 
-    private final PromotionMachine course;
+    private final PromotionMachine machine;
     private final PromotionSteps moves;
 
-    ServingCheck(PromotionMachine course) {
-        this.course = course;
-        this.moves = course.moves;
+    ServingCheck(PromotionMachine machine) {
+        this.machine = machine;
+        this.moves = machine.moves;
     }
 
     /** What is done if nothing is down, or only the baseline. */
@@ -46,8 +46,8 @@ final class ServingCheck {
 
     Step<Promotion> check(Promotion state, PromotionTarget target, TrafficStatus exposure, Onward onward)
             throws JsonException {
-        boolean known = state.track(target.resource())
-                .filter(track -> !track.hasBaseline())
+        boolean known = state.targetState(target.resource())
+                .filter(targetState -> !targetState.hasBaseline())
                 .isPresent();
         boolean version = !exposure.versionDown().isEmpty();
         boolean baseline = !exposure.baselineDown().isEmpty() && !known;
@@ -82,15 +82,15 @@ final class ServingCheck {
     }
 
     private Duration soon(Promotion state) {
-        var every = course.vigil().every(state);
+        var every = machine.bakeMonitor().every(state);
         return every.compareTo(AGAIN) < 0 ? every : AGAIN;
     }
 
     private Step<Promotion> versionDown(Promotion state, String label, TrafficStatus exposure) throws JsonException {
         var why = "%s does not serve: %s".formatted(label, exposure.versionDown());
         return exposure.baselineDown().isEmpty()
-                ? course.bad(state, why)
-                : course.fail(
+                ? machine.bad(state, why)
+                : machine.fail(
                         state,
                         new RollbackReason(
                                 why + "; nor does its baseline: " + exposure.baselineDown(),
@@ -100,8 +100,8 @@ final class ServingCheck {
 
     private Step<Promotion> baselineDown(Promotion state, PromotionTarget target, TrafficStatus exposure, Onward onward)
             throws JsonException {
-        var track = state.track(target.resource()).orElseThrow();
-        var died = track.down(exposure.baselineDown());
+        var targetState = state.targetState(target.resource()).orElseThrow();
+        var died = targetState.down(exposure.baselineDown());
         var noted = baselineDied(state.with(target.resource(), died));
         return told(onward.in(noted.tell(said(target, died))), target, died);
     }
@@ -111,9 +111,9 @@ final class ServingCheck {
     }
 
     /** People hear of it once, with what is done about it. */
-    Step<Promotion> told(Step<Promotion> step, PromotionTarget target, TargetState track) {
+    Step<Promotion> told(Step<Promotion> step, PromotionTarget target, TargetState targetState) {
         var state = step.next();
-        var lines = new ArrayList<>(List.of(said(target, track)));
+        var lines = new ArrayList<>(List.of(said(target, targetState)));
         if (state.held().isPresent()) {
             lines.add("The promotion is held; to go on: nightshift resume "
                     + moves.context().key().id());
@@ -122,12 +122,12 @@ final class ServingCheck {
         return PromotionSteps.telling(step, moves.message(PAGE, title, lines));
     }
 
-    static String said(PromotionTarget target, TargetState track) {
+    static String said(PromotionTarget target, TargetState targetState) {
         return "what has the traffic of %s does not serve: %s; %s"
                 .formatted(
                         target.resource().label(),
-                        track.down(),
-                        track.is(TargetState.Mark.RESTART)
+                        targetState.down(),
+                        targetState.is(TargetState.Mark.RESTART)
                                 ? "it is started again"
                                 : "the new version gets all of it at once, judged by limits alone");
     }

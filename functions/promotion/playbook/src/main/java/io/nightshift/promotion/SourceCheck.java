@@ -21,12 +21,12 @@ final class SourceCheck implements PhaseHandler {
     /** The fact which alarms fired before, and were not quiet since. */
     private static final String FIRED_BEFORE = "firedBefore";
 
-    private final PromotionMachine course;
+    private final PromotionMachine machine;
     private final PromotionSteps moves;
 
-    SourceCheck(PromotionMachine course) {
-        this.course = course;
-        this.moves = course.moves;
+    SourceCheck(PromotionMachine machine) {
+        this.machine = machine;
+        this.moves = machine.moves;
     }
 
     @Override
@@ -40,27 +40,27 @@ final class SourceCheck implements PhaseHandler {
 
     private Step<Promotion> alarm(Promotion state) throws JsonException {
         if (UntouchedCheck.isUnderWay(state)) {
-            return course.untouched().look(state);
+            return machine.untouched().look(state);
         }
         var alarms = moves.stage(state).analysis().alarms();
         int item = state.place().item();
         return item < alarms.size()
-                ? course.vigil().askAlarm(state, alarms.get(item))
-                : course.enter(state, state.approved() ? PromotionPhase.BASELINES : PromotionPhase.OPENING);
+                ? machine.bakeMonitor().askAlarm(state, alarms.get(item))
+                : machine.enter(state, state.approved() ? PromotionPhase.BASELINES : PromotionPhase.OPENING);
     }
 
     private Step<Promotion> numbers(Promotion state) throws JsonException {
-        var questions = course.vigil().questions(state, moves.wave(state));
+        var questions = machine.bakeMonitor().questions(state, moves.wave(state));
         int item = state.place().item();
         return item < questions.size()
-                ? course.vigil().rehearse(state, questions.get(item))
-                : course.enter(state.at(moves.nextStep(state)), PromotionPhase.SHIFTING);
+                ? machine.bakeMonitor().rehearse(state, questions.get(item))
+                : machine.enter(state.at(moves.nextStep(state)), PromotionPhase.SHIFTING);
     }
 
     @Override
     public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
         if (UntouchedCheck.isUnderWay(state)) {
-            return course.untouched().observed(state, seen, this::next);
+            return machine.untouched().observed(state, seen, this::next);
         }
         var alarms = moves.stage(state).analysis().alarms();
         int item = state.place().item();
@@ -72,7 +72,7 @@ final class SourceCheck implements PhaseHandler {
             return next(quiet(state, alarm));
         }
         return watchedBefore(state, alarm)
-                ? course.untouched().begin(state, alarm, "alarm " + name(alarm) + " fires")
+                ? machine.untouched().begin(state, alarm, "alarm " + name(alarm) + " fires")
                 : fires(state, alarm);
     }
 
@@ -132,14 +132,14 @@ final class SourceCheck implements PhaseHandler {
     @Override
     public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
         if (UntouchedCheck.isUnderWay(state)) {
-            return course.untouched().next(state);
+            return machine.untouched().next(state);
         }
         var what = state.phase() == PromotionPhase.CHECKING_ALARMS ? "the alarms" : "the numbers";
         var why = what + " of " + not.query().subject().label() + " cannot be read: "
                 + not.problem().message();
         return not.problem().retryable()
-                ? course.hold(state, Hold.Kind.BLIND, state.phase(), why)
-                : course.goBack(
+                ? machine.hold(state, Hold.Kind.BLIND, state.phase(), why)
+                : machine.goBack(
                         state,
                         new RollbackReason(why + "; this was found before the first share", Outcome.ESCALATED, false));
     }

@@ -18,12 +18,12 @@ final class UntouchedCheck {
     /** The fact which alarm fires, and how many targets were asked since. */
     private static final String FIRES = "fires";
 
-    private final PromotionMachine course;
+    private final PromotionMachine machine;
     private final PromotionSteps moves;
 
-    UntouchedCheck(PromotionMachine course) {
-        this.course = course;
-        this.moves = course.moves;
+    UntouchedCheck(PromotionMachine machine) {
+        this.machine = machine;
+        this.moves = machine.moves;
     }
 
     /** Whether the targets are asked right now. */
@@ -54,7 +54,7 @@ final class UntouchedCheck {
         var targets = untouched(state, fires.at("alarm").object());
         int asked = (int) fires.at("asked").integer();
         if (asked >= targets.size()) {
-            return course.bad(over(state), fires.at("why").text());
+            return machine.bad(over(state), fires.at("why").text());
         }
         var target = targets.get(asked);
         var with = Admission.asked(state, moves.rollout(state, target), moves.stage(state));
@@ -68,7 +68,7 @@ final class UntouchedCheck {
                         || (!moves.onGuard(state) && stage.equals(moves.stage(state))))
                 .flatMap(stage -> stage.targets().stream())
                 .filter(target -> !PromotionSteps.hadIt(state, target)
-                        && state.track(target.resource())
+                        && state.targetState(target.resource())
                                 .filter(TargetState::touched)
                                 .isEmpty())
                 .toList();
@@ -87,11 +87,11 @@ final class UntouchedCheck {
                 .tell("alarm %s fires while what has the traffic of %s does not serve"
                         .formatted(
                                 SourceCheck.name(alarm), target.get().resource().label()));
-        return course.serving()
+        return machine.serving()
                 .surely(
                         state,
                         target.get().resource().label() + " baseline",
-                        () -> course.entrance().noted(ServingCheck.sure(excused), target.get(), seen, onward));
+                        () -> machine.admission().noted(ServingCheck.sure(excused), target.get(), seen, onward));
     }
 
     /** What cannot be looked at excuses nothing. */

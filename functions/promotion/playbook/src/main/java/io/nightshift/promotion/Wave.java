@@ -41,12 +41,12 @@ final class Wave implements PhaseHandler {
     /** The fact for which cause it is deployed again. */
     private static final String AGAIN = "again";
 
-    private final PromotionMachine course;
+    private final PromotionMachine machine;
     private final PromotionSteps moves;
 
-    Wave(PromotionMachine course) {
-        this.course = course;
-        this.moves = course.moves;
+    Wave(PromotionMachine machine) {
+        this.machine = machine;
+        this.moves = machine.moves;
     }
 
     @Override
@@ -79,13 +79,13 @@ final class Wave implements PhaseHandler {
         var target = PromotionSteps.item(all, state);
         return target.isPresent()
                 ? look(state, Queries.PREFLIGHT, target.get())
-                : course.enter(state, PromotionPhase.DEPLOYING);
+                : machine.enter(state, PromotionPhase.DEPLOYING);
     }
 
     private Step<Promotion> deploy(Promotion state) throws JsonException {
         var item = PromotionSteps.item(moves.wave(state), state);
         if (item.isEmpty()) {
-            return course.enter(state, PromotionPhase.SETTLING);
+            return machine.enter(state, PromotionPhase.SETTLING);
         }
         return consult(state);
     }
@@ -98,8 +98,9 @@ final class Wave implements PhaseHandler {
     private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
         var target = PromotionSteps.item(moves.wave(state), state);
         if (seen.health() != Health.WELL) {
-            var why = Admission.quarantined(seen, state.wished(), moves.plan().service());
-            return course.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false));
+            var why = Admission.quarantined(
+                    seen, state.candidateOrThrow(), moves.plan().service());
+            return machine.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false));
         }
         if (target.isEmpty()) {
             return Step.of(state);
@@ -119,13 +120,15 @@ final class Wave implements PhaseHandler {
         if (servesAgain(state, target.get(), exposure)) {
             return stepByStep(state, target.get());
         }
-        int ours = state.track(target.get().resource()).map(TargetState::share).orElse(0);
+        int ours = state.targetState(target.get().resource())
+                .map(TargetState::share)
+                .orElse(0);
         // All of it may be done already, where a deployment is the whole change or a worker died after the act.
         boolean known = exposure.percent() == ours
                 || exposure.percent() == moves.percent(state, target.get())
                 || !exposure.settled();
         return exposure.others().isEmpty() && (known || isMeant(state, target.get(), exposure))
-                ? course.serving()
+                ? machine.serving()
                         .check(
                                 meant(state, target.get(), exposure),
                                 target.get(),
@@ -136,8 +139,8 @@ final class Wave implements PhaseHandler {
 
     /** A baseline that was down may have been started while the first share waited: then there is something to lose. */
     private static boolean servesAgain(Promotion state, PromotionTarget target, TrafficStatus exposure) {
-        boolean wasDown = state.track(target.resource())
-                .filter(track -> !track.hasBaseline() && !track.is(TargetState.Mark.RESTART))
+        boolean wasDown = state.targetState(target.resource())
+                .filter(targetState -> !targetState.hasBaseline() && !targetState.is(TargetState.Mark.RESTART))
                 .isPresent();
         return wasDown
                 && exposure.settled()
@@ -148,15 +151,16 @@ final class Wave implements PhaseHandler {
     private Step<Promotion> stepByStep(Promotion state, PromotionTarget target) throws JsonException {
         var told = state.with(
                         target.resource(),
-                        state.track(target.resource()).orElseThrow().down(""))
+                        state.targetState(target.resource()).orElseThrow().down(""))
                 .tell("what has the traffic of %s serves again: the version gets it step by step"
                         .formatted(target.resource().label()));
-        return course.enter(noShare(told) ? told.at(told.place().step(0)) : told, PromotionPhase.SHIFTING);
+        return machine.enter(noShare(told) ? told.at(told.place().step(0)) : told, PromotionPhase.SHIFTING);
     }
 
     private boolean noShare(Promotion state) {
         return moves.wave(state).stream()
-                .allMatch(each -> state.track(each.resource()).orElseThrow().share() == 0);
+                .allMatch(
+                        each -> state.targetState(each.resource()).orElseThrow().share() == 0);
     }
 
     /** Whether a human has said to go on with that share. */
@@ -177,14 +181,14 @@ final class Wave implements PhaseHandler {
     /** What was started again has its share already. */
     private Step<Promotion> shift(Promotion state, PromotionTarget target, TrafficStatus exposure)
             throws JsonException {
-        var track = state.track(target.resource()).orElseThrow();
-        return track.is(TargetState.Mark.RESTART) && exposure.percent() == 100
-                ? next(state.with(target.resource(), track.at(100)))
+        var targetState = state.targetState(target.resource()).orElseThrow();
+        return targetState.is(TargetState.Mark.RESTART) && exposure.percent() == 100
+                ? next(state.with(target.resource(), targetState.at(100)))
                 : shift(state, target);
     }
 
     private Step<Promotion> changed(Promotion state, Fact.Observed seen, int ours) throws JsonException {
-        return course.hold(
+        return machine.hold(
                 state,
                 Hold.Kind.CHANGED,
                 PromotionPhase.SHIFTING,
@@ -193,7 +197,7 @@ final class Wave implements PhaseHandler {
 
     private Step<Promotion> deploy(Promotion state, PromotionTarget one) {
         var target = one.resource();
-        var touched = state.with(target, state.track(target).orElseThrow().touch());
+        var touched = state.with(target, state.targetState(target).orElseThrow().touch());
         return moves.act(touched, new Deploy(target, moves.rollout(touched, one)));
     }
 
@@ -201,7 +205,7 @@ final class Wave implements PhaseHandler {
         var target = PromotionSteps.item(moves.wave(state), state);
         return target.isPresent()
                 ? look(state, Queries.DEPLOYED, target.get())
-                : course.enter(state, PromotionPhase.VERIFYING);
+                : machine.enter(state, PromotionPhase.VERIFYING);
     }
 
     private Step<Promotion> verify(Promotion state) throws JsonException {
@@ -209,7 +213,7 @@ final class Wave implements PhaseHandler {
         var targets = moves.wave(state);
         int item = state.place().item();
         if (item >= checks.size() || targets.isEmpty()) {
-            return course.enter(state, PromotionPhase.CHECKING_NUMBERS);
+            return machine.enter(state, PromotionPhase.CHECKING_NUMBERS);
         }
         var check = checks.get(item);
         if (check.job().isEmpty()) {
@@ -223,20 +227,20 @@ final class Wave implements PhaseHandler {
     }
 
     private RunJob job(Promotion state, Check check) {
-        var wish = state.wished();
+        var candidate = state.candidateOrThrow();
         return new RunJob(
                 check.job().orElseThrow(),
                 Json.obj()
                         .with("service", moves.plan().service())
                         .with("stage", moves.stage(state).name())
-                        .with("image", wish.image())
-                        .with("digest", wish.digest()));
+                        .with("image", candidate.image())
+                        .with("digest", candidate.digest()));
     }
 
     private Step<Promotion> shift(Promotion state) throws JsonException {
         var item = PromotionSteps.item(moves.wave(state), state);
         if (item.isEmpty()) {
-            return course.enter(without(state, RESUMED), PromotionPhase.READING_BACK);
+            return machine.enter(without(state, RESUMED), PromotionPhase.READING_BACK);
         }
         return consult(state);
     }
@@ -259,7 +263,8 @@ final class Wave implements PhaseHandler {
                 ? state
                 : state.tell("%d %% of %d target%s, baking for %s"
                         .formatted(moves.percent(state), targets, targets == 1 ? "" : "s", DurationText.say(bake)));
-        return course.enter(told.by(told.times().baking(moves.now(), moves.now().plus(bake))), PromotionPhase.BAKING);
+        return machine.enter(
+                told.by(told.times().baking(moves.now(), moves.now().plus(bake))), PromotionPhase.BAKING);
     }
 
     @Override
@@ -283,13 +288,13 @@ final class Wave implements PhaseHandler {
             return Step.of(state);
         }
         if (LeftoverShares.isAbout(state, seen)) {
-            return course.leftOvers().found(state, target.get(), seen, Step::of, this::denied);
+            return machine.leftOvers().found(state, target.get(), seen, Step::of, this::denied);
         }
         if (LeftoverShares.mayBe(state, seen)) {
-            return course.leftOvers().look(state, target.get(), obstacle);
+            return machine.leftOvers().look(state, target.get(), obstacle);
         }
         if (obstacle.isEmpty()) {
-            return course.entrance().noted(state, target.get(), seen, this::next);
+            return machine.admission().noted(state, target.get(), seen, this::next);
         }
         return Admission.mayPass(seen) && inTime(state)
                 ? moves.again(state)
@@ -297,7 +302,7 @@ final class Wave implements PhaseHandler {
     }
 
     private Step<Promotion> denied(Promotion state, String why) throws JsonException {
-        return course.hold(state, Hold.Kind.DENIED, PromotionPhase.BASELINES, why);
+        return machine.hold(state, Hold.Kind.DENIED, PromotionPhase.BASELINES, why);
     }
 
     boolean inTime(Promotion state) {
@@ -319,7 +324,7 @@ final class Wave implements PhaseHandler {
             case UNKNOWN ->
                 inTime(state)
                         ? moves.again(PromotionSteps.waits(state, label + ": " + reason(seen), settled(state)))
-                        : course.bad(
+                        : machine.bad(
                                 state,
                                 "%s is not ready after %s: %s"
                                         .formatted(
@@ -343,7 +348,9 @@ final class Wave implements PhaseHandler {
             var told = starts > 0 || state.story().contains(line) ? state : state.tell(line);
             return deploy(told.knowing(told.facts().with(AGAIN, cause)), target.get());
         }
-        return image ? course.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false)) : course.bad(state, why);
+        return image
+                ? machine.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false))
+                : machine.bad(state, why);
     }
 
     private Step<Promotion> verified(Promotion state, Fact.Observed seen) throws JsonException {
@@ -371,7 +378,7 @@ final class Wave implements PhaseHandler {
     }
 
     private Step<Promotion> failed(Promotion state, Check check, String why) throws JsonException {
-        return course.bad(without(state, "execution"), "verification failed: " + name(check) + ": " + why);
+        return machine.bad(without(state, "execution"), "verification failed: " + name(check) + ": " + why);
     }
 
     /** The state without facts that were remembered for a phase. */
@@ -403,7 +410,7 @@ final class Wave implements PhaseHandler {
         }
         return inTime(state)
                 ? moves.again(state)
-                : course.fail(
+                : machine.fail(
                         state,
                         new RollbackReason(
                                 seen.query().subject().label() + " did not take the share in "
@@ -414,7 +421,7 @@ final class Wave implements PhaseHandler {
 
     @Override
     public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
-        return course.hold(
+        return machine.hold(
                 state,
                 Hold.Kind.BLIND,
                 state.phase(),
@@ -427,10 +434,10 @@ final class Wave implements PhaseHandler {
         return switch (result) {
             case Fact.Acted(Deploy deploy, var ignored, var details) -> {
                 var version = View.of(details).at("version").textOr("");
-                yield noting(state, deploy, track -> track.begun().with(version));
+                yield noting(state, deploy, targetState -> targetState.begun().with(version));
             }
             case Fact.Acted(ShiftTraffic shift, var ignored, var details) ->
-                noting(state, shift, track -> track.at(shift.percent()));
+                noting(state, shift, targetState -> targetState.at(shift.percent()));
             case Fact.Refused(Deploy deploy, var ignored, var mayHaveHappened) ->
                 noting(state, deploy, mayHaveHappened ? TargetState::begun : TargetState::notBegun);
             case Fact.Failed(Deploy deploy, var ignored, var problem)
@@ -441,8 +448,8 @@ final class Wave implements PhaseHandler {
 
     private static Promotion noting(Promotion state, Action action, UnaryOperator<TargetState> what) {
         var target = action.target();
-        return state.track(target)
-                .map(track -> state.with(target, what.apply(track)))
+        return state.targetState(target)
+                .map(targetState -> state.with(target, what.apply(targetState)))
                 .orElse(state);
     }
 
@@ -487,14 +494,14 @@ final class Wave implements PhaseHandler {
         var why = failed.action().sentence() + " failed: " + failed.problem().message();
         if (failed.problem().code().equals(TargetPlatform.CHANGED)) {
             var from = failed.action() instanceof Deploy ? PromotionPhase.BASELINES : PromotionPhase.SHIFTING;
-            return course.hold(untouched(state, failed), Hold.Kind.CHANGED, from, why);
+            return machine.hold(untouched(state, failed), Hold.Kind.CHANGED, from, why);
         }
         if (failed.problem().code().equals(TargetPlatform.NOT_SERVING)
                 && state.times().tries() < PromotionMachine.PATIENCE) {
             // The look right before the act tells which of the two does not serve.
             return moves.again(PromotionSteps.first(state, why));
         }
-        return course.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false));
+        return machine.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false));
     }
 
     /** A deployment that was not begun because of what somebody else put there: there is nothing of ours to take back. */
@@ -511,7 +518,7 @@ final class Wave implements PhaseHandler {
             return moves.again(state);
         }
         var why = refused.verdict().guardrail() + ": " + refused.verdict().reason();
-        return course.hold(state, Hold.Kind.DENIED, state.phase(), why);
+        return machine.hold(state, Hold.Kind.DENIED, state.phase(), why);
     }
 
     /** The stage has all traffic everywhere: on to the next one, or on guard. */
@@ -519,7 +526,7 @@ final class Wave implements PhaseHandler {
         boolean last = state.place().stage() + 1 >= moves.plan().stages().size();
         var onward = state.approved(false).at(state.place().nextStage());
         if (!last) {
-            return course.enter(onward, PromotionPhase.CONSULTING);
+            return machine.enter(onward, PromotionPhase.CONSULTING);
         }
         if (moves.touched(state).isEmpty() && state.facts().get(LeftoverShares.TAKEN) != null) {
             return moves.finish(
@@ -529,13 +536,13 @@ final class Wave implements PhaseHandler {
             return moves.finish(state, Outcome.NOT_NEEDED, "every target has it already", INFO);
         }
         boolean waited = state.newer().isPresent() && moves.plan().newer() == SupersedePolicy.QUEUE;
-        return waited ? course.unproven(state) : guard(onward);
+        return waited ? machine.unproven(state) : guard(onward);
     }
 
     private Step<Promotion> guard(Promotion state) throws JsonException {
         Duration guard = moves.plan().guard();
         var told = state.tell("all traffic everywhere; on guard for " + DurationText.say(guard));
-        var entered = course.enter(
+        var entered = machine.enter(
                 told.by(told.times().baking(moves.now(), moves.now().plus(guard))), PromotionPhase.GUARDING);
         return PromotionSteps.telling(entered, moves.message(INFO, "All traffic: " + moves.title(state), told.story()));
     }

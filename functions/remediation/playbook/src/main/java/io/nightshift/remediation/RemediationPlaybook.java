@@ -225,11 +225,11 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             if (back.flaps() > plan.flapLimit()) {
                 return escalate(back, "the alarm flaps: it came back " + back.flaps() + " times");
             }
-            var patience = back.acted() ? plan.ladder().get(back.rung() - 1).settle() : plan.grace();
+            var retryPolicy = back.acted() ? plan.ladder().get(back.rung() - 1).settle() : plan.grace();
             var next = back.in(back.acted() ? EpisodePhase.WAITING : EpisodePhase.LOOKING);
-            return patience.isZero()
+            return retryPolicy.isZero()
                     ? look(next)
-                    : Step.of(next, new Effect.WakeAt(STEP, context.now().plus(patience)));
+                    : Step.of(next, new Effect.WakeAt(STEP, context.now().plus(retryPolicy)));
         }
 
         private Step<Episode> timer(Episode state, String name) throws JsonException {

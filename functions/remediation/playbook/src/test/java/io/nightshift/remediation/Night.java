@@ -37,7 +37,7 @@ final class Night {
     final List<EngineResult> handled = new ArrayList<>();
     final Engine engine;
     final Sweeper sweeper;
-    GuardrailSettings belts = acting();
+    GuardrailSettings overrides = acting();
     Json.Obj plan = plan("reboot-instance");
 
     Night() {
@@ -131,7 +131,7 @@ final class Night {
 
         @Override
         public Optional<GuardrailSettings> settings(String rule, String environment) {
-            return rule.equals("web") ? Optional.of(belts) : Optional.empty();
+            return rule.equals("web") ? Optional.of(overrides) : Optional.empty();
         }
     }
 }

@@ -168,7 +168,7 @@ final class RemediationTest {
 
     @Test
     void dryRunShowsTheWholeLadderAndTouchesNothing() {
-        night.belts = withMode(Mode.DRY_RUN);
+        night.overrides = withMode(Mode.DRY_RUN);
         night.plan = Night.plan("reboot-instance", "replace-instance");
         night.world.add(WEB);
         night.world.breaks(WEB);
@@ -182,7 +182,7 @@ final class RemediationTest {
 
     @Test
     void observeModeTellsNobody() {
-        night.belts = withMode(Mode.OBSERVE);
+        night.overrides = withMode(Mode.OBSERVE);
         night.world.add(WEB);
         night.world.breaks(WEB);
         night.pass(Duration.ofHours(2));
@@ -196,7 +196,7 @@ final class RemediationTest {
         var zone = ZoneId.of("UTC");
         var freeze = new Freeze.Once(
                 "release", zone, LocalDateTime.parse("2026-11-21T00:00"), LocalDateTime.parse("2026-11-21T04:00"));
-        night.belts = withFreeze(freeze);
+        night.overrides = withFreeze(freeze);
         night.world.add(WEB).curedBy("reboot-instance", SOON);
         night.world.breaks(WEB);
         night.pass(Duration.ofHours(2));
@@ -209,7 +209,7 @@ final class RemediationTest {
 
     @Test
     void actsOnlyAfterEnoughApproversAgreedToThatPlan() {
-        night.belts = withApproval(2);
+        night.overrides = withApproval(2);
         night.world.add(WEB).curedBy("reboot-instance", SOON);
         night.world.breaks(WEB);
         var id = night.onlyRun().id();
@@ -226,7 +226,7 @@ final class RemediationTest {
     }
 
     private Run asks(int needed, String... approvers) {
-        night.belts = withApproval(needed, approvers);
+        night.overrides = withApproval(needed, approvers);
         night.world.add(WEB).curedBy("reboot-instance", SOON);
         night.world.breaks(WEB);
         return night.onlyRun();
@@ -240,7 +240,7 @@ final class RemediationTest {
     @Test
     void whoWasRemovedFromTheApproversCannotAnswerAndTheNewOnesAreAsked() {
         var asked = asks(2, "alice", "bob", "carol");
-        night.belts = withApproval(2, "dave", "erin", "frank");
+        night.overrides = withApproval(2, "dave", "erin", "frank");
 
         var removed = says("alice");
         assertThat(removed.kind()).isEqualTo(EngineResult.Kind.REFUSED);
@@ -260,7 +260,7 @@ final class RemediationTest {
     void aYesOfSomebodyRemovedSinceDoesNotCount() {
         asks(2, "alice", "bob", "carol");
         says("alice");
-        night.belts = withApproval(2, "bob", "carol");
+        night.overrides = withApproval(2, "bob", "carol");
 
         says("bob");
         assertThat(night.changes()).isEmpty();
@@ -272,7 +272,7 @@ final class RemediationTest {
     @Test
     void whoWasAddedToTheApproversWasNotAskedYet() {
         asks(1, "alice", "bob");
-        night.belts = withApproval(1, "alice", "bob", "carol");
+        night.overrides = withApproval(1, "alice", "bob", "carol");
         assertThat(says("carol").kind()).isEqualTo(EngineResult.Kind.REFUSED);
         assertThat(night.onlyRun().approval().orElseThrow().approvers()).containsExactly("alice", "bob");
         says("bob");
@@ -287,11 +287,11 @@ final class RemediationTest {
                 ZoneId.of("UTC"),
                 LocalDateTime.parse("2026-11-21T00:00"),
                 LocalDateTime.parse("2026-11-21T01:20"));
-        night.belts = withFreeze(release).withApproval(night.belts.approval());
+        night.overrides = withFreeze(release).withApproval(night.overrides.approval());
         says("alice");
         assertThat(night.changes()).as("frozen").isEmpty();
 
-        night.belts = withApproval(1, "dave", "erin");
+        night.overrides = withApproval(1, "dave", "erin");
         night.pass(Duration.ofMinutes(21));
         assertThat(night.changes()).isEmpty();
         assertThat(night.onlyRun().approval().orElseThrow().approvers()).containsExactly("dave", "erin");
@@ -300,7 +300,7 @@ final class RemediationTest {
     @Test
     void morePeopleHaveToAgreeWhereThePolicyNeedsMoreNow() {
         asks(1, "alice", "bob");
-        night.belts = withApproval(2, "alice", "bob");
+        night.overrides = withApproval(2, "alice", "bob");
         says("alice");
         assertThat(night.changes()).isEmpty();
         says("bob");
@@ -310,7 +310,7 @@ final class RemediationTest {
     @Test
     void aQuestionThatNobodyMayAnswerAnyMoreGoesToAHuman() {
         asks(1, "alice", "bob");
-        night.belts = Night.acting();
+        night.overrides = Night.acting();
         assertThat(says("alice").kind()).isEqualTo(EngineResult.Kind.REFUSED);
         assertThat(night.changes()).isEmpty();
         assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
@@ -345,7 +345,7 @@ final class RemediationTest {
 
     @Test
     void anUnansweredQuestionMeansNo() {
-        night.belts = withApproval(1);
+        night.overrides = withApproval(1);
         night.world.add(WEB);
         night.world.breaks(WEB);
         night.pass(Duration.ofHours(1));
@@ -418,7 +418,7 @@ final class RemediationTest {
 
     @Test
     void theBreakerOpensAfterActsThatDidNotHelpAndPages() {
-        night.belts = quickBreaker();
+        night.overrides = quickBreaker();
         for (int i = 0; i < 4; i++) {
             night.world.add(instance("i-" + i));
             night.world.breaks(instance("i-" + i));
@@ -525,11 +525,11 @@ final class RemediationTest {
     }
 
     private GuardrailSettings withMode(Mode mode) {
-        return settings(mode, List.of(), Optional.empty(), night.belts.breaker());
+        return settings(mode, List.of(), Optional.empty(), night.overrides.breaker());
     }
 
     private GuardrailSettings withFreeze(Freeze freeze) {
-        return settings(Mode.ACT, List.of(freeze), Optional.empty(), night.belts.breaker());
+        return settings(Mode.ACT, List.of(freeze), Optional.empty(), night.overrides.breaker());
     }
 
     private GuardrailSettings withApproval(int needed) {
@@ -538,7 +538,7 @@ final class RemediationTest {
 
     private GuardrailSettings withApproval(int needed, String... approvers) {
         var approval = new GuardrailSettings.Approval(List.of(approvers), needed, Duration.ofMinutes(30));
-        return settings(Mode.ACT, List.of(), Optional.of(approval), night.belts.breaker());
+        return settings(Mode.ACT, List.of(), Optional.of(approval), night.overrides.breaker());
     }
 
     private GuardrailSettings quickBreaker() {

@@ -29,7 +29,7 @@ public final class AwsWiring implements AutoCloseable {
 
     private final AwsConfiguration configuration;
     private final AwsCredentialsProvider credentials;
-    private final AwsRetryPolicy patience;
+    private final AwsRetryPolicy retryPolicy;
     private final FunctionHost host;
     private final List<AwsClients> opened = new ArrayList<>();
     private final List<Runnable> warming = new ArrayList<>();
@@ -44,14 +44,14 @@ public final class AwsWiring implements AutoCloseable {
     public AwsWiring(
             AwsConfiguration configuration,
             AwsCredentialsProvider credentials,
-            AwsRetryPolicy patience,
+            AwsRetryPolicy retryPolicy,
             FunctionHost host,
             Duty duty) {
         this.configuration = configuration;
         this.credentials = credentials;
-        this.patience = patience;
+        this.retryPolicy = retryPolicy;
         this.host = host;
-        clients = clients(configuration.region(), patience);
+        clients = clients(configuration.region(), retryPolicy);
         ledger = ledgerIn(clients);
         timers = timersBy(clients);
         secrets = secretsBy(clients);
@@ -102,12 +102,12 @@ public final class AwsWiring implements AutoCloseable {
 
     /** Clients that retry. */
     public AwsClients clients(String region) {
-        return clients(region, patience);
+        return clients(region, retryPolicy);
     }
 
     /** Clients for what must not be repeated blindly. */
     public AwsClients clientsThatTryOnce(String region) {
-        return clients(region, patience.once());
+        return clients(region, retryPolicy.once());
     }
 
     /** Has something made before a snapshot that else the first event would make. */

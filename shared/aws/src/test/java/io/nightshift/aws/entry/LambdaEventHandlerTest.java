@@ -3,7 +3,7 @@ package io.nightshift.aws.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.aws.Drill;
+import io.nightshift.aws.DynamoDbEngine;
 import io.nightshift.aws.OneRule;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.engine.Engine;
@@ -65,7 +65,7 @@ class LambdaEventHandlerTest {
     }
 
     private LambdaEventHandler shift(Ledger through, DeadLetters deadLetters) {
-        var engine = engine(through, List.of(new Drill()));
+        var engine = engine(through, List.of(new DynamoDbEngine()));
         return new LambdaEventHandler(
                 engine, new Sweeper(engine, through, host), List::of, AwsStandIn.REGION, deadLetters, host);
     }
@@ -76,7 +76,7 @@ class LambdaEventHandlerTest {
                 new RecordingTimers(),
                 new OneRule(),
                 playbooks,
-                Drill.CATALOGUE,
+                DynamoDbEngine.CATALOGUE,
                 List.of(actor),
                 List.of(observer),
                 new RecordingMessenger(),

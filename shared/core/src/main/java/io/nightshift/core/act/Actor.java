@@ -16,7 +16,7 @@ public interface Actor {
     boolean performs(Action action);
 
     /** Reads the live state right before the act: what the guardrails judge by, and the way back. Changes nothing. */
-    Looked before(Action action);
+    LiveState before(Action action);
 
     /**
      * Changes the world once per key, as far as the action's {@link Repetition} can promise it.
@@ -34,15 +34,15 @@ public interface Actor {
     Probed probe(Action action, IdempotencyKey key, Json.Obj capsule);
 
     /** What {@link #before} found. */
-    sealed interface Looked {
+    sealed interface LiveState {
         /**
          * @param tags the target's tags or labels right now
          * @param group the group that the target belongs to, if it is in one
          * @param capsule what is needed to go back, and to see later whether the act happened
          */
-        record Surroundings(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) implements Looked {}
+        record Readable(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) implements LiveState {}
 
-        record Blind(Problem problem) implements Looked {}
+        record Unreadable(Problem problem) implements LiveState {}
     }
 
     /**

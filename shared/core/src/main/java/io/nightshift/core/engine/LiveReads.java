@@ -47,8 +47,8 @@ final class LiveReads {
         return this;
     }
 
-    Actor.Looked before(Action action) {
-        return (Actor.Looked) answer(new Before(action), () -> ports.before(action));
+    Actor.LiveState before(Action action) {
+        return (Actor.LiveState) answer(new Before(action), () -> ports.before(action));
     }
 
     Observer.Observed observe(Query query) {

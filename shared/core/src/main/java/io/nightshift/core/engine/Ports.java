@@ -45,7 +45,7 @@ public record Ports(
                 .orElseThrow(() -> new IllegalStateException("no playbook is named " + name));
     }
 
-    Actor.Looked before(Action action) {
+    Actor.LiveState before(Action action) {
         try {
             for (var actor : actors) {
                 if (actor.performs(action)) {
@@ -53,9 +53,9 @@ public record Ports(
                 }
             }
         } catch (RuntimeException e) {
-            return new Actor.Looked.Blind(bug("before", e));
+            return new Actor.LiveState.Unreadable(bug("before", e));
         }
-        return new Actor.Looked.Blind(nobody(action));
+        return new Actor.LiveState.Unreadable(nobody(action));
     }
 
     Actor.Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {

@@ -3,7 +3,7 @@ package io.nightshift.core.engine;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.Actor;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Observer.Observed;
@@ -191,7 +191,7 @@ final class TurnDraft<S> {
     private void judge(Effect.Act act) {
         var looked = reads.before(act.action());
         var judgement = judge(act.action(), act.undo(), looked);
-        if (judgement.decisive() instanceof Verdict.Allow && looked instanceof Looked.Surroundings world) {
+        if (judgement.decisive() instanceof Verdict.Allow && looked instanceof LiveState.Readable world) {
             hold(judgement.claims());
             plan(new EffectJson.Planned.PlannedAct(act.action(), act.undo(), world.capsule()));
         } else {
@@ -199,11 +199,12 @@ final class TurnDraft<S> {
         }
     }
 
-    private Guardrails.Judgement judge(Action action, boolean undo, Looked looked) {
-        var world = looked instanceof Looked.Surroundings surroundings
+    private Guardrails.Judgement judge(Action action, boolean undo, LiveState looked) {
+        var world = looked instanceof LiveState.Readable surroundings
                 ? Optional.of(surroundings)
-                : Optional.<Looked.Surroundings>empty();
-        var blind = looked instanceof Looked.Blind(var problem) ? Optional.of(problem.message()) : tooLarge(world);
+                : Optional.<LiveState.Readable>empty();
+        var blind =
+                looked instanceof LiveState.Unreadable(var problem) ? Optional.of(problem.message()) : tooLarge(world);
         var planHash = planHash(action);
         var proposal = new Proposal(
                 base.id().value(),
@@ -214,8 +215,8 @@ final class TurnDraft<S> {
                 planHash,
                 agreed(planHash),
                 settings.map(this::asking),
-                world.map(Looked.Surroundings::tags).orElse(Map.of()),
-                world.flatMap(Looked.Surroundings::group),
+                world.map(LiveState.Readable::tags).orElse(Map.of()),
+                world.flatMap(LiveState.Readable::group),
                 blind,
                 now);
         var judgement = Guardrails.judge(proposal, marks.see(Guardrails.reads(proposal)));
@@ -225,7 +226,7 @@ final class TurnDraft<S> {
                         .with("sentence", action.sentence())
                         .with("undo", undo)
                         .with("plan", planHash)
-                        .with("capsule", world.map(Looked.Surroundings::capsule).orElse(Json.Obj.EMPTY))
+                        .with("capsule", world.map(LiveState.Readable::capsule).orElse(Json.Obj.EMPTY))
                         .with("decisive", judgement.decisive().toJson())
                         .with(
                                 "verdicts",
@@ -250,10 +251,10 @@ final class TurnDraft<S> {
                 .orElse(List.of());
     }
 
-    private GuardrailSettings asking(GuardrailSettings belts) {
+    private GuardrailSettings asking(GuardrailSettings overrides) {
         return approval.filter(TurnDraft::opensAStage)
-                .map(given -> belts.withApproval(today(given)))
-                .orElse(belts);
+                .map(given -> overrides.withApproval(today(given)))
+                .orElse(overrides);
     }
 
     /** Whom today's policy asks that question. */
@@ -261,7 +262,7 @@ final class TurnDraft<S> {
         return ports.rules().approval(base.rule(), base.environment(), question.stage());
     }
 
-    private static Optional<String> tooLarge(Optional<Looked.Surroundings> world) {
+    private static Optional<String> tooLarge(Optional<LiveState.Readable> world) {
         return world.map(found -> found.capsule().text().length())
                 .filter(size -> size > MOST_CAPSULE)
                 .map(size -> "the state to go back to has " + size + " characters, more than the ledger keeps");
@@ -282,7 +283,7 @@ final class TurnDraft<S> {
     }
 
     private void tell(Message message) {
-        if (settings.filter(belts -> belts.mode() == Mode.OBSERVE).isPresent()) {
+        if (settings.filter(overrides -> overrides.mode() == Mode.OBSERVE).isPresent()) {
             note("not-told", message.toJson().with("because", "the rule only observes"));
             return;
         }

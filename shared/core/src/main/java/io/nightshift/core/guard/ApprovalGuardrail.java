@@ -9,7 +9,7 @@ final class ApprovalGuardrail implements Guardrail {
 
     @Override
     public Verdict judge(Proposal act, Marks marks) {
-        var rule = act.belts().approval();
+        var rule = act.overrides().approval();
         if (rule.isEmpty()) {
             return allow("no approval is needed");
         }

@@ -42,7 +42,7 @@ final class BlastRadiusGuardrail implements Guardrail {
         if (act.undo()) {
             return allow("an undo is not counted");
         }
-        var blast = act.belts().blast();
+        var blast = act.overrides().blast();
         int others = others(act, marks).size();
         if (others + 1 > blast.atMost()) {
             return wait(act, "%d other in action; at most %d at once".formatted(others, blast.atMost()));
@@ -82,7 +82,7 @@ final class BlastRadiusGuardrail implements Guardrail {
     @Override
     public List<Mark> claims(Proposal act, Marks marks) throws JsonException {
         var members = others(act, marks);
-        var until = act.now().plus(act.belts().lock());
+        var until = act.now().plus(act.overrides().lock());
         members.put(act.run(), Json.of(until.toString()));
         return List.of(new Mark(key(act), Json.obj().with("members", new Json.Obj(members)), until));
     }

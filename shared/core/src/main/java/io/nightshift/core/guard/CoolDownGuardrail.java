@@ -27,7 +27,7 @@ final class CoolDownGuardrail implements Guardrail {
         if (!last.exists() || !last.at("at").exists() || last.at("run").text().equals(act.run())) {
             return allow("no other run acted on it lately");
         }
-        var rested = Timestamps.parse(last.at("at").text()).plus(act.belts().coolDown());
+        var rested = Timestamps.parse(last.at("at").text()).plus(act.overrides().coolDown());
         return act.now().isBefore(rested)
                 ? new Verdict.Defer(
                         name(), "run " + last.at("run").text() + " acted on it; it rests until " + rested, rested)
@@ -40,6 +40,6 @@ final class CoolDownGuardrail implements Guardrail {
         return List.of(new Mark(
                 MarkKeys.coolDown(act.target()),
                 value,
-                act.now().plus(act.belts().coolDown())));
+                act.now().plus(act.overrides().coolDown())));
     }
 }

@@ -17,7 +17,7 @@ final class FreezeGuardrail implements Guardrail {
         }
         Optional<Freeze> on = Optional.empty();
         Instant until = Instant.MIN;
-        for (var freeze : act.belts().freezes()) {
+        for (var freeze : act.overrides().freezes()) {
             var end = freeze.activeUntil(act.now());
             if (end.isPresent() && end.get().isAfter(until)) {
                 on = Optional.of(freeze);

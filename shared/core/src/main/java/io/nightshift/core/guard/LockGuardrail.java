@@ -50,7 +50,7 @@ final class LockGuardrail implements Guardrail {
         var value = Json.obj()
                 .with("run", act.run())
                 .with("token", token)
-                .with("until", act.now().plus(act.belts().lock()).toString());
+                .with("until", act.now().plus(act.overrides().lock()).toString());
         return List.of(new Mark(MarkKeys.lock(act.target()), value, act.now().plus(REMEMBER_TOKEN)));
     }
 

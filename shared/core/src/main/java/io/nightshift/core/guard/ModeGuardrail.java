@@ -9,7 +9,7 @@ final class ModeGuardrail implements Guardrail {
 
     @Override
     public Verdict judge(Proposal act, Marks marks) {
-        return switch (act.belts().mode()) {
+        return switch (act.overrides().mode()) {
             case ACT -> allow("the rule may act");
             case DRY_RUN -> new Verdict.DryRun(name(), "the rule is in dry-run mode");
             case OBSERVE -> new Verdict.DryRun(name(), "the rule only observes");

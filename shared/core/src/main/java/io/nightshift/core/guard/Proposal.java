@@ -38,7 +38,7 @@ public record Proposal(
     }
 
     /** Settings of a rule that is in the policy; only for guardrails that are asked after {@link Guardrails} checked it. */
-    GuardrailSettings belts() {
+    GuardrailSettings overrides() {
         return settings.orElseThrow();
     }
 

@@ -21,7 +21,7 @@ final class RateGuardrail implements Guardrail {
         if (act.undo()) {
             return allow("an undo is not counted");
         }
-        var rate = act.belts().rate();
+        var rate = act.overrides().rate();
         var times = RateMarks.of(act, marks).all();
         if (times.size() < rate.times()) {
             return allow(times.size() + " of " + rate.times() + " acts in " + DurationText.say(rate.window()));

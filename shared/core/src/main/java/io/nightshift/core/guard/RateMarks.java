@@ -42,7 +42,7 @@ final class RateMarks {
     }
 
     static RateMarks of(Proposal act, Marks marks) throws JsonException {
-        var rate = act.belts().rate();
+        var rate = act.overrides().rate();
         var times = new ArrayList<List<Instant>>();
         for (var key : keys(act.rule())) {
             times.add(marks.times(key, act.now(), rate.window()));
@@ -65,7 +65,7 @@ final class RateMarks {
                 MarkKeys.rate(rule, mark),
                 times.get(mark),
                 act.now(),
-                act.belts().rate().window());
+                act.overrides().rate().window());
     }
 
     private int place(String run) {

@@ -25,7 +25,7 @@ final class RecurrenceGuardrail implements Guardrail {
         if (act.undo()) {
             return allow("an undo is not counted");
         }
-        var limit = act.belts().recurrence();
+        var limit = act.overrides().recurrence();
         int acts = marks.times(key(act), act.now(), limit.window()).size();
         var numbers =
                 acts + " acts on it in " + DurationText.say(limit.window()) + "; " + limit.times() + " are allowed";
@@ -37,7 +37,7 @@ final class RecurrenceGuardrail implements Guardrail {
         if (act.undo()) {
             return List.of();
         }
-        var window = act.belts().recurrence().window();
+        var window = act.overrides().recurrence().window();
         return List.of(Marks.timesMark(key(act), marks.times(key(act), act.now(), window), act.now(), window));
     }
 }

@@ -12,7 +12,7 @@ final class TagGuardrail implements Guardrail {
 
     @Override
     public Verdict judge(Proposal act, Marks marks) {
-        var settings = act.belts();
+        var settings = act.overrides();
         for (var wanted : settings.optOut()) {
             if (carries(act.tags(), wanted)) {
                 return deny(act.action().target().label() + " opts out by the tag " + wanted);

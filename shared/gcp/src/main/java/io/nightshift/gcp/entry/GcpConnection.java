@@ -28,7 +28,10 @@ import java.util.function.Supplier;
  * @param credentials empty: a stand-in, which asks for none
  */
 public record GcpConnection(
-        GcpConfiguration configuration, Optional<Credentials> credentials, GcpRetryPolicy patience, FunctionHost host) {
+        GcpConfiguration configuration,
+        Optional<Credentials> credentials,
+        GcpRetryPolicy retryPolicy,
+        FunctionHost host) {
 
     /** By the credentials of the function's own service account. */
     public static GcpConnection of(GcpConfiguration configuration, FunctionHost host) {
@@ -52,7 +55,7 @@ public record GcpConnection(
 
     public GcpClients clients() {
         var standIns = configuration.standIns();
-        return new GcpClients(credentials, standIns.rest(), standIns.grpc(), patience);
+        return new GcpClients(credentials, standIns.rest(), standIns.grpc(), retryPolicy);
     }
 
     public FirestoreLedger ledger() {
@@ -68,7 +71,7 @@ public record GcpConnection(
                 configuration.common().retention());
         var standIns = configuration.standIns();
         var clients = new GcpClients(
-                credentials, standIns.rest(), standIns.firestore().or(standIns::grpc), patience);
+                credentials, standIns.rest(), standIns.firestore().or(standIns::grpc), retryPolicy);
         return FirestoreLedger.open(clients, settings, () -> UUID.randomUUID().toString());
     }
 

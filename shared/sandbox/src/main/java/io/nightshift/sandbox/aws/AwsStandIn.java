@@ -204,11 +204,11 @@ public final class AwsStandIn implements AutoCloseable {
 
     private Answer answer(AwsCall call) {
         try {
-            var desk = DESKS.get(call.service());
-            if (desk == null) {
+            var service = DESKS.get(call.service());
+            if (service == null) {
                 throw FakeService.unknown(call);
             }
-            var body = desk.answer(call, account);
+            var body = service.answer(call, account);
             if (call.operation().startsWith("Describe") || call.operation().startsWith("Get")) {
                 account.read();
             }

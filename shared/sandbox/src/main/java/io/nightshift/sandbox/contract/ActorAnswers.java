@@ -2,7 +2,7 @@ package io.nightshift.sandbox.contract;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Problem;
 
@@ -11,17 +11,17 @@ public final class ActorAnswers {
 
     private ActorAnswers() {}
 
-    public static Looked.Surroundings before(Actor actor, Action action) {
+    public static LiveState.Readable before(Actor actor, Action action) {
         return switch (actor.before(action)) {
-            case Looked.Surroundings found -> found;
-            case Looked.Blind(var problem) -> throw new AssertionError("blind: " + problem);
+            case LiveState.Readable found -> found;
+            case LiveState.Unreadable(var problem) -> throw new AssertionError("blind: " + problem);
         };
     }
 
     public static Problem blind(Actor actor, Action action) {
         return switch (actor.before(action)) {
-            case Looked.Blind(var problem) -> problem;
-            case Looked.Surroundings found -> throw new AssertionError("not blind: " + found);
+            case LiveState.Unreadable(var problem) -> problem;
+            case LiveState.Readable found -> throw new AssertionError("not blind: " + found);
         };
     }
 

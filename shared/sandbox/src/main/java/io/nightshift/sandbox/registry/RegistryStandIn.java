@@ -47,14 +47,14 @@ public final class RegistryStandIn implements AutoCloseable {
     /** Of a list of tags. */
     private static final int PAGE = 20;
 
-    private final Door door;
+    private final Door httpApi;
     private final boolean knowsReferrers;
     private final Map<String, Stored> contents = new LinkedHashMap<>();
     private final Map<String, String> tags = new LinkedHashMap<>();
     private final WireServer wire = WireServer.before(this::serve);
 
-    public RegistryStandIn(Door door, boolean knowsReferrers) {
-        this.door = door;
+    public RegistryStandIn(Door httpApi, boolean knowsReferrers) {
+        this.httpApi = httpApi;
         this.knowsReferrers = knowsReferrers;
     }
 
@@ -78,7 +78,7 @@ public final class RegistryStandIn implements AutoCloseable {
     }
 
     private String key() {
-        return switch (door) {
+        return switch (httpApi) {
             case OPEN -> "";
             case BASIC -> basic();
             case TOKEN -> "Bearer " + TOKEN;
@@ -116,7 +116,7 @@ public final class RegistryStandIn implements AutoCloseable {
         var listed = TAGS.matcher(request.path());
         var repository = content.matches() ? content.group(1) : listed.matches() ? listed.group(1) : "";
         var scope = repository.isEmpty() ? "" : "repository:" + repository + ":pull";
-        return door == Door.BASIC
+        return httpApi == Door.BASIC
                 ? "Basic realm=\"stand-in\""
                 : "Bearer realm=\"" + endpoint() + "/token\",service=\"stand-in\",scope=\"" + scope + "\"";
     }

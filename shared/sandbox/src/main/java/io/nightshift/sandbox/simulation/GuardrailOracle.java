@@ -109,17 +109,17 @@ final class GuardrailOracle {
             consent(act, body.at("plan").text());
             coolDown(act);
             blast(act);
-            count("rate-limit", MarkKeys.rate(run.rule()), act, act.belts().rate());
+            count("rate-limit", MarkKeys.rate(run.rule()), act, act.overrides().rate());
             count(
                     "recurrence",
                     MarkKeys.recurrence(run.rule(), action.target().toString()),
                     act,
-                    act.belts().recurrence());
+                    act.overrides().recurrence());
         }
         claim(act);
     }
 
-    private record Act(SimulatedWorker worker, Run run, Action action, Instant at, GuardrailSettings belts) {
+    private record Act(SimulatedWorker worker, Run run, Action action, Instant at, GuardrailSettings overrides) {
         RunId id() {
             return run.id();
         }
@@ -144,10 +144,10 @@ final class GuardrailOracle {
 
     private void mode(Act act) {
         must(
-                act.belts().mode() == Mode.ACT,
+                act.overrides().mode() == Mode.ACT,
                 JUDGED,
                 act.id(),
-                "acts in mode " + act.belts().mode());
+                "acts in mode " + act.overrides().mode());
     }
 
     /** A pause holds for every draft that was begun after it. */
@@ -165,7 +165,7 @@ final class GuardrailOracle {
 
     private void freeze(Act act) {
         must(
-                act.belts().freezes().stream()
+                act.overrides().freezes().stream()
                         .allMatch(freeze -> freeze.activeUntil(act.at()).isEmpty()),
                 JUDGED,
                 act.id(),
@@ -175,7 +175,7 @@ final class GuardrailOracle {
     private void tags(Act act) {
         var tags = night.tags(act.action().target());
         must(
-                act.belts().optOut().stream()
+                act.overrides().optOut().stream()
                         .noneMatch(wanted -> tags.entrySet().stream()
                                 .anyMatch(tag -> wanted.equals(tag.getKey() + "=" + tag.getValue())
                                         || wanted.equals(tag.getKey()))),
@@ -185,7 +185,7 @@ final class GuardrailOracle {
     }
 
     private void consent(Act act, String plan) {
-        act.belts().approval().ifPresent(rule -> {
+        act.overrides().approval().ifPresent(rule -> {
             long yes = voices.getOrDefault(plan, Set.of()).stream()
                     .filter(rule.approvers()::contains)
                     .count();
@@ -208,7 +208,9 @@ final class GuardrailOracle {
                 last == null
                         || last.run().equals(act.id())
                         || !act.at()
-                                .isBefore(last.at().plus(act.belts().coolDown()).minus(CLOCKS)),
+                                .isBefore(last.at()
+                                        .plus(act.overrides().coolDown())
+                                        .minus(CLOCKS)),
                 "limits hold",
                 act.id(),
                 "acts on " + act.target() + " while it rests");
@@ -225,7 +227,7 @@ final class GuardrailOracle {
     /** Members of the group that other runs hold, or that are down as the world stood when it was read for the judgement. */
     private void blast(Act act) {
         var group = act.worker().groups.get(act.action().target());
-        var blast = act.belts().blast();
+        var blast = act.overrides().blast();
         long others = inAction.getOrDefault(groupKey(act), Map.of()).entrySet().stream()
                 .filter(member -> !member.getKey().equals(act.id()))
                 .filter(member -> member.getValue().minus(CLOCKS).isAfter(act.at()))
@@ -247,7 +249,7 @@ final class GuardrailOracle {
     }
 
     private void claim(Act act) {
-        var until = act.at().plus(act.belts().lock());
+        var until = act.at().plus(act.overrides().lock());
         locks.put(act.target(), new Hold(act.id(), until));
         lastActs.put(act.target(), new Last(act.id(), act.at()));
         inAction.computeIfAbsent(groupKey(act), ignored -> new HashMap<>()).put(act.id(), until);

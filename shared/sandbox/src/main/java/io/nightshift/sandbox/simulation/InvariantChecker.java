@@ -43,7 +43,7 @@ final class InvariantChecker {
     private static final Duration LONGEST_CALL = ScriptGenerator.SLOWEST_CALL.plusSeconds(1);
 
     private final Simulation night;
-    private final GuardrailOracle belts;
+    private final GuardrailOracle overrides;
     private final Map<RunId, Set<Instant>> dues = new HashMap<>();
     private final Map<RunId, Set<Instant>> timers = new HashMap<>();
     private final Map<SignalId, Set<String>> arrivals = new HashMap<>();
@@ -57,7 +57,7 @@ final class InvariantChecker {
 
     InvariantChecker(Simulation night) {
         this.night = night;
-        this.belts = new GuardrailOracle(night, this);
+        this.overrides = new GuardrailOracle(night, this);
     }
 
     Violation.Found found(String invariant, String what) {
@@ -88,11 +88,11 @@ final class InvariantChecker {
     }
 
     void voice(String plan, String who) {
-        belts.voice(plan, who);
+        overrides.voice(plan, who);
     }
 
     void paused(String scope, boolean on) {
-        belts.paused(scope, on, count());
+        overrides.paused(scope, on, count());
     }
 
     /** A turn is in the ledger. */
@@ -108,7 +108,7 @@ final class InvariantChecker {
         effects(old, turn);
         silence(old, turn);
         turn.entries().stream().filter(entry -> entry.kind().equals("arrived")).forEach(entry -> arrived(run, entry));
-        belts.committed(worker, turn);
+        overrides.committed(worker, turn);
         outcome(worker, turn);
         waits(run);
         for (var invariant : night.scenario.invariants()) {
@@ -196,7 +196,7 @@ final class InvariantChecker {
                 && run.outcome().filter(Outcome.RESOLVED::equals).isPresent()) {
             var subject = run.key().subject();
             must(
-                    worker.sawWell.contains(subject) || belts.well(subject),
+                    worker.sawWell.contains(subject) || overrides.well(subject),
                     "what is told is what is",
                     run.id(),
                     "is resolved, and " + subject.label() + " is not well");
@@ -336,7 +336,7 @@ final class InvariantChecker {
                 "a finished run does nothing",
                 id,
                 "is over, and does this all the same: " + action.sentence());
-        belts.changes(action, id);
+        overrides.changes(action, id);
         int times = changes.merge(key, 1, Integer::sum);
         must(
                 times == 1 || action.type().repetition() != Repetition.PROBE,

@@ -63,19 +63,19 @@ final class Planted {
         @Override
         public Optional<GuardrailSettings> settings(String rule, String environment) {
             return rules.settings(rule, environment)
-                    .map(belts -> new GuardrailSettings(
+                    .map(overrides -> new GuardrailSettings(
                             Mode.ACT,
-                            belts.optOut(),
-                            belts.optIn(),
-                            belts.freezes(),
-                            belts.coolDown(),
-                            belts.rate(),
-                            belts.blast(),
-                            belts.lock(),
-                            belts.approval(),
-                            belts.breaker(),
-                            belts.recurrence(),
-                            belts.pageChannel()));
+                            overrides.optOut(),
+                            overrides.optIn(),
+                            overrides.freezes(),
+                            overrides.coolDown(),
+                            overrides.rate(),
+                            overrides.blast(),
+                            overrides.lock(),
+                            overrides.approval(),
+                            overrides.breaker(),
+                            overrides.recurrence(),
+                            overrides.pageChannel()));
         }
     }
 
@@ -90,7 +90,7 @@ final class Planted {
         }
 
         @Override
-        default Looked before(Action action) {
+        default LiveState before(Action action) {
             return actor().before(action);
         }
 

@@ -19,14 +19,14 @@ record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
     }
 
     @Override
-    public Looked before(Action action) {
+    public LiveState before(Action action) {
         var strike = night.chaos.at(Point.BEFORE);
         if (strike.isPresent()) {
             night.tell(strike.get()::says);
-            return new Looked.Blind(Problem.transientFault("Throttling", "too many reads"));
+            return new LiveState.Unreadable(Problem.transientFault("Throttling", "too many reads"));
         }
         var looked = night.actor(action).before(action);
-        if (looked instanceof Looked.Surroundings world) {
+        if (looked instanceof LiveState.Readable world) {
             worker.groups.remove(action.target());
             world.group().ifPresent(group -> worker.groups.put(action.target(), group));
         }

@@ -139,10 +139,10 @@ public final class World implements Actor, Observer, Messenger {
     }
 
     @Override
-    public Looked before(Action action) {
+    public LiveState before(Action action) {
         var thing = thing(action.target());
         var capsule = Json.obj().with("generation", thing.generation);
-        return new Looked.Surroundings(new TreeMap<>(thing.tags), thing.group.map(id -> group(id, thing)), capsule);
+        return new LiveState.Readable(new TreeMap<>(thing.tags), thing.group.map(id -> group(id, thing)), capsule);
     }
 
     private Group group(String id, Thing target) {

@@ -55,7 +55,7 @@ record DemoRuns(Ledger ledger) {
         }
     }
 
-    Course course(Run run) {
+    Course machine(Run run) {
         int highest = 0;
         Optional<Instant> first = Optional.empty();
         Optional<Instant> back = Optional.empty();

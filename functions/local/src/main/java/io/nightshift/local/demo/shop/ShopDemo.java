@@ -45,7 +45,7 @@ public final class ShopDemo implements AutoCloseable {
     private final Live live;
     private final Instant start;
     private final ShopSite floor;
-    private final ShopHost desk;
+    private final ShopHost service;
     private final DemoRuns runs;
     private final ShopUsers users;
 
@@ -80,7 +80,7 @@ public final class ShopDemo implements AutoCloseable {
         int port = ChildProcess.freePort();
         floor = new ShopSite(folder, "http://127.0.0.1:" + port + "/signals", live::waiting);
         try {
-            desk = new ShopHost(
+            service = new ShopHost(
                     new ShopHost.Spot(folder, floor.host(), floor.platform(), port, EngineLimits.DEFAULT.lease()),
                     clock,
                     live::told);
@@ -88,7 +88,7 @@ public final class ShopDemo implements AutoCloseable {
             floor.close();
             throw e;
         }
-        runs = new DemoRuns(desk.ledger());
+        runs = new DemoRuns(service.ledger());
         users = new ShopUsers(floor.url(), THINKING, clock);
         name(FIRST, floor.first());
     }
@@ -144,17 +144,18 @@ public final class ShopDemo implements AutoCloseable {
 
     private VersionResult tried(Plan plan, String digest) {
         var run = runs.finished(digest).orElseThrow();
-        var course = runs.course(run);
+        var machine = runs.machine(run);
         var seen = users.seen(ShopUsers.version(digest));
         return new VersionResult(
                 plan.tag(),
                 plan.matter(),
                 run.outcome(),
                 run.reason(),
-                course.highest(),
+                machine.highest(),
                 floor.share(digest),
-                desk.book().quarantined(floor.image(), digest).isPresent(),
-                course.back().map(back -> Duration.between(course.firstTraffic().orElse(back), back)),
+                service.book().quarantined(floor.image(), digest).isPresent(),
+                machine.back()
+                        .map(back -> Duration.between(machine.firstTraffic().orElse(back), back)),
                 seen.requests(),
                 seen.failed(),
                 seen.slow());
@@ -162,7 +163,7 @@ public final class ShopDemo implements AutoCloseable {
 
     private boolean whole() {
         return runs.all().stream()
-                .allMatch(run -> Audit.verify(desk.ledger(), run.id()).whole());
+                .allMatch(run -> Audit.verify(service.ledger(), run.id()).whole());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule
@@ -186,7 +187,7 @@ public final class ShopDemo implements AutoCloseable {
         }
         seconds.shutdownNow();
         users.close();
-        desk.close();
+        service.close();
         floor.close();
     }
 }

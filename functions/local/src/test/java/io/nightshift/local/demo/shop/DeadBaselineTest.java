@@ -30,22 +30,22 @@ final class DeadBaselineTest {
         missing.forEach(name -> PeerProcess.missing(name, "apt-get install brings it"));
         assumeTrue(missing.isEmpty(), "peer missing: " + String.join(", ", missing));
         try (var floor = new ShopSite(folder, "http://127.0.0.1:" + port + "/signals");
-                var desk = desk(floor);
+                var service = service(floor);
                 var users = new ShopUsers(floor.url(), Duration.ofMillis(100), Clock.systemUTC())) {
             users.come(20);
             crash(floor.first());
             var fix = floor.push("v2", ShopBehaviour.GOOD);
-            assertPromoted(floor, desk, fix);
+            assertPromoted(floor, service, fix);
 
             var next = floor.push("v3", ShopBehaviour.GOOD);
             Await.until("25 % are given", () -> floor.share(next) == 25);
             crash(fix);
-            assertPromoted(floor, desk, next);
+            assertPromoted(floor, service, next);
             assertThat(users.seen(ShopUsers.version(next)).failed()).isZero();
         }
     }
 
-    private ShopHost desk(ShopSite floor) throws IOException {
+    private ShopHost service(ShopSite floor) throws IOException {
         var spot = new ShopHost.Spot(folder, floor.host(), floor.platform(), port, EngineLimits.DEFAULT.lease());
         return new ShopHost(spot, Clock.systemUTC(), message -> {});
     }
@@ -59,12 +59,12 @@ final class DeadBaselineTest {
         process.onExit().join();
     }
 
-    private static void assertPromoted(ShopSite floor, ShopHost desk, String digest) throws IOException {
-        var runs = new DemoRuns(desk.ledger());
+    private static void assertPromoted(ShopSite floor, ShopHost service, String digest) throws IOException {
+        var runs = new DemoRuns(service.ledger());
         Await.until("the promotion is over", () -> runs.finished(digest).isPresent());
         Run run = runs.finished(digest).orElseThrow();
         assertThat(run.outcome()).as(run.reason()).contains(Outcome.RESOLVED);
         assertThat(floor.share(digest)).isEqualTo(100);
-        assertThat(desk.book().quarantined(floor.image(), digest)).isEmpty();
+        assertThat(service.book().quarantined(floor.image(), digest)).isEmpty();
     }
 }

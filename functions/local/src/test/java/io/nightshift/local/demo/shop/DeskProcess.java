@@ -19,8 +19,8 @@ final class DeskProcess {
         var folder = Path.of(arguments[0]);
         var platform = new NginxUpstream(folder, DemoServers.nginx(folder), Await::pause);
         var spot = new ShopHost.Spot(folder, arguments[1], platform, Integer.parseInt(arguments[2]), LEASE);
-        var desk = new ShopHost(spot, Clock.systemUTC(), message -> System.out.println(message.title()));
-        Runtime.getRuntime().addShutdownHook(new Thread(desk::close));
+        var service = new ShopHost(spot, Clock.systemUTC(), message -> System.out.println(message.title()));
+        Runtime.getRuntime().addShutdownHook(new Thread(service::close));
         System.out.println("the desk is open");
     }
 }

@@ -42,7 +42,7 @@ final class KilledInAShiftTest {
     @AfterEach
     void close() {
         desks.forEach(Process::destroy);
-        desks.forEach(desk -> desk.onExit().join());
+        desks.forEach(service -> service.onExit().join());
     }
 
     @Test
@@ -52,7 +52,7 @@ final class KilledInAShiftTest {
         assumeTrue(missing.isEmpty(), "peer missing: " + String.join(", ", missing));
         try (var floor = new ShopSite(folder, "http://127.0.0.1:" + port + "/signals");
                 var users = new ShopUsers(floor.url(), Duration.ofMillis(50), Clock.systemUTC())) {
-            var first = desk(floor, "first");
+            var first = service(floor, "first");
             users.come(10);
             var digest = floor.push("v2", ShopBehaviour.GOOD);
             var stop = new AtomicBoolean();
@@ -60,9 +60,9 @@ final class KilledInAShiftTest {
             var watch = Thread.ofVirtual().start(() -> watch(floor, digest, stop, shares));
             killAt(25, first, floor, digest);
             var process = process(digest);
-            var second = desk(floor, "second");
+            var second = service(floor, "second");
             killAt(50, second, floor, digest);
-            desk(floor, "third");
+            service(floor, "third");
             try (var ledger = SqlLedger.open(folder.resolve("ledger.db").toString())) {
                 var runs = new DemoRuns(ledger);
                 Await.until("the promotion is over", () -> runs.finished(digest).isPresent());
@@ -96,7 +96,7 @@ final class KilledInAShiftTest {
         }
     }
 
-    private Process desk(ShopSite floor, String name) throws IOException {
+    private Process service(ShopSite floor, String name) throws IOException {
         var log = folder.resolve(name + ".log");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -126,10 +126,10 @@ final class KilledInAShiftTest {
     }
 
     /** It alone: what it started goes on. */
-    private static void killAt(int share, Process desk, ShopSite floor, String digest) throws IOException {
+    private static void killAt(int share, Process service, ShopSite floor, String digest) throws IOException {
         Await.until(share + " % are given", () -> floor.share(digest) == share);
-        desk.destroyForcibly();
-        desk.onExit().join();
+        service.destroyForcibly();
+        service.onExit().join();
     }
 
     private static void watch(ShopSite floor, String digest, AtomicBoolean stop, Set<Integer> shares) {

@@ -21,7 +21,7 @@ public final class Cloud implements AutoCloseable {
     /** For one attempt: long, so that no call of a busy machine runs out of it. A test of a slow reply waits for it. */
     public static final Duration ATTEMPT = Duration.ofSeconds(5);
 
-    private static AwsRetryPolicy patience(int attempts) {
+    private static AwsRetryPolicy retryPolicy(int attempts) {
         return new AwsRetryPolicy(
                 attempts,
                 Duration.ofSeconds(60),
@@ -45,7 +45,7 @@ public final class Cloud implements AutoCloseable {
                 AwsStandIn.REGION,
                 Optional.of(aws.endpoint()),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
-                patience(attempts));
+                retryPolicy(attempts));
     }
 
     public static Resource resource(String kind, String name) {

@@ -162,16 +162,16 @@ class MotoConformanceTest {
         apis.lambda().publishVersion(publish -> publish.functionName("shop"));
         apis.lambda()
                 .createAlias(create -> create.functionName("shop").name("live").functionVersion("1"));
-        var course = new Course(new LambdaAliases(account), resource(Kinds.LAMBDA_FUNCTION, "shop:live"), Json.obj());
-        course.deploy();
-        assertThat(course.ready()).isEqualTo(new Readiness.Ready());
-        assertThat(course.share()).isZero();
-        course.shift(10);
-        assertThat(course.share()).isEqualTo(10);
-        course.shift(100);
-        assertThat(course.share()).isEqualTo(100);
-        course.back();
-        assertThat(course.share()).isZero();
+        var machine = new Course(new LambdaAliases(account), resource(Kinds.LAMBDA_FUNCTION, "shop:live"), Json.obj());
+        machine.deploy();
+        assertThat(machine.ready()).isEqualTo(new Readiness.Ready());
+        assertThat(machine.share()).isZero();
+        machine.shift(10);
+        assertThat(machine.share()).isEqualTo(10);
+        machine.shift(100);
+        assertThat(machine.share()).isEqualTo(100);
+        machine.back();
+        assertThat(machine.share()).isZero();
     }
 
     /** moto's services have no tasks, so one that moves never says that it is done. */
@@ -205,11 +205,11 @@ class MotoConformanceTest {
     @Test
     void aServiceGetsItsTaskDefinitionAndItsFormerOneBack() throws Exception {
         var before = service("rolling", "web");
-        var course = new Course(
+        var machine = new Course(
                 new EcsServices(account),
                 resource(Kinds.ECS_SERVICE, "rolling/web"),
                 Json.obj().with("container", "web"));
-        course.deploy();
+        machine.deploy();
         var after = definition("rolling", "web");
         assertThat(after).isNotEqualTo(before);
         assertThat(apis.ecs()
@@ -219,7 +219,7 @@ class MotoConformanceTest {
                         .getFirst()
                         .image())
                 .isEqualTo(REPOSITORY + "@" + newer);
-        course.back();
+        machine.back();
         // moto keeps the short name that was sent; AWS answers with the whole ARN.
         assertThat(before).endsWith(definition("rolling", "web"));
     }
@@ -298,15 +298,15 @@ class MotoConformanceTest {
     void aRuleWeighsItsTwoGroupsAndGoesBack() throws Exception {
         service("sides", "web-blue");
         service("sides", "web-green");
-        var course = new Course(
+        var machine = new Course(
                 new ListenerRules(account),
                 rule("blue", "green"),
                 Json.obj().with("container", "web").with("blue", side("blue")).with("green", side("green")));
-        course.deploy();
-        course.shift(25);
-        assertThat(course.share()).isEqualTo(25);
-        course.back();
-        assertThat(course.share()).isZero();
+        machine.deploy();
+        machine.shift(25);
+        assertThat(machine.share()).isEqualTo(25);
+        machine.back();
+        assertThat(machine.share()).isZero();
     }
 
     private static Observed.Seen seen(Observer observer, Query query) {

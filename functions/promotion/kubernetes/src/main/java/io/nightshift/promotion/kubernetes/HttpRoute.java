@@ -139,7 +139,7 @@ record HttpRoute(ApiObject object, PairNames names) {
     }
 
     /** What a human types to give all of it to the stable service. */
-    String wayBack() throws CallFailed {
+    String rollbackHandler() throws CallFailed {
         var operations = new ArrayList<String>();
         object.ask(view -> {
             var rules = view.at("spec", "rules").items();

@@ -21,7 +21,7 @@ record PairPreflight(CanaryPair pair, Rollout rollout) {
                 .with("version", stable.version())
                 .with("digest", stable.digest())
                 .with("image", stable.image())
-                .with("command", pair.route().wayBack());
+                .with("command", pair.route().rollbackHandler());
         var problems = new ArrayList<Finding>();
         problems.addAll(ofTheDeployment(stable));
         problems.addAll(ofTheRoute());

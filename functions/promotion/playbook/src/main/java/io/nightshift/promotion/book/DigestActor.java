@@ -40,8 +40,8 @@ public final class DigestActor implements Actor, Observer {
     }
 
     @Override
-    public Looked before(Action action) {
-        return new Looked.Surroundings(Map.of(), Optional.empty(), Json.Obj.EMPTY);
+    public LiveState before(Action action) {
+        return new LiveState.Readable(Map.of(), Optional.empty(), Json.Obj.EMPTY);
     }
 
     @Override

@@ -31,11 +31,11 @@ public record RollbackRequest(DigestLedger book, String service, String image) {
     /** What served on the first target that the run touched. */
     private static Optional<String> before(Run run) {
         try {
-            var tracks = View.of(run.state()).at("tracks");
-            for (var target : tracks.object().members().keySet()) {
-                var digest = tracks.at(target, "baseline", "digest").textOr("");
+            var targetStates = View.of(run.state()).at("tracks");
+            for (var target : targetStates.object().members().keySet()) {
+                var digest = targetStates.at(target, "baseline", "digest").textOr("");
                 if (!digest.isEmpty()) {
-                    return Optional.of(Image.digest(tracks.at(target, "baseline", "digest")));
+                    return Optional.of(Image.digest(targetStates.at(target, "baseline", "digest")));
                 }
             }
             return Optional.empty();

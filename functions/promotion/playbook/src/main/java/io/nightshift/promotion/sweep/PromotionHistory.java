@@ -76,17 +76,17 @@ record PromotionHistory(Ledger ledger, DigestLedger book) {
         return chosen(state.at("wish"), newest);
     }
 
-    private static boolean says(View wish, NewestImage newest) throws JsonException {
-        return wish.at("digest").textOr("").equals(newest.digest());
+    private static boolean says(View candidate, NewestImage newest) throws JsonException {
+        return candidate.at("digest").textOr("").equals(newest.digest());
     }
 
     /** A human who asked for something else after this one came meant it. */
-    private static Optional<String> chosen(View wish, NewestImage newest) throws JsonException {
-        var by = wish.at("by").textOr("");
+    private static Optional<String> chosen(View candidate, NewestImage newest) throws JsonException {
+        var by = candidate.at("by").textOr("");
         if (by.isEmpty() || MACHINES.contains(by)) {
             return Optional.empty();
         }
-        var at = Instant.parse(wish.at("at").text());
+        var at = Instant.parse(candidate.at("at").text());
         return newest.at().filter(at::isAfter).map(ignored -> by + " asked for another one at " + at);
     }
 }

@@ -58,18 +58,18 @@ public final class Targets implements Actor, Observer {
      * asked here, too: the engine repeats an act of a dead worker long after the run asked.
      */
     @Override
-    public Looked before(Action action) {
+    public LiveState before(Action action) {
         try {
             var act = (TargetAction) action;
             if (act instanceof Deploy || act instanceof ShiftTraffic) {
                 refuseQuarantined(act.rollout());
             }
             var tags = platform(act.target()).orElseThrow().tags(act.target(), act.rollout());
-            return new Looked.Surroundings(tags, Optional.empty(), Json.Obj.EMPTY);
+            return new LiveState.Readable(tags, Optional.empty(), Json.Obj.EMPTY);
         } catch (CallFailed e) {
-            return new Looked.Blind(e.problem());
+            return new LiveState.Unreadable(e.problem());
         } catch (LedgerException e) {
-            return new Looked.Blind(Problem.transientFault("Ledger", e.getMessage()));
+            return new LiveState.Unreadable(Problem.transientFault("Ledger", e.getMessage()));
         }
     }
 

@@ -7,7 +7,7 @@ import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.SqsDeadLetters;
 import io.nightshift.core.act.Action;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
@@ -76,10 +76,10 @@ class MotoConformanceTest {
         moto.ifPresent(MotoServer::close);
     }
 
-    private Looked.Surroundings before(Action action) {
+    private LiveState.Readable before(Action action) {
         return switch (account.actor.before(action)) {
-            case Looked.Surroundings found -> found;
-            case Looked.Blind(var problem) -> throw new AssertionError("blind: " + problem);
+            case LiveState.Readable found -> found;
+            case LiveState.Unreadable(var problem) -> throw new AssertionError("blind: " + problem);
         };
     }
 
@@ -239,7 +239,7 @@ class MotoConformanceTest {
             assertThat(account.actor.before(action))
                     .as(action.sentence())
                     .isInstanceOfSatisfying(
-                            Looked.Blind.class,
+                            LiveState.Unreadable.class,
                             blind -> assertThat(blind.problem().code()).isEqualTo("NotFound"));
         }
     }

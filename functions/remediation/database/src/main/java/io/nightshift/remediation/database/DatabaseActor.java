@@ -27,10 +27,10 @@ public final class DatabaseActor implements Actor {
     /** The live tags of the database, by its platform: an owner's opt-out holds for what happens inside it too. */
     @FunctionalInterface
     public interface Surroundings {
-        Looked of(Resource target);
+        LiveState of(Resource target);
 
         /** For databases on no platform that could be asked. */
-        Surroundings NONE = target -> new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
+        Surroundings NONE = target -> new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
     }
 
     private final Map<String, DatabaseConnection> databases = new TreeMap<>();
@@ -53,27 +53,27 @@ public final class DatabaseActor implements Actor {
     }
 
     @Override
-    public Looked before(Action action) {
+    public LiveState before(Action action) {
         return switch ((DatabaseAction) action) {
             case TerminateIdleSessions terminate -> before(terminate);
         };
     }
 
-    private Looked before(TerminateIdleSessions action) {
+    private LiveState before(TerminateIdleSessions action) {
         var database = databases.get(action.database());
         if (database == null) {
-            return new Looked.Blind(unknown());
+            return new LiveState.Unreadable(unknown());
         }
         var found = surroundings.of(action.target());
-        if (!(found instanceof Looked.Surroundings world)) {
+        if (!(found instanceof LiveState.Readable world)) {
             return found;
         }
         try {
             var idle = within(database, connection -> IdleSessions.count(connection, action.idleFor()));
-            return new Looked.Surroundings(
+            return new LiveState.Readable(
                     world.tags(), world.group(), Json.obj().with("idle", idle));
         } catch (SQLException e) {
-            return new Looked.Blind(problem(database, e, false));
+            return new LiveState.Unreadable(problem(database, e, false));
         }
     }
 

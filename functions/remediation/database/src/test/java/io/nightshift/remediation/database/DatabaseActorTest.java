@@ -3,7 +3,7 @@ package io.nightshift.remediation.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
@@ -148,7 +148,7 @@ class DatabaseActorTest {
 
             assertThat(problem.code()).startsWith("08");
             assertThat(problem.mayHaveHappened()).isFalse();
-            assertThat(silent.before(action("shop", Duration.ZERO, 20))).isInstanceOf(Looked.Blind.class);
+            assertThat(silent.before(action("shop", Duration.ZERO, 20))).isInstanceOf(LiveState.Unreadable.class);
         }
     }
 
@@ -221,9 +221,9 @@ class DatabaseActorTest {
         idle("app", "postgres");
         var tagged = new DatabaseActor(
                 List.of(new DatabaseConnection("shop", url("postgres"), "shift", () -> "canary-password")),
-                target -> new Looked.Surroundings(Map.of("nightshift", "off"), Optional.empty(), Json.obj()));
+                target -> new LiveState.Readable(Map.of("nightshift", "off"), Optional.empty(), Json.obj()));
         assertThat(tagged.before(action("shop", Duration.ZERO, 20)))
-                .isEqualTo(new Looked.Surroundings(
+                .isEqualTo(new LiveState.Readable(
                         Map.of("nightshift", "off"),
                         Optional.empty(),
                         Json.obj().with("idle", 1)));
@@ -238,7 +238,7 @@ class DatabaseActorTest {
             assertThat(problem.message()).contains("pg_read_all_stats", "pg_signal_backend");
             assertThat(problem.retryable()).isFalse();
             assertThat(problem.mayHaveHappened()).isFalse();
-            assertThat(actor.before(action(name, Duration.ZERO, 20))).isInstanceOf(Looked.Blind.class);
+            assertThat(actor.before(action(name, Duration.ZERO, 20))).isInstanceOf(LiveState.Unreadable.class);
         }
         assertThat(alive(idle)).isTrue();
     }
@@ -251,7 +251,7 @@ class DatabaseActorTest {
         assertThat(problem(actor.perform(action("nothing", Duration.ZERO, 20), KEY, Json.obj()))
                         .message())
                 .contains("known are gone, half-blind, powerless, shop");
-        assertThat(actor.before(action("gone", Duration.ZERO, 20))).isInstanceOf(Looked.Blind.class);
+        assertThat(actor.before(action("gone", Duration.ZERO, 20))).isInstanceOf(LiveState.Unreadable.class);
     }
 
     @Test
@@ -274,7 +274,7 @@ class DatabaseActorTest {
         var problem = problem(locked.perform(action("shop", Duration.ZERO, 20), KEY, Json.obj()));
         assertThat(problem)
                 .isEqualTo(Problem.transientFault("NoPassword", "the password of database shop could not be read"));
-        assertThat(locked.before(action("shop", Duration.ZERO, 20))).isEqualTo(new Looked.Blind(problem));
+        assertThat(locked.before(action("shop", Duration.ZERO, 20))).isEqualTo(new LiveState.Unreadable(problem));
     }
 
     @Test

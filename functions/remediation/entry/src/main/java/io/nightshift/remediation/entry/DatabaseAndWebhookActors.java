@@ -1,7 +1,7 @@
 package io.nightshift.remediation.entry;
 
 import io.nightshift.core.act.Actor;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.CommonConfig;
 import io.nightshift.entry.DatabaseConnection;
@@ -26,7 +26,7 @@ public final class DatabaseAndWebhookActors {
             CommonConfig configuration,
             WebhookChannels hooks,
             SecretStore secrets,
-            Function<Resource, Looked> surroundings) {
+            Function<Resource, LiveState> surroundings) {
         return List.of(
                 new DatabaseActor(databases(configuration, secrets), surroundings::apply),
                 new WebhookActor(hooks.webhooks(), surroundings::apply));

@@ -1,6 +1,6 @@
 package io.nightshift.remediation.kubernetes;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
@@ -104,10 +104,10 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
     }
 
     /** The surroundings of an act, with a capsule made of what is there. */
-    Looked look(Capsule capsule) throws CallFailed {
+    LiveState look(Capsule capsule) throws CallFailed {
         var live = find();
         return live.isEmpty()
-                ? new Looked.Blind(gone())
+                ? new LiveState.Unreadable(gone())
                 : ActionExecution.found(live.get().labels(), live.get().group(toString()), capsule.of(live.get()));
     }
 

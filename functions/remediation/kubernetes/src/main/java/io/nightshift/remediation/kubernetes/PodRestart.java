@@ -1,6 +1,6 @@
 package io.nightshift.remediation.kubernetes;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
@@ -20,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 record PodRestart(LiveDeployment target, InstantSource clock) implements ActionExecution {
 
     @Override
-    public Looked before() throws CallFailed {
+    public LiveState before() throws CallFailed {
         return target.look(PodRestart::capsule);
     }
 

@@ -1,6 +1,6 @@
 package io.nightshift.remediation.kubernetes;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
@@ -21,7 +21,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
     private static final String TEMPLATE = "template";
 
     @Override
-    public Looked before() throws CallFailed {
+    public LiveState before() throws CallFailed {
         return target.look(this::capsule);
     }
 
@@ -99,7 +99,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
     /** Sets the template from before the roll-back again, if the deployment still has the one that we set. */
     record Undo(LiveDeployment target, Json.Obj back) implements ActionExecution {
         @Override
-        public Looked before() throws CallFailed {
+        public LiveState before() throws CallFailed {
             return target.look(live -> Json.obj().with(TEMPLATE, live.template().hash()));
         }
 

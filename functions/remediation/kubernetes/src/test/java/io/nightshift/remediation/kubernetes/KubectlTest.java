@@ -31,7 +31,7 @@ class KubectlTest {
     private final SmallCluster cluster = new SmallCluster();
 
     /** Over plain http kubectl leaves the token away, which this puts in. */
-    private final WireServer door = WireServer.before(
+    private final WireServer httpApi = WireServer.before(
             request -> RequestForwarder.to(cluster.server.endpoint()).answer(withToken(request)));
 
     @TempDir
@@ -43,7 +43,7 @@ class KubectlTest {
         Files.writeString(
                 folder.resolve("config"),
                 config.replace(
-                        cluster.server.endpoint().toString(), door.endpoint().toString()));
+                        cluster.server.endpoint().toString(), httpApi.endpoint().toString()));
         assumeTrue(there(), "peer missing: kubectl");
     }
 
@@ -69,7 +69,7 @@ class KubectlTest {
 
     @AfterEach
     void close() {
-        door.close();
+        httpApi.close();
         cluster.close();
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.act.Action;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer.Observed;
@@ -53,9 +53,9 @@ class KubernetesApiTest {
         cluster.close();
     }
 
-    private Looked look(WireServer server, Supplier<String> token, Action action) {
+    private LiveState look(WireServer server, Supplier<String> token, Action action) {
         var access = ApiServerAccess.token(server.endpoint(), Optional.empty(), token);
-        try (var api = KubernetesApi.of(access, cluster.patience)) {
+        try (var api = KubernetesApi.of(access, cluster.retryPolicy)) {
             var places =
                     new KubernetesScope(List.of(new KubernetesCluster("main", Optional.empty(), Set.of("shop"), api)));
             return new KubernetesActor(places, new ManualClock(SmallCluster.NOW)).before(action);
@@ -132,7 +132,7 @@ class KubernetesApiTest {
                 Optional.of("canary"),
                 () -> "",
                 Optional.of(new ClientCertificate("canary", () -> "canary")));
-        assertThatThrownBy(() -> KubernetesApi.of(access, cluster.patience))
+        assertThatThrownBy(() -> KubernetesApi.of(access, cluster.retryPolicy))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("canary");
     }
@@ -190,7 +190,7 @@ class KubernetesApiTest {
         try (var server = WireServer.before(request -> Objects.requireNonNull(answer.get()));
                 var api = KubernetesApi.of(
                         ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN),
-                        cluster.patience)) {
+                        cluster.retryPolicy)) {
             var places =
                     new KubernetesScope(List.of(new KubernetesCluster("main", Optional.empty(), Set.of("shop"), api)));
             var actor = new KubernetesActor(places, new ManualClock(SmallCluster.NOW));
@@ -200,7 +200,7 @@ class KubernetesApiTest {
                 if (actor.perform(action, KEY, capsule) instanceof Performed.NotDone(var problem)) {
                     problems.add(problem);
                 }
-                if (actor.before(back) instanceof Looked.Blind(var problem)) {
+                if (actor.before(back) instanceof LiveState.Unreadable(var problem)) {
                     problems.add(problem);
                 }
                 if (observer.observe(new Query(Query.HEALTH, frontend(), Json.obj()))

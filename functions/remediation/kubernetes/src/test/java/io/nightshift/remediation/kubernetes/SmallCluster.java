@@ -2,7 +2,7 @@ package io.nightshift.remediation.kubernetes;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Observer.Observed;
@@ -39,14 +39,14 @@ final class SmallCluster implements ActorUnderTest {
 
     final KubernetesStandIn server = new KubernetesStandIn();
     final List<Duration> pauses = new ArrayList<>();
-    final KubernetesRetryPolicy patience = new KubernetesRetryPolicy(
+    final KubernetesRetryPolicy retryPolicy = new KubernetesRetryPolicy(
             3,
             Duration.ofSeconds(4),
             Duration.ofSeconds(2),
             Duration.ofSeconds(2),
             (attempt, atLeast) -> pauses.add(atLeast));
     final KubernetesApi api = KubernetesApi.of(
-            ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN), patience);
+            ApiServerAccess.token(server.endpoint(), Optional.empty(), () -> KubernetesStandIn.TOKEN), retryPolicy);
     final KubernetesScope places = new KubernetesScope(
             List.of(KubernetesCluster.named("gke_shop-prod_europe-west1_main", Set.of("shop"), api)));
     final KubernetesActor actor = new KubernetesActor(places, new ManualClock(NOW));
@@ -70,7 +70,7 @@ final class SmallCluster implements ActorUnderTest {
         return request.method().equals("PATCH");
     }
 
-    Looked.Surroundings before(Action action) {
+    LiveState.Readable before(Action action) {
         return ActorAnswers.before(actor, action);
     }
 

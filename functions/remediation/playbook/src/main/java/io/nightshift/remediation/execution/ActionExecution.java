@@ -1,7 +1,7 @@
 package io.nightshift.remediation.execution;
 
 import io.nightshift.core.act.Actor.Group;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
@@ -24,7 +24,7 @@ public interface ActionExecution {
 
     String CANNOT = "cannot";
 
-    Looked before() throws CallFailed;
+    LiveState before() throws CallFailed;
 
     Performed perform(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException;
 
@@ -82,16 +82,16 @@ public interface ActionExecution {
         return not("ChangedSince", what + " was changed by somebody else since; it is left so");
     }
 
-    static Looked found(Map<String, String> tags, Json.Obj capsule) {
-        return new Looked.Surroundings(tags, Optional.empty(), capsule);
+    static LiveState found(Map<String, String> tags, Json.Obj capsule) {
+        return new LiveState.Readable(tags, Optional.empty(), capsule);
     }
 
-    static Looked found(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) {
-        return new Looked.Surroundings(tags, group, capsule);
+    static LiveState found(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) {
+        return new LiveState.Readable(tags, group, capsule);
     }
 
-    static Looked missing(String what) {
-        return new Looked.Blind(notFound(what));
+    static LiveState missing(String what) {
+        return new LiveState.Unreadable(notFound(what));
     }
 
     static Problem notFound(String what) {
@@ -106,8 +106,8 @@ public interface ActionExecution {
     static ActionExecution refusing(Problem problem) {
         return new ActionExecution() {
             @Override
-            public Looked before() {
-                return new Looked.Blind(problem);
+            public LiveState before() {
+                return new LiveState.Unreadable(problem);
             }
 
             @Override

@@ -15,11 +15,11 @@ public abstract class ActionExecutor implements Actor {
     protected abstract ActionExecution hand(Action action);
 
     @Override
-    public final Looked before(Action action) {
+    public final LiveState before(Action action) {
         try {
             return hand(action).before();
         } catch (CallFailed e) {
-            return new Looked.Blind(e.problem());
+            return new LiveState.Unreadable(e.problem());
         }
     }
 

@@ -24,10 +24,10 @@ public final class WebhookActor implements Actor {
     /** The live tags and group of a webhook's target, where its platform can be asked. */
     @FunctionalInterface
     public interface Surroundings {
-        Looked of(Resource target);
+        LiveState of(Resource target);
 
         /** For targets on no platform that could be asked. */
-        Surroundings NONE = target -> new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
+        Surroundings NONE = target -> new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
     }
 
     private final Webhooks webhooks;
@@ -44,12 +44,12 @@ public final class WebhookActor implements Actor {
     }
 
     @Override
-    public Looked before(Action action) {
+    public LiveState before(Action action) {
         return switch ((WebhookAction) action) {
             case CallWebhook call ->
                 webhooks.knows(call.hook())
                         ? surroundings.of(call.target())
-                        : new Looked.Blind(Problem.permanent(
+                        : new LiveState.Unreadable(Problem.permanent(
                                 "UnknownWebhook", "the function is configured with no webhook of that name"));
         };
     }

@@ -4,7 +4,7 @@ import static io.nightshift.sandbox.wire.Answer.empty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
@@ -197,7 +197,7 @@ class WebhookTest {
     @Test
     void anUnknownHookIsBlindBeforeAndRefusedAtTheCall() {
         var unknown = new CallWebhook(CALL.target(), "no-such");
-        assertThat(actor.before(unknown)).isInstanceOf(Looked.Blind.class);
+        assertThat(actor.before(unknown)).isInstanceOf(LiveState.Unreadable.class);
         assertThat(actor.perform(unknown, KEY, Json.obj())).isInstanceOf(Performed.NotDone.class);
         assertThat(receiver.requests()).isEmpty();
     }

@@ -83,14 +83,14 @@ record LifecycleHook(HookSettings settings) {
         if (call.stage().equals(SHIFT)) {
             return new Fail("it is given " + next + " % and may have " + may);
         }
-        var limit = seen.promoted() ? settings.patience() : settings.patienceByHand();
+        var limit = seen.promoted() ? settings.retryPolicy() : settings.patienceByHand();
         return wait(call, next + "", limit, "it may have " + may + " % and would get " + next, now);
     }
 
     /** ECS could not be asked. */
     HookAnswer blind(HookCall call, Problem problem, Instant now) {
         return problem.retryable() || call.stage().equals(BEFORE)
-                ? wait(call, "", settings.patience(), "the permission could not be read: " + problem.message(), now)
+                ? wait(call, "", settings.retryPolicy(), "the permission could not be read: " + problem.message(), now)
                 : new Fail("the permission could not be read: " + problem.message());
     }
 

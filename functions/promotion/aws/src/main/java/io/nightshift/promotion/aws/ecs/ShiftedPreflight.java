@@ -25,7 +25,7 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
     /** More of ECS's own wait between two shares is a read-back that would take too long; a stage settles in 15 min. */
     private static final int MOST_MINUTES = 10;
 
-    private static final Duration HOLD = HookSettings.DEFAULT.patience();
+    private static final Duration HOLD = HookSettings.DEFAULT.retryPolicy();
 
     static boolean isFor(Service found) {
         return configuration(found).strategy() != null && configuration(found).strategy() != DeploymentStrategy.ROLLING;

@@ -47,16 +47,16 @@ public final class LambdaJobs implements Actor {
     }
 
     @Override
-    public Looked before(Action action) {
+    public LiveState before(Action action) {
         try {
             var target = action.target();
             var lambda = account.of(target).lambda();
             var arn = AwsScope.arn("lambda", target.origin(), "function:" + function(target));
             var tags = AwsCalls.read(() -> lambda.listTags(request -> request.resource(arn)))
                     .tags();
-            return new Looked.Surroundings(new TreeMap<>(tags), Optional.empty(), Json.obj());
+            return new LiveState.Readable(new TreeMap<>(tags), Optional.empty(), Json.obj());
         } catch (CallFailed e) {
-            return new Looked.Blind(e.problem());
+            return new LiveState.Unreadable(e.problem());
         }
     }
 

@@ -88,7 +88,7 @@ class DocumentationTest {
         var settings = HookSettings.DEFAULT;
         assertThat(text)
                 .contains(
-                        "after " + settings.patience().toHours() + " h for one share",
+                        "after " + settings.retryPolicy().toHours() + " h for one share",
                         "after " + settings.patienceByHand().toHours() + " h;",
                         "every " + settings.every().toSeconds() + " s",
                         "`" + HookCheck.DEFAULT + "`");

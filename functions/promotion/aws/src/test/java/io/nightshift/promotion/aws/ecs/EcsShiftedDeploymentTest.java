@@ -208,7 +208,7 @@ class EcsShiftedDeploymentTest {
     @Test
     void aPromotionThatNobodyGoesOnWithIsTakenBackByTheHook() throws CallFailed {
         deployed(stand);
-        stand.wait(HookSettings.DEFAULT.patience());
+        stand.wait(HookSettings.DEFAULT.retryPolicy());
         stand.settle();
         assertThat(stand.rollovers().getLast().status()).isEqualTo("ROLLBACK_SUCCESSFUL");
         assertThat(stand.shareOfNew()).isZero();

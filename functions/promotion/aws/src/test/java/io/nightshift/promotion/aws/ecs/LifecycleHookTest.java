@@ -138,7 +138,7 @@ class LifecycleHookTest {
                 .with(
                         "hookDetails",
                         Json.obj().with(HookCall.SINCE, now.toString()).with(HookCall.FOR, "10.0"));
-        now = now.plus(settings.patience()).minusSeconds(1);
+        now = now.plus(settings.retryPolicy()).minusSeconds(1);
         assertThat(status(held)).isEqualTo("IN_PROGRESS");
         now = now.plusSeconds(1);
         assertThat(status(held)).isEqualTo("FAILED");
@@ -181,7 +181,7 @@ class LifecycleHookTest {
                 .with(
                         "hookDetails",
                         Json.obj().with(HookCall.SINCE, now.toString()).with(HookCall.FOR, ""));
-        now = now.plus(settings.patience());
+        now = now.plus(settings.retryPolicy());
         cloud.aws.fail(operation, new AwsFault.Denied());
         assertThat(status(held)).isEqualTo("FAILED");
     }

@@ -2,7 +2,7 @@ package io.nightshift.promotion.aws.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
@@ -100,7 +100,7 @@ class LambdaJobsTest {
         cloud.aws.place(new Function("verify", "Active", List.of("1"), Map.of("team", "shop")));
         assertThat(jobs.before(JOB))
                 .isInstanceOfSatisfying(
-                        Looked.Surroundings.class,
+                        LiveState.Readable.class,
                         seen -> assertThat(seen.tags()).containsEntry("team", "shop"));
     }
 

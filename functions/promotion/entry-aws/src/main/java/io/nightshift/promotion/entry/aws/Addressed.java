@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addressed extends APIGatewayV2HTTPEvent {
 
-    private final transient ApiRequest knock;
+    private final transient ApiRequest apiRequest;
 
     /** @throws RuntimeException when it is no request, or its body says that it is Base64 and is not */
     Addressed(APIGatewayV2HTTPEvent sent) {
         var http = sent.getRequestContext().getHttp();
-        knock = new ApiRequest(
+        apiRequest = new ApiRequest(
                 http.getMethod(),
                 http.getPath(),
                 text(sent.getRawQueryString()),
@@ -29,8 +29,8 @@ final class Addressed extends APIGatewayV2HTTPEvent {
         setRequestContext(sent.getRequestContext());
     }
 
-    ApiRequest knock() {
-        return knock;
+    ApiRequest apiRequest() {
+        return apiRequest;
     }
 
     private static byte[] body(APIGatewayV2HTTPEvent sent) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param byHand what the hook of ECS does with a deployment that no promotion made
  * @param open what promotions look at that is not of AWS
  */
-record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings door, ByHand byHand, OpenSources open) {
+record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings httpApi, ByHand byHand, OpenSources open) {
 
     private static final String BY_HAND = "NIGHTSHIFT_HOOK_BY_HAND";
 
@@ -53,15 +53,15 @@ record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings door
     }
 
     private static AwsPromotionSettings read(
-            Map<String, String> variables, Function<Variables, HttpApiSettings> doors) {
+            Map<String, String> variables, Function<Variables, HttpApiSettings> httpApis) {
         var environment = AwsEnvironment.of(variables, KEYS);
-        var door = doors.apply(environment.variables());
+        var httpApi = httpApis.apply(environment.variables());
         var byHand = byHand(environment.variables());
         var prometheus = PrometheusSettings.read(environment.variables(), Set.of());
         var configuration =
                 environment.configuration(PolicyParser.ofPromotions().checking(SOURCES, AwsTargets.SETTINGS));
         var open = OpenSources.of(prometheus, configuration.common().policy(), environment.variables());
-        return new AwsPromotionSettings(configuration, door, byHand, open);
+        return new AwsPromotionSettings(configuration, httpApi, byHand, open);
     }
 
     private static ByHand byHand(Variables variables) {

@@ -21,10 +21,10 @@ import java.io.IOException;
 @Produces(MediaType.ALL)
 final class HttpApiController {
 
-    private final HttpApi door;
+    private final HttpApi httpApi;
 
-    HttpApiController(HttpApi door) {
-        this.door = door;
+    HttpApiController(HttpApi httpApi) {
+        this.httpApi = httpApi;
     }
 
     @Post("/signals")
@@ -61,7 +61,7 @@ final class HttpApiController {
     private HttpResponse<byte[]> answer(HttpRequest<?> request) throws IOException {
         if (request instanceof ServletHttpRequest<?, ?> servlet
                 && servlet.getNativeRequest() instanceof Addressed event) {
-            return response(door.answer(event.knock()));
+            return response(httpApi.answer(event.apiRequest()));
         }
         throw new IllegalStateException("only an HTTP API leads here");
     }

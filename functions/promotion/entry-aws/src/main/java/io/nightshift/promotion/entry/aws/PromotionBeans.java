@@ -33,9 +33,9 @@ final class PromotionBeans {
         return new AwsWiring(
                 settings.configuration(),
                 surroundings.credentials(),
-                surroundings.patience(),
+                surroundings.retryPolicy(),
                 new FunctionHost(surroundings.clock(), System.out),
-                new PromotionDuty(settings.door(), settings.open()));
+                new PromotionDuty(settings.httpApi(), settings.open()));
     }
 
     @Singleton
@@ -53,13 +53,13 @@ final class PromotionBeans {
     }
 
     @Singleton
-    HttpApi door(AwsWiring wiring, AwsPromotionSettings settings) {
+    HttpApi httpApi(AwsWiring wiring, AwsPromotionSettings settings) {
         return new HttpApi(
                 LambdaEventHandler.decoders(settings.configuration().region()),
                 wiring.engine(),
                 wiring.ledger(),
                 wiring.deadLetters(),
-                () -> settings.door().keys(wiring.secrets()),
+                () -> settings.httpApi().keys(wiring.secrets()),
                 wiring.host(),
                 settings.configuration().common().policy().hash(),
                 payload -> {});

@@ -30,10 +30,10 @@ import java.util.function.Supplier;
 /**
  * Promotions in the regions of one account.
  *
- * @param door by what approvers get links
+ * @param httpApi by what approvers get links
  * @param open what is looked at that is not of AWS
  */
-record PromotionDuty(HttpApiSettings door, OpenSources open) implements Duty {
+record PromotionDuty(HttpApiSettings httpApi, OpenSources open) implements Duty {
 
     @Override
     public Ports ports(AwsWiring wiring) {
@@ -52,7 +52,7 @@ record PromotionDuty(HttpApiSettings door, OpenSources open) implements Duty {
                 Promotions.CATALOGUE,
                 actors(keeper, targets, aws),
                 observers(List.of(keeper, targets), account, aws, wiring),
-                door.messenger(wiring.configuration().common(), wiring.host(), wiring.ledger(), wiring.secrets()),
+                httpApi.messenger(wiring.configuration().common(), wiring.host(), wiring.ledger(), wiring.secrets()),
                 host,
                 EngineLimits.DEFAULT);
     }

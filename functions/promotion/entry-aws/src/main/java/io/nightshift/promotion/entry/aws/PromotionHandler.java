@@ -33,7 +33,7 @@ public final class PromotionHandler implements RequestStreamHandler {
     }
 
     static void prime(AwsPromotionSettings settings) {
-        Priming.of(settings.configuration(), new PromotionDuty(settings.door(), settings.open()), Priming.alarm());
+        Priming.of(settings.configuration(), new PromotionDuty(settings.httpApi(), settings.open()), Priming.alarm());
     }
 
     @Override

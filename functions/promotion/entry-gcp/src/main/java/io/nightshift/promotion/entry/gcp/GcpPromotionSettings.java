@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 record GcpPromotionSettings(
         GcpConfiguration cloud,
-        HttpApiSettings door,
+        HttpApiSettings httpApi,
         DeploymentRole serves,
         Optional<String> remediations,
         OpenSources open) {
@@ -66,14 +66,14 @@ record GcpPromotionSettings(
                 variables, variables.common(PolicyParser.ofPromotions().checking(SOURCES, TARGETS)));
         var serves = serves(variables);
         // Nobody else keeps strangers out there.
-        var door = serves == DeploymentRole.DOOR
+        var httpApi = serves == DeploymentRole.DOOR
                 ? HttpApiSettings.readForStrangers(variables)
                 : HttpApiSettings.read(variables);
         var remediations = remediations(variables, cloud);
         var prometheus = PrometheusSettings.read(variables, Set.of());
         variables.check();
         var open = OpenSources.of(prometheus, cloud.orElseThrow().common().policy(), variables);
-        return new GcpPromotionSettings(cloud.orElseThrow(), door, serves, remediations, open);
+        return new GcpPromotionSettings(cloud.orElseThrow(), httpApi, serves, remediations, open);
     }
 
     private static DeploymentRole serves(Variables variables) {

@@ -61,7 +61,7 @@ final class PromotionWiring {
 
     @Singleton
     Messenger messenger(GcpPromotionSettings settings, Ledger ledger, SecretStore secrets, FunctionHost host) {
-        return settings.door().messenger(settings.cloud().common(), host, ledger, secrets);
+        return settings.httpApi().messenger(settings.cloud().common(), host, ledger, secrets);
     }
 
     @Singleton
@@ -127,7 +127,7 @@ final class PromotionWiring {
     }
 
     @Context
-    HttpApi door(
+    HttpApi httpApi(
             GcpPromotionSettings settings,
             GcpConnection cloud,
             Engine engine,
@@ -140,7 +140,7 @@ final class PromotionWiring {
                 engine,
                 ledger,
                 cloud.deadLetters(),
-                () -> settings.door().keys(secrets),
+                () -> settings.httpApi().keys(secrets),
                 host,
                 rules.hash(),
                 payload -> {});

@@ -14,16 +14,16 @@ import java.io.IOException;
 @Singleton
 final class RequestAdapter {
 
-    private final HttpApi door;
+    private final HttpApi httpApi;
 
-    RequestAdapter(HttpApi door) {
-        this.door = door;
+    RequestAdapter(HttpApi httpApi) {
+        this.httpApi = httpApi;
     }
 
     /** @param path as the door knows it */
     HttpResponse<byte[]> answer(HttpRequest routed, String path) throws IOException {
         var asked = MethodAndPath.asked(routed);
-        var reply = door.answer(new ApiRequest(
+        var reply = httpApi.answer(new ApiRequest(
                 asked.getMethod(),
                 path,
                 asked.getQuery().orElse(""),

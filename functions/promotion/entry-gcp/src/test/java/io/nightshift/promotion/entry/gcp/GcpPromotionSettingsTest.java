@@ -28,7 +28,7 @@ final class GcpPromotionSettingsTest {
         var settings = GcpPromotionSettings.read(variables);
         assertThat(settings.serves()).isEqualTo(DeploymentRole.EVENTS);
         assertThat(settings.remediations()).isEmpty();
-        assertThat(settings.door().token()).isEmpty();
+        assertThat(settings.httpApi().token()).isEmpty();
     }
 
     @Test

@@ -98,7 +98,7 @@ class PromotionFunctionTest {
         return start(DeploymentRole.EVENTS, "none");
     }
 
-    private FunctionProcess door() {
+    private FunctionProcess httpApi() {
         return start(DeploymentRole.DOOR, ASKED);
     }
 
@@ -281,7 +281,7 @@ class PromotionFunctionTest {
             assertThat(function.ask("GET", "health", Map.of(), NOTHING).statusCode())
                     .isEqualTo(200);
         }
-        try (var function = door()) {
+        try (var function = httpApi()) {
             for (var body : List.of(PUSH.bytes(), SWEEP.bytes(), NOTHING)) {
                 assertThat(function.post(TOKEN, body)).isEqualTo(404);
             }
@@ -296,7 +296,7 @@ class PromotionFunctionTest {
 
     @Test
     void theDoorTakesSignalsByTheTokenAlone() {
-        try (var function = door()) {
+        try (var function = httpApi()) {
             for (var headers : List.of(JSON, Map.of("Authorization", "Bearer wrong"))) {
                 assertThat(post(function, "signals", headers, PUSH.bytes()).statusCode())
                         .isEqualTo(401);
@@ -326,7 +326,7 @@ class PromotionFunctionTest {
         var sample =
                 new String(Sample.of("open", "github/container-published.json").bytes(), StandardCharsets.UTF_8);
         var body = bytes("  " + sample.replace("ghcr.io/shop/web", "localhost:1/shop/web") + "\r\n\t ");
-        try (var function = door()) {
+        try (var function = httpApi()) {
             var wrong = Map.of("X-GitHub-Event", "registry_package", "X-Hub-Signature-256", signed(body, "another"));
             assertThat(post(function, "signals", wrong, body).statusCode()).isEqualTo(401);
             assertThat(shop().pubSub.letters())
@@ -359,7 +359,7 @@ class PromotionFunctionTest {
             saysNoSecret(function);
         }
         var link = link();
-        try (var function = door()) {
+        try (var function = httpApi()) {
             var forged = link.replaceFirst("signature=.{8}", "signature=00000000");
             assertThat(function.ask("GET", forged, Map.of(), NOTHING).statusCode())
                     .isEqualTo(403);
@@ -401,7 +401,7 @@ class PromotionFunctionTest {
 
     @Test
     void whatStrangersSendIsAnsweredAndDoesNoHarm() {
-        try (var function = door()) {
+        try (var function = httpApi()) {
             for (var path : List.of(
                     "nowhere",
                     "approve/",
@@ -457,7 +457,7 @@ class PromotionFunctionTest {
     void aBodyOfMoreThanEightMegabytesIsRefused() {
         var most = new byte[8 * 1024 * 1024];
         Arrays.fill(most, (byte) ' ');
-        try (var function = door()) {
+        try (var function = httpApi()) {
             assertThat(post(function, "signals", TOKEN, Arrays.copyOf(most, most.length + 1))
                             .statusCode())
                     .isEqualTo(413);
@@ -470,7 +470,7 @@ class PromotionFunctionTest {
     @Test
     void aSecretThatCannotBeReadIsNoWayIn() {
         shop().secrets.remove("token");
-        try (var function = door()) {
+        try (var function = httpApi()) {
             assertThat(post(function, "signals", JSON, PUSH.bytes()).statusCode())
                     .isEqualTo(503);
             assertThat(shop().runs()).isEmpty();

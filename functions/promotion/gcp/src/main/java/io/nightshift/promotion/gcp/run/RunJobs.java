@@ -72,16 +72,16 @@ public final class RunJobs implements Actor, Observer {
     }
 
     @Override
-    public Looked before(Action action) {
+    public LiveState before(Action action) {
         try {
             refuse(action.target());
             var job = jobs.job(action.target());
             return job.isPresent()
-                    ? new Looked.Surroundings(Map.copyOf(job.get().getLabelsMap()), Optional.empty(), Json.obj())
-                    : new Looked.Blind(Problem.permanent(
+                    ? new LiveState.Readable(Map.copyOf(job.get().getLabelsMap()), Optional.empty(), Json.obj())
+                    : new LiveState.Unreadable(Problem.permanent(
                             "NotFound", "Cloud Run job " + action.target().name() + " does not exist"));
         } catch (CallFailed e) {
-            return new Looked.Blind(e.problem());
+            return new LiveState.Unreadable(e.problem());
         }
     }
 

@@ -7,7 +7,7 @@ import com.google.cloud.run.v2.ExecutionTemplate;
 import com.google.cloud.run.v2.Job;
 import com.google.cloud.run.v2.TaskTemplate;
 import io.grpc.Status;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
@@ -133,7 +133,7 @@ final class RunJobsTest {
     @Test
     void theLabelsOfTheJobAreItsTags() {
         assertThat(jobs.before(JOB))
-                .isEqualTo(new Looked.Surroundings(Map.of("team", "shop"), Optional.empty(), Json.obj()));
+                .isEqualTo(new LiveState.Readable(Map.of("team", "shop"), Optional.empty(), Json.obj()));
     }
 
     @Test

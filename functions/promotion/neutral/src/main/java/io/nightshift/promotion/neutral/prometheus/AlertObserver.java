@@ -51,10 +51,10 @@ public record AlertObserver(Prometheus prometheus, InstantSource clock) implemen
     }
 
     private Observed look(TreeSet<String> names) {
-        var visit = prometheus.web().visit();
+        var session = prometheus.web().session();
         var firing = new TreeSet<String>();
         for (var name : names) {
-            switch (prometheus.seriesOf(visit, firing(name), clock.instant())) {
+            switch (prometheus.seriesOf(session, firing(name), clock.instant())) {
                 case Result.Values(var series) -> {
                     if (series.getFirst() > 0) {
                         firing.add(name);
@@ -69,7 +69,7 @@ public record AlertObserver(Prometheus prometheus, InstantSource clock) implemen
             }
         }
         names.removeAll(firing);
-        return missing(visit, names).<Observed>map(Observed.NotSeen::new).orElseGet(() -> seen(firing));
+        return missing(session, names).<Observed>map(Observed.NotSeen::new).orElseGet(() -> seen(firing));
     }
 
     private static Observed seen(TreeSet<String> firing) {
@@ -82,11 +82,11 @@ public record AlertObserver(Prometheus prometheus, InstantSource clock) implemen
     }
 
     /** A rule that is not there never fires; of a server that tells no rules nothing is known. */
-    private Optional<Problem> missing(HttpSession visit, TreeSet<String> quiet) {
+    private Optional<Problem> missing(HttpSession session, TreeSet<String> quiet) {
         if (quiet.isEmpty()) {
             return Optional.empty();
         }
-        var known = prometheus.alertingRules(visit);
+        var known = prometheus.alertingRules(session);
         quiet.removeAll(known);
         return known.isEmpty() || quiet.isEmpty()
                 ? Optional.empty()

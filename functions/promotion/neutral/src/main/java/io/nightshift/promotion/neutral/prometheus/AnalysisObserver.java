@@ -42,10 +42,10 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
             var asked = new Windows(
                     window(with, with.at("since"), with.at("until")),
                     window(with, with.firstOf("controlSince", "since"), with.firstOf("controlUntil", "until")));
-            var visit = prometheus.web().visit();
+            var session = prometheus.web().session();
             var metrics = new ArrayList<Json>();
             for (var metric : with.at("metrics").items()) {
-                metrics.add(numbers(visit, PrometheusMetric.read(metric), with, asked));
+                metrics.add(numbers(session, PrometheusMetric.read(metric), with, asked));
             }
             return new Observed.Seen(Health.WELL, Json.obj().with("metrics", Json.arr(metrics)));
         } catch (JsonException e) {
@@ -82,16 +82,16 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return window;
     }
 
-    private Json numbers(HttpSession visit, PrometheusMetric metric, View with, Windows windows)
+    private Json numbers(HttpSession session, PrometheusMetric metric, View with, Windows windows)
             throws JsonException, NoNumbers {
         var experiment =
-                points(visit, metric.name(), metric.experiment().of(version(with, with)), windows.experiment());
+                points(session, metric.name(), metric.experiment().of(version(with, with)), windows.experiment());
         boolean comparable = metric.tellsVersions() || !windows.control().equals(windows.experiment());
         boolean known = !with.at("baseline", "version").textOr("").isEmpty()
                 || !with.at("baseline", "digest").textOr("").isEmpty();
         var control = comparable && known
                 ? points(
-                        visit,
+                        session,
                         metric.name(),
                         metric.control().of(version(with, with.at("baseline"))),
                         windows.control())
@@ -110,12 +110,12 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return new Placeholders(Map.copyOf(values));
     }
 
-    private List<Json> points(HttpSession visit, String metric, Side side, Window window) throws NoNumbers {
-        var first = values(visit, metric, side.queries().getFirst(), window);
+    private List<Json> points(HttpSession session, String metric, Side side, Window window) throws NoNumbers {
+        var first = values(session, metric, side.queries().getFirst(), window);
         if (side.queries().size() == 1) {
             return first.stream().map(AnalysisObserver::number).toList();
         }
-        var totals = values(visit, metric, side.queries().getLast(), window);
+        var totals = values(session, metric, side.queries().getLast(), window);
         if (first.isEmpty() || totals.isEmpty()) {
             return List.of();
         }
@@ -126,8 +126,8 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return points;
     }
 
-    private List<Double> values(HttpSession visit, String metric, String query, Window window) throws NoNumbers {
-        return switch (prometheus.range(visit, query, window)) {
+    private List<Double> values(HttpSession session, String metric, String query, Window window) throws NoNumbers {
+        return switch (prometheus.range(session, query, window)) {
             case Result.Values(var values) -> values;
             case Result.Wrong(var why) ->
                 throw new NoNumbers(Problem.permanent("BadMetric", "metric " + metric + ": " + why));

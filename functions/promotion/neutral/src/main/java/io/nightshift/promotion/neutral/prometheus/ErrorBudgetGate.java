@@ -37,9 +37,9 @@ public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implem
         var atLeast = question.gate().at("atLeastPercent").number().doubleValue();
         var side = Side.of(Side.ofBudget(query));
         var values = new double[side.queries().size()];
-        var visit = prometheus.web().visit();
+        var session = prometheus.web().session();
         for (int i = 0; i < values.length; i++) {
-            switch (prometheus.instant(visit, side.queries().get(i), clock.instant())) {
+            switch (prometheus.instant(session, side.queries().get(i), clock.instant())) {
                 case Result.Values(var found) -> values[i] = found.isEmpty() ? Double.NaN : found.getFirst();
                 case Result.Wrong(var why) -> {
                     return new Observed.NotSeen(Problem.permanent("BadMetric", "error budget: " + why));

@@ -46,7 +46,7 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
     }
 
     /** The values of the one series that the query gives. */
-    Result range(HttpSession visit, String query, Window window) {
+    Result range(HttpSession session, String query, Window window) {
         if (window.points() == 0) {
             return new Result.Values(List.of());
         }
@@ -54,29 +54,30 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
         form.put("start", Long.toString(window.first()));
         form.put("end", Long.toString(window.last()));
         form.put("step", Long.toString(window.step()));
-        return ask(visit, "query_range", form, data -> Answers.range(data, window));
+        return ask(session, "query_range", form, data -> Answers.range(data, window));
     }
 
     /** The one value that the query has at that time; NaN where it has none. */
-    Result instant(HttpSession visit, String query, Instant at) {
+    Result instant(HttpSession session, String query, Instant at) {
         var form = form(query);
         form.put("time", Long.toString(at.getEpochSecond()));
-        return ask(visit, "query", form, Answers::instant);
+        return ask(session, "query", form, Answers::instant);
     }
 
     /** How many series the query has at that time, as the only value. */
-    Result seriesOf(HttpSession visit, String query, Instant at) {
+    Result seriesOf(HttpSession session, String query, Instant at) {
         var form = form(query);
         form.put("time", Long.toString(at.getEpochSecond()));
-        return ask(visit, "query", form, Answers::seriesOf);
+        return ask(session, "query", form, Answers::seriesOf);
     }
 
     /**
      * The names of all alerting rules, for who looks for one; none where this server does not tell (what stores the series of
      * others often has no rules of its own).
      */
-    Set<String> alertingRules(HttpSession visit) {
-        return switch (visit.ask(request("rules?type=alert&exclude_alerts=true").GET(), LONGEST_ANSWER)) {
+    Set<String> alertingRules(HttpSession session) {
+        return switch (session.ask(
+                request("rules?type=alert&exclude_alerts=true").GET(), LONGEST_ANSWER)) {
             case HttpResult.Answered answer when answer.status() == 200 -> alertingRules(answer.body());
             case HttpResult.Answered ignored -> Set.of();
             case HttpResult.Missed ignored -> Set.of();
@@ -105,14 +106,14 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
         Result read(View data) throws JsonException;
     }
 
-    private Result ask(HttpSession visit, String path, Map<String, String> form, Reading reading) {
+    private Result ask(HttpSession session, String path, Map<String, String> form, Reading reading) {
         var body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
         var request = request(path)
                 .setHeader("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
-        return switch (visit.ask(request, LONGEST_ANSWER)) {
+        return switch (session.ask(request, LONGEST_ANSWER)) {
             case HttpResult.Missed(var problem) -> new Result.Missed(problem);
             case HttpResult.TooLong ignored ->
                 new Result.Wrong("Prometheus answers more than " + LONGEST_ANSWER + " bytes");

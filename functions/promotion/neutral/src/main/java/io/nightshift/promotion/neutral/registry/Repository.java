@@ -28,14 +28,14 @@ final class Repository {
     private final Registries registries;
     private final Image image;
     private final URI base;
-    private final HttpSession visit;
+    private final HttpSession session;
     private String authorization = "";
 
     Repository(Registries registries, Image image) {
         this.registries = registries;
         this.image = image;
         this.base = registries.base(image);
-        this.visit = registries.web().visit();
+        this.session = registries.web().session();
     }
 
     /** @param reference a tag or a digest */
@@ -103,7 +103,7 @@ final class Repository {
         if (!(first instanceof HttpResult.Answered refused) || refused.status() != 401) {
             return first;
         }
-        return switch (new TokenAuth(registries, image, visit).letIn(refused)) {
+        return switch (new TokenAuth(registries, image, session).letIn(refused)) {
             case TokenAuth.Word.Pass(var header)
             when !header.equals(authorization) -> {
                 authorization = header;
@@ -118,9 +118,9 @@ final class Repository {
     private HttpResult following(URI first, String accept, int longest) {
         var uri = first;
         for (int redirects = 0; ; redirects++) {
-            var came = visit.ask(request(uri, accept), longest);
-            if (!(came instanceof HttpResult.Answered answer) || !isRedirect(answer)) {
-                return came;
+            var result = session.ask(request(uri, accept), longest);
+            if (!(result instanceof HttpResult.Answered answer) || !isRedirect(answer)) {
+                return result;
             }
             var next = next(uri, answer);
             if (next.isEmpty() || redirects == MOST_REDIRECTS) {

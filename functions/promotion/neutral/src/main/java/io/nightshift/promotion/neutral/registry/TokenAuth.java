@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * gives for the login, or for nobody (bearer). The token server is where the registry says, mostly on another host: who gives a
  * login for a registry trusts it with that.
  */
-record TokenAuth(Registries registries, Image image, HttpSession visit) {
+record TokenAuth(Registries registries, Image image, HttpSession session) {
 
     private static final int LONGEST_ANSWER = 64 * 1024;
 
@@ -72,7 +72,7 @@ record TokenAuth(Registries registries, Image image, HttpSession visit) {
         var request = HttpRequest.newBuilder(server.get()).setHeader("Accept", "application/json");
         login.ifPresent(found -> request.setHeader("Authorization", basic(found)));
         var who = "the token server of " + image.host();
-        return switch (visit.ask(request, LONGEST_ANSWER)) {
+        return switch (session.ask(request, LONGEST_ANSWER)) {
             case HttpResult.Missed(var problem) -> new Word.No(problem);
             case HttpResult.TooLong ignored -> no(who + " answers too much");
             case HttpResult.Answered answer when answer.status() != 200 -> new Word.No(HttpRefusal.of(who, answer));

@@ -29,22 +29,22 @@ public final class WebClient implements AutoCloseable {
     private static final int REQUESTS_OF_A_LOOK = 3;
     private static final Pattern CLEAR = Pattern.compile("(?i)unrecognized SSL message");
 
-    private final Duration patience;
+    private final Duration retryPolicy;
     private final Duration altogether;
     private final InstantSource clock;
     private @Nullable HttpClient client;
 
     /** Three times the patience for all requests of one look together. */
-    public WebClient(Duration patience, InstantSource clock) {
-        this(patience, patience.multipliedBy(REQUESTS_OF_A_LOOK), clock);
+    public WebClient(Duration retryPolicy, InstantSource clock) {
+        this(retryPolicy, retryPolicy.multipliedBy(REQUESTS_OF_A_LOOK), clock);
     }
 
     /**
-     * @param patience for one request and its whole answer
+     * @param retryPolicy for one request and its whole answer
      * @param altogether for all requests of one look; with the last one's patience it has to stay below half of the engine's lease
      */
-    public WebClient(Duration patience, Duration altogether, InstantSource clock) {
-        this.patience = patience;
+    public WebClient(Duration retryPolicy, Duration altogether, InstantSource clock) {
+        this.retryPolicy = retryPolicy;
         this.altogether = altogether;
         this.clock = clock;
     }
@@ -56,7 +56,7 @@ public final class WebClient implements AutoCloseable {
             there = HttpClient.newBuilder()
                     .followRedirects(Redirect.NEVER)
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(patience)
+                    .connectTimeout(retryPolicy)
                     .build();
             client = there;
         }
@@ -64,7 +64,7 @@ public final class WebClient implements AutoCloseable {
     }
 
     /** The requests of one look, which have an end together. */
-    public HttpSession visit() {
+    public HttpSession session() {
         return new HttpSession(this, clock, clock.instant().plus(altogether));
     }
 
@@ -74,7 +74,7 @@ public final class WebClient implements AutoCloseable {
         var call = client().sendAsync(request, head -> new BoundedBody(longest));
         try {
             // The client's own time-out ends with the headers; this one is for the body, too.
-            return came(call.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return result(call.get(retryPolicy.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             call.cancel(true);
             return new HttpResult.Missed(problem(request.uri(), e));
@@ -85,7 +85,7 @@ public final class WebClient implements AutoCloseable {
         }
     }
 
-    private static HttpResult came(HttpResponse<Optional<byte[]>> response) {
+    private static HttpResult result(HttpResponse<Optional<byte[]>> response) {
         return response.body()
                 .<HttpResult>map(body -> new HttpResult.Answered(response.statusCode(), response.headers(), body))
                 .orElseGet(() -> new HttpResult.TooLong(response.statusCode()));
@@ -96,7 +96,7 @@ public final class WebClient implements AutoCloseable {
         boolean late = Unconnected.causes(failure)
                 .anyMatch(cause -> cause instanceof TimeoutException || cause instanceof HttpTimeoutException);
         if (late) {
-            return Problem.transientFault("Timeout", host + " did not answer within " + patience.toMillis() + " ms");
+            return Problem.transientFault("Timeout", host + " did not answer within " + retryPolicy.toMillis() + " ms");
         }
         var tls = tls(uri.getAuthority(), failure);
         if (tls.isPresent()) {

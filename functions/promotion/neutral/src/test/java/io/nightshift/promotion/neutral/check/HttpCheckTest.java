@@ -98,7 +98,7 @@ final class HttpCheckTest {
             assertThat(missed)
                     .isInstanceOfSatisfying(
                             HttpResult.Missed.class,
-                            came -> assertThat(came.problem().code()).isEqualTo("Timeout"));
+                            result -> assertThat(result.problem().code()).isEqualTo("Timeout"));
         }
     }
 

@@ -10,11 +10,11 @@ final class StandInRegistryTest {
 
     private abstract static class OfOneDoor extends ReadsImages {
         private final RegistryStandIn registry;
-        private final Door door;
+        private final Door httpApi;
 
-        OfOneDoor(Door door) {
-            this.door = door;
-            this.registry = new RegistryStandIn(door, true);
+        OfOneDoor(Door httpApi) {
+            this.httpApi = httpApi;
+            this.registry = new RegistryStandIn(httpApi, true);
         }
 
         @Override
@@ -24,7 +24,7 @@ final class StandInRegistryTest {
 
         @Override
         boolean wantsLogin() {
-            return door != Door.OPEN;
+            return httpApi != Door.OPEN;
         }
 
         @AfterEach

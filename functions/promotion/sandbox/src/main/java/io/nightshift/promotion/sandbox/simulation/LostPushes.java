@@ -82,15 +82,15 @@ final class LostPushes {
 
     private static boolean settles(Run run, Tagged newest) {
         var state = View.of(run.state());
-        return Stream.of(state.at("wish"), state.at("newer")).anyMatch(wish -> settles(wish, newest));
+        return Stream.of(state.at("wish"), state.at("newer")).anyMatch(candidate -> settles(candidate, newest));
     }
 
-    private static boolean settles(View wish, Tagged newest) {
+    private static boolean settles(View candidate, Tagged newest) {
         try {
-            return wish.exists()
-                    && (wish.at("digest").text().equals(newest.digest())
+            return candidate.exists()
+                    && (candidate.at("digest").text().equals(newest.digest())
                             || newest.at()
-                                    .filter(Instant.parse(wish.at("at").text())::isAfter)
+                                    .filter(Instant.parse(candidate.at("at").text())::isAfter)
                                     .isPresent());
         } catch (JsonException e) {
             throw new IllegalStateException(e);

@@ -46,9 +46,9 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
     }
 
     @Override
-    public Looked before(Action action) {
+    public LiveState before(Action action) {
         return bug == PromotionBug.BOOK_NOT_ASKED
-                ? new Looked.Surroundings(Map.of(), Optional.empty(), Json.Obj.EMPTY)
+                ? new LiveState.Readable(Map.of(), Optional.empty(), Json.Obj.EMPTY)
                 : scene.before(action);
     }
 

@@ -93,7 +93,7 @@ final class PromotionScene implements Scene {
     private final Map<String, Nature> natures = new HashMap<>();
     private final Map<String, Instant> firstTraffic = new HashMap<>();
     private final Set<Resource> byHand = new HashSet<>();
-    private final PromotionInvariants manners;
+    private final PromotionInvariants invariants;
     private final Instant calm;
     private final Set<String> unwatched = new HashSet<>();
     private final AskedRollbacks rollbacks;
@@ -129,7 +129,7 @@ final class PromotionScene implements Scene {
         this.alarms = new SceneAlarms(culprits(), runs, shown);
         this.metrics =
                 new SceneMetrics(LAGS.get(night.random().split().nextInt(LAGS.size())), this::failedRequests, shown);
-        this.manners = new PromotionInvariants(night, platform, ladder, runs, crashes, shown);
+        this.invariants = new PromotionInvariants(night, platform, ladder, runs, crashes, shown);
         this.calm = now().plus(NIGHT);
         this.registry = new LostPushes(FIRST, now().minus(NIGHT));
         for (var at = now(); at.isBefore(calm.plus(NIGHT)); at = at.plus(MINUTE)) {
@@ -274,7 +274,7 @@ final class PromotionScene implements Scene {
         boolean alone = back || crashes.hadNoBaseline(target, digest, now());
         ladder.wrong(target, digest, percent, now(), alone)
                 .ifPresent(what -> wrong("never more exposure than the step allows", what));
-        manners.rises(target, digest, percent);
+        invariants.rises(target, digest, percent);
         if (!target.equals(SimulatedShop.STAGING)) {
             firstTraffic.putIfAbsent(digest, now());
         }
@@ -486,7 +486,7 @@ final class PromotionScene implements Scene {
     private String setByHand(int which) {
         var target = target(which);
         platform.setByHand(target, BY_HAND);
-        manners.setByHand(target);
+        invariants.setByHand(target);
         pushed.forEach(version -> ladder.fell(target, version.digest()));
         byHand.add(target);
         return "somebody puts another version on " + target.label();
@@ -500,7 +500,7 @@ final class PromotionScene implements Scene {
     private void shift(Resource target, int percent) {
         var before = shares(target);
         platform.shiftByHand(target, percent);
-        manners.shiftByHand(target, before, shares(target));
+        invariants.shiftByHand(target, before, shares(target));
         byHand.add(target);
     }
 
@@ -535,13 +535,13 @@ final class PromotionScene implements Scene {
     }
 
     @Override
-    public Looked before(Action action) {
+    public LiveState before(Action action) {
         return actor(action).before(action);
     }
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-        manners.before(action);
+        invariants.before(action);
         switch (action) {
             case Quarantine quarantine -> blamed(quarantine);
             case Deploy deploy ->
@@ -562,7 +562,7 @@ final class PromotionScene implements Scene {
             case RollBack back -> {
                 ladder.fell(back.target(), back.rollout().digest());
                 crashes.tookBack(back.target(), back.rollout().digest());
-                manners.wentBack(back.target(), shares(back.target()));
+                invariants.wentBack(back.target(), shares(back.target()));
             }
             case Deploy deploy ->
                 pushed.stream()

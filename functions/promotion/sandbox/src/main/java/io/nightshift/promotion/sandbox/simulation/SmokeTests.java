@@ -29,8 +29,8 @@ final class SmokeTests implements Actor, Observer {
     }
 
     @Override
-    public Looked before(Action action) {
-        return new Looked.Surroundings(Map.of(), Optional.empty(), Json.Obj.EMPTY);
+    public LiveState before(Action action) {
+        return new LiveState.Readable(Map.of(), Optional.empty(), Json.Obj.EMPTY);
     }
 
     @Override

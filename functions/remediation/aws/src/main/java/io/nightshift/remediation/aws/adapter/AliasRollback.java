@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.Problem;
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     @Override
-    public Looked before() {
+    public LiveState before() {
         var aliases = new Aliases(apis, target);
         if (aliases.alias().isEmpty()) {
             return AwsActionExecution.found(
@@ -108,7 +108,7 @@ record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionEx
     /** Points it back to where it was, if it is still where we pointed it. */
     record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
         @Override
-        public Looked before() {
+        public LiveState before() {
             var aliases = new Aliases(apis, target);
             return aliases.find()
                     .map(alias -> AwsActionExecution.found(aliases.tags(), Optional.empty(), state(alias)))

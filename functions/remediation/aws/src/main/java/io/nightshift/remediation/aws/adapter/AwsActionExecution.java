@@ -2,7 +2,7 @@ package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.core.act.Actor.Group;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.Problem;
@@ -26,7 +26,7 @@ interface AwsActionExecution {
 
     String CANNOT = "cannot";
 
-    Looked before();
+    LiveState before();
 
     Performed perform(Json.Obj capsule) throws JsonException;
 
@@ -74,12 +74,12 @@ interface AwsActionExecution {
         return new Performed.NotDone(Problem.permanent(code, message));
     }
 
-    static Looked found(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) {
-        return new Looked.Surroundings(tags, group, capsule);
+    static LiveState found(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) {
+        return new LiveState.Readable(tags, group, capsule);
     }
 
-    static Looked missing(String what) {
-        return new Looked.Blind(Problem.permanent("NotFound", what + " does not exist"));
+    static LiveState missing(String what) {
+        return new LiveState.Unreadable(Problem.permanent("NotFound", what + " does not exist"));
     }
 
     static Probed happened(boolean yes) {

@@ -40,15 +40,17 @@ public final class AwsActor implements Actor {
     }
 
     @Override
-    public Looked before(Action action) {
+    public LiveState before(Action action) {
         var refusal = places.refusal(action.target());
         if (refusal.isPresent()) {
-            return new Looked.Blind(refusal.get());
+            return new LiveState.Unreadable(refusal.get());
         }
         try {
-            return hand(action).map(AwsActionExecution::before).orElseGet(() -> new Looked.Blind(noUndo(action)));
+            return hand(action)
+                    .map(AwsActionExecution::before)
+                    .orElseGet(() -> new LiveState.Unreadable(noUndo(action)));
         } catch (SdkException e) {
-            return new Looked.Blind(AwsErrors.whileReading(e));
+            return new LiveState.Unreadable(AwsErrors.whileReading(e));
         }
     }
 

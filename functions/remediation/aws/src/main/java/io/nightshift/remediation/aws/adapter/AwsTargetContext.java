@@ -1,7 +1,7 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsErrors;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * The live tags and the group of any target, for actions that are not AWS's own (a webhook, a statement in a database):
  * an owner's opt-out holds for them too. What AWS gives no tags for has none.
  */
-public final class AwsTargetContext implements Function<Resource, Looked> {
+public final class AwsTargetContext implements Function<Resource, LiveState> {
 
     /** What the function's role needs to read the tags and the group of a target of that kind. */
     public static final Map<String, List<String>> PERMISSIONS = Map.of(
@@ -35,7 +35,7 @@ public final class AwsTargetContext implements Function<Resource, Looked> {
             Kinds.LAMBDA_FUNCTION,
             List.of("lambda:ListTags"));
 
-    private static final Looked NONE = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
+    private static final LiveState NONE = new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
 
     private final AwsRegions places;
 
@@ -44,22 +44,22 @@ public final class AwsTargetContext implements Function<Resource, Looked> {
     }
 
     @Override
-    public Looked apply(Resource target) {
+    public LiveState apply(Resource target) {
         if (target.origin().cloud() != Cloud.AWS) {
             return NONE;
         }
         var refusal = places.refusal(target);
         if (refusal.isPresent()) {
-            return new Looked.Blind(refusal.get());
+            return new LiveState.Unreadable(refusal.get());
         }
         try {
             return look(target, places.apis(target.origin()));
         } catch (SdkException e) {
-            return new Looked.Blind(AwsErrors.whileReading(e));
+            return new LiveState.Unreadable(AwsErrors.whileReading(e));
         }
     }
 
-    private static Looked look(Resource target, AwsRegionApis apis) {
+    private static LiveState look(Resource target, AwsRegionApis apis) {
         return switch (target.kind()) {
             case Kinds.EC2_INSTANCE ->
                 new Instances(apis, target)

@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 record DatabaseReboot(AwsRegionApis apis, Resource target, boolean failover) implements AwsActionExecution {
 
     @Override
-    public Looked before() {
+    public LiveState before() {
         var database = new Databases(apis, target);
         return database.look(found -> capsule(found, database.lastRestart()));
     }

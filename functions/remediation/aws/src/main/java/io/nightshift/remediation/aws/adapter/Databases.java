@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import java.time.Instant;
@@ -32,7 +32,7 @@ record Databases(AwsRegionApis apis, Resource target) {
         }
     }
 
-    Looked look(Function<DBInstance, Json.Obj> capsule) {
+    LiveState look(Function<DBInstance, Json.Obj> capsule) {
         return find().map(
                         database -> AwsActionExecution.found(tags(database), Optional.empty(), capsule.apply(database)))
                 .orElseGet(() -> AwsActionExecution.missing("database " + target.name()));

@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsActionExecution {
 
     @Override
-    public Looked before() {
+    public LiveState before() {
         return look(apis, target, this::capsule);
     }
 
@@ -31,7 +31,7 @@ record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsAc
                 : capsule.with(CANNOT, "the group is at its maximum of " + group.maxSize() + " already");
     }
 
-    static Looked look(AwsRegionApis apis, Resource target, Function<AutoScalingGroup, Json.Obj> capsule) {
+    static LiveState look(AwsRegionApis apis, Resource target, Function<AutoScalingGroup, Json.Obj> capsule) {
         var groups = new GroupReader(apis);
         return groups.named(target.name())
                 .map(group -> AwsActionExecution.found(
@@ -76,7 +76,7 @@ record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsAc
     /** Goes back to the capacity before, if nobody else has changed it since. */
     record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
         @Override
-        public Looked before() {
+        public LiveState before() {
             return look(apis, target, group -> Json.obj().with("desired", group.desiredCapacity()));
         }
 

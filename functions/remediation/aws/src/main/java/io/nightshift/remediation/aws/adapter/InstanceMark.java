@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
@@ -13,7 +13,7 @@ record InstanceMark(AwsRegionApis apis, Resource target) implements AwsActionExe
     private static final String UNHEALTHY = "Unhealthy";
 
     @Override
-    public Looked before() {
+    public LiveState before() {
         return new Instances(apis, target)
                 .look()
                 .map(seen -> AwsActionExecution.found(seen.tags(), seen.numbers(), capsule(seen)))
@@ -70,7 +70,7 @@ record InstanceMark(AwsRegionApis apis, Resource target) implements AwsActionExe
     /** Marks it healthy again, as long as its group has not begun to terminate it. */
     record Undo(AwsRegionApis apis, Resource target) implements AwsActionExecution {
         @Override
-        public Looked before() {
+        public LiveState before() {
             return new InstanceMark(apis, target).before();
         }
 

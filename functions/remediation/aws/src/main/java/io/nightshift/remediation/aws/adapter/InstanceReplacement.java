@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
@@ -13,7 +13,7 @@ import io.nightshift.core.signal.Resource;
 record InstanceReplacement(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     @Override
-    public Looked before() {
+    public LiveState before() {
         return new Instances(apis, target)
                 .look()
                 .map(seen -> AwsActionExecution.found(seen.tags(), seen.numbers(), capsule(seen)))

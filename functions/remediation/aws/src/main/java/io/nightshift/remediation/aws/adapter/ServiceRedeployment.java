@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 record ServiceRedeployment(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     @Override
-    public Looked before() {
+    public LiveState before() {
         return new Services(apis, target).look(ServiceRedeployment::capsule);
     }
 

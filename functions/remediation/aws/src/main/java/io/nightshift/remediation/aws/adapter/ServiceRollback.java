@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     @Override
-    public Looked before() {
+    public LiveState before() {
         var services = new Services(apis, target);
         return services.look(service -> capsule(services, service));
     }
@@ -89,7 +89,7 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
     /** Goes back to the task definition that the act replaced. */
     record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
         @Override
-        public Looked before() {
+        public LiveState before() {
             return new Services(apis, target).look(ServiceRollback::state);
         }
 

@@ -1,7 +1,7 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.core.act.Actor;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import java.util.Map;
@@ -44,7 +44,7 @@ record Services(AwsRegionApis apis, Resource target) {
         }
     }
 
-    Looked look(Function<Service, Json.Obj> capsule) {
+    LiveState look(Function<Service, Json.Obj> capsule) {
         return find().map(service ->
                         AwsActionExecution.found(tags(service), Optional.of(numbers(service)), capsule.apply(service)))
                 .orElseGet(() -> AwsActionExecution.missing("ECS service " + target.name()));

@@ -1,6 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.Problem;
@@ -23,7 +23,7 @@ record StorageGrowth(AwsRegionApis apis, Resource target, int byPercent, int upT
     private static final int LEAST_PERCENT = 10;
 
     @Override
-    public Looked before() {
+    public LiveState before() {
         return new Databases(apis, target).look(this::capsule);
     }
 

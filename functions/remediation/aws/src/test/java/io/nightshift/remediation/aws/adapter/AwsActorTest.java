@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
@@ -372,7 +372,7 @@ class AwsActorTest {
                 new Resource(Origin.NOWHERE, Kinds.EC2_INSTANCE, "i-1"),
                 resource(Kinds.EC2_INSTANCE, "arn:aws:ec2:eu-central-1:999988887777:instance/i-1"))) {
             var reboot = new RebootInstance(foreign);
-            assertThat(account.actor.before(reboot)).isInstanceOf(Looked.Blind.class);
+            assertThat(account.actor.before(reboot)).isInstanceOf(LiveState.Unreadable.class);
             assertThat(problem(account.actor.perform(reboot, KEY, Json.obj())).retryable())
                     .isFalse();
             assertThat(account.actor.probe(reboot, KEY, Json.obj())).isEqualTo(Probed.NOT_HAPPENED);

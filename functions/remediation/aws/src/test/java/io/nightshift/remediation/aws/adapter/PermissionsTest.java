@@ -3,7 +3,7 @@ package io.nightshift.remediation.aws.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Action;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
@@ -85,7 +85,7 @@ class PermissionsTest {
         var surroundings = new AwsTargetContext(account.places);
         SUBJECTS.forEach((kind, name) -> {
             int before = account.aws.calls().size();
-            assertThat(surroundings.apply(SmallAccount.resource(kind, name))).isInstanceOf(Looked.Surroundings.class);
+            assertThat(surroundings.apply(SmallAccount.resource(kind, name))).isInstanceOf(LiveState.Readable.class);
             var stated = new TreeSet<>(AwsTargetContext.PERMISSIONS.getOrDefault(kind, List.of()));
             stated.removeAll(SO_THAT_TAGS_ARE_SEEN);
             assertThat(called(before)).as(kind).isEqualTo(stated);

@@ -6,7 +6,7 @@ import static io.nightshift.sandbox.aws.AwsStandIn.taskDefinition;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.core.act.Action;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
@@ -99,10 +99,12 @@ final class SmallAccount implements AutoCloseable {
 
     private static AwsRegionApis apis(URI endpoint, Duration attempt) {
         return AwsRegionApis.of(
-                AwsStandIn.REGION, clients(endpoint, patience(3, attempt)), clients(endpoint, patience(1, attempt)));
+                AwsStandIn.REGION,
+                clients(endpoint, retryPolicy(3, attempt)),
+                clients(endpoint, retryPolicy(1, attempt)));
     }
 
-    private static AwsRetryPolicy patience(int attempts, Duration attempt) {
+    private static AwsRetryPolicy retryPolicy(int attempts, Duration attempt) {
         return new AwsRetryPolicy(
                 attempts,
                 Duration.ofSeconds(60),
@@ -113,17 +115,17 @@ final class SmallAccount implements AutoCloseable {
                 Duration.ofMillis(10));
     }
 
-    private static AwsClients clients(URI endpoint, AwsRetryPolicy patience) {
+    private static AwsClients clients(URI endpoint, AwsRetryPolicy retryPolicy) {
         var credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key"));
-        return new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), credentials, patience);
+        return new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), credentials, retryPolicy);
     }
 
     static Resource resource(String kind, String name) {
         return new Resource(HERE, kind, name);
     }
 
-    Looked.Surroundings before(Action action) {
+    LiveState.Readable before(Action action) {
         return ActorAnswers.before(actor, action);
     }
 

@@ -1,6 +1,6 @@
 package io.nightshift.remediation.gcp.adapter;
 
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
@@ -18,7 +18,7 @@ import java.util.function.Function;
  * The live labels and the group of any target, for actions that are not Google Cloud's own (a webhook, a statement in a
  * database): an owner's opt-out holds for them too. What Google Cloud gives no labels for has none.
  */
-public final class GcpTargetContext implements Function<Resource, Looked> {
+public final class GcpTargetContext implements Function<Resource, LiveState> {
 
     /** What the function's identity needs to read the labels and the group of a target of that kind. */
     public static final Map<String, List<String>> PERMISSIONS = Map.of(
@@ -29,7 +29,7 @@ public final class GcpTargetContext implements Function<Resource, Looked> {
             Kinds.GCE_INSTANCE,
             List.of("compute.instances.get", "compute.instanceGroupManagers.get"));
 
-    private static final Looked NONE = new Looked.Surroundings(Map.of(), Optional.empty(), Json.obj());
+    private static final LiveState NONE = new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
 
     private final GcpScope places;
     private final GcpApis apis;
@@ -40,28 +40,28 @@ public final class GcpTargetContext implements Function<Resource, Looked> {
     }
 
     @Override
-    public Looked apply(Resource target) {
+    public LiveState apply(Resource target) {
         if (target.origin().cloud() != Cloud.GCP) {
             return NONE;
         }
         var refusal = places.refusal(target);
         if (refusal.isPresent()) {
-            return new Looked.Blind(refusal.get());
+            return new LiveState.Unreadable(refusal.get());
         }
         try {
             return look(target);
         } catch (CallFailed e) {
-            return new Looked.Blind(e.problem());
+            return new LiveState.Unreadable(e.problem());
         }
     }
 
-    private Looked look(Resource target) throws CallFailed {
+    private LiveState look(Resource target) throws CallFailed {
         return switch (target.kind()) {
             case Kinds.RUN_SERVICE ->
                 apis.run()
                         .service(target)
                         .map(service -> ActionExecution.found(service.getLabelsMap(), Json.obj()))
-                        .orElseGet(() -> new Looked.Blind(RunCalls.gone(target)));
+                        .orElseGet(() -> new LiveState.Unreadable(RunCalls.gone(target)));
             case Kinds.SQL_INSTANCE ->
                 apis.sql()
                         .instance(target)
@@ -72,11 +72,10 @@ public final class GcpTargetContext implements Function<Resource, Looked> {
         };
     }
 
-    private static Looked withoutCapsule(Looked looked) {
+    private static LiveState withoutCapsule(LiveState looked) {
         return switch (looked) {
-            case Looked.Surroundings(var tags, var group, var ignored) ->
-                ActionExecution.found(tags, group, Json.obj());
-            case Looked.Blind blind -> blind;
+            case LiveState.Readable(var tags, var group, var ignored) -> ActionExecution.found(tags, group, Json.obj());
+            case LiveState.Unreadable blind -> blind;
         };
     }
 }

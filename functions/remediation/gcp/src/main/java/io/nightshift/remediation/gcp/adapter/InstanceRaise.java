@@ -2,7 +2,7 @@ package io.nightshift.remediation.gcp.adapter;
 
 import com.google.cloud.run.v2.Service;
 import com.google.cloud.run.v2.ServiceScaling.ScalingMode;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
@@ -21,10 +21,10 @@ import java.util.List;
 record InstanceRaise(RunCalls run, Resource target, int by, int upTo) implements ActionExecution {
 
     @Override
-    public Looked before() throws CallFailed {
+    public LiveState before() throws CallFailed {
         var service = run.service(target);
         return service.isEmpty()
-                ? new Looked.Blind(RunCalls.gone(target))
+                ? new LiveState.Unreadable(RunCalls.gone(target))
                 : ActionExecution.found(service.get().getLabelsMap(), capsule(service.get()));
     }
 

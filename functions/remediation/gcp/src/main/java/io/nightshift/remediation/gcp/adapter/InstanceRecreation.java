@@ -2,7 +2,7 @@ package io.nightshift.remediation.gcp.adapter;
 
 import com.google.api.services.compute.model.Instance;
 import com.google.api.services.compute.model.ManagedInstance;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
@@ -26,7 +26,7 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Acti
     private static final String RECREATING = "RECREATING";
 
     @Override
-    public Looked before() throws CallFailed {
+    public LiveState before() throws CallFailed {
         var found = compute.instance(target.origin().account(), target.name());
         if (found.isEmpty()) {
             return ActionExecution.missing("instance " + target.name());

@@ -1,7 +1,7 @@
 package io.nightshift.remediation.gcp.adapter;
 
 import com.google.cloud.run.v2.Service;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
@@ -22,10 +22,10 @@ record RunRestart(RunCalls run, Resource target) implements ActionExecution {
     private static final List<String> MASK = List.of("template.annotations", "template.revision");
 
     @Override
-    public Looked before() throws CallFailed {
+    public LiveState before() throws CallFailed {
         var service = run.service(target);
         return service.isEmpty()
-                ? new Looked.Blind(RunCalls.gone(target))
+                ? new LiveState.Unreadable(RunCalls.gone(target))
                 : ActionExecution.found(service.get().getLabelsMap(), capsule(service.get()));
     }
 

@@ -1,7 +1,7 @@
 package io.nightshift.remediation.gcp.adapter;
 
 import com.google.cloud.run.v2.Service;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
@@ -27,10 +27,10 @@ record RunUndo(RunCalls run, Resource target, Function<Service, Json.Obj> seen, 
     }
 
     @Override
-    public Looked before() throws CallFailed {
+    public LiveState before() throws CallFailed {
         var service = run.service(target);
         return service.isEmpty()
-                ? new Looked.Blind(RunCalls.gone(target))
+                ? new LiveState.Unreadable(RunCalls.gone(target))
                 : ActionExecution.found(service.get().getLabelsMap(), seen.apply(service.get()));
     }
 

@@ -2,7 +2,7 @@ package io.nightshift.remediation.gcp.adapter;
 
 import com.google.api.services.sqladmin.model.DatabaseInstance;
 import com.google.api.services.sqladmin.model.Operation;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
@@ -29,7 +29,7 @@ record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements ActionE
     }
 
     @Override
-    public Looked before() throws CallFailed {
+    public LiveState before() throws CallFailed {
         var instance = sql.instance(target);
         return instance.isEmpty()
                 ? ActionExecution.missing("database " + target.name())

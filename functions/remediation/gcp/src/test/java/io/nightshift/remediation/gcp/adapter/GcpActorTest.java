@@ -14,7 +14,7 @@ import com.google.cloud.run.v2.ServiceScaling.ScalingMode;
 import io.grpc.Status;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor.Group;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
@@ -519,7 +519,7 @@ class GcpActorTest {
                     random.nextInt(3) == 0 ? noise(random) : SmallProject.REGION);
             for (var kind : List.of(Kinds.RUN_SERVICE, Kinds.SQL_INSTANCE, Kinds.GCE_INSTANCE)) {
                 actions(new Resource(origin, kind, noise(random))).forEach(action -> {
-                    assertThat(project.actor.before(action)).isInstanceOf(Looked.Blind.class);
+                    assertThat(project.actor.before(action)).isInstanceOf(LiveState.Unreadable.class);
                     assertThat(project.actor.perform(action, KEY, Json.obj())).isInstanceOf(Performed.NotDone.class);
                 });
             }

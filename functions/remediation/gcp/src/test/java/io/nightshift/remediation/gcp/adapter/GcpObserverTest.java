@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.cloud.run.v2.Condition;
 import io.grpc.Status;
 import io.nightshift.core.act.Actor.Group;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Problem;
@@ -56,7 +56,7 @@ class GcpObserverTest {
         };
     }
 
-    private Looked around(Resource target) {
+    private LiveState around(Resource target) {
         return new GcpTargetContext(new GcpScope(java.util.Set.of(PROJECT)), project.apis).apply(target);
     }
 
@@ -213,7 +213,7 @@ class GcpObserverTest {
         assertThat(around(resource(Kinds.RUN_SERVICE, "checkout"))).isEqualTo(found(Map.of("team", "shop")));
         assertThat(around(resource(Kinds.SQL_INSTANCE, "orders"))).isEqualTo(found(Map.of("team", "shop")));
         assertThat(around(resource(Kinds.GCE_INSTANCE, ZONE + "/web-1")))
-                .isEqualTo(new Looked.Surroundings(
+                .isEqualTo(new LiveState.Readable(
                         Map.of("team", "shop"),
                         Optional.of(new Group("gcp:shop-prod:mig/europe-west1-b/web", 3, 3, true)),
                         Json.obj()));
@@ -221,18 +221,18 @@ class GcpObserverTest {
         assertThat(around(new Resource(Origin.NOWHERE, Kinds.SERVICE, "cron"))).isEqualTo(found(Map.of()));
     }
 
-    private static Looked found(Map<String, String> labels) {
-        return new Looked.Surroundings(labels, Optional.empty(), Json.obj());
+    private static LiveState found(Map<String, String> labels) {
+        return new LiveState.Readable(labels, Optional.empty(), Json.obj());
     }
 
     @Test
     void withoutALookAtItsLabelsATargetIsBlindForOtherActorsToo() {
         project.run.refuse("GetService", Status.PERMISSION_DENIED, 1);
-        assertThat(around(resource(Kinds.RUN_SERVICE, "checkout"))).isInstanceOf(Looked.Blind.class);
-        assertThat(around(resource(Kinds.RUN_SERVICE, "no"))).isInstanceOf(Looked.Blind.class);
-        assertThat(around(resource(Kinds.SQL_INSTANCE, "no"))).isInstanceOf(Looked.Blind.class);
-        assertThat(around(resource(Kinds.SQL_INSTANCE, "../no"))).isInstanceOf(Looked.Blind.class);
+        assertThat(around(resource(Kinds.RUN_SERVICE, "checkout"))).isInstanceOf(LiveState.Unreadable.class);
+        assertThat(around(resource(Kinds.RUN_SERVICE, "no"))).isInstanceOf(LiveState.Unreadable.class);
+        assertThat(around(resource(Kinds.SQL_INSTANCE, "no"))).isInstanceOf(LiveState.Unreadable.class);
+        assertThat(around(resource(Kinds.SQL_INSTANCE, "../no"))).isInstanceOf(LiveState.Unreadable.class);
         assertThat(around(new Resource(Origin.gcp("other", REGION), Kinds.SQL_INSTANCE, "orders")))
-                .isInstanceOf(Looked.Blind.class);
+                .isInstanceOf(LiveState.Unreadable.class);
     }
 }

@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Action;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
@@ -101,7 +101,7 @@ class PermissionsTest {
         SUBJECTS.forEach((kind, name) -> {
             try (var fresh = new SmallProject()) {
                 var surroundings = new GcpTargetContext(new GcpScope(Set.of(SmallProject.PROJECT)), fresh.apis);
-                assertThat(surroundings.apply(resource(kind, name))).as(kind).isInstanceOf(Looked.Surroundings.class);
+                assertThat(surroundings.apply(resource(kind, name))).as(kind).isInstanceOf(LiveState.Readable.class);
                 assertThat(called(fresh))
                         .as(kind)
                         .containsExactlyInAnyOrderElementsOf(

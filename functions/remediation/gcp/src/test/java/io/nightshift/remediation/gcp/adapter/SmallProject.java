@@ -9,7 +9,7 @@ import com.google.cloud.run.v2.ServiceScaling;
 import com.google.cloud.run.v2.TrafficTarget;
 import com.google.cloud.run.v2.TrafficTargetAllocationType;
 import io.nightshift.core.act.Action;
-import io.nightshift.core.act.Actor.Looked;
+import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
@@ -125,7 +125,7 @@ public final class SmallProject implements AutoCloseable {
         return request.method().equals("POST") && !request.path().endsWith("listManagedInstances");
     }
 
-    Looked.Surroundings before(Action action) {
+    LiveState.Readable before(Action action) {
         return ActorAnswers.before(actor, action);
     }
 

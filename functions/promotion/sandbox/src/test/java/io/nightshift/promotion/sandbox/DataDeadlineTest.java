@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Metrics that must have data, alarms that fire before, sources that cannot be read. */
-class DataDueTest {
+class DataDeadlineTest {
 
     private static final Duration SHORT = Duration.ofMinutes(4);
     private static final Duration ALL = Duration.ofHours(3);

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The shape of every remediation, with one rung: look, act, wait, look again, done. */
-public final class Drill implements Playbook<Drill.State> {
+public final class DynamoDbEngine implements Playbook<DynamoDbEngine.State> {
 
     static final Duration WAIT = Duration.ofMinutes(5);
 

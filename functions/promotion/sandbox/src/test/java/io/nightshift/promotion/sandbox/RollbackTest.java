@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Ways back that do not work at once, and what earlier ones left. */
-class WayBackTest {
+class RollbackTest {
 
     private static final Duration SHORT = Duration.ofMinutes(4);
     private static final Duration STAGING_DONE = Duration.ofMinutes(7);
