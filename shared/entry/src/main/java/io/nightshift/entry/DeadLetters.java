@@ -28,12 +28,12 @@ public interface DeadLetters {
 
     /** All reasons in one text for people. */
     static String reason(List<Rejected> reasons) {
-        return TextLimit.clipped(reasons.stream().map(Rejected::toString).collect(Collectors.joining("; ")));
+        return TextLimit.message(reasons.stream().map(Rejected::toString).collect(Collectors.joining("; ")));
     }
 
     /** The first place in the payload that could not be read. */
     static String place(List<Rejected> reasons) {
-        return reasons.isEmpty() ? "$" : TextLimit.clipped(reasons.getFirst().place());
+        return reasons.isEmpty() ? "$" : TextLimit.message(reasons.getFirst().place());
     }
 
     /** The dead-letter destination did not take it. */

@@ -4,6 +4,10 @@ import io.nightshift.core.guard.Freeze;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The user's {@code nightshift.yaml}, valid as a whole: every name in it names something.
@@ -30,6 +34,12 @@ public record Policy(
         channels = Map.copyOf(channels);
         rules = List.copyOf(rules);
         promotions = Map.copyOf(promotions);
+    }
+
+    /** What can be paused: the rules and the services that are promoted. */
+    public Set<String> names() {
+        return Stream.concat(rules.stream().map(Rule::name), promotions.keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     Optional<Environment> environment(String name) {

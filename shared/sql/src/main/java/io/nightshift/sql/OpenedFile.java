@@ -38,7 +38,7 @@ record OpenedFile(Path path, Optional<Object> key) {
     void check() {
         if (!Objects.equals(key, key(path))) {
             throw new LedgerException(
-                    "the file %s was removed or replaced while it is open; put it back, or start Nightshift again"
+                    "the file %s was removed or replaced while it is open; move it back; do not stop Nightshift before: it may hold the only copy (docs/runbooks/ledger-file-removed.md)"
                             .formatted(path),
                     true);
         }

@@ -4,6 +4,7 @@ import io.nightshift.policy.Policy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** Which policy holds. */
@@ -29,12 +30,29 @@ final class PolicyOption {
         return PolicyFile.valid(where(terminal), yaml(terminal));
     }
 
+    /** Empty where none is named and none is in this folder. */
+    Optional<Policy> readIfThere(Terminal terminal) {
+        boolean there = file(terminal).isPresent()
+                || text(terminal).isPresent()
+                || java.nio.file.Files.exists(Path.of(PolicyFile.DEFAULT));
+        return there ? Optional.of(read(terminal)) : Optional.empty();
+    }
+
     /** Not checked. */
     byte[] yaml(Terminal terminal) {
+        return yaml(terminal, InputFiles::read);
+    }
+
+    /** The same for a process that reads it again when it changes. */
+    byte[] yamlAgain(Terminal terminal) {
+        return yaml(terminal, InputFiles::readAgain);
+    }
+
+    private byte[] yaml(Terminal terminal, Function<Path, byte[]> read) {
         return file(terminal)
-                .map(InputFiles::read)
+                .map(read)
                 .or(() -> text(terminal))
-                .orElseGet(() -> InputFiles.read(Path.of(PolicyFile.DEFAULT)));
+                .orElseGet(() -> read.apply(Path.of(PolicyFile.DEFAULT)));
     }
 
     private Optional<Path> file(Terminal terminal) {

@@ -20,13 +20,13 @@ final class PolicyReload implements HealthCheck {
     private final Supplier<byte[]> file;
     private final Consumer<Policy> apply;
     private final FunctionHost host;
-    private String hash;
+    private volatile String hash;
 
     /** What was last taken or refused. */
     private Optional<byte[]> judged;
 
     private Optional<byte[]> polled = Optional.empty();
-    private Optional<String> problem = Optional.empty();
+    private volatile Optional<String> problem = Optional.empty();
 
     /**
      * @param file reads the policy; a {@link CommandError} where it cannot
@@ -103,9 +103,12 @@ final class PolicyReload implements HealthCheck {
         }
     }
 
-    /** Another process would not start at all with the policy that is refused: this one goes on. */
+    /**
+     * Another process would not start at all with the policy that is refused: this one goes on. Waits for no read: a file may
+     * be on a file system that does not answer.
+     */
     @Override
-    public synchronized State check() {
+    public State check() {
         return problem.isEmpty()
                 ? State.OK
                 : new State.Degraded("the policy that is there now is refused, the log says why; " + hash + " holds");

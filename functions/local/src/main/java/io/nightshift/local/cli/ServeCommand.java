@@ -111,7 +111,7 @@ final class ServeCommand extends BaseCommand {
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, stopped)));
         try (var open = ledger.open(terminal());
-                var phaseTimes = new Clockwork(open, settings, yaml);
+                var phaseTimes = new ServedEngine(open, settings, yaml);
                 var kept = record();
                 var server = server(address, open, settings, phaseTimes, kept)) {
             phaseTimes.start();
@@ -170,7 +170,7 @@ final class ServeCommand extends BaseCommand {
             InetSocketAddress address,
             SqlLedger open,
             HostSettings settings,
-            Clockwork phaseTimes,
+            ServedEngine phaseTimes,
             PayloadRecord kept) {
         try {
             return new IntakeServer(
@@ -193,7 +193,7 @@ final class ServeCommand extends BaseCommand {
     }
 
     /** The engine with its timers and its sweeper. */
-    private final class Clockwork implements AutoCloseable {
+    private final class ServedEngine implements AutoCloseable {
 
         private final SqlLedger open;
         private final Optional<Duration> retention;
@@ -213,8 +213,12 @@ final class ServeCommand extends BaseCommand {
         /** Registries may be slow, and so may be forgetting; neither must keep runs from their wake-ups. */
         private final ScheduledExecutorService slow = Executors.newSingleThreadScheduledExecutor();
 
-        /** The policy's file and the health. */
+        /** The ledger's file and the health. */
         private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
+
+        /** The policy's file, which may be on a file system that does not answer: a process can end while it is read. */
+        private final ScheduledExecutorService policyFile = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("policy").factory());
 
         /** What serves is started again without waiting for any of these. */
         private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
@@ -223,7 +227,7 @@ final class ServeCommand extends BaseCommand {
         private record Serving(
                 ActivePolicy policy, Sweeper sweeper, RegistryWatch registries, Optional<UpstreamWatch> upstreams) {}
 
-        Clockwork(SqlLedger open, HostSettings settings, byte[] yaml) {
+        ServedEngine(SqlLedger open, HostSettings settings, byte[] yaml) {
             this.open = open;
             retention = settings.common().retention();
             ledgerWatch = new LedgerWatch(open, host());
@@ -237,7 +241,7 @@ final class ServeCommand extends BaseCommand {
             letters = new DeadLetterFolder(deadLetters, terminal().clock(), settings.deadLetters());
             reload = new PolicyReload(
                     policy.where(terminal()),
-                    () -> policy.yaml(terminal()),
+                    () -> policy.yamlAgain(terminal()),
                     yaml,
                     settings.common().policy().hash(),
                     changed -> active.set(serving(ServeCommand.this.serving(changed))),
@@ -273,12 +277,12 @@ final class ServeCommand extends BaseCommand {
             schedule.scheduleWithFixedDelay(() -> safely("sweep", this::sweep), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
             watch.scheduleWithFixedDelay(() -> safely("ledger-watch", ledgerWatch::watch), 1, 1, TimeUnit.SECONDS);
             slow.scheduleWithFixedDelay(() -> safely("forget", this::forget), 0, 1, TimeUnit.HOURS);
-            watch.scheduleWithFixedDelay(
+            policyFile.scheduleWithFixedDelay(
                     () -> safely("policy-poll", reload::poll), POLL_SECONDS, POLL_SECONDS, TimeUnit.SECONDS);
             watch.scheduleWithFixedDelay(() -> safely("health", health::check), 0, HEALTH_SECONDS, TimeUnit.SECONDS);
             restarts.scheduleWithFixedDelay(
                     () -> safely("upstream-look", this::look), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
-            SighupListener.onEach(() -> watch.execute(() -> safely("policy-reload", reload::reload)));
+            SighupListener.onEach(() -> policyFile.execute(() -> safely("policy-reload", reload::reload)));
             if (sweepRegistries.isPositive()) {
                 slow.scheduleWithFixedDelay(
                         () -> safely(
@@ -328,6 +332,7 @@ final class ServeCommand extends BaseCommand {
             schedule.shutdownNow();
             slow.shutdownNow();
             watch.shutdownNow();
+            policyFile.shutdownNow();
             restarts.shutdownNow();
             workers.close();
             end(schedule);

@@ -1,5 +1,6 @@
 package io.nightshift.local.cli;
 
+import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.PauseSwitches;
@@ -7,6 +8,10 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.story.PromotionLine;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PromotionPolicy;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
@@ -15,6 +20,8 @@ import picocli.CommandLine.Parameters;
 
 /** What pause and resume share. */
 abstract class SwitchCommand extends BaseCommand {
+
+    private static final List<String> PLAYBOOKS = List.of("remediation", PromotionPolicy.PLAYBOOK);
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();
@@ -57,6 +64,27 @@ abstract class SwitchCommand extends BaseCommand {
                     .or(() -> resource.map(name -> "resource/" + name))
                     .orElse("all");
         }
+
+        /** A switch for a name that nothing has would stop nothing. */
+        void check(Optional<Policy> policy) {
+            playbook.ifPresent(name -> known("playbook", name, PLAYBOOKS));
+            if (rule.isPresent() && policy.isPresent()) {
+                known("rule", rule.get(), policy.get().names());
+            }
+            if (resource.isPresent() && !resource.get().matches("[^/]+/.+")) {
+                throw new CommandError(
+                        ExitCode.USAGE,
+                        resource.get() + " is not a resource; expected KIND/NAME, as ec2:instance/i-0abc");
+            }
+        }
+
+        private static void known(String what, String name, Collection<String> known) {
+            if (!known.contains(name)) {
+                throw new CommandError(
+                        ExitCode.NO,
+                        "there is no %s %s%s".formatted(what, NearestName.quote(name), NearestName.hint(name, known)));
+            }
+        }
     }
 
     /** Says it to one run. */
@@ -85,6 +113,7 @@ abstract class SwitchCommand extends BaseCommand {
     }
 
     private int throwSwitch(String who) {
+        scope.check(policy.readIfThere(terminal()));
         try (var open = ledger.open(terminal())) {
             var done = throwSwitch(new PauseSwitches(open, terminal().clock(), ""), scope.name(), who, reason);
             if (json()) {

@@ -104,10 +104,14 @@ public record HostSettings(
                             AwsSettings.source(aws.isPresent()),
                             GcpSettings.source(gcp.isPresent())));
         }
+        var common = variables.common(policy);
+        if (whole) {
+            RequiredSettings.webhooks(variables, policy, common.webhooks().keySet());
+        }
         boolean onAPlatform = aws.isPresent() || gcp.isPresent() || kube.isPresent() || nginx.isPresent();
         var httpApi = HttpApiSettings.read(variables).keys(SecretStore.NONE);
         var settings = new HostSettings(
-                variables.common(policy),
+                common,
                 aws,
                 gcp,
                 kube,

@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
@@ -139,9 +142,18 @@ public final class IntakeServer implements AutoCloseable {
                 send(reply, response);
                 callback.succeeded();
             } catch (IOException e) {
-                callback.failed(e);
+                if (isLate(e)) {
+                    Response.writeError(request, response, callback, HttpStatus.REQUEST_TIMEOUT_408);
+                } else {
+                    callback.failed(e);
+                }
             }
             return true;
+        }
+
+        private static boolean isLate(Throwable failure) {
+            return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(TimeoutException.class::isInstance);
         }
 
         private ApiResponse answer(ApiRequest apiRequest) throws IOException {

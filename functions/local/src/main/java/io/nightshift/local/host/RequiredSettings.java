@@ -10,9 +10,12 @@ import io.nightshift.promotion.neutral.gate.KeptReports;
 import io.nightshift.promotion.neutral.signature.TrustedKey;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.plan.PromotionSpec;
+import io.nightshift.remediation.action.CallWebhook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -93,6 +96,21 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
         named("key")
                 .filter(gate -> !gate.text("key").startsWith("-----BEGIN "))
                 .forEach(gate -> keyInFile(variables, open, gate));
+    }
+
+    /** A webhook that a rule calls and that is not configured would be found out by the first alarm. */
+    static void webhooks(Variables variables, Policy policy, Set<String> configured) {
+        for (var rule : policy.rules()) {
+            for (var rung : rule.ladder()) {
+                if (rung.action().equals(CallWebhook.TYPE.name())
+                        && rung.with().get("hook") instanceof Json.Str(var hook)
+                        && !configured.contains(hook)) {
+                    variables.problem(
+                            "NIGHTSHIFT_WEBHOOK_%s_URL is missing; rule %s calls that webhook: expected its URL"
+                                    .formatted(hook.toUpperCase(Locale.ROOT).replace('-', '_'), rule.name()));
+                }
+            }
+        }
     }
 
     private void unconnected(Variables variables, Source source) {

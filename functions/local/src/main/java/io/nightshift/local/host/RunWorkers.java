@@ -9,6 +9,7 @@ import io.nightshift.entry.FunctionHost;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,10 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
     /** Runs at a time, with those that wait for others of their rule. The rest stays due in the ledger for the sweeper. */
     private static final int MOST = 10_000;
 
+    /** A planned act waits no longer for its turn: what was seen when it was decided may not hold any more. */
+    private static final Duration WAIT = Duration.ofSeconds(2);
+
+    private static final Duration FOREVER = Duration.ofDays(1000);
     private static final Duration STOP = Duration.ofSeconds(3);
 
     private final FunctionHost host;
@@ -40,6 +45,8 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore places = new Semaphore(MOST);
     private final Map<String, Semaphore> rules = new ConcurrentHashMap<>();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Duration wait;
 
     /** The runs that are being woken, and whether they were to be woken once more in the meantime. */
     private final Map<RunId, Boolean> waking = new ConcurrentHashMap<>();
@@ -51,6 +58,17 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
      */
     public RunWorkers(
             FunctionHost host, Function<RunId, Optional<Run>> find, Consumer<RunId> wake, BooleanSupplier mayAct) {
+        this(host, find, wake, mayAct, WAIT);
+    }
+
+    /** @param wait how long a planned act waits for its turn */
+    RunWorkers(
+            FunctionHost host,
+            Function<RunId, Optional<Run>> find,
+            Consumer<RunId> wake,
+            BooleanSupplier mayAct,
+            Duration wait) {
+        this.wait = wait;
         this.mayAct = mayAct;
         this.host = host;
         this.find = find;
@@ -60,8 +78,13 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
     }
 
     @Override
-    public void dispatch(Run run, Runnable perform) {
-        start(() -> inPlace(run.rule(), perform));
+    public void dispatch(Run run, Runnable perform, Runnable handBack) {
+        start(() -> {
+            if (!inPlace(run.rule(), wait, perform) && mayAct.getAsBoolean()) {
+                logBusy(run.rule());
+                handBack.run();
+            }
+        });
     }
 
     /** Returns at once. A run is woken by one thread at a time; what comes in the meantime is one more wake-up. */
@@ -78,27 +101,50 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
         try {
             do {
                 var rule = find.apply(id).map(Run::rule).orElse("");
-                inPlace(rule, () -> wake.accept(id));
+                inPlace(rule, FOREVER, () -> wake.accept(id));
             } while (waking.compute(id, (run, again) -> Boolean.TRUE.equals(again) ? false : null) != null);
         } finally {
             waking.remove(id);
         }
     }
 
-    private void inPlace(String rule, Runnable work) {
-        var most = rules.computeIfAbsent(rule, ignored -> new Semaphore(MOST_OF_A_RULE, true));
+    /** Whether there was a place for it in time. */
+    private boolean inPlace(String rule, Duration most, Runnable work) {
+        var of = places(rule);
         try {
-            most.acquire();
+            if (!of.tryAcquire(most.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
+            return true;
         }
         try {
             if (mayAct.getAsBoolean()) {
                 work.run();
             }
         } finally {
-            most.release();
+            of.release();
+            if (!of.hasQueuedThreads()) {
+                busy.remove(rule);
+            }
+        }
+        return true;
+    }
+
+    private Semaphore places(String rule) {
+        return rules.computeIfAbsent(rule, ignored -> new Semaphore(MOST_OF_A_RULE, true));
+    }
+
+    /** Once, until nobody waits any more. */
+    private void logBusy(String rule) {
+        if (busy.add(rule)) {
+            host.log(
+                    "rule-busy",
+                    Json.obj()
+                            .with("rule", rule)
+                            .with("acting", MOST_OF_A_RULE)
+                            .with("reason", "its acts take long; others of the rule wait, and are decided again then"));
         }
     }
 

@@ -140,7 +140,12 @@ public final class RunStory {
                                 + body.at("reason").textOr(""));
             case "tell" -> say(Mark.PEOPLE, told(body));
             case "not-told" -> say(Mark.NOTE, "would tell: " + body.at("title").textOr("?"));
-            case "told" -> List.of();
+            case "told", "turn" -> List.of();
+            case "approval-withdrawn" ->
+                say(
+                        Mark.HELD,
+                        body.at("by").textOr("?") + " takes the approval back: "
+                                + body.at("reason").textOr(""));
             case "tell-failed", "tell-given-up" ->
                 say(
                         Mark.FAILED,

@@ -2,12 +2,15 @@ package io.nightshift.local.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.sandbox.contract.NextTurn;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -104,6 +107,44 @@ final class RunWorkersTest {
             workers.wake(HUNG);
         }
         assertThat(times).hasValue(0);
+    }
+
+    @Test
+    void anActThatFindsNoPlaceIsHandedBackAndItIsLoggedOnce() throws Exception {
+        var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
+        var release = new CountDownLatch(1);
+        var full = new CountDownLatch(32);
+        var handedBack = new CountDownLatch(5);
+        var performed = new AtomicInteger();
+        try (var workers = new RunWorkers(host, id -> Optional.empty(), id -> {}, () -> true, Duration.ofMillis(1))) {
+            for (int i = 0; i < 32; i++) {
+                workers.dispatch(
+                        run(),
+                        () -> {
+                            full.countDown();
+                            awaitQuietly(release);
+                        },
+                        () -> {
+                            throw new AssertionError("there was a place");
+                        });
+                // One after the other: whoever waits longer than the millisecond would be handed back.
+                while (full.getCount() > 31 - i) {
+                    Thread.onSpinWait();
+                }
+            }
+            for (int i = 0; i < 5; i++) {
+                workers.dispatch(run(), performed::incrementAndGet, handedBack::countDown);
+            }
+            handedBack.await();
+            release.countDown();
+        }
+        assertThat(performed).hasValue(0);
+        assertThat(log.toString(StandardCharsets.UTF_8).lines().filter(line -> line.contains("rule-busy")))
+                .hasSize(1);
+    }
+
+    private static Run run() {
+        return NextTurn.first("a").entries(1).turn().run();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -1,5 +1,6 @@
 package io.nightshift.remediation;
 
+import io.nightshift.core.engine.EffectDispatcher;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.EngineResult;
@@ -41,7 +42,11 @@ final class Night {
     Json.Obj plan = plan("reboot-instance");
 
     Night() {
-        engine = new Engine(new Ports(
+        this(EffectDispatcher.CALLER);
+    }
+
+    Night(EffectDispatcher dispatcher) {
+        var ports = new Ports(
                 ledger,
                 time,
                 new OneRule(),
@@ -51,7 +56,8 @@ final class Night {
                 List.of(world),
                 world,
                 time,
-                EngineLimits.DEFAULT));
+                EngineLimits.DEFAULT);
+        engine = new Engine(ports, dispatcher);
         time.wakeBy(engine::wake);
         sweeper = new Sweeper(engine, ledger, time);
     }

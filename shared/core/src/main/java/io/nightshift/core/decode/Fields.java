@@ -14,9 +14,9 @@ public final class Fields {
 
     private Fields() {}
 
-    /** Text for people, clipped; empty where it is missing. */
+    /** Text for people, clipped and without secrets; empty where it is missing. */
     public static String message(View value) throws JsonException {
-        return TextLimit.clipped(value.textOr(""));
+        return TextLimit.message(value.textOr(""));
     }
 
     /** Text that identifies something. */

@@ -48,6 +48,6 @@ final class GrafanaGroup implements Format {
     private static String reason(Alert alert) throws JsonException {
         var values = new TreeMap<>(
                 new Labels().withScalars(alert.alert().at("values")).all());
-        return values.isEmpty() ? alert.reason() : TextLimit.clipped((alert.reason() + " " + values).strip());
+        return values.isEmpty() ? alert.reason() : TextLimit.message((alert.reason() + " " + values).strip());
     }
 }

@@ -1,5 +1,6 @@
 package io.nightshift.core.decode;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 final class SecretText {
 
     private static final String NAMES =
-            "(passw(or)?d|passphrase|secret|token|credential|(api|access|private|account|shared[-_. ]?access)[-_. ]?key)";
+            "(passw(or)?d|passphrase|secret|token|credential|authorization|cookie|(api|access|private|account|shared[-_. ]?access)[-_. ]?key)";
 
     private static final Pattern NAME = Pattern.compile(NAMES);
 
@@ -42,7 +43,29 @@ final class SecretText {
             + ")|hooks\\.slack\\.com/\\w+/\\w"
             + "|-----BEGIN |PuTTY-User-Key-File");
 
+    /** Each with the rest of the word, or of the text, that belongs to the secret. */
+    private static final List<Pattern> MASKS = List.of(
+            Pattern.compile("-----BEGIN [\\s\\S]*"),
+            Pattern.compile(
+                    "(?:" + SCHEME.pattern() + ")\\s{0,8}(?:(?:bearer|basic|token)\\s{1,8})?\\S{0,1024}",
+                    Pattern.CASE_INSENSITIVE),
+            URL,
+            Pattern.compile("(?:" + ASSIGNED.pattern() + ")\\S{0,1024}", Pattern.CASE_INSENSITIVE),
+            Pattern.compile("(?:" + KEY.pattern() + ")\\S{0,1024}"));
+
     private SecretText() {}
+
+    /** The text with {@code (hidden)} in the place of each secret. */
+    static String masked(String text) {
+        if (text.isEmpty() || !holdsSecret(text)) {
+            return text;
+        }
+        var result = text;
+        for (var mask : MASKS) {
+            result = mask.matcher(result).replaceAll("(hidden)");
+        }
+        return result;
+    }
 
     /** Whether the name says that its value is a secret. */
     static boolean isNameOfSecret(String name) {

@@ -8,9 +8,14 @@ public final class TextLimit {
 
     private TextLimit() {}
 
-    /** At most {@link #LONGEST_MESSAGE} characters of the text, then {@code … (N characters left out)}. */
-    public static String clipped(String text) {
-        return clipped(text, LONGEST_MESSAGE);
+    /**
+     * Text for people: at most {@link #LONGEST_MESSAGE} characters, then {@code … (N characters left out)}, with
+     * {@code (hidden)} in the place of each secret that somebody wrote into it.
+     */
+    public static String message(String text) {
+        // A secret that begins before the cut may end after it.
+        int masked = Math.min(text.length(), 2 * LONGEST_MESSAGE);
+        return clipped(SecretText.masked(text.substring(0, masked)) + text.substring(masked), LONGEST_MESSAGE);
     }
 
     /** At most that many UTF-16 units of the text, never half of a surrogate pair; the marker comes on top. */

@@ -10,7 +10,14 @@ import io.nightshift.core.run.Run;
 public interface EffectDispatcher {
 
     /** In the calling thread, before the call returns: for a function that is frozen as soon as it has answered. */
-    EffectDispatcher CALLER = (run, perform) -> perform.run();
+    EffectDispatcher CALLER = (run, perform, handBack) -> perform.run();
 
-    void dispatch(Run run, Runnable perform);
+    /**
+     * Calls one of the two.
+     *
+     * @param perform performs the effects of the turn
+     * @param handBack takes the planned acts back, because they would begin so late that what was seen before may not hold any
+     *     more; the playbook decides again
+     */
+    void dispatch(Run run, Runnable perform, Runnable handBack);
 }

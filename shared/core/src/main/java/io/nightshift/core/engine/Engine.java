@@ -8,6 +8,7 @@ import io.nightshift.core.act.Repetition;
 import io.nightshift.core.engine.EffectJson.Planned;
 import io.nightshift.core.guard.Mark;
 import io.nightshift.core.guard.MarkKeys;
+import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -50,6 +51,12 @@ public final class Engine {
 
     /** More signals of one rule than these are not taken in at once: who waits longer than a second is better refused. */
     private static final int MOST_SIGNALS = 128;
+
+    /** Then four times as long each time: people who do not hear of a question cannot answer it in time. */
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(15);
+
+    /** When an act that was handed back is decided again. */
+    private static final Duration HANDED_BACK = Duration.ofSeconds(1);
 
     private final Ports ports;
     private final EffectDispatcher dispatcher;
@@ -233,7 +240,7 @@ public final class Engine {
             }
             var committed = commit(run.rule(), conflict, (reads, marks) -> due(draft(reads, run, marks), run, now));
             if (committed.isPresent()) {
-                perform(committed.get());
+                perform(committed.get(), false);
                 return EngineResult.of(EngineResult.Kind.MOVED, id);
             }
         }
@@ -495,7 +502,7 @@ public final class Engine {
 
     private void dispatch(Committed committed) {
         if (!committed.planned().isEmpty()) {
-            dispatcher.dispatch(committed.run(), () -> perform(committed));
+            dispatcher.dispatch(committed.run(), () -> perform(committed, false), () -> perform(committed, true));
         }
     }
 
@@ -517,14 +524,19 @@ public final class Engine {
      * Performs the effects that this worker planned, turn by turn. Those of others are left alone, and so is one whose lease
      * is half over: a worker that slept so long must not act on what it knew then, and its call has to be over when the
      * lease is, or another worker looks, finds nothing done yet, and does it as well.
+     *
+     * @param late whether the acts of the first turn are handed back in place of being performed
      */
-    private void perform(Committed committed) {
+    private void perform(Committed committed, boolean late) {
         var last = committed;
         for (int turn = 0; turn < ports.limits().turns(); turn++) {
             var results = new ArrayList<Consumer<TurnDraft<?>>>();
             for (var effect : last.run().pending()) {
                 if (last.planned().contains(effect.number()) && inTime(effect)) {
-                    results.add(perform(last.run(), effect));
+                    results.add(
+                            late && turn == 0 && read(effect) instanceof Planned.PlannedAct act
+                                    ? draft -> handBack(draft, effect, act)
+                                    : perform(last.run(), effect));
                 }
             }
             // An interrupt ends the call of a process that stops: what became of it is for the next process to find
@@ -539,6 +551,19 @@ public final class Engine {
     private boolean inTime(Pending effect) {
         var latest = effect.free().minus(ports.limits().lease().dividedBy(2));
         return ports.host().instant().isBefore(latest);
+    }
+
+    /** This worker knows that the act has not begun, so nothing is probed: the playbook decides on what holds then. */
+    private static void handBack(TurnDraft<?> draft, Pending effect, Planned.PlannedAct act) {
+        if (draft.isPending(effect.number())) {
+            draft.done(effect.number());
+            var soon = draft.now().plus(HANDED_BACK);
+            draft.learn(new Fact.Refused(
+                    act.action(),
+                    new Verdict.Defer(
+                            "workers", "too many acts of this rule are under way; it waits for its turn", soon),
+                    false));
+        }
     }
 
     /** Performs one effect outside of any draft; what comes back says how to record it in one. */
@@ -587,8 +612,14 @@ public final class Engine {
             draft.done(effect.number());
             draft.note("told", Json.obj().with("effect", effect.number()));
         } else if (effect.attempt() < ports.limits().attempts() && problem.get().retryable()) {
-            draft.later(effect, draft.now().plus(Duration.ofMinutes(1L << effect.attempt())));
-            draft.note("tell-failed", problem.get().toJson().with("effect", effect.number()));
+            var next = draft.now().plus(TELL_AGAIN.multipliedBy(1L << 2 * (effect.attempt() - 1)));
+            draft.later(effect, next);
+            draft.note(
+                    "tell-failed",
+                    problem.get().toJson().with("effect", effect.number()).with("again", next.toString()));
+            ports.host()
+                    .trouble("a message of run " + run.id() + " was not delivered and is sent again at " + next + ": "
+                            + problem.get().message());
         } else {
             draft.done(effect.number());
             draft.note("tell-given-up", problem.get().toJson().with("effect", effect.number()));

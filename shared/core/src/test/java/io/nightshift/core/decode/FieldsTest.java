@@ -20,7 +20,7 @@ class FieldsTest {
         assertThat(TextLimit.clipped("ab😀cd", 4)).isEqualTo("ab😀… (2 characters left out)");
         assertThat(TextLimit.clipped("abcd", 4)).isEqualTo("abcd");
         assertThat(TextLimit.clipped("abcd", 0)).isEqualTo("… (4 characters left out)");
-        assertThat(TextLimit.clipped("x".repeat(2_001))).isEqualTo("x".repeat(2_000) + "… (1 characters left out)");
+        assertThat(TextLimit.message("x".repeat(2_001))).isEqualTo("x".repeat(2_000) + "… (1 characters left out)");
     }
 
     @Property

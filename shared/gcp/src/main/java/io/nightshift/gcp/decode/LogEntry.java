@@ -72,7 +72,7 @@ final class LogEntry implements Format {
     private static Signal line(View entry, LogName log, Resource subject, Labels labels) throws JsonException {
         var header = new Signal.Header(id(entry, log), "gcp.logging", time(entry), subject, labels.all());
         return new Signal.LogLine(
-                header, log.id(), Fields.nameOrEmpty(entry.at("severity")), TextLimit.clipped(message(entry)));
+                header, log.id(), Fields.nameOrEmpty(entry.at("severity")), TextLimit.message(message(entry)));
     }
 
     /** The text, the message of a structured entry or all of it, or the request that a request log is about. */

@@ -93,7 +93,10 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
         var own = new TreeMap<>(labels);
         own.keySet().removeAll(PLACES);
         var name = own.isEmpty() ? ownProject() : String.join("/", own.values());
-        return new Resource(origin(ownProject()), "gcp:" + type, name.isEmpty() ? type : TextLimit.clipped(name));
+        return new Resource(
+                origin(ownProject()),
+                "gcp:" + type,
+                name.isEmpty() ? type : TextLimit.clipped(name, TextLimit.LONGEST_MESSAGE));
     }
 
     private Origin origin(String ofProject) {

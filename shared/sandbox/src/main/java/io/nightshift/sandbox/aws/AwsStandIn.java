@@ -38,7 +38,7 @@ public final class AwsStandIn implements AutoCloseable {
             Map.entry("lambda", new FakeLambda()),
             Map.entry("ecs", new FakeEcs()),
             Map.entry("ecr", new FakeEcr()),
-            Map.entry("secretsmanager", new FakeSecretsManager()),
+            Map.entry("secretsmanager", new FakeSecrets()),
             Map.entry("sqs", new FakeSqs()),
             Map.entry("scheduler", new FakeScheduler()));
 

@@ -9,7 +9,7 @@ import io.nightshift.sandbox.aws.FakeResource.SecretText;
  * @see <a
  *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">GetSecretValue</a>
  */
-final class FakeSecretsManager implements FakeService {
+final class FakeSecrets implements FakeService {
 
     @Override
     public String answer(AwsCall call, FakeAccount account) {
