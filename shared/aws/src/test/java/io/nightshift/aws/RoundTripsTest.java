@@ -2,9 +2,10 @@ package io.nightshift.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Audit;
@@ -37,17 +38,11 @@ final class RoundTripsTest {
     private final VirtualTime time = new VirtualTime(Runs.START);
     private final List<EngineResult> handled = new ArrayList<>();
     private final World world = new World(time, this::deliver);
-    private final Engine engine = new Engine(new Ports(
-            ledger,
-            time,
-            new OneRule(),
-            List.of(new DynamoDbEngine()),
-            DynamoDbEngine.CATALOGUE,
-            List.of(world),
-            List.of(world),
-            world,
-            time,
-            EngineLimits.DEFAULT));
+    private final Engine engine = new Engine(Ports.of(ledger, time, new OneRule(), time)
+            .function(new FunctionModule(new DynamoDbEngine(), DynamoDbEngine.CATALOGUE))
+            .adapters(Adapters.of(world))
+            .messenger(world)
+            .build());
 
     private void deliver(Signal signal) {
         handled.addAll(engine.handle(signal));

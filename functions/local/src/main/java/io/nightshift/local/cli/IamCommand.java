@@ -1,27 +1,20 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.core.act.ActionType;
-import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.gcp.RoleGrant;
-import io.nightshift.policy.Rule;
-import io.nightshift.promotion.aws.PromotionStatements;
-import io.nightshift.promotion.entry.PlannedServices;
-import io.nightshift.promotion.gcp.PromotionGrants;
-import io.nightshift.promotion.kubernetes.KubernetesRoles;
-import io.nightshift.promotion.plan.PlanRequirements;
-import io.nightshift.remediation.Remediation;
+import io.nightshift.local.host.FunctionPermissions;
+import io.nightshift.local.host.Functions;
 import io.nightshift.remediation.aws.adapter.AwsRole;
 import io.nightshift.remediation.gcp.adapter.GcpRole;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -49,12 +42,6 @@ final class IamCommand extends BaseCommand {
         KUBERNETES
     }
 
-    enum FunctionName {
-        REMEDIATION,
-        PROMOTION,
-        HOOK
-    }
-
     @Option(names = "--cloud", required = true, paramLabel = "aws|gcp|kubernetes", description = "Whose permissions.")
     private CloudName cloud = CloudName.AWS;
 
@@ -63,7 +50,7 @@ final class IamCommand extends BaseCommand {
             defaultValue = "remediation",
             paramLabel = "remediation|promotion|hook",
             description = "Which function (default: remediation); hook is what ECS asks before it gives traffic.")
-    private FunctionName function = FunctionName.REMEDIATION;
+    private String function = "remediation";
 
     @Option(names = "--policy", paramLabel = "FILE", description = "Only what this policy uses.")
     private Optional<Path> policy = Optional.empty();
@@ -102,78 +89,46 @@ final class IamCommand extends BaseCommand {
 
     @Override
     public Integer call() {
-        switch (function) {
-            case REMEDIATION -> remediation(actions());
-            case PROMOTION -> promotion(uses());
-            case HOOK -> hook(uses());
+        var permissions = permissions();
+        var its = policy.map(file -> PolicyFile.valid(file.toString(), InputFiles.read(file)));
+        try {
+            switch (cloud) {
+                case AWS -> print(permissions.aws(aws(), its, secrets));
+                case GCP -> print(permissions.gcp(gcp(), its, secrets));
+                case KUBERNETES -> printRoles(permissions.kubernetes(its));
+            }
+        } catch (FunctionPermissions.Unavailable e) {
+            throw new CommandError(e.isUsage() ? ExitCode.USAGE : ExitCode.NO, String.valueOf(e.getMessage()));
         }
         return ExitCode.OK;
     }
 
-    private void remediation(Collection<ActionType> actions) {
-        switch (cloud) {
-            case AWS -> print(aws().policy(actions, secrets));
-            case GCP -> print(gcp().grants(actions, secrets));
-            case KUBERNETES ->
-                throw new CommandError(
-                        ExitCode.USAGE,
-                        "--cloud kubernetes is for --function promotion; docs/remediation.md has the Role of remediation");
-        }
-    }
-
-    private void promotion(PlanRequirements uses) {
-        switch (cloud) {
-            case AWS -> print(aws().policyWith(PromotionStatements.of(uses), secrets));
-            case GCP -> {
-                var grants = gcp().own(secrets);
-                grants.addAll(PromotionGrants.of(uses, project));
-                print(grants);
-            }
-            case KUBERNETES -> roles(uses);
-        }
-    }
-
-    private void hook(PlanRequirements uses) {
-        if (cloud != CloudName.AWS) {
-            throw new CommandError(ExitCode.USAGE, "--function hook is for --cloud aws: ECS asks it");
-        }
-        var statements = PromotionStatements.ofHook(uses);
-        if (statements.isEmpty()) {
-            throw new CommandError(ExitCode.NO, "no target of the policy is an ecs:service");
-        }
-        print(aws().policyOf(statements));
-    }
-
-    private PlanRequirements uses() {
-        if (policy.isEmpty()) {
+    private FunctionPermissions permissions() {
+        var known = new TreeMap<String, FunctionPermissions>();
+        Functions.ALL.forEach(one -> known.putAll(one.permissions()));
+        var found = known.get(function.toLowerCase(Locale.ROOT));
+        if (found == null) {
             throw new CommandError(
-                    ExitCode.USAGE, "--function promotion and hook need --policy: its services say what is allowed");
+                    ExitCode.USAGE,
+                    "--function: no function is named " + NearestName.quote(function)
+                            + NearestName.hint(function, known.keySet()));
         }
-        var file = policy.get().toString();
-        var uses = PlannedServices.of(PolicyFile.valid(file, InputFiles.read(policy.get())));
-        if (uses.services().isEmpty()) {
-            throw new CommandError(ExitCode.NO, file + " has no promotions");
-        }
-        return uses;
+        return found;
     }
 
-    private void roles(PlanRequirements uses) {
+    private void printRoles(List<Json.Obj> roles) {
+        if (json()) {
+            terminal()
+                    .print(Json.obj()
+                            .with("apiVersion", "v1")
+                            .with("kind", "List")
+                            .with("items", Json.arr(roles)));
+            return;
+        }
         try {
-            var roles = KubernetesRoles.of(uses);
-            if (json()) {
-                terminal()
-                        .print(Json.obj()
-                                .with("apiVersion", "v1")
-                                .with("kind", "List")
-                                .with("items", Json.arr(roles)));
-                return;
-            }
             for (var role : roles) {
                 print(View.of(role));
             }
-        } catch (CallFailed e) {
-            throw new CommandError(
-                    ExitCode.NO, "a target's settings: " + e.problem().message());
         } catch (JsonException e) {
             throw new IllegalStateException("a Role of another shape", e);
         }
@@ -204,21 +159,6 @@ final class IamCommand extends BaseCommand {
             words.add(item.text());
         }
         return String.join(", ", words);
-    }
-
-    private Collection<ActionType> actions() {
-        if (policy.isEmpty()) {
-            return Remediation.CATALOGUE.types();
-        }
-        var rules = PolicyFile.valid(policy.get().toString(), InputFiles.read(policy.get()))
-                .rules();
-        Set<String> names = rules.stream()
-                .flatMap(rule -> rule.ladder().stream())
-                .map(Rule.Rung::action)
-                .collect(Collectors.toSet());
-        return Remediation.CATALOGUE.types().stream()
-                .filter(type -> names.contains(type.name()))
-                .toList();
     }
 
     private AwsRole aws() {

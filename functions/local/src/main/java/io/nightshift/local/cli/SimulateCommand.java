@@ -1,8 +1,7 @@
 package io.nightshift.local.cli;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.local.simulation.RemediationScenario;
-import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
+import io.nightshift.local.host.Functions;
 import io.nightshift.sandbox.simulation.Failure;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.sandbox.simulation.Simulator;
@@ -66,7 +65,8 @@ final class SimulateCommand extends BaseCommand {
     }
 
     private Scenario scenario() {
-        var known = List.<Scenario>of(new RemediationScenario(), new PromotionScenario());
+        var known =
+                Functions.ALL.stream().flatMap(one -> one.scenario().stream()).toList();
         return known.stream()
                 .filter(one -> one.name().equals(function))
                 .findFirst()

@@ -44,7 +44,7 @@ public final class FirstVersion {
                 .orElseThrow(() -> new CallFailed(Problem.permanent(
                         "NoNginx", LocalNginx.FOLDER + " is missing; expected the folder of the nginx")));
         return new FirstVersion(
-                nginx, new ImageObserver(CloudConnections.registries(settings, host)), PlannedServices.of(policy));
+                nginx, new ImageObserver(LocalPromotion.registries(settings, host)), PlannedServices.of(policy));
     }
 
     /** @param asked {@code tag} or {@code digest}; the digest that the registry has for it */

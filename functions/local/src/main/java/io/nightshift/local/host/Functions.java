@@ -1,30 +1,20 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.act.ActionCatalogue;
-import io.nightshift.core.act.ActionType;
-import io.nightshift.core.run.Playbook;
-import io.nightshift.promotion.PromotionPlaybook;
-import io.nightshift.promotion.Promotions;
-import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
-import java.util.ArrayList;
+import io.nightshift.core.engine.FunctionModule;
 import java.util.List;
 
-/** What this one process runs, where the clouds have a function for each. */
+/** The functions that this one process runs, where the clouds have a function for each. */
 public final class Functions {
 
+    public static final List<LocalFunction> ALL = List.of(new LocalRemediation(), new LocalPromotion());
+
+    public static final List<FunctionModule> MODULES =
+            ALL.stream().map(LocalFunction::module).toList();
+
     /** What a ledger can hold. */
-    public static final ActionCatalogue CATALOGUE = new ActionCatalogue(types());
+    public static final ActionCatalogue CATALOGUE = new ActionCatalogue(
+            MODULES.stream().flatMap(one -> one.actions().types().stream()).toList());
 
     private Functions() {}
-
-    static List<Playbook<?>> playbooks() {
-        return List.of(new RemediationPlaybook(), new PromotionPlaybook());
-    }
-
-    private static List<ActionType> types() {
-        var types = new ArrayList<>(Remediation.ALL.types());
-        types.addAll(Promotions.CATALOGUE.types());
-        return types;
-    }
 }

@@ -1,15 +1,16 @@
 package io.nightshift.local.host;
 
+import io.nightshift.api.LinkedMessenger;
+import io.nightshift.core.act.Messenger;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.SecretStore;
+import io.nightshift.entry.WebhookChannels;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.promotion.book.DigestActor;
-import io.nightshift.promotion.book.DigestLedger;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Every function in one process: the engine with all that this machine's environment gives it. */
@@ -24,27 +25,33 @@ public final class LocalHost {
 
     /** What the engine is plugged into; the sweep of registries looks through the same. */
     public static Ports ports(Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
-        var rules = new PolicyRules(settings.common().policy());
-        var book = new DigestLedger(ledger, host, rules.hash());
-        var world = CloudConnections.of(settings, host, ledger, book);
-        var keeper = new DigestActor(book);
-        return new Ports(
-                ledger,
-                timers,
-                rules,
-                Functions.playbooks(),
-                Functions.CATALOGUE,
-                with(keeper, world.actors()),
-                with(keeper, world.observers()),
-                world.messenger(),
-                host,
-                EngineLimits.DEFAULT.withLease(settings.lease()));
+        return ports(Functions.ALL, ledger, timers, settings, host);
     }
 
-    private static <T> List<T> with(T one, List<? extends T> others) {
-        var all = new ArrayList<T>();
-        all.add(one);
-        all.addAll(others);
-        return all;
+    /** The same of other functions than those that Nightshift comes with. */
+    public static Ports ports(
+            List<LocalFunction> functions, Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
+        var rules = new PolicyRules(settings.common().policy());
+        var webhooks =
+                new WebhookChannels(settings.common(), host, SecretStore.NONE, HostConnections.attempt(settings));
+        var connections = new HostConnections(settings, host, ledger, rules.hash(), webhooks);
+        var ports = Ports.of(ledger, timers, rules, host)
+                .messenger(messenger(connections))
+                .limits(EngineLimits.DEFAULT.withLease(settings.lease()));
+        for (var function : functions) {
+            ports.function(function.module()).adapters(function.adapters(connections));
+        }
+        return ports.build();
+    }
+
+    private static Messenger messenger(HostConnections connections) {
+        var channels = connections.webhooks().messenger();
+        var delivered = connections.settings().common().channels().keySet();
+        return connections
+                .settings()
+                .httpApi()
+                .approvals()
+                .<Messenger>map(links -> new LinkedMessenger(channels, delivered, connections.ledger(), () -> links))
+                .orElse(channels);
     }
 }

@@ -3,6 +3,7 @@ package io.nightshift.local.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nightshift.api.HealthCheck.State.Down;
+import io.nightshift.api.LedgerWatch;
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.run.Playbook;
@@ -10,12 +11,10 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.local.host.LedgerWatch;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
 import io.nightshift.sandbox.simulation.Invariant;
 import io.nightshift.sandbox.simulation.Scenario;
 import io.nightshift.sandbox.simulation.SimulatedHealth;
@@ -79,7 +78,7 @@ public final class RemediationScenario implements Scenario {
 
     @Override
     public List<Playbook<?>> playbooks() {
-        return List.of(new RemediationPlaybook());
+        return List.of(Remediation.MODULE.playbook());
     }
 
     @Override

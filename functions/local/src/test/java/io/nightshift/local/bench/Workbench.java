@@ -1,8 +1,8 @@
 package io.nightshift.local.bench;
 
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineHost;
-import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
@@ -19,10 +19,8 @@ import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** The real engine, playbook, guardrails and policy, for one thread, with alarms by number: each about a server of its own. */
@@ -58,17 +56,11 @@ final class Workbench {
 
     Workbench(Ledger ledger) {
         var world = new ReplayWorld();
-        engine = new Engine(new Ports(
-                ledger,
-                clock,
-                rules(),
-                List.of(new RemediationPlaybook()),
-                Remediation.ALL,
-                List.of(world),
-                List.of(world),
-                world,
-                clock,
-                EngineLimits.DEFAULT));
+        engine = new Engine(Ports.of(ledger, clock, rules(), clock)
+                .function(Remediation.MODULE)
+                .adapters(Adapters.of(world))
+                .messenger(world)
+                .build());
     }
 
     private static Rules rules() {

@@ -1,10 +1,9 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
@@ -13,12 +12,10 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.local.host.Functions;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.book.DigestActor;
 import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.sql.SqlLedger;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +24,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Promotions of a service in a ledger on disk, each of which waits for the approval of its stage. */
 final class ShopWeb {
@@ -108,17 +104,9 @@ final class ShopWeb {
         var log = new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var host = new FunctionHost(Clock.systemUTC(), log);
         var rules = new PolicyRules(PolicyFile.valid(policy, InputFiles.read(Path.of(policy))));
-        var keeper = new DigestActor(new DigestLedger(open, host, rules.hash()));
-        return new Engine(new Ports(
-                open,
-                (run, name, at) -> {},
-                rules,
-                List.of(new PromotionPlaybook()),
-                Functions.CATALOGUE,
-                List.<Actor>of(keeper),
-                List.of(keeper, new Ready()),
-                (message, key) -> Optional.empty(),
-                host,
-                EngineLimits.DEFAULT));
+        return new Engine(Ports.of(open, (run, name, at) -> {}, rules, host)
+                .function(PromotionModule.MODULE)
+                .adapters(Adapters.NONE.with(new Ready()))
+                .build());
     }
 }

@@ -3,7 +3,6 @@ package io.nightshift.local.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Message;
-import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.MarkLog;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Ports;
@@ -114,20 +113,13 @@ final class UpstreamWatchTest {
 
     private UpstreamWatch watch(String mode, String command) throws Exception {
         var policy = policy(mode, command);
-        var ports = new Ports(
-                ledger,
-                (run, name, at) -> {},
-                new PolicyRules(policy),
-                Functions.playbooks(),
-                Functions.CATALOGUE,
-                List.of(),
-                List.of(),
-                (message, key) -> {
+        var ports = Ports.of(ledger, (run, name, at) -> {}, new PolicyRules(policy), host)
+                .functions(Functions.MODULES)
+                .messenger((message, key) -> {
                     told.add(message);
                     return Optional.empty();
-                },
-                host,
-                EngineLimits.DEFAULT);
+                })
+                .build();
         var settings = HostSettings.read(Map.of("NIGHTSHIFT_NGINX_FOLDER", folder.toString()), policy);
         return UpstreamWatch.of(ports, settings, policy, host).orElseThrow();
     }

@@ -2,6 +2,7 @@ package io.nightshift.remediation;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.ActionType;
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.remediation.action.CallWebhook;
 import io.nightshift.remediation.action.FailOverSql;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
@@ -54,6 +55,8 @@ public final class Remediation {
 
     /** Those and the undo: what a ledger can hold. */
     public static final ActionCatalogue ALL = new ActionCatalogue(withRestore());
+
+    public static final FunctionModule MODULE = new FunctionModule(new RemediationPlaybook(), ALL);
 
     private Remediation() {}
 

@@ -1,8 +1,8 @@
 package io.nightshift.remediation;
 
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.EffectDispatcher;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
@@ -46,17 +46,11 @@ final class Night {
     }
 
     Night(EffectDispatcher dispatcher) {
-        var ports = new Ports(
-                ledger,
-                time,
-                new OneRule(),
-                List.of(new RemediationPlaybook()),
-                Remediation.ALL,
-                List.of(world),
-                List.of(world),
-                world,
-                time,
-                EngineLimits.DEFAULT);
+        var ports = Ports.of(ledger, time, new OneRule(), time)
+                .function(Remediation.MODULE)
+                .adapters(Adapters.of(world))
+                .messenger(world)
+                .build();
         engine = new Engine(ports, dispatcher);
         time.wakeBy(engine::wake);
         sweeper = new Sweeper(engine, ledger, time);

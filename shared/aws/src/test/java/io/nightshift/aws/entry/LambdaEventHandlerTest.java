@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.aws.DynamoDbEngine;
 import io.nightshift.aws.OneRule;
 import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
@@ -71,17 +71,11 @@ class LambdaEventHandlerTest {
     }
 
     private Engine engine(Ledger through, List<Playbook<?>> playbooks) {
-        return new Engine(new Ports(
-                through,
-                new RecordingTimers(),
-                new OneRule(),
-                playbooks,
-                DynamoDbEngine.CATALOGUE,
-                List.of(actor),
-                List.of(observer),
-                new RecordingMessenger(),
-                host,
-                EngineLimits.DEFAULT));
+        return new Engine(Ports.of(through, new RecordingTimers(), new OneRule(), host)
+                .playbooks(playbooks, DynamoDbEngine.CATALOGUE)
+                .adapters(new Adapters(List.of(actor), List.of(observer)))
+                .messenger(new RecordingMessenger())
+                .build());
     }
 
     private static String text(byte[] payload) {

@@ -2,6 +2,7 @@ package io.nightshift.core.engine;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Messenger;
@@ -12,6 +13,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.run.Playbook;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Everything that the engine is plugged into. */
@@ -31,6 +34,82 @@ public record Ports(
         playbooks = List.copyOf(playbooks);
         actors = List.copyOf(actors);
         observers = List.copyOf(observers);
+    }
+
+    /** What every engine needs; functions, adapters and the rest are added. */
+    public static Builder of(Ledger ledger, Timers timers, Rules rules, EngineHost host) {
+        return new Builder(ledger, timers, rules, host);
+    }
+
+    /** Adds adapters in the order in which the engine asks them. */
+    public static final class Builder {
+
+        private final Ledger ledger;
+        private final Timers timers;
+        private final Rules rules;
+        private final EngineHost host;
+        private final List<Playbook<?>> playbooks = new ArrayList<>();
+        private final List<ActionType> actions = new ArrayList<>();
+        private Adapters adapters = Adapters.NONE;
+        private Messenger messenger = Messenger.NONE;
+        private EngineLimits limits = EngineLimits.DEFAULT;
+
+        private Builder(Ledger ledger, Timers timers, Rules rules, EngineHost host) {
+            this.ledger = ledger;
+            this.timers = timers;
+            this.rules = rules;
+            this.host = host;
+        }
+
+        public Builder function(FunctionModule function) {
+            actions.addAll(function.actions().types());
+            playbooks.add(function.playbook());
+            return adapters(function.adapter()
+                    .map(adapter -> adapter.of(ledger, host, rules.hash()))
+                    .orElse(Adapters.NONE));
+        }
+
+        /** Decorated playbooks, as the simulation and tests have them. */
+        public Builder playbooks(Collection<? extends Playbook<?>> decided, ActionCatalogue held) {
+            playbooks.addAll(decided);
+            actions.addAll(held.types());
+            return this;
+        }
+
+        public Builder functions(Collection<FunctionModule> functions) {
+            functions.forEach(this::function);
+            return this;
+        }
+
+        public Builder adapters(Adapters more) {
+            adapters = adapters.and(more);
+            return this;
+        }
+
+        /** Without one nobody is told anything. */
+        public Builder messenger(Messenger channel) {
+            messenger = channel;
+            return this;
+        }
+
+        public Builder limits(EngineLimits others) {
+            limits = others;
+            return this;
+        }
+
+        public Ports build() {
+            return new Ports(
+                    ledger,
+                    timers,
+                    rules,
+                    playbooks,
+                    new ActionCatalogue(actions),
+                    adapters.actors(),
+                    adapters.observers(),
+                    messenger,
+                    host,
+                    limits);
+        }
     }
 
     /** Whether such runs are decided here; several functions share a ledger, each with playbooks of its own. */

@@ -1,9 +1,11 @@
 package io.nightshift.sandbox.contract;
 
 import io.nightshift.core.act.Repetition;
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Entry;
@@ -50,17 +52,12 @@ final class EngineFixture {
 
     /** An engine of another process: what it shares with the others is what is stored, and the world. */
     Engine engine(Ledger through, InstantSource itsClock) {
-        return new Engine(new Ports(
-                through,
-                timers,
-                new NudgeRules(),
-                List.of(new NudgePlaybook(repetition)),
-                Nudge.CATALOGUE,
-                List.of(actor),
-                List.of(observer),
-                messenger,
-                itsClock == clock ? host : new TestHost(itsClock),
-                LIMITS));
+        return new Engine(Ports.of(through, timers, new NudgeRules(), itsClock == clock ? host : new TestHost(itsClock))
+                .function(new FunctionModule(new NudgePlaybook(repetition), Nudge.CATALOGUE))
+                .adapters(new Adapters(List.of(actor), List.of(observer)))
+                .messenger(messenger)
+                .limits(LIMITS)
+                .build());
     }
 
     List<EngineResult> sweep() {

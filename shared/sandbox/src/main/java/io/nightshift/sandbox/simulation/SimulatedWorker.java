@@ -1,8 +1,8 @@
 package io.nightshift.sandbox.simulation;
 
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineHost;
-import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
@@ -53,17 +53,15 @@ final class SimulatedWorker implements EngineHost {
         var actor = new WorkerActor(night, this);
         this.ledger = bug.<Ledger>map(one -> new PlantedLedger(one, own, night, actor))
                 .orElse(own);
-        this.ports = new Ports(
-                ledger,
-                bug.filter(PlantedBug.TIMER_BEFORE_COMMIT::equals).isPresent() ? (run, name, at) -> {} : timers,
-                Planted.rules(bug, night.policy()),
-                Planted.playbooks(bug, night.scenario.playbooks()),
-                night.scenario.catalogue(),
-                List.of(Planted.actor(bug, actor)),
-                List.of(new WorkerObserver(night, this)),
-                new WorkerMessenger(night),
-                this,
-                EngineLimits.DEFAULT);
+        this.ports = Ports.of(
+                        ledger,
+                        bug.filter(PlantedBug.TIMER_BEFORE_COMMIT::equals).isPresent() ? (run, name, at) -> {} : timers,
+                        Planted.rules(bug, night.policy()),
+                        this)
+                .playbooks(Planted.playbooks(bug, night.scenario.playbooks()), night.scenario.catalogue())
+                .adapters(new Adapters(List.of(Planted.actor(bug, actor)), List.of(new WorkerObserver(night, this))))
+                .messenger(new WorkerMessenger(night))
+                .build();
         this.engine = new Engine(ports);
     }
 

@@ -3,6 +3,7 @@ package io.nightshift.local.demo.shop;
 import io.nightshift.api.ApiCredentials;
 import io.nightshift.api.HttpApi;
 import io.nightshift.core.act.Message;
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
@@ -14,10 +15,8 @@ import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.nginx.NginxMetrics;
 import io.nightshift.local.nginx.VersionCheck;
-import io.nightshift.promotion.PromotionPlaybook;
-import io.nightshift.promotion.Promotions;
-import io.nightshift.promotion.book.DigestActor;
 import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.neutral.registry.ImageObserver;
 import io.nightshift.promotion.neutral.registry.Logins;
 import io.nightshift.promotion.neutral.registry.Registries;
@@ -73,24 +72,21 @@ final class ShopHost implements AutoCloseable {
         ledger = SqlLedger.open(folder.resolve("ledger.db").toString());
         var rules = ShopPolicy.rules(spot.registry() + "/" + ShopSite.PATH);
         book = new DigestLedger(ledger, clock, rules.hash());
-        var keeper = new DigestActor(book);
         var targets = new Targets(List.of(spot.platform()), book);
         var known = new AtomicReference<Engine>();
         timers = LocalTimers.threaded(clock, run -> known.get().wake(run));
-        var engine = new Engine(new Ports(
-                ledger,
-                timers,
-                rules,
-                List.of(new PromotionPlaybook()),
-                Promotions.CATALOGUE,
-                List.of(targets, keeper),
-                List.of(targets, keeper, images(spot.registry()), new NginxMetrics(folder), new VersionCheck(folder)),
-                (message, key) -> {
+        var engine = new Engine(Ports.of(ledger, timers, rules, host)
+                .function(PromotionModule.MODULE)
+                .adapters(Adapters.of(targets)
+                        .and(
+                                List.of(),
+                                List.of(images(spot.registry()), new NginxMetrics(folder), new VersionCheck(folder))))
+                .messenger((message, key) -> {
                     told.accept(message);
                     return Optional.empty();
-                },
-                host,
-                EngineLimits.DEFAULT.withLease(spot.lease())));
+                })
+                .limits(EngineLimits.DEFAULT.withLease(spot.lease()))
+                .build());
         known.set(engine);
         intake = new IntakeServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), spot.port()),

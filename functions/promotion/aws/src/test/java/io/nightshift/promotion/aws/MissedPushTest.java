@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.decode.Image;
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.guard.GuardrailSettings;
@@ -94,17 +95,10 @@ final class MissedPushTest {
         var observers = new ArrayList<Observer>(aws.observers());
         observers.add(new Targets(aws.platforms(), book));
         observers.add(new DigestActor(book));
-        var ports = new Ports(
-                ledger,
-                time,
-                new OneService(),
-                List.of(new PromotionPlaybook()),
-                Promotions.CATALOGUE,
-                List.of(),
-                observers,
-                (message, key) -> Optional.empty(),
-                time,
-                EngineLimits.DEFAULT);
+        var ports = Ports.of(ledger, time, new OneService(), time)
+                .function(new FunctionModule(new PromotionPlaybook(), Promotions.CATALOGUE))
+                .adapters(new Adapters(List.of(), observers))
+                .build();
         var target = new PromotionTarget(Cloud.resource(Kinds.LAMBDA_FUNCTION, "shop:live"), Json.obj());
         var service = new SweptService(
                 "shop", Image.of(View.of(Json.of(IMAGE)), IMAGE), Glob.of("v*").orElseThrow(), List.of(target));

@@ -5,8 +5,9 @@ import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
@@ -110,17 +111,11 @@ final class OneService implements Rules, Observer {
             told.add(message);
             return Optional.empty();
         };
-        this.ports = new Ports(
-                ledger,
-                time,
-                this,
-                List.of(new PromotionPlaybook(watcher)),
-                Promotions.CATALOGUE,
-                List.of(targets, keeper),
-                List.of(this),
-                messenger,
-                time,
-                EngineLimits.DEFAULT);
+        this.ports = Ports.of(ledger, time, this, time)
+                .function(new FunctionModule(new PromotionPlaybook(watcher), Promotions.CATALOGUE))
+                .adapters(new Adapters(List.of(targets, keeper), List.of(this)))
+                .messenger(messenger)
+                .build();
         this.engine = new Engine(ports);
         time.wakeBy(engine::wake);
     }

@@ -2,20 +2,17 @@ package io.nightshift.remediation.aws;
 
 import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Duty;
-import io.nightshift.core.act.Actor;
-import io.nightshift.core.engine.EngineLimits;
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.entry.WebhookChannels;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
 import io.nightshift.remediation.aws.adapter.AwsRegionApis;
 import io.nightshift.remediation.aws.adapter.AwsRegions;
 import io.nightshift.remediation.aws.adapter.AwsTargetContext;
 import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -27,20 +24,14 @@ record RemediationDuty() implements Duty {
         var common = wiring.configuration().common();
         var places = places(wiring);
         var hooks = new WebhookChannels(common, wiring.host(), wiring.secrets());
-        var actors = new ArrayList<Actor>(
-                DatabaseAndWebhookActors.actors(common, hooks, wiring.secrets(), new AwsTargetContext(places)));
-        actors.add(new AwsActor(places));
-        return new Ports(
-                wiring.ledger(),
-                wiring.timers(),
-                new PolicyRules(common.policy()),
-                List.of(new RemediationPlaybook()),
-                Remediation.ALL,
-                actors,
-                List.of(new AwsObserver(places, wiring.host())),
-                hooks.messenger(),
-                wiring.host(),
-                EngineLimits.DEFAULT);
+        var others = DatabaseAndWebhookActors.actors(common, hooks, wiring.secrets(), new AwsTargetContext(places));
+        return Ports.of(wiring.ledger(), wiring.timers(), new PolicyRules(common.policy()), wiring.host())
+                .function(Remediation.MODULE)
+                .adapters(Adapters.NONE
+                        .and(others, List.of())
+                        .with(new AwsActor(places), new AwsObserver(places, wiring.host())))
+                .messenger(hooks.messenger())
+                .build();
     }
 
     private static AwsRegions places(AwsWiring wiring) {

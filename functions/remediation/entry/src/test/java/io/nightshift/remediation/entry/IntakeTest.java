@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.OpenFormats;
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
@@ -24,7 +24,6 @@ import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
 import io.nightshift.sandbox.FakeActor;
 import io.nightshift.sandbox.FakeObserver;
 import io.nightshift.sandbox.ManualClock;
@@ -68,17 +67,16 @@ class IntakeTest {
     private final List<EngineResult> besides = new ArrayList<>();
 
     private PayloadIntake intake(DeadLetters deadLetters) {
-        var engine = new Engine(new Ports(
-                ledger,
-                new RecordingTimers(),
-                new PolicyRules(((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy()),
-                List.of(new RemediationPlaybook()),
-                Remediation.ALL,
-                List.of(actor),
-                List.of(observer),
-                new RecordingMessenger(),
-                host,
-                EngineLimits.DEFAULT));
+        var engine = new Engine(Ports.of(
+                        ledger,
+                        new RecordingTimers(),
+                        new PolicyRules(
+                                ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy()),
+                        host)
+                .function(Remediation.MODULE)
+                .adapters(new Adapters(List.of(actor), List.of(observer)))
+                .messenger(new RecordingMessenger())
+                .build());
         return new PayloadIntake(
                 engine,
                 new Sweeper(engine, ledger, host),

@@ -1,9 +1,7 @@
 package io.nightshift.remediation.gcp;
 
-import io.nightshift.core.act.Actor;
-import io.nightshift.core.act.Observer;
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.entry.WebhookChannels;
@@ -11,7 +9,6 @@ import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.HttpEventHandler;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
-import io.nightshift.remediation.RemediationPlaybook;
 import io.nightshift.remediation.entry.DatabaseAndWebhookActors;
 import io.nightshift.remediation.gcp.adapter.GcpActor;
 import io.nightshift.remediation.gcp.adapter.GcpApis;
@@ -19,7 +16,6 @@ import io.nightshift.remediation.gcp.adapter.GcpObserver;
 import io.nightshift.remediation.gcp.adapter.GcpTargetContext;
 import io.nightshift.remediation.kubernetes.KubernetesActor;
 import io.nightshift.remediation.kubernetes.KubernetesObserver;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Plugs the configured parts together. */
@@ -37,24 +33,18 @@ record RemediationWiring(GcpConnection cloud) {
         var apis = GcpApis.of(cloud.clients());
         var secrets = cloud.secrets();
         var hooks = new WebhookChannels(common, host, secrets);
-        var actors = new ArrayList<Actor>(
-                DatabaseAndWebhookActors.actors(common, hooks, secrets, new GcpTargetContext(places, apis)));
-        actors.add(new GcpActor(places, apis));
-        var observers = new ArrayList<Observer>(List.of(new GcpObserver(places, apis)));
-        cloud.deployments().ifPresent(deployments -> {
-            actors.add(new KubernetesActor(deployments, host));
-            observers.add(new KubernetesObserver(deployments));
-        });
-        return new Ports(
-                ledger,
-                cloud.timers(),
-                new PolicyRules(common.policy()),
-                List.of(new RemediationPlaybook()),
-                Remediation.ALL,
-                actors,
-                observers,
-                hooks.messenger(),
-                host,
-                EngineLimits.DEFAULT);
+        var adapters = Adapters.NONE
+                .and(
+                        DatabaseAndWebhookActors.actors(common, hooks, secrets, new GcpTargetContext(places, apis)),
+                        List.of())
+                .with(new GcpActor(places, apis), new GcpObserver(places, apis));
+        var kubernetes = cloud.deployments()
+                .map(deployments -> Adapters.NONE.with(
+                        new KubernetesActor(deployments, host), new KubernetesObserver(deployments)));
+        return Ports.of(ledger, cloud.timers(), new PolicyRules(common.policy()), host)
+                .function(Remediation.MODULE)
+                .adapters(adapters.and(kubernetes.orElse(Adapters.NONE)))
+                .messenger(hooks.messenger())
+                .build();
     }
 }

@@ -4,11 +4,9 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.nightshift.api.HttpApi;
-import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Messenger;
-import io.nightshift.core.act.Observer;
+import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.ledger.Ledger;
@@ -18,10 +16,8 @@ import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.HttpEventHandler;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.promotion.PromotionPlaybook;
-import io.nightshift.promotion.Promotions;
-import io.nightshift.promotion.book.DigestActor;
 import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.gcp.GoogleCloud;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
@@ -86,25 +82,14 @@ final class PromotionWiring {
             Rules rules,
             Messenger messenger,
             FunctionHost host) {
-        var book = new DigestLedger(ledger, host, rules.hash());
-        var keeper = new DigestActor(book);
-        var targets = new Targets(platforms(cloud, google), book);
-        var actors = new ArrayList<Actor>(List.of(keeper, targets));
-        actors.addAll(google.actors());
-        var observers = new ArrayList<Observer>(List.of(keeper, targets));
-        observers.addAll(google.observers());
-        observers.addAll(open.observers());
-        return new Ports(
-                ledger,
-                cloud.timers(),
-                rules,
-                List.of(new PromotionPlaybook()),
-                Promotions.CATALOGUE,
-                actors,
-                observers,
-                messenger,
-                host,
-                EngineLimits.DEFAULT);
+        var targets = new Targets(platforms(cloud, google), new DigestLedger(ledger, host, rules.hash()));
+        return Ports.of(ledger, cloud.timers(), rules, host)
+                .function(PromotionModule.MODULE)
+                .adapters(Adapters.of(targets)
+                        .and(google.actors(), google.observers())
+                        .and(List.of(), open.observers()))
+                .messenger(messenger)
+                .build();
     }
 
     private static List<TargetPlatform> platforms(GcpConnection cloud, GoogleCloud google) {

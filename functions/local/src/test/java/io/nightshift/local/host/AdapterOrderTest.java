@@ -12,7 +12,6 @@ import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.remediation.Remediation;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class CloudConnectionsTest {
+final class AdapterOrderTest {
 
     private static final Map<String, Resource> SUBJECTS = Map.of(
             "ecr",
@@ -62,8 +61,7 @@ final class CloudConnectionsTest {
         var log = new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var host = new FunctionHost(Clock.systemUTC(), log);
         var ledger = new InMemoryLedger();
-        return CloudConnections.of(settings, host, ledger, new DigestLedger(ledger, host, ""))
-                .observers();
+        return LocalHost.ports(ledger, (run, name, at) -> {}, settings, host).observers();
     }
 
     /** The engine asks the first that can answer: who knows most goes before who answers for all. */
@@ -71,11 +69,11 @@ final class CloudConnectionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "image | ecr | {} | EcrLooks",
+                "image | ecr | {} | EcrObserver",
                 "image | ghcr | {} | ImageObserver",
-                "gate | ecr | {\"gate\": {\"kind\": \"scan\", \"source\": \"inspector\"}} | EcrLooks",
+                "gate | ecr | {\"gate\": {\"kind\": \"scan\", \"source\": \"inspector\"}} | EcrObserver",
                 "gate | ecr | {\"gate\": {\"kind\": \"scan\", \"source\": \"report\"}} | ScanReportGate",
-                "gate | ghcr | {\"gate\": {\"kind\": \"scan\", \"source\": \"artifact-analysis\"}} | ScanLook",
+                "gate | ghcr | {\"gate\": {\"kind\": \"scan\", \"source\": \"artifact-analysis\"}} | ArtifactScanGate",
                 "gate | ecr | {\"gate\": {\"kind\": \"signature\"}} | SignatureGate",
                 "gate | ecr | {\"gate\": {\"kind\": \"age\"}} | AgeGate",
                 "gate | ecr | {\"gate\": {\"kind\": \"incident\"}} | IncidentGate",
@@ -86,8 +84,8 @@ final class CloudConnectionsTest {
                 "check | nginx | {\"check\": {\"http\": {\"url\": \"https://shop.example/\"}}} | HttpCheck",
                 "analysis | nginx | {\"source\": \"nginx\", \"metrics\": [{\"source\": \"nginx\"}]} | NginxMetrics",
                 "analysis | nginx | {\"source\": \"prometheus\", \"metrics\": [{\"source\": \"prometheus\"}]} | AnalysisObserver",
-                "analysis | run | {\"source\": \"cloud-monitoring\", \"metrics\": [{\"source\": \"cloud-monitoring\"}]} | SeriesLook",
-                "alarms | run | {\"alarms\": [{\"source\": \"cloud-monitoring\", \"name\": \"web\"}]} | AlertLook",
+                "analysis | run | {\"source\": \"cloud-monitoring\", \"metrics\": [{\"source\": \"cloud-monitoring\"}]} | TimeSeriesObserver",
+                "alarms | run | {\"alarms\": [{\"source\": \"cloud-monitoring\", \"name\": \"web\"}]} | AlertPolicyObserver",
                 "job | job | {} | RunJobs"
             })
     void eachQuestionGoesToWhoKnowsMostOfIt(String name, String subject, String with, String first) throws Exception {

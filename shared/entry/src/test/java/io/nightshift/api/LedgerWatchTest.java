@@ -1,4 +1,4 @@
-package io.nightshift.local.host;
+package io.nightshift.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,6 +1,5 @@
-package io.nightshift.local.host;
+package io.nightshift.api;
 
-import io.nightshift.api.HealthCheck;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.WriteProbe;
 import io.nightshift.entry.FunctionHost;

@@ -1,0 +1,179 @@
+package io.nightshift.local.host;
+
+import io.nightshift.core.act.CallFailed;
+import io.nightshift.core.engine.Adapters;
+import io.nightshift.core.engine.FunctionModule;
+import io.nightshift.core.json.Json;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.WebhookChannels;
+import io.nightshift.gcp.RoleGrant;
+import io.nightshift.policy.Policy;
+import io.nightshift.promotion.aws.AwsPromotions;
+import io.nightshift.promotion.aws.PromotionStatements;
+import io.nightshift.promotion.aws.ecr.EcrLogins;
+import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.entry.PlannedServices;
+import io.nightshift.promotion.entry.PromotionModule;
+import io.nightshift.promotion.gcp.PromotionGrants;
+import io.nightshift.promotion.kubernetes.KubernetesPlatform;
+import io.nightshift.promotion.kubernetes.KubernetesRoles;
+import io.nightshift.promotion.neutral.NeutralObservers;
+import io.nightshift.promotion.neutral.registry.Logins;
+import io.nightshift.promotion.neutral.registry.Registries;
+import io.nightshift.promotion.neutral.web.WebClient;
+import io.nightshift.promotion.plan.PlanRequirements;
+import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
+import io.nightshift.promotion.target.TargetPlatform;
+import io.nightshift.promotion.target.Targets;
+import io.nightshift.remediation.aws.adapter.AwsRole;
+import io.nightshift.remediation.gcp.adapter.GcpRole;
+import io.nightshift.sandbox.simulation.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Promotion on this host: the platforms that it is connected to, registries, gates and metrics. */
+final class LocalPromotion implements LocalFunction, FunctionPermissions {
+
+    /** So that a query, with the time limit of its last request, ends within the half of the lease in which nothing is begun. */
+    private static final int WEB_IN_A_LEASE = 10;
+
+    @Override
+    public FunctionModule module() {
+        return PromotionModule.MODULE;
+    }
+
+    @Override
+    public Adapters adapters(HostConnections connections) {
+        var settings = connections.settings();
+        var host = connections.host();
+        var platforms = new ArrayList<TargetPlatform>();
+        var adapters = Adapters.NONE;
+        if (settings.aws().isPresent()) {
+            var aws = new AwsPromotions(settings.aws().get().promotions(), host);
+            platforms.addAll(aws.platforms());
+            adapters = adapters.and(aws.actors(), aws.observers());
+        }
+        if (settings.gcp().isPresent()) {
+            var google = settings.gcp().get().promotions(host);
+            platforms.addAll(google.platforms());
+            adapters = adapters.and(google.actors(), google.observers());
+        }
+        settings.kube().map(kube -> new KubernetesPlatform(kube.places(host))).ifPresent(platforms::add);
+        if (settings.nginx().isPresent()) {
+            var nginx = settings.nginx().get();
+            platforms.add(nginx.platform());
+            adapters = adapters.and(List.of(), nginx.observers());
+        }
+        var digests = new DigestLedger(connections.ledger(), host, connections.policyHash());
+        return adapters.and(Adapters.of(new Targets(platforms, digests)))
+                .and(List.of(), neutral(connections).all());
+    }
+
+    /** These go last: they answer for every registry and every address, also for those that somebody above knows better. */
+    private static NeutralObservers neutral(HostConnections connections) {
+        var open = connections.settings().open();
+        var registries = registries(connections.settings(), connections.host());
+        var web = registries.web();
+        return new NeutralObservers(
+                registries,
+                open.kept(web),
+                open.keys(),
+                Optional.of(connections.ledger()),
+                open.prometheus().map(prometheus -> prometheus.server(web)),
+                connections.host());
+    }
+
+    static Registries registries(HostSettings settings, FunctionHost host) {
+        var limit = HostConnections.shorter(settings.lease().dividedBy(WEB_IN_A_LEASE), WebhookChannels.PATIENCE);
+        return new Registries(
+                new WebClient(limit, host), logins(settings), settings.open().plain());
+    }
+
+    /** What somebody wrote down goes before who this host is. */
+    private static Logins logins(HostSettings settings) {
+        var all = new ArrayList<Logins>();
+        settings.open().logins().ifPresent(all::add);
+        settings.gcp().map(GcpSettings::logins).ifPresent(all::add);
+        settings.aws().map(AwsSettings::promotions).map(EcrLogins::new).ifPresent(all::add);
+        return host -> {
+            for (var logins : all) {
+                var login = logins.of(host);
+                if (login.isPresent()) {
+                    return login;
+                }
+            }
+            return Optional.empty();
+        };
+    }
+
+    @Override
+    public Optional<Scenario> scenario() {
+        return Optional.of(new PromotionScenario());
+    }
+
+    @Override
+    public Map<String, FunctionPermissions> permissions() {
+        return Map.of(module().name(), this, "hook", new Hook());
+    }
+
+    @Override
+    public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
+        return role.policyWith(PromotionStatements.of(uses(policy)), secrets);
+    }
+
+    @Override
+    public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
+        var grants = role.own(secrets);
+        grants.addAll(PromotionGrants.of(uses(policy), role.project()));
+        return grants;
+    }
+
+    @Override
+    public List<Json.Obj> kubernetes(Optional<Policy> policy) {
+        try {
+            return KubernetesRoles.of(uses(policy));
+        } catch (CallFailed e) {
+            throw Unavailable.policy("a target's settings: " + e.problem().message());
+        }
+    }
+
+    private static PlanRequirements uses(Optional<Policy> policy) {
+        if (policy.isEmpty()) {
+            throw Unavailable.usage("--function promotion and hook need --policy: its services say what is allowed");
+        }
+        var uses = PlannedServices.of(policy.get());
+        if (uses.services().isEmpty()) {
+            throw Unavailable.policy("the policy has no promotions");
+        }
+        return uses;
+    }
+
+    /** The function that ECS asks before it gives traffic. */
+    private static final class Hook implements FunctionPermissions {
+
+        @Override
+        public Json.Obj aws(AwsRole role, Optional<Policy> policy, List<String> secrets) {
+            var statements = PromotionStatements.ofHook(uses(policy));
+            if (statements.isEmpty()) {
+                throw Unavailable.policy("no target of the policy is an ecs:service");
+            }
+            return role.policyOf(statements);
+        }
+
+        @Override
+        public List<RoleGrant> gcp(GcpRole role, Optional<Policy> policy, List<String> secrets) {
+            throw onAwsOnly();
+        }
+
+        @Override
+        public List<Json.Obj> kubernetes(Optional<Policy> policy) {
+            throw onAwsOnly();
+        }
+
+        private static Unavailable onAwsOnly() {
+            return Unavailable.usage("--function hook is for --cloud aws: ECS asks it");
+        }
+    }
+}
