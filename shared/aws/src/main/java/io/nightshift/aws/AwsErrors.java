@@ -46,7 +46,7 @@ public final class AwsErrors {
         return new Problem(code(e), message(e), retryable(e), false);
     }
 
-    /** The problem of a call that changes the world. */
+    /** The problem of a call that changes the environment. */
     public static Problem whileChanging(SdkException e) {
         return new Problem(code(e), message(e), retryable(e), mayHaveHappened(e));
     }
@@ -69,7 +69,7 @@ public final class AwsErrors {
         return details == null ? null : details.errorCode();
     }
 
-    /** Whether the service said that we ask too much. */
+    /** Reports whether the service said that we ask too much. */
     public static boolean throttled(SdkException e) {
         return e instanceof SdkServiceException service && service.isThrottlingException();
     }
@@ -123,7 +123,7 @@ public final class AwsErrors {
         return text != null && CODE.matcher(text).matches() ? text : otherwise;
     }
 
-    /** Whether the service may have done what it was asked, in any attempt. */
+    /** Reports whether the service may have done what it was asked, in any attempt. */
     static boolean mayHaveHappened(SdkException e) {
         if (!refused(e)) {
             return true;

@@ -41,7 +41,7 @@ public record AwsScope(String account, Set<String> regions) {
         return Optional.empty();
     }
 
-    /** Also looks at the name: most APIs take an ARN for a name, and it leads to whatever account it says. */
+    /** Also checks the name: most APIs take an ARN for a name, and it leads to whatever account it says. */
     public Optional<Problem> refusal(Resource resource) {
         return resource.name().startsWith("arn:")
                 ? Optional.of(

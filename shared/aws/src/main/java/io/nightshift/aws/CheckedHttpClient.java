@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 record CheckedHttpClient(SdkHttpClient client) implements SdkHttpClient {
 
-    /** Far more than any answer that is asked for. */
+    /** Far more than any answer that is requested. */
     private static final long LONGEST_BODY = 32L * 1024 * 1024;
 
     @Override

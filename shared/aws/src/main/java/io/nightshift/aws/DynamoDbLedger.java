@@ -321,7 +321,7 @@ public final class DynamoDbLedger implements Ledger {
         return item.isEmpty() ? Optional.empty() : Optional.of(DynamoDbItems.stored(id, item));
     }
 
-    /** By their keys: the number of an item that somebody put in may be anything. */
+    /** By their keys: the number of an item that someone put in may be anything. */
     @Override
     public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
         var found = entryItems(

@@ -35,7 +35,7 @@ final class DynamoDbReader {
         this.table = table;
     }
 
-    /** The item with that key; empty where there is none. */
+    /** The item with that key; empty if there is none. */
     Map<String, AttributeValue> get(String what, Map<String, AttributeValue> key) {
         try {
             return client.getItem(get -> get.tableName(table).key(key).consistentRead(true))

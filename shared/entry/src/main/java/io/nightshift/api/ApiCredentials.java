@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * By what the intake knows who may send, and who answers.
  *
- * @param token what callers have to send as {@code Authorization: Bearer}; none where it is empty
- * @param github what signs the webhooks of GitHub, which sends no token; where it is empty they are refused
- * @param approvals what signs the links of approvers; where it is empty there are none
+ * @param token what callers have to send as {@code Authorization: Bearer}; none if it is empty
+ * @param github what signs the webhooks of GitHub, which sends no token; if it is empty they are refused
+ * @param approvals what signs the links of approvers; if it is empty there are none
  */
 public record ApiCredentials(
         Optional<String> token, Optional<GitHubSignature> github, Optional<ApprovalLinks> approvals) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * One request, whatever brought it.
  *
  * @param path without the query, such as {@code /signals}
- * @param query as it came, not decoded; empty where there is none
+ * @param query as it came, not decoded; empty if there is none
  * @param headers by their names in any case, each with its first value
  */
 public record ApiRequest(String method, String path, String query, Map<String, String> headers, Body body) {

@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses what a web page in somebody's browser can send to an intake that trusts everybody on its machine: a page of
- * another site (it has an {@code Origin} or {@code Sec-Fetch-Site}), and one whose name was bound to a loopback address
- * after it was loaded (its {@code Host} is that name). Senders of alarms send none of these.
+ * Refuses what a web page in someone's browser can send to an intake that trusts everybody on its machine: a page of
+ * another site (it has an {@code Origin} or {@code Sec-Fetch-Site}), and one whose name was bound to a loopback
+ * address after it was loaded (its {@code Host} is that name). Senders of alarms send none of these.
  */
 final class CrossSiteCheck {
 
@@ -23,7 +23,7 @@ final class CrossSiteCheck {
 
     private CrossSiteCheck() {}
 
-    /** Why the request is refused; empty where no other site can have sent it. */
+    /** Why the request is refused; empty if no other site can have sent it. */
     static Optional<String> refusal(ApiRequest apiRequest) {
         var headers = apiRequest.headers();
         if (headers.containsKey("Origin") || !SAME_SITE.contains(headers.getOrDefault("Sec-Fetch-Site", "none"))) {

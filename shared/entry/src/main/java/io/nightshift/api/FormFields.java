@@ -11,7 +11,7 @@ final class FormFields {
 
     private FormFields() {}
 
-    /** @return empty where it is not encoded right */
+    /** @return empty if it is not encoded right */
     static Map<String, String> of(@Nullable String encoded) {
         var fields = new HashMap<String, String>();
         try {

@@ -16,7 +16,7 @@ final class GitHubWebhooks {
 
     private GitHubWebhooks() {}
 
-    /** Why a payload that says it is of GitHub is not let in; empty where it is. */
+    /** Why a payload that says it is of GitHub is not let in; empty if it is. */
     static Optional<Rejected> refusal(Optional<GitHubSignature> signature, Payload payload) {
         if (signature.isEmpty()) {
             return Optional.of(
@@ -31,7 +31,7 @@ final class GitHubWebhooks {
         return new Rejected("$", "GitHub webhook: " + why);
     }
 
-    /** GitHub sends a ping when a webhook is made, and whatever else somebody ticked. */
+    /** GitHub sends a ping when a webhook is made, and whatever else someone ticked. */
     static boolean isAboutPackages(Payload payload) {
         return GitHubSignature.event(payload).equals("registry_package");
     }

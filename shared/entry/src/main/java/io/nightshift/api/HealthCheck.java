@@ -14,7 +14,7 @@ public interface HealthCheck {
 
         record Ok() implements State {}
 
-        /** Somebody should look, but another process would be no better: {@code /healthz} still answers 200. */
+        /** Someone should look, but another process would be no better: {@code /healthz} still answers 200. */
         record Degraded(String reason) implements State {}
 
         /** The host cannot do its work: {@code /healthz} answers 503. */

@@ -26,14 +26,15 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The HTTP interface: {@code POST /signals} takes any payload that Nightshift can decode; {@code GET /healthz} tells whether
- * it works; {@code /approve} is where the links of approvers lead. A payload is answered once its signals are in the
- * ledger, so a sender that gets no 2xx may send it again without harm.
+ * The HTTP interface: {@code POST /signals} takes any payload that Nightshift can decode; {@code GET /healthz} tells
+ * whether it works; {@code /approve} is where the links of approvers lead. A payload is answered once its signals are
+ * in the ledger, so a sender that gets no 2xx may send it again without harm.
  *
- * <p>403: without a token, what a web page may have sent. 405: another method; {@code Allow} names those that there are.
- * 200: all is well, or parts were rejected (they are with the dead letters, the answer says why). 422: nothing in it
- * could be decoded. 401: nobody who may send, or a webhook of GitHub without its signature (it is with the dead letters,
- * too). 503: the ledger cannot be asked, the dead letters cannot be kept or a secret not be read; send it again.
+ * <p>403: without a token, what a web page may have sent. 405: another method; {@code Allow} names those that there
+ * are. 200: all is well, or parts were rejected (they are with the dead-letter queue, the answer says why). 422:
+ * nothing in it could be decoded. 401: nobody who may send, or a webhook of GitHub without its signature (it is with
+ * the dead-letter queue, too). 503: the ledger cannot be asked, the dead-letter queue cannot be kept or a secret not
+ * be read; send it again.
  */
 public final class HttpApi {
 

@@ -51,7 +51,7 @@ public record HttpApiSettings(Optional<Secret> token, Optional<Secret> github, O
         return new HttpApiSettings(variables.secret(TOKEN), variables.secret(GITHUB_SECRET), approvals(variables));
     }
 
-    /** The same for a door that anybody can reach: it does not open without a token. */
+    /** The same for a door that anyone can reach: it does not open without a token. */
     public static HttpApiSettings readForStrangers(Variables variables) {
         if (variables.get(TOKEN).isEmpty()) {
             variables.problem(TOKEN + " is missing; anybody can reach the door, so callers have to show one");

@@ -18,7 +18,7 @@ public interface DeadLetters {
     /**
      * The same for a destination with a limit.
      *
-     * @return false where it is full and keeps what it has; sending the payload again changes nothing
+     * @return false if it is full and keeps what it has; sending the payload again changes nothing
      * @throws UndeliverableException as {@link #keep}
      */
     default boolean offer(byte[] payload, List<Rejected> reasons) {
@@ -26,7 +26,7 @@ public interface DeadLetters {
         return true;
     }
 
-    /** All reasons in one text for people. */
+    /** All reasons in one human-readable text. */
     static String reason(List<Rejected> reasons) {
         return TextLimit.message(reasons.stream().map(Rejected::toString).collect(Collectors.joining("; ")));
     }

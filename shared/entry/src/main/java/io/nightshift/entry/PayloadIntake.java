@@ -59,7 +59,7 @@ public final class PayloadIntake {
         }
     }
 
-    /** What became of one payload; what cannot be decoded is kept by the dead letters. */
+    /** What became of one payload; what cannot be decoded is kept by the dead-letter queue. */
     public List<EngineResult> handle(Payload payload) {
         return handle(payload.body(), payload.body(), () -> decoders.decode(payload));
     }

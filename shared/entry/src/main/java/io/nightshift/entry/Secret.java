@@ -31,7 +31,7 @@ public final class Secret {
         return text;
     }
 
-    /** Whether the value is known to be shorter; nothing is known of one in a store. */
+    /** Reports whether the value is known to be shorter; nothing is known of one in a store. */
     public boolean shorterThan(int characters) {
         return !named && text.length() < characters;
     }

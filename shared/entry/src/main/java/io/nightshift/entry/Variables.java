@@ -110,12 +110,12 @@ public final class Variables {
         return Optional.ofNullable(variables.get(name));
     }
 
-    /** A secret, or its name in a store; empty where it is not set, or not right. */
+    /** A secret, or its name in a store; empty if it is not set, or not right. */
     public Optional<Secret> secret(String name) {
         return get(name).filter(value -> usable(name, () -> secretOf(value))).map(this::secretOf);
     }
 
-    /** A required text of that form; empty where there is a problem with it. */
+    /** A required text of that form; empty if there is a problem with it. */
     public String text(String name, Pattern form, String wanted) {
         var value = get(name);
         if (value.isEmpty()) {
@@ -126,7 +126,7 @@ public final class Variables {
         return value.orElse("");
     }
 
-    /** A URL with a host; empty where it is not set, or not right. */
+    /** A URL with a host; empty if it is not set, or not right. */
     public Optional<URI> uri(String name, boolean required) {
         var value = get(name);
         if (value.isEmpty()) {
@@ -156,7 +156,7 @@ public final class Variables {
      * What is configured alike on every cloud.
      *
      * @param catalogue the actions that the function's policy may name
-     * @return empty where the policy is not right; then {@link #check} fails
+     * @return empty if the policy is not right; then {@link #check} fails
      */
     public Optional<CommonConfig> common(ActionCatalogue catalogue) {
         return common(PolicyParser.ofRules(catalogue));

@@ -13,7 +13,7 @@ import java.util.Map;
 /** The webhooks that a function is configured with, and the policy's channels, some of which are webhooks. */
 public final class WebhookChannels {
 
-    /** The longest that a receiver of a webhook may take, where nothing else is said. */
+    /** The longest that a receiver of a webhook may take, if nothing else is said. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CommonConfig configuration;

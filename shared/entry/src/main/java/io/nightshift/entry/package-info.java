@@ -1,4 +1,4 @@
-/** What the entry points of every cloud share: the configuration, the intake, messages and dead letters. */
+/** What the entry points of every cloud share: the configuration, the intake, messages and dead-letter queue. */
 @NullMarked
 package io.nightshift.entry;
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shape cannot say: whether the parts of a policy fit together. Looks at whatever is right so far, so that a
+ * What a shape cannot say: whether the parts of a policy fit together. Checks whatever is right so far, so that a
  * mistake in one place hides none in another.
  */
 final class Checks {

@@ -68,7 +68,7 @@ public record Match(
                         .sum();
     }
 
-    /** Whether everything that the other matches is matched by this; may say no where it is. */
+    /** Reports whether everything that the other matches is matched by this; may say no where it is. */
     boolean covers(Match other) {
         return covers(name, other.name)
                 && covers(source, other.source)

@@ -16,12 +16,12 @@ public interface MetricSource {
     /** As policies name it. */
     String name();
 
-    /** What it has numbers of, such as {@code targets on AWS}, where this target is none of them. */
+    /** What it has numbers of, such as {@code targets on AWS}, if this target is none of them. */
     default Optional<String> limitedTo(Resource target) {
         return Optional.empty();
     }
 
-    /** What it needs, such as {@code 60s or more}, where it has no points of this width. */
+    /** What it needs, such as {@code 60s or more}, if it has no points of this width. */
     default Optional<String> otherInterval(Duration every) {
         return Optional.empty();
     }
@@ -34,7 +34,10 @@ public interface MetricSource {
      */
     void checkMetric(View metric, boolean together) throws JsonException;
 
-    /** Whether the numbers of the two versions differ while both have traffic; asked of metrics that are right. */
+    /**
+     * Reports whether the numbers of the two versions differ while both have traffic; asked of metrics that are
+     * right.
+     */
     default boolean tellsVersions(View metric) throws JsonException {
         return true;
     }

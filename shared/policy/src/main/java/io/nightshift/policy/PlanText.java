@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A part of the policy as plans have it: {@code not-enough-data} is {@code notEnoughData}, {@code within: 5m} is {@code
- * withinSeconds: 300}, {@code at-least: 10%} is {@code atLeastPercent: 10}; what has a default is there. What the user
- * names, and what somebody else reads, stays as it is.
+ * A part of the policy as plans have it: {@code not-enough-data} is {@code notEnoughData}, {@code within: 5m} is
+ * {@code withinSeconds: 300}, {@code at-least: 10%} is {@code atLeastPercent: 10}; what has a default is there. What
+ * the user names, and what someone else reads, stays as it is.
  */
 final class PlanText {
 

@@ -1,7 +1,7 @@
 package io.nightshift.policy;
 
 /**
- * What is wrong with a policy, and what would be right.
+ * What is wrong with a policy, and what is valid.
  *
  * @param line from 1
  * @param column from 1

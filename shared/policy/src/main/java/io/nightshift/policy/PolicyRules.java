@@ -61,7 +61,7 @@ public final class PolicyRules implements Rules {
         return PromotionPolicy.concerns(signal) ? promotions.values().stream() : Stream.empty();
     }
 
-    /** The first environment that matches; empty where none does. */
+    /** The first environment that matches; empty if none does. */
     public String environment(Signal signal) {
         return policy.environments().stream()
                 .filter(one -> one.match().holds(signal))
@@ -106,7 +106,7 @@ public final class PolicyRules implements Rules {
 
     /**
      * What kept the nearest rule or service from a signal that none is for: the one of which the fewest fields do not
-     * match, the first of them, a service before a rule. Empty where one is for it, or there is none.
+     * match, the first of them, a service before a rule. Empty if one is for it, or there is none.
      */
     public List<MatchFailure> nearest(Signal signal) {
         var environment = environment(signal);
@@ -124,8 +124,9 @@ public final class PolicyRules implements Rules {
     }
 
     /**
-     * The belts of a rule in an environment, or of a service, which is in none. Also empty where the policy does not have the environment any more: the
-     * approvals and freezes that a run began under would be gone without anybody having decided so.
+     * The guardrails of a rule in an environment, or of a service, which is in none. Also empty if the policy does
+     * not have the environment any more: the approvals and freezes that a run began under would be gone without
+     * anyone having decided so.
      */
     @Override
     public Optional<GuardrailSettings> settings(String rule, String environment) {

@@ -147,7 +147,8 @@ final class PolicyShape {
     }
 
     /**
-     * @param of what the belts are for, as the beginning of the titles
+     * @param of what the guardrails are for, as the beginning of the titles
+     *
      * @param overrides the defaults
      * @param fixed whether the default of the lock is theirs, or follows from the rest
      */

@@ -26,7 +26,7 @@ final class PolicyText {
         this.problems = problems;
     }
 
-    /** The root node; empty where a problem was found. */
+    /** The root node; empty if a problem was found. */
     Optional<Node> compose(byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
             return refuse(

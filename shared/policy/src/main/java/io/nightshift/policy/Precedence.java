@@ -13,7 +13,7 @@ final class Precedence {
         this.policy = policy;
     }
 
-    /** Every setting of that rule in that environment; the empty name is no environment. */
+    /** Every setting of that rule in that environment; the empty name is not an environment. */
     PolicySettings settle(Rule rule, String environment) {
         var outer = policy.defaults().over(PolicySettings.BUILT_IN);
         var middle = policy.environment(environment).map(Environment::settings);
@@ -25,8 +25,8 @@ final class Precedence {
     }
 
     /**
-     * Those of a service. Of the defaults it takes what people mean by "nothing here": mode, freeze, page, opt-out; their
-     * limits are made for rules. Nobody is asked by the belts: each stage of the plan says whom it asks.
+     * Those of a service. Of the defaults it takes what people mean by "nothing here": mode, freeze, page, opt-out;
+     * their limits are made for rules. Nobody is asked by the guardrails: each stage of the plan says whom it asks.
      */
     GuardrailSettings overrides(PromotionPolicy promotion) {
         var nobody = Optional.<ApprovalPolicy>of(new ApprovalPolicy.NotNeeded());

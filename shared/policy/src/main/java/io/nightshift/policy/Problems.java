@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /** Collects problems, and knows the place of every path that was read. */
 final class Problems {
 
-    /** A file that is no policy at all has thousands; nobody reads more than these. */
+    /** A file that is not a policy at all has thousands; nobody reads more than these. */
     static final int MOST = 100;
 
     private final List<PolicyProblem> found = new ArrayList<>();
@@ -58,12 +58,12 @@ final class Problems {
         return places.getOrDefault(around, SourcePosition.START);
     }
 
-    /** Whether something is wrong with the value of that path itself, such as a missing key. */
+    /** Reports whether something is wrong with the value of that path itself, such as a missing key. */
     boolean at(String path) {
         return found.stream().anyMatch(problem -> problem.path().equals(withoutRoot(path)));
     }
 
-    /** Whether something at or below that path is wrong. */
+    /** Reports whether something at or below that path is wrong. */
     boolean under(String path) {
         var prefix = withoutRoot(path);
         return at(path)

@@ -232,7 +232,7 @@ final class PromotionChecks {
                 && List.of(found).stream().noneMatch(String::isBlank);
     }
 
-    /** Whether it is known where a target or a job is. */
+    /** Reports whether it is known where a target or a job is. */
     private boolean place(View resource) throws JsonException {
         var kind = resource.at("kind").textOr("");
         if (kind.isEmpty()

@@ -33,7 +33,7 @@ public final class PromotionKinds {
 
     private PromotionKinds() {}
 
-    /** The cloud that a resource of this kind is in; empty where it can be in any. */
+    /** The cloud that a resource of this kind is in; empty if it can be in any. */
     static Optional<Cloud> cloud(String kind) {
         if (AWS.matcher(kind).matches()) {
             return Optional.of(Cloud.AWS);
@@ -49,7 +49,7 @@ public final class PromotionKinds {
         return kind.equals(Kinds.AUTO_SCALING_GROUP) || kind.equals(Kinds.ECS_SERVICE);
     }
 
-    /** How a name of this kind is made, where it has parts: {@code CLUSTER/SERVICE}. */
+    /** How a name of this kind is made, if it has parts: {@code CLUSTER/SERVICE}. */
     static Optional<String> parts(String kind) {
         return switch (kind) {
             case Kinds.ECS_SERVICE -> Optional.of("CLUSTER/SERVICE");

@@ -68,7 +68,7 @@ public record PromotionPolicy(
         return overrides(lock.compareTo(SHORTEST_LOCK) > 0 ? lock : SHORTEST_LOCK);
     }
 
-    /** Everything about it that does not fit that signal; empty where it is for it. */
+    /** Everything about it that does not fit that signal; empty if it is for it. */
     List<MatchFailure> misses(Signal signal) {
         return switch (signal) {
             case Signal.ImagePush push -> pushed(push);
@@ -104,7 +104,7 @@ public record PromotionPolicy(
         return List.of(new MatchFailure(service, "type", "image-push or image-scan", signal.type()));
     }
 
-    /** Whether a service could be for signals of this type. */
+    /** Reports whether a service could be for signals of this type. */
     static boolean concerns(Signal signal) {
         return signal instanceof Signal.ImagePush
                 || signal instanceof Signal.ImageScan

@@ -59,7 +59,10 @@ final class PromotionWarnings {
         }
     }
 
-    /** On guard there is no baseline: what is left to look at are limits of the last stage, and the alarms of all stages. */
+    /**
+     * On guard there is no baseline: what is left to check are limits of the last stage, and the alarms of all
+     * stages.
+     */
     private void guard(View service) throws JsonException {
         var guard = service.at("guard");
         var time = TrafficSteps.span(guard.at("for"), Duration.ofHours(2));

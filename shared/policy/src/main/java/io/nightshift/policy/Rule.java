@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * What to do about which signal.
  *
- * @param target what all actions are aimed at in place of the signal's subject
+ * @param target what all actions are aimed at instead of the signal's subject
  * @param ladder what to try, in order; never empty
  */
 public record Rule(
@@ -34,12 +34,12 @@ public record Rule(
      */
     public record Rung(String action, Json.Obj with, Duration settle, Optional<RuleTarget> target) {}
 
-    /** Why this rule is not for that signal; empty where it is. */
+    /** Why this rule is not for that signal; empty if it is. */
     Optional<MatchFailure> miss(Signal signal, String environment) {
         return misses(signal, environment).stream().findFirst();
     }
 
-    /** Everything about it that does not fit that signal; empty where it is for it. */
+    /** Everything about it that does not fit that signal; empty if it is for it. */
     List<MatchFailure> misses(Signal signal, String environment) {
         var misses = match.misses(name, signal, environment);
         return misses.isEmpty() ? unfit(signal).stream().toList() : misses;

@@ -26,7 +26,7 @@ public record RuleTarget(String kind, String name) {
      */
     private static final Pattern HARMLESS = Pattern.compile("(?=.*[A-Za-z0-9])[A-Za-z0-9._-]{1,253}");
 
-    /** The label that is missing or unfit to be part of a name; empty where all of them can be filled in. */
+    /** The label that is missing or unfit to be part of a name; empty if all of them can be filled in. */
     Optional<String> unfit(Map<String, String> labels) {
         return LABEL.matcher(name)
                 .results()

@@ -221,7 +221,7 @@ final class Scalars {
         return text(wanted, pattern, text -> Optional.of(Json.of(text)));
     }
 
-    /** Text of this pattern. Java's patterns recurse, so the length is looked at first. */
+    /** Text of this pattern. Java's patterns recurse, so the length is checked first. */
     static Scalar text(String wanted, String pattern, Function<String, Optional<Json.Str>> reading) {
         var compiled = Pattern.compile(pattern);
         return new Scalar(

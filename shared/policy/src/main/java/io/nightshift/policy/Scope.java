@@ -62,7 +62,7 @@ public record Scope(List<Glob> accounts, List<Glob> regions, Map<String, Glob> l
                         was));
     }
 
-    /** Whether everything in the other is also in this; may say no where it is. */
+    /** Reports whether everything in the other is also in this; may say no where it is. */
     boolean covers(Scope other) {
         return covers(accounts, other.accounts)
                 && covers(regions, other.regions)

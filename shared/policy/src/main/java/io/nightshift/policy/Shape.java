@@ -31,7 +31,7 @@ sealed interface Shape {
     }
 
     /**
-     * Keys and values of any form, for somebody else to read: what a platform or a source of metrics needs to know.
+     * Keys and values of any form, for someone else to read: what a platform or a source of metrics needs to know.
      *
      * @param orText whether one text can stand in their place
      */
@@ -79,7 +79,7 @@ sealed interface Shape {
         }
     }
 
-    /** One word in place of a table: {@code none}. */
+    /** One word instead of a table: {@code none}. */
     record WordOr(String word, Table table) implements Shape {}
 
     /** The name of something in a section at the top of the policy. */
@@ -90,7 +90,7 @@ sealed interface Shape {
      *
      * @param wanted what is right here, as messages say it: {@code a duration such as 90s}
      * @param what the sort of thing that it names, where only some values are known: {@code mode}
-     * @param choices the known values; empty where they cannot be listed
+     * @param choices the known values; empty if they cannot be listed
      * @param schema what the JSON Schema says about it
      */
     record Scalar(String wanted, String what, Collection<String> choices, Json.Obj schema, Reading reading)

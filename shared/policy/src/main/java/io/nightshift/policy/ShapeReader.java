@@ -159,7 +159,7 @@ final class ShapeReader {
                 .findFirst();
     }
 
-    /** Reads known keys; those in {@code skipped} may be there and are not looked at. */
+    /** Reads known keys; those in {@code skipped} may be there and are not checked. */
     private Map<String, Json> keys(MappingNode node, List<PolicyKey> known, Set<String> skipped, String path) {
         var result = new LinkedHashMap<String, Json>();
         var seen = new LinkedHashSet<String>();
@@ -312,7 +312,7 @@ final class ShapeReader {
         return expected(wanted, node, path, form(node));
     }
 
-    /** The value is not repeated: somebody may have put a secret into the wrong field. */
+    /** The value is not repeated: someone may have put a secret into the wrong field. */
     private <T> Optional<T> expected(String wanted, Node node, String path, Form found) {
         problems.add(
                 SourcePosition.of(node),

@@ -63,7 +63,7 @@ final class SourceChecks {
         }
     }
 
-    /** Whether both versions have traffic at the same time. */
+    /** Reports whether both versions have traffic at the same time. */
     static boolean isShared(View stage) throws JsonException {
         return TrafficSteps.of(stage.at("strategy")).getFirst().percent() < 100;
     }
@@ -81,7 +81,7 @@ final class SourceChecks {
         return targets;
     }
 
-    /** Each target is asked for, so each has to be one that the source knows. */
+    /** Each target is requested, so each has to be one that the source knows. */
     private void of(List<Resource> targets, View metric, MetricSource source) {
         for (var target : targets) {
             var limit = source.limitedTo(target);

@@ -49,7 +49,7 @@ final class StageOrder {
         }
     }
 
-    /** The stages of one circle, the first of them again at the end; empty where there is none. */
+    /** The stages of one circle, the first of them again at the end; empty if there is none. */
     List<String> circle() {
         var ordered = ordered();
         var stage = names().stream().filter(name -> !ordered.contains(name)).findFirst();

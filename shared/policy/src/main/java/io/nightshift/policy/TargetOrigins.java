@@ -22,7 +22,7 @@ final class TargetOrigins {
         this.registry = registry;
     }
 
-    /** @param image as the policy has it; empty where it was wrong */
+    /** @param image as the policy has it; empty if it was wrong */
     static TargetOrigins of(String image) throws JsonException {
         if (image.isEmpty()) {
             return new TargetOrigins(Origin.NOWHERE);

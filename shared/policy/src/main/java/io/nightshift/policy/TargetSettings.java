@@ -17,7 +17,7 @@ public record TargetSettings(Set<String> kinds, Set<String> keys, Check check) {
     /** Throws a message that begins with the path of a field. */
     @FunctionalInterface
     public interface Check {
-        /** @param with the settings; absent where the target has none */
+        /** @param with the settings; absent if the target has none */
         void run(Resource target, View with) throws JsonException;
     }
 

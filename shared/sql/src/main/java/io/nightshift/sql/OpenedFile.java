@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The file that was opened, by its device and inode. A file that is removed or replaced while it is open takes every write
- * and loses them all.
+ * The file that was opened, by its device and inode. A file that is removed or replaced while it is open takes every
+ * write and loses them all.
  *
- * @param key the device and inode; empty where the file system has none
+ * @param key the device and inode; empty if the file system has none
  */
 record OpenedFile(Path path, Optional<Object> key) {
 

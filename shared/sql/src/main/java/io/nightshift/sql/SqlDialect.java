@@ -155,7 +155,7 @@ enum SqlDialect {
     /** Lets one process at a time create the schema, where the transaction alone does not. */
     final Optional<String> schemaLock;
 
-    /** For a call as a whole: the driver's own time-outs begin anew with each byte that arrives. */
+    /** For a call as a whole: the driver's own time-outs begin again with each byte that arrives. */
     final Optional<Duration> limit;
 
     SqlDialect(int readers, String schemaExists, Optional<String> schemaLock, Optional<Duration> limit) {

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
 
-    /** How long a commit's id is kept: longer than anybody tries to find out whether it went through. */
+    /** How long a commit's id is kept: longer than anyone tries to find out whether it went through. */
     private static final Duration KEEP_COMMIT_IDS = Duration.ofHours(1);
 
     /** Commits of as many callers are one transaction: one wait for the disk stands for all of them. */
@@ -190,7 +190,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         return results;
     }
 
-    /** All in one transaction; empty where one of them keeps the others from being written. */
+    /** All in one transaction; empty if one of them keeps the others from being written. */
     private Optional<List<Written>> together(List<Turn> all) {
         if (all.size() == 1) {
             return Optional.empty();
@@ -321,7 +321,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         }
     }
 
-    /** By their place in the list: the number of a row that somebody put in may be anything. */
+    /** By their place in the list: the number of a row that someone put in may be anything. */
     @Override
     public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
         var sql = "SELECT number, body FROM nightshift_entry WHERE run = ? ORDER BY number LIMIT ? OFFSET ?";

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Deletes whole runs, with all of their entries, that ended before a time: a chain is there from its start, or not at all. */
 record SqlRetention(Instant before) {
 
-    /** As many as one transaction looks at, so that no writer waits long. */
+    /** As many as one transaction checks, so that no writer waits long. */
     static final int AT_ONCE = 200;
 
     /** Those of them that did not change since they were read; the number of them. */
@@ -51,7 +51,7 @@ record SqlRetention(Instant before) {
                 && !run.key().equals(Removal.LOG);
     }
 
-    /** One that somebody damaged stays, for the audit to find, and keeps no other from being deleted. */
+    /** One that someone damaged stays, for the audit to find, and keeps no other from being deleted. */
     private static Optional<Run> readable(String body) {
         try {
             return Optional.of(StoredJson.run(body));

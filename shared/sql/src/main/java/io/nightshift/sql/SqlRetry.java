@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /**
  * Asks again where a connection was lost: it may have been idle for too long, or the server restarts.
  *
- * @param limit for a call with all its repetitions, whatever it waits for; empty for a database that is no server
+ * @param limit for a call with all its repetitions, whatever it waits for; empty for a database that is not a server
  */
 record SqlRetry(SqlDialect dialect, ConnectionPool connections, Optional<Timeouts> limit, Consumer<Duration> waiting) {
 

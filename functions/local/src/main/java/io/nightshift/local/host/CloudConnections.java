@@ -102,7 +102,10 @@ record CloudConnections(List<Actor> actors, List<Observer> observers, Messenger 
         return new CloudConnections(actors, observers, messenger(settings, hooks, ledger));
     }
 
-    /** These go last: they answer for every registry and every address, also for those that somebody above knows better. */
+    /**
+     * These go last: they answer for every registry and every address, also for those that someone above knows
+     * better.
+     */
     private static NeutralObservers open(HostSettings settings, FunctionHost host, Ledger ledger) {
         var open = settings.open();
         var registries = registries(settings, host);
@@ -122,7 +125,7 @@ record CloudConnections(List<Actor> actors, List<Observer> observers, Messenger 
         return new Registries(web, logins(settings), settings.open().plain());
     }
 
-    /** What somebody wrote down goes before who this host is. */
+    /** What someone wrote down goes before who this host is. */
     private static Logins logins(HostSettings settings) {
         var all = new ArrayList<Logins>();
         settings.open().logins().ifPresent(all::add);

@@ -10,7 +10,7 @@ import io.nightshift.remediation.RemediationPlaybook;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What this one process runs, where the clouds have a function for each. */
+/** What this one process runs, if the clouds have a function for each. */
 public final class Functions {
 
     /** What a ledger can hold. */

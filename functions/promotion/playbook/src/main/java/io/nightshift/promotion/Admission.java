@@ -275,7 +275,7 @@ final class Admission implements PhaseHandler {
                 : refuse(state, "preflight of " + target.get().resource().label() + ": " + obstacle);
     }
 
-    /** What the preflight found, in one line; empty where nothing is in the way. */
+    /** What the preflight found, in one line; empty if nothing is in the way. */
     static String obstacle(Fact.Observed seen) throws JsonException {
         var lines = new ArrayList<String>();
         for (var problem : View.of(seen.details()).at("problems").items()) {
@@ -296,8 +296,9 @@ final class Admission implements PhaseHandler {
     }
 
     /**
-     * The way back, until the target is touched: from then on what it was before does not change any more. What serves and does
-     * not run is no way back that anybody misses: people are told, and the version gets all traffic at once.
+     * The rollback, until the target is touched: from then on what it was before does not change any more. What
+     * serves and does not run is not a rollback that anyone misses: people are told, and the version gets all traffic
+     * at once.
      */
     Step<Promotion> noted(Promotion state, PromotionTarget target, Fact.Observed seen, ServingCheck.Onward onward)
             throws JsonException {

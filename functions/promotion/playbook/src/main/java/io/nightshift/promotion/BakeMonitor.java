@@ -94,7 +94,7 @@ final class BakeMonitor implements PhaseHandler {
         return moves.later(state, watched ? every(state) : REMIND);
     }
 
-    /** A look at everything that is watched; what stands still for blindness tries what it could not see. */
+    /** A check everything that is watched; what stands still for blindness tries what it could not see. */
     Step<Promotion> look(Promotion state) throws JsonException {
         var hold = state.held();
         boolean traffic = !moves.exposed(state).isEmpty();
@@ -212,7 +212,7 @@ final class BakeMonitor implements PhaseHandler {
         return questions;
     }
 
-    /** Whether there is no baseline to compare with. */
+    /** Reports whether there is no baseline to compare with. */
     private boolean limitsOnly(Promotion state, PromotionTarget target) {
         return moves.onGuard(state)
                 || state.targetState(target.resource())
@@ -444,7 +444,10 @@ final class BakeMonitor implements PhaseHandler {
                 : shortage(state, shortage);
     }
 
-    /** What a version is not proven without: numbers that must be there, and in the end those that could not be read. */
+    /**
+     * What a version is not known good without: numbers that must be there, and in the end those that could not be
+     * read.
+     */
     private String unseen(Promotion state) throws JsonException {
         var facts = View.of(state.facts());
         boolean last =
@@ -453,7 +456,7 @@ final class BakeMonitor implements PhaseHandler {
         return moves.onGuard(state) ? facts.at(MISSING).textOr(unread) : "";
     }
 
-    /** Whether a target's baseline has died, and the version has not all of its traffic yet. */
+    /** Reports whether a target's baseline has died, and the version has not all of its traffic yet. */
     private boolean isBehind(Promotion state) {
         return moves.exposed(state).stream()
                 .flatMap(target -> state.targetState(target.resource()).stream())
@@ -508,7 +511,7 @@ final class BakeMonitor implements PhaseHandler {
                         .formatted(why, moves.context().key().id()));
     }
 
-    /** This share of the traffic was borne: on to the next step, wave or stage. */
+    /** This share of the traffic was tolerated: on to the next step, wave or stage. */
     Step<Promotion> passed(Promotion state, String why) throws JsonException {
         var stage = moves.stage(state);
         var place = state.place();

@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param signal the id of the signal that asked for it
  * @param digest empty until the tag is resolved
- * @param tag empty where the digest was named
+ * @param tag empty if the digest was named
  * @param by who or what asked
  * @param at when it was asked for: of two wishes the later one is the newer
  * @param rollback whether it is what was known good before: no gates, no approval, all traffic at once

@@ -13,7 +13,7 @@ import io.nightshift.promotion.plan.PromotionTarget;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.promotion.target.TrafficStatus;
 
-/** The good end: what was kept for going back is removed, and the digest is noted as proven. */
+/** The good end: what was kept for going back is removed, and the digest is noted as known good. */
 final class Completion implements PhaseHandler {
 
     private final PromotionMachine machine;
@@ -77,7 +77,7 @@ final class Completion implements PhaseHandler {
         return next(retired ? state.with(target, targetState.get().mark(TargetState.Mark.RETIRED)) : state);
     }
 
-    /** An old version that stays costs money, not service; but a new one that does not serve is no success. */
+    /** An old version that stays costs money, not service; but a new one that does not serve is not a success. */
     @Override
     public Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
         var target = PromotionSteps.item(moves.touched(state), state);

@@ -25,20 +25,20 @@ record Hold(Kind kind, PromotionPhase from, String why, Instant until, Instant s
     enum Kind {
         /** A human said so. What has traffic is watched, and still goes back when it fails. */
         PAUSED,
-        /** Somebody else changed the shares. Nothing is touched until a human says what is right. */
+        /** Someone else changed the shares. Nothing is touched until a human says what is right. */
         CHANGED,
         /** There is not enough data for a verdict, and the policy says to ask. */
         SHORTAGE,
         /** A guardrail denied the next act. */
         DENIED,
-        /** The world cannot be looked at; ends by itself when it can. */
+        /** The environment cannot be checked; ends by itself when it can. */
         BLIND,
         /** A guardrail defers the next act; what has traffic is watched until it is asked again. */
         WAITS,
         /** It failed, and the policy says to stay where it is ({@code on-failure: freeze}). Nothing is touched until a human says so. */
         FROZEN;
 
-        /** Whether nothing is touched, nor taken back, before a human says what is right. */
+        /** Reports whether nothing is touched, nor taken back, before a human says what is right. */
         boolean ofHumans() {
             return this == CHANGED || this == FROZEN;
         }

@@ -59,7 +59,7 @@ final class LeftoverShares {
         return suspects;
     }
 
-    /** Whether the answer is about a digest in quarantine. */
+    /** Reports whether the answer is about a digest in quarantine. */
     static boolean isAbout(Promotion state, Fact.Observed seen) throws JsonException {
         return !View.of(seen.query().with())
                 .at("digest")
@@ -67,7 +67,7 @@ final class LeftoverShares {
                 .equals(state.candidateOrThrow().digest());
     }
 
-    /** Whether a share is left over, and nothing else is in the way. */
+    /** Reports whether a share is left over, and nothing else is in the way. */
     static boolean mayBe(Promotion state, Fact.Observed seen) throws JsonException {
         var problems = View.of(seen.details()).at("problems").items();
         for (var problem : problems) {

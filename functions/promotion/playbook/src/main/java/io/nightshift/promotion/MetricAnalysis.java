@@ -51,8 +51,9 @@ final class MetricAnalysis {
 
     /**
      * @param details of {@link Queries#ANALYSIS}
+     *
      * @param look which of the planned looks it is, from 1
-     * @param due whether there could be points by now: only then something is missing where there are none
+     * @param due whether there could be points by now: only then something is missing if there are none
      */
     MetricAnalysis(Analysis analysis, List<Json.Obj> metrics, View details, int look, int planned, boolean due)
             throws JsonException {
@@ -66,7 +67,7 @@ final class MetricAnalysis {
         }
     }
 
-    /** Whether it is held to a limit of its own, without a baseline. */
+    /** Reports whether it is held to a limit of its own, without a baseline. */
     static boolean isLimit(Json.Obj metric) {
         return metric.get("max") != null || metric.get("min") != null;
     }
@@ -200,7 +201,7 @@ final class MetricAnalysis {
         return seen > base * most ? new Said.Bad(numbers + ", more than " + most + " times") : new Said.Good(numbers);
     }
 
-    /** The mean of the points, of a ratio the share of all counts; empty where there is no point. */
+    /** The mean of the points, of a ratio the share of all counts; empty if there is no point. */
     private static Optional<Double> mean(View points) throws JsonException {
         double sum = 0;
         double weight = 0;

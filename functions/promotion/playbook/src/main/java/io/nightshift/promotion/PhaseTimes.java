@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param wave when the wave had its first traffic: what lies before is the baseline's alone
  * @param bake when the bake began
  * @param until when it ends, extensions included
- * @param looks how many looks at the numbers the wave has had
+ * @param looks how many checks the numbers the wave has had
  * @param tries how often in a row a look did not tell or an act failed for passing reasons
  */
 record PhaseTimes(Instant phase, Instant wave, Instant bake, Instant until, int looks, int tries) {

@@ -43,7 +43,7 @@ public final class PhaseTransitions {
         from(PromotionPhase.GUARDING, PromotionPhase.WATCHING_SHARES, PromotionPhase.RETIRING);
         from(PromotionPhase.WATCHING_SHARES, PromotionPhase.WATCHING_ALARMS);
         from(PromotionPhase.WATCHING_ALARMS, PromotionPhase.ANALYSING);
-        // The look is over: it waits for the next one, or the bake has been borne.
+        // The look is over: it waits for the next one, or the bake has been tolerated.
         from(
                 PromotionPhase.ANALYSING,
                 PromotionPhase.BAKING,
@@ -79,7 +79,10 @@ public final class PhaseTransitions {
         Collections.addAll(TABLE.computeIfAbsent(phase, ignored -> new LinkedHashSet<>()), next);
     }
 
-    /** Whatever waits for the world or for a guardrail; not a look, which is over in the same turn, nor the way back. */
+    /**
+     * Whatever waits for the environment or for a guardrail; not a look, which is over in the same turn, nor the
+     * rollback.
+     */
     private static boolean mayBeHeld(PromotionPhase phase) {
         return switch (phase) {
             case RESOLVING,
@@ -99,7 +102,7 @@ public final class PhaseTransitions {
         };
     }
 
-    /** Wherever something may be touched, and the way back was not begun. */
+    /** Wherever something may be touched, and the rollback was not begun. */
     private static boolean mayGoBack(PromotionPhase phase) {
         return switch (phase) {
             case RESOLVING, RETIRING, PROVING, GOING_BACK, CHECKING_BACK, QUARANTINING, DONE -> false;

@@ -22,8 +22,10 @@ import java.util.Optional;
  * @param then what was decided while an act was flying, and is begun when its result is there
  * @param held why it stands still
  * @param back why it goes back
- * @param facts what the world answered that a later question needs: {@code pushedAt}, {@code platforms}, {@code execution} of a
- *     verification job, {@code starts}: how often a version that ended at its start was deployed again, {@code short}: what the look at the numbers could not tell yet, {@code resumed}: a human saw what somebody else changed
+ * @param facts what the environment answered that a later question needs: {@code pushedAt}, {@code platforms},
+ *     {@code execution} of a verification job, {@code starts}: how often a version that ended at its start was
+ *     deployed again, {@code short}: what the check the numbers could not tell yet, {@code resumed}: a human saw what
+ *     someone else changed
  * @param targetStates what is known of each target, in the order in which they were touched
  * @param story one line for everything that was learned, for people
  */

@@ -151,7 +151,7 @@ final class PromotionMachine {
                 .by(state.times().waitingSince(moves.now())));
     }
 
-    /** On with the phase, unless somebody holds it. */
+    /** On with the phase, unless someone holds it. */
     Step<Promotion> go(Promotion state) throws JsonException {
         var phase = state.phase();
         if (state.held().isPresent()
@@ -344,7 +344,7 @@ final class PromotionMachine {
                 : Step.of(state);
     }
 
-    /** Goes back because somebody says so, at once or when the act under way has landed. */
+    /** Goes back because someone says so, at once or when the act under way has landed. */
     Step<Promotion> back(Promotion state, RollbackReason why) throws JsonException {
         if (RETURNING.contains(state.phase())) {
             return Step.of(state.tell("it is going back already; also: " + why.why()));
@@ -446,9 +446,8 @@ final class PromotionMachine {
         if (!hold.kind().ofHumans() || moves.exposed(seen).isEmpty()) {
             return enter(seen, hold.from());
         }
-        // Nobody has looked since it was held: first what serves, the alarms and the numbers. What somebody changed
-        // gets the
-        // share of this step again.
+        // Nobody has looked since it was held: first what serves, the alarms and the numbers. What someone changed
+        // gets the share of this step again.
         var from = changed && hold.from() == PromotionPhase.BAKING ? PromotionPhase.SHIFTING : hold.from();
         var looks = new Hold(Hold.Kind.WAITS, from, hold.why(), moves.now(), hold.since());
         var anew = hold.kind() == Hold.Kind.FROZEN && from == PromotionPhase.BAKING ? bakingAnew(seen) : seen;

@@ -1,6 +1,6 @@
 package io.nightshift.promotion;
 
-/** Where a promotion is. Those that wait for an answer of the world ask again when a timer fires. */
+/** Where a promotion is. Those that wait for an answer of the environment ask again when a timer fires. */
 enum PromotionPhase {
     /** Asks what the tag names. */
     RESOLVING("resolving the tag"),
@@ -16,7 +16,7 @@ enum PromotionPhase {
     OPENING("opening the stage"),
     /** Waits for the approvers of the stage. */
     ASKING("waiting for approval"),
-    /** Writes down the way back of each target of the wave, right before it is touched. */
+    /** Writes down the rollback of each target of the wave, right before it is touched. */
     BASELINES("noting the way back"),
     DEPLOYING("deploying"),
     /** Waits until what was deployed is ready. */
@@ -28,11 +28,11 @@ enum PromotionPhase {
     SHIFTING("shifting traffic"),
     /** Reads back whether each target has the share that was asked for, and no other. */
     READING_BACK("reading the shares back"),
-    /** Waits between two looks at a share of the traffic. */
+    /** Waits between two checks a share of the traffic. */
     BAKING("baking"),
     /** Waits between two looks after all traffic was given everywhere. */
     GUARDING("on guard"),
-    /** A look: has somebody else changed the shares? */
+    /** A look: has someone else changed the shares? */
     WATCHING_SHARES("watching the shares"),
     /** A look: are the alarms quiet? */
     WATCHING_ALARMS("watching the alarms"),
@@ -40,7 +40,7 @@ enum PromotionPhase {
     ANALYSING("analysing"),
     /** Removes what was kept for going back. */
     RETIRING("retiring the old version"),
-    /** Writes down that the digest is proven. */
+    /** Writes down that the digest is known good. */
     PROVING("noting that it is proven"),
     /** Stands where it is until a human decides. */
     HELD("held"),

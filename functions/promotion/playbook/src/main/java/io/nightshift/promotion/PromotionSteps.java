@@ -86,7 +86,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
                 .toList();
     }
 
-    /** Whether it had all traffic of the version before this promotion touched anything. */
+    /** Reports whether it had all traffic of the version before this promotion touched anything. */
     static boolean hadIt(Promotion state, PromotionTarget target) {
         return state.targetState(target.resource())
                 .filter(targetState -> !targetState.touched() && targetState.share() == 100)
@@ -141,7 +141,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return !state.candidateOrThrow().rollback() && stage(state).approval().isPresent();
     }
 
-    /** The next step of the wave; the last one where all of its targets get all traffic at once. */
+    /** The next step of the wave; the last one if all of its targets get all traffic at once. */
     Position nextStep(Promotion state) {
         return last(state, state.place().nextStep());
     }
@@ -279,7 +279,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return new Signal.Request(header, plan.service(), what, newer.by());
     }
 
-    /** The target at that place of a list; empty where the list is over. */
+    /** The target at that place of a list; empty if the list is over. */
     static Optional<PromotionTarget> item(List<PromotionTarget> targets, Promotion state) {
         int item = state.place().item();
         return item < targets.size() ? Optional.of(targets.get(item)) : Optional.empty();

@@ -1,33 +1,33 @@
 package io.nightshift.promotion;
 
 /**
- * What a promotion asks of the world. Each answer is {@code WELL}, {@code UNWELL} or {@code UNKNOWN} with details, or the
- * reason why it could not be asked; nothing here changes anything. {@code with} of those on a target has {@code image},
- * {@code digest}, {@code version}, {@code baseline} and {@code settings}, as {@link io.nightshift.promotion.action.Rollout}
- * has them.
+ * What a promotion asks of the environment. Each answer is {@code WELL}, {@code UNWELL} or {@code UNKNOWN} with
+ * details, or the reason why it could not be asked; nothing here changes anything. {@code with} of those on a target
+ * has {@code image}, {@code digest}, {@code version}, {@code baseline} and {@code settings}, as
+ * {@link io.nightshift.promotion.action.Rollout} has them.
  */
 public final class Queries {
 
     /**
-     * What a tag names. Subject: the repository. With: {@code image} and {@code tag} or {@code digest}. {@code WELL}: details
-     * {@code digest}, {@code pushedAt} (empty where unknown), {@code platforms} ({@code ["linux/amd64"]}, empty where unknown).
-     * {@code UNWELL}: there is none (deleted), details {@code reason}.
+     * What a tag names. Subject: the repository. With: {@code image} and {@code tag} or {@code digest}. {@code WELL}:
+     * details {@code digest}, {@code pushedAt} (empty if unknown), {@code platforms} ({@code ["linux/amd64"]}, empty
+     * if unknown). {@code UNWELL}: there is none (deleted), details {@code reason}.
      */
     public static final String IMAGE = "image";
 
     /**
-     * Which image is the newest. Subject: the repository. With: {@code image}, {@code tags} (a glob that one of its tags has to
-     * match), {@code against} (digests whose age is asked for besides). {@code WELL}: details as {@link
-     * io.nightshift.promotion.sweep.NewestImage} has them. {@code UNWELL}: no tag matches, or there is no such repository;
-     * {@code UNKNOWN}: which is the newest cannot be told; both with details {@code reason}.
+     * Which image is the newest. Subject: the repository. With: {@code image}, {@code tags} (a glob that one of its
+     * tags has to match), {@code against} (digests whose age is requested besides). {@code WELL}: details as
+     * {@link io.nightshift.promotion.sweep.NewestImage} has them. {@code UNWELL}: no tag matches, or there is no such
+     * repository; {@code UNKNOWN}: which is the newest cannot be told; both with details {@code reason}.
      */
     public static final String NEWEST = "newest";
 
     /**
-     * What the book says. Subject: the repository. With: {@code service}, {@code image}, {@code digest}. {@code WELL}: the
-     * digest is not in quarantine. {@code UNWELL}: it is; details {@code because}, {@code since}. Details always:
-     * {@code proven}, the digests that are proven for the service, and {@code quarantined}, some digests of the image that are
-     * in quarantine, both latest first.
+     * What the book says. Subject: the repository. With: {@code service}, {@code image}, {@code digest}.
+     * {@code WELL}: the digest is not in quarantine. {@code UNWELL}: it is; details {@code because}, {@code since}.
+     * Details always: {@code known good}, the digests that are known good for the service, and {@code quarantined},
+     * some digests of the image that are in quarantine, both latest first.
      */
     public static final String BOOK = "book";
 
@@ -57,9 +57,10 @@ public final class Queries {
     public static final String DEPLOYED = "deployed";
 
     /**
-     * Who has the traffic. Details: {@code percent} of the digest that is promoted, {@code others} (text; empty where only it and
-     * its baseline have a share), {@code idle} (text; left out where nothing of it runs without a share),
-     * {@code versionDown} and {@code baselineDown} (text, why one that has a share does not serve; left out if it does). {@code UNKNOWN}: the platform is on its way from one share to another.
+     * Who has the traffic. Details: {@code percent} of the digest that is promoted, {@code others} (text; empty if
+     * only it and its baseline have a share), {@code idle} (text; left out where nothing of it runs without a share),
+     * {@code versionDown} and {@code baselineDown} (text, why one that has a share does not serve; left out if it
+     * does). {@code UNKNOWN}: the platform is on its way from one share to another.
      */
     public static final String EXPOSURE = "exposure";
 

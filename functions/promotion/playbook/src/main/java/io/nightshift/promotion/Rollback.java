@@ -32,7 +32,7 @@ final class Rollback implements PhaseHandler {
     /** How long a platform may take to settle on what served before. */
     private static final Duration SETTLE = Duration.ofMinutes(15);
 
-    /** What people were paged of, where a guardrail makes the way back wait. */
+    /** What people were paged of, where a guardrail makes the rollback wait. */
     private static final String WAITS = "guardrail";
 
     private static final String QUARANTINE = "quarantine";
@@ -225,7 +225,7 @@ final class Rollback implements PhaseHandler {
                 : notYet(state, target.get(), exposure);
     }
 
-    /** Whether somebody has taken it back, after it could not be. */
+    /** Reports whether someone has taken it back, after it could not be. */
     private static boolean isByHand(Promotion state, TrafficStatus exposure) {
         return back(state).passes() > 0
                 && exposure.percent() == 0
@@ -262,7 +262,7 @@ final class Rollback implements PhaseHandler {
     private Step<Promotion> notYet(Promotion state, PromotionTarget target, TrafficStatus exposure)
             throws JsonException {
         if (!back(state).stuck().isEmpty()) {
-            // It is looked at again in the next pass: what is stuck must not wait for what settles.
+            // It is checked again in the next pass: what is stuck must not wait for what settles.
             return next(state);
         }
         return moves.now().isBefore(state.times().phase().plus(SETTLE))
@@ -274,7 +274,7 @@ final class Rollback implements PhaseHandler {
         return moves.undo(state, new RollBack(target.resource(), moves.rollout(state, target)));
     }
 
-    /** Who cannot look may still act: the way back is known. */
+    /** Who cannot look may still act: the rollback is known. */
     @Override
     public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
         var target = current(state);
@@ -342,7 +342,7 @@ final class Rollback implements PhaseHandler {
                                 || back(state).lasts()));
     }
 
-    /** A way back that has to wait wakes a human, who may know better than the switch or the other run. */
+    /** A rollback that has to wait wakes a human, who may know better than the switch or the other run. */
     private Step<Promotion> waits(Promotion state, RollBack act, String why) throws JsonException {
         if (back(state).paged().contains(WAITS)) {
             return notDone(state, why, false);

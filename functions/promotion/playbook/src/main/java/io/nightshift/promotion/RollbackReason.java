@@ -74,7 +74,7 @@ record RollbackReason(
         return new RollbackReason(why, outcome, bad, List.of(), passes, quarantined, paged);
     }
 
-    /** Whether what fails for passing reasons has failed too often for people not to know. */
+    /** Reports whether what fails for passing reasons has failed too often for people not to know. */
     boolean lasts() {
         return passes >= SOON;
     }

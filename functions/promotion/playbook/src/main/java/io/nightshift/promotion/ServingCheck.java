@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has traffic must serve, whatever the metrics say. One look may meet a restart that takes a second, so what was found
- * down is looked at again soon, and counts if it is down then, too.
+ * What has traffic must serve, whatever the metrics say. One look may meet a restart that takes a second, so what was
+ * found down is checked again soon, and counts if it is down then, too.
  *
- * <p>A version that is down takes the promotion back. A baseline that is down is not the version's fault: there is nothing to
- * compare with any more and nothing to lose, so the version gets all traffic of that target at once, judged by limits alone. If
- * both are down at the same time, the version is taken back, but not blamed.
+ * <p>A version that is down takes the promotion back. A baseline that is down is not the version's fault: there is
+ * nothing to compare with any more and nothing to lose, so the version gets all traffic of that target at once,
+ * judged by limits alone. If both are down at the same time, the version is taken back, but not blamed.
  */
 final class ServingCheck {
 
@@ -52,7 +52,7 @@ final class ServingCheck {
         boolean version = !exposure.versionDown().isEmpty();
         boolean baseline = !exposure.baselineDown().isEmpty() && !known;
         if (!version && !baseline) {
-            // What is known to be down and has traffic again, by somebody's hand, is what the alarms fire for.
+            // What is known to be down and has traffic again, by someone's hand, is what the alarms fire for.
             return onward.in(exposure.baselineDown().isEmpty() ? sure(state) : baselineDied(sure(state)));
         }
         var label = target.resource().label();

@@ -76,7 +76,10 @@ final class SourceCheck implements PhaseHandler {
                 : fires(state, alarm);
     }
 
-    /** Whether an earlier stage that has the version by now watches it: then it was quiet, and may well fire for the version. */
+    /**
+     * Reports whether an earlier stage that has the version by now watches it: then it was quiet, and may well fire
+     * for the version.
+     */
     private boolean watchedBefore(Promotion state, Json.Obj alarm) {
         return !moves.touched(state).isEmpty()
                 && !firedBefore(state, alarm)

@@ -13,17 +13,21 @@ import java.util.Set;
 /**
  * What is known of one target.
  *
- * @param baseline the way back, from right before the first act
+ * @param baseline the rollback, from right before the first act
  * @param version the platform's name of the version that was deployed; empty before
  * @param share the traffic that was asked for last, in percent
  * @param touched whether an act on it was begun
- * @param down why its baseline does not serve; empty if it does. Such a target gets all traffic at once, judged by limits alone
+ * @param down why its baseline does not serve; empty if it does. Such a target gets all traffic at once, judged by
+ *     limits alone
  * @param marks what else was done
  */
 record TargetState(Json.Obj baseline, String version, int share, boolean touched, String down, Set<Mark> marks) {
 
     enum Mark {
-        /** What serves is the version that is promoted, and does not run: it is started again, and there is no way back. */
+        /**
+         * What serves is the version that is promoted, and does not run: it is started again, and there is no
+         * rollback.
+         */
         RESTART,
         /** Its first act was begun, and nothing has told yet whether it was made. */
         BEGUN,
@@ -33,7 +37,7 @@ record TargetState(Json.Obj baseline, String version, int share, boolean touched
         TAKEN,
         /** What was left of the version was removed after that. */
         CLEARED,
-        /** It is back, or somebody else has set it. */
+        /** It is back, or someone else has set it. */
         BACK
     }
 
@@ -93,7 +97,7 @@ record TargetState(Json.Obj baseline, String version, int share, boolean touched
         return marks.contains(mark);
     }
 
-    /** Whether its baseline serves: what does not is nothing to compare with, and nothing to lose. */
+    /** Reports whether its baseline serves: what does not is nothing to compare with, and nothing to lose. */
     boolean hasBaseline() {
         return down.isEmpty();
     }

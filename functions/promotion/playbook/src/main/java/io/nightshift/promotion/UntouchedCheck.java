@@ -26,7 +26,7 @@ final class UntouchedCheck {
         this.moves = machine.moves;
     }
 
-    /** Whether the targets are asked right now. */
+    /** Reports whether the targets are asked right now. */
     static boolean isUnderWay(Promotion state) {
         return state.facts().get(FIRES) != null;
     }
@@ -61,7 +61,9 @@ final class UntouchedCheck {
         return moves.look(state, Queries.PREFLIGHT, target.resource(), with);
     }
 
-    /** Those of the stage, and of each other that the alarm watches; what had the version before is no baseline. */
+    /**
+     * Those of the stage, and of each other that the alarm watches; what had the version before is not a baseline.
+     */
     private List<PromotionTarget> untouched(Promotion state, Json.Obj alarm) {
         return moves.plan().stages().stream()
                 .filter(stage -> stage.analysis().alarms().contains(alarm)
@@ -94,7 +96,7 @@ final class UntouchedCheck {
                         () -> machine.admission().noted(ServingCheck.sure(excused), target.get(), seen, onward));
     }
 
-    /** What cannot be looked at excuses nothing. */
+    /** What cannot be checked excuses nothing. */
     Step<Promotion> next(Promotion state) throws JsonException {
         var fires = fires(state);
         return look(asking(

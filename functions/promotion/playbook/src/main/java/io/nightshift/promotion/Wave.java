@@ -30,8 +30,8 @@ import java.util.function.UnaryOperator;
 final class Wave implements PhaseHandler {
 
     /**
-     * The fact that a human saw what somebody else changed, and said to go on: for every target of the step, until all have its
-     * share. Of each target it has the share that is meant, which is the one of the first look afterwards.
+     * The fact that a human saw what someone else changed, and said to go on: for every target of the step, until all
+     * have its share. Of each target it has the share that is meant, which is the one of the first look afterwards.
      */
     static final String RESUMED = "resumed";
 
@@ -110,7 +110,7 @@ final class Wave implements PhaseHandler {
                 : look(state, Queries.EXPOSURE, target.get());
     }
 
-    /** A share that somebody else gave is not overwritten, unless a human has seen it and said to go on. */
+    /** A share that someone else gave is not overwritten, unless a human has seen it and said to go on. */
     private Step<Promotion> looked(Promotion state, Fact.Observed seen) throws JsonException {
         var target = PromotionSteps.item(moves.wave(state), state);
         if (target.isEmpty()) {
@@ -123,7 +123,7 @@ final class Wave implements PhaseHandler {
         int ours = state.targetState(target.get().resource())
                 .map(TargetState::share)
                 .orElse(0);
-        // All of it may be done already, where a deployment is the whole change or a worker died after the act.
+        // All of it may be done already, if a deployment is the whole change or a worker died after the act.
         boolean known = exposure.percent() == ours
                 || exposure.percent() == moves.percent(state, target.get())
                 || !exposure.settled();
@@ -163,7 +163,7 @@ final class Wave implements PhaseHandler {
                         each -> state.targetState(each.resource()).orElseThrow().share() == 0);
     }
 
-    /** Whether a human has said to go on with that share. */
+    /** Reports whether a human has said to go on with that share. */
     static boolean isMeant(Promotion state, PromotionTarget target, TrafficStatus exposure) {
         return state.facts().get(RESUMED) instanceof Json.Obj shares
                 && Optional.ofNullable(shares.get(target.resource().toString()))
@@ -504,7 +504,9 @@ final class Wave implements PhaseHandler {
         return machine.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false));
     }
 
-    /** A deployment that was not begun because of what somebody else put there: there is nothing of ours to take back. */
+    /**
+     * A deployment that was not begun because of what someone else put there: there is nothing of ours to take back.
+     */
     private static Promotion untouched(Promotion state, Fact.Failed failed) {
         return failed.action() instanceof Deploy deploy && !failed.problem().mayHaveHappened()
                 ? state.with(deploy.target(), new TargetState(deploy.rollout().baseline(), "", 0, false))

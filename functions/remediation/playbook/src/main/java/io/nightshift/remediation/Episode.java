@@ -13,14 +13,14 @@ import java.util.Optional;
  * The state of a remediation.
  *
  * @param rung the rung to try next
- * @param firing whether the alarm fires, by the last word of anybody
+ * @param firing whether the alarm fires, by the last word of anyone
  * @param query what tells whether it is well: the alarm, or the subject's own health
  * @param title the alarm in one line, for people
  * @param flaps how often it came back after it was well
  * @param looks how often in a row a look did not tell
  * @param tries how often in a row the current rung failed for passing reasons
  * @param last the last act that could still be undone
- * @param member the member of the subject's group that the rung is aimed at, where the subject is a group
+ * @param member the member of the subject's group that the rung is aimed at, if the subject is a group
  * @param undone whether the last thing that was done is an undo
  * @param held whether a guardrail holds the next act back
  * @param story one line for everything that was learned, for people
@@ -52,7 +52,8 @@ record Episode(
     record Done(Json.Obj action, Json.Obj capsule) {}
 
     /**
-     * @param since when it was first held back; empty where it is not
+     * @param since when it was first held back; empty if it is not
+     *
      * @param told whether people were told
      */
     record Held(Optional<Instant> since, boolean told) {

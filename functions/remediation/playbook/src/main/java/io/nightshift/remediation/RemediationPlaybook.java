@@ -190,7 +190,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
                     : Json.obj().with("name", Query.HEALTH);
         }
 
-        /** Asks the world whether it is well; always before an act, and once more at the end. */
+        /** Asks the environment whether it is well; always before an act, and once more at the end. */
         private Step<Episode> look(Episode state) throws JsonException {
             var name = View.of(state.query()).at("name").text();
             return Step.of(

@@ -21,13 +21,13 @@ import java.util.Optional;
  * One state change of a CloudWatch alarm, whoever carried it.
  *
  * <p>The signal's id is made of alarm, state and time of the change, not of the carrier's id: one change reaches us
- * through EventBridge, through each SNS topic in the alarm's actions and through a Lambda action, each with an id of its
- * own, and is still one happening. State changes of one alarm are at least seconds apart.
+ * through EventBridge, through each SNS topic in the alarm's actions and through a Lambda action, each with an id of
+ * its own, and is still one happening. State changes of one alarm are at least seconds apart.
  *
  * @param arn the alarm's
  * @param contributor the id of one time series of a grouped alarm (Metrics Insights), empty for the alarm as a whole
  * @param reason for people; missing in alarms on PromQL and logs
- * @param notes labels that are no dimensions: what holds the alarm's own actions back
+ * @param notes labels that are not dimensions: what holds the alarm's own actions back
  */
 record AlarmChange(
         Arn arn,

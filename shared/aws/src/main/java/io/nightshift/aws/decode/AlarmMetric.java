@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * One metric that an alarm looks at.
+ * One metric that an alarm checks.
  *
- * @param namespace empty where it is unknown
+ * @param namespace empty if it is unknown
  * @param account the account that the metric is in, where the alarm watches another account's; else empty
  * @param returned whether the alarm compares this metric itself, not only an expression made from it
  */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param partition {@code aws}, {@code aws-cn}, {@code aws-us-gov} and the isolated ones
  * @param region empty for global resources
- * @param account empty where the name is unique without it (S3 buckets)
+ * @param account empty if the name is unique without it (S3 buckets)
  * @param resource everything after the fifth colon, colons included
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">AWS: Amazon Resource Names</a>
  */
@@ -78,7 +78,7 @@ public record Arn(String partition, String service, String region, String accoun
         return region.startsWith("us-iso-") ? "aws-iso" : "aws";
     }
 
-    /** {@code instance} of {@code instance/i-0abc}; empty where the resource has no type. */
+    /** {@code instance} of {@code instance/i-0abc}; empty if the resource has no type. */
     public String type() {
         int end = typeEnd();
         return end < 0 ? "" : resource.substring(0, end);

@@ -9,7 +9,10 @@ final class LambdaRecords {
 
     private LambdaRecords() {}
 
-    /** Whether any record says that it comes from there: one broken record does not hide what its neighbours are. */
+    /**
+     * Reports whether any record says that it comes from there: one broken record does not hide what its neighbours
+     * are.
+     */
     static boolean from(View payload, String member, String source) {
         var records = payload.at("Records");
         try {

@@ -20,17 +20,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The log lines that a CloudWatch Logs subscription filter let through, unpacked. The payload names the account but not
- * the region.
+ * The log lines that a CloudWatch Logs subscription filter let through, unpacked. The payload names the account but
+ * not the region.
  *
- * @param region of the log groups, where the carrier does not tell it
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html">AWS: subscription filters</a>
+ * @param region of the log groups, if the carrier does not tell it
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html">AWS: subscription
+ *     filters</a>
  */
 record LogBatch(String region) implements Format {
 
     private static final String REGION = "x-nightshift-region";
 
-    /** Unpacks a batch and decodes it; the region is empty where the carrier does not tell it. */
+    /** Unpacks a batch and decodes it; the region is empty if the carrier does not tell it. */
     static Decoded unpack(View packed, String region, Decoders inner) throws JsonException {
         var allowance = inner.allowance();
         var bytes = new Gunzip(allowance).unpack(packed);

@@ -21,7 +21,7 @@ final class MetricDimensions {
 
     private record Reading(String kind, List<String> namespaces, NameOf name) {}
 
-    /** The resource's name, or empty where the dimensions do not hold it. */
+    /** The resource's name, or empty if the dimensions do not hold it. */
     private interface NameOf {
         String in(AlarmMetric metric);
     }

@@ -24,7 +24,7 @@ final class SecurityFindings {
         return Fields.nameOrEmpty(label).toLowerCase(Locale.ROOT);
     }
 
-    /** How many resources there are, where it is more than the one that the signal is about. */
+    /** How many resources there are, if it is more than the one that the signal is about. */
     static String others(List<View> resources) {
         return resources.size() > 1 ? Integer.toString(resources.size()) : "";
     }

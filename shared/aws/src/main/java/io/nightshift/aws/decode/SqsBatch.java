@@ -19,7 +19,7 @@ public final class SqsBatch {
 
     private SqsBatch() {}
 
-    /** Whether the payload is such a batch; never throws. */
+    /** Reports whether the payload is such a batch; never throws. */
     public static boolean isOne(View payload) {
         return LambdaRecords.from(payload, "eventSource", "aws:sqs");
     }
@@ -27,7 +27,7 @@ public final class SqsBatch {
     /**
      * Every message in the order of the batch, each with its own signals and rejections.
      *
-     * @throws JsonException when {@code LambdaRecords} is no array
+     * @throws JsonException when {@code LambdaRecords} is not an array
      */
     public static List<SqsMessage> messages(View payload, Decoders decoders) throws JsonException {
         var messages = new ArrayList<SqsMessage>();

@@ -6,7 +6,7 @@ import io.nightshift.core.signal.Decoded;
 /**
  * One message of an SQS batch and what came out of its body.
  *
- * @param messageId for {@code batchItemFailures}; empty where the record has none, and then only the whole batch can be
+ * @param messageId for {@code batchItemFailures}; empty if the record has none, and then only the whole batch can be
  *     returned to the queue
  * @param record the whole record, for attributes such as {@code ApproximateReceiveCount}
  * @param decoded with places that begin at the batch ({@code $.Records[3].body})

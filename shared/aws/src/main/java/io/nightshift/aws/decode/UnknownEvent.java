@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The last of the EventBridge formats: rejects a detail-type that none before it knows, and names those. */
 record UnknownEvent(List<EventBridgeFormat> known) implements Format {
 
-    /** A detail-type is repeated in the reason only while it looks like one: anybody may put any text there. */
+    /** A detail-type is repeated in the reason only while it looks like one: anyone may put any text there. */
     private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ./&()_-]{0,79}");
 
     @Override

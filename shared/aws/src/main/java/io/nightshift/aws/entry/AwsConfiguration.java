@@ -28,7 +28,7 @@ public record AwsConfiguration(
         return regions.getFirst();
     }
 
-    /** The same with somebody else to talk to. */
+    /** The same with someone else to talk to. */
     AwsConfiguration at(URI elsewhere) {
         return new AwsConfiguration(common, account, regions, Optional.of(elsewhere), table, timers, deadLetters);
     }

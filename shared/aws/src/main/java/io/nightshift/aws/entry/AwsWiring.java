@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * A function's configured parts, plugged together: ledger, timers, secrets and dead letters for every function, and the
- * ports of its {@link Duty}. {@link #close} ends what they connect by.
+ * A function's configured parts, plugged together: ledger, timers, secrets and dead-letter queue for every function,
+ * and the ports of its {@link Duty}. {@link #close} ends what they connect by.
  */
 public final class AwsWiring implements AutoCloseable {
 

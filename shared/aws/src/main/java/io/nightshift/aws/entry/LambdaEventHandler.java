@@ -117,7 +117,9 @@ public final class LambdaEventHandler {
         }
     }
 
-    /** Whether the message is done with; what one message does to the code never takes its neighbours with it. */
+    /**
+     * Reports whether the message is done with; what one message does to the code never takes its neighbours with it.
+     */
     private boolean served(SqsMessage message) {
         try {
             var body = message.record().at("body").textOr("").getBytes(StandardCharsets.UTF_8);

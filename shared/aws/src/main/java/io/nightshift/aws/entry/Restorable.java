@@ -10,8 +10,8 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 
 /**
- * Something that is made anew in each copy of a snapshot, so that a copy brings no connection, no credentials and no id
- * along out of it. Its hooks are called only where something has told org.crac whom to ask, see docs/remediation.md.
+ * Something that is made again in each copy of a snapshot, so that a copy brings no connection, no credentials and no
+ * id along out of it. Its hooks are called only if something has told org.crac whom to ask, see docs/remediation.md.
  */
 public final class Restorable<T extends AutoCloseable> implements Resource, Supplier<T> {
 

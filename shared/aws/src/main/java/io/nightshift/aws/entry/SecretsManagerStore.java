@@ -22,10 +22,10 @@ public record SecretsManagerStore(SecretsManagerClient client) implements Secret
             "(arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):\\d{12}:secret:[A-Za-z0-9/_+=.@-]+)(?::([^:]+))?");
 
     /**
-     * Whether a variable's value is such a name.
+     * Reports whether a variable's value is such a name.
      *
-     * @throws IllegalArgumentException for an ARN that could never be read: to be told when the function is made, not in
-     *     the night when the secret is needed
+     * @throws IllegalArgumentException for an ARN that could never be read: to be told when the function is made, not
+     *     in the night when the secret is needed
      */
     public static boolean names(String value, String region) {
         if (!value.startsWith("arn:")) {

@@ -5,8 +5,8 @@ import io.nightshift.core.signal.Resource;
 import java.util.Optional;
 
 /**
- * One change to the world, in domain words. Implementations are records; {@link ActionType} describes what all of one
- * type have in common and reads them back from the ledger.
+ * One change to the environment, in domain words. Implementations are records; {@link ActionType} describes what all
+ * of one type have in common and reads them back from the ledger.
  */
 public interface Action {
 
@@ -15,12 +15,12 @@ public interface Action {
     /** What is changed: the resource that is locked and cooled down. */
     Resource target();
 
-    /** The parameters, as the policy and the ledger write them; empty where the action has none. */
+    /** The parameters, as the policy and the ledger write them; empty if the action has none. */
     default Json.Obj with() {
         return Json.Obj.EMPTY;
     }
 
-    /** The action that goes back to the state in the capsule, where there is a way back. */
+    /** The action that goes back to the state in the capsule, if there is a rollback. */
     default Optional<Action> undo(Json.Obj capsule) {
         return Optional.empty();
     }

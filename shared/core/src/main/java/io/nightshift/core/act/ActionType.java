@@ -15,8 +15,9 @@ import java.util.Set;
  * @param summary one sentence for the policy reference
  * @param kinds the resource kinds that it can be aimed at
  * @param disruptive whether its target serves less, or nothing, while it lasts: what the blast radius counts
- * @param undoable whether {@link Action#undo} can give a way back
- * @param permissions what the function's identity needs, by cloud ({@code ec2:RebootInstances}, {@code run.services.update})
+ * @param undoable whether {@link Action#undo} can give a rollback
+ * @param permissions what the function's identity needs, by cloud ({@code ec2:RebootInstances},
+ *     {@code run.services.update})
  * @param parameters what the policy may say under {@code with}
  * @param reader builds the action from the target and its parameters
  */
@@ -42,7 +43,7 @@ public record ActionType(
         DURATION
     }
 
-    /** Builds an action; the error names the parameter and what would be right. */
+    /** Builds an action; the error names the parameter and what is valid. */
     @FunctionalInterface
     public interface Reader {
         Action read(Resource target, View with) throws JsonException;

@@ -5,24 +5,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Changes the world: one implementation per cloud and function.
+ * Changes the environment: one implementation per cloud and function.
  *
  * <p>Expected failures are values. Implementations bound their own retries and time (well under the engine's lease);
  * they never throw for what a provider answers.
  */
 public interface Actor {
 
-    /** Whether this actor performs actions of that type on that resource. */
+    /** Reports whether this actor performs actions of that type on that resource. */
     boolean performs(Action action);
 
-    /** Reads the live state right before the act: what the guardrails judge by, and the way back. Changes nothing. */
+    /** Reads the live state right before the act: what the guardrails judge by, and the rollback. Changes nothing. */
     LiveState before(Action action);
 
     /**
-     * Changes the world once per key, as far as the action's {@link Repetition} can promise it.
+     * Changes the environment once per key, as far as the action's {@link Repetition} can promise it.
      *
-     * @param capsule the state from before the act, as {@link #before} gave it: what a relative change ("one more") is
-     *     counted from, so that a repetition sets the same state again
+     * @param capsule the state from before the act, as {@link #before} gave it: what a relative change ("one more")
+     *     is counted from, so that a repetition sets the same state again
      */
     Performed perform(Action action, IdempotencyKey key, Json.Obj capsule);
 

@@ -15,7 +15,7 @@ public final class BoundedBytes {
         this.longest = longest;
     }
 
-    /** False where they would be more than may come; what came before stays. */
+    /** False if they would be more than may come; what came before stays. */
     public boolean add(List<ByteBuffer> parts) {
         for (var part : parts) {
             if (bytes.size() + (long) part.remaining() > longest) {

@@ -2,10 +2,10 @@ package io.nightshift.core.act;
 
 import io.nightshift.core.json.Json;
 
-/** Looks at the world and changes nothing. */
+/** Queries the environment and changes nothing. */
 public interface Observer {
 
-    /** Whether this observer can answer that query. */
+    /** Reports whether this observer can answer that query. */
     boolean observes(Query query);
 
     Observed observe(Query query);

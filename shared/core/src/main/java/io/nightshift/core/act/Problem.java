@@ -5,12 +5,12 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
 /**
- * Why a call to the world did not give what was asked.
+ * Why a call to the environment did not give what was asked.
  *
  * @param code the provider's error code or ours, for machines ({@code Throttling}, {@code NotFound})
  * @param message for people; holds no secret and no raw response body
  * @param retryable whether the same call may succeed later
- * @param mayHaveHappened whether the world may have changed all the same (a time-out after sending)
+ * @param mayHaveHappened whether the environment may have changed all the same (a time-out after sending)
  */
 public record Problem(String code, String message, boolean retryable, boolean mayHaveHappened) {
 

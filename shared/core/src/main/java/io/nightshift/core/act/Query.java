@@ -6,7 +6,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 
 /**
- * A question about the world.
+ * A question about the environment.
  *
  * @param name what is asked: {@link #ALARM} or {@link #HEALTH}
  * @param subject of what

@@ -6,6 +6,6 @@ public enum Repetition {
     TOKEN,
     /** The action sets a desired state: setting it again changes nothing. */
     CONVERGENT,
-    /** Look whether it happened before repeating; where that cannot be told, do not repeat. */
+    /** Look whether it happened before repeating; if that cannot be told, do not repeat. */
     PROBE
 }

@@ -23,12 +23,13 @@ public record Timeouts(Duration connect, Duration call) {
     }
 
     /**
-     * Runs a blocking call and returns when the time is over, whatever the call waits for. A socket's own time-out does not
-     * do that: it starts anew with each byte that arrives. The call runs on a virtual thread, because the interrupt of a
-     * virtual thread closes the socket on which it waits.
+     * Runs a blocking call and returns when the time is over, whatever the call waits for. A socket's own time-out
+     * does not do that: it starts again with each byte that arrives. The call runs on a virtual thread, because the
+     * interrupt of a virtual thread closes the socket on which it waits.
      *
      * @throws ExecutionException with what the call threw
-     * @throws TimeoutException when the time is over; the call is interrupted, and whether it took effect is not known
+     * @throws TimeoutException when the time is over; the call is interrupted, and whether it took effect is not
+     *     known
      */
     public <T> T limit(Callable<T> blocking) throws ExecutionException, TimeoutException, InterruptedException {
         var task = new FutureTask<>(blocking);

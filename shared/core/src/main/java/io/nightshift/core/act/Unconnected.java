@@ -13,7 +13,7 @@ public final class Unconnected {
 
     private Unconnected() {}
 
-    /** @param failure looked at with all of its causes */
+    /** @param failure checked with all of its causes */
     public static boolean tells(@Nullable Throwable failure) {
         return causes(failure).anyMatch(cause -> switch (cause) {
             case ConnectException ignored -> true;

@@ -14,10 +14,11 @@ import java.util.Map;
  * A CloudEvent 1.x over HTTP or Pub/Sub: structured (attributes and {@code data} in one JSON object) or binary (the
  * attributes in {@code ce-*} headers, the payload is the data). Source and id together are unique.
  *
- * @param subject the thing inside the source that it is about; empty where it says none
- * @param time when it happened; absent where it does not say
- * @param data absent where it has none
- * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">CloudEvents:
+ * @param subject the thing inside the source that it is about; empty if it says none
+ * @param time when it happened; absent if it does not say
+ * @param data absent if it has none
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">CloudEvents:
  *     HTTP binding</a>
  */
 public record CloudEvent(String id, String source, String type, String subject, View time, View data) {
@@ -27,7 +28,7 @@ public record CloudEvent(String id, String source, String type, String subject, 
 
     private static final String PREFIX = "ce-";
 
-    /** Whether the payload says that it is one; never throws. */
+    /** Reports whether the payload says that it is one; never throws. */
     public static boolean isOne(View payload, Map<String, String> headers) {
         return isBinary(headers)
                 || (payload.isObject()
@@ -36,7 +37,7 @@ public record CloudEvent(String id, String source, String type, String subject, 
                                         && payload.at("type").isString())));
     }
 
-    /** Whether it is one of that type; never throws. */
+    /** Reports whether it is one of that type; never throws. */
     public static boolean isOne(View payload, Map<String, String> headers, String type) {
         return isOne(payload, headers)
                 && Fields.says(attributes(payload, headers).at(prefix(headers) + "type"), type);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decoders {
 
-    /** SNS in SQS in EventBridge in Pub/Sub is four; more is somebody's joke. */
+    /** SNS in SQS in EventBridge in Pub/Sub is four; more is someone's joke. */
     private static final int MOST_ENVELOPES = 6;
 
     private final List<Format> formats;
@@ -34,7 +34,7 @@ public final class Decoders {
         this.allowance = allowance;
     }
 
-    /** These decoders for one payload, with one {@link UnpackLimit} for everything in it; the same where it began. */
+    /** These decoders for one payload, with one {@link UnpackLimit} for everything in it; the same if it began. */
     public Decoders forOnePayload() {
         return allowance == null ? new Decoders(formats, envelopes, new UnpackLimit()) : this;
     }

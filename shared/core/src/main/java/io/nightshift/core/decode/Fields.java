@@ -14,7 +14,7 @@ public final class Fields {
 
     private Fields() {}
 
-    /** Text for people, clipped and without secrets; empty where it is missing. */
+    /** Human-readable text, clipped and without secrets; empty if it is missing. */
     public static String message(View value) throws JsonException {
         return TextLimit.message(value.textOr(""));
     }
@@ -29,7 +29,7 @@ public final class Fields {
         return text;
     }
 
-    /** Text that identifies something, or empty where it is missing or blank. */
+    /** Text that identifies something, or empty if it is missing or blank. */
     public static String nameOrEmpty(View value) throws JsonException {
         return value.textOr("").isBlank() ? "" : name(value);
     }
@@ -48,7 +48,7 @@ public final class Fields {
         return names;
     }
 
-    /** Whether the value is one of those texts; never throws. */
+    /** Reports whether the value is one of those texts; never throws. */
     public static boolean says(View value, String... texts) {
         try {
             return value.isString() && List.of(texts).contains(value.text());

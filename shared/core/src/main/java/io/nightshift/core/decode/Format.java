@@ -6,7 +6,7 @@ import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
 /**
- * One shape of JSON payload that somebody sends. Formats are asked in order; the first that recognises the payload
+ * One shape of JSON payload that someone sends. Formats are asked in order; the first that recognises the payload
  * decodes it. A format may unwrap an envelope and hand what is inside back to {@link Decoders}.
  */
 public interface Format {
@@ -14,7 +14,7 @@ public interface Format {
     /** The name that error messages use ("CloudWatch alarm state change"). */
     String name();
 
-    /** Whether this payload is of this shape; cheap, and never throws. */
+    /** Reports whether this payload is of this shape; cheap, and never throws. */
     boolean recognises(View payload, Map<String, String> headers);
 
     /**

@@ -18,7 +18,9 @@ import java.util.TreeMap;
  */
 final class GrafanaGroup implements Format {
 
-    /** Grafana fires these in place of the rule that it could not evaluate; the rule's own name is in {@code rulename}. */
+    /**
+     * Grafana fires these instead of the rule that it could not evaluate; the rule's own name is in {@code rulename}.
+     */
     private static final Set<String> NOT_EVALUATED = Set.of("DatasourceNoData", "DatasourceError");
 
     @Override

@@ -64,7 +64,7 @@ public record Image(String host, String path) {
         return digest;
     }
 
-    /** Empty where there is none. */
+    /** Empty if there is none. */
     public static String tag(View value) throws JsonException {
         return tag(value, Fields.nameOrEmpty(value));
     }

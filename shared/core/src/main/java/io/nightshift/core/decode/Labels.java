@@ -42,7 +42,7 @@ public final class Labels {
         return this;
     }
 
-    /** The members that are text, number or boolean; any others, and a value that is no object, add nothing. */
+    /** The members that are text, number or boolean; any others, and a value that is not an object, add nothing. */
     public Labels withScalars(View object) throws JsonException {
         if (object.isObject()) {
             for (var name : object.object().members().keySet()) {

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the known name that somebody probably meant, and quotes what others wrote so that it is safe to print. */
+/** Finds the known name that someone probably meant, and quotes what others wrote so that it is safe to print. */
 public final class NearestName {
 
-    /** Longer words are no typos of ours. */
+    /** Longer words are not typos of ours. */
     private static final int LONGEST = 64;
 
     /** Nobody reads a list of all time zones. */

@@ -67,12 +67,12 @@ final class SecretText {
         return result;
     }
 
-    /** Whether the name says that its value is a secret. */
+    /** Reports whether the name says that its value is a secret. */
     static boolean isNameOfSecret(String name) {
         return NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
     }
 
-    /** Whether there is one somewhere in the text. */
+    /** Reports whether there is one somewhere in the text. */
     static boolean holdsSecret(String text) {
         var start = text.length() <= LONGEST_SCAN ? text : text.substring(0, LONGEST_SCAN);
         return KEY.matcher(start).find()

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A resource that somebody wrote into a label or an attribute, as {@code KIND/NAME} ({@code run:service/checkout}) or
+ * A resource that someone wrote into a label or an attribute, as {@code KIND/NAME} ({@code run:service/checkout}) or
  * with its whole identity ({@code gcp:shop-prod:europe-west1:run:service/checkout}).
  */
 final class SubjectName {
@@ -18,7 +18,9 @@ final class SubjectName {
 
     private SubjectName() {}
 
-    /** The resource, where its kind is one of {@link Kinds}; what it does not tell of its origin comes from the labels. */
+    /**
+     * The resource, if its kind is one of {@link Kinds}; what it does not tell of its origin comes from the labels.
+     */
     static Optional<Resource> parse(String text, Map<String, String> labels) {
         var whole = WHOLE.matcher(text);
         if (!whole.matches()) {

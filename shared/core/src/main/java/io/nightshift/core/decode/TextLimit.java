@@ -3,14 +3,16 @@ package io.nightshift.core.decode;
 /** Cuts text that came from outside to a length that people and stores can take, and says how much it left out. */
 public final class TextLimit {
 
-    /** The longest text for people. Slack shows 3,000 characters in a section; what was cut stays at the provider. */
+    /**
+     * The longest human-readable text. Slack shows 3,000 characters in a section; what was cut stays at the provider.
+     */
     public static final int LONGEST_MESSAGE = 2_000;
 
     private TextLimit() {}
 
     /**
-     * Text for people: at most {@link #LONGEST_MESSAGE} characters, then {@code … (N characters left out)}, with
-     * {@code (hidden)} in the place of each secret that somebody wrote into it.
+     * Human-readable text: at most {@link #LONGEST_MESSAGE} characters, then {@code … (N characters left out)}, with
+     * {@code (hidden)} in the place of each secret that someone wrote into it.
      */
     public static String message(String text) {
         // A secret that begins before the cut may end after it.

@@ -28,7 +28,7 @@ public final class UnpackLimit {
         left += (long) TIMES * bytes;
     }
 
-    /** Whether so many more unpacked bytes are within it; once no, always no. */
+    /** Reports whether so many more unpacked bytes are within it; once no, always no. */
     public boolean takes(int bytes) {
         left -= bytes;
         return left >= 0;

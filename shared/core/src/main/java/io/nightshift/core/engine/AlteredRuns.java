@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps the engine from going on with a run that somebody altered in the ledger, and pages a human about it once. */
+/** Keeps the engine from going on with a run that someone altered in the ledger, and pages a human about it once. */
 final class AlteredRuns {
 
     private static final RunKey LOG =
@@ -29,7 +29,7 @@ final class AlteredRuns {
         this.ports = ports;
     }
 
-    /** Why nothing may be done for the run, after people were told; empty where it is what its newest entry says. */
+    /** Why nothing may be done for the run, after people were told; empty if it is what its newest entry says. */
     Optional<String> refusal(Run run) {
         var fault = Audit.altered(ports.ledger(), run).filter(ignored -> isStill(run));
         fault.ifPresent(why -> tell(run, why));
@@ -62,7 +62,7 @@ final class AlteredRuns {
                         .write("run-altered", known.with("altered", run.id().value()), Map.of(key, ignored -> known));
             }
         } catch (LedgerException e) {
-            // It is in the log of the host, and comes again with the next look at the run.
+            // It is in the log of the host, and comes again with the next check the run.
             ports.host().trouble("that run " + run.id() + " was altered could not be noted: " + e.getMessage());
         }
     }

@@ -258,7 +258,7 @@ public final class Engine {
         return draft;
     }
 
-    /** Whether a worker may be in the middle of an act right now. */
+    /** Reports whether a worker may be in the middle of an act right now. */
     private boolean acting(Run run, Instant now) {
         return run.pending().stream()
                 .anyMatch(effect -> effect.free().isAfter(now) && read(effect) instanceof Planned.PlannedAct);
@@ -285,7 +285,7 @@ public final class Engine {
         draft.drain();
     }
 
-    /** Nobody knows whether the dead worker performed it: look, and repeat it only where its kind allows. */
+    /** Nobody knows whether the dead worker performed it: look, and repeat it only if its kind allows. */
     private void pickUpAct(TurnDraft<?> draft, Run run, Pending effect, Planned.PlannedAct act) {
         switch (draft.probe(act.action(), key(run, effect), act.capsule())) {
             case HAPPENED -> {
@@ -362,7 +362,7 @@ public final class Engine {
         });
     }
 
-    /** Why an answer of that person to that plan would not count now; empty where it would. Changes nothing. */
+    /** Why an answer of that person to that plan would not count now; empty if it would. Changes nothing. */
     public Optional<String> refusal(RunId id, String planHash, String by) {
         return ports.ledger()
                 .run(id)
@@ -481,7 +481,7 @@ public final class Engine {
     /** A run as it was committed, and the effects that the turn planned. */
     private record Committed(Run run, Set<Long> planned) {}
 
-    /** Empty where somebody else wrote in between: read again, and decide again. */
+    /** Empty if someone else wrote in between: read again, and decide again. */
     private Optional<Committed> commit(String rule, int conflict, TurnQueue.Decision decision) {
         return switch (turns.commit(rule, decision)) {
             case TurnQueue.Decided.Committed(var draft, var turn) -> {
@@ -521,11 +521,11 @@ public final class Engine {
     }
 
     /**
-     * Performs the effects that this worker planned, turn by turn. Those of others are left alone, and so is one whose lease
-     * is half over: a worker that slept so long must not act on what it knew then, and its call has to be over when the
-     * lease is, or another worker looks, finds nothing done yet, and does it as well.
+     * Performs the effects that this worker planned, turn by turn. Those of others are left alone, and so is one
+     * whose lease is half over: a worker that slept so long must not act on what it knew then, and its call has to be
+     * over when the lease is, or another worker looks, finds nothing done yet, and does it as well.
      *
-     * @param late whether the acts of the first turn are handed back in place of being performed
+     * @param late whether the acts of the first turn are handed back instead of being performed
      */
     private void perform(Committed committed, boolean late) {
         var last = committed;
@@ -642,7 +642,7 @@ public final class Engine {
     /**
      * Where it fails, the effects stay planned.
      *
-     * @param known the run as this worker wrote it last: read again as it was, it needs no look at its newest entry
+     * @param known the run as this worker wrote it last: read again as it was, it needs no check its newest entry
      */
     private Committed record(Run known, List<Consumer<TurnDraft<?>>> results) {
         var id = known.id();

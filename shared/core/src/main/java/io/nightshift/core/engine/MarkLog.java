@@ -43,7 +43,7 @@ public final class MarkLog {
         this.about = about;
     }
 
-    /** Whether the run is such a log: no rule began it. */
+    /** Reports whether the run is such a log: no rule began it. */
     public static boolean isLog(Run run) {
         return run.rule().isEmpty();
     }
@@ -51,7 +51,8 @@ public final class MarkLog {
     /**
      * Changes marks and notes it, in one write.
      *
-     * @param changes by key; each gets the mark's value, empty where there is none, and may be asked again after a conflict
+     * @param changes by key; each gets the mark's value, empty if there is none, and may be asked again after a
+     *     conflict
      * @throws LedgerException when it cannot be written
      */
     public void write(String kind, Json.Obj body, Map<String, UnaryOperator<Json.Obj>> changes) {

@@ -33,7 +33,9 @@ public record Ports(
         observers = List.copyOf(observers);
     }
 
-    /** Whether such runs are decided here; several functions share a ledger, each with playbooks of its own. */
+    /**
+     * Reports whether such runs are decided here; several functions share a ledger, each with playbooks of its own.
+     */
     boolean plays(String name) {
         return playbooks.stream().anyMatch(playbook -> playbook.name().equals(name));
     }

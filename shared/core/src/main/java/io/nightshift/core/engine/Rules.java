@@ -15,13 +15,13 @@ public interface Rules {
     /** The routes of a signal: the first matching rule of each playbook. */
     List<Route> route(Signal signal);
 
-    /** The belts of a rule in an environment; empty where the policy has no such rule (any more). */
+    /** The guardrails of a rule in an environment; empty if the policy has no such rule (any more). */
     Optional<GuardrailSettings> settings(String rule, String environment);
 
     /**
-     * Whom today's policy asks before an act of that rule; empty where it asks nobody (any more).
+     * Whom today's policy asks before an act of that rule; empty if it asks nobody (any more).
      *
-     * @param stage the stage of a promotion that asks; empty where the rule's guardrails ask
+     * @param stage the stage of a promotion that asks; empty if the rule's guardrails ask
      */
     default Optional<GuardrailSettings.Approval> approval(String rule, String environment, String stage) {
         return settings(rule, environment).flatMap(GuardrailSettings::approval);
@@ -30,7 +30,7 @@ public interface Rules {
     /**
      * Where a signal goes.
      *
-     * @param environment the environment it was seen in; empty where the policy names none
+     * @param environment the environment it was seen in; empty if the policy names none
      * @param plan the rule's settings for its playbook
      */
     record Route(String rule, String environment, String playbook, Json.Obj plan) {}

@@ -31,7 +31,7 @@ public final class Sweeper {
         return handled;
     }
 
-    /** Gives every run that is due now to somebody who wakes it. */
+    /** Gives every run that is due now to someone who wakes it. */
     public void forEachDue(Consumer<RunId> wake) {
         var now = clock.instant();
         Optional<String> from = Optional.empty();

@@ -47,8 +47,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One turn in the making: facts go in, the playbook decides, guardrails judge, and out comes what to commit. It looks at
- * the world and reads the ledger; it changes neither. If the commit meets a conflict the draft is thrown away.
+ * One turn in the making: facts go in, the playbook decides, guardrails judge, and out comes what to commit. It
+ * checks the environment and reads the ledger; it changes neither. If the commit meets a conflict the draft is thrown
+ * away.
  *
  * @param <S> the playbook's state
  */
@@ -427,7 +428,7 @@ final class TurnDraft<S> {
         }
     }
 
-    /** Whether the run is finished, before this turn or in it. */
+    /** Reports whether the run is finished, before this turn or in it. */
     boolean isOver() {
         return outcome.isPresent();
     }

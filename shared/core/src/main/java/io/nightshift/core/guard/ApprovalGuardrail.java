@@ -32,7 +32,7 @@ final class ApprovalGuardrail implements Guardrail {
                 approval.within());
     }
 
-    /** A yes of somebody who is no approver any more does not count. */
+    /** A yes of someone who is not an approver any more does not count. */
     private static boolean consents(Proposal act, GuardrailSettings.Approval approval) {
         return act.agreed().stream()
                         .distinct()

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The belts of one rule, as the policy sets them for it and its environment.
+ * The guardrails of one rule, as the policy sets them for it and its environment.
  *
  * @param mode dry-run unless the policy says otherwise
  * @param optOut {@code tag=value} or {@code tag}: a resource that carries one of them is never touched
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param rate how often the rule may act
  * @param blast how much of a group may be down or in action at once
  * @param lock how long one run holds a resource; longer than the longest wait of its ladder
- * @param approval who has to agree, if anybody
+ * @param approval who has to agree, if anyone
  * @param breaker when acts that do not help stop the rule
  * @param recurrence when acting on one resource again and again is a loop
  * @param pageChannel the channel that is paged when a breaker opens
@@ -61,7 +61,7 @@ public record GuardrailSettings(
         }
     }
 
-    /** The same belts, with that approval. */
+    /** The same guardrails, with that approval. */
     public GuardrailSettings withApproval(Optional<Approval> other) {
         return new GuardrailSettings(
                 mode, optOut, optIn, freezes, coolDown, rate, blast, lock, other, breaker, recurrence, pageChannel);
@@ -70,7 +70,7 @@ public record GuardrailSettings(
     /** Opens after {@code failures} runs within {@code window} whose acts did not help; a human closes it. */
     public record Breaker(int failures, Duration window) {}
 
-    /** The belts that hold where a policy says nothing: dry-run, and tight. */
+    /** The guardrails that hold where a policy says nothing: dry-run, and tight. */
     public static final GuardrailSettings DEFAULT = new GuardrailSettings(
             Mode.DRY_RUN,
             Set.of("nightshift=off", "nightshift:opt-out"),

@@ -39,7 +39,7 @@ public final class MarkKeys {
         return "recurrence/" + rule + "/" + resource;
     }
 
-    /** Whether many runs of one rule, on resources of their own, write the mark. */
+    /** Reports whether many runs of one rule, on resources of their own, write the mark. */
     public static boolean isShared(String key) {
         return key.startsWith("rate/") || key.startsWith("blast/") || key.startsWith("breaker/");
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param undo whether it goes back to the state before an earlier act of the same run
  * @param planHash what an approval has to be bound to
  * @param agreed who agreed to exactly this plan, where enough of those who were asked did and it has not expired
- * @param settings the rule's belts in today's policy; empty where today's policy no longer has the rule
+ * @param settings the rule's guardrails in today's policy; empty if today's policy no longer has the rule
  * @param tags the target's tags as read just now
  * @param group the target's group as read just now
  * @param blind why the live state could not be read, where it could not

@@ -25,7 +25,7 @@ public sealed interface Json {
             members = Members.of(members);
         }
 
-        /** The member of that name, or null where it is absent; a member that is JSON null is {@link Null}. */
+        /** The member of that name, or null if it is absent; a member that is JSON null is {@link Null}. */
         public @Nullable Json get(String name) {
             return members.get(name);
         }

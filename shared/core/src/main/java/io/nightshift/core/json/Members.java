@@ -21,7 +21,7 @@ final class Members extends AbstractMap<String, Json> {
 
     private static final Members NONE = new Members(new Member[0]);
 
-    /** One of them. Shared by all objects that were made from the one where it was set. */
+    /** One of them. Shared by all objects that were made from the one if it was set. */
     private static final class Member extends SimpleImmutableEntry<String, Json> {
         private static final long serialVersionUID = 1L;
 
@@ -70,7 +70,7 @@ final class Members extends AbstractMap<String, Json> {
         return new Members(copy);
     }
 
-    /** -1 where there is none of that name. */
+    /** -1 if there is none of that name. */
     private int place(@Nullable Object name) {
         for (int i = 0; i < members.length; i++) {
             if (members[i].getKey().equals(name)) {

@@ -56,7 +56,7 @@ public final class Timestamps {
         return number;
     }
 
-    /** -1 where it is no fraction of a second. */
+    /** -1 if it is not a fraction of a second. */
     private static int nanos(String text, int last) {
         int from = SHAPE.length();
         if (from == last) {

@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON value that others wrote: each error names the path and what would be right there.
+ * Reads a JSON value that others wrote: each error names the path and what is valid there.
  *
- * <p>Missing and null are the same. A scalar is accepted in the forms that providers mix: {@code text()} takes numbers
- * and booleans, {@code number()} takes digits in a string.
+ * <p>Missing and null are the same. A scalar is accepted in the forms that providers mix: {@code text()} takes
+ * numbers and booleans, {@code number()} takes digits in a string.
  */
 public final class View {
 
@@ -58,7 +58,7 @@ public final class View {
         return value != null;
     }
 
-    /** The member of that name; absent when this is no object or has no such member. */
+    /** The member of that name; absent when this is not an object or has no such member. */
     public View at(String name) {
         return new View(this, name, NO_INDEX, value instanceof Json.Obj obj ? obj.get(name) : null);
     }
@@ -130,7 +130,7 @@ public final class View {
         return value instanceof Json.Str;
     }
 
-    /** Whether {@link #text()} gives something. */
+    /** Reports whether {@link #text()} gives something. */
     public boolean isScalar() {
         return value instanceof Json.Str || value instanceof Json.Num || value instanceof Json.Bool;
     }
@@ -235,7 +235,7 @@ public final class View {
         if (value == null) {
             return new JsonException(path() + " is missing; expected " + wanted);
         }
-        // The value itself is left out: it may be a secret that somebody put into the wrong field.
+        // The value itself is left out: it may be a secret that someone put into the wrong field.
         return new JsonException(path() + " is of type " + value.typeName() + "; expected " + wanted);
     }
 }

@@ -193,10 +193,10 @@ public final class Anchor {
     }
 
     /**
-     * Why a run is not what the anchor says it was; empty where it is, or where it went on from there, or where retention
-     * rightly removed it.
+     * Why a run is not what the anchor says it was; empty if it is, or where it went on from there, or where
+     * retention rightly removed it.
      *
-     * @param keptFor how long the host keeps runs; empty where that is not known here
+     * @param keptFor how long the host keeps runs; empty if that is not known here
      */
     public static Optional<String> fault(Ledger ledger, Line line, Instant now, Optional<Duration> keptFor) {
         var stored = ledger.stored(line.run());

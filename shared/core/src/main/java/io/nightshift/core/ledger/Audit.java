@@ -21,8 +21,9 @@ public final class Audit {
 
     /**
      * @param entries how many were read
-     * @param faults what is wrong, in order; empty where nothing is
-     * @param notes what cannot be proved and is no fault, or why the run is rightly gone
+     *
+     * @param faults what is wrong, in order; empty if nothing is
+     * @param notes what cannot be proved and is not a fault, or why the run is rightly gone
      */
     public record Finding(RunId run, long entries, List<String> faults, List<String> notes) {
         public Finding {
@@ -67,8 +68,8 @@ public final class Audit {
     }
 
     /**
-     * Everything in the ledger, run by run, also what is left of runs that are gone. One that only a mark names comes last:
-     * where runs are left from before removals were written down, it is no fault.
+     * Everything in the ledger, run by run, also what is left of runs that are gone. One that only a mark names comes
+     * last: where runs are left from before removals were written down, it is not a fault.
      *
      * @param findings gets one for each run
      */
@@ -108,7 +109,9 @@ public final class Audit {
         return next;
     }
 
-    /** Why a run that was read to go on with is not what its newest entry says; empty where it is, or no entry can say. */
+    /**
+     * Why a run that was read to go on with is not what its newest entry says; empty if it is, or no entry can say.
+     */
     public static Optional<String> altered(Ledger ledger, Run run) {
         long first = Math.max(0, run.entries() - 1);
         var newest =

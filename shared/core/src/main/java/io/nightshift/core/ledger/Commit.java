@@ -5,6 +5,6 @@ public sealed interface Commit {
 
     record Done() implements Commit {}
 
-    /** Somebody else wrote in between; nothing was written. Read again and decide again. */
+    /** Someone else wrote in between; nothing was written. Read again and decide again. */
     record Conflict(String what) implements Commit {}
 }

@@ -81,7 +81,10 @@ public final class InMemoryLedger implements Ledger {
         return page(rest, limit, last -> last.startedAt() + " " + last.id());
     }
 
-    /** Whether the run comes after the one that a page ended with; runs that started since then come before it. */
+    /**
+     * Reports whether the run comes after the one that a page ended with; runs that started since then come before
+     * it.
+     */
     private static boolean follows(Run run, String last) {
         int space = last.indexOf(' ');
         int time = run.startedAt().compareTo(Timestamps.parse(last.substring(0, space)));
@@ -116,17 +119,17 @@ public final class InMemoryLedger implements Ledger {
         return run(id).map(run -> StoredRun.read(id, RunJson.of(run).text(), ignored -> List.of()));
     }
 
-    /** Puts a run in the place of the one with that id, as somebody does who alters a ledger. */
+    /** Puts a run in the place of the one with that id, as someone does who alters a ledger. */
     public synchronized void replace(RunId id, Run run) {
         runs.put(id, run);
     }
 
-    /** Takes out a run and leaves its entries, as somebody does who alters a ledger. */
+    /** Takes out a run and leaves its entries, as someone does who alters a ledger. */
     public synchronized void drop(RunId id) {
         runs.remove(id);
     }
 
-    /** Takes out a run's entries and leaves the run, as somebody does who alters a ledger. */
+    /** Takes out a run's entries and leaves the run, as someone does who alters a ledger. */
     public synchronized void dropEntries(RunId id) {
         entries.remove(id);
     }

@@ -34,7 +34,7 @@ public interface Ledger {
     /** All runs, the latest started first. */
     Page<Run> runs(Optional<String> from, int limit);
 
-    /** Runs whose {@link Run#dueAt} is not after now, in any order: what the sweeper looks at. */
+    /** Runs whose {@link Run#dueAt} is not after now, in any order: what the sweeper checks. */
     Page<RunId> due(Instant now, Optional<String> from, int limit);
 
     /**
@@ -54,7 +54,10 @@ public interface Ledger {
         return new Page<>(page.items().stream().map(StoredEntry::of).toList(), page.next());
     }
 
-    /** Whether the store deletes by itself what has expired; one that does not writes each removal into {@link Removal#LOG}. */
+    /**
+     * Reports whether the store deletes by itself what has expired; one that does not writes each removal into
+     * {@link Removal#LOG}.
+     */
     default boolean expires() {
         return false;
     }

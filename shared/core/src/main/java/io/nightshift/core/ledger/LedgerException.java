@@ -22,7 +22,7 @@ public final class LedgerException extends RuntimeException {
         return String.valueOf(super.getMessage());
     }
 
-    /** Whether the same call may succeed later (throttling, no connection). */
+    /** Reports whether the same call may succeed later (throttling, no connection). */
     public boolean retryable() {
         return retryable;
     }

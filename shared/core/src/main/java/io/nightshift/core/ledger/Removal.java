@@ -60,7 +60,7 @@ public record Removal(RunId run, long version, long entries, String head, Instan
                 .with("logged", logged);
     }
 
-    /** What the ledger says about the removal of that run; empty where it says nothing that can be read. */
+    /** What the ledger says about the removal of that run; empty if it says nothing that can be read. */
     static Optional<Removal> find(Ledger ledger, RunId id) {
         var mark = ledger.markers(Set.of(key(id))).getOrDefault(key(id), Marker.absent(key(id)));
         if (mark.version() == 0) {
@@ -84,7 +84,7 @@ public record Removal(RunId run, long version, long entries, String head, Instan
                 json.at("logged").integer());
     }
 
-    /** Why this does not explain that the run is gone; empty where it does. */
+    /** Why this does not explain that the run is gone; empty if it does. */
     Optional<String> fault(Ledger ledger, Instant now) {
         if (from.isAfter(now) || from.isBefore(endedAt)) {
             return Optional.of("retention removes it from " + from + " on, not earlier");
@@ -105,7 +105,7 @@ public record Removal(RunId run, long version, long entries, String head, Instan
                 .isPresent();
     }
 
-    /** The run that a mark names, such as one that says which run is open for a cause; empty where it names none. */
+    /** The run that a mark names, such as one that says which run is open for a cause; empty if it names none. */
     public static Optional<RunId> namedBy(Json.Obj mark) {
         return mark.get("run") instanceof Json.Str(var id) && !id.isEmpty()
                 ? Optional.of(new RunId(id))

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
  * An entry as a store holds it, not believed yet.
  *
  * @param place under which number it is stored
- * @param entry what it says; empty where that cannot be read
- * @param fault why it cannot be read; empty where it can
+ * @param entry what it says; empty if that cannot be read
+ * @param fault why it cannot be read; empty if it can
  */
 public record StoredEntry(String place, Optional<Entry> entry, String fault) {
 

@@ -11,8 +11,8 @@ import java.util.function.Function;
 /**
  * A run as a store holds it, not believed yet.
  *
- * @param run what its body says; empty where that cannot be read
- * @param stateHash of the body as it is stored, with everything that is in it; empty where it cannot be read
+ * @param run what its body says; empty if that cannot be read
+ * @param stateHash of the body as it is stored, with everything that is in it; empty if it cannot be read
  * @param faults what is wrong with it by itself
  */
 public record StoredRun(Optional<Run> run, String stateHash, List<String> faults) {

@@ -21,7 +21,7 @@ public interface Timers {
         return Json.obj().with("nightshift", Json.obj().with("wake", run.value()));
     }
 
-    /** The run that such a payload wakes; empty where it is none. */
+    /** The run that such a payload wakes; empty if it is none. */
     static Optional<RunId> woken(View payload) throws JsonException {
         var wake = payload.at("nightshift", "wake");
         return wake.exists() ? Optional.of(new RunId(wake.nonBlank())) : Optional.empty();

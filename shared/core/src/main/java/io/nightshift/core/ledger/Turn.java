@@ -21,8 +21,8 @@ public record Turn(Run run, long expectedVersion, List<Entry> entries, List<Mark
     public static final int MOST_ENTRIES = 60;
 
     /**
-     * A turn whose last entry holds the hash of the run's next state, so that a state that somebody alters is found; that
-     * entry's hash becomes the run's head.
+     * A turn whose last entry holds the hash of the run's next state, so that a state that someone alters is found;
+     * that entry's hash becomes the run's head.
      *
      * @param entries at least one
      */

@@ -20,7 +20,7 @@ import java.util.List;
  * @param needed how many different ones have to agree
  * @param expiresAt from then on the answer is no
  * @param given who agreed so far
- * @param stage the stage of a promotion that asks; empty where the rule's guardrails ask
+ * @param stage the stage of a promotion that asks; empty if the rule's guardrails ask
  */
 public record Approval(
         String planHash,
@@ -50,7 +50,7 @@ public record Approval(
         return !now.isBefore(expiresAt);
     }
 
-    /** Whether an answer with that hash is for this plan: the whole hash, compared in constant time. */
+    /** Reports whether an answer with that hash is for this plan: the whole hash, compared in constant time. */
     public boolean isFor(String hash) {
         return MessageDigest.isEqual(planHash.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.UTF_8));
     }
@@ -76,7 +76,7 @@ public record Approval(
         return new Approval(planHash, plan, approvers, Math.max(needed, neededNow), expiresAt, counted, stage);
     }
 
-    /** Whether those who were asked and are approvers now can still agree. */
+    /** Reports whether those who were asked and are approvers now can still agree. */
     public boolean canBeGranted(Collection<String> people, int neededNow) {
         return approvers.stream().filter(people::contains).count() >= Math.max(needed, neededNow);
     }

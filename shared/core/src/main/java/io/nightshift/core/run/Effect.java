@@ -10,11 +10,11 @@ import java.time.Instant;
 /** What a run wants. */
 public sealed interface Effect {
 
-    /** Look at the world now; the answer is the next fact of the same turn. */
+    /** Look at the environment now; the answer is the next fact of the same turn. */
     record Observe(Query query) implements Effect {}
 
     /**
-     * Change the world, if every guardrail allows it.
+     * Change the environment, if every guardrail allows it.
      *
      * @param undo whether this goes back to the state before an earlier act of this run
      */
@@ -26,7 +26,7 @@ public sealed interface Effect {
     /**
      * Ask people to allow an act; the answer is Approved, Rejected or Expired.
      *
-     * @param stage the stage of a promotion that asks; empty where a guardrail held the act back
+     * @param stage the stage of a promotion that asks; empty if a guardrail held the act back
      */
     record AskApproval(Action action, Verdict.NeedApproval need, Message message, String stage) implements Effect {
 

@@ -20,10 +20,12 @@ public sealed interface Fact {
     /** An {@link Effect.Observe} that could not be answered. */
     record NotObserved(Query query, Problem problem) implements Fact {}
 
-    /** The act was performed. The capsule is the state from before; with it {@link Action#undo} finds the way back. */
+    /**
+     * The act was performed. The capsule is the state from before; with it {@link Action#undo} finds the rollback.
+     */
     record Acted(Action action, Json.Obj capsule, Json.Obj details) implements Fact {}
 
-    /** The act was tried and failed; see the problem for whether the world may have changed. */
+    /** The act was tried and failed; see the problem for whether the environment may have changed. */
     record Failed(Action action, Json.Obj capsule, Problem problem) implements Fact {}
 
     /**

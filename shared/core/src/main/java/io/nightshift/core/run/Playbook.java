@@ -16,7 +16,9 @@ public interface Playbook<S> {
     /** As policies and run ids write it; lower-case letters and dashes. */
     String name();
 
-    /** Whether a signal for which no run is open starts one (an alarm that fires does, its recovery does not). */
+    /**
+     * Reports whether a signal for which no run is open starts one (an alarm that fires does, its recovery does not).
+     */
     boolean begins(Signal signal);
 
     /** What ties signals to one run besides the subject: the alarm's key, or the rule where there is no alarm. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version 1 after the first commit; each commit adds one
  * @param rule the policy rule that started it
- * @param environment the environment that the policy saw its signal in; empty where the policy names none
+ * @param environment the environment that the policy saw its signal in; empty if the policy names none
  * @param plan that rule's settings for the playbook when the run started
  * @param thread the key of the mark that says which run is open for its cause
  * @param state the playbook's state
@@ -83,8 +83,8 @@ public record Run(
     }
 
     /**
-     * When somebody has to look at this run again even if no timer fires: the earliest wake-up, the time from
-     * which a pending effect is free to be picked up, the end of an open question. Empty for a run that waits for nothing.
+     * When someone has to check this run again even if no timer fires: the earliest wake-up, the time from which a
+     * pending effect is free to be picked up, the end of an open question. Empty for a run that waits for nothing.
      */
     public Optional<Instant> dueAt() {
         if (status == Status.FINISHED && pending.isEmpty()) {

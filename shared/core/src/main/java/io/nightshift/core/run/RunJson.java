@@ -67,7 +67,7 @@ public final class RunJson {
                 .with("effect", pending.effect());
     }
 
-    /** @throws JsonException when this is no run; the message names the field */
+    /** @throws JsonException when this is not a run; the message names the field */
     public static Run read(Json json) throws JsonException {
         var view = View.of(json);
         var wakeUps = new LinkedHashMap<String, Instant>();

@@ -3,11 +3,11 @@ package io.nightshift.core.signal;
 import java.util.Optional;
 
 /**
- * A pattern for a whole text: {@code *} is any run of characters, also none, {@code ?} is one character, and a backslash
- * takes the next character as it is. Everything else, brackets too, stands for itself; capitals count.
+ * A pattern for a whole text: {@code *} is any run of characters, also none, {@code ?} is one character, and a
+ * backslash takes the next character as it is. Everything else, brackets too, stands for itself; capitals count.
  *
- * <p>Matched in one pass that goes back to the last {@code *} only: at worst the length of the pattern times the length
- * of the text, whatever somebody writes.
+ * <p>Matched in one pass that goes back to the last {@code *} only: at worst the length of the pattern times the
+ * length of the text, whatever someone writes.
  */
 public final class Glob {
 
@@ -23,7 +23,9 @@ public final class Glob {
         this.pattern = pattern;
     }
 
-    /** Empty where the text is empty, longer than 256 characters, holds control characters or ends in a single backslash. */
+    /**
+     * Empty if the text is empty, longer than 256 characters, holds control characters or ends in a single backslash.
+     */
     public static Optional<Glob> of(String text) {
         if (text.isEmpty() || text.length() > LONGEST || text.codePoints().anyMatch(Character::isISOControl)) {
             return Optional.empty();
@@ -50,7 +52,7 @@ public final class Glob {
         return matches(value.codePoints().toArray());
     }
 
-    /** Whether everything that the other matches is matched by this; may say no where it is. */
+    /** Reports whether everything that the other matches is matched by this; may say no where it is. */
     public boolean covers(Glob other) {
         return matches(other.pattern);
     }

@@ -6,12 +6,12 @@ import io.nightshift.core.json.View;
 import java.util.List;
 
 /**
- * One thing in the world that can be well or unwell.
+ * One thing in the environment that can be well or unwell.
  *
  * @param origin where it lives
  * @param kind what it is; one of {@link Kinds} for everything that Nightshift can act on
- * @param name its name inside the origin, as the provider's API takes it (an instance id, a service name, for
- *     things inside others a path: {@code cluster/service}, {@code zone/instance}, {@code function:alias})
+ * @param name its name inside the origin, as the provider's API takes it (an instance id, a service name, for things
+ *     inside others a path: {@code cluster/service}, {@code zone/instance}, {@code function:alias})
  */
 public record Resource(Origin origin, String kind, String name) {
 

@@ -148,9 +148,10 @@ public sealed interface Signal {
     /**
      * A registry took an image.
      *
-     * @param image host and path without tag and digest: {@code 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web}
+     * @param image host and path without tag and digest:
+     *     {@code 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web}
      * @param digest what was pushed, {@code sha256:...}; a tag may name something else a moment later
-     * @param tag empty where it was pushed by its digest alone
+     * @param tag empty if it was pushed by its digest alone
      */
     record ImagePush(Header header, String image, String digest, String tag) implements Signal {
         @Override
@@ -191,7 +192,7 @@ public sealed interface Signal {
     /**
      * A human, or a run before it, asks for a run. No decoder makes one: what comes from outside cannot ask.
      *
-     * @param rule the policy's rule or service that is asked for
+     * @param rule the policy's rule or service that is requested
      * @param what for the playbook; without secrets
      * @param by who asks
      */

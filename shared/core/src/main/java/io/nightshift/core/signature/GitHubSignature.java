@@ -22,7 +22,7 @@ public final class GitHubSignature {
         hmac = new Hmac(secret);
     }
 
-    /** Whether the payload says that GitHub sent it. */
+    /** Reports whether the payload says that GitHub sent it. */
     public static boolean isClaimedBy(Payload payload) {
         return payload.headers().containsKey(EVENT);
     }
@@ -32,7 +32,7 @@ public final class GitHubSignature {
         return payload.headers().getOrDefault(EVENT, "");
     }
 
-    /** Whether it was sent by somebody who has the secret; no signature is a wrong one. */
+    /** Reports whether it was sent by someone who has the secret; no signature is a wrong one. */
     public boolean signs(Payload payload) {
         var sent = payload.headers().getOrDefault(SIGNATURE, "");
         return sent.startsWith(SCHEME) && hmac.signs(payload.body(), sent.substring(SCHEME.length()));

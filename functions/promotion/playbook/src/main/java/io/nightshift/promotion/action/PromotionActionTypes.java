@@ -11,7 +11,10 @@ final class PromotionActionTypes {
 
     private PromotionActionTypes() {}
 
-    /** Of an action that sets a desired state. Its way back is an action of its own, and its permissions are its platform's. */
+    /**
+     * Of an action that sets a desired state. Its rollback is an action of its own, and its permissions are its
+     * platform's.
+     */
     static ActionType setting(String name, String summary, Set<String> kinds, ActionType.Reader reader) {
         return new ActionType(name, summary, kinds, Repetition.CONVERGENT, false, false, Map.of(), List.of(), reader);
     }

@@ -10,9 +10,9 @@ import io.nightshift.core.json.View;
  *
  * @param image host and path without tag and digest
  * @param digest the version that is promoted; nothing but a digest ever reaches a target
- * @param version the platform's own name of that version (a Lambda version number, a Cloud Run revision); empty before
- *     {@link Deploy} told it
- * @param baseline the way back, as the target's preflight found it: {@code version} and {@code digest} of what served
+ * @param version the platform's own name of that version (a Lambda version number, a Cloud Run revision); empty
+ *     before {@link Deploy} told it
+ * @param baseline the rollback, as the target's preflight found it: {@code version} and {@code digest} of what served
  *     before, {@code command} for a human who has to go back by hand, and what else the platform needs
  * @param settings the target's own settings in the policy ({@code with})
  */

@@ -25,7 +25,7 @@ public final class DigestLedger {
     public static final RunKey LOG =
             new RunKey("promotion-book", new Resource(Origin.NOWHERE, "nightshift", "promotion-book"), "log");
 
-    /** How many digests of a service are remembered as proven, and as seen to. */
+    /** How many digests of a service are remembered as known good, and as seen to. */
     private static final int REMEMBERED = 10;
 
     private final Ledger ledger;
@@ -111,7 +111,10 @@ public final class DigestLedger {
         return digests(read(quarantined(image)), image).stream().limit(most).toList();
     }
 
-    /** What a service is taken back to that has nothing else to go back to: its latest proven digest that is not in quarantine. */
+    /**
+     * What a service is taken back to that has nothing else to go back to: its latest known good digest that is not
+     * in quarantine.
+     */
     public Optional<String> knownGood(String service, String image) {
         return proven(service, image).stream()
                 .filter(digest -> quarantined(image, digest).isEmpty())
@@ -125,7 +128,7 @@ public final class DigestLedger {
         return Json.obj().with("image", image).with("digests", Json.strings(rest));
     }
 
-    /** The proven digests of a service, the latest first. */
+    /** The known good digests of a service, the latest first. */
     public List<String> proven(String service, String image) {
         return digests(read(proven(service)), image);
     }
@@ -156,7 +159,7 @@ public final class DigestLedger {
                 Map.of(proven(service), before -> latest(View.of(before), image, digest)));
     }
 
-    /** The sweep need not look at that digest again, also when its run is forgotten. */
+    /** The sweep need not check that digest again, also when its run is forgotten. */
     public void seeTo(String service, String image, String digest) {
         log.write(
                 "seen-to",

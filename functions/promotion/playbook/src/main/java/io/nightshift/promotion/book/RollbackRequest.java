@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Takes a service back whose last promotion is over and left a digest in quarantine its traffic. */
 public record RollbackRequest(DigestLedger book, String service, String image) {
 
-    /** Whether the digest of the service's last promotion is in quarantine. */
+    /** Reports whether the digest of the service's last promotion is in quarantine. */
     public boolean isFor(Run last) {
         try {
             var digest = View.of(last.state()).at("wish", "digest").textOr("");
@@ -21,7 +21,7 @@ public record RollbackRequest(DigestLedger book, String service, String image) {
         }
     }
 
-    /** The digest that the service goes back to: its latest proven one, or what served before that promotion. */
+    /** The digest that the service goes back to: its latest known good one, or what served before that promotion. */
     public Optional<String> digest(Run last) {
         return book.knownGood(service, image)
                 .or(() ->

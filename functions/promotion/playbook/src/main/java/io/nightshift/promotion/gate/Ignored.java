@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * A finding that somebody decided to live with for a while.
+ * A finding that someone decided to live with for a while.
  *
  * @param id any of the finding's ids, in any case
  * @param until the last day that it holds, in UTC

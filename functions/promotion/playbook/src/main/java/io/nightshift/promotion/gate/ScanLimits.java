@@ -29,7 +29,7 @@ public record ScanLimits(Map<Severity, Long> atMost, boolean fixableOnly, List<I
         ignored = List.copyOf(ignored);
     }
 
-    /** @throws JsonException names the field of the description and what would be right there */
+    /** @throws JsonException names the field of the description and what is valid there */
     public static ScanLimits read(View gate) throws JsonException {
         var limits = new EnumMap<Severity, Long>(Severity.class);
         var atMost = gate.at("atMost");

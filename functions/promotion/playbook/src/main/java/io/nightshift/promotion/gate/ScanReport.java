@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * A scanner's report: of which image it is, and what it found.
  *
- * @param digests what the report names its image by; empty where it names none
+ * @param digests what the report names its image by; empty if it names none
  */
 public record ScanReport(Set<String> digests, ScanFindings.Listed findings) {
 
@@ -28,7 +28,7 @@ public record ScanReport(Set<String> digests, ScanFindings.Listed findings) {
     /**
      * Reads the JSON of Trivy ({@code SchemaVersion} 2) or Grype, or SARIF 2.1.
      *
-     * @throws JsonException names the field and what would be right there
+     * @throws JsonException names the field and what is valid there
      */
     public static ScanReport read(byte[] utf8) throws JsonException {
         var report = View.of(Json.parse(utf8, LIMITS));

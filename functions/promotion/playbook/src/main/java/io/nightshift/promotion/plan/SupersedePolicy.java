@@ -6,6 +6,6 @@ public enum SupersedePolicy {
     SUPERSEDE,
     /** The newer one begins when the older one has all traffic, or went back. */
     QUEUE,
-    /** The newer one begins when the older one is proven, or went back. */
+    /** The newer one begins when the older one is known good, or went back. */
     FINISH_FIRST
 }

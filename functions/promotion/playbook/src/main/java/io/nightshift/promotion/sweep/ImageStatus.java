@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What the registry has for a service, and what is made of it.
  *
- * @param newest empty where there is none or it could not be asked
- * @param serving what each target of the last stage serves; empty where that was not asked
+ * @param newest empty if there is none or it could not be asked
+ * @param serving what each target of the last stage serves; empty if that was not asked
  * @param because one part of a sentence, for people
  */
 public record ImageStatus(
@@ -40,9 +40,9 @@ public record ImageStatus(
     /**
      * What a target serves.
      *
-     * @param digest that has its traffic; empty where the platform does not tell
+     * @param digest that has its traffic; empty if the platform does not tell
      * @param percent of the traffic that the newest image has
-     * @param trouble why it could not be asked; empty where it could
+     * @param trouble why it could not be asked; empty if it could
      */
     public record Serving(String target, String digest, int percent, String trouble) {
         Json.Obj toJson() {

@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The newest image of a repository among those whose tags match: the answer to {@link io.nightshift.promotion.Queries#NEWEST}.
+ * The newest image of a repository among those whose tags match: the answer to
+ * {@link io.nightshift.promotion.Queries#NEWEST}.
  *
  * @param tag of those that match and name it the highest by {@link TagOrder}
- * @param at its age; empty where it is the only one and does not tell
- * @param left how many matching tags were not looked at, because there are too many
+ * @param at its age; empty if it is the only one and does not tell
+ * @param left how many matching tags were not checked, because there are too many
  * @param highest whether no matching tag is higher by its name
  * @param ages of those that were asked about besides, by digest, as far as they are there and tell it
  */
@@ -57,7 +58,7 @@ public record NewestImage(
     /**
      * The answer of a registry.
      *
-     * @param found once for each matching tag that was looked at; of those that were not none has a higher name
+     * @param found once for each matching tag that was checked; of those that were not none has a higher name
      * @param ages as in the record
      */
     public static Observed among(Collection<Tagged> found, Age age, int left, Map<String, Instant> ages) {

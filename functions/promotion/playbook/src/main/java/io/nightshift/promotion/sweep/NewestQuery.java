@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The question {@link Queries#NEWEST}.
  *
  * @param tags a tag has to match it
- * @param against digests whose age is asked for besides
+ * @param against digests whose age is requested besides
  */
 public record NewestQuery(Image image, Glob tags, List<String> against) {
 
@@ -54,7 +54,7 @@ public record NewestQuery(Image image, Glob tags, List<String> against) {
         return tags.matches(tag) && !ATTACHED.matcher(tag).matches();
     }
 
-    /** The tag that the pattern names, where it is no pattern: nothing has to be listed for it. */
+    /** The tag that the pattern names, if it is not a pattern: nothing has to be listed for it. */
     public Optional<String> literal() {
         var text = tags.toString();
         return text.chars().anyMatch(c -> c == '*' || c == '?' || c == '\\') ? Optional.empty() : Optional.of(text);

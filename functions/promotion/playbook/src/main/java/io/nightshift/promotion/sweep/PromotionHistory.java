@@ -24,7 +24,7 @@ record PromotionHistory(Ledger ledger, DigestLedger book) {
     /** Who asks where no human does. */
     private static final Set<String> MACHINES = Set.of(PromotionPlaybook.A_PUSH, RegistrySweep.BY);
 
-    /** The stock with what is remembered; empty where nothing is. */
+    /** The stock with what is remembered; empty if nothing is. */
     Optional<ImageStatus> of(SweptService service, ImageStatus stock, NewestImage newest) throws JsonException {
         var image = service.image().name();
         var held = book.quarantined(image, newest.digest());

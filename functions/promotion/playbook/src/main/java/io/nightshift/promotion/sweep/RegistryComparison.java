@@ -118,7 +118,10 @@ public final class RegistryComparison {
                 : aged(service, stock, newest, others);
     }
 
-    /** What it is compared with: the digests that serve; where a target does not tell its own, the one that was proven last. */
+    /**
+     * What it is compared with: the digests that serve; if a target does not tell its own, the one that was known
+     * good last.
+     */
     private Set<String> others(SweptService service, List<Serving> serving, String digest) {
         var others = new LinkedHashSet<String>();
         var proven =

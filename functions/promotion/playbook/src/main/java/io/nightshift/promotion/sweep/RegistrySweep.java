@@ -47,7 +47,7 @@ public final class RegistrySweep {
     /**
      * What became of one service.
      *
-     * @param handled what the engine made of it; empty where nothing was missed
+     * @param handled what the engine made of it; empty if nothing was missed
      */
     public record Swept(ImageStatus stock, Optional<EngineResult> handled) {}
 

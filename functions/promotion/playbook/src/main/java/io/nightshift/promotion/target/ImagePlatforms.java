@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What an image is for: {@code linux/amd64} and the like; empty where nobody knows. */
+/** What an image is for: {@code linux/amd64} and the like; empty if nobody knows. */
 public record ImagePlatforms(List<String> platforms) {
 
     public ImagePlatforms {
@@ -33,7 +33,7 @@ public record ImagePlatforms(List<String> platforms) {
     /**
      * The problem of a target whose machines are of several platforms, and whose version may come to any of them.
      *
-     * @param by how that is known; empty where nobody asks
+     * @param by how that is known; empty if nobody asks
      */
     public Optional<Finding> lacks(Collection<String> machines, String by) {
         return platforms.isEmpty() || platforms.containsAll(machines)

@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * What a target is like before a promotion.
  *
- * @param baseline the way back: {@code version} and {@code digest} of what serves now (empty where the platform does not tell),
- *     {@code command} for a human who has to go back by hand, and what the platform needs besides
+ * @param baseline the rollback: {@code version} and {@code digest} of what serves now (empty if the platform does not
+ *     tell), {@code command} for a human who has to go back by hand, and what the platform needs besides
  * @param percent the share of the traffic that the digest to promote has already
- * @param problems why a promotion should not begin; empty where it can
- * @param baselineDown why what serves now does not serve, for people; empty if it does, or the platform cannot tell. This is no
- *     problem: a version that does not serve is the best reason for another one
+ * @param problems why a promotion should not begin; empty if it can
+ * @param baselineDown why what serves now does not serve, for people; empty if it does, or the platform cannot tell.
+ *     This is not a problem: a version that does not serve is the best reason for another one
  */
 public record Preflight(Json.Obj baseline, int percent, List<Finding> problems, String baselineDown) {
 

@@ -8,11 +8,12 @@ import io.nightshift.promotion.action.Rollout;
 import java.util.Map;
 
 /**
- * One kind of place that versions are promoted to: deploy, shift, look, take back. Every change sets a desired state, so it
- * can be repeated; it is made under the platform's own concurrency token where it has one, and what is there is read first.
- * Retries what passes within seconds; everything else is a {@link CallFailed}.
+ * One kind of place that versions are promoted to: deploy, shift, look, take back. Every change sets a desired state,
+ * so it can be repeated; it is made under the platform's own concurrency token where it has one, and what is there is
+ * read first. Retries what passes within seconds; everything else is a {@link CallFailed}.
  *
- * <p>When somebody else changed the target meanwhile, a change fails with the code {@link #CHANGED}, and nothing was done.
+ * <p>When someone else changed the target meanwhile, a change fails with the code {@link #CHANGED}, and nothing was
+ * done.
  */
 public interface TargetPlatform {
 
@@ -22,7 +23,7 @@ public interface TargetPlatform {
     /** The code of a problem: the version that would have all traffic does not serve. */
     String NOT_SERVING = "NotServing";
 
-    /** Whether this platform is the one of that target. */
+    /** Reports whether this platform is the one of that target. */
     boolean serves(Resource target);
 
     /** Tags or labels of the target right now, for opt-out and opt-in. */
@@ -31,8 +32,8 @@ public interface TargetPlatform {
     /**
      * What serves, and whether a promotion can begin.
      *
-     * @param rollout its settings have {@code platforms} besides, where it is known what the image is for, and of its stage
-     *     {@code shares} in percent and {@code bakes} in seconds, one for each share
+     * @param rollout its settings have {@code platforms} besides, if it is known what the image is for, and of its
+     *     stage {@code shares} in percent and {@code bakes} in seconds, one for each share
      */
     Preflight preflight(Resource target, Rollout rollout) throws CallFailed;
 

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The platforms as the engine knows them: performs the acts on targets, and answers the looks at them. */
+/** The platforms as the engine knows them: performs the acts on targets, and answers the checks them. */
 public final class Targets implements Actor, Observer {
 
     private static final Set<String> LOOKS = Set.of(Queries.PREFLIGHT, Queries.DEPLOYED, Queries.EXPOSURE);
@@ -54,8 +54,8 @@ public final class Targets implements Actor, Observer {
     }
 
     /**
-     * No capsule: the way back was written down by the preflight, before the first act, and every act carries it. The book is
-     * asked here, too: the engine repeats an act of a dead worker long after the run asked.
+     * No capsule: the rollback was written down by the preflight, before the first act, and every act carries it. The
+     * book is asked here, too: the engine repeats an act of a dead worker long after the run asked.
      */
     @Override
     public LiveState before(Action action) {

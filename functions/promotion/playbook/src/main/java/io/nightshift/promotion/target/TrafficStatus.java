@@ -11,11 +11,11 @@ import io.nightshift.core.run.Fact;
  *
  * @param percent the share of the version that is promoted
  * @param settled whether the platform has done all that it was told
- * @param others what else has a share, besides that version and its baseline, for people; empty where nothing has
- * @param idle what runs of that version without a share, for people: a way back that found it in use left it, and removes it
- *     when it is repeated; empty where nothing does
- * @param versionDown why that version does not serve although it has a share, for people; empty if it serves, has no share, or
- *     the platform cannot tell
+ * @param others what else has a share, besides that version and its baseline, for people; empty if nothing has
+ * @param idle what runs of that version without a share, for people: a rollback that found it in use left it, and
+ *     removes it when it is repeated; empty if nothing does
+ * @param versionDown why that version does not serve although it has a share, for people; empty if it serves, has no
+ *     share, or the platform cannot tell
  * @param baselineDown the same for its baseline
  */
 public record TrafficStatus(

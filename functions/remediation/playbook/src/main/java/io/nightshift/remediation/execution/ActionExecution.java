@@ -49,8 +49,8 @@ public interface ActionExecution {
     }
 
     /**
-     * Makes a change; where the provider does not answer that it did, looks whether it happened all the same: a repetition
-     * whose first attempt went through is often refused.
+     * Makes a change; if the provider does not answer that it did, looks whether it happened all the same: a
+     * repetition whose first attempt went through is often refused.
      */
     static Performed changing(Change change, Look look) {
         try {
@@ -68,7 +68,7 @@ public interface ActionExecution {
         }
     }
 
-    /** The world is as the action wants it already. */
+    /** The environment is as the action wants it already. */
     static Performed already() {
         return new Performed.Done(Json.obj().with("already", true));
     }
@@ -77,7 +77,7 @@ public interface ActionExecution {
         return new Performed.NotDone(Problem.permanent(code, message));
     }
 
-    /** Somebody else's change is never overruled. */
+    /** Someone else's change is never overruled. */
     static Performed changedSince(String what) {
         return not("ChangedSince", what + " was changed by somebody else since; it is left so");
     }
