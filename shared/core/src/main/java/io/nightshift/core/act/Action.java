@@ -12,7 +12,7 @@ public interface Action {
 
     ActionType type();
 
-    /** What is changed: the resource that is locked and cooled down. */
+    /** The resource that the action changes: Nightshift locks it and cools it down. */
     Resource target();
 
     /** The parameters, as the policy and the ledger write them; empty if the action has none. */
@@ -20,11 +20,11 @@ public interface Action {
         return Json.Obj.EMPTY;
     }
 
-    /** The action that goes back to the state in the capsule, if there is a rollback. */
+    /** Returns the action that restores the state in the capsule; empty if the action cannot be rolled back. */
     default Optional<Action> undo(Json.Obj capsule) {
         return Optional.empty();
     }
 
-    /** One sentence for people: "reboot instance i-0abc". */
+    /** One sentence for the log and for approvers: "reboot instance i-0abc". */
     String sentence();
 }

@@ -10,15 +10,15 @@ public interface Observer {
 
     Observed observe(Query query);
 
-    /** What was seen. */
+    /** The result of an observation. */
     sealed interface Observed {
-        /** @param details what was seen, for the ledger; large ones are trimmed there */
+        /** @param details what was observed, for the ledger, which trims large values */
         record Seen(Health health, Json.Obj details) implements Observed {}
 
         record NotSeen(Problem problem) implements Observed {}
     }
 
-    /** {@code UNKNOWN}: the platform answered and does not know (insufficient data, still starting). */
+    /** {@code UNKNOWN}: the platform responded that it does not know (insufficient data, still starting). */
     enum Health {
         WELL,
         UNWELL,

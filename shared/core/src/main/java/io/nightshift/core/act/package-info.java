@@ -1,4 +1,4 @@
-/** Changes to the environment in domain words, and the ports that check the environment and change it. */
+/** Changes to the environment in domain words, and the ports that query the environment and change it. */
 @NullMarked
 package io.nightshift.core.act;
 

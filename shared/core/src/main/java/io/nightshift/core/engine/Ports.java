@@ -14,7 +14,7 @@ import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.run.Playbook;
 import java.util.List;
 
-/** Everything that the engine is plugged into. */
+/** The ports that the engine uses. */
 public record Ports(
         Ledger ledger,
         Timers timers,
@@ -34,7 +34,7 @@ public record Ports(
     }
 
     /**
-     * Reports whether such runs are decided here; several functions share a ledger, each with playbooks of its own.
+     * Reports whether this engine decides such runs; several functions share a ledger, each with its own playbooks.
      */
     boolean plays(String name) {
         return playbooks.stream().anyMatch(playbook -> playbook.name().equals(name));
@@ -86,7 +86,9 @@ public record Ports(
         return Actor.Probed.UNKNOWN;
     }
 
-    /** What the first observer that can answer it says; also a problem where none can, or one throws. */
+    /**
+     * Returns the response of the first observer that can answer the query; a problem if none can, or if one throws.
+     */
     public Observer.Observed observe(Query query) {
         try {
             for (var observer : observers) {
@@ -110,7 +112,7 @@ public record Ports(
                         + action.target().label());
     }
 
-    /** Adapters give values for what a provider answers; what they throw is a bug, and its text may hold anything. */
+    /** Adapters return values for provider responses; an exception is a bug, and its text may contain anything. */
     private static Problem bug(String call, RuntimeException e) {
         return Problem.uncertain("AdapterBug", call + " threw " + e.getClass().getSimpleName());
     }

@@ -11,7 +11,8 @@ final class Utf8 {
     private Utf8() {}
 
     /**
-     * Lenient first, which takes a quarter of the memory: what is malformed becomes U+FFFD, and then it is checked.
+     * Decodes leniently first, which takes a quarter of the memory: a malformed byte becomes U+FFFD, which is checked
+     * afterwards.
      */
     static String decode(byte[] bytes) throws JsonException {
         var text = new String(bytes, StandardCharsets.UTF_8);

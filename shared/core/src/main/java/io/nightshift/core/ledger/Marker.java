@@ -6,7 +6,7 @@ import io.nightshift.core.json.Json;
  * A mark as the ledger stores it.
  *
  * @param version 0 if nothing is stored under the key; each write adds one
- * @param value the empty object where nothing is stored
+ * @param value the empty object if nothing is stored
  */
 public record Marker(String key, long version, Json.Obj value) {
 
