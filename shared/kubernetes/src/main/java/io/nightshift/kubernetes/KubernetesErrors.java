@@ -37,7 +37,6 @@ public final class KubernetesErrors {
 
     /**
      * @param status an answer that is not a success
-     *
      * @param what verb, resource and namespace, as a Role has them
      */
     static Problem answered(int status, byte[] body, String what) {

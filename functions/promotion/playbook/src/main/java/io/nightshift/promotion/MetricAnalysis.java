@@ -51,7 +51,6 @@ final class MetricAnalysis {
 
     /**
      * @param details of {@link Queries#ANALYSIS}
-     *
      * @param look which of the planned looks it is, from 1
      * @param due whether there could be points by now: only then something is missing if there are none
      */

@@ -53,7 +53,6 @@ record Episode(
 
     /**
      * @param since when it was first held back; empty if it is not
-     *
      * @param told whether people were told
      */
     record Held(Optional<Instant> since, boolean told) {

@@ -37,7 +37,6 @@ public interface Actor {
     sealed interface LiveState {
         /**
          * @param tags the target's tags or labels right now
-         *
          * @param group the group that the target belongs to, if it is in one
          * @param capsule the state that a rollback restores, and that shows later whether the act happened
          */

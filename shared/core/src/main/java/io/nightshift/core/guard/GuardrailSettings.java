@@ -52,7 +52,6 @@ public record GuardrailSettings(
 
     /**
      * @param approvers names as chat or CLI give them
-     *
      * @param needed the number of different approvers who must agree
      * @param within how long the approval stays open; then it is rejected
      */

@@ -21,7 +21,6 @@ public final class Audit {
 
     /**
      * @param entries how many were read
-     *
      * @param faults the faults, in order; empty if there are none
      * @param notes what cannot be verified and is not a fault, or why the run was correctly removed
      */

@@ -25,7 +25,6 @@ public final class BatchQueue<T, R> {
 
     /**
      * @param most the maximum number of items in a batch
-     *
      * @param work returns one result for each item, in order; its exception is thrown to all threads of the batch
      */
     public BatchQueue(int most, Function<List<T>, List<R>> work) {

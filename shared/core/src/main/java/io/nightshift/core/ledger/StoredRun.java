@@ -27,7 +27,6 @@ public record StoredRun(Optional<Run> run, String stateHash, List<String> faults
 
     /**
      * @param id the id under which it is stored
-     *
      * @param beside the values that the store holds next to the body and that do not match it, by name
      */
     public static StoredRun read(RunId id, String body, Function<Run, List<String>> beside) {

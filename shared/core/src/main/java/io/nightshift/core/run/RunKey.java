@@ -16,7 +16,6 @@ public final class RunKey {
 
     /**
      * @param playbook the playbook's name
-     *
      * @param subject the resource that it is about
      * @param episode one incident, from the first signal until its end; made from cause and first signal
      */

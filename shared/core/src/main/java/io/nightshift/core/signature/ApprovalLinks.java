@@ -14,7 +14,6 @@ public final class ApprovalLinks {
 
     /**
      * @param base the public URL of the host, without a slash at its end
-     *
      * @param secret not empty
      */
     public ApprovalLinks(String base, String secret) {

@@ -15,7 +15,6 @@ public final class CostMeter {
 
     /**
      * @param result absent if something was thrown
-     *
      * @param thrown whatever it was; also an error of the virtual machine
      */
     public record Reading<T>(Optional<T> result, Optional<Throwable> thrown, long nanos, long bytes) {}

@@ -7,7 +7,6 @@ public sealed interface FetchedManifest {
 
     /**
      * @param digest of the body, computed here
-     *
      * @param type the media type, without parameters
      */
     @SuppressWarnings("ArrayRecordComponent") // contents are read, never compared
