@@ -8,7 +8,7 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.signal.Signal;
 import java.util.Optional;
 
-/** Takes a service back whose last promotion is over and left a digest in quarantine its traffic. */
+/** Requests the rollback of a service whose last promotion is over and left traffic on a digest in quarantine. */
 public record RollbackRequest(DigestLedger book, String service, String image) {
 
     /** Reports whether the digest of the service's last promotion is in quarantine. */
@@ -21,14 +21,17 @@ public record RollbackRequest(DigestLedger book, String service, String image) {
         }
     }
 
-    /** The digest that the service goes back to: its latest known good one, or what served before that promotion. */
+    /**
+     * The digest to which the service rolls back: its latest known good one, or the one that served before that
+     * promotion.
+     */
     public Optional<String> digest(Run last) {
         return book.knownGood(service, image)
                 .or(() ->
                         before(last).filter(one -> book.quarantined(image, one).isEmpty()));
     }
 
-    /** What served on the first target that the run touched. */
+    /** The digest that served on the first target that the run touched. */
     private static Optional<String> before(Run run) {
         try {
             var targetStates = View.of(run.state()).at("tracks");
