@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * <pre>{@code {atMost: {critical: 0, high: 5}, fixableOnly?: true, ignore?: [{id, until: "2026-12-31", reason?}]}}</pre>
  *
- * <p>A severity without its own limit uses the limit of the next lower severity that has one: {@code {high: 0}} allows no critical finding. Only {@code unknown} limits findings of unknown severity.
+ * <p>A severity without its own limit uses the limit of the next lower severity that has one: {@code {high: 0}} allows no
+ * critical finding. Only {@code unknown} limits findings of unknown severity.
  *
  * @param fixableOnly whether findings without a fix do not count
  */
