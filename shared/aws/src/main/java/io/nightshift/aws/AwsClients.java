@@ -21,12 +21,12 @@ import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * Sets up every AWS client in the same way: {@code clients.build(Ec2Client.builder())}. Nothing is looked up for it
- * (region, credentials and endpoint are given, profile files are not read), so that building one costs a cold start
- * little and captures nothing that expires.
+ * Sets up every AWS client in the same way: {@code clients.build(Ec2Client.builder())}. Building one looks nothing up:
+ * region, credentials and endpoint are given, and profile files are not read. So it adds little to a cold start and captures
+ * nothing that expires.
  *
- * <p>The clients share one HTTP client (the JDK's) and one thread for time-outs. {@link #close} ends the thread; the clients
- * themselves need no closing.
+ * <p>The clients share one HTTP client (the JDK's) and one thread for time-outs. {@link #close} stops the thread; the clients
+ * need no closing.
  */
 public final class AwsClients implements AutoCloseable {
 
@@ -38,8 +38,8 @@ public final class AwsClients implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timeouts;
 
     /**
-     * @param region as {@code eu-central-1}
-     * @param endpoint a stand-in or emulator to talk to instead of AWS, for every service
+     * @param region such as {@code eu-central-1}
+     * @param endpoint a fake or emulator to use instead of AWS, for every service
      */
     public AwsClients(
             String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, AwsRetryPolicy retryPolicy) {
@@ -60,7 +60,7 @@ public final class AwsClients implements AutoCloseable {
         return build(client, e -> false);
     }
 
-    /** @param alsoThrottled errors that the SDK would not repeat and that are repeated here, as throttling */
+    /** @param alsoThrottled errors that the SDK does not retry and that are retried here, as throttling */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
             B client, Predicate<Throwable> alsoThrottled) {
         client.region(region)
@@ -81,7 +81,7 @@ public final class AwsClients implements AutoCloseable {
                 .build();
     }
 
-    /** One for each client: it counts that client's failures and stops retrying when nearly everything fails. */
+    /** One strategy for each client: it counts that client's failures and stops retrying when nearly all calls fail. */
     private StandardRetryStrategy retries(Predicate<Throwable> alsoThrottled) {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .retryOnException(alsoThrottled)
@@ -98,14 +98,15 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * The SDK's own way of opening one sets up TLS and reads the trust store as soon as the client is made. The JDK's
-     * default for HTTPS does so at the first connection that needs it, once for the whole process.
+     * The SDK would set up TLS and read the trust store as soon as the client is created. The JDK's HTTPS default does so at
+     * the first connection that needs it, once per process.
      */
     private HttpURLConnection connection(URI uri) {
         try {
             var connection = (HttpURLConnection) uri.toURL().openConnection();
             connection.setConnectTimeout(Math.toIntExact(retryPolicy.connect().toMillis()));
-            // Below the SDK's own limit: a socket's time-out ends an attempt cleanly, the SDK's interrupts the thread.
+            // Below the SDK's own limit: a socket's time-out ends an attempt cleanly, while the SDK's interrupts the
+            // thread.
             connection.setReadTimeout(Math.toIntExact(retryPolicy.attempt().toMillis() * 5 / 6));
             return connection;
         } catch (IOException e) {

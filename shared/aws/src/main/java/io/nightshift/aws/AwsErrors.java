@@ -17,16 +17,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
- * Turns what the SDK throws into a {@link Problem}. Messages are ours, made of code, status and request id: a service's
- * own message may repeat any parameter of the call.
+ * Turns the SDK's exceptions into a {@link Problem}. The messages are built from code, status and request id: a service's own
+ * message may repeat any parameter of the call.
  *
- * <p>All attempts of a call count, not only the last: a change whose first attempt timed out and whose second was
- * throttled may have happened. The SDK keeps earlier attempts as suppressed exceptions that hold only their text; a text
- * that does not prove a refusal counts as "may have happened".
+ * <p>All attempts of a call count, not only the last: a change may have happened if its first attempt timed out and its
+ * second was throttled. The SDK keeps earlier attempts as suppressed exceptions that contain only their text; a text that
+ * does not prove a refusal counts as "may have happened".
  */
 public final class AwsErrors {
 
-    /** What the SDK writes behind a service's message. */
+    /** The text that the SDK appends to a service's message. */
     private static final Pattern ANSWERED =
             Pattern.compile("\\(Service: [^()]*, Status Code: (\\d{3}), Request ID: [^()]*\\)");
 
@@ -36,7 +36,7 @@ public final class AwsErrors {
     private static final Pattern DENIED = Pattern.compile("not authorized to perform: ([A-Za-z0-9-]+:[A-Za-z0-9*]+)");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._-]{1,80}");
 
-    /** The credentials ran out on the way; the next call takes new ones. */
+    /** The credentials expired during the call; the next call uses new ones. */
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
 
     private AwsErrors() {}
@@ -46,12 +46,14 @@ public final class AwsErrors {
         return new Problem(code(e), message(e), retryable(e), false);
     }
 
-    /** The problem of a call that changes the world. */
+    /** The problem of a call that changes the environment. */
     public static Problem whileChanging(SdkException e) {
         return new Problem(code(e), message(e), retryable(e), mayHaveHappened(e));
     }
 
-    /** The service's error code ({@code Throttling}, {@code DBInstanceNotFound}), or ours where no service answered. */
+    /**
+     * The service's error code ({@code Throttling}, {@code DBInstanceNotFound}), or Nightshift's own if no service responded.
+     */
     public static String code(SdkException e) {
         return switch (e) {
             case AwsServiceException service -> clean(errorCode(service.awsErrorDetails()), "Unknown");
@@ -69,7 +71,7 @@ public final class AwsErrors {
         return details == null ? null : details.errorCode();
     }
 
-    /** Whether the service said that we ask too much. */
+    /** Reports whether the service throttled the call. */
     public static boolean throttled(SdkException e) {
         return e instanceof SdkServiceException service && service.isThrottlingException();
     }
@@ -108,12 +110,12 @@ public final class AwsErrors {
         };
     }
 
-    /** The SDK has no type for it; its text goes on with what each provider said, which is not for repeating. */
+    /** The SDK has no type for this error; the rest of its text quotes each provider and must not be repeated. */
     private static boolean noCredentials(SdkException e) {
         return String.valueOf(e.getMessage()).startsWith("Unable to load credentials");
     }
 
-    /** Which permission is missing, the one thing in a service's message that is safe to repeat and saves a search. */
+    /** The missing permission: the only part of a service's message that is safe to repeat, and it saves a search. */
     private static String denied(@Nullable String message) {
         var match = DENIED.matcher(message == null ? "" : message);
         return match.find() ? ": not authorized to perform " + match.group(1) : "";
@@ -123,7 +125,7 @@ public final class AwsErrors {
         return text != null && CODE.matcher(text).matches() ? text : otherwise;
     }
 
-    /** Whether the service may have done what it was asked, in any attempt. */
+    /** Reports whether the service may have executed the call, in any attempt. */
     static boolean mayHaveHappened(SdkException e) {
         if (!refused(e)) {
             return true;
@@ -138,7 +140,7 @@ public final class AwsErrors {
         if (e instanceof SdkServiceException service) {
             return service.statusCode() < 500 || throttled(e);
         }
-        // Without a number of attempts it failed before the first: no credentials, a parameter that is missing.
+        // Without a number of attempts, it failed before the first: no credentials, or a missing parameter.
         return Unconnected.tells(e.getCause()) || (e.numAttempts() == null && code(e).equals("ClientError"));
     }
 
@@ -147,7 +149,7 @@ public final class AwsErrors {
         return match.find() && match.group(1).startsWith("4");
     }
 
-    /** The text of one attempt's failure without what differs between attempts. */
+    /** The text of one attempt's failure, without the parts that differ between attempts. */
     private static String failure(Throwable attempt) {
         return OF_THE_ATTEMPT.matcher(String.valueOf(attempt.getMessage())).replaceAll("");
     }

@@ -3,16 +3,16 @@ package io.nightshift.aws;
 import java.time.Duration;
 
 /**
- * How long and how often a client tries. All of it together stays well below the engine's lease.
+ * The retries and time limits of a client. Their total is well below the engine's lease.
  *
- * @param attempts the first call and its repetitions
- * @param call for all attempts with the waits between them
- * @param attempt for one attempt
- * @param connect for opening a connection
- * @param pause the upper bound of the first wait between attempts; each further one doubles it, and the wait itself is random below (full
- *     jitter)
- * @param throttled the same after the service said that we ask too much
- * @param longest no wait is longer
+ * @param attempts the number of attempts, including the first
+ * @param call the limit for all attempts and the waits between them
+ * @param attempt the limit for one attempt
+ * @param connect the limit for opening a connection
+ * @param pause the upper bound of the first wait between attempts; each further one doubles it, and the wait itself is random
+ *     below (full jitter)
+ * @param throttled the same after the service throttled the call
+ * @param longest the maximum wait
  */
 public record AwsRetryPolicy(
         int attempts,
@@ -32,7 +32,7 @@ public record AwsRetryPolicy(
             Duration.ofMillis(500),
             Duration.ofSeconds(3));
 
-    /** The same attempts with next to no waits: against a stand-in on this machine. */
+    /** The same attempts with almost no waits: for a fake on this machine. */
     public static final AwsRetryPolicy LOCAL = new AwsRetryPolicy(
             3,
             Duration.ofSeconds(20),
@@ -42,7 +42,7 @@ public record AwsRetryPolicy(
             Duration.ofMillis(2),
             Duration.ofMillis(10));
 
-    /** The same times for a single attempt: for calls that must not be repeated blindly. */
+    /** The same limits for a single attempt: for calls that must not be repeated blindly. */
     public AwsRetryPolicy once() {
         return new AwsRetryPolicy(1, call, attempt, connect, pause, throttled, longest);
     }

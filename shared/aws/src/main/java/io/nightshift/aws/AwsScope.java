@@ -11,8 +11,9 @@ import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Where a function may look and act: its own account, in the regions that it is configured with. Everything else is
- * refused before any call: with our own credentials a name from another account would hit our resource of that name.
+ * The places that a function may read and change: its own account, in its configured regions. Everything else is refused
+ * before any call: with the function's credentials, a name from another account would refer to the function's own resource
+ * with that name.
  *
  * @param regions the function's own and those that its settings list
  */
@@ -22,7 +23,7 @@ public record AwsScope(String account, Set<String> regions) {
         regions = Set.copyOf(regions);
     }
 
-    /** Why that place is none of ours, if so. */
+    /** Why that place is out of scope, if it is. */
     public Optional<Problem> refusal(Origin origin) {
         if (origin.cloud() != Cloud.AWS) {
             return Optional.of(Problem.permanent("OtherCloud", "it is not on AWS"));
@@ -41,7 +42,7 @@ public record AwsScope(String account, Set<String> regions) {
         return Optional.empty();
     }
 
-    /** Also looks at the name: most APIs take an ARN for a name, and it leads to whatever account it says. */
+    /** Also checks the name: most APIs accept an ARN as a name, and use the account in it. */
     public Optional<Problem> refusal(Resource resource) {
         return resource.name().startsWith("arn:")
                 ? Optional.of(
@@ -54,7 +55,7 @@ public record AwsScope(String account, Set<String> regions) {
         return String.join(":", "arn", partition(origin), service, origin.region(), origin.account(), rest);
     }
 
-    /** The same for a service that is in no region, such as IAM. */
+    /** The same for a service without regions, such as IAM. */
     public static String arnInNoRegion(String service, Origin origin, String rest) {
         return String.join(":", "arn", partition(origin), service, "", origin.account(), rest);
     }
@@ -63,7 +64,7 @@ public record AwsScope(String account, Set<String> regions) {
         return PartitionMetadata.of(Region.of(origin.region())).id();
     }
 
-    /** Account and region come out of payloads. */
+    /** Account and region come from payloads. */
     private static String safe(String text) {
         var clean = text.replaceAll("[^A-Za-z0-9-]", "?");
         return clean.substring(0, Math.min(40, clean.length()));

@@ -9,12 +9,13 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * The SDK's client with a limit on the length of an answer, and with its failures as {@link IOException}. When the SDK aborts an attempt whose headers never end, its client
- * throws an {@link UncheckedIOException}, which the SDK neither repeats nor reports as a time-out.
+ * The SDK's client with a limit on the length of a response, and with its failures as {@link IOException}. If the SDK aborts
+ * an attempt whose headers never end, its client throws an {@link UncheckedIOException}, which the SDK neither retries nor
+ * reports as a time-out.
  */
 record CheckedHttpClient(SdkHttpClient client) implements SdkHttpClient {
 
-    /** Far more than any answer that is asked for. */
+    /** Far more than any expected response. */
     private static final long LONGEST_BODY = 32L * 1024 * 1024;
 
     @Override

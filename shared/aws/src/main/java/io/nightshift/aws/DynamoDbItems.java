@@ -33,16 +33,16 @@ import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The items of the {@link DynamoDbTable}: how runs, entries and marks are written and read. */
+/** Converts runs, entries and marks to and from the items of the {@link DynamoDbTable}. */
 final class DynamoDbItems {
 
-    /** Entries outlive their run's item by this, as they are written before the run is finished. */
+    /** Entries outlive their run's item by this time, because they are written before the run is finished. */
     static final Duration LONGEST_RUN = Duration.ofDays(60);
 
-    /** How long it is remembered which worker wrote a turn that has no entries: longer than any call may hang. */
+    /** How long the writer of a turn without entries is remembered: longer than any call may hang. */
     private static final Duration TURN = Duration.ofDays(1);
 
-    /** A key of DynamoDB holds 2,048 bytes of UTF-8; names that are longer, or have no UTF-8 form, are stored as a hash. */
+    /** A DynamoDB key holds 2,048 bytes of UTF-8; longer names, and names without a UTF-8 form, are stored as a hash. */
     private static final int LONGEST_NAME = 600;
 
     private final DynamoDbLedger.Settings settings;
@@ -95,21 +95,21 @@ final class DynamoDbItems {
         return item;
     }
 
-    /** Logs do not expire, though they are always finished. */
+    /** Logs do not expire, although they are always finished. */
     private Optional<Instant> expiry(Run run) {
         return run.status() == Status.FINISHED && run.pending().isEmpty() && !MarkLog.isLog(run)
                 ? settings.retention().map(run.changedAt()::plus)
                 : Optional.empty();
     }
 
-    /** The mark that says that, and from when on, a run may be gone; empty for one that stays. */
+    /** The mark that says from when on a run may be gone; empty for a run that stays. */
     Optional<MarkerWrite> removal(Run run) {
         return expiry(run)
                 .map(at -> new MarkerWrite(
                         Removal.key(run.id()), 0, Removal.expiring(run, at).toJson(), Removal.FOR_GOOD));
     }
 
-    /** The run as it is stored, with what is beside its body and is not what that says. */
+    /** The run as stored, with the attributes that do not match its body. */
     static StoredRun stored(RunId id, Map<String, AttributeValue> item) {
         return StoredRun.read(
                 id,
@@ -143,7 +143,7 @@ final class DynamoDbItems {
         item.put(index.key, text(indexKey(id, at)));
     }
 
-    /** @param run that it is an entry of */
+    /** @param run the run of the entry */
     Map<String, AttributeValue> of(Entry entry, Run run, String turn) {
         var item = entryKey(entry.run(), entry.number());
         item.put("at", text(entry.at().toString()));
@@ -208,7 +208,7 @@ final class DynamoDbItems {
                 () -> new Marker(key, Long.parseLong(attribute(item, "version").n()), object(item)));
     }
 
-    /** The run that the item of a mark names; one that cannot be read names none. */
+    /** The run that a mark's item names; empty for an unreadable mark. */
     static Optional<RunId> namedBy(Map<String, AttributeValue> mark) {
         try {
             return Removal.namedBy(object(mark));
@@ -246,7 +246,7 @@ final class DynamoDbItems {
     }
 
     /**
-     * What DynamoDB counts against its limits, never less: names and strings in UTF-8, 21 bytes for a number.
+     * The size that DynamoDB counts against its limits, or more: names and strings in UTF-8, 21 bytes for a number.
      * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
      */
     static int bytes(Map<String, AttributeValue> item) {

@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /** A ledger in one DynamoDB table; see {@link DynamoDbTable} for its form. A turn is one transaction. */
 public final class DynamoDbLedger implements Ledger {
 
-    /** So many keys of an index fit into one response (1 MB), so that no shard's part is cut short unnoticed. */
+    /** This many index keys fit into one response (1 MB), so that a shard's part is never cut short unnoticed. */
     private static final int LONGEST_PAGE = 1000;
 
     private static final String RUN = "run#";
@@ -55,8 +55,8 @@ public final class DynamoDbLedger implements Ledger {
 
     /**
      * @param table the table's name
-     * @param shards over how many keys each index is spread; may grow later, never shrink
-     * @param retention how long a finished run is kept, with its entries; empty: for good
+     * @param shards the number of keys over which each index is spread; may grow later, must never shrink
+     * @param retention how long a finished run is kept, with its entries; if empty, forever
      */
     public record Settings(String table, int shards, Optional<Duration> retention) {
 
@@ -71,7 +71,7 @@ public final class DynamoDbLedger implements Ledger {
     private final DynamoDbReader reader;
     private final Supplier<String> tokens;
 
-    /** @param tokens gives another text of at most 36 characters at each call, never one that any other worker got */
+    /** @param tokens returns a new text of at most 36 characters at each call, never one that another worker got */
     public DynamoDbLedger(DynamoDbClient client, Settings settings, Supplier<String> tokens) {
         this.client = client;
         this.settings = settings;
@@ -81,8 +81,8 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     /**
-     * A client as this ledger wants it: it also repeats transactions that DynamoDB cancelled for want of capacity, which
-     * the SDK by itself does not.
+     * A client for this ledger: it also retries transactions that DynamoDB cancelled for lack of capacity, which the SDK does
+     * not.
      */
     public static DynamoDbClient client(AwsClients clients) {
         return clients.build(DynamoDbClient.builder(), DynamoDbLedger::cancelledForCapacity);
@@ -135,9 +135,9 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     /**
-     * Where it is not there the transaction may still be under way and come through after this look. That does no harm:
-     * the next commit for this run stands on the same version, so one of the two is refused, and the effects of a turn
-     * that came through unnoticed are picked up when their lease ends.
+     * Looks up whether the transaction took effect. If it is not there, it may still be in progress and take effect later.
+     * That does no harm: the next commit for this run expects the same version, so one of the two is refused. The effects of
+     * a turn that took effect unnoticed are picked up when their lease ends.
      */
     private Commit lookWhetherItWentThrough(DynamoDbTurn mine, SdkException lost) {
         var witness = reader.get("whether the turn was written (" + AwsErrors.code(lost) + ")", mine.witness());
@@ -173,13 +173,13 @@ public final class DynamoDbLedger implements Ledger {
     @Override
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
         long first = from.map(DynamoDbLedger::position).orElse(0L);
-        // One more than asked for tells whether there are more, without another call.
+        // One more than requested shows whether there are more, without another call.
         var found = entryItems(id, DynamoDbItems.entrySort(first), limit + 1);
         var entries = found.items().stream()
                 .limit(limit)
                 .map(item -> DynamoDbItems.entry(id, item))
                 .toList();
-        // A response ends at 1 MB, with fewer than asked for and more to come.
+        // A response ends at 1 MB, with fewer items than requested and more to come.
         boolean more = found.items().size() > limit || (found.hasLastEvaluatedKey() && !entries.isEmpty());
         return new Page<>(
                 entries, more ? Optional.of(Long.toString(entries.getLast().number() + 1)) : Optional.empty());
@@ -193,7 +193,10 @@ public final class DynamoDbLedger implements Ledger {
         }
     }
 
-    /** The shards are merged by time; as a position in one is a position in all, the last key given out is enough to go on. */
+    /**
+     * Merges the shards by time. A position in one shard is a position in all, so the last returned key is enough to
+     * continue.
+     */
     @Override
     public Page<Run> runs(Optional<String> from, int most) {
         int limit = Math.min(most, LONGEST_PAGE);
@@ -217,7 +220,7 @@ public final class DynamoDbLedger implements Ledger {
         return attribute(item, Index.STARTED.key).s();
     }
 
-    /** Shard by shard; the cursor is {@code SHARD:KEY}, the last key that was given out of that shard. */
+    /** Shard by shard; the cursor is {@code SHARD:KEY}, the last key returned from that shard. */
     @Override
     public Page<RunId> due(Instant now, Optional<String> from, int most) {
         int limit = Math.min(most, LONGEST_PAGE);
@@ -238,7 +241,7 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     private List<Map<String, AttributeValue>> dueAfter(DuePosition at, String last, int limit) {
-        // A space sorts right behind the key itself; DynamoDB refuses a range that ends before it begins.
+        // A space sorts right after the key itself; DynamoDB refuses a range that ends before it begins.
         var first = at.key() + " ";
         return first.compareTo(last) > 0
                 ? List.of()
@@ -268,8 +271,8 @@ public final class DynamoDbLedger implements Ledger {
     }
 
     /**
-     * A scan of the whole table, for which who audits needs {@code dynamodb:Scan}. The items of one run come one after
-     * another, so each page names it once.
+     * Scans the whole table; the auditor needs {@code dynamodb:Scan}. The items of one run come one after another, so each
+     * page names it once.
      */
     @Override
     public Page<RunId> traces(Optional<String> from, int limit) {
@@ -321,7 +324,7 @@ public final class DynamoDbLedger implements Ledger {
         return item.isEmpty() ? Optional.empty() : Optional.of(DynamoDbItems.stored(id, item));
     }
 
-    /** By their keys: the number of an item that somebody put in may be anything. */
+    /** By their keys: the number in a forged item may be anything. */
     @Override
     public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
         var found = entryItems(

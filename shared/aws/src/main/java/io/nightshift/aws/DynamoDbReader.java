@@ -18,13 +18,13 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
-/** Reads items of one table; strongly consistent but for the indexes, which DynamoDB cannot read so. */
+/** Reads items of one table; strongly consistent except for the indexes, which DynamoDB cannot read that way. */
 final class DynamoDbReader {
 
-    /** How many items DynamoDB gives at once by their keys. */
+    /** The maximum number of items in one DynamoDB batch read. */
     private static final int MOST_KEYS = 100;
 
-    /** How often keys that DynamoDB left out are asked for again. */
+    /** How often keys that DynamoDB left out are requested again. */
     private static final int MOST_ROUNDS = 8;
 
     private final DynamoDbClient client;
@@ -35,7 +35,7 @@ final class DynamoDbReader {
         this.table = table;
     }
 
-    /** The item with that key; empty where there is none. */
+    /** The item with that key; empty if there is none. */
     Map<String, AttributeValue> get(String what, Map<String, AttributeValue> key) {
         try {
             return client.getItem(get -> get.tableName(table).key(key).consistentRead(true))
@@ -45,7 +45,7 @@ final class DynamoDbReader {
         }
     }
 
-    /** The items with those keys that are there, in any order. */
+    /** The existing items with those keys, in any order. */
     List<Map<String, AttributeValue>> all(String what, List<Map<String, AttributeValue>> keys) {
         var found = new ArrayList<Map<String, AttributeValue>>();
         for (int start = 0; start < keys.size(); start += MOST_KEYS) {
@@ -55,8 +55,8 @@ final class DynamoDbReader {
     }
 
     /**
-     * DynamoDB may leave keys out for want of capacity or because the answer gets too large; those are asked for again, at
-     * once, as each round brings some: where none can be read DynamoDB throws, and the SDK waits before it repeats.
+     * DynamoDB may leave keys out for lack of capacity or because the response gets too large. They are requested again at
+     * once, because each round returns some: if none can be read, DynamoDB throws, and the SDK waits before it retries.
      */
     private List<Map<String, AttributeValue>> batch(String what, List<Map<String, AttributeValue>> keys) {
         var found = new ArrayList<Map<String, AttributeValue>>();
@@ -79,7 +79,7 @@ final class DynamoDbReader {
         throw new LedgerException(what + " could not be read: DynamoDB has no capacity for all of them", true);
     }
 
-    /** What an index has in one shard: keys only, in order of time; DUE upwards, STARTED downwards. */
+    /** The content of an index in one shard: keys only, in order of time; DUE ascending, STARTED descending. */
     List<Map<String, AttributeValue>> indexed(
             Index index, String shard, String range, Map<String, AttributeValue> values, int limit) {
         var all = new HashMap<>(values);
@@ -118,7 +118,7 @@ final class DynamoDbReader {
         }
     }
 
-    /** The cause stays out: a provider's message may repeat what was sent. */
+    /** The cause is omitted: a provider's message may repeat the request. */
     LedgerException failed(String what, SdkException e) {
         var problem = AwsErrors.whileReading(e);
         return new LedgerException("%s in table %s: %s".formatted(what, table, problem.message()), problem.retryable());

@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * <tr><td>mark</td><td>{@code mark#KEY}</td><td>{@code mark}</td><td>version, body (JSON), expires</td></tr>
  * </table>
  *
- * <p>Two global indexes, both with keys only and both spread over a few shards by the run's id, so that no night with
- * many runs meets the limit of one partition (1,000 writes a second):
+ * <p>There are two global indexes, both with keys only. Both are spread over a few shards by the run's id, so that many
+ * concurrent runs do not reach the limit of one partition (1,000 writes a second):
  *
  * <ul>
  *   <li>{@code due}: {@code dueShard} (hash, string), {@code dueKey} (range, string). Sparse: a run has these attributes
@@ -40,8 +40,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * </ul>
  *
  * <p>The function needs {@code dynamodb:GetItem}, {@code BatchGetItem}, {@code PutItem} and {@code Query} on the table,
- * and {@code Query} on both indexes (a transaction is allowed by the actions that it is made of); who audits the table needs
- * {@code Scan}, too. A run that expires leaves the mark {@code removed/ID}, which does not. Infrastructure should
+ * and {@code Query} on both indexes (a transaction needs the permissions of its actions); an auditor also needs {@code Scan}. A
+ * run that expires leaves the mark {@code removed/ID}, which does not expire. Infrastructure should
  * also turn on point-in-time recovery and deletion protection: the ledger is the audit trail.
  */
 public final class DynamoDbTable {
@@ -76,7 +76,9 @@ public final class DynamoDbTable {
 
     private DynamoDbTable() {}
 
-    /** Creates the table and waits until it can be used: for tests and emulators; elsewhere infrastructure does. */
+    /**
+     * Creates the table and waits until it can be used: for tests and emulators; in production, infrastructure creates it.
+     */
     public static void create(DynamoDbClient client, String name) {
         client.createTable(table -> table.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)

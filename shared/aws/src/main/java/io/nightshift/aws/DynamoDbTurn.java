@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /**
- * One turn as one transaction. The token makes it this worker's: DynamoDB carries out a transaction once per token within
- * ten minutes, so the SDK's own repetition of a lost call is harmless, and the token is stored with the turn, so that a
- * worker that lost every reply can look whether the turn in the ledger is its own.
+ * One turn as one transaction. The token identifies this worker's transaction: DynamoDB executes a transaction once per token
+ * within ten minutes, so the SDK's retry of a lost call is harmless. The token is also stored with the turn, so that a worker
+ * that lost every response can look up whether the turn in the ledger is its own.
  */
 final class DynamoDbTurn {
 
@@ -32,7 +32,7 @@ final class DynamoDbTurn {
     private final String token;
     private final String table;
 
-    /** What is written in each place, in the order of the transaction: a refusal names its place by number. */
+    /** The description of each item, in the order of the transaction: a refusal names its item by number. */
     private final List<String> places = new ArrayList<>();
 
     private final List<TransactWriteItem> writes = new ArrayList<>();
@@ -53,7 +53,7 @@ final class DynamoDbTurn {
                     DynamoDbItems.ofTurn(turn.run(), token));
         }
         turn.marks().forEach(mark -> put("mark " + mark.key(), mark.expectedVersion(), DynamoDbItems.of(mark)));
-        // It may be there from an earlier end of this run, which learned more since.
+        // It may exist from an earlier end of this run, which has learned more since.
         items.removal(turn.run()).ifPresent(mark -> put("mark " + mark.key(), ANY_VERSION, DynamoDbItems.of(mark)));
         if (writes.size() > MOST_ITEMS || bytes > MOST_TRANSACTION_BYTES) {
             throw new LedgerException(
@@ -114,7 +114,7 @@ final class DynamoDbTurn {
         return number < places.size() ? places.get(number) : "item " + number;
     }
 
-    /** The item that shows whether this turn went through: it is written once and never again. */
+    /** The item that shows whether this turn took effect: it is written once and never again. */
     Map<String, AttributeValue> witness() {
         var id = turn.run().id();
         return turn.entries().isEmpty()

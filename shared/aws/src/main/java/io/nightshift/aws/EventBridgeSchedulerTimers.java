@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.scheduler.model.FlexibleTimeWindowMode;
 import software.amazon.awssdk.services.scheduler.model.Target;
 
 /**
- * Timers in EventBridge Scheduler: each is a one-time schedule that deletes itself once it has fired. It fires within the
+ * Timers in EventBridge Scheduler: each is a one-time schedule that deletes itself after it has fired. It fires within the
  * minute that begins at its time (https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html).
  *
  * <p>The function needs {@code scheduler:CreateSchedule} on the group's schedules, and {@code iam:PassRole} on the role.
@@ -28,27 +28,28 @@ import software.amazon.awssdk.services.scheduler.model.Target;
 public final class EventBridgeSchedulerTimers implements Timers {
 
     /**
-     * How far ahead a time has to lie at least: Scheduler refuses one that is past for its own clock, and ours may be slow.
+     * The minimum distance of a time from now: Scheduler refuses a time that its own clock has passed, and the local clock
+     * may be slow.
      */
     private static final Duration AHEAD = Duration.ofSeconds(15);
 
     private static final DateTimeFormatter AT =
             DateTimeFormatter.ofPattern("'at('uuuu-MM-dd'T'HH:mm:ss')'").withZone(ZoneOffset.UTC);
 
-    /** The last moment that has four digits for its year. */
+    /** The last moment whose year has four digits. */
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     /**
-     * @param group the schedule group's name; it has to be there
+     * @param group the schedule group's name; the group must exist
      * @param target the ARN of the SQS queue or Lambda function that wakes runs
-     * @param role the ARN of the role by which Scheduler calls the target
-     * @param deadLetters the ARN of the SQS queue for what could not be delivered
-     * @param retries empty: Scheduler's own, 185 times within a day
+     * @param role the ARN of the role with which Scheduler calls the target
+     * @param deadLetters the ARN of the SQS queue for failed deliveries
+     * @param retries if empty, Scheduler's default: 185 times within a day
      */
     public record Settings(
             String group, String target, String role, Optional<String> deadLetters, Optional<Retries> retries) {}
 
-    /** How often, and for how long after its time, a delivery is tried again. */
+    /** How often, and for how long after its time, a delivery is retried. */
     public record Retries(int most, Duration within) {}
 
     private final SchedulerClient client;
@@ -66,7 +67,7 @@ public final class EventBridgeSchedulerTimers implements Timers {
         try {
             client.createSchedule(schedule(run, name, at));
         } catch (ConflictException e) {
-            // It is set already: the name is made of run, name and time.
+            // It is already set: the name is made of run, name and time.
         } catch (SdkException e) {
             var problem = AwsErrors.whileReading(e);
             throw new LedgerException(
@@ -80,7 +81,7 @@ public final class EventBridgeSchedulerTimers implements Timers {
         var title = title(run, name, at);
         return CreateScheduleRequest.builder()
                 .name(title)
-                // Lets the SDK's own repetition after a lost reply succeed.
+                // Lets the SDK's own retry after a lost response succeed.
                 .clientToken(title)
                 .groupName(settings.group())
                 .scheduleExpression(AT.format(time(at)))
@@ -104,7 +105,7 @@ public final class EventBridgeSchedulerTimers implements Timers {
         return target.build();
     }
 
-    /** Never before it is due, in whole seconds. */
+    /** Never earlier than due, in whole seconds. */
     private Instant time(Instant at) {
         var soonest = clock.instant().plus(AHEAD);
         var time = at.isBefore(soonest) ? soonest : at.isAfter(LAST) ? LAST : at;
@@ -112,7 +113,7 @@ public final class EventBridgeSchedulerTimers implements Timers {
         return second.equals(time) ? second : second.plusSeconds(1);
     }
 
-    /** At most 64 letters, digits and dashes: the run for people, the hash for uniqueness. */
+    /** At most 64 letters, digits and dashes: the run for readability, the hash for uniqueness. */
     private static String title(RunId run, String name, Instant at) {
         var readable = run.value().replaceAll("[^A-Za-z0-9-]", "-");
         return readable.substring(0, Math.min(40, readable.length())) + "-"

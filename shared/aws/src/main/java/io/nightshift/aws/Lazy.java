@@ -4,8 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is made when it is first asked for, once: most events need one or two of the clients that a function can
- * have, and each takes its share of a cold start.
+ * Creates a value at its first use, once: most events need one or two of a function's clients, and each adds to a cold start.
  */
 public final class Lazy<T> implements Supplier<T> {
 

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Fails where more bytes come than may. */
+/** Fails if more bytes arrive than allowed. */
 final class LimitedStream extends FilterInputStream {
 
     private long left;

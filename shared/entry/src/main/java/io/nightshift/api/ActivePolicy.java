@@ -2,5 +2,5 @@ package io.nightshift.api;
 
 import io.nightshift.core.engine.Engine;
 
-/** The engine with the policy that holds now; a request keeps the one that it began with. */
+/** The engine with the active policy; a request keeps the policy with which it began. */
 public record ActivePolicy(Engine engine, String hash) {}

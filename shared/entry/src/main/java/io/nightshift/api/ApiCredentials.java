@@ -5,16 +5,16 @@ import io.nightshift.core.signature.GitHubSignature;
 import java.util.Optional;
 
 /**
- * By what the intake knows who may send, and who answers.
+ * The secrets by which the intake authenticates senders and approvers.
  *
- * @param token what callers have to send as {@code Authorization: Bearer}; none where it is empty
- * @param github what signs the webhooks of GitHub, which sends no token; where it is empty they are refused
- * @param approvals what signs the links of approvers; where it is empty there are none
+ * @param token callers must send it as {@code Authorization: Bearer}; if empty, no token is required
+ * @param github verifies the signatures of GitHub's webhooks, which send no token; if empty, they are refused
+ * @param approvals signs the links of approvers; if empty, there are no links
  */
 public record ApiCredentials(
         Optional<String> token, Optional<GitHubSignature> github, Optional<ApprovalLinks> approvals) {
 
-    /** Takes what everybody sends, but nothing of GitHub's: for an intake that only this machine reaches. */
+    /** Accepts every sender except GitHub's webhooks: for an intake that only this machine reaches. */
     public static final ApiCredentials NONE = new ApiCredentials(Optional.empty(), Optional.empty(), Optional.empty());
 
     @Override

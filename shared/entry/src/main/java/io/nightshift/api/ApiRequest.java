@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One request, whatever brought it.
+ * One request, independent of the transport.
  *
  * @param path without the query, such as {@code /signals}
- * @param query as it came, not decoded; empty where there is none
+ * @param query as received, not decoded; empty if there is none
  * @param headers by their names in any case, each with its first value
  */
 public record ApiRequest(String method, String path, String query, Map<String, String> headers, Body body) {
@@ -20,14 +20,14 @@ public record ApiRequest(String method, String path, String query, Map<String, S
         headers = copy;
     }
 
-    /** What is sent along; read at most once. */
+    /** The request's body; read at most once. */
     @FunctionalInterface
     public interface Body {
 
-        /** The first so many bytes of it. */
+        /** Reads at most this many bytes of it. */
         byte[] read(int most) throws IOException;
 
-        /** A body that is there already. */
+        /** A body that is already in memory. */
         static Body of(byte[] bytes) {
             return most -> bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
         }

@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a request is answered with; the headers hold {@code Content-Type}. */
+/** The response to a request; the headers contain {@code Content-Type}. */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
 public record ApiResponse(int status, byte[] bytes, Map<String, String> headers) {
 
@@ -18,7 +18,7 @@ public record ApiResponse(int status, byte[] bytes, Map<String, String> headers)
         return json(status, Json.obj().with("error", message));
     }
 
-    /** @param allow the methods that the path takes, as {@code Allow} lists them */
+    /** @param allow the methods that the path accepts, in the form of {@code Allow} */
     static ApiResponse notAllowed(String message, String allow) {
         return of(405, "application/json", Json.obj().with("error", message).bytes(), Map.of("Allow", allow));
     }
@@ -28,7 +28,7 @@ public record ApiResponse(int status, byte[] bytes, Map<String, String> headers)
         return of(401, "application/json", Json.obj().with("error", message).bytes(), challenge);
     }
 
-    /** The sender should come again. */
+    /** The sender should retry later. */
     public static ApiResponse busy(String message) {
         return error(503, message);
     }

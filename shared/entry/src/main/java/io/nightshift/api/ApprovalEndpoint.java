@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes the answers of approvers who follow their links. Looking changes nothing, because mail scanners follow links too;
- * only what is posted is an answer. The engine still holds it against the plan, the approvers and the time.
+ * Accepts the answers of approvers who follow their links. Opening a link changes nothing, because mail scanners
+ * follow links too; only a posted form is an answer. The engine then checks it against the plan, the approvers and
+ * the expiry.
  */
 final class ApprovalEndpoint {
 
@@ -41,7 +42,7 @@ final class ApprovalEndpoint {
         this.host = host;
     }
 
-    /** @param fields of the link's query */
+    /** @param fields the fields of the link's query */
     ApprovalPage look(Map<String, String> fields) {
         return asked(
                 fields,
@@ -52,7 +53,7 @@ final class ApprovalEndpoint {
                                 : ApprovalPage.question(open, link, signature(fields))));
     }
 
-    /** @param fields of the form: those of the link, {@code answer}, and {@code reason} for a no */
+    /** @param fields the fields of the form: those of the link, {@code answer}, and {@code reason} for a rejection */
     ApprovalPage answer(Map<String, String> fields) {
         return asked(fields, (link, open) -> switch (fields.getOrDefault("answer", "")) {
             case "approve" -> yes(link, open);
@@ -104,7 +105,7 @@ final class ApprovalEndpoint {
         }
     }
 
-    /** What the link is about, if it is still asked. */
+    /** The approval request of the link, if it is still open. */
     private Optional<Approval> question(ApprovalLink link) {
         return ledger.run(link.run())
                 .flatMap(Run::approval)

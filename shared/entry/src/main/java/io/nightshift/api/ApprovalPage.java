@@ -6,10 +6,10 @@ import io.nightshift.text.HtmlText;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** What an approver sees: HTML that needs nothing from elsewhere and runs no script. */
+/** The page that an approver sees: HTML without external resources and scripts. */
 record ApprovalPage(int status, String html) {
 
-    /** The URL is a credential: it goes to no other site, into no cache and into no frame. */
+    /** The URL is a credential: no other site, cache or frame may receive it. */
     static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
@@ -67,7 +67,7 @@ record ApprovalPage(int status, String html) {
         return new ApprovalPage(200, FRAME.formatted("approval needed", body));
     }
 
-    /** To an approver who has agreed, while the question is open. */
+    /** The page for an approver who has agreed, while the approval is open. */
     static ApprovalPage agreed(ApprovalLink link, String signature) {
         var body = """
                 <p>Your answer is in already.</p>

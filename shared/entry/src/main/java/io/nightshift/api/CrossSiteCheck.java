@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Refuses what a web page in somebody's browser can send to an intake that trusts everybody on its machine: a page of
- * another site (it has an {@code Origin} or {@code Sec-Fetch-Site}), and one whose name was bound to a loopback address
- * after it was loaded (its {@code Host} is that name). Senders of alarms send none of these.
+ * Refuses requests that a web page in a browser can send to an intake that trusts everyone on its machine: from a
+ * page of another site (it has an {@code Origin} or {@code Sec-Fetch-Site}), and from a page whose name was bound to
+ * a loopback address after it was loaded (its {@code Host} is that name). Senders of alarms send none of these.
  */
 final class CrossSiteCheck {
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 
-    /** As clients write it: browsers make {@code 127.1} and {@code 0x7f.1} into this form. */
+    /** The form in which clients write it: browsers turn {@code 127.1} and {@code 0x7f.1} into this form. */
     private static final Pattern LOOPBACK = Pattern.compile(
             "(localhost|127(\\." + OCTET + "){3}|\\[(::1|(0{1,4}:){7}0{0,3}1|::ffff:127(\\." + OCTET
                     + "){3})])(:\\d*)?",
@@ -23,7 +23,7 @@ final class CrossSiteCheck {
 
     private CrossSiteCheck() {}
 
-    /** Why the request is refused; empty where no other site can have sent it. */
+    /** Returns why the request is refused; empty if no other site can have sent it. */
     static Optional<String> refusal(ApiRequest apiRequest) {
         var headers = apiRequest.headers();
         if (headers.containsKey("Origin") || !SAME_SITE.contains(headers.getOrDefault("Sec-Fetch-Site", "none"))) {

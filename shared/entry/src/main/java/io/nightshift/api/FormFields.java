@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a query or of a posted form; of two with one name the first. */
+/** The fields of a query or of a posted form; if a name repeats, the first wins. */
 final class FormFields {
 
     private FormFields() {}
 
-    /** @return empty where it is not encoded right */
+    /** @return empty if the encoding is invalid */
     static Map<String, String> of(@Nullable String encoded) {
         var fields = new HashMap<String, String>();
         try {

@@ -8,7 +8,10 @@ import io.nightshift.core.signature.GitHubSignature;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/** Lets the webhooks of GitHub in by the signature of their bytes, and nothing else that says it were one. */
+/**
+ * Admits GitHub's webhooks by the signature of their bytes, and refuses everything else that claims to come from
+ * GitHub.
+ */
 final class GitHubWebhooks {
 
     /** The {@code source} of GitHub's signals. */
@@ -16,7 +19,7 @@ final class GitHubWebhooks {
 
     private GitHubWebhooks() {}
 
-    /** Why a payload that says it is of GitHub is not let in; empty where it is. */
+    /** Returns why a payload that claims to come from GitHub is refused; empty if it is admitted. */
     static Optional<Rejected> refusal(Optional<GitHubSignature> signature, Payload payload) {
         if (signature.isEmpty()) {
             return Optional.of(
@@ -31,12 +34,15 @@ final class GitHubWebhooks {
         return new Rejected("$", "GitHub webhook: " + why);
     }
 
-    /** GitHub sends a ping when a webhook is made, and whatever else somebody ticked. */
+    /** GitHub sends a ping when a webhook is created, and every event that was selected for it. */
     static boolean isAboutPackages(Payload payload) {
         return GitHubSignature.event(payload).equals("registry_package");
     }
 
-    /** The same without GitHub's signals, which only {@link #refusal} lets in: a body without its headers proves nothing. */
+    /**
+     * The same without GitHub's signals, which only {@link #refusal} admits: a body without its headers proves
+     * nothing.
+     */
     static Decoded withoutGitHub(Decoded decoded) {
         var rejected = new ArrayList<>(decoded.rejected());
         var signals = new ArrayList<Signal>();

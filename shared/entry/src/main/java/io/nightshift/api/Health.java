@@ -6,7 +6,7 @@ import io.nightshift.entry.FunctionHost;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** All checks of a host by their names; each change of one is logged. */
+/** All checks of a host by name; each change of state is logged. */
 public final class Health {
 
     private final Map<String, HealthCheck> checks;
@@ -18,7 +18,7 @@ public final class Health {
         this.host = host;
     }
 
-    /** Asks every check. */
+    /** Runs every check. */
     public Map<String, State> check() {
         var states = new LinkedHashMap<String, State>();
         checks.forEach((name, check) -> states.put(name, state(check)));

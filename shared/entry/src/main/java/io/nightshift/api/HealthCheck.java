@@ -4,20 +4,20 @@ package io.nightshift.api;
 @FunctionalInterface
 public interface HealthCheck {
 
-    /** Asked at each {@code GET /healthz}, and now and then; what it throws counts as {@link State.Down}. */
+    /** Runs at each {@code GET /healthz}, and from time to time; an exception counts as {@link State.Down}. */
     State check();
 
-    /** How a part is. */
+    /** The state of a part. */
     sealed interface State {
 
         State OK = new Ok();
 
         record Ok() implements State {}
 
-        /** Somebody should look, but another process would be no better: {@code /healthz} still answers 200. */
+        /** An operator should check, but a restart would not help: {@code /healthz} still returns 200. */
         record Degraded(String reason) implements State {}
 
-        /** The host cannot do its work: {@code /healthz} answers 503. */
+        /** The host cannot work: {@code /healthz} returns 503. */
         record Down(String reason) implements State {}
     }
 }

@@ -26,18 +26,19 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The HTTP interface: {@code POST /signals} takes any payload that Nightshift can decode; {@code GET /healthz} tells whether
- * it works; {@code /approve} is where the links of approvers lead. A payload is answered once its signals are in the
- * ledger, so a sender that gets no 2xx may send it again without harm.
+ * The HTTP interface: {@code POST /signals} accepts any payload that Nightshift can decode; {@code GET /healthz}
+ * reports whether the host works; the links of approvers lead to {@code /approve}. The response is sent after the
+ * signals are in the ledger, so a sender that gets no 2xx may safely retry.
  *
- * <p>403: without a token, what a web page may have sent. 405: another method; {@code Allow} names those that there are.
- * 200: all is well, or parts were rejected (they are with the dead letters, the answer says why). 422: nothing in it
- * could be decoded. 401: nobody who may send, or a webhook of GitHub without its signature (it is with the dead letters,
- * too). 503: the ledger cannot be asked, the dead letters cannot be kept or a secret not be read; send it again.
+ * <p>200: success, or some parts were rejected (they are in the dead-letter queue, the response says why). 401: the
+ * sender is not authenticated, or a webhook of GitHub has no valid signature (its payload goes to the dead-letter
+ * queue, too). 403: there is no token, and a web page may have sent the request. 405: another method; {@code Allow}
+ * lists the valid ones. 422: nothing could be decoded. 503: the ledger is unavailable, the dead-letter queue cannot
+ * be written or a secret cannot be read; retry.
  */
 public final class HttpApi {
 
-    /** As much as the largest provider delivers, and some. */
+    /** The largest payload that a provider delivers, plus a margin. */
     private static final int MOST_BYTES = 8 * 1024 * 1024;
 
     private static final int MOST_FORM_BYTES = 16 * 1024;
@@ -54,10 +55,10 @@ public final class HttpApi {
     private final UnauthenticatedQuota quota = new UnauthenticatedQuota();
 
     /**
-     * With a policy that holds as long as the process.
+     * With a policy that stays the same until the process ends.
      *
-     * @param keys asked at each request, so that a rotated secret is found
-     * @param record gets each payload that was accepted
+     * @param keys called at each request, so that a rotated secret is used
+     * @param record receives each accepted payload
      */
     public HttpApi(
             Decoders decoders,
@@ -79,7 +80,7 @@ public final class HttpApi {
                 record);
     }
 
-    /** @param active asked once for each request */
+    /** @param active called once for each request */
     public HttpApi(
             Decoders decoders,
             Supplier<ActivePolicy> active,
@@ -99,7 +100,7 @@ public final class HttpApi {
         this.record = record;
     }
 
-    /** Whether the ledger can be read. */
+    /** Checks that the ledger can be read. */
     public static HealthCheck ledgerAnswers(Ledger ledger) {
         return () -> {
             try {
@@ -111,14 +112,14 @@ public final class HttpApi {
         };
     }
 
-    /** Never throws but where the body cannot be read. */
+    /** Throws only if the body cannot be read. */
     public ApiResponse answer(ApiRequest apiRequest) throws IOException {
         try {
             return route(apiRequest, keys.get());
         } catch (LedgerException e) {
             return ApiResponse.error(e.retryable() ? 503 : 500, "the ledger: " + e.getMessage());
         } catch (DeadLetters.UndeliverableException e) {
-            // Without a place for what is rejected it must not be taken: the sender keeps it and comes again.
+            // If a rejection cannot be stored, the payload must not be accepted: the sender keeps it and retries.
             host.log("dead-letters-failed", Json.obj().with("error", String.valueOf(e.getMessage())));
             return ApiResponse.error(503, "the dead letters cannot be kept");
         } catch (SecretStore.UnreadableException e) {
@@ -131,7 +132,7 @@ public final class HttpApi {
     }
 
     private ApiResponse route(ApiRequest apiRequest, ApiCredentials keys) throws IOException {
-        // Only the page of approvers is for browsers: it has a signature of its own.
+        // Only the approval page is for browsers: its link is signed.
         var crossSite = keys.token().isPresent() || apiRequest.path().equals("/approve")
                 ? Optional.<String>empty()
                 : CrossSiteCheck.refusal(apiRequest);
@@ -174,7 +175,7 @@ public final class HttpApi {
         return ApiResponse.json(down ? 503 : 200, answer);
     }
 
-    /** Needs no token: the link is signed. */
+    /** Needs no token, because the link is signed. */
     private ApiResponse approval(ApiRequest apiRequest, ApprovalLinks links) throws IOException {
         var service = new ApprovalEndpoint(links, active.get().engine(), ledger, host);
         return switch (apiRequest.method()) {
@@ -191,7 +192,7 @@ public final class HttpApi {
         if (!apiRequest.method().equals("POST")) {
             return ApiResponse.notAllowed("send payloads by POST", "POST");
         }
-        // GitHub sends no token: its signature, which needs the body, stands for one.
+        // GitHub sends no token: its signature, which needs the body, replaces it.
         boolean fromGitHub = GitHubSignature.isClaimedBy(new Payload(new byte[0], apiRequest.headers()));
         if (!fromGitHub && !allowed(apiRequest, keys.token())) {
             return ApiResponse.unauthorized("send the intake token as Authorization: Bearer");
@@ -213,19 +214,19 @@ public final class HttpApi {
         return ApiResponse.error(413, "a payload has at most " + MOST_BYTES + " bytes");
     }
 
-    /** As the sender says; the body itself is counted as well. */
+    /** The length that the sender declares; the body's bytes are counted as well. */
     private static long declaredLength(ApiRequest apiRequest) {
         var length = apiRequest.headers().getOrDefault("Content-Length", "");
         return length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
     }
 
-    /** The name of the scheme has no case (RFC 9110, 11.1). */
+    /** The scheme's name is case-insensitive (RFC 9110, 11.1). */
     private static boolean allowed(ApiRequest apiRequest, Optional<String> token) {
         var sent = BEARER.matcher(apiRequest.headers().getOrDefault("Authorization", ""));
         return token.isEmpty() || (sent.matches() && isSame(sent.group(1), token.get()));
     }
 
-    /** In a time that does not tell how much of it is right. */
+    /** Compares in constant time. */
     private static boolean isSame(String sent, String token) {
         return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
     }

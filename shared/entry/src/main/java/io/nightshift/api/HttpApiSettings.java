@@ -19,9 +19,9 @@ import java.util.Set;
 /**
  * The secrets of the HTTP interface, or their names.
  *
- * @param token what callers have to send
- * @param github what signs the webhooks of GitHub
- * @param approvals what makes the links of approvers
+ * @param token the token that callers must send
+ * @param github the secret that signs GitHub's webhooks
+ * @param approvals the settings for the links of approvers
  */
 public record HttpApiSettings(Optional<Secret> token, Optional<Secret> github, Optional<Approvals> approvals) {
 
@@ -32,7 +32,7 @@ public record HttpApiSettings(Optional<Secret> token, Optional<Secret> github, O
     private static final int SHORTEST_SECRET = 32;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** @param token what happens without one */
+    /** @param token describes what happens without a token */
     public static List<EnvironmentVariable> keys(String token) {
         return List.of(
                 new EnvironmentVariable(TOKEN, false, "Callers send it as Authorization: Bearer; " + token),
@@ -44,14 +44,14 @@ public record HttpApiSettings(Optional<Secret> token, Optional<Secret> github, O
                         APPROVAL_SECRET, false, "Signs the links of approvers; at least 32 characters."));
     }
 
-    /** @param url under which people reach the host, without a slash at its end */
+    /** @param url the public URL of the host, without a slash at its end */
     public record Approvals(String url, Secret secret) {}
 
     public static HttpApiSettings read(Variables variables) {
         return new HttpApiSettings(variables.secret(TOKEN), variables.secret(GITHUB_SECRET), approvals(variables));
     }
 
-    /** The same for a door that anybody can reach: it does not open without a token. */
+    /** The same for an HTTP API that is publicly reachable: a token is required. */
     public static HttpApiSettings readForStrangers(Variables variables) {
         if (variables.get(TOKEN).isEmpty()) {
             variables.problem(TOKEN + " is missing; anybody can reach the door, so callers have to show one");
@@ -77,7 +77,7 @@ public record HttpApiSettings(Optional<Secret> token, Optional<Secret> github, O
         return url.map(there -> new Approvals(there.toString().replaceFirst("/+$", ""), secret.get()));
     }
 
-    /** A link is a credential, and travels in the clear to this machine alone. */
+    /** A link is a credential: plain HTTP is allowed only to this machine. */
     private static boolean takesLinks(URI url) {
         boolean plain = "http".equalsIgnoreCase(url.getScheme()) && LOOPBACK.contains(url.getHost());
         return ("https".equalsIgnoreCase(url.getScheme()) || plain)
@@ -86,12 +86,12 @@ public record HttpApiSettings(Optional<Secret> token, Optional<Secret> github, O
                 && url.getRawFragment() == null;
     }
 
-    /** The links of approvers, with a secret that is read now. */
+    /** The links of approvers; reads the secret now. */
     public Optional<ApprovalLinks> links(SecretStore store) {
         return approvals.map(its -> new ApprovalLinks(its.url(), its.secret().value(store)));
     }
 
-    /** The channels of the policy; questions in them have links, where a host makes any. */
+    /** The channels of the policy; approval requests contain links, if the host creates any. */
     public Messenger messenger(CommonConfig configuration, FunctionHost host, Ledger ledger, SecretStore store) {
         var channels = new WebhookChannels(configuration, host, store).messenger();
         return approvals.isEmpty()
@@ -104,9 +104,9 @@ public record HttpApiSettings(Optional<Secret> token, Optional<Secret> github, O
     }
 
     /**
-     * The keys as they are now.
+     * The current secrets.
      *
-     * @throws SecretStore.UnreadableException when the store does not give one of them
+     * @throws SecretStore.UnreadableException when the store does not return one of them
      */
     public ApiCredentials keys(SecretStore store) {
         return new ApiCredentials(

@@ -19,11 +19,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Adds to a question the links by which its approvers answer, one for each. Only now, as it is delivered: a link is a
- * credential, and the message in the ledger must hold none.
+ * Adds the approvers' links to an approval request, one for each approver. It adds them only at delivery: a link is a
+ * credential, and the message in the ledger must not contain one.
  *
- * @param delivered the channels that go to people; all others are written to the log, which must hold no link either
- * @param links asked at each question, so that a secret in a store is read then
+ * @param delivered the channels that reach approvers; all others are written to the log, which must not contain links
+ *     either
+ * @param links called for each approval request, so that a secret in a store is read then
  */
 public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger ledger, Supplier<ApprovalLinks> links)
         implements Messenger {
@@ -35,7 +36,7 @@ public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger 
     }
 
     private Message linked(Message message, RunId run) {
-        // Few messages are questions: all others cost no read.
+        // Few messages are approval requests: the others cost no read.
         if (!message.lines().contains("Run: " + run)) {
             return message;
         }
@@ -45,7 +46,7 @@ public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger 
                 .orElse(message);
     }
 
-    /** A question without links can still be answered; one that does not come cannot. */
+    /** A request without links can still be answered; one that is not delivered cannot. */
     private Optional<Approval> question(RunId run) {
         try {
             return ledger.run(run).flatMap(Run::approval).filter(open -> !open.granted());

@@ -1,4 +1,4 @@
-/** The HTTP interface of a host, whatever serves it: who may send, who answers, and what they are told. */
+/** The HTTP interface of a host, independent of the server: authentication, signals, approvals and responses. */
 @NullMarked
 package io.nightshift.api;
 

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a function is configured with on every cloud.
+ * The configuration that a function has on every cloud.
  *
- * @param retention how long finished runs are kept; empty: for good
- * @param webhooks by the name that policies use
- * @param databases by the name that policies use
- * @param channels by the policy's name of the channel
+ * @param retention how long finished runs are kept; if empty, forever
+ * @param webhooks by their names in the policy
+ * @param databases by their names in the policy
+ * @param channels by their names in the policy
  */
 public record CommonConfig(
         Policy policy,

@@ -3,15 +3,18 @@ package io.nightshift.entry;
 import java.util.function.Supplier;
 
 /**
- * A database that the function is configured with.
+ * A database connection that the function is configured with.
  *
  * @param name as policies name it
  * @param url {@code jdbc:postgresql://HOST/DATABASE}
- * @param password asked for at each connection, so that nothing secret is captured and a rotated one is found
+ * @param password called at each connection, so that no secret is captured and a rotated one is used
  */
 public record DatabaseConnection(String name, String url, String user, Supplier<String> password) {
 
-    /** @throws IllegalArgumentException with a message fit for people when the URL is no PostgreSQL URL or holds a password */
+    /**
+     * @throws IllegalArgumentException with a human-readable message when the URL is not a PostgreSQL URL or holds a
+     *     password
+     */
     public DatabaseConnection {
         if (!url.startsWith("jdbc:postgresql://")) {
             throw new IllegalArgumentException(

@@ -5,20 +5,20 @@ import io.nightshift.core.signal.Rejected;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Where what could not be decoded goes, with the reasons, so that nothing is lost. */
+/** The dead-letter destination for undecodable payloads, with the reasons, so that nothing is lost. */
 @FunctionalInterface
 public interface DeadLetters {
 
     /**
-     * @param payload as it came
-     * @throws UndeliverableException when it could not be put there; then the sender has to keep it
+     * @param payload as received
+     * @throws UndeliverableException when it could not be stored; then the sender must keep it
      */
     void keep(byte[] payload, List<Rejected> reasons);
 
     /**
      * The same for a destination with a limit.
      *
-     * @return false where it is full and keeps what it has; sending the payload again changes nothing
+     * @return false if it is full and stores nothing; sending the payload again changes nothing
      * @throws UndeliverableException as {@link #keep}
      */
     default boolean offer(byte[] payload, List<Rejected> reasons) {
@@ -26,7 +26,7 @@ public interface DeadLetters {
         return true;
     }
 
-    /** All reasons in one text for people. */
+    /** All reasons in one human-readable text. */
     static String reason(List<Rejected> reasons) {
         return TextLimit.message(reasons.stream().map(Rejected::toString).collect(Collectors.joining("; ")));
     }
@@ -36,7 +36,7 @@ public interface DeadLetters {
         return reasons.isEmpty() ? "$" : TextLimit.message(reasons.getFirst().place());
     }
 
-    /** The dead-letter destination did not take it. */
+    /** The dead-letter destination did not accept the payload. */
     final class UndeliverableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

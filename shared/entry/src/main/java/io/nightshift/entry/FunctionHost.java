@@ -9,7 +9,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The engine's host in a real process, a function's or one of ours: the system's clock, short waits with full jitter, and a log of JSON lines. */
+/**
+ * The engine's host in a real process, of a function or a server: the system's clock, short waits with full jitter,
+ * and a log of JSON lines.
+ */
 public final class FunctionHost implements EngineHost {
 
     private static final long LONGEST_WAIT_MILLIS = 500;
@@ -39,7 +42,7 @@ public final class FunctionHost implements EngineHost {
         log("trouble", Json.obj().with("what", what));
     }
 
-    /** One line; JSON escapes what could fake another. */
+    /** Writes one line; JSON escapes prevent forged log lines. */
     public void log(String event, Json.Obj details) {
         var line = Json.obj().with("at", instant().toString()).with("event", event);
         for (var member : details.members().entrySet()) {

@@ -6,14 +6,17 @@ import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.run.RunId;
 import java.util.Optional;
 
-/** What Nightshift asks of itself: a timer's wake-up ({@code {"nightshift":{"wake":"RUN"}}}) or the scheduled sweep. */
+/**
+ * A request that Nightshift sends to itself: a timer's wake-up ({@code {"nightshift":{"wake":"RUN"}}}) or the
+ * scheduled sweep.
+ */
 sealed interface InternalRequest {
 
     record Wake(RunId run) implements InternalRequest {}
 
     record Sweep() implements InternalRequest {}
 
-    /** The order in a payload, if it is one. */
+    /** The internal request in a payload, if it is one. */
     static Optional<InternalRequest> in(View payload) throws JsonException {
         var run = Timers.woken(payload);
         if (run.isPresent()) {

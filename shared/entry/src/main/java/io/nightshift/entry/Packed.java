@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A payload in gzip, for a dead-letter destination that does not take it as it is.
+ * A gzip-compressed payload, for a dead-letter destination that does not accept the original.
  *
- * @param whole whether all of it fitted; else its beginning is here
+ * @param whole whether the whole payload fits; else only its beginning is included
  */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
 public record Packed(byte[] gzip, boolean whole) {
 
-    /** @param most how many bytes fit */
+    /** @param most the maximum number of bytes */
     public static Packed of(byte[] payload, int most) {
         var gzip = gzip(payload);
         return gzip.length <= most
@@ -23,7 +23,7 @@ public record Packed(byte[] gzip, boolean whole) {
                         of(Arrays.copyOf(payload, payload.length / 2), most).gzip(), false);
     }
 
-    /** What the attribute {@code encoding} of a letter says. */
+    /** The value of the message attribute {@code encoding}. */
     public String encoding(String name) {
         return whole ? name : name + ", the beginning only";
     }

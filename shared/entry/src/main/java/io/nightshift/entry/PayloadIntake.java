@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Takes one payload in: an order of Nightshift's own is obeyed, anything else decoded and given to the engine. */
+/** Handles one payload: executes an internal request, and decodes anything else for the engine. */
 public final class PayloadIntake {
 
     private final Engine engine;
@@ -25,7 +25,7 @@ public final class PayloadIntake {
     private final DeadLetters deadLetters;
     private final FunctionHost host;
 
-    /** @param sweptBesides what a function does at the scheduled sweep after that of the runs */
+    /** @param sweptBesides runs at the scheduled sweep, after that of the runs */
     public PayloadIntake(
             Engine engine,
             Sweeper sweeper,
@@ -41,7 +41,7 @@ public final class PayloadIntake {
         this.host = host;
     }
 
-    /** Has to come again: the reason goes to the log, and to whoever invoked the function. */
+    /** The payload must be delivered again: the reason goes to the log, and to the invoker of the function. */
     public static final class AgainException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -50,7 +50,7 @@ public final class PayloadIntake {
         }
     }
 
-    /** The payload as JSON, if it is any. */
+    /** The payload as JSON, if it is valid JSON. */
     public static Optional<View> parsed(byte[] payload) {
         try {
             return Optional.of(View.of(Json.parse(payload, JsonLimits.DEFAULT)));
@@ -59,17 +59,18 @@ public final class PayloadIntake {
         }
     }
 
-    /** What became of one payload; what cannot be decoded is kept by the dead letters. */
+    /** Handles one payload; undecodable payloads go to the dead-letter queue. */
     public List<EngineResult> handle(Payload payload) {
         return handle(payload.body(), payload.body(), () -> decoders.decode(payload));
     }
 
     /**
-     * The same for a payload that came in an envelope.
+     * The same for a payload in an envelope.
      *
-     * @param inside where an order would stand
-     * @param whole what is kept if it cannot be decoded
-     * @throws io.nightshift.core.ledger.LedgerException when the ledger cannot be reached; then it has to come again
+     * @param inside the bytes that may contain an internal request
+     * @param whole the bytes to keep if the payload cannot be decoded
+     * @throws io.nightshift.core.ledger.LedgerException when the ledger cannot be reached; then the payload must be
+     *     delivered again
      * @throws DeadLetters.UndeliverableException likewise
      */
     public List<EngineResult> handle(byte[] inside, byte[] whole, Supplier<Decoded> decode) {
@@ -83,7 +84,7 @@ public final class PayloadIntake {
         }
     }
 
-    /** Keeps a payload that cannot be read at all. */
+    /** Sends a payload to the dead-letter queue that cannot be read at all. */
     public void refuse(byte[] payload, JsonException why) {
         deadLetters.keep(payload, Decoded.rejected("$", why.getMessage()).rejected());
     }

@@ -1,8 +1,8 @@
 package io.nightshift.entry;
 
 /**
- * A secret that the function is configured with: its value, or the name under which a {@link SecretStore} keeps it. It
- * never gets into a message, as its text form holds neither.
+ * A secret of the configuration: its value, or the name under which a {@link SecretStore} keeps it. Its text form
+ * contains neither, so it never appears in a message.
  */
 public final class Secret {
 
@@ -18,7 +18,9 @@ public final class Secret {
         this.named = named;
     }
 
-    /** A secret that is read at each use, so that a rotated one is found and a snapshot of the process holds none. */
+    /**
+     * A secret that is read at each use, so that a rotated one is used and a snapshot of the process contains none.
+     */
     public static Secret named(String name) {
         return new Secret(name, true);
     }
@@ -31,12 +33,12 @@ public final class Secret {
         return text;
     }
 
-    /** Whether the value is known to be shorter; nothing is known of one in a store. */
+    /** Reports whether the value is known to be shorter; false for a secret in a store, which is unknown. */
     public boolean shorterThan(int characters) {
         return !named && text.length() < characters;
     }
 
-    /** @throws SecretStore.UnreadableException when the store does not give it */
+    /** @throws SecretStore.UnreadableException when the store does not return it */
     public String value(SecretStore store) {
         return named ? store.read(text) : text;
     }

@@ -1,22 +1,22 @@
 package io.nightshift.entry;
 
-/** Where the secrets lie that variables only name. */
+/** A store of secrets that variables refer to by name. */
 @FunctionalInterface
 public interface SecretStore {
 
-    /** For functions whose secrets are all in their variables. */
+    /** For functions whose variables contain all secrets. */
     SecretStore NONE = name -> {
         throw new UnreadableException("the function has no store to read a secret from");
     };
 
     /**
-     * The value right now; nothing is kept.
+     * Reads the current value; nothing is cached.
      *
-     * @throws UnreadableException when the store does not give it
+     * @throws UnreadableException when the store does not return it
      */
     String read(String name);
 
-    /** The store did not give a secret; the message says why and holds no secret. */
+    /** The store did not return a secret; the message says why and contains no secret. */
     final class UnreadableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -25,12 +25,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/**
- * The environment variables of a function. Every problem is reported together; values are never repeated in one.
- */
+/** The environment variables of a function. All problems are reported together; no message repeats a value. */
 public final class Variables {
 
-    /** Those that there are on every cloud, besides the ones of webhooks and databases, which have names of their own. */
+    /** The variables that exist on every cloud, except those of webhooks and databases, which have variable names. */
     public static final List<EnvironmentVariable> KEYS = List.of(
             new EnvironmentVariable(
                     "NIGHTSHIFT_POLICY",
@@ -45,10 +43,10 @@ public final class Variables {
     /** {@code NIGHTSHIFT_WEBHOOK_CLUSTER_TEAM_URL} is the URL of the webhook {@code cluster-team}. */
     private static final Pattern WEBHOOK = Pattern.compile("NIGHTSHIFT_WEBHOOK_([A-Z0-9_]+)_(URL|KEY)");
 
-    /** How a policy names the variable of a channel; looked for as text, as the policy itself may be wrong. */
+    /** A channel's variable in a policy. It is searched as text, because the policy itself may be invalid. */
     private static final Pattern CHANNEL = Pattern.compile("url-from-env\\s*:\\s*[\"']?([A-Za-z0-9_]+)");
 
-    /** The same for the public keys of its gates. */
+    /** The same for the public keys of the policy's gates. */
     private static final Pattern PUBLIC_KEY = Pattern.compile("key-from-env\\s*:\\s*[\"']?([A-Za-z0-9_]+)");
 
     private static final Pattern DATABASE = Pattern.compile("NIGHTSHIFT_DATABASE_([A-Z0-9_]+)_(URL|USER|PASSWORD)");
@@ -66,8 +64,8 @@ public final class Variables {
     }
 
     /**
-     * @param secretName whether a value is the name of a secret in a {@link SecretStore} instead of being one; throws an
-     *     IllegalArgumentException for a name that can be none, with a message that does not repeat it
+     * @param secretName reports whether a value is the name of a secret in a {@link SecretStore} instead of a secret;
+     *     throws an IllegalArgumentException for an invalid name, with a message that does not repeat it
      */
     public Variables(Map<String, String> variables, Predicate<String> secretName) {
         this.variables = new TreeMap<>(variables);
@@ -76,8 +74,8 @@ public final class Variables {
     }
 
     /**
-     * Lets {@link #check} report every variable of Nightshift that is neither one of these, nor one of all clouds, nor one
-     * that the policy names for a channel.
+     * Lets {@link #check} report every variable of Nightshift that is not one of these, not one of all clouds, and
+     * not named by the policy for a channel.
      */
     public void refuseUnknown(List<EnvironmentVariable> own) {
         this.own = List.copyOf(own);
@@ -94,12 +92,12 @@ public final class Variables {
                         && !WEBHOOK.matcher(name).matches()
                         && !DATABASE.matcher(name).matches())
                 .map(name -> plain(name) + " is no known variable" + NearestName.hint(name, known))
-                // A policy that could not be read may name any variable for its channels.
+                // If the policy could not be read, it may name any variable for its channels.
                 .filter(problem -> policyRead || problem.contains("did you mean"))
                 .toList();
     }
 
-    /** A name may be anything that an operating system takes. */
+    /** A name may contain anything that an operating system allows. */
     private static String plain(String name) {
         var clean = name.replaceAll("[^A-Za-z0-9_]", "?");
         return clean.substring(0, Math.min(80, clean.length()));
@@ -110,12 +108,12 @@ public final class Variables {
         return Optional.ofNullable(variables.get(name));
     }
 
-    /** A secret, or its name in a store; empty where it is not set, or not right. */
+    /** A secret, or its name in a store; empty if not set or invalid. */
     public Optional<Secret> secret(String name) {
         return get(name).filter(value -> usable(name, () -> secretOf(value))).map(this::secretOf);
     }
 
-    /** A required text of that form; empty where there is a problem with it. */
+    /** A required text of that form; empty if it has a problem. */
     public String text(String name, Pattern form, String wanted) {
         var value = get(name);
         if (value.isEmpty()) {
@@ -126,7 +124,7 @@ public final class Variables {
         return value.orElse("");
     }
 
-    /** A URL with a host; empty where it is not set, or not right. */
+    /** A URL with a host; empty if not set or invalid. */
     public Optional<URI> uri(String name, boolean required) {
         var value = get(name);
         if (value.isEmpty()) {
@@ -141,7 +139,7 @@ public final class Variables {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException e) {
-            // Said below, without the value.
+            // Reported below, without the value.
         }
         problems.add(name + " is not right; expected a URL");
         return Optional.empty();
@@ -153,19 +151,19 @@ public final class Variables {
     }
 
     /**
-     * What is configured alike on every cloud.
+     * The configuration that is the same on every cloud.
      *
      * @param catalogue the actions that the function's policy may name
-     * @return empty where the policy is not right; then {@link #check} fails
+     * @return empty if the policy is invalid; then {@link #check} fails
      */
     public Optional<CommonConfig> common(ActionCatalogue catalogue) {
         return common(PolicyParser.ofRules(catalogue));
     }
 
     /**
-     * The same for a function of another sort.
+     * The same for another kind of function.
      *
-     * @param parser reads of the policy what the function is for
+     * @param parser reads the part of the policy that the function needs
      */
     public Optional<CommonConfig> common(PolicyParser parser) {
         var policy = policy(parser);
@@ -175,19 +173,19 @@ public final class Variables {
         return policy.map(its -> new CommonConfig(its, retention, webhooks, databases, channels(its)));
     }
 
-    /** The same for a policy that was found elsewhere. */
+    /** The same for a policy that was loaded elsewhere. */
     public CommonConfig common(Policy policy) {
         return new CommonConfig(policy, retention(), hooks(), databases(), channels(policy));
     }
 
-    /** Everything that is not right. */
+    /** All problems. */
     public List<String> problems() {
         var all = new ArrayList<>(refuseUnknown ? unknown() : List.<String>of());
         all.addAll(problems);
         return List.copyOf(all);
     }
 
-    /** @throws IllegalStateException with every problem on a line of its own, if there is any */
+    /** @throws IllegalStateException with every problem on its own line, if there are any */
     public void check() {
         var all = problems();
         if (!all.isEmpty()) {
@@ -220,7 +218,7 @@ public final class Variables {
                 : urlVariable + "_KEY";
     }
 
-    /** The URL in that variable and the signing key in the one that ends with KEY instead of URL. */
+    /** The URL in that variable and the signing key in the variable that ends with KEY instead of URL. */
     private Optional<WebhookConfig> hook(String what, String endpoint, String urlVariable) {
         var keyVariable = keyVariable(urlVariable);
         var url = get(urlVariable);
@@ -241,9 +239,9 @@ public final class Variables {
         return secretName.test(value) ? Secret.named(value) : new Secret(value);
     }
 
-    /** What will be made of a variable later, made once here: its own check has the words for what is wrong. */
+    /** Builds what a variable configures once here: the constructor's own check describes what is invalid. */
     private interface Trial {
-        @SuppressWarnings("UnusedReturnValue") // only made to see whether it can be
+        @SuppressWarnings("UnusedReturnValue") // built only to check whether it can be
         Object make() throws URISyntaxException;
     }
 

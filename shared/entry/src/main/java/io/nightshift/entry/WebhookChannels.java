@@ -13,7 +13,7 @@ import java.util.Map;
 /** The webhooks that a function is configured with, and the policy's channels, some of which are webhooks. */
 public final class WebhookChannels {
 
-    /** The longest that a receiver of a webhook may take, where nothing else is said. */
+    /** The default time limit for a webhook's receiver. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CommonConfig configuration;
@@ -21,12 +21,12 @@ public final class WebhookChannels {
     private final SecretStore secrets;
     private final Webhooks webhooks;
 
-    /** @param secrets asked at each use */
+    /** @param secrets called at each use */
     public WebhookChannels(CommonConfig configuration, FunctionHost host, SecretStore secrets) {
         this(configuration, host, secrets, PATIENCE);
     }
 
-    /** @param retryPolicy the longest that a receiver of a webhook may take */
+    /** @param retryPolicy the time limit for a webhook's receiver */
     public WebhookChannels(CommonConfig configuration, FunctionHost host, SecretStore secrets, Duration retryPolicy) {
         this.configuration = configuration;
         this.host = host;
@@ -60,7 +60,7 @@ public final class WebhookChannels {
         return hooks;
     }
 
-    /** No action's parameter can name it: a policy must not use a channel as a hook. */
+    /** No action's parameter can contain this name: a policy must not use a channel as a hook. */
     private static String channelHook(String channel) {
         return "channel " + channel;
     }

@@ -3,6 +3,6 @@ package io.nightshift.entry;
 /**
  * A webhook that the function may call.
  *
- * @param key signs what is sent
+ * @param key signs the calls
  */
 public record WebhookConfig(Secret url, Secret key) {}

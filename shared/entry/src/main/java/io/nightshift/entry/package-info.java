@@ -1,4 +1,4 @@
-/** What the entry points of every cloud share: the configuration, the intake, messages and dead letters. */
+/** The shared part of the entry points of every cloud: configuration, intake, messages and dead-letter queue. */
 @NullMarked
 package io.nightshift.entry;
 

@@ -1,11 +1,11 @@
 package io.nightshift.text;
 
-/** Text as HTML or SVG, in elements and in quoted attributes. */
+/** Escapes text for HTML or SVG, in elements and in quoted attributes. */
 public final class HtmlText {
 
     private HtmlText() {}
 
-    /** Also what browsers do not show or show out of order becomes visible. */
+    /** Makes characters visible that browsers hide or reorder. */
     public static String text(String text) {
         var safe = TerminalText.safe(text);
         var out = new StringBuilder(safe.length());

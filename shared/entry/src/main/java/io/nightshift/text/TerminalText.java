@@ -1,6 +1,6 @@
 package io.nightshift.text;
 
-/** Text that is safe on a terminal: what came from outside cannot move the cursor, change colours or fake a line. */
+/** Makes text safe for a terminal: foreign text cannot move the cursor, change colours or fake a line. */
 public final class TerminalText {
 
     private TerminalText() {}
@@ -21,7 +21,10 @@ public final class TerminalText {
         return out.toString();
     }
 
-    /** Marks that reorder or hide text (bidirectional overrides, line separators, lone surrogates). */
+    /**
+     * Reports whether the character reorders or hides text (bidirectional overrides, line separators, lone
+     * surrogates).
+     */
     private static boolean isInvisible(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
@@ -29,7 +32,7 @@ public final class TerminalText {
         };
     }
 
-    /** At most so many characters, with an ellipsis where something is missing. */
+    /** At most this many characters, with an ellipsis if something was cut. */
     public static String clipped(String text, int most) {
         return text.length() <= most ? text : text.substring(0, Math.max(0, most - 1)) + "…";
     }

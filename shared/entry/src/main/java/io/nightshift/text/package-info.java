@@ -1,4 +1,4 @@
-/** Text of strangers, made fit to be shown. */
+/** Makes foreign text safe to display. */
 @NullMarked
 package io.nightshift.text;
 

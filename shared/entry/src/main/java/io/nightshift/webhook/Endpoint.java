@@ -5,17 +5,17 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A webhook of yours that the function is configured with. Neither URL (it may hold a token) nor key is ever in a
- * message, so {@link #toString} holds only the name.
+ * A webhook of the operator that the function is configured with. No message contains the URL (it may hold a token)
+ * or the key, so {@link #toString} returns only the name.
  *
  * @param name as policies name it
- * @param key for HMAC-SHA256; asked for at each call, so that nothing secret is captured
+ * @param key for HMAC-SHA256; called at each use, so that no secret is captured
  */
 public record Endpoint(String name, URI url, Supplier<String> key) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** @throws IllegalArgumentException with a message fit for people when the URL is none to send signed orders to */
+    /** @throws IllegalArgumentException with a human-readable message when signed calls must not go to the URL */
     public Endpoint {
         var host = String.valueOf(url.getHost());
         if (url.getHost() == null || url.getRawFragment() != null) {

@@ -7,8 +7,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The signature of a call: {@code v1=} and the lower-case hex of HMAC-SHA256 over {@code TIMESTAMP.BODY}, the timestamp
- * in Unix seconds as in {@code X-Nightshift-Timestamp}. A receiver compares in constant time and refuses old timestamps.
+ * The signature of a call: {@code v1=} and the lower-case hex of HMAC-SHA256 over {@code TIMESTAMP.BODY}, the
+ * timestamp in Unix seconds as in {@code X-Nightshift-Timestamp}. A receiver must compare in constant time and refuse
+ * old timestamps.
  */
 public final class Signature {
 

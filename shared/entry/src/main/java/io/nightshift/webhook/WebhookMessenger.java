@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Brings messages to channels that are webhooks, signed like every call. */
+/** Delivers messages to channels that are webhooks, signed like every call. */
 public final class WebhookMessenger implements Messenger {
 
     private final Webhooks webhooks;
     private final Map<String, String> hookByChannel;
 
-    /** @param hookByChannel the webhook's name by the policy's name of the channel */
+    /** @param hookByChannel the webhook's name by the channel's name in the policy */
     public WebhookMessenger(Webhooks webhooks, Map<String, String> hookByChannel) {
         this.webhooks = webhooks;
         this.hookByChannel = new TreeMap<>(hookByChannel);

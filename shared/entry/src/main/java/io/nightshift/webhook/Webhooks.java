@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends signed calls to the endpoints that the function is configured with. Each attempt carries the same
- * {@code Idempotency-Key} and a signature of its own time; redirects are not followed, because the order was signed for
- * the endpoint and nobody else.
+ * {@code Idempotency-Key} and a signature with its own time. Redirects are not followed, because the call is signed
+ * for this endpoint only.
  */
 public final class Webhooks {
 
@@ -42,8 +42,8 @@ public final class Webhooks {
     private @Nullable HttpClient http;
 
     /**
-     * @param backOff lets a little time pass after the n-th failed attempt, with jitter ({@code Host::backOff})
-     * @param attempt the most time that one attempt takes; 10 s is what a receiver may count on
+     * @param backOff waits briefly, with jitter, after the n-th failed attempt ({@code Host::backOff})
+     * @param attempt the time limit of one attempt; receivers may rely on 10 s
      */
     public Webhooks(Collection<Endpoint> endpoints, InstantSource clock, IntConsumer backOff, Duration attempt) {
         endpoints.forEach(endpoint -> this.endpoints.put(endpoint.name(), endpoint));
@@ -52,7 +52,7 @@ public final class Webhooks {
         this.timeouts = Timeouts.of(attempt);
     }
 
-    /** Made at the first call: it reads the trust store and starts a thread, and few events call a webhook. */
+    /** Created at the first call: it reads the trust store and starts a thread, and few events call a webhook. */
     private synchronized HttpClient http() {
         var there = http;
         if (there == null) {
@@ -69,9 +69,9 @@ public final class Webhooks {
         return endpoints.containsKey(name);
     }
 
-    /** What the receiver said. */
+    /** The receiver's response. */
     public sealed interface Called {
-        /** @param already it had done it before, under the same key */
+        /** @param already whether the receiver had already done it before, under the same key */
         record Taken(int status, boolean already) implements Called {}
 
         record NotTaken(Problem problem) implements Called {}
@@ -105,7 +105,7 @@ public final class Webhooks {
         }
     }
 
-    /** Whatever the store of keys throws: its text is not ours to repeat, and nothing was sent. */
+    /** The text of any exception from the key store must not be repeated; nothing was sent. */
     private static Optional<String> signingKey(Endpoint endpoint) {
         try {
             return Optional.of(endpoint.key().get());
@@ -129,7 +129,7 @@ public final class Webhooks {
         }
     }
 
-    /** The status is enough: it is there before the body, which may never end. */
+    /** The status is enough: it arrives before the body, which may never end. */
     private int status(HttpRequest request) throws ExecutionException, TimeoutException, InterruptedException {
         var status = new CompletableFuture<Integer>();
         var call = http().sendAsync(request, head -> {
@@ -148,7 +148,7 @@ public final class Webhooks {
         }
     }
 
-    /** A body that comes at once leaves the connection to the next call; any other is cancelled with its connection. */
+    /** If the body arrives at once, the connection is reused; otherwise the body and its connection are cancelled. */
     private static void end(CompletableFuture<?> call) throws InterruptedException {
         try {
             call.get(BODY_MILLIS, TimeUnit.MILLISECONDS);
@@ -191,7 +191,7 @@ public final class Webhooks {
             return notTaken(Problem.transientFault("Status" + status, message));
         }
         if (status >= 500) {
-            // A gateway that lost its patience, or a receiver that broke after its work: nobody can say.
+            // A gateway timed out, or the receiver failed after its work: the outcome is unknown.
             return notTaken(Problem.uncertain("Status" + status, message));
         }
         return notTaken(Problem.permanent(

@@ -1,4 +1,4 @@
-/** Signed calls of webhooks, and the channels of a policy that are webhooks. */
+/** Signed webhook calls, and the policy's channels that are webhooks. */
 @NullMarked
 package io.nightshift.webhook;
 

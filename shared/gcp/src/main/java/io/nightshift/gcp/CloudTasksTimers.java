@@ -139,7 +139,7 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
                 true);
     }
 
-    /** False where the name is taken. */
+    /** False if the name is taken. */
     private boolean created(Task task) {
         try {
             client.createTask(settings.queueName(), task);
@@ -149,7 +149,10 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
         }
     }
 
-    /** Whether that task is still to be executed: not gone, and not being executed right now by whoever asks this. */
+    /**
+     * Reports whether that task is still to be executed: not gone, and not being executed right now by whoever asks
+     * this.
+     */
     private boolean waits(String task) {
         try {
             return client.getTask(task).getDispatchCount() == 0;

@@ -230,7 +230,7 @@ final class FirestoreDocuments {
         return document.getFieldsOrDefault(VERSION, Value.getDefaultInstance()).getIntegerValue();
     }
 
-    /** A field's text; empty where it is missing. */
+    /** A field's text; empty if it is missing. */
     static String text(Document document, String field) {
         return document.getFieldsOrDefault(field, Value.getDefaultInstance()).getStringValue();
     }

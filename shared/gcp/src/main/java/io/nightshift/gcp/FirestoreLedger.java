@@ -323,7 +323,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
                 .map(document -> documents.stored(id, document));
     }
 
-    /** By their names: the number of a document that somebody put in may be anything. */
+    /** By their names: the number of a document that someone put in may be anything. */
     @Override
     public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
         var first = from.map(last -> last.contains("/") ? last : documents.entry(id, position(last)))

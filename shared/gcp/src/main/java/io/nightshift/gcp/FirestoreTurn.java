@@ -140,7 +140,10 @@ final class FirestoreTurn {
         return places.stream().map(Place::name).toList();
     }
 
-    /** Whether this very commit went through: the first entry, or the turn itself, is written once and never again. */
+    /**
+     * Reports whether this very commit went through: the first entry, or the turn itself, is written once and never
+     * again.
+     */
     boolean isWritten(Map<String, Document> found) {
         var witness = found.get(places.get(1).name());
         return witness != null

@@ -71,7 +71,7 @@ public record GcpClients(
                 .orElseGet(defaults::build);
     }
 
-    /** A method that changes the world: repeated only where it was refused for asking too much. */
+    /** A method that changes the environment: repeated only if it was refused for asking too much. */
     public <Q, A> void changing(UnaryCallSettings.Builder<Q, A> method) {
         method.setRetryableCodes(REFUSED).setRetrySettings(retries());
     }
@@ -81,7 +81,7 @@ public record GcpClients(
         method.setRetryableCodes(PASSING).setRetrySettings(retries());
     }
 
-    /** The same where the answer is a stream: repeated as long as nothing of it has come. */
+    /** The same if the answer is a stream: repeated as long as nothing of it has come. */
     public <Q, A> void reading(ServerStreamingCallSettings.Builder<Q, A> method) {
         method.setRetryableCodes(PASSING).setRetrySettings(retries());
     }

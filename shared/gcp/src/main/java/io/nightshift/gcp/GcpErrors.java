@@ -29,7 +29,7 @@ public final class GcpErrors {
 
     private static final Pattern REASON = Pattern.compile("[A-Za-z0-9_]{1,60}");
 
-    /** With status 403 they mean throttling, or somebody else's operation on the same thing with 409. */
+    /** With status 403 they mean throttling, or someone else's operation on the same thing with 409. */
     private static final Set<String> PASSING =
             Set.of("rateLimitExceeded", "userRateLimitExceeded", "operationInProgress", "resourceNotReady");
 
@@ -40,7 +40,7 @@ public final class GcpErrors {
         return calm(whileChanging(e));
     }
 
-    /** The problem of a gRPC call that changes the world. */
+    /** The problem of a gRPC call that changes the environment. */
     public static Problem whileChanging(ApiException e) {
         var code = e.getStatusCode().getCode();
         if (Unconnected.tells(e)) {
@@ -73,7 +73,7 @@ public final class GcpErrors {
         return calm(whileChanging(e));
     }
 
-    /** The problem of a REST call that changes the world. */
+    /** The problem of a REST call that changes the environment. */
     public static Problem whileChanging(IOException e) {
         return e instanceof HttpResponseException answer ? answered(answer) : unanswered(e);
     }

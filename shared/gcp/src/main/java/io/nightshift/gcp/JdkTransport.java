@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdkTransport extends HttpTransport {
 
-    /** Far more than any answer that is asked for. */
+    /** Far more than any answer that is requested. */
     private static final int LONGEST_BODY = 32 * 1024 * 1024;
 
     private final HttpClient client;

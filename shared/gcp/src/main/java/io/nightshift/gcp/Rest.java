@@ -46,7 +46,7 @@ public final class Rest {
         }
     }
 
-    /** What is asked for, or nothing where it does not exist. */
+    /** What is requested, or nothing if it does not exist. */
     public static <A> Optional<A> find(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
         try {
             return Optional.of(execute(call));

@@ -39,7 +39,7 @@ final class SeenVersions {
         seen.put(name, new Seen(version, updated));
     }
 
-    /** When the document got this version; empty where that is not known. */
+    /** When the document got this version; empty if that is not known. */
     synchronized Optional<Timestamp> updated(String name, long version) {
         return Optional.ofNullable(seen.get(name))
                 .filter(last -> last.version() == version)

@@ -9,9 +9,9 @@ import java.util.function.Supplier;
  *
  * @param server where it is; nothing but https, on another machine
  * @param authority its certificate authority as PEM; that of the JDK where there is none
- * @param token a bearer token, asked for at each call, because projected tokens change every hour; empty text where there
- *     is none
- * @param certificate a client certificate, where there is one
+ * @param token a bearer token, asked for at each call, because projected tokens change every hour; empty text where
+ *     there is none
+ * @param certificate a client certificate, if there is one
  */
 public record ApiServerAccess(
         URI server, Optional<String> authority, Supplier<String> token, Optional<ClientCertificate> certificate) {

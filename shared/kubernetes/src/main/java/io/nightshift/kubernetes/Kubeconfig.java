@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One context of a kubeconfig file that the caller names; no other place is looked at. What needs another program (exec,
- * auth-provider) or sends a token to whoever answers (insecure-skip-tls-verify) is refused: a service account's token does.
+ * One context of a kubeconfig file that the caller names; no other place is checked. What needs another program
+ * (exec, auth-provider) or sends a token to whoever answers (insecure-skip-tls-verify) is refused: a service
+ * account's token does.
  *
  * @param cluster the cluster's name in the file
  * @param namespace the context's own

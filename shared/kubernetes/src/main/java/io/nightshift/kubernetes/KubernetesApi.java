@@ -81,7 +81,7 @@ public final class KubernetesApi implements AutoCloseable {
         return config.build();
     }
 
-    /** What is at that path, or nothing where nothing is. */
+    /** What is at that path, or nothing if nothing is. */
     public Optional<Json.Obj> find(String path, String what) throws CallFailed {
         try {
             return Optional.of(get(path, what));
@@ -104,7 +104,7 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** Repeated only where nothing was changed; who asks for a repetition of the rest has to look first. */
+    /** Repeated only if nothing was changed; who asks for a repetition of the rest has to look first. */
     public Json.Obj patch(String path, String type, Json body, String what) throws CallFailed {
         for (int failed = 1; ; failed++) {
             switch (attempt(request(path).patch(type, body.text()), what)) {

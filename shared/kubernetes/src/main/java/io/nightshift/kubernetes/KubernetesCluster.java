@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * One cluster and the namespaces in it where this function may look and act.
  *
  * @param name as alerts call it in their label {@code cluster}; that of a GKE cluster is its short name
- * @param gke project and location, where it is a GKE cluster
+ * @param gke project and location, if it is a GKE cluster
  */
 public record KubernetesCluster(String name, Optional<Origin> gke, Set<String> namespaces, KubernetesApi api) {
 

@@ -36,7 +36,7 @@ public final class KubernetesErrors {
     private KubernetesErrors() {}
 
     /**
-     * @param status an answer that is no success
+     * @param status an answer that is not a success
      * @param what verb, resource and namespace, as a Role has them
      */
     static Problem answered(int status, byte[] body, String what) {
@@ -45,7 +45,7 @@ public final class KubernetesErrors {
         var message = "the API server answered %s (status %d)%s".formatted(code, status, more(status, answer, what));
         return switch (status) {
             case 409 -> Problem.transientFault(code, message);
-            // Sent before the request is looked at, by the server's own limits.
+            // Sent before the request is checked, by the server's own limits.
             case 429 -> Problem.transientFault(code, message);
             case 408 -> Problem.uncertain(code, message);
             default -> status >= 500 ? Problem.uncertain(code, message) : Problem.permanent(code, message);
@@ -103,7 +103,7 @@ public final class KubernetesErrors {
         }
     }
 
-    /** What the server asks to wait: its header, else what the status says; zero where it asks for nothing. */
+    /** What the server asks to wait: its header, else what the status says; zero if it asks for nothing. */
     static Duration wait(Optional<String> header, byte[] body) {
         return Duration.ofSeconds(header.filter(text -> text.matches("[0-9]{1,6}"))
                 .map(Long::parseLong)

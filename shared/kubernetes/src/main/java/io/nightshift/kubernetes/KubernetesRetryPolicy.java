@@ -20,7 +20,7 @@ public record KubernetesRetryPolicy(int attempts, Duration attempt, Duration con
     public interface Pause {
         /**
          * @param attempt how many attempts have failed
-         * @param atLeast what the server asked for; zero where it did not
+         * @param atLeast what the server asked for; zero if it did not
          */
         void after(int attempt, Duration atLeast);
     }

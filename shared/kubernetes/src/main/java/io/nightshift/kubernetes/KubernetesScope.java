@@ -67,7 +67,7 @@ public record KubernetesScope(List<KubernetesCluster> clusters) {
                 .orElseThrow(() -> otherCluster(resource.origin() + "/" + name));
     }
 
-    /** An alert that names no cluster means the only one; where there are several, nobody knows which. */
+    /** An alert that names no cluster means the only one; if there are several, nobody knows which. */
     private KubernetesCluster any(Resource resource) throws CallFailed {
         var origin = resource.origin();
         if (origin.cloud() != Cloud.NONE) {

@@ -66,7 +66,7 @@ public record RolloutStatus(
         return through && !serves ? Health.UNWELL : Health.UNKNOWN;
     }
 
-    /** Whether there is nothing but pods of the present template, well or not. */
+    /** Reports whether there is nothing but pods of the present template, well or not. */
     public boolean through() {
         return observed && updated >= replicas && existing <= updated;
     }

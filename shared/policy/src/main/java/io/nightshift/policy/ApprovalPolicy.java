@@ -2,16 +2,16 @@ package io.nightshift.policy;
 
 import java.time.Duration;
 
-/** Whether people have to agree before an act. */
+/** The policy's rule on approvals before an act. */
 public sealed interface ApprovalPolicy {
 
-    /** {@code approval: none}: takes the approval of an outer level away. */
+    /** {@code approval: none}: removes the approval of an outer level. */
     record NotNeeded() implements ApprovalPolicy {}
 
     /**
      * @param approvers the group that is asked
-     * @param needed how many different people of it
-     * @param within how long the question stands
+     * @param needed the number of different approvers who must agree
+     * @param within how long the request stays open
      */
     record Needed(String approvers, int needed, Duration within) implements ApprovalPolicy {}
 }

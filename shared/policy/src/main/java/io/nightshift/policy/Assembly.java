@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Builds the records from a document in its normal form. {@link #settings} and {@link #rungs} also take a document from
- * which wrong values were left out.
+ * Builds the records from a document in its normal form. {@link #settings} and {@link #rungs} also accept a document
+ * without its invalid values.
  */
 final class Assembly {
 
@@ -75,7 +75,7 @@ final class Assembly {
         return List.copyOf(result);
     }
 
-    /** @throws IllegalArgumentException when it ends before it begins */
+    /** @throws IllegalArgumentException when the freeze ends before it begins */
     static Freeze freeze(String name, ZoneId zone, View window) throws JsonException {
         if (window.at("weekly").exists()) {
             var from = WeekTime.parse(window.at("weekly", "from").text());

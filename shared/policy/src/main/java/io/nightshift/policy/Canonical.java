@@ -4,7 +4,10 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
 import java.util.TreeMap;
 
-/** The one text of all files that say the same: keys sorted, values in their normal form, no comments, aliases replaced. */
+/**
+ * The canonical text that all equivalent files share: keys sorted, values in their normal form, no comments, aliases
+ * replaced.
+ */
 final class Canonical {
 
     private Canonical() {}
@@ -15,7 +18,7 @@ final class Canonical {
     }
 
     static String text(Json.Obj document) {
-        // The order of environments has a meaning, so it is part of what the file says.
+        // The order of environments has a meaning, so it is part of the content.
         var order = document.get("environments") instanceof Json.Obj named
                 ? Json.strings(named.members().keySet())
                 : Json.arr();

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shape cannot say: whether the parts of a policy fit together. Looks at whatever is right so far, so that a
- * mistake in one place hides none in another.
+ * Checks what a shape cannot: that the parts of a policy fit together. It checks everything that is valid so far, so
+ * that a mistake in one place hides none in another.
  */
 final class Checks {
 
@@ -73,7 +73,7 @@ final class Checks {
         }
     }
 
-    /** Rules and services share their names: both are what a run belongs to in the ledger. */
+    /** Rules and services share one namespace: a run in the ledger belongs to either by name. */
     private void taken(View service, @Nullable View rule) {
         if (rule != null) {
             var place = problems.placeOf(rule.path());
@@ -150,7 +150,9 @@ final class Checks {
         return kinds.stream().sorted().toList();
     }
 
-    /** What the action's own reader says about the parameters; the resource is a stand-in of a kind that it takes. */
+    /**
+     * The error of the action's own reader about the parameters; the resource is a placeholder of an accepted kind.
+     */
     private static Optional<String> refused(ActionType type, View rung, Optional<RuleTarget> aim) {
         var kind = aim.map(RuleTarget::kind)
                 .or(() -> sorted(type.kinds()).stream().findFirst())
@@ -164,7 +166,9 @@ final class Checks {
         }
     }
 
-    /** In any environment that the rule can meet, a lock must not end while its run waits to see whether it helped. */
+    /**
+     * In every environment of the rule, a lock must outlive the wait in which its run checks whether the act helped.
+     */
     private void lock(View rule) throws JsonException {
         if (!rule.isObject() || problems.under(rule.at("ladder").path())) {
             return;
@@ -186,7 +190,7 @@ final class Checks {
         }
     }
 
-    /** The defaults, and each environment that the rule can meet over them. */
+    /** The defaults, and each of the rule's environments merged with them. */
     private List<PolicySettings> levels(View rule) throws JsonException {
         var defaults = Assembly.settings(root.at("defaults"));
         var met = Assembly.texts(rule.at("match", "environments"));

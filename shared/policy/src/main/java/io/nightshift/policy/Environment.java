@@ -1,4 +1,4 @@
 package io.nightshift.policy;
 
-/** A part of the world with settings of its own: production, staging, a team's account. */
+/** A group of accounts, regions or resources with its own settings: production, staging, a team's account. */
 public record Environment(String name, Scope match, PolicySettings settings) {}

@@ -12,8 +12,8 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
- * Looks over the text before anything is built from it, and stops at the first thing that a policy must not have: deep
- * nesting (the composer is recursive, and the scanner is quadratic in it), many aliases, tags, a second document.
+ * Checks the text before anything is built from it, and stops at the first forbidden construct: deep nesting (the
+ * composer is recursive, and the scanner is quadratic in it), many aliases, tags, a second document.
  */
 final class EventCheck {
 

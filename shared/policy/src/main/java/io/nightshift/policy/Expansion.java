@@ -10,8 +10,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Counts how large a document becomes when every alias is replaced by what it stands for, without replacing any: each
- * node is measured once. Fifty aliases are enough for a billion laughs.
+ * Computes the size of a document with every alias replaced, without replacing any: each node is measured once. Fifty
+ * aliases are enough for a billion-laughs attack.
  */
 final class Expansion {
 
@@ -20,7 +20,7 @@ final class Expansion {
     private static final long OPEN = -1;
 
     private final Problems problems;
-    /** By identity: that is how nodes compare. */
+    /** Keyed by identity, because nodes compare by identity. */
     private final Map<Node, Size> measured = new HashMap<>();
 
     private record Size(long nodes, int depth) {}

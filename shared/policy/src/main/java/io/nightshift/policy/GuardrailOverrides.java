@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The guardrails as one level of the policy sets them; what it does not say is empty.
+ * The guardrails that one level of the policy sets; unset values are empty.
  *
  * @param share percent of a group that may be down or in action
- * @param optOut adds up over the levels; the others are replaced, each for itself
+ * @param optOut accumulates over the levels; the others are replaced individually
  */
 public record GuardrailOverrides(
         Optional<Duration> coolDown,
@@ -28,7 +28,7 @@ public record GuardrailOverrides(
         optIn = optIn.map(Set::copyOf);
     }
 
-    /** So many times within a sliding window. */
+    /** At most {@code times} within a sliding window. */
     public record Limit(Optional<Integer> times, Optional<Duration> window) {
 
         static Limit of(int times, Duration window) {
@@ -57,7 +57,7 @@ public record GuardrailOverrides(
                 Optional.of(overrides.optIn()));
     }
 
-    /** Without the limits. */
+    /** Only the opt-out tags. */
     GuardrailOverrides onlyOptOut() {
         var nothing = new Limit(Optional.empty(), Optional.empty());
         return new GuardrailOverrides(

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which signals a rule is for; what is empty matches every signal.
+ * The conditions under which a rule applies to a signal; empty conditions match every signal.
  *
- * @param source who said it
- * @param kinds of the subject; one has to match
- * @param environments the signal is in one of them
+ * @param source the sender
+ * @param kinds the subject's kinds; one must match
+ * @param environments the signal must be in one of them
  */
 public record Match(
         Optional<Glob> source,
@@ -27,7 +27,7 @@ public record Match(
         environments = Set.copyOf(environments);
     }
 
-    /** What does not match, field by field; of labels and tags the first. */
+    /** The conditions that do not match, field by field; of labels and tags only the first. */
     List<MatchFailure> misses(String rule, Signal signal, String environment) {
         return Stream.of(
                         one(rule, "match.source", source, signal.header().source()),
@@ -68,7 +68,7 @@ public record Match(
                         .sum();
     }
 
-    /** Whether everything that the other matches is matched by this; may say no where it is. */
+    /** Reports whether this matches everything that the other matches; may return false although it does. */
     boolean covers(Match other) {
         return covers(name, other.name)
                 && covers(source, other.source)

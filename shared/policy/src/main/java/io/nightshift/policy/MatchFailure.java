@@ -3,11 +3,11 @@ package io.nightshift.policy;
 import io.nightshift.core.decode.NearestName;
 
 /**
- * Why a rule is not for a signal: the first thing that did not match.
+ * The reason why a rule does not apply to a signal: the first condition that failed.
  *
  * @param field as the policy writes it: {@code match.name}
- * @param wanted what the rule says
- * @param was what the signal has; out of the signal, so hostile until it is escaped for where it goes
+ * @param wanted the rule's value
+ * @param was the signal's value; hostile until it is escaped for its destination
  */
 public record MatchFailure(String rule, String field, String wanted, String was) {
 

@@ -7,21 +7,21 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A source of numbers and alarms that a policy can name, as far as it can be checked without asking it. Each implementation reads
- * a query with the reader that asks it later, so that what is valid here is understood there. Messages begin with a path where
- * they are about one field.
+ * A source of metrics and alarms that a policy can name, as far as it can be checked offline. Each implementation
+ * reads a query with the same reader that queries it later, so both accept the same queries. Messages about one field
+ * begin with its path.
  */
 public interface MetricSource {
 
-    /** As policies name it. */
+    /** The name in policies. */
     String name();
 
-    /** What it has numbers of, such as {@code targets on AWS}, where this target is none of them. */
+    /** Describes the supported targets, such as {@code targets on AWS}, if this target is not one of them. */
     default Optional<String> limitedTo(Resource target) {
         return Optional.empty();
     }
 
-    /** What it needs, such as {@code 60s or more}, where it has no points of this width. */
+    /** Describes the supported intervals, such as {@code 60s or more}, if this one is not supported. */
     default Optional<String> otherInterval(Duration every) {
         return Optional.empty();
     }
@@ -34,7 +34,10 @@ public interface MetricSource {
      */
     void checkMetric(View metric, boolean together) throws JsonException;
 
-    /** Whether the numbers of the two versions differ while both have traffic; asked of metrics that are right. */
+    /**
+     * Reports whether the metric distinguishes the two versions while both have traffic; only called for valid
+     * metrics.
+     */
     default boolean tellsVersions(View metric) throws JsonException {
         return true;
     }
@@ -42,6 +45,6 @@ public interface MetricSource {
     /** @param alarm with {@code name} */
     default void checkAlarm(View alarm) throws JsonException {}
 
-    /** Checks the query of an error budget, if it has those. */
+    /** Checks the query of an error budget, if the source supports error budgets. */
     default void checkErrorBudget(View query) throws JsonException {}
 }

@@ -2,10 +2,10 @@ package io.nightshift.policy;
 
 import java.util.List;
 
-/** What came out of a policy file. */
+/** The result of parsing a policy file. */
 public sealed interface Parsed {
 
-    /** @param warnings what is allowed and yet hardly meant (a rule that never gets its turn) */
+    /** @param warnings what is allowed but probably a mistake (a rule that never matches) */
     record Valid(Policy policy, List<PolicyProblem> warnings) implements Parsed {
         public Valid {
             warnings = List.copyOf(warnings);

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A part of the policy as plans have it: {@code not-enough-data} is {@code notEnoughData}, {@code within: 5m} is {@code
- * withinSeconds: 300}, {@code at-least: 10%} is {@code atLeastPercent: 10}; what has a default is there. What the user
- * names, and what somebody else reads, stays as it is.
+ * A part of the policy in the form of plans: {@code not-enough-data} is {@code notEnoughData}, {@code within: 5m} is
+ * {@code withinSeconds: 300}, {@code at-least: 10%} is {@code atLeastPercent: 10}; defaults are filled in. Names that
+ * the user chose, and parts that other code reads, stay unchanged.
  */
 final class PlanText {
 
@@ -64,7 +64,7 @@ final class PlanText {
         return value.get(tagged.by()) instanceof Json.Str(var tag) ? tag : "";
     }
 
-    /** A default is written as a policy would write it. */
+    /** A default is written as in a policy. */
     private static Json normal(Shape shape, Json usual) {
         return shape instanceof Scalar scalar && usual instanceof Json.Str(var text)
                 ? scalar.reading().read(new Written(text, Shape.Form.TEXT)).orElseThrow()

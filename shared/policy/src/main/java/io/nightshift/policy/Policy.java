@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The user's {@code nightshift.yaml}, valid as a whole: every name in it names something.
+ * The user's {@code nightshift.yaml}, valid as a whole: every reference resolves.
  *
- * @param hash SHA-256 of what the file says, the same however it is formatted or commented; names the version
- * @param environments in the order of the file: a signal is in the first that matches it
- * @param rules in the order of the file: of each playbook the first that matches is taken
+ * @param hash SHA-256 of the content, independent of format and comments; identifies the version
+ * @param environments in the order of the file: a signal belongs to the first that matches
+ * @param rules in the order of the file: for each playbook the first match wins
  * @param promotions by the name of the service
  */
 public record Policy(
@@ -36,7 +36,7 @@ public record Policy(
         promotions = Map.copyOf(promotions);
     }
 
-    /** What can be paused: the rules and the services that are promoted. */
+    /** The names that can be paused: rules, and services that are promoted. */
     public Set<String> names() {
         return Stream.concat(rules.stream().map(Rule::name), promotions.keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -31,7 +31,7 @@ final class PolicyDuration {
         return "P" + text.substring(0, day).toUpperCase(java.util.Locale.ROOT) + (time.isEmpty() ? "" : "T" + time);
     }
 
-    /** As policies write it: {@code 1h30m}. */
+    /** The duration as policies write it: {@code 1h30m}. */
     static String text(Duration span) {
         var out = new StringBuilder();
         part(out, span.toDaysPart(), 'd');

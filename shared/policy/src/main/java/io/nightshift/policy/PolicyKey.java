@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * One key of a table.
  *
- * @param fallback what holds where the key is left out on every level
+ * @param fallback the value if every level omits the key
  * @param meaning one sentence for the schema and the reference
  */
 record PolicyKey(String name, Shape shape, boolean required, Optional<Json> fallback, String meaning) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads {@code nightshift.yaml}: YAML 1.2, UTF-8, at most 1 MiB, 1,000 rules. Every problem is reported at once, with
- * its line and column; only what is no YAML at all ends with the first one.
+ * its line and column; only text that is not YAML stops at the first.
  */
 public final class PolicyParser {
 
@@ -22,9 +22,9 @@ public final class PolicyParser {
     private final Map<String, TargetSettings> settings;
 
     /**
-     * Reads all of it.
+     * Reads the whole policy.
      *
-     * @param actions what a ladder can name
+     * @param actions the actions that a ladder can name
      */
     public PolicyParser(ActionCatalogue actions) {
         this(actions, new PolicyShape(actions).policy(), List.of(), List.of());
@@ -43,20 +43,20 @@ public final class PolicyParser {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The same, and what promotions ask of these sources and targets is checked. */
+    /** The same; also checks the promotions against these sources and targets. */
     public PolicyParser checking(Collection<MetricSource> metrics, Collection<TargetSettings> targets) {
         return new PolicyParser(actions, shape, metrics, targets);
     }
 
     /**
-     * For a function that has rules only: one policy serves all functions, and the section {@code promotions} is left to
-     * those that can promote. The hash is that of the rest.
+     * For a function that only has rules. One policy serves all functions: the section {@code promotions} is left to
+     * those that promote. The hash covers only the rest.
      */
     public static PolicyParser ofRules(ActionCatalogue actions) {
         return new PolicyParser(actions, new PolicyShape(actions).policyBut("promotions"), List.of(), List.of());
     }
 
-    /** For a function that promotes only: it knows no action of a ladder, and leaves {@code rules} to those that do. */
+    /** For a function that only promotes: it knows no actions, and leaves {@code rules} to the functions that do. */
     public static PolicyParser ofPromotions() {
         var none = new ActionCatalogue(List.of());
         return new PolicyParser(none, new PolicyShape(none).policyBut("rules"), List.of(), List.of());
@@ -77,7 +77,7 @@ public final class PolicyParser {
         return new Parsed.Valid(policy, new Warnings(policy, problems).run());
     }
 
-    /** The document in its normal form, as far as it is right. */
+    /** The document in its normal form, without the invalid parts. */
     Optional<Json.Obj> document(byte[] utf8, Problems problems) {
         return new PolicyText(problems).compose(utf8).map(root -> {
             var document = new ShapeReader(problems).read(root, shape);

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** A policy as the engine asks it. */
+/** The policy in the form in which the engine queries it. */
 public final class PolicyRules implements Rules {
 
     private final Policy policy;
@@ -29,7 +29,9 @@ public final class PolicyRules implements Rules {
     private final Map<Place, PolicySettings> settled = new ConcurrentHashMap<>();
     private final Map<Place, GuardrailSettings> overrides = new ConcurrentHashMap<>();
 
-    /** A rule in an environment: both are in the policy, so there are only so many, and each is settled once. */
+    /**
+     * A rule in an environment. Both are in the policy, so the number of pairs is limited, and each is merged once.
+     */
     private record Place(String rule, String environment) {}
 
     public PolicyRules(Policy policy) {
@@ -56,12 +58,12 @@ public final class PolicyRules implements Rules {
         return Stream.concat(ruled, promoted).toList();
     }
 
-    /** The services that a signal of this type could be for, by their names. */
+    /** The services to which a signal of this type could apply, by name. */
     private Stream<PromotionPolicy> services(Signal signal) {
         return PromotionPolicy.concerns(signal) ? promotions.values().stream() : Stream.empty();
     }
 
-    /** The first environment that matches; empty where none does. */
+    /** The first environment that matches; empty if none does. */
     public String environment(Signal signal) {
         return policy.environments().stream()
                 .filter(one -> one.match().holds(signal))
@@ -70,7 +72,7 @@ public final class PolicyRules implements Rules {
                 .orElse("");
     }
 
-    /** A request names what it is for; no rule can be asked for. */
+    /** A request names its service; it cannot request a rule. */
     private List<Rule> candidates(Signal signal) {
         return signal instanceof Signal.Request ? List.of() : policy.rules();
     }
@@ -87,8 +89,8 @@ public final class PolicyRules implements Rules {
     }
 
     /**
-     * Why each rule that the signal is not routed to was passed over, in the order of the policy; then each service that
-     * a signal of this type could be for.
+     * Why each rule was skipped for the signal, in the order of the policy; then each service to which a signal of
+     * this type could apply.
      */
     public List<MatchFailure> explain(Signal signal) {
         var environment = environment(signal);
@@ -105,8 +107,8 @@ public final class PolicyRules implements Rules {
     }
 
     /**
-     * What kept the nearest rule or service from a signal that none is for: the one of which the fewest fields do not
-     * match, the first of them, a service before a rule. Empty where one is for it, or there is none.
+     * Why the nearest rule or service does not match a signal that none matches. The nearest has the fewest failed
+     * conditions; on a tie the first, services before rules. Empty if one matches, or if there is none.
      */
     public List<MatchFailure> nearest(Signal signal) {
         var environment = environment(signal);
@@ -124,8 +126,9 @@ public final class PolicyRules implements Rules {
     }
 
     /**
-     * The belts of a rule in an environment, or of a service, which is in none. Also empty where the policy does not have the environment any more: the
-     * approvals and freezes that a run began under would be gone without anybody having decided so.
+     * The guardrails of a rule in an environment, or of a service, which has no environment. Also empty if the policy
+     * no longer has the environment: otherwise the approvals and freezes under which a run began would silently
+     * vanish.
      */
     @Override
     public Optional<GuardrailSettings> settings(String rule, String environment) {
@@ -137,7 +140,7 @@ public final class PolicyRules implements Rules {
                 : Optional.empty();
     }
 
-    /** A rule is asked before a service of the same name, as {@link #settings} does. */
+    /** A rule takes precedence over a service of the same name, as in {@link #settings}. */
     @Override
     public Optional<GuardrailSettings.Approval> approval(String rule, String environment, String stage) {
         var service = stage.isEmpty() || byName.containsKey(rule) ? null : promotions.get(rule);

@@ -30,7 +30,7 @@ public final class PolicySchema {
         return new PolicySchema().document(new PolicyShape(actions).policy());
     }
 
-    /** The schema as it is published in {@code docs/nightshift.schema.json}. */
+    /** The schema as published in {@code docs/nightshift.schema.json}. */
     public static String text(ActionCatalogue actions) {
         return of(actions).pretty() + "\n";
     }
@@ -100,7 +100,9 @@ public final class PolicySchema {
         return Json.obj().with("required", Json.strings(names)).with("properties", new Json.Obj(others));
     }
 
-    /** All keys of all variants, and for each variant what holds for its own and that the others are not there. */
+    /**
+     * All keys of all variants. For each variant: the constraints of its own keys, and that the others are absent.
+     */
     private Json.Obj tagged(Tagged tagged) {
         var special = new LinkedHashSet<String>();
         tagged.variants().values().forEach(keys -> keys.forEach(key -> special.add(key.name())));

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one level of the policy (defaults, an environment, a rule) says; what it does not say is empty.
+ * The settings of one level of the policy (defaults, an environment, a rule); unset values are empty.
  *
  * @param freeze names of freeze calendars
- * @param page the channel for people
- * @param soak how long an alarm has to stay well
+ * @param page the channel for on-call
+ * @param soak how long an alarm must stay OK
  * @param grace how long an alarm may recover by itself before the first rung
- * @param flapLimit how many times an alarm may come back within one episode
+ * @param flapLimit how many times an alarm may return within one episode
  */
 public record PolicySettings(
         Optional<Mode> mode,
@@ -26,7 +26,7 @@ public record PolicySettings(
         Optional<Duration> grace,
         Optional<Integer> flapLimit) {
 
-    /** What holds where a policy says nothing. */
+    /** The settings that apply if a policy sets nothing. */
     static final PolicySettings BUILT_IN = new PolicySettings(
             Optional.of(GuardrailSettings.DEFAULT.mode()),
             GuardrailOverrides.of(GuardrailSettings.DEFAULT),
@@ -41,7 +41,7 @@ public record PolicySettings(
         freeze = List.copyOf(freeze);
     }
 
-    /** This level over an outer one: what this says wins, and freezes and opt-out tags add up. */
+    /** This level merged over an outer one: this level wins; freezes and opt-out tags accumulate. */
     PolicySettings over(PolicySettings outer) {
         var freezes = new LinkedHashSet<>(outer.freeze);
         freezes.addAll(freeze);

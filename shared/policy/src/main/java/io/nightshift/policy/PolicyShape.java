@@ -31,7 +31,10 @@ final class PolicyShape {
     /** The playbooks that a rule can name. */
     static final List<String> PLAYBOOKS = List.of("remediation");
 
-    /** What a rule can match, as {@link io.nightshift.core.signal.Signal#type} says it; a request names what it is for. */
+    /**
+     * The signal types that a rule can match, as in {@link io.nightshift.core.signal.Signal#type}; requests are
+     * excluded, because they name their service.
+     */
     static final List<String> SIGNAL_TYPES = List.of(
             "alarm",
             "log",
@@ -86,7 +89,7 @@ final class PolicyShape {
                                 "Services by their names, and how a push to a registry becomes a version of each. A push goes to every service of its image.")));
     }
 
-    /** The same without a section, which another function reads. */
+    /** The same without a section that another function reads. */
     Table policyBut(String section) {
         var keys = policy().keys().stream()
                 .map(key -> key.name().equals(section)
@@ -121,7 +124,7 @@ final class PolicyShape {
                                 .or(Json.of(5))));
     }
 
-    /** The settings that every playbook knows. */
+    /** The settings that every playbook supports. */
     static List<PolicyKey> commonSettings(Table guardrails) {
         return List.of(
                 optional(
@@ -147,9 +150,9 @@ final class PolicyShape {
     }
 
     /**
-     * @param of what the belts are for, as the beginning of the titles
+     * @param of the subject of the guardrails, as the beginning of the titles
      * @param overrides the defaults
-     * @param fixed whether the default of the lock is theirs, or follows from the rest
+     * @param fixed whether the lock has this default, or its default follows from other settings
      */
     static Table guardrails(String of, GuardrailSettings overrides, boolean fixed) {
         var lock = optional(

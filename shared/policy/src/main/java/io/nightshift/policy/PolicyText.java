@@ -13,7 +13,7 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The way from bytes to YAML nodes: size, encoding, syntax, and everything that makes YAML a bomb. */
+/** Turns bytes into YAML nodes. Checks size, encoding, syntax, and every construct that can make YAML a bomb. */
 final class PolicyText {
 
     static final int MOST_BYTES = 1024 * 1024;
@@ -26,7 +26,7 @@ final class PolicyText {
         this.problems = problems;
     }
 
-    /** The root node; empty where a problem was found. */
+    /** The root node; empty if a problem was found. */
     Optional<Node> compose(byte[] bytes) {
         if (bytes.length > MOST_BYTES) {
             return refuse(
@@ -66,7 +66,8 @@ final class PolicyText {
         } catch (YamlEngineException e) {
             return refuse(SourcePosition.START, "not YAML 1.2");
         } catch (IllegalArgumentException e) {
-            // The scanner of snakeyaml-engine 2.10 lets out what Integer.parseInt throws for an escape that is cut off.
+            // The scanner of snakeyaml-engine 2.10 lets the exception of Integer.parseInt escape for a truncated
+            // escape sequence.
             return refuse(SourcePosition.START, "not YAML: an escape (\\x, \\u or \\U) without its hexadecimal digits");
         }
     }
@@ -75,7 +76,7 @@ final class PolicyText {
         return e.getProblemMark().or(e::getContextMark).map(SourcePosition::of).orElse(SourcePosition.START);
     }
 
-    /** Without the name of an alias: a password that begins with a star, and is not quoted, is one for YAML. */
+    /** Omits the alias's name: YAML reads an unquoted password that begins with a star as an alias. */
     private static String problem(MarkedYamlEngineException e) {
         return e instanceof ComposerException
                 ? "an alias of no anchor; text that begins with * has to be quoted"

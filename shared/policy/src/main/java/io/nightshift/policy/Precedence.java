@@ -4,7 +4,10 @@ import io.nightshift.core.guard.GuardrailSettings;
 import java.util.List;
 import java.util.Optional;
 
-/** Which level wins: built-in, then defaults, then the environment, then the rule; the later over the earlier. */
+/**
+ * Defines which level wins: built-in, then defaults, then the environment, then the rule; later levels override
+ * earlier ones.
+ */
 final class Precedence {
 
     private final Policy policy;
@@ -13,7 +16,7 @@ final class Precedence {
         this.policy = policy;
     }
 
-    /** Every setting of that rule in that environment; the empty name is no environment. */
+    /** All settings of that rule in that environment; an empty name means no environment. */
     PolicySettings settle(Rule rule, String environment) {
         var outer = policy.defaults().over(PolicySettings.BUILT_IN);
         var middle = policy.environment(environment).map(Environment::settings);
@@ -25,8 +28,8 @@ final class Precedence {
     }
 
     /**
-     * Those of a service. Of the defaults it takes what people mean by "nothing here": mode, freeze, page, opt-out; their
-     * limits are made for rules. Nobody is asked by the belts: each stage of the plan says whom it asks.
+     * The settings of a service. It inherits only mode, freeze, page and opt-out from the defaults; the limits are
+     * meant for rules. Its guardrails ask for no approval: each stage of the plan names its approvers.
      */
     GuardrailSettings overrides(PromotionPolicy promotion) {
         var nobody = Optional.<ApprovalPolicy>of(new ApprovalPolicy.NotNeeded());

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Collects problems, and knows the place of every path that was read. */
+/** Collects problems, and knows the position of every path that was read. */
 final class Problems {
 
-    /** A file that is no policy at all has thousands; nobody reads more than these. */
+    /** A file that is not a policy has thousands of problems; more than these are not useful. */
     static final int MOST = 100;
 
     private final List<PolicyProblem> found = new ArrayList<>();
     private final Map<String, SourcePosition> places = new HashMap<>();
     private boolean more;
 
-    /** Remembers where the value of this path stands. */
+    /** Records the position of this path's value. */
     void place(String path, SourcePosition place) {
         places.putIfAbsent(path, place);
     }
@@ -35,12 +35,15 @@ final class Problems {
         add(place, path, () -> message);
     }
 
-    /** Adds a problem at the place of that path, or of the nearest path around it that was read. */
+    /** Adds a problem at the position of that path, or of the nearest enclosing path that was read. */
     void add(String path, String message) {
         add(placeOf(path), path, () -> message);
     }
 
-    /** Adds what a reader said about that part; its message begins with a path where it is about one field of it. */
+    /**
+     * Adds the error of a reader about that part; if the error is about one field, its message begins with the
+     * field's path.
+     */
     void addOf(String part, String message) {
         int end = message.indexOf(' ');
         if (message.startsWith(part) && end > 0) {
@@ -58,12 +61,12 @@ final class Problems {
         return places.getOrDefault(around, SourcePosition.START);
     }
 
-    /** Whether something is wrong with the value of that path itself, such as a missing key. */
+    /** Reports whether the value of that path itself has a problem, such as a missing key. */
     boolean at(String path) {
         return found.stream().anyMatch(problem -> problem.path().equals(withoutRoot(path)));
     }
 
-    /** Whether something at or below that path is wrong. */
+    /** Reports whether anything at or below that path has a problem. */
     boolean under(String path) {
         var prefix = withoutRoot(path);
         return at(path)
@@ -76,7 +79,7 @@ final class Problems {
         return found.isEmpty();
     }
 
-    /** All of them by line and column. */
+    /** All problems by line and column. */
     List<PolicyProblem> all() {
         var sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt(PolicyProblem::line).thenComparingInt(PolicyProblem::column));
@@ -91,7 +94,7 @@ final class Problems {
         return List.copyOf(sorted);
     }
 
-    /** Fit to print: a step may be a name that the file chose. */
+    /** Escaped for printing: a step may be a name from the file. */
     private static String withoutRoot(String path) {
         return NearestName.plain(path.startsWith("$.") ? path.substring(2) : path.equals("$") ? "" : path);
     }

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Whether the parts of one service fit together. */
+/** Checks that the parts of one service fit together. */
 final class PromotionChecks {
 
     private final Problems problems;
     private final View service;
     private static final Pattern ATTESTOR = Pattern.compile("projects/[a-z0-9:.-]+/attestors/[A-Za-z0-9_-]+");
 
-    /** As ECR tells it: a profile without a version. */
+    /** As ECR reports it: a profile without a version. */
     private static final Pattern PROFILE =
             Pattern.compile("arn:aws(-[a-z]+)*:signer:[a-z0-9-]+:[0-9]{12}:/signing-profiles/[A-Za-z0-9_]{2,}");
 
@@ -232,7 +232,7 @@ final class PromotionChecks {
                 && List.of(found).stream().noneMatch(String::isBlank);
     }
 
-    /** Whether it is known where a target or a job is. */
+    /** Reports whether the location of a target or a job is known. */
     private boolean place(View resource) throws JsonException {
         var kind = resource.at("kind").textOr("");
         if (kind.isEmpty()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The kinds of resources that a version can be promoted to, and what the policy knows of each. */
+/** The kinds of promotion targets, and what the policy knows about each. */
 public final class PromotionKinds {
 
     public static final String LISTENER_RULE = "elbv2:listener-rule";
@@ -23,7 +23,7 @@ public final class PromotionKinds {
             Kinds.K8S_DEPLOYMENT,
             NGINX_UPSTREAM);
 
-    /** A job of Cloud Run, as {@code RunJob.RUN_JOB} of the promotion playbook has it. */
+    /** A Cloud Run job, the same as {@code RunJob.RUN_JOB} of the promotion playbook. */
     public static final String RUN_JOB = "run:job";
 
     public static final List<String> JOBS = List.of(Kinds.LAMBDA_FUNCTION, RUN_JOB);
@@ -33,7 +33,7 @@ public final class PromotionKinds {
 
     private PromotionKinds() {}
 
-    /** The cloud that a resource of this kind is in; empty where it can be in any. */
+    /** The cloud of a resource of this kind; empty if it can be in any. */
     static Optional<Cloud> cloud(String kind) {
         if (AWS.matcher(kind).matches()) {
             return Optional.of(Cloud.AWS);
@@ -42,14 +42,15 @@ public final class PromotionKinds {
     }
 
     /**
-     * A rolling update of a service and a refresh of a group replace it as a whole: there is no share of the traffic to give, and
-     * no second version beside it. Behind a load balancer its rule is the target that has shares.
+     * A rolling update of a service and a refresh of a group replace the whole target: traffic cannot be split,
+     * because both versions never run side by side under control. Behind a load balancer, its rule is the target that
+     * can split traffic.
      */
     static boolean allAtOnceOnly(String kind) {
         return kind.equals(Kinds.AUTO_SCALING_GROUP) || kind.equals(Kinds.ECS_SERVICE);
     }
 
-    /** How a name of this kind is made, where it has parts: {@code CLUSTER/SERVICE}. */
+    /** The form of a name of this kind, if it has parts: {@code CLUSTER/SERVICE}. */
     static Optional<String> parts(String kind) {
         return switch (kind) {
             case Kinds.ECS_SERVICE -> Optional.of("CLUSTER/SERVICE");

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the plan of one service, as {@code Description.read} of the promotion playbook takes it. */
+/** Writes the plan of one service, in the form that {@code PromotionSpec.read} of the promotion playbook expects. */
 final class PromotionPlan {
 
     private final View root;
@@ -48,7 +48,7 @@ final class PromotionPlan {
         return consents;
     }
 
-    /** The innermost that says anything: the stage, the service, the defaults. */
+    /** The innermost setting: of the stage, the service, or the defaults. */
     private Optional<ApprovalPolicy> consent(View stage) throws JsonException {
         for (var level : List.of(stage, service, root.at("defaults"))) {
             var said = Assembly.consent(level.at("approval"));
@@ -131,7 +131,7 @@ final class PromotionPlan {
         return Json.arr(gates);
     }
 
-    /** An image that is too young stays open until it is old enough. */
+    /** An image that is too young waits until it is old enough. */
     private static long within(View gate, Json.Obj plain) throws JsonException {
         var within = View.of(plain).at("withinSeconds");
         return within.exists()
@@ -179,7 +179,7 @@ final class PromotionPlan {
         return value.exists() ? value.object() : Json.obj();
     }
 
-    /** From a deployment over its verification to the first traffic, or from one share to the next. */
+    /** From a deployment through its verification to the first traffic, or from one share to the next. */
     static Duration longestWait(View service) throws JsonException {
         var longest = Duration.ZERO;
         for (var stage : service.at("stages").items()) {

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How the versions of one service get to production.
+ * The promotion of one service's versions to production.
  *
  * @param image host and path without tag and digest
- * @param tags of a push that begins a run
- * @param settings what the service itself says; the approval of each stage is in the plan
- * @param consents whom the service's stages ask, by the stage
- * @param longestWait between two acts on a target, as far as the policy can tell
- * @param plan the whole description, as the promotion playbook reads it
+ * @param tags the tags whose push starts a run
+ * @param settings the settings of the service itself; the plan contains the approval of each stage
+ * @param consents the approvals of the service's stages, by stage
+ * @param longestWait the longest wait between two acts on a target, as far as the policy determines it
+ * @param plan the whole plan, in the form that the promotion playbook reads
  */
 public record PromotionPolicy(
         String service,
@@ -37,7 +37,7 @@ public record PromotionPolicy(
 
     private static final Duration SHORTEST_LOCK = Duration.ofHours(1);
 
-    /** The defaults of every service, but for the lock. */
+    /** The defaults of every service, except the lock. */
     static final GuardrailSettings BELTS = overrides(SHORTEST_LOCK);
 
     public PromotionPolicy {
@@ -62,13 +62,13 @@ public record PromotionPolicy(
                 "");
     }
 
-    /** What holds for it where a policy says nothing: a lock that outlives two of its waits. */
+    /** The defaults if a policy sets nothing: a lock that outlives two of its waits. */
     GuardrailSettings usualBelts() {
         var lock = longestWait.multipliedBy(2);
         return overrides(lock.compareTo(SHORTEST_LOCK) > 0 ? lock : SHORTEST_LOCK);
     }
 
-    /** Everything about it that does not fit that signal; empty where it is for it. */
+    /** Every condition that does not match the signal; empty if the service matches. */
     List<MatchFailure> misses(Signal signal) {
         return switch (signal) {
             case Signal.ImagePush push -> pushed(push);
@@ -104,7 +104,7 @@ public record PromotionPolicy(
         return List.of(new MatchFailure(service, "type", "image-push or image-scan", signal.type()));
     }
 
-    /** Whether a service could be for signals of this type. */
+    /** Reports whether a service can match signals of this type. */
     static boolean concerns(Signal signal) {
         return signal instanceof Signal.ImagePush
                 || signal instanceof Signal.ImageScan

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a valid promotion allows and its author hardly means: a watch that sees nothing. */
+/** Warns about valid promotions that are probably mistakes: monitoring that detects nothing. */
 final class PromotionWarnings {
 
     private static final Set<String> ECR_SCANNERS = Set.of("ecr", "inspector");
@@ -59,7 +59,10 @@ final class PromotionWarnings {
         }
     }
 
-    /** On guard there is no baseline: what is left to look at are limits of the last stage, and the alarms of all stages. */
+    /**
+     * The guard period has no baseline: only the limits of the last stage and the alarms of all stages can be
+     * checked.
+     */
     private void guard(View service) throws JsonException {
         var guard = service.at("guard");
         var time = TrafficSteps.span(guard.at("for"), Duration.ofHours(2));

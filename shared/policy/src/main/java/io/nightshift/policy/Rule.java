@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What to do about which signal.
+ * The response to a kind of signal.
  *
- * @param target what all actions are aimed at in place of the signal's subject
- * @param ladder what to try, in order; never empty
+ * @param target the target of all actions instead of the signal's subject
+ * @param ladder the rungs to try, in order; never empty
  */
 public record Rule(
         String name,
@@ -26,20 +26,20 @@ public record Rule(
     }
 
     /**
-     * One try.
+     * One attempt.
      *
      * @param with the action's parameters; durations in ISO-8601
-     * @param settle how long it has to help
-     * @param target what it is aimed at, over the rule's target
+     * @param settle how long to wait for it to help
+     * @param target its target, overriding the rule's target
      */
     public record Rung(String action, Json.Obj with, Duration settle, Optional<RuleTarget> target) {}
 
-    /** Why this rule is not for that signal; empty where it is. */
+    /** Why this rule does not match that signal; empty if it does. */
     Optional<MatchFailure> miss(Signal signal, String environment) {
         return misses(signal, environment).stream().findFirst();
     }
 
-    /** Everything about it that does not fit that signal; empty where it is for it. */
+    /** Every condition that does not match the signal; empty if the rule matches. */
     List<MatchFailure> misses(Signal signal, String environment) {
         var misses = match.misses(name, signal, environment);
         return misses.isEmpty() ? unfit(signal).stream().toList() : misses;

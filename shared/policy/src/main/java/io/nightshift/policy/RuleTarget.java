@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Another resource than the signal's subject, in the subject's cloud, account and region.
  *
- * @param name as the provider's API takes it; {@code {label}} stands for the value of that label of the signal
+ * @param name as the provider's API expects it; {@code {label}} is replaced by the value of that label of the signal
  */
 public record RuleTarget(String kind, String name) {
 
@@ -21,12 +21,12 @@ public record RuleTarget(String kind, String name) {
     private static final Pattern LABEL = Pattern.compile("\\{([^{}]+)\\}");
 
     /**
-     * What a label may put into a name. Labels come from outside: a slash or a dot-dot in one would aim the action at
-     * something that the policy does not name.
+     * The characters that a label may put into a name. Labels come from outside: a slash or a dot-dot could aim the
+     * action at something that the policy does not name.
      */
     private static final Pattern HARMLESS = Pattern.compile("(?=.*[A-Za-z0-9])[A-Za-z0-9._-]{1,253}");
 
-    /** The label that is missing or unfit to be part of a name; empty where all of them can be filled in. */
+    /** The label that is missing or not allowed in a name; empty if all labels can be filled in. */
     Optional<String> unfit(Map<String, String> labels) {
         return LABEL.matcher(name)
                 .results()

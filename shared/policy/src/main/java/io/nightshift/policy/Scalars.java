@@ -26,11 +26,11 @@ final class Scalars {
     private static final int LONGEST = 256;
     private static final String SPAN = "a duration ";
 
-    /** What rules, environments, calendars, groups and channels are called. */
+    /** The names of rules, environments, calendars, groups and channels. */
     static final Scalar NAME = matching(
             "a name (letters, digits, dots, dashes and underscores, at most 64)", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    /** One line that people or providers wrote; a number or a boolean counts as the text that it is written with. */
+    /** One line written by a human or a provider; a number or a boolean is taken as its text. */
     static final Scalar LINE = new Scalar(
             "one line of text (not blank, at most 256 characters)",
             schema("string", "number", "boolean").with("maxLength", LONGEST).with("pattern", "[^ ]"),
@@ -67,11 +67,11 @@ final class Scalars {
                 }
             });
 
-    /** A password before an {@code @} would stand in every ledger entry. */
+    /** A password before an {@code @} would appear in every ledger entry. */
     static final Scalar URL = matching(
             "a URL such as https://shop.example/health, without a user's name", "https?://[^\\s@/?#]+([/?#]\\S*)?");
 
-    /** Of an HTTP request; what proves who asks is a secret and has no place in a policy. */
+    /** An HTTP header. Credentials are secrets and do not belong in a policy. */
     static final Scalar HEADER =
             matching("a header such as X-Version: new", "[A-Za-z0-9-]{1,64}: [\\x20-\\x7e]{1,180}");
 
@@ -84,7 +84,7 @@ final class Scalars {
             "a key of letters, digits, dots, dashes, slashes, colons and underscores, at most 128",
             "[A-Za-z0-9_][A-Za-z0-9_./: -]{0,127}");
 
-    /** Text keeps its lines: a query may have many. */
+    /** Text keeps its line breaks: a query may have many. */
     static final Scalar FREE_VALUE =
             new Scalar("text (at most 4096 characters), a number or true and false", Json.obj(), Scalars::free);
 
@@ -107,7 +107,7 @@ final class Scalars {
             WeekTime.PATTERN,
             text -> parsed(() -> WeekTime.parse(text).toString()));
 
-    /** IANA names only: an offset knows no summer time. */
+    /** IANA names only: an offset does not change with summer time. */
     static final Scalar ZONE = known("time zone", new TreeSet<>(ZoneId.getAvailableZoneIds()), schema("string"));
 
     private Scalars() {}
@@ -221,7 +221,7 @@ final class Scalars {
         return text(wanted, pattern, text -> Optional.of(Json.of(text)));
     }
 
-    /** Text of this pattern. Java's patterns recurse, so the length is looked at first. */
+    /** Text that matches this pattern. Java's patterns recurse, so the length is checked first. */
     static Scalar text(String wanted, String pattern, Function<String, Optional<Json.Str>> reading) {
         var compiled = Pattern.compile(pattern);
         return new Scalar(

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Where a signal comes from. Of accounts and regions one has to match where there are any; of labels all.
+ * The origin of signals. If there are accounts or regions, one must match; of labels all.
  *
  * @param labels the label's name and the pattern of its value
  */
@@ -62,7 +62,7 @@ public record Scope(List<Glob> accounts, List<Glob> regions, Map<String, Glob> l
                         was));
     }
 
-    /** Whether everything in the other is also in this; may say no where it is. */
+    /** Reports whether this contains everything in the other; may return false although it does. */
     boolean covers(Scope other) {
         return covers(accounts, other.accounts)
                 && covers(regions, other.regions)

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What may stand at one place of a policy. The parser, the JSON Schema and the reference in docs/policy.md are all read
- * off the same shapes, so that they cannot disagree.
+ * The values that are valid at one place of a policy. The parser, the JSON Schema and the reference in docs/policy.md
+ * all use the same shapes, so that they cannot disagree.
  */
 sealed interface Shape {
 
@@ -17,33 +17,33 @@ sealed interface Shape {
      * Known keys, each at most once.
      *
      * @param title names this table in the schema's {@code $defs} and in the reference
-     * @param oneOf sets of keys of which exactly one has to be there, whole; keys in none of them are independent
+     * @param oneOf sets of keys, of which exactly one must be present and complete; other keys are independent
      */
     record Table(String title, List<PolicyKey> keys, List<List<String>> oneOf) implements Shape {
         Table(String title, List<PolicyKey> keys) {
             this(title, keys, List.of());
         }
 
-        /** The keys that exclude each other. */
+        /** The mutually exclusive keys. */
         List<String> exclusive() {
             return oneOf.stream().flatMap(List::stream).distinct().toList();
         }
     }
 
     /**
-     * Keys and values of any form, for somebody else to read: what a platform or a source of metrics needs to know.
+     * Keys and values of any form, read by other code: the settings of a platform or of a metric source.
      *
-     * @param orText whether one text can stand in their place
+     * @param orText whether one text can replace them
      */
     record Free(boolean orText) implements Shape {}
 
-    /** Whatever stands here is for another function of the same policy, and is not read. */
+    /** A part for another function of the same policy; it is not read. */
     record Elsewhere() implements Shape {}
 
     /** Keys that the user names, in the order of the file. */
     record Named(Scalar names, Shape each) implements Shape {
 
-        /** As many as a policy can have of one sort. */
+        /** The maximum number of items of one kind in a policy. */
         static final int MOST = 100;
     }
 
@@ -53,8 +53,8 @@ sealed interface Shape {
      * A table whose further keys depend on the value of one of them.
      *
      * @param by the key that decides
-     * @param what the sort of thing that it names, for messages: {@code action}
-     * @param common the keys that every variant has
+     * @param what the kind of thing that it names, for messages: {@code action}
+     * @param common the keys of every variant
      */
     record Tagged(
             String title,
@@ -69,7 +69,7 @@ sealed interface Shape {
             return Scalars.choice(what, variants.keySet());
         }
 
-        /** All keys of one variant, the deciding one first. */
+        /** All keys of one variant, the deciding key first. */
         List<PolicyKey> keys(String variant) {
             var keys = new ArrayList<PolicyKey>();
             keys.add(PolicyKey.required(by, tag(), meaning));
@@ -79,19 +79,19 @@ sealed interface Shape {
         }
     }
 
-    /** One word in place of a table: {@code none}. */
+    /** One word as an alternative to a table: {@code none}. */
     record WordOr(String word, Table table) implements Shape {}
 
-    /** The name of something in a section at the top of the policy. */
+    /** The name of an item in a top-level section of the policy. */
     record Reference(String section, String what) implements Shape {}
 
     /**
      * One value.
      *
-     * @param wanted what is right here, as messages say it: {@code a duration such as 90s}
-     * @param what the sort of thing that it names, where only some values are known: {@code mode}
-     * @param choices the known values; empty where they cannot be listed
-     * @param schema what the JSON Schema says about it
+     * @param wanted what is valid here, for messages: {@code a duration such as 90s}
+     * @param what the kind of thing that it names, if only some values are known: {@code mode}
+     * @param choices the known values; empty if they cannot be listed
+     * @param schema its JSON Schema
      */
     record Scalar(String wanted, String what, Collection<String> choices, Json.Obj schema, Reading reading)
             implements Shape {
@@ -100,14 +100,14 @@ sealed interface Shape {
             this(wanted, "", List.of(), schema, reading);
         }
 
-        /** The value in its normal form, if it is one. */
+        /** Returns the value in its normal form, if it is valid. */
         @FunctionalInterface
         interface Reading {
             Optional<Json> read(Written written);
         }
     }
 
-    /** A scalar as the file has it, and what YAML takes it for. */
+    /** A scalar as written in the file, and its type by YAML. */
     record Written(String text, Form form) {}
 
     enum Form {

@@ -31,8 +31,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * Reads YAML nodes by a shape into JSON in its normal form, in which each value has one spelling. What is wrong becomes
- * a problem and is left out; a wrong item of a list becomes null, so that paths stay true.
+ * Reads YAML nodes by a shape into JSON in its normal form, in which each value has one spelling. An invalid value is
+ * reported as a problem and left out; an invalid list item becomes null, so that paths stay correct.
  */
 final class ShapeReader {
 
@@ -40,14 +40,14 @@ final class ShapeReader {
     private final Map<String, Set<String>> names = new HashMap<>();
     private final List<Referred> referred = new ArrayList<>();
 
-    /** A name that has to be among the keys of a section. */
+    /** A name that must be one of the keys of a section. */
     private record Referred(String path, SourcePosition place, Reference to, String name) {}
 
     ShapeReader(Problems problems) {
         this.problems = problems;
     }
 
-    /** The document in its normal form, as far as it is right. */
+    /** The document in its normal form, without the invalid parts. */
     Json.Obj read(Node root, Table shape) {
         var document = read(root, shape, "$");
         referred.forEach(this::follow);
@@ -159,7 +159,7 @@ final class ShapeReader {
                 .findFirst();
     }
 
-    /** Reads known keys; those in {@code skipped} may be there and are not looked at. */
+    /** Reads known keys; the keys in {@code skipped} may be present and are not checked. */
     private Map<String, Json> keys(MappingNode node, List<PolicyKey> known, Set<String> skipped, String path) {
         var result = new LinkedHashMap<String, Json>();
         var seen = new LinkedHashSet<String>();
@@ -193,7 +193,7 @@ final class ShapeReader {
         });
     }
 
-    /** The text of a key that was not seen before in its mapping. */
+    /** The text of a key that is new in its mapping. */
     private Optional<String> key(Node node, Set<String> seen, String path) {
         if (!(node instanceof ScalarNode name)) {
             problems.add(SourcePosition.of(node), path, "a key has to be plain text");
@@ -312,7 +312,7 @@ final class ShapeReader {
         return expected(wanted, node, path, form(node));
     }
 
-    /** The value is not repeated: somebody may have put a secret into the wrong field. */
+    /** The message does not repeat the value: it may be a secret in the wrong field. */
     private <T> Optional<T> expected(String wanted, Node node, String path, Form found) {
         problems.add(
                 SourcePosition.of(node),

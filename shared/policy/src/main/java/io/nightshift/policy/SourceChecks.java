@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether the sources that one service names can tell what it asks of them. A source that is not known here is not checked. */
+/** Checks that a service's metric sources support what it queries. Unknown sources are not checked. */
 final class SourceChecks {
 
     private final Problems problems;
@@ -63,7 +63,7 @@ final class SourceChecks {
         }
     }
 
-    /** Whether both versions have traffic at the same time. */
+    /** Reports whether both versions have traffic at the same time. */
     static boolean isShared(View stage) throws JsonException {
         return TrafficSteps.of(stage.at("strategy")).getFirst().percent() < 100;
     }
@@ -81,7 +81,7 @@ final class SourceChecks {
         return targets;
     }
 
-    /** Each target is asked for, so each has to be one that the source knows. */
+    /** Checks every target, because each must be one that the source supports. */
     private void of(List<Resource> targets, View metric, MetricSource source) {
         for (var target : targets) {
             var limit = source.limitedTo(target);
@@ -104,7 +104,7 @@ final class SourceChecks {
         }
     }
 
-    /** An alarm is looked for where one of the targets is. */
+    /** The alarm is searched in the location of one of the targets. */
     private void alarm(View alarm, MetricSource source, List<Resource> targets) {
         var limits = targets.stream().map(source::limitedTo).toList();
         if (!limits.isEmpty() && limits.stream().allMatch(Optional::isPresent)) {

@@ -3,7 +3,7 @@ package io.nightshift.policy;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** A place in the text; both numbers from 1, the column in characters as editors count them. */
+/** A position in the text; both numbers from 1, the column in characters as editors count them. */
 record SourcePosition(int line, int column) {
 
     static final SourcePosition START = new SourcePosition(1, 1);
@@ -16,7 +16,7 @@ record SourcePosition(int line, int column) {
         return node.getStartMark().map(SourcePosition::of).orElse(START);
     }
 
-    /** The place after so much text. */
+    /** The position after this text. */
     static SourcePosition after(String text) {
         int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
         int lineStart = text.lastIndexOf('\n') + 1;

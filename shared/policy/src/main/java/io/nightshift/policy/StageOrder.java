@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The order in which each stage comes after those that it needs; of those that could come next the first in the file. */
+/**
+ * The order in which each stage comes after the stages that it needs; if several can come next, the first in the
+ * file.
+ */
 final class StageOrder {
 
     private final Map<String, Set<String>> needs = new LinkedHashMap<>();
 
-    /** @param stages those without a name count for nothing */
+    /** @param stages stages without a name are ignored */
     StageOrder(List<View> stages) throws JsonException {
         var before = List.<String>of();
         for (var stage : stages) {
@@ -31,7 +34,7 @@ final class StageOrder {
         return needs.keySet();
     }
 
-    /** All of them, but for those that need each other in a circle, and those that need these. */
+    /** All stages, except those in a cycle and those that need one of them. */
     List<String> ordered() {
         var order = new ArrayList<String>();
         var left = new LinkedHashMap<>(needs);
@@ -49,7 +52,7 @@ final class StageOrder {
         }
     }
 
-    /** The stages of one circle, the first of them again at the end; empty where there is none. */
+    /** The stages of one cycle, with the first repeated at the end; empty if there is none. */
     List<String> circle() {
         var ordered = ordered();
         var stage = names().stream().filter(name -> !ordered.contains(name)).findFirst();

@@ -10,7 +10,7 @@ import io.nightshift.core.signal.Resource;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where the targets and jobs of a service are, as far as they do not say it themselves: where its image's registry is. */
+/** The origins of a service's targets and jobs, if they do not name one: the same as that of the image's registry. */
 final class TargetOrigins {
 
     /** Artifact Registry's multi-regions hold images; nothing runs in them. */
@@ -22,7 +22,7 @@ final class TargetOrigins {
         this.registry = registry;
     }
 
-    /** @param image as the policy has it; empty where it was wrong */
+    /** @param image as in the policy; empty if it was invalid */
     static TargetOrigins of(String image) throws JsonException {
         if (image.isEmpty()) {
             return new TargetOrigins(Origin.NOWHERE);
@@ -31,7 +31,7 @@ final class TargetOrigins {
                 Image.of(View.of(Json.of(image)), image).repository().origin());
     }
 
-    /** Which cloud's registry has the image. */
+    /** The cloud of the image's registry. */
     Cloud registry() {
         return registry.cloud();
     }

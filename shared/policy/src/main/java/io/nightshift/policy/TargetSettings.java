@@ -6,18 +6,18 @@ import io.nightshift.core.signal.Resource;
 import java.util.Set;
 
 /**
- * The settings ({@code with}) of promotion targets. The check uses the reader that the platform uses later, so that what is valid
- * here is understood there.
+ * The settings ({@code with}) of promotion targets. The check uses the same reader as the platform later, so both
+ * accept the same settings.
  *
  * @param kinds the kinds of targets that have these settings
- * @param keys the keys that it knows
+ * @param keys the valid keys
  */
 public record TargetSettings(Set<String> kinds, Set<String> keys, Check check) {
 
-    /** Throws a message that begins with the path of a field. */
+    /** Throws an exception whose message begins with the path of a field. */
     @FunctionalInterface
     public interface Check {
-        /** @param with the settings; absent where the target has none */
+        /** @param with the settings; absent if the target has none */
         void run(Resource target, View with) throws JsonException;
     }
 
@@ -26,7 +26,7 @@ public record TargetSettings(Set<String> kinds, Set<String> keys, Check check) {
         keys = Set.copyOf(keys);
     }
 
-    /** Of targets that need no settings. */
+    /** For targets without settings. */
     public static TargetSettings none(String... kinds) {
         return new TargetSettings(Set.of(kinds), Set.of(), (target, with) -> {});
     }

@@ -7,21 +7,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A strategy as ascending shares of the traffic, the last of which is all of it. */
+/** A strategy as ascending shares of the traffic; the last is 100 %. */
 final class TrafficSteps {
 
     private static final Duration USUAL_BAKE = Duration.ofMinutes(10);
 
     private TrafficSteps() {}
 
-    /** @param bake how long it is watched before the next */
+    /** @param bake how long it is monitored before the next step */
     record Step(int percent, Duration bake) {
         Json.Obj toJson() {
             return Json.obj().with("percent", percent).with("bakeSeconds", bake.toSeconds());
         }
     }
 
-    /** Also of a strategy from which wrong values were left out. */
+    /** Also accepts a strategy without its invalid values. */
     static List<Step> of(View strategy) throws JsonException {
         var steps = new ArrayList<Step>();
         switch (strategy.at("kind").textOr(PromotionShape.ALL_AT_ONCE)) {

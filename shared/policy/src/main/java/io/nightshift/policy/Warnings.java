@@ -13,12 +13,12 @@ import java.util.function.ObjIntConsumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** What a valid policy allows and its author hardly means. */
+/** Warns about valid settings that are probably mistakes. */
 final class Warnings {
 
     /**
-     * Comparing patterns costs at most the product of their lengths. Rules are compared in pairs, so a large policy could
-     * take minutes; past this, about a second, no more shadows are looked for.
+     * Comparing patterns costs at most the product of their lengths. Rules are compared in pairs, so a large policy
+     * could take minutes. Beyond this limit, about a second, no more shadowed rules are searched.
      */
     private static final long MOST_WORK = 500_000_000;
 
@@ -32,7 +32,7 @@ final class Warnings {
     private final Problems found;
     private long budget = MOST_WORK;
 
-    /** @param places where to find the places of the policy's parts, and where to add warnings */
+    /** @param places finds the positions of the policy's parts, and collects the warnings */
     Warnings(Policy policy, Problems places) {
         this.policy = policy;
         this.precedence = new Precedence(policy);
@@ -80,7 +80,7 @@ final class Warnings {
                 && fitsAlways(earlier);
     }
 
-    /** A target made of labels passes over signals without them. */
+    /** A target made of labels skips signals without them. */
     private static boolean fitsAlways(Rule rule) {
         return Stream.concat(rule.target().stream(), rule.ladder().stream().flatMap(rung -> rung.target().stream()))
                 .noneMatch(target -> target.name().contains("{"));
@@ -107,7 +107,7 @@ final class Warnings {
                 found.add(path(index), UNHEARD.formatted(environment.isEmpty() ? "" : " in " + environment)));
     }
 
-    /** All names of environments, and the empty one of signals that are in none. */
+    /** The names of all environments, and the empty name for signals in none. */
     private Stream<String> environments() {
         return Stream.concat(Stream.of(""), policy.environments().stream().map(Environment::name));
     }
@@ -140,7 +140,7 @@ final class Warnings {
         left.forEach(name -> found.add("$." + section + "." + name, "this " + what + " is used nowhere"));
     }
 
-    /** What the service says, and what each of its stages says. */
+    /** The settings of the service, and of each of its stages. */
     private static List<PolicySettings> levels(PromotionPolicy promotion) {
         var own = promotion.settings();
         return Stream.concat(

@@ -9,7 +9,7 @@ record WeekTime(DayOfWeek day, LocalTime time) {
 
     static final String PATTERN = "(mon|tue|wed|thu|fri|sat|sun) [0-2][0-9]:[0-5][0-9]";
 
-    /** @throws java.time.DateTimeException when there is no such time, as at 24:30 */
+    /** @throws java.time.DateTimeException when the time does not exist, as 24:30 */
     static WeekTime parse(String text) {
         return new WeekTime(day(text.substring(0, 3)), LocalTime.parse(text.substring(4)));
     }

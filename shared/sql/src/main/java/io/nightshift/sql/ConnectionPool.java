@@ -8,10 +8,10 @@ import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** A few open connections, taken in turn. One on which a call failed is thrown away. */
+/** A few open connections, used in turn. A connection on which a call failed is discarded. */
 final class ConnectionPool implements AutoCloseable {
 
-    /** Opens a connection, or says why it cannot. */
+    /** Opens a connection, or throws why it cannot. */
     @FunctionalInterface
     interface Opening {
         Connection open() throws SQLException;
@@ -35,12 +35,12 @@ final class ConnectionPool implements AutoCloseable {
         places = new Semaphore(most, true);
     }
 
-    /** @throws SQLException what the work threw; the connection is then gone */
+    /** @throws SQLException the work's exception; the connection is then discarded */
     <T> T use(Work<T> work) throws SQLException {
         places.acquireUninterruptibly();
         try {
             if (Thread.currentThread().isInterrupted()) {
-                // Whoever asked has given up while this waited for its turn.
+                // The caller gave up while this waited for its turn.
                 throw new SQLException("the call was interrupted", "08006");
             }
             var connection = take();
@@ -77,7 +77,7 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Throws away what is idle: after one connection was lost, the others are likely to be lost as well. */
+    /** Discards idle connections: after one connection was lost, the others are probably lost as well. */
     synchronized void dropIdle() {
         idle.forEach(ConnectionPool::drop);
         idle.clear();
@@ -87,11 +87,11 @@ final class ConnectionPool implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            // It is thrown away because it is broken; that it cannot be closed either changes nothing.
+            // It is discarded because it is broken; a failure to close it changes nothing.
         }
     }
 
-    /** Waits for work under way. */
+    /** Waits for work in progress. */
     @Override
     public void close() {
         synchronized (this) {

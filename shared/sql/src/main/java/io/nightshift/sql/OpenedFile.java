@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The file that was opened, by its device and inode. A file that is removed or replaced while it is open takes every write
- * and loses them all.
+ * The opened file, identified by its device and inode. A file that is removed or replaced while it is open still accepts
+ * writes and loses them all.
  *
- * @param key the device and inode; empty where the file system has none
+ * @param key the device and inode; empty if the file system has none
  */
 record OpenedFile(Path path, Optional<Object> key) {
 
-    /** The file that the path names now; empty for a database that is not in a file. */
+    /** The file that the path refers to now; empty for a database that is not in a file. */
     static Optional<OpenedFile> of(String url) {
         var name = url.substring("jdbc:sqlite:".length())
                 .replaceFirst("^file:", "")
@@ -34,7 +34,7 @@ record OpenedFile(Path path, Optional<Object> key) {
         }
     }
 
-    /** @throws LedgerException where the path does not name that file any more */
+    /** @throws LedgerException when the path no longer refers to that file */
     void check() {
         if (!Objects.equals(key, key(path))) {
             throw new LedgerException(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
 
-/** What differs between the two databases. */
+/** The differences between the two databases. */
 enum SqlDialect {
     SQLITE(4, "SELECT 1 FROM sqlite_master WHERE name = 'nightshift_schema'", Optional.empty(), Optional.empty()) {
 
@@ -24,7 +24,7 @@ enum SqlDialect {
                 14, "the file cannot be opened",
                 26, "the file is no SQLite database");
 
-        /** Full synchronisation: what was committed survives a killed process and a lost power supply. */
+        /** Full synchronisation: committed data survives a killed process and a power failure. */
         @Override
         Connection open(String url) throws SQLException {
             var config = new SQLiteConfig();
@@ -39,7 +39,7 @@ enum SqlDialect {
         Fault fault(SQLException e) {
             return switch (e.getErrorCode() & 0xff) {
                 case 5, 6, 13 -> Fault.PASSING;
-                // A commit that met an I/O error may be in the write-ahead log all the same.
+                // A commit that met an I/O error may be in the write-ahead log nevertheless.
                 case 10 -> Fault.LOST;
                 default -> Fault.LASTING;
             };
@@ -54,7 +54,7 @@ enum SqlDialect {
     POSTGRESQL(
             8,
             "SELECT 1 WHERE to_regclass('nightshift_schema') IS NOT NULL",
-            // Two processes that create the same table at once meet a unique violation in the catalogue.
+            // Two processes that create the same table at once cause a unique violation in the catalogue.
             Optional.of("SELECT pg_advisory_xact_lock(7311838451)"),
             Optional.of(Duration.ofSeconds(45))) {
 
@@ -76,7 +76,7 @@ enum SqlDialect {
             defaults.setProperty("loginTimeout", "10");
             defaults.setProperty("socketTimeout", "40");
             defaults.setProperty("tcpKeepAlive", "true");
-            // Otherwise exceptions quote the values of the rows that they are about.
+            // Otherwise exceptions quote the values of the affected rows.
             defaults.setProperty("logServerErrorDetail", "false");
             // Not getConnection: its exception quotes the URL, and with it the password.
             var connection = DriverManager.getDriver(url).connect(url, defaults);
@@ -86,7 +86,7 @@ enum SqlDialect {
             return prepared(connection);
         }
 
-        /** Bounds every wait, and refuses to forget what was committed, whatever the server's defaults are. */
+        /** Limits every wait, and enforces durable commits, whatever the server's defaults are. */
         private static Connection prepared(Connection connection) throws SQLException {
             try (var statement = connection.createStatement()) {
                 statement.execute("SET lock_timeout = '10s'; SET statement_timeout = '30s'; "
@@ -104,9 +104,9 @@ enum SqlDialect {
         @Override
         Fault fault(SQLException e) {
             return switch (state(e)) {
-                // Serialization failure, deadlock: another transaction was chosen over this one.
+                // Serialization failure, deadlock: the database aborted this transaction in favour of another.
                 case "40001", "40P01" -> Fault.CONFLICT;
-                // Statement or lock waited too long; a standby that is about to become the primary.
+                // A statement or lock waited too long; or a standby is about to become the primary.
                 case "57014", "55P03", "25006" -> Fault.PASSING;
                 case "25P03" -> Fault.LOST;
                 default ->
@@ -134,28 +134,28 @@ enum SqlDialect {
 
     private static final int BUSY_MILLIS = 10_000;
 
-    /** What a fault means for the call that met it. */
+    /** The meaning of a fault for the call. */
     enum Fault {
         /** The same call may succeed later; nothing was written. */
         PASSING,
-        /** The connection is gone, and with it the answer: what was being committed may be there or not. */
+        /** The connection is lost, and with it the response: the commit may have taken effect or not. */
         LOST,
-        /** The database itself chose another transaction over this one; nothing was written. */
+        /** The database aborted this transaction in favour of another; nothing was written. */
         CONFLICT,
         /** The same call will fail again; nothing was written. */
         LASTING
     }
 
-    /** How many connections that read are worth having; one more writes. */
+    /** The useful number of reading connections; one more connection writes. */
     final int readers;
 
-    /** Gives a row where the schema's table is there. */
+    /** Returns a row if the schema's table exists. */
     final String schemaExists;
 
-    /** Lets one process at a time create the schema, where the transaction alone does not. */
+    /** Lets one process at a time create the schema, if the transaction alone does not. */
     final Optional<String> schemaLock;
 
-    /** For a call as a whole: the driver's own time-outs begin anew with each byte that arrives. */
+    /** The limit of a whole call: the driver's own time-outs restart with each byte that arrives. */
     final Optional<Duration> limit;
 
     SqlDialect(int readers, String schemaExists, Optional<String> schemaLock, Optional<Duration> limit) {
@@ -169,7 +169,7 @@ enum SqlDialect {
 
     abstract Fault fault(SQLException e);
 
-    /** What happened, without any text of the driver: that may quote the URL with its password. */
+    /** Describes the fault without any text of the driver, which may quote the URL with its password. */
     abstract String words(SQLException e);
 
     /** @throws LedgerException for any other database */

@@ -43,15 +43,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in a SQL database: a SQLite file, or PostgreSQL. Survives a lost connection: a read is asked again, and a
- * commit whose answer was lost is looked up before it is written again.
+ * The ledger in a SQL database: a SQLite file, or PostgreSQL. Survives a lost connection: a read is repeated, and a commit
+ * whose response was lost is looked up before it is written again.
  */
 public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
 
-    /** How long a commit's id is kept: longer than anybody tries to find out whether it went through. */
+    /** How long a commit's id is kept: longer than any worker tries to find out whether the commit took effect. */
     private static final Duration KEEP_COMMIT_IDS = Duration.ofHours(1);
 
-    /** Commits of as many callers are one transaction: one wait for the disk stands for all of them. */
+    /** The commits of up to this many callers form one transaction, so that they share one wait for the disk. */
     private static final int MOST_AT_ONCE = 64;
 
     private final SqlDialect dialect;
@@ -64,7 +64,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
     private final WriteHealth health = new WriteHealth();
     private volatile Optional<OpenedFile> file = Optional.empty();
 
-    /** @param limit for each call as a whole; empty for none */
+    /** @param limit the limit of each whole call; empty for none */
     SqlLedger(
             SqlDialect dialect,
             ConnectionPool.Opening opening,
@@ -80,7 +80,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
     }
 
     /**
-     * @param where a file for SQLite (its folder is made), or a {@code jdbc:postgresql:} or {@code jdbc:sqlite:} URL
+     * @param where a file for SQLite (its folder is created), or a {@code jdbc:postgresql:} or {@code jdbc:sqlite:} URL
      * @throws LedgerException when it cannot be opened, or was written by a newer version
      */
     public static SqlLedger open(String where) {
@@ -110,7 +110,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
             if (folder != null) {
                 PrivateFiles.createFolder(folder);
             }
-            // SQLite gives its other files the rights of this one.
+            // SQLite gives its other files the permissions of this one.
             PrivateFiles.createIfMissing(path);
         } catch (IOException e) {
             throw new LedgerException(path + " cannot be made", false, e);
@@ -118,7 +118,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         return "jdbc:sqlite:" + path;
     }
 
-    /** Creates the tables where they are missing. */
+    /** Creates missing tables. */
     void prepare() {
         change(connection -> {
             SqlSchema.prepare(dialect, connection);
@@ -138,7 +138,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         return writable(id) ? list(sql, StoredJson::run, id.value()).stream().findFirst() : Optional.empty();
     }
 
-    /** PostgreSQL takes no NUL and no half of a surrogate pair in a text, and no run has one in its id. */
+    /** PostgreSQL accepts no NUL and no half of a surrogate pair in a text, and no run has one in its id. */
     private static boolean writable(RunId id) {
         return id.value().codePoints().allMatch(c -> c != 0 && Character.getType(c) != Character.SURROGATE);
     }
@@ -176,7 +176,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         return all.isEmpty() ? List.of() : turns.submit(all);
     }
 
-    /** What several callers write at the same time. */
+    /** Writes the turns of several callers together. */
     private List<List<Written>> writeTogether(List<List<Turn>> groups) {
         var all = groups.stream().flatMap(List::stream).toList();
         var written =
@@ -190,7 +190,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         return results;
     }
 
-    /** All in one transaction; empty where one of them keeps the others from being written. */
+    /** Writes all in one transaction; empty if one of them prevents the others from being written. */
     private Optional<List<Written>> together(List<Turn> all) {
         if (all.size() == 1) {
             return Optional.empty();
@@ -220,7 +220,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
             try {
                 file.ifPresent(OpenedFile::check);
                 var commit = writing.answer(write::write);
-                // A file that was removed in the meantime has lost what was just written.
+                // A file that was removed meanwhile has lost the data just written.
                 file.ifPresent(OpenedFile::check);
                 return commit;
             } catch (SQLException e) {
@@ -250,7 +250,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         health.probe(() -> change(this::writeNothing));
     }
 
-    /** The id of a commit of no turn; it is forgotten with the others. */
+    /** Records the id of a commit without turns; it is deleted with the others. */
     private boolean writeNothing(Connection connection) throws SQLException {
         try (var insert = connection.prepareStatement("INSERT INTO nightshift_turn (id, written) VALUES (?, 0)")) {
             insert.setString(1, ids.get().toString());
@@ -274,7 +274,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
 
     @Override
     public Page<Run> runs(Optional<String> from, int limit) {
-        // The first condition lets the index give the rows in their order; an OR alone would have all of them sorted.
+        // The first condition lets the index return the rows in order; an OR alone would sort all of them.
         var sql = "SELECT body FROM nightshift_run WHERE started <= ? AND (started < ? OR id > ?) "
                 + "ORDER BY started DESC, id LIMIT ?";
         var cursor = from.map(text -> text.split(" ", 2)).orElse(new String[] {Long.toString(Long.MAX_VALUE), ""});
@@ -321,7 +321,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         }
     }
 
-    /** By their place in the list: the number of a row that somebody put in may be anything. */
+    /** By their position in the list: the number in a forged row may be anything. */
     @Override
     public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
         var sql = "SELECT number, body FROM nightshift_entry WHERE run = ? ORDER BY number LIMIT ? OFFSET ?";
@@ -336,7 +336,7 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         return StoredEntry.read(String.valueOf(row.getObject(1)), () -> StoredJson.entry(body));
     }
 
-    /** Deletes marks that nobody needs any more; the number of them. */
+    /** Deletes expired marks; returns their number. */
     public int forget(Instant now) {
         return change(connection -> {
             delete(connection, "DELETE FROM nightshift_turn WHERE written < ?", now.minus(KEEP_COMMIT_IDS));
@@ -345,8 +345,8 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
     }
 
     /**
-     * Deletes runs that ended before that time, some hundred at a time, after it wrote into the log of removals which; the
-     * number of them, 0 when there are no more.
+     * Deletes runs that ended before that time, a few hundred at a time, after writing them to the log of removals. Returns
+     * their number, 0 when there are no more.
      */
     public int forgetRuns(Instant endedBefore, Instant now) {
         var ended = ask(new SqlRetention(endedBefore)::ended);
@@ -410,7 +410,10 @@ public final class SqlLedger implements BatchLedger, WriteProbe, AutoCloseable {
         }
     }
 
-    /** Names the database's code beside our words for it; the driver's own exception stays out, it may quote anything. */
+    /**
+     * Contains the database's code next to Nightshift's own words; the driver's exception is omitted, because it may quote
+     * anything.
+     */
     private static LedgerException failure(String words, boolean retryable, SQLException e) {
         var state = e.getSQLState() == null ? "" : e.getSQLState() + ", ";
         return new LedgerException("%s (%s%d)".formatted(words, state, e.getErrorCode()), retryable);

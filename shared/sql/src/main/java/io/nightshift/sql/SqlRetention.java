@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Deletes whole runs, with all of their entries, that ended before a time: a chain is there from its start, or not at all. */
+/** Deletes whole runs that ended before a time, with all of their entries: a chain exists from its start, or not at all. */
 record SqlRetention(Instant before) {
 
-    /** As many as one transaction looks at, so that no writer waits long. */
+    /** The number of runs that one transaction checks; small, so that no writer waits long. */
     static final int AT_ONCE = 200;
 
-    /** Those of them that did not change since they were read; the number of them. */
+    /** Deletes the runs that have not changed since they were read; returns their number. */
     static int delete(Connection connection, List<Run> ended) throws SQLException {
         connection.setAutoCommit(false);
         int deleted = 0;
@@ -30,7 +30,7 @@ record SqlRetention(Instant before) {
         return deleted;
     }
 
-    /** A run that waits for nothing has no due time either: only its body tells that it ended. */
+    /** A run that waits for nothing has no due time either: only its body shows that it ended. */
     List<Run> ended(Connection connection) throws SQLException {
         var sql = "SELECT body FROM nightshift_run WHERE due IS NULL AND started < ? ORDER BY started LIMIT " + AT_ONCE;
         try (var select = connection.prepareStatement(sql)) {
@@ -51,7 +51,7 @@ record SqlRetention(Instant before) {
                 && !run.key().equals(Removal.LOG);
     }
 
-    /** One that somebody damaged stays, for the audit to find, and keeps no other from being deleted. */
+    /** A damaged run stays, for the audit to find, and does not prevent the others from being deleted. */
     private static Optional<Run> readable(String body) {
         try {
             return Optional.of(StoredJson.run(body));

@@ -10,19 +10,19 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Asks again where a connection was lost: it may have been idle for too long, or the server restarts.
+ * Repeats a call after a lost connection: it may have been idle for too long, or the server restarts.
  *
- * @param limit for a call with all its repetitions, whatever it waits for; empty for a database that is no server
+ * @param limit for a call with all its repetitions, whatever it waits for; empty for a database that is not a server
  */
 record SqlRetry(SqlDialect dialect, ConnectionPool connections, Optional<Timeouts> limit, Consumer<Duration> waiting) {
 
     private static final List<Duration> WAITS = List.of(Duration.ofMillis(100), Duration.ofSeconds(1));
 
-    /** SQLSTATE: the connection is gone, and nobody knows what became of the work. */
+    /** SQLSTATE: the connection is lost, and the result of the work is unknown. */
     private static final String LOST = "08006";
 
     /**
-     * @param work may be done several times, each time on another connection
+     * @param work may be executed several times, each time on another connection
      * @throws SQLException the last fault
      */
     <T> T answer(ConnectionPool.Work<T> work) throws SQLException {

@@ -21,7 +21,7 @@ final class SqlSchema {
             "CREATE TABLE nightshift_mark (id CHAR(64) PRIMARY KEY, version BIGINT NOT NULL, "
                     + "value TEXT NOT NULL, keep BIGINT NOT NULL)",
             "CREATE INDEX nightshift_mark_keep ON nightshift_mark (keep)",
-            // id: one for each commit, so that a writer whose connection broke finds out whether it went through
+            // id: one for each commit, so that a writer whose connection broke can find out whether it took effect
             "CREATE TABLE nightshift_turn (id CHAR(36) PRIMARY KEY, written BIGINT NOT NULL)",
             "CREATE INDEX nightshift_turn_written ON nightshift_turn (written)",
             "CREATE TABLE nightshift_schema (version INT NOT NULL)",
@@ -29,7 +29,7 @@ final class SqlSchema {
 
     private SqlSchema() {}
 
-    /** Creates what is not there; a database that is up to date is only read, so that no right to create is needed. */
+    /** Creates what is missing; a database that is up to date is only read, so that no permission to create is needed. */
     static void prepare(SqlDialect dialect, Connection connection) throws SQLException {
         if (!exists(dialect, connection)) {
             create(dialect, connection);

@@ -20,7 +20,7 @@ import java.util.Set;
  * entries are left, then those that only marks name.
  *
  * @param kind which of the three lists
- * @param last the last row of it that was given out
+ * @param last the last row of it that was returned
  */
 record SqlTraces(Kind kind, String last, int limit) {
 
@@ -63,7 +63,7 @@ record SqlTraces(Kind kind, String last, int limit) {
         return new Page<>(kind == Kind.MARKS ? missing(connection, named) : named, next(keys));
     }
 
-    /** A mark that no ledger wrote names no run; an engine that needs it says so. */
+    /** A mark that no ledger wrote names no run; the engine reports it if it needs it. */
     private static Json.Obj mark(String value) {
         try {
             return StoredJson.mark(value);

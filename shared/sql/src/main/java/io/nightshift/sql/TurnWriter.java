@@ -17,14 +17,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Writes turns in one transaction of conditional statements: a row that does not have the expected version is not changed,
- * and then nothing is. A turn may rely on marks that an earlier one writes.
+ * Writes turns in one transaction of conditional statements: if a row does not have the expected version, nothing is changed.
+ * A turn may rely on marks that an earlier one writes.
  *
- * @param id of this commit, the same in each attempt
+ * @param id the id of this commit, the same in each attempt
  */
 record TurnWriter(List<Turn> turns, String id) {
 
-    /** May be called again when the answer was lost: what an earlier call committed is found, and not written twice. */
+    /** May be called again after a lost response: it finds what an earlier call committed, and does not write it twice. */
     Commit write(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         var commit = inTransaction(connection);
@@ -64,7 +64,7 @@ record TurnWriter(List<Turn> turns, String id) {
         void set(PreparedStatement statement, T item) throws SQLException;
     }
 
-    /** Writes a row for each item; gives the first that changed none. */
+    /** Writes a row for each item; returns the first item that changed none. */
     private static <T> Optional<T> write(Connection connection, String sql, List<T> items, Row<T> row)
             throws SQLException {
         if (items.isEmpty()) {
@@ -85,7 +85,7 @@ record TurnWriter(List<Turn> turns, String id) {
         }
     }
 
-    /** New rows first, then changed ones; gives the first stale one. */
+    /** Writes new rows first, then changed ones; returns the first stale one. */
     private static <T> Optional<T> writeConditionally(
             Connection connection, List<T> items, Predicate<T> isNew, String insert, String update, Row<T> row)
             throws SQLException {
@@ -122,12 +122,15 @@ record TurnWriter(List<Turn> turns, String id) {
         }
     }
 
-    /** In the order of their keys, so that no two transactions wait for each other. */
+    /** In the order of their keys, so that two transactions never wait for each other. */
     private static <T> List<T> sorted(List<T> items, Function<T, String> key) {
         return items.stream().sorted(Comparator.comparing(key)).toList();
     }
 
-    /** What all turns together make of a mark: many of one rule change the same counters, and only the last form is stored. */
+    /**
+     * The combined change of all turns to a mark: many turns of one rule change the same counters, and only the last state is
+     * stored.
+     */
     private record MarkChange(String key, long expectedVersion, MarkerWrite last) {
 
         static MarkChange of(MarkerWrite write) {

@@ -14,13 +14,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * CloudWatch's own record of its alarms, as {@code aws cloudwatch describe-alarm-history} prints it. Each state update
- * becomes the notification that the alarm would have sent.
+ * CloudWatch's own record of its alarms, as {@code aws cloudwatch describe-alarm-history} prints it. Each state
+ * update becomes the notification that the alarm would have sent.
  *
  * <p>The history names no resource, account or region. They are taken from {@code MetricAlarms} and
- * {@code CompositeAlarms} of {@code aws cloudwatch describe-alarms}, where somebody put them into the same object.
+ * {@code CompositeAlarms} of {@code aws cloudwatch describe-alarms}, where someone put them into the same object.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html">AWS: AlarmHistoryItem</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html">AWS:
+ *     AlarmHistoryItem</a>
  */
 final class AlarmHistory {
 
@@ -37,7 +38,7 @@ final class AlarmHistory {
         this.decoders = decoders;
     }
 
-    /** Whether a file that begins like this is one. */
+    /** Reports whether a file that begins like this is one. */
     static boolean begins(byte[] head) {
         return BEGIN.matcher(new String(head, StandardCharsets.UTF_8)).lookingAt();
     }
@@ -64,7 +65,7 @@ final class AlarmHistory {
         }
     }
 
-    /** Nothing of what is no change of a state: configuration updates and actions. */
+    /** Nothing of what is not a change of a state: configuration updates and actions. */
     private Stream<HistoryPart> read(String place, View item) {
         try {
             if (!item.at("HistoryItemType").text().endsWith("StateUpdate")) {

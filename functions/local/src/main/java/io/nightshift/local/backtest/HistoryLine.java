@@ -67,7 +67,7 @@ public final class HistoryLine {
         }
     }
 
-    /** Whether nothing stands on the line. */
+    /** Reports whether nothing stands on the line. */
     static boolean isBlank(byte[] line) {
         for (byte one : line) {
             if (one != ' ' && one != '\t' && one != '\r') {

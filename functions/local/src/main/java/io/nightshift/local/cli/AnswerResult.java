@@ -11,7 +11,7 @@ import io.nightshift.text.TerminalText;
 import java.util.Optional;
 
 /**
- * What became of what somebody said to a run.
+ * What became of what someone said to a run.
  *
  * @param before the run before it was said
  */

@@ -8,8 +8,8 @@ import io.nightshift.core.json.View;
 /**
  * An image as people write it: {@code HOST/PATH:TAG} or {@code HOST/PATH@DIGEST}.
  *
- * @param digest empty where a tag names the version
- * @param tag empty where the digest names it; {@code latest} where nothing does
+ * @param digest empty if a tag names the version
+ * @param tag empty if the digest names it; {@code latest} where nothing does
  */
 record ImageReference(Image image, String digest, String tag) {
 
@@ -40,7 +40,7 @@ record ImageReference(Image image, String digest, String tag) {
         return Image.tag(place, tag);
     }
 
-    /** What a playbook is asked for; a digest goes before a tag. */
+    /** What a playbook is requested; a digest goes before a tag. */
     Json.Obj toJson() {
         return Json.obj().with("image", image.name()).with("digest", digest).with("tag", digest.isEmpty() ? tag : "");
     }

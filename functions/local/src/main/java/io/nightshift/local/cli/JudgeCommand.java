@@ -127,7 +127,7 @@ final class JudgeCommand extends BaseCommand {
         }
     }
 
-    /** Whether the answer is yes. */
+    /** Reports whether the answer is yes. */
     private boolean judge(String place, String text) {
         try {
             var canary = Json.parse(text);

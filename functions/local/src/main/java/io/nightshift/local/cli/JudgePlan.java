@@ -29,7 +29,7 @@ import java.util.TreeMap;
  *
  * @param requestsPerSecond of the whole service
  * @param baselines what is known of the version that serves: one or both kinds
- * @param rise a factor that has to be found; empty where nobody asks
+ * @param rise a factor that has to be found; empty if nobody asks
  */
 record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDouble rise) {
 

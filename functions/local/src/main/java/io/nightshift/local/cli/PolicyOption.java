@@ -30,7 +30,7 @@ final class PolicyOption {
         return PolicyFile.valid(where(terminal), yaml(terminal));
     }
 
-    /** Empty where none is named and none is in this folder. */
+    /** Empty if none is named and none is in this folder. */
     Optional<Policy> readIfThere(Terminal terminal) {
         boolean there = file(terminal).isPresent()
                 || text(terminal).isPresent()

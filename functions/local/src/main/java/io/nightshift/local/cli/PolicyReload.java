@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Puts a changed policy into effect after checking it, and keeps the old one where the new one is refused. A change is taken
- * when two polls saw the same bytes, because an editor may be in the middle of writing; SIGHUP takes it at once. Compares
- * contents and not times: a symbolic link may be switched, and a tool may keep a file's time.
+ * Puts a changed policy into effect after checking it, and keeps the old one if the new one is refused. A change is
+ * taken when two polls saw the same bytes, because an editor may be in the middle of writing; SIGHUP takes it at
+ * once. Compares contents and not times: a symbolic link may be switched, and a tool may keep a file's time.
  */
 final class PolicyReload implements HealthCheck {
 

@@ -20,9 +20,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where payloads go that could not be decoded: one JSON file each, with the reason, and the payload as it came. The same
- * payload twice is one file. Headers are left out: they may carry credentials. At its limits the folder keeps what it has,
- * because the first letters say when something began to go wrong, and takes no new ones until somebody removes some.
+ * Where payloads go that could not be decoded: one JSON file each, with the reason, and the payload as it came. The
+ * same payload twice is one file. Headers are left out: they may carry credentials. At its limits the folder keeps
+ * what it has, because the first letters say when something began to go wrong, and takes no new ones until someone
+ * removes some.
  */
 public final class DeadLetterFolder implements DeadLetters, HealthCheck {
 

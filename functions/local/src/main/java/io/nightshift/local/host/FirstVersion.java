@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first version of a service behind the nginx of this machine: what there is before anything is promoted, and what the first
- * promotion goes back to. It is no promotion itself, and asks no gate.
+ * The first version of a service behind the nginx of this machine: what there is before anything is promoted, and
+ * what the first promotion goes back to. It is not a promotion itself, and asks no gate.
  */
 public final class FirstVersion {
 

@@ -11,7 +11,7 @@ record FolderSettings(Variables variables) {
 
     private static final String WANTED = "expected the path of a folder that is there";
 
-    /** Empty where it is not set, or not right. */
+    /** Empty if it is not set, or not right. */
     Optional<Path> optional(String name) {
         return variables.get(name).flatMap(text -> folder(name, text));
     }

@@ -4,7 +4,7 @@ import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.engine.FunctionModule;
 import java.util.List;
 
-/** The functions that this one process runs, where the clouds have a function for each. */
+/** The functions that this process runs; on the clouds each is deployed by itself. */
 public final class Functions {
 
     public static final List<LocalFunction> ALL = List.of(new LocalRemediation(), new LocalPromotion());

@@ -50,7 +50,7 @@ public record LocalNginx(Path folder, String program, String configuration) {
         return new NginxProgram(program, folder, configuration);
     }
 
-    /** What is looked at besides the target. */
+    /** What is checked besides the target. */
     List<Observer> observers() {
         return List.of(new NginxMetrics(folder), new VersionCheck(folder));
     }

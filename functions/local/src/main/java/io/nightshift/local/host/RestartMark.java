@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often a version was started again, kept as a mark of the ledger: {@value #MOST} times, each after a longer wait, then no
- * more until somebody else has started it. A version that ran for an hour since begins anew.
+ * How often a version was started again, kept as a mark of the ledger: {@value #MOST} times, each after a longer
+ * wait, then no more until someone else has started it. A version that ran for an hour since begins again.
  *
  * @param times of the restarts
  * @param over whether Nightshift has given up, and people know

@@ -108,7 +108,7 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
         }
     }
 
-    /** Whether there was a place for it in time. */
+    /** Reports whether there was a place for it in time. */
     private boolean inPlace(String rule, Duration most, Runnable work) {
         var of = places(rule);
         try {

@@ -85,7 +85,7 @@ public final class UpstreamWatch {
         }
     }
 
-    /** One look at all upstreams; what goes wrong with one does not keep the others from their turn. */
+    /** One check all upstreams; what goes wrong with one does not keep the others from their turn. */
     public synchronized void look() {
         for (var service : uses.services()) {
             for (var target : service.targets(TargetKinds.NGINX_UPSTREAM)) {

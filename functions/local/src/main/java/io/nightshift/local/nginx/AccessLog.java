@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The requests of an upstream as nginx wrote them, in the format that the upstream file defines: one line each, at its end.
- * Only the part that is asked for is read: the lines are in the order of time, but for some milliseconds between workers.
+ * The requests of an upstream as nginx wrote them, in the format that the upstream file defines: one line each, at
+ * its end. Only the part that is requested is read: the lines are in the order of time, but for some milliseconds
+ * between workers.
  */
 record AccessLog(Path file) {
 
@@ -32,7 +33,7 @@ record AccessLog(Path file) {
      */
     record Line(Instant at, int status, long millis, String version) {
 
-        /** Empty where the line is not of this format. */
+        /** Empty if the line is not of this format. */
         static Optional<Line> of(String text) {
             var words = text.split(" ", -1);
             try {

@@ -32,7 +32,7 @@ final class LoopbackHttp {
         }
     }
 
-    /** Empty where nobody answers in time, or with too much. */
+    /** Empty if nobody answers in time, or with too much. */
     static Optional<Reply> get(int port, String path) {
         return get(URI.create("http://127.0.0.1:" + port + path), TIMEOUTS);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The nginx whose configuration includes the files that we write. */
 public interface Nginx {
 
-    /** Why it would not take its configuration as it is on disk; empty where it would. */
+    /** Why it would not take its configuration as it is on disk; empty if it would. */
     Optional<String> refuses() throws CallFailed;
 
     /**
@@ -17,7 +17,7 @@ public interface Nginx {
      */
     Draining reload(int port) throws CallFailed;
 
-    /** The generation of the upstream file that it runs; empty where it does not answer. */
+    /** The generation of the upstream file that it runs; empty if it does not answer. */
     Optional<String> running(int port);
 
     /** The command by which a human makes it take its configuration. */
@@ -26,7 +26,7 @@ public interface Nginx {
     /** The workers that were there before a reload. */
     @FunctionalInterface
     interface Draining {
-        /** Whether the last of them has ended. */
+        /** Reports whether the last of them has ended. */
         boolean isDone();
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** One thing that can be reckoned of requests: a point of each interval. */
+/** One thing that can be computed of requests: a point of each interval. */
 record NginxMetric(String name, Function<List<Line>, Json> point) {
 
     private static final List<String> QUERIES = List.of("errors", "slow(500ms)", "latency.p95", "latency.mean");
@@ -18,8 +18,9 @@ record NginxMetric(String name, Function<List<Line>, Json> point) {
     private static final Pattern LATENCY = Pattern.compile("latency\\.p([0-9]{1,2})");
 
     /**
-     * By the metric's {@code query}: {@code errors} and {@code slow(500ms)} are a count of requests with a status of 500 or more,
-     * or over that time; {@code latency.mean} and {@code latency.p95} are milliseconds, and nothing where nobody asked.
+     * By the metric's {@code query}: {@code errors} and {@code slow(500ms)} are a count of requests with a status of
+     * 500 or more, or over that time; {@code latency.mean} and {@code latency.p95} are milliseconds, and nothing if
+     * nobody asked.
      */
     static NginxMetric of(View metric) throws JsonException {
         var name = metric.at("name").nonBlank();

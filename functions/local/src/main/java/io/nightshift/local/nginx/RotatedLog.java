@@ -41,7 +41,7 @@ record RotatedLog(List<Part> parts) {
             }
         }
 
-        /** Whether the other one begins with all or the first of what this one begins with. */
+        /** Reports whether the other one begins with all or the first of what this one begins with. */
         boolean isCopyOf(Part other) throws IOException {
             int length = (int) Math.min(HEAD_BYTES, Math.min(size, other.size));
             return length > 0 && Arrays.equals(head(length), other.head(length));
@@ -101,7 +101,7 @@ record RotatedLog(List<Part> parts) {
         return kept;
     }
 
-    /** Whether nothing was rotated in between. */
+    /** Reports whether nothing was rotated in between. */
     boolean goesOnAs(RotatedLog later) {
         return parts.stream().allMatch(part -> later.parts.stream().anyMatch(part::goesOnAs))
                 && later.parts.size() == parts.size();

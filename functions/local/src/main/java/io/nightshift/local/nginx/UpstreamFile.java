@@ -71,7 +71,7 @@ record UpstreamFile(String name, int port, Map<String, Integer> servers, Map<Str
         return Sha256.hex(body()).substring(0, 16);
     }
 
-    /** The generation that a file tells; an edit by hand does not change it. Empty where it tells none. */
+    /** The generation that a file tells; an edit by hand does not change it. Empty if it tells none. */
     static Optional<String> told(String text) {
         return TELLS.matcher(text).results().findFirst().map(found -> found.group(1));
     }
@@ -106,7 +106,7 @@ record UpstreamFile(String name, int port, Map<String, Integer> servers, Map<Str
         return text.append("    * %s;\n}\n".formatted(last)).toString();
     }
 
-    /** Empty where the file is none of ours any more. */
+    /** Empty if the file is none of ours any more. */
     static Optional<UpstreamFile> read(String name, String text) {
         var listen = LISTEN.matcher(text);
         var split = SPLIT.matcher(text);
@@ -145,7 +145,7 @@ record UpstreamFile(String name, int port, Map<String, Integer> servers, Map<Str
         return name + "." + digest.replace(':', '-');
     }
 
-    /** The digest of a version of that name; empty where somebody else named it. */
+    /** The digest of a version of that name; empty if someone else named it. */
     static String digest(String name, String version) {
         return version.matches(Pattern.quote(name) + "\\.sha(256|512)-[0-9a-f]+")
                 ? version.substring(name.length() + 1).replace('-', ':')

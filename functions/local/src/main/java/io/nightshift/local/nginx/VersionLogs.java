@@ -13,10 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Keeps the logs of versions short. A log that is longer than {@value #MOST_BYTES} bytes is cut by copying its newest part to
- * {@code VERSION.log.1}, in place of an earlier one, and truncating it: versions append, so they go on at its new end. A pipe
- * with a program that rotates would end with the engine, and the version with it. What a version writes between the copy and the
- * cut is lost. Of versions that are not there any more, the newest {@value #KEPT} logs are kept.
+ * Keeps the logs of versions short. A log that is longer than {@value #MOST_BYTES} bytes is cut by copying its newest
+ * part to {@code VERSION.log.1}, instead of an earlier one, and truncating it: versions append, so they go on at its
+ * new end. A pipe with a program that rotates would end with the engine, and the version with it. What a version
+ * writes between the copy and the cut is lost. Of versions that are not there any more, the newest {@value #KEPT}
+ * logs are kept.
  */
 record VersionLogs(VersionProcesses versions, long most) {
 

@@ -16,7 +16,7 @@ record VersionProbe(VersionProcesses versions, Consumer<Duration> pause) {
     private static final int CHECKS = 4;
     private static final int ENDS = 2;
 
-    /** Whether no process of that version runs: seen twice. */
+    /** Reports whether no process of that version runs: seen twice. */
     boolean hasEnded(String version) throws CallFailed {
         for (int look = 1; !runs(version); look++) {
             if (look == ENDS) {

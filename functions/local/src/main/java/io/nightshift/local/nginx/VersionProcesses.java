@@ -63,7 +63,7 @@ public record VersionProcesses(Path folder) {
         }
     }
 
-    /** What is known of a version; empty where it was never started, or was stopped. */
+    /** What is known of a version; empty if it was never started, or was stopped. */
     public Optional<Version> find(String name) throws CallFailed {
         var file = file(name, "json");
         try {
@@ -136,7 +136,10 @@ public record VersionProcesses(Path folder) {
         }
     }
 
-    /** Whether its last process ended because its image could not be fetched, by its exit status {@value #NO_IMAGE}. */
+    /**
+     * Reports whether its last process ended because its image could not be fetched, by its exit status
+     * {@value #NO_IMAGE}.
+     */
     boolean lacksImage(String name) {
         return Files.exists(file(name, "exit"));
     }

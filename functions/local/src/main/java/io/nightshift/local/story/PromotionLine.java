@@ -18,11 +18,11 @@ import java.util.Optional;
  * How far a promotion is, out of its run.
  *
  * @param digest empty until the tag is resolved
- * @param stage empty where it is past the last one
+ * @param stage empty if it is past the last one
  * @param phase what it is doing, or the outcome of one that is over
- * @param shares percent of the traffic that each target was last asked to give, by the target's label, in the order in which
- *     they were touched
- * @param held why it stands still; empty where it does not
+ * @param shares percent of the traffic that each target was last asked to give, by the target's label, in the order
+ *     in which they were touched
+ * @param held why it stands still; empty if it does not
  * @param waits what it waits for, and until when
  * @param since when it was held, the phase began, or the run ended
  */
@@ -38,7 +38,7 @@ public record PromotionLine(
         Optional<Waiting> waits,
         String since) {
 
-    /** @param until when it stops waiting; empty where that is not known */
+    /** @param until when it stops waiting; empty if that is not known */
     public record Waiting(String what, String until) {
         @Override
         public String toString() {
@@ -113,7 +113,7 @@ public record PromotionLine(
         return shares;
     }
 
-    /** Why it does not go on, or how it ended; empty where neither is. */
+    /** Why it does not go on, or how it ended; empty if neither is. */
     public String reason() {
         return !held.isEmpty() ? held : waits.map(Waiting::toString).orElse(run.reason());
     }

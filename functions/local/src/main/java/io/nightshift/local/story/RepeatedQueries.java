@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The looks of a promotion between two things that happened. A version that bakes or is held is looked at again and again: the
- * same look with the same answer is one line, with how often it was, and what it said the last time.
+ * The looks of a promotion between two things that happened. A version that bakes or is held is checked again and
+ * again: the same look with the same answer is one line, with how often it was, and what it said the last time.
  */
 final class RepeatedQueries {
 
@@ -34,7 +34,7 @@ final class RepeatedQueries {
         }
     }
 
-    /** Whether it is a look; then it is kept until {@link #lines}. */
+    /** Reports whether it is a look; then it is kept until {@link #lines}. */
     boolean takes(Entry entry) {
         try {
             var body = View.of(entry.body());

@@ -164,7 +164,7 @@ public final class RunStory {
         };
     }
 
-    /** What an alarm's metric said, where somebody looked at it too. */
+    /** What an alarm's metric said, where someone checked it too. */
     private static String metric(View details) throws JsonException {
         if (!details.at("metric").isArray() || details.at("metric").items().isEmpty()) {
             return "";

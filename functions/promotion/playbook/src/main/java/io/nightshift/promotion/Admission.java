@@ -26,15 +26,18 @@ import java.util.ArrayList;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/** From a name to an open stage. Nothing is touched here: what does not get in ends the promotion where it is. */
+/**
+ * The phases from a candidate to an open stage. Nothing is changed here: a candidate that is not admitted ends the
+ * promotion in its current state.
+ */
 final class Admission implements PhaseHandler {
 
     private static final Duration GATE_AGAIN = Duration.ofMinutes(1);
 
-    /** How long a preflight waits for what may pass, such as another deployment in progress. */
+    /** How long a preflight waits for problems that may pass, such as another deployment in progress. */
     private static final Duration PREFLIGHT = Duration.ofMinutes(30);
 
-    /** Gates that may open again without a new image: closed, they are waited for like undecided ones. */
+    /** Gates that may open without a new image: if closed, the promotion waits as for undecided gates. */
     private static final Set<String> PASSING = Set.of("incident", "error-budget");
 
     private final PromotionMachine machine;
@@ -69,7 +72,7 @@ final class Admission implements PhaseHandler {
         return moves.context().key().subject();
     }
 
-    /** The digest where there is one: a tag may name something else by now. */
+    /** The digest, if it is known: the tag may name another image by now. */
     private Json.Obj name(Promotion state) {
         var candidate = state.candidateOrThrow();
         var json = moves.name(state);
@@ -109,7 +112,10 @@ final class Admission implements PhaseHandler {
         return machine.enter(state, PromotionPhase.CHECKING_ALARMS);
     }
 
-    /** With what the target has to be good for: what the image is for, the shares of the stage and how long each is watched. */
+    /**
+     * The query also contains the requirements for the target: the image's platforms, the shares of the stage and the
+     * bake time of each.
+     */
     static Json.Obj asked(Promotion state, Rollout rollout, Stage stage) {
         var asked = rollout.toJson()
                 .with("shares", numbers(stage, CanaryStep::percent))
@@ -275,7 +281,7 @@ final class Admission implements PhaseHandler {
                 : refuse(state, "preflight of " + target.get().resource().label() + ": " + obstacle);
     }
 
-    /** What the preflight found, in one line; empty where nothing is in the way. */
+    /** Returns what the preflight found, in one line; empty if there is no obstacle. */
     static String obstacle(Fact.Observed seen) throws JsonException {
         var lines = new ArrayList<String>();
         for (var problem : View.of(seen.details()).at("problems").items()) {
@@ -296,8 +302,8 @@ final class Admission implements PhaseHandler {
     }
 
     /**
-     * The way back, until the target is touched: from then on what it was before does not change any more. What serves and does
-     * not run is no way back that anybody misses: people are told, and the version gets all traffic at once.
+     * Notes the rollback until the target is touched: from then on the earlier state is fixed. A baseline that does
+     * not run is no useful rollback: on-call is informed, and the version gets all traffic at once.
      */
     Step<Promotion> noted(Promotion state, PromotionTarget target, Fact.Observed seen, ServingCheck.Onward onward)
             throws JsonException {
@@ -359,7 +365,7 @@ final class Admission implements PhaseHandler {
                         refused.verdict().guardrail() + ": " + refused.verdict().reason());
     }
 
-    /** Says all that would be done, and does none of it. */
+    /** Reports everything that the promotion would do, and does nothing. */
     private Step<Promotion> dryRun(Promotion state) {
         var told = state;
         for (var stage : moves.plan().stages()) {

@@ -25,18 +25,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Watches what has traffic: the shares, the alarms, the numbers. So it does in a bake, on guard, and while it is held. */
+/**
+ * Monitors everything that has traffic: the shares, the alarms, the metrics. It does so during a bake, during the
+ * guard period, and while the promotion is held.
+ */
 final class BakeMonitor implements PhaseHandler {
 
     private static final Duration BLIND_AGAIN = Duration.ofMinutes(1);
 
-    /** How often people are reminded of what waits for them. */
+    /** How often approvers and on-call are reminded of a pending decision. */
     static final Duration REMIND = Duration.ofHours(4);
 
-    /** On guard the numbers of so many looks or points are taken together: of all hours since the last shift a late fault is diluted. */
+    /**
+     * In the guard period, this many checks or points are analysed together: over all hours since the last shift, a
+     * late fault would be diluted.
+     */
     private static final int GUARD_WINDOW = 10;
 
-    /** The fact what must have data on guard and has none. */
+    /** The fact that names the metrics without data that must have data in the guard period. */
     private static final String MISSING = "missing";
 
     private final PromotionMachine machine;
@@ -76,7 +82,7 @@ final class BakeMonitor implements PhaseHandler {
         return nextLook(state, times.until());
     }
 
-    /** The next look in its turn, or at that time where it comes first. */
+    /** Schedules the next regular check, or one at that time if it is earlier. */
     private Step<Promotion> nextLook(Promotion state, Instant until) {
         var next = moves.now().plus(every(state));
         return moves.laterAt(state, next.isBefore(until) ? next : until);
@@ -94,7 +100,9 @@ final class BakeMonitor implements PhaseHandler {
         return moves.later(state, watched ? every(state) : REMIND);
     }
 
-    /** A look at everything that is watched; what stands still for blindness tries what it could not see. */
+    /**
+     * Checks everything that is monitored; a promotion that is held as {@code BLIND} retries what it could not read.
+     */
     Step<Promotion> look(Promotion state) throws JsonException {
         var hold = state.held();
         boolean traffic = !moves.exposed(state).isEmpty();
@@ -128,7 +136,7 @@ final class BakeMonitor implements PhaseHandler {
                 : machine.enter(state, PromotionPhase.WATCHING_ALARMS);
     }
 
-    /** On guard, those of all stages. */
+    /** In the guard period, the targets of all stages. */
     private List<PromotionTarget> serving(Promotion state) {
         return moves.onGuard(state)
                 ? moves.touched(state).stream()
@@ -140,7 +148,10 @@ final class BakeMonitor implements PhaseHandler {
                 : moves.exposed(state);
     }
 
-    /** On guard all stages, but those that had the version already: their alarms were not asked before, and may fire for long. */
+    /**
+     * In the guard period all stages, except those that already had the version: their alarms were not checked
+     * before, and may have been firing for long.
+     */
     private List<Stage> watched(Promotion state) {
         return moves.onGuard(state)
                 ? moves.plan().stages().stream()
@@ -176,7 +187,7 @@ final class BakeMonitor implements PhaseHandler {
         return moves.look(state, Queries.ALARMS, subject(state, alarm), with);
     }
 
-    /** A target of the cloud that the alarm is in: it says the account and the region. */
+    /** A target in the alarm's cloud: it provides the account and the region. */
     private Resource subject(Promotion state, Json.Obj alarm) throws JsonException {
         var cloud = switch (View.of(alarm).at("source").textOr("")) {
             case "cloudwatch" -> Cloud.AWS;
@@ -193,7 +204,7 @@ final class BakeMonitor implements PhaseHandler {
                 .orElse(targets.getFirst());
     }
 
-    /** One question about numbers: of one target, to one source. */
+    /** One metric query: of one target, to one source. */
     record Asked(PromotionTarget target, String source, Analysis analysis, List<Json.Obj> metrics) {}
 
     List<Asked> questions(Promotion state, List<PromotionTarget> targets) throws JsonException {
@@ -212,7 +223,7 @@ final class BakeMonitor implements PhaseHandler {
         return questions;
     }
 
-    /** Whether there is no baseline to compare with. */
+    /** Reports whether there is no baseline to compare with. */
     private boolean limitsOnly(Promotion state, PromotionTarget target) {
         return moves.onGuard(state)
                 || state.targetState(target.resource())
@@ -232,13 +243,13 @@ final class BakeMonitor implements PhaseHandler {
         int percent = state.targetState(asked.target().resource())
                 .map(TargetState::share)
                 .orElse(0);
-        // With all traffic on the new version the baseline's numbers are those from before the first shift.
+        // If the new version has all traffic, the baseline's values are those from before the first shift.
         var before = percent == 100;
         var controlUntil = before ? state.times().wave() : until;
         return ask(state, asked, since, until, controlUntil, percent);
     }
 
-    /** Asks for the numbers of before, to see whether they can be read. */
+    /** Queries the earlier values, to check that they can be read. */
     Step<Promotion> rehearse(Promotion state, Asked asked) {
         var until = moves.now();
         var since = until.minus(asked.analysis().every().multipliedBy(GUARD_WINDOW));
@@ -262,7 +273,7 @@ final class BakeMonitor implements PhaseHandler {
         return moves.look(state, Queries.ANALYSIS, asked.target().resource(), with);
     }
 
-    /** On guard as far back as there are numbers of several looks, be the points wide or late. */
+    /** In the guard period, far enough back for the values of several checks, even if the points are wide or late. */
     private Instant since(Promotion state, Asked asked, Instant until) {
         var bake = state.times().bake();
         if (!moves.onGuard(state)) {
@@ -303,7 +314,7 @@ final class BakeMonitor implements PhaseHandler {
                     .check(Wave.meant(state, watched.get(), exposure), watched.get(), exposure, this::next);
         }
         if (!moves.stage(state).targets().contains(watched.get())) {
-            // What an earlier stage serves by now is no matter of this guard time.
+            // The targets that an earlier stage serves by now do not matter for this guard period.
             return next(state);
         }
         var why = exposure.changed(target.label(), asked);
@@ -313,7 +324,7 @@ final class BakeMonitor implements PhaseHandler {
         return machine.hold(state, Hold.Kind.CHANGED, waiting(state), why);
     }
 
-    /** The phase that goes on when what holds it is gone. */
+    /** The phase that continues when the hold ends. */
     PromotionPhase waiting(Promotion state) {
         return state.held()
                 .map(Hold::from)
@@ -380,7 +391,7 @@ final class BakeMonitor implements PhaseHandler {
         return state.knowing(state.facts().with(name, why));
     }
 
-    /** How many looks a wave has at most; they share the error that the judge may make. */
+    /** The maximum number of checks in a wave; they share the judge's error budget. */
     private static int planned(Stage stage) {
         long seconds = Math.max(1, stage.analysis().every().toSeconds());
         long looks = 0;
@@ -404,7 +415,7 @@ final class BakeMonitor implements PhaseHandler {
                 : machine.hold(state, Hold.Kind.BLIND, waiting(state), "it could not be watched: " + why);
     }
 
-    /** The look is over, and nothing speaks against the version. */
+    /** The check is complete, and nothing indicates a fault of the version. */
     private Step<Promotion> over(Promotion state) throws JsonException {
         var hold = state.held();
         var unseen = unseen(state);
@@ -444,7 +455,10 @@ final class BakeMonitor implements PhaseHandler {
                 : shortage(state, shortage);
     }
 
-    /** What a version is not proven without: numbers that must be there, and in the end those that could not be read. */
+    /**
+     * Returns why a version cannot be marked as known good yet: metrics that must have data have none, or metrics
+     * could not be read until the end.
+     */
     private String unseen(Promotion state) throws JsonException {
         var facts = View.of(state.facts());
         boolean last =
@@ -453,14 +467,14 @@ final class BakeMonitor implements PhaseHandler {
         return moves.onGuard(state) ? facts.at(MISSING).textOr(unread) : "";
     }
 
-    /** Whether a target's baseline has died, and the version has not all of its traffic yet. */
+    /** Reports whether a target's baseline has died while the version does not have all of its traffic yet. */
     private boolean isBehind(Promotion state) {
         return moves.exposed(state).stream()
                 .flatMap(target -> state.targetState(target.resource()).stream())
                 .anyMatch(targetState -> !targetState.hasBaseline() && targetState.share() < 100);
     }
 
-    /** No bake ends before the numbers that it must have could be there. */
+    /** A bake does not end before its required metrics can have data. */
     private Step<Promotion> untilDue(Promotion state, String why) throws JsonException {
         var bake = moves.bake(state);
         var until = state.times().until().plus(every(state));
@@ -508,7 +522,7 @@ final class BakeMonitor implements PhaseHandler {
                         .formatted(why, moves.context().key().id()));
     }
 
-    /** This share of the traffic was borne: on to the next step, wave or stage. */
+    /** The version passed this share of the traffic: continue with the next step, wave or stage. */
     Step<Promotion> passed(Promotion state, String why) throws JsonException {
         var stage = moves.stage(state);
         var place = state.place();

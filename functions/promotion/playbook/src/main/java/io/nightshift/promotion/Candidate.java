@@ -6,14 +6,14 @@ import io.nightshift.core.json.View;
 import java.time.Instant;
 
 /**
- * Which version is to be promoted.
+ * The version to be promoted.
  *
- * @param signal the id of the signal that asked for it
+ * @param signal the id of the signal that requested it
  * @param digest empty until the tag is resolved
- * @param tag empty where the digest was named
- * @param by who or what asked
- * @param at when it was asked for: of two wishes the later one is the newer
- * @param rollback whether it is what was known good before: no gates, no approval, all traffic at once
+ * @param tag empty if the digest was named
+ * @param by who or what requested it
+ * @param at the time of the request: the later of two candidates is the newer one
+ * @param rollback whether it is an earlier known good version: no gates, no approval, all traffic at once
  */
 record Candidate(String signal, String image, String digest, String tag, String by, Instant at, boolean rollback) {
 
@@ -25,12 +25,12 @@ record Candidate(String signal, String image, String digest, String tag, String 
         return new Candidate(signal, image, resolved, tag, by, at, rollback);
     }
 
-    /** For people: the tag where there is one. */
+    /** The name for messages: the tag if there is one. */
     String label() {
         return tag.isEmpty() ? image + "@" + digest : image + ":" + tag;
     }
 
-    /** The command that takes its digest out of quarantine, whatever else of the service is there. */
+    /** The command that releases its digest from quarantine, whatever else of the service is there. */
     String release() {
         return "nightshift release " + image + "@" + digest + " --reason WHY";
     }

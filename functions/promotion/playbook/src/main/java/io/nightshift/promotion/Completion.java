@@ -13,7 +13,7 @@ import io.nightshift.promotion.plan.PromotionTarget;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.promotion.target.TrafficStatus;
 
-/** The good end: what was kept for going back is removed, and the digest is noted as proven. */
+/** Completes a successful promotion: removes what was kept for a rollback, and marks the digest as known good. */
 final class Completion implements PhaseHandler {
 
     private final PromotionMachine machine;
@@ -46,7 +46,7 @@ final class Completion implements PhaseHandler {
         return moves.act(state, new Retire(target.resource(), moves.rollout(state, target)));
     }
 
-    /** The old version is not removed before the new one is seen to serve. */
+    /** The old version is removed only after a check that the new one serves. */
     @Override
     public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
         var target = PromotionSteps.item(moves.touched(state), state);
@@ -56,7 +56,7 @@ final class Completion implements PhaseHandler {
                 : Step.of(state);
     }
 
-    /** The platform refuses what does not serve. */
+    /** The platform refuses to retire for a version that does not serve. */
     @Override
     public Step<Promotion> blind(Promotion state, Fact.NotObserved not) {
         var target = PromotionSteps.item(moves.touched(state), state);
@@ -77,7 +77,7 @@ final class Completion implements PhaseHandler {
         return next(retired ? state.with(target, targetState.get().mark(TargetState.Mark.RETIRED)) : state);
     }
 
-    /** An old version that stays costs money, not service; but a new one that does not serve is no success. */
+    /** An old version that remains costs money but does no harm; a new one that does not serve is not a success. */
     @Override
     public Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
         var target = PromotionSteps.item(moves.touched(state), state);

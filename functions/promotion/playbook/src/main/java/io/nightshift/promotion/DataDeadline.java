@@ -7,18 +7,20 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * When the first numbers of a bake have to be there. Points are whole multiples of a step, so the first one that lies whole
- * inside of the bake ends up to two steps after its beginning; and sources publish late.
+ * The time by which the first metric data of a bake must exist. Points are whole multiples of a step, so the first
+ * point that lies completely inside the bake ends up to two steps after the bake's beginning. Sources also publish
+ * late.
  */
 final class DataDeadline {
 
-    /** So many steps late every source may be. */
+    /** Every source may be this many steps late. */
     private static final int LATE = 2;
 
     /**
-     * How late those are at most that say so.
+     * The maximum delay of sources that document one.
      *
-     * @see <a href="https://cloud.google.com/monitoring/api/metrics_gcp">Sampled every 60 seconds, visible after up to 240 seconds</a>
+     * @see <a href="https://cloud.google.com/monitoring/api/metrics_gcp">Sampled every 60 seconds, visible after up
+     *     to 240 seconds</a>
      */
     private static final Map<String, Duration> LATEST =
             Map.of("cloudwatch", Duration.ofMinutes(3), "cloud-monitoring", Duration.ofMinutes(5));
@@ -42,7 +44,7 @@ final class DataDeadline {
         return !now.isBefore(first.plus(late(source, step)));
     }
 
-    /** How many looks there are at most until then. */
+    /** The maximum number of checks until then. */
     static long looks(Analysis analysis) {
         long step = Math.max(1, analysis.every().toSeconds());
         long looks = 0;

@@ -6,11 +6,11 @@ import io.nightshift.core.json.View;
 import java.time.Instant;
 
 /**
- * Why a promotion stands still.
+ * The reason why a promotion is held.
  *
- * @param from the phase that goes on afterwards
- * @param until when it goes on by itself; {@link Instant#MAX} where it does not
- * @param since when it was held; {@link Instant#EPOCH} where an older state does not tell
+ * @param from the phase that continues afterwards
+ * @param until when it continues by itself; {@link Instant#MAX} if it does not
+ * @param since when it was held; {@link Instant#EPOCH} if an older state does not contain it
  */
 record Hold(Kind kind, PromotionPhase from, String why, Instant until, Instant since) {
 
@@ -23,22 +23,27 @@ record Hold(Kind kind, PromotionPhase from, String why, Instant until, Instant s
     }
 
     enum Kind {
-        /** A human said so. What has traffic is watched, and still goes back when it fails. */
+        /** A human paused it. Everything with traffic is monitored, and still rolls back when it fails. */
         PAUSED,
-        /** Somebody else changed the shares. Nothing is touched until a human says what is right. */
+        /** Someone else changed the shares. Nothing is changed until a human decides which are correct. */
         CHANGED,
         /** There is not enough data for a verdict, and the policy says to ask. */
         SHORTAGE,
         /** A guardrail denied the next act. */
         DENIED,
-        /** The world cannot be looked at; ends by itself when it can. */
+        /** The environment cannot be read; ends by itself when it can. */
         BLIND,
-        /** A guardrail defers the next act; what has traffic is watched until it is asked again. */
+        /**
+         * A guardrail defers the next act; everything with traffic is monitored until the guardrail is asked again.
+         */
         WAITS,
-        /** It failed, and the policy says to stay where it is ({@code on-failure: freeze}). Nothing is touched until a human says so. */
+        /**
+         * It failed, and the policy says to stay ({@code on-failure: freeze}). Nothing is changed until a human
+         * decides.
+         */
         FROZEN;
 
-        /** Whether nothing is touched, nor taken back, before a human says what is right. */
+        /** Reports whether nothing is changed or rolled back until a human decides. */
         boolean ofHumans() {
             return this == CHANGED || this == FROZEN;
         }

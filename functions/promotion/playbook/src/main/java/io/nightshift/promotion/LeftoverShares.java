@@ -12,18 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A share that an earlier promotion left on a target is nobody's wish where it is that of a digest in quarantine: it is taken
- * back first, and the promotion goes on. Whose share it is the target itself tells, asked for each digest in quarantine.
+ * Rolls back a share that an earlier promotion left on a target, if its digest is in quarantine: nobody wants such a
+ * share. Then the promotion continues. The target itself reports whose share it is: it is queried for each digest in
+ * quarantine.
  */
 final class LeftoverShares {
 
-    /** The fact that something was taken back. */
+    /** The fact that a leftover share was rolled back. */
     static final String TAKEN = "leftOverTaken";
 
-    /** The fact which digests of the image are in quarantine. */
+    /** The fact that lists the image's digests in quarantine. */
     private static final String SUSPECTS = "quarantined";
 
-    /** The fact which of them the target was asked for, and what its preflight said. */
+    /** The fact that contains the digest for which the target was queried, and the result of its preflight. */
     private static final String SUSPECT = "suspect";
 
     private static final String OBSTACLE = "obstacle";
@@ -34,13 +35,13 @@ final class LeftoverShares {
         this.moves = moves;
     }
 
-    /** What is done where it is nobody's whom the book knows. */
+    /** The step to take if the share belongs to no digest that the ledger knows. */
     @FunctionalInterface
     interface Otherwise {
         Step<Promotion> in(Promotion state, String why) throws JsonException;
     }
 
-    /** Remembers what the book says. */
+    /** Remembers the digests in quarantine from the digest ledger's response. */
     static Promotion suspecting(Promotion state, Fact.Observed seen) {
         return seen.details().get(SUSPECTS) instanceof Json.Arr suspects
                 ? state.knowing(state.facts().with(SUSPECTS, suspects))
@@ -59,7 +60,7 @@ final class LeftoverShares {
         return suspects;
     }
 
-    /** Whether the answer is about a digest in quarantine. */
+    /** Reports whether the response is about a digest in quarantine. */
     static boolean isAbout(Promotion state, Fact.Observed seen) throws JsonException {
         return !View.of(seen.query().with())
                 .at("digest")
@@ -67,7 +68,7 @@ final class LeftoverShares {
                 .equals(state.candidateOrThrow().digest());
     }
 
-    /** Whether a share is left over, and nothing else is in the way. */
+    /** Reports whether a leftover share is the only obstacle. */
     static boolean mayBe(Promotion state, Fact.Observed seen) throws JsonException {
         var problems = View.of(seen.details()).at("problems").items();
         for (var problem : problems) {
@@ -96,9 +97,9 @@ final class LeftoverShares {
     }
 
     /**
-     * The target has told what share a digest in quarantine has.
+     * The target reported the share of a digest in quarantine.
      *
-     * @param later what is done before targets are touched: it is only said
+     * @param later the step before any target is touched: the share is only reported
      */
     Step<Promotion> found(
             Promotion state, PromotionTarget target, Fact.Observed seen, ServingCheck.Onward later, Otherwise otherwise)

@@ -20,12 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the numbers of one look say. A metric with {@code max}, {@code min} or {@code maxRatio} is held to that limit; the others
- * go to the judge. A failure goes before what is open, and what is open before a pass.
+ * Evaluates the metrics of one check. A metric with {@code max}, {@code min} or {@code maxRatio} is compared with
+ * that limit; the others go to the judge. A failure takes precedence over an undecided result, and that over a pass.
  */
 final class MetricAnalysis {
 
-    /** What a metric's description has that the judge does not take. */
+    /** The fields of a metric's description that the judge does not accept. */
     private static final Set<String> NOT_THE_JUDGES = Set.of("source", "query", "max", "min", "maxRatio");
 
     sealed interface Said {
@@ -35,10 +35,10 @@ final class MetricAnalysis {
 
         record Open(String why) implements Said {}
 
-        /** What must have data has none, and some could be there. */
+        /** A required metric has no data, although it could have some. */
         record Missing(String why) implements Said {}
 
-        /** What must have data has none, and none could be there yet. */
+        /** A required metric has no data, and could not have any yet. */
         record Early(String why) implements Said {}
     }
 
@@ -50,9 +50,9 @@ final class MetricAnalysis {
     private final boolean due;
 
     /**
-     * @param details of {@link Queries#ANALYSIS}
-     * @param look which of the planned looks it is, from 1
-     * @param due whether there could be points by now: only then something is missing where there are none
+     * @param details the details of {@link Queries#ANALYSIS}
+     * @param look the number of this check among the planned ones, from 1
+     * @param due whether there could be points by now: only then missing points count as missing
      */
     MetricAnalysis(Analysis analysis, List<Json.Obj> metrics, View details, int look, int planned, boolean due)
             throws JsonException {
@@ -66,12 +66,12 @@ final class MetricAnalysis {
         }
     }
 
-    /** Whether it is held to a limit of its own, without a baseline. */
+    /** Reports whether the metric has its own limit and needs no baseline. */
     static boolean isLimit(Json.Obj metric) {
         return metric.get("max") != null || metric.get("min") != null;
     }
 
-    /** @param limitsOnly where there is no baseline to compare with */
+    /** @param limitsOnly whether there is no baseline to compare with */
     Said say(boolean limitsOnly) throws JsonException {
         var all = new ArrayList<Said>();
         var toJudge = new ArrayList<Json.Obj>();
@@ -86,7 +86,7 @@ final class MetricAnalysis {
         return worst(all);
     }
 
-    /** A failure goes before what is missing, that before what is too early to say, then comes what is open, then a pass. */
+    /** The most severe result: a failure, then missing data, then too early to tell, then undecided, then a pass. */
     private static Said worst(List<Said> all) {
         var good = new ArrayList<String>();
         var open = new ArrayList<String>();
@@ -112,7 +112,7 @@ final class MetricAnalysis {
         return open.isEmpty() ? new Said.Good(String.join("; ", good)) : new Said.Open(String.join("; ", open));
     }
 
-    /** A judge that fails what has no data is not asked before there could be any. */
+    /** A judge that fails metrics without data is not asked before there could be any. */
     private void judge(List<Json.Obj> metrics, List<Said> all) throws JsonException {
         var toJudge = new ArrayList<Json>();
         boolean kayenta = isKayenta(analysis);
@@ -139,7 +139,7 @@ final class MetricAnalysis {
         return Json.of(true).equals(metric.get("mustHaveData"));
     }
 
-    /** How many looks a bake has at least, as it lasts until what must have data could have it. */
+    /** The minimum number of checks in a bake, because it lasts until required metrics can have data. */
     static long early(Analysis analysis) {
         boolean waits = isKayenta(analysis) || analysis.metrics().stream().anyMatch(MetricAnalysis::mustHaveData);
         return waits ? DataDeadline.looks(analysis) : 0;
@@ -200,7 +200,7 @@ final class MetricAnalysis {
         return seen > base * most ? new Said.Bad(numbers + ", more than " + most + " times") : new Said.Good(numbers);
     }
 
-    /** The mean of the points, of a ratio the share of all counts; empty where there is no point. */
+    /** The mean of the points; for a ratio the share over all counts; empty without points. */
     private static Optional<Double> mean(View points) throws JsonException {
         double sum = 0;
         double weight = 0;
@@ -248,7 +248,7 @@ final class MetricAnalysis {
         };
     }
 
-    /** The metrics that decide, with their numbers: those that failed, or that are open, or all. */
+    /** The decisive metrics with their values: those that failed, or that are undecided, or all. */
     private static String reasons(CanaryVerdict verdict) {
         var open = verdict.outcome() == CanaryOutcome.NOT_ENOUGH_DATA;
         var telling = verdict.metrics().stream()

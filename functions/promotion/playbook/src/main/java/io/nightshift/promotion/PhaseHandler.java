@@ -5,19 +5,19 @@ import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Step;
 
 /**
- * A part of a promotion's course: some phases, each with what it asks or does and what it makes of the answer. An answer that
- * none of its phases waits for changes nothing.
+ * Handles some phases of a promotion: what each of them queries or does, and how it reacts to the response. A
+ * response that none of its phases expects changes nothing.
  */
 interface PhaseHandler {
 
-    /** What the phase asks or does now. A timer, a resumption and the phase before it all lead here. */
+    /** Performs the query or act of the phase. A timer, a resumption and the preceding phase all call it. */
     Step<Promotion> go(Promotion state) throws JsonException;
 
     default Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
         return Step.of(state);
     }
 
-    /** It could not be seen, whatever was tried. */
+    /** The environment could not be read, despite all retries. */
     default Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
         return Step.of(state);
     }
@@ -26,7 +26,7 @@ interface PhaseHandler {
         return Step.of(state);
     }
 
-    /** It was tried and did not work, whatever was tried. */
+    /** The act failed, despite all retries. */
     default Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
         return Step.of(state);
     }

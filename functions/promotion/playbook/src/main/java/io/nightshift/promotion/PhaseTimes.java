@@ -8,12 +8,12 @@ import java.time.Instant;
 /**
  * The times of a promotion.
  *
- * @param phase when what the phase waits for began: what its patience is counted from
- * @param wave when the wave had its first traffic: what lies before is the baseline's alone
+ * @param phase when the phase's current wait began: its time limit counts from here
+ * @param wave when the wave had its first traffic: earlier data belongs to the baseline alone
  * @param bake when the bake began
  * @param until when it ends, extensions included
- * @param looks how many looks at the numbers the wave has had
- * @param tries how often in a row a look did not tell or an act failed for passing reasons
+ * @param looks the number of metric checks in this wave
+ * @param tries the number of consecutive inconclusive checks, or of acts that failed for transient reasons
  */
 record PhaseTimes(Instant phase, Instant wave, Instant bake, Instant until, int looks, int tries) {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which phase may follow which: the whole of a promotion's course, at a glance. What is not here does not happen. */
+/** The table of all valid phase transitions of a promotion. Other transitions do not happen. */
 public final class PhaseTransitions {
 
     private static final Map<PromotionPhase, Set<PromotionPhase>> TABLE = new EnumMap<>(PromotionPhase.class);
@@ -17,7 +17,7 @@ public final class PhaseTransitions {
         from(PromotionPhase.RESOLVING, PromotionPhase.CONSULTING);
         from(PromotionPhase.CONSULTING, PromotionPhase.GATES);
         from(PromotionPhase.GATES, PromotionPhase.PREFLIGHT);
-        // A stage that has the version already is passed over, the last one, too.
+        // A stage that already has the version is skipped, also the last one.
         from(
                 PromotionPhase.PREFLIGHT,
                 PromotionPhase.CHECKING_ALARMS,
@@ -43,7 +43,7 @@ public final class PhaseTransitions {
         from(PromotionPhase.GUARDING, PromotionPhase.WATCHING_SHARES, PromotionPhase.RETIRING);
         from(PromotionPhase.WATCHING_SHARES, PromotionPhase.WATCHING_ALARMS);
         from(PromotionPhase.WATCHING_ALARMS, PromotionPhase.ANALYSING);
-        // The look is over: it waits for the next one, or the bake has been borne.
+        // The check is complete: wait for the next one, or the bake has passed.
         from(
                 PromotionPhase.ANALYSING,
                 PromotionPhase.BAKING,
@@ -52,11 +52,11 @@ public final class PhaseTransitions {
                 PromotionPhase.BASELINES,
                 PromotionPhase.CONSULTING,
                 PromotionPhase.RETIRING);
-        // What it would have all traffic with does not serve.
+        // The version that would have all traffic does not serve.
         from(PromotionPhase.RETIRING, PromotionPhase.PROVING, PromotionPhase.GOING_BACK);
         from(PromotionPhase.HELD, PromotionPhase.WATCHING_SHARES);
         from(PromotionPhase.GOING_BACK, PromotionPhase.CHECKING_BACK);
-        // What is not back is taken back again.
+        // Targets that are not rolled back yet are tried again.
         from(PromotionPhase.CHECKING_BACK, PromotionPhase.QUARANTINING, PromotionPhase.GOING_BACK);
         from(PromotionPhase.QUARANTINING, PromotionPhase.GOING_BACK);
         for (var phase : PromotionPhase.values()) {
@@ -79,7 +79,10 @@ public final class PhaseTransitions {
         Collections.addAll(TABLE.computeIfAbsent(phase, ignored -> new LinkedHashSet<>()), next);
     }
 
-    /** Whatever waits for the world or for a guardrail; not a look, which is over in the same turn, nor the way back. */
+    /**
+     * Reports whether the phase may be held: it waits for the environment or for a guardrail. A check may not,
+     * because it ends in the same turn; neither may a rollback.
+     */
     private static boolean mayBeHeld(PromotionPhase phase) {
         return switch (phase) {
             case RESOLVING,
@@ -99,7 +102,7 @@ public final class PhaseTransitions {
         };
     }
 
-    /** Wherever something may be touched, and the way back was not begun. */
+    /** Reports whether the phase may start a rollback: something may have been touched, and no rollback has begun. */
     private static boolean mayGoBack(PromotionPhase phase) {
         return switch (phase) {
             case RESOLVING, RETIRING, PROVING, GOING_BACK, CHECKING_BACK, QUARANTINING, DONE -> false;
@@ -107,7 +110,7 @@ public final class PhaseTransitions {
         };
     }
 
-    /** Wherever nothing needs to be touched, or taken back, any more. */
+    /** Reports whether the phase may end the promotion: nothing needs to be changed or rolled back any more. */
     private static boolean mayEnd(PromotionPhase phase) {
         return switch (phase) {
             case SETTLING, VERIFYING, CHECKING_NUMBERS, SHIFTING, READING_BACK, WATCHING_ALARMS, GOING_BACK, DONE ->
@@ -120,7 +123,7 @@ public final class PhaseTransitions {
         return from == to || TABLE.getOrDefault(from, Set.of()).contains(to);
     }
 
-    /** The table by the names of the phases; a phase that only ends has none behind it. */
+    /** The table by phase name; a final phase has no successors. */
     public static Map<String, Set<String>> table() {
         var table = new LinkedHashMap<String, Set<String>>();
         for (var phase : PromotionPhase.values()) {
@@ -131,7 +134,10 @@ public final class PhaseTransitions {
         return table;
     }
 
-    /** As a Mermaid state diagram. To be held, to go back and to end is left out where every phase can. */
+    /**
+     * The table as a Mermaid state diagram. Holding, rolling back and ending are omitted where every phase allows
+     * them.
+     */
     public static String mermaid() {
         var lines = new StringBuilder("```mermaid\nstateDiagram-v2\n    [*] --> RESOLVING\n");
         for (var phase : PromotionPhase.values()) {

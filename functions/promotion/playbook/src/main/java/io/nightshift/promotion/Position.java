@@ -5,11 +5,11 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
 /**
- * How far a promotion is.
+ * The progress of a promotion.
  *
- * @param stage the number of stages is past the last one: on guard
+ * @param stage the number of stages when it is past the last one: in the guard period
  * @param step of the stage's strategy; -1 before the first
- * @param item which gate, target or check of the phase is next
+ * @param item the next gate, target or check of the phase
  */
 record Position(int stage, int wave, int step, int item) {
 

@@ -16,16 +16,18 @@ import java.util.Optional;
  * The state of a promotion.
  *
  * @param candidate empty before the first signal
- * @param newer what waits for this one to be over
- * @param flying whether an act is planned whose result is not known: until then nothing else is begun
+ * @param newer the candidate that waits for this promotion to end
+ * @param flying whether an act is planned whose result is unknown: until then nothing else is begun
  * @param approved whether the approvers of the stage agreed
- * @param then what was decided while an act was flying, and is begun when its result is there
- * @param held why it stands still
- * @param back why it goes back
- * @param facts what the world answered that a later question needs: {@code pushedAt}, {@code platforms}, {@code execution} of a
- *     verification job, {@code starts}: how often a version that ended at its start was deployed again, {@code short}: what the look at the numbers could not tell yet, {@code resumed}: a human saw what somebody else changed
- * @param targetStates what is known of each target, in the order in which they were touched
- * @param story one line for everything that was learned, for people
+ * @param then the decision made while an act was in progress; it is executed when the result arrives
+ * @param held why it is held
+ * @param back why it rolls back
+ * @param facts responses that a later query needs: {@code pushedAt}, {@code platforms}, {@code execution} of a
+ *     verification job, {@code starts}: how often a version that ended at its start was deployed again,
+ *     {@code short}: why the metrics of this check are inconclusive, {@code resumed}: a human reviewed what someone
+ *     else changed
+ * @param targetStates the state of each target, in the order in which they were touched
+ * @param story one line for each event, human-readable
  */
 record Promotion(
         PromotionPhase phase,
@@ -161,7 +163,7 @@ record Promotion(
                 phase, candidate, newer, place, times, flying, approved, then, held, back, facts, more, story);
     }
 
-    /** One more line; of a very long story the beginning and the end are kept. */
+    /** Adds a line; of a very long story the beginning and the end are kept. */
     Promotion tell(String line) {
         var longer = new ArrayList<>(story);
         longer.add(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…");

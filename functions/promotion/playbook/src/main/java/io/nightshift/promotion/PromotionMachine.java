@@ -26,15 +26,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One decision of a promotion. While an act is under way nothing else is begun: what was decided meanwhile waits in {@link
- * Promotion#then}, because an act of ours that lands after its own undo would leave the traffic where nobody looks.
+ * Makes one decision of a promotion. While an act is in progress nothing else is begun: a decision made meanwhile
+ * waits in {@link Promotion#then}. Otherwise an act that takes effect after its own undo would leave traffic on a
+ * version that is no longer monitored.
  */
 final class PromotionMachine {
 
-    /** How often in a row a look may fail to tell, or an act fail for passing reasons. */
+    /** The maximum number of consecutive inconclusive checks, or of acts that fail for transient reasons. */
     static final int PATIENCE = 6;
 
-    /** How long a platform may need to make the new version its only one (Kubernetes rolls the stable deployment). */
+    /**
+     * The time limit for a platform to make the new version its only one (Kubernetes rolls the stable deployment).
+     */
     private static final Duration RETIRING = Duration.ofMinutes(30);
 
     private static final Duration PAUSED = Duration.ofMinutes(1);
@@ -42,13 +45,13 @@ final class PromotionMachine {
     private static final Set<PromotionPhase> RETURNING = EnumSet.of(
             PromotionPhase.GOING_BACK, PromotionPhase.CHECKING_BACK, PromotionPhase.QUARANTINING, PromotionPhase.DONE);
 
-    /** While the traffic is somewhere else than it should be, one look that fails is not tried again for long. */
+    /** While the traffic is not where it should be, a failed query is retried only this often. */
     private static final int HASTE = 2;
 
     private static final Set<PromotionPhase> WATCHING =
             EnumSet.of(PromotionPhase.WATCHING_SHARES, PromotionPhase.WATCHING_ALARMS, PromotionPhase.ANALYSING);
 
-    /** All traffic is given: nothing is left to pause. */
+    /** All traffic has been shifted: nothing is left to pause. */
     private static final Set<PromotionPhase> CLOSING = EnumSet.of(PromotionPhase.PROVING, PromotionPhase.RETIRING);
 
     final PromotionSteps moves;
@@ -123,7 +126,7 @@ final class PromotionMachine {
         };
     }
 
-    /** An answer that cannot be read is none: a promotion must not end in the middle for a bug of an adapter. */
+    /** A response that cannot be read is ignored: a bug of an adapter must not end a promotion halfway. */
     private Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
         try {
             return part(state.phase()).observed(state, seen);
@@ -144,14 +147,14 @@ final class PromotionMachine {
         };
     }
 
-    /** Into the phase, from its beginning. */
+    /** Enters the phase at its beginning. */
     Step<Promotion> enter(Promotion state, PromotionPhase phase) throws JsonException {
         return go(moves.to(UntouchedCheck.over(PromotionSteps.waitsForNothing(state)), phase)
                 .at(state.place().first())
                 .by(state.times().waitingSince(moves.now())));
     }
 
-    /** On with the phase, unless somebody holds it. */
+    /** Continues with the phase, unless the promotion is held. */
     Step<Promotion> go(Promotion state) throws JsonException {
         var phase = state.phase();
         if (state.held().isPresent()
@@ -178,7 +181,7 @@ final class PromotionMachine {
         };
     }
 
-    /** What is made of the result of an act. */
+    /** Handles the result of an act. */
     private interface Landing {
         Step<Promotion> in(Promotion state) throws JsonException;
     }
@@ -206,7 +209,8 @@ final class PromotionMachine {
         boolean patient = switch (state.phase()) {
             case RETIRING -> moves.now().isBefore(state.times().phase().plus(RETIRING));
             case GOING_BACK -> false;
-            // A platform that goes back from what did not start takes it again only when it is done with that.
+            // A platform that rolls back from a version that did not start accepts it again only after that
+            // rollback.
             case SETTLING -> wave.inTime(state);
             default -> state.times().tries() < PATIENCE;
         };
@@ -222,10 +226,12 @@ final class PromotionMachine {
                 state,
                 "held back by " + verdict.guardrail() + ": " + refused.action().sentence() + ": " + refused.reason());
         if (RETURNING.contains(state.phase())) {
-            // One target waits for no other; and once the traffic is back, to remove what is left is worth no wait.
+            // One target does not wait for another; and after the traffic is rolled back, removing the remains is
+            // not worth waiting for.
             return part(state.phase()).refused(state, refused);
         }
-        // What a guardrail holds up does not use up the time that a version has to become ready or to be verified.
+        // Time spent waiting for a guardrail does not count against the time in which a version must become ready
+        // or be verified.
         var next = told.by(
                 told.times().waitingSince(moves.now()).tried(told.times().tries() + 1));
         return switch (verdict) {
@@ -237,7 +243,9 @@ final class PromotionMachine {
         };
     }
 
-    /** Asks again later. What has traffic meanwhile is watched: the act must not go ahead on what was seen before the wait. */
+    /**
+     * Asks again later. Everything with traffic is monitored meanwhile: the act must not rely on stale observations.
+     */
     private Step<Promotion> waits(Promotion next, Promotion state, Fact.Refused refused, Instant until)
             throws JsonException {
         boolean onward = state.phase() == PromotionPhase.DEPLOYING || state.phase() == PromotionPhase.SHIFTING;
@@ -321,7 +329,7 @@ final class PromotionMachine {
         return back(state, new RollbackReason("superseded by " + candidate.label(), Outcome.NOT_NEEDED, false));
     }
 
-    /** It has all traffic, and a newer one must not wait for its guard time. */
+    /** It has all traffic, and a newer candidate must not wait for its guard period. */
     Step<Promotion> unproven(Promotion state) {
         var newer = state.newer().map(Candidate::label).orElse("something newer");
         return moves.finish(
@@ -337,14 +345,14 @@ final class PromotionMachine {
                 : Step.of(state);
     }
 
-    /** No matter any more where it has gone on or back while the question stood. */
+    /** The result does not matter if the promotion has moved on or rolled back meanwhile. */
     private Step<Promotion> unapproved(Promotion state, String why, Outcome outcome) {
         return state.phase() == PromotionPhase.ASKING
                 ? moves.finish(state, outcome, "stage " + moves.stage(state).name() + ": " + why, INFO)
                 : Step.of(state);
     }
 
-    /** Goes back because somebody says so, at once or when the act under way has landed. */
+    /** Rolls back on request: at once, or when the act in progress has finished. */
     Step<Promotion> back(Promotion state, RollbackReason why) throws JsonException {
         if (RETURNING.contains(state.phase())) {
             return Step.of(state.tell("it is going back already; also: " + why.why()));
@@ -367,7 +375,7 @@ final class PromotionMachine {
                 : enter(told.back(asFarAsPossible(told, why)), PromotionPhase.GOING_BACK);
     }
 
-    /** What was only started again, or whose old version was removed, stays as it is. */
+    /** Targets that were only restarted, or whose old version was removed, stay unchanged. */
     private RollbackReason asFarAsPossible(Promotion state, RollbackReason why) {
         int left = moves.touched(state).size() - moves.toTakeBack(state).size();
         if (left == 0 || why.outcome() != Outcome.ROLLED_BACK) {
@@ -378,7 +386,7 @@ final class PromotionMachine {
         return new RollbackReason(why.why() + "; " + rest, Outcome.ESCALATED, why.bad() && !all);
     }
 
-    /** It failed: it goes back, unless the policy says to stay where it is. */
+    /** The promotion failed: it rolls back, unless the policy says to stay. */
     Step<Promotion> fail(Promotion state, RollbackReason why) throws JsonException {
         boolean freezes = moves.plan().onFailure() == OnFailure.FREEZE
                 && !moves.touched(state).isEmpty();
@@ -398,7 +406,7 @@ final class PromotionMachine {
                 why.why() + "; the policy says to stay (on-failure: freeze): nothing is taken back, the traffic stays");
     }
 
-    /** The version is to blame. */
+    /** The version is at fault. */
     Step<Promotion> bad(Promotion state, String why) throws JsonException {
         return fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, true));
     }
@@ -428,7 +436,7 @@ final class PromotionMachine {
         return held.flying() || state.phase() == PromotionPhase.ASKING ? Step.of(held) : go(held);
     }
 
-    /** @param on whether what is asked about is to count as passed */
+    /** @param on whether the failed check counts as passed */
     private Step<Promotion> resume(Promotion state, String by, boolean on) throws JsonException {
         if (state.held().isEmpty()) {
             return Step.of(state.tell("nothing holds it: " + by));
@@ -446,21 +454,20 @@ final class PromotionMachine {
         if (!hold.kind().ofHumans() || moves.exposed(seen).isEmpty()) {
             return enter(seen, hold.from());
         }
-        // Nobody has looked since it was held: first what serves, the alarms and the numbers. What somebody changed
-        // gets the
-        // share of this step again.
+        // Nothing was checked since it was held: first check the shares, the alarms and the metrics. A share that
+        // someone changed is set to the step's share again.
         var from = changed && hold.from() == PromotionPhase.BAKING ? PromotionPhase.SHIFTING : hold.from();
         var looks = new Hold(Hold.Kind.WAITS, from, hold.why(), moves.now(), hold.since());
         var anew = hold.kind() == Hold.Kind.FROZEN && from == PromotionPhase.BAKING ? bakingAnew(seen) : seen;
         return enter(anew.held(Optional.of(looks)), PromotionPhase.WATCHING_SHARES);
     }
 
-    /** What was mended is judged by what comes after it. */
+    /** After a fix, only later data counts. */
     private Promotion bakingAnew(Promotion state) {
         return state.by(state.times().baking(moves.now(), moves.now().plus(moves.bake(state))));
     }
 
-    /** Stands still and pages; a hold that is there already stays. */
+    /** Holds the promotion and pages on-call; an existing hold stays. */
     Step<Promotion> hold(Promotion state, Hold.Kind kind, PromotionPhase from, String why) throws JsonException {
         var told = Wave.without(state, Wave.RESUMED)
                 .tell("held: " + why)

@@ -1,54 +1,54 @@
 package io.nightshift.promotion;
 
-/** Where a promotion is. Those that wait for an answer of the world ask again when a timer fires. */
+/** The phase of a promotion. Phases that wait for a response of the environment query again when a timer fires. */
 enum PromotionPhase {
-    /** Asks what the tag names. */
+    /** Queries the digest of the tag. */
     RESOLVING("resolving the tag"),
-    /** Asks whether the digest is in quarantine. */
+    /** Queries whether the digest is in quarantine. */
     CONSULTING("asking the book"),
-    /** Asks each gate of the stage. */
+    /** Queries each gate of the stage. */
     GATES("at the gates"),
-    /** Asks each target of the stage whether a promotion can begin. */
+    /** Queries whether a promotion can begin, for each target of the stage. */
     PREFLIGHT("in preflight"),
-    /** Asks which alarms of the stage fire already, before anything is touched. */
+    /** Queries which alarms of the stage already fire, before anything is changed. */
     CHECKING_ALARMS("checking the alarms"),
-    /** Lets the version into the stage, if the guardrails do. */
+    /** Admits the version to the stage, if the guardrails allow it. */
     OPENING("opening the stage"),
     /** Waits for the approvers of the stage. */
     ASKING("waiting for approval"),
-    /** Writes down the way back of each target of the wave, right before it is touched. */
+    /** Records the rollback of each target of the wave, right before the target is touched. */
     BASELINES("noting the way back"),
     DEPLOYING("deploying"),
-    /** Waits until what was deployed is ready. */
+    /** Waits until the deployed version is ready. */
     SETTLING("waiting until it is ready"),
-    /** Checks the deployed version before it has traffic. */
+    /** Verifies the deployed version before it has traffic. */
     VERIFYING("verifying"),
-    /** Asks for the numbers once before they are needed: a source that cannot be read is found before the first share. */
+    /** Queries the metrics once before they are needed: this finds unreadable sources before the first share. */
     CHECKING_NUMBERS("checking the sources of the numbers"),
     SHIFTING("shifting traffic"),
-    /** Reads back whether each target has the share that was asked for, and no other. */
+    /** Reads back whether each target has exactly the requested share. */
     READING_BACK("reading the shares back"),
-    /** Waits between two looks at a share of the traffic. */
+    /** Waits between two checks of a share of the traffic. */
     BAKING("baking"),
-    /** Waits between two looks after all traffic was given everywhere. */
+    /** Waits between two checks after all targets have all traffic. */
     GUARDING("on guard"),
-    /** A look: has somebody else changed the shares? */
+    /** A check: has someone else changed the shares? */
     WATCHING_SHARES("watching the shares"),
-    /** A look: are the alarms quiet? */
+    /** A check: are the alarms quiet? */
     WATCHING_ALARMS("watching the alarms"),
-    /** A look: the numbers of both versions. */
+    /** A check: the metrics of both versions. */
     ANALYSING("analysing"),
-    /** Removes what was kept for going back. */
+    /** Removes what was kept for a rollback. */
     RETIRING("retiring the old version"),
-    /** Writes down that the digest is proven. */
+    /** Marks the digest as known good. */
     PROVING("noting that it is proven"),
-    /** Stands where it is until a human decides. */
+    /** Held until a human decides. */
     HELD("held"),
-    /** Takes the targets back, the last first. */
+    /** Rolls the targets back, the last first. */
     GOING_BACK("going back"),
-    /** Reads back whether each target is back. */
+    /** Reads back whether each target is rolled back. */
     CHECKING_BACK("checking that it is back"),
-    /** Holds the digest back from now on. */
+    /** Quarantines the digest. */
     QUARANTINING("quarantining the digest"),
     DONE("done");
 

@@ -14,14 +14,15 @@ import io.nightshift.promotion.plan.PromotionSpec;
 import java.util.function.BiConsumer;
 
 /**
- * Takes an image from its registry through gates and stages to all traffic, or back. One run per service is open at a time;
- * at most one of its acts is under way, and nothing is decided over it until its result is known.
+ * Promotes an image from its registry through gates and stages to all traffic, or rolls it back. One run per service
+ * is open at a time. At most one of its acts is in progress, and nothing is decided about it until its result is
+ * known.
  */
 public final class PromotionPlaybook implements Playbook<Promotion> {
 
     public static final String NAME = "promotion";
 
-    /** Who asked, where an event of a registry did. */
+    /** The requester, if an event of a registry requested it. */
     public static final String A_PUSH = "a push";
 
     private final PromotionSteps.Entered entered;
@@ -30,7 +31,7 @@ public final class PromotionPlaybook implements Playbook<Promotion> {
         this.entered = (from, to) -> {};
     }
 
-    /** @param watcher told of each step from one phase to another, by their names */
+    /** @param watcher called for each transition, with the names of the phases */
     public PromotionPlaybook(BiConsumer<String, String> watcher) {
         this.entered = (from, to) -> watcher.accept(from.name(), to.name());
     }

@@ -26,22 +26,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What all parts of a promotion's course are made of: to look, to act, to wait, to tell, to end. */
+/** The steps shared by all phase handlers of a promotion: query, act, wait, notify, end. */
 record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
 
-    /** The only timer of a promotion: a later one replaces the one before. */
+    /** The only timer of a promotion: a later one replaces an earlier one. */
     static final String STEP = "step";
 
     private static final String WAITS_FOR = "waitsFor";
     private static final String WAITS_UNTIL = "waitsUntil";
 
-    /** Told of each step from one phase to another. */
+    /** Called for each transition between phases. */
     @FunctionalInterface
     interface Entered {
         void phase(PromotionPhase from, PromotionPhase to);
     }
 
-    /** Into the next phase, if the table has the way. */
+    /** Enters the next phase, if the transition table allows it. */
     Promotion to(Promotion state, PromotionPhase next) {
         if (!PhaseTransitions.allowed(state.phase(), next)) {
             throw new IllegalStateException("no way leads from " + state.phase() + " to " + next);
@@ -56,7 +56,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return context.now();
     }
 
-    /** The stage that the promotion is in; the last one when it is past it. */
+    /** The current stage; after the last stage, the last one. */
     Stage stage(Promotion state) {
         return plan.stages().get(Math.min(state.place().stage(), plan.stages().size() - 1));
     }
@@ -65,12 +65,14 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return state.place().stage() >= plan.stages().size();
     }
 
-    /** What the acts are aimed at that concern the whole service: its lock is not that of another service of the same image. */
+    /**
+     * The target of acts on the whole service: its lock is separate from that of another service with the same image.
+     */
     Resource service() {
         return new Resource(Origin.NOWHERE, TargetKinds.SERVICE, plan.service());
     }
 
-    /** What the book is asked. */
+    /** The parameters of a query to the digest ledger. */
     Json.Obj name(Promotion state) {
         var candidate = state.candidateOrThrow();
         return Json.obj()
@@ -79,21 +81,21 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
                 .with("digest", candidate.digest());
     }
 
-    /** Those of the wave that did not have the version before. */
+    /** The targets of the wave that did not already have the version. */
     List<PromotionTarget> wave(Promotion state) {
         return stage(state).waves().get(state.place().wave()).stream()
                 .filter(target -> !hadIt(state, target))
                 .toList();
     }
 
-    /** Whether it had all traffic of the version before this promotion touched anything. */
+    /** Reports whether the target had the version with all traffic before this promotion touched anything. */
     static boolean hadIt(Promotion state, PromotionTarget target) {
         return state.targetState(target.resource())
                 .filter(targetState -> !targetState.touched() && targetState.share() == 100)
                 .isPresent();
     }
 
-    /** Every target that was touched, in the order in which they were. */
+    /** Every touched target, in the order in which they were touched. */
     List<PromotionTarget> touched(Promotion state) {
         return plan.stages().stream()
                 .flatMap(stage -> stage.targets().stream())
@@ -103,7 +105,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
                 .toList();
     }
 
-    /** Those that were touched and have something to go back to. */
+    /** The touched targets that have a baseline to roll back to. */
     List<PromotionTarget> toTakeBack(Promotion state) {
         return touched(state).stream()
                 .filter(target -> state.targetState(target.resource())
@@ -113,7 +115,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
                 .toList();
     }
 
-    /** The share that the target gets in this step: all, where nothing else serves there. */
+    /** The target's share in this step: 100 if nothing else serves there. */
     int percent(Promotion state, PromotionTarget target) {
         boolean all = state.targetState(target.resource())
                 .filter(targetState -> !targetState.hasBaseline())
@@ -126,7 +128,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return stage(state).steps().get(state.place().step()).percent();
     }
 
-    /** How long the step is watched; what was known good is not waited for. */
+    /** The bake time of the step; zero for a rollback to a known good version. */
     Duration bake(Promotion state) {
         return state.candidateOrThrow().rollback()
                 ? Duration.ZERO
@@ -141,12 +143,12 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return !state.candidateOrThrow().rollback() && stage(state).approval().isPresent();
     }
 
-    /** The next step of the wave; the last one where all of its targets get all traffic at once. */
+    /** The next step of the wave; the last one if all of its targets get all traffic at once. */
     Position nextStep(Promotion state) {
         return last(state, state.place().nextStep());
     }
 
-    /** The same step again, for what did not have all of its share; or the last one as well. */
+    /** The same step again, for targets that do not have all of their share; or the last step. */
     Position straight(Promotion state) {
         return last(state, state.place().first());
     }
@@ -162,7 +164,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return straight ? place.step(stage(state).steps().size() - 1) : place;
     }
 
-    /** Those of the stage with a share of the traffic. */
+    /** The stage's targets with a share of the traffic. */
     List<PromotionTarget> exposed(Promotion state) {
         return stage(state).targets().stream()
                 .filter(target -> state.targetState(target.resource())
@@ -202,26 +204,26 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return Step.of(state, new Effect.WakeAt(STEP, at));
     }
 
-    /** The time until the next try: 1, 2, 4, 8, then 10 seconds. */
+    /** Waits for the next attempt: 1, 2, 4, 8, then 10 seconds. */
     Step<Promotion> again(Promotion state) {
         int tries = state.times().tries();
         var wait = Duration.ofSeconds(Math.min(10, 1L << Math.min(tries, 4)));
         return later(state.by(state.times().tried(tries + 1)), wait);
     }
 
-    /** The same, and people are told. */
+    /** The same, with a notification. */
     static Step<Promotion> telling(Step<Promotion> step, Message message) {
         var effects = new ArrayList<>(step.effects());
         effects.add(new Effect.Tell(message));
         return new Step<>(step.next(), effects);
     }
 
-    /** Told with the first try, not with every one. */
+    /** Adds the line at the first attempt only. */
     static Promotion first(Promotion state, String line) {
         return state.times().tries() == 0 ? state.tell(line) : state;
     }
 
-    /** What it waits for, for people who ask. */
+    /** Describes the current wait, for status output. */
     static Promotion waits(Promotion state, String what, Instant until) {
         return state.knowing(state.facts().with(WAITS_FOR, what).with(WAITS_UNTIL, until.toString()));
     }
@@ -234,11 +236,11 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return new Message(plan.page(), urgency, title, lines);
     }
 
-    /** Ends it where it is, and lets the newer one begin where one waits. */
+    /** Ends the promotion in its current state, and starts a waiting newer one. */
     Step<Promotion> finish(Promotion state, Outcome outcome, String reason, Urgency urgency) {
         var done = to(state.tell(reason), PromotionPhase.DONE);
         var effects = new ArrayList<Effect>();
-        // What needs a human wakes one.
+        // An outcome that needs a human pages one.
         var urgent = outcome == Outcome.ESCALATED ? Urgency.PAGE : urgency;
         boolean superseded = outcome == Outcome.NOT_NEEDED && state.back().isPresent();
         var title = superseded ? "Superseded: " : title(outcome);
@@ -263,7 +265,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return plan.service() + " " + state.candidate().map(Candidate::label).orElse("");
     }
 
-    /** The same wish under an id of its own: the ledger has seen the first one. */
+    /** The same candidate under a new id: the ledger has already seen the first one. */
     private Signal.Request request(Candidate newer) {
         var header = new Signal.Header(
                 new SignalId(newer.signal() + "/after/" + context.key().id()),
@@ -279,7 +281,7 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
         return new Signal.Request(header, plan.service(), what, newer.by());
     }
 
-    /** The target at that place of a list; empty where the list is over. */
+    /** The target at that index of a list; empty past its end. */
     static Optional<PromotionTarget> item(List<PromotionTarget> targets, Promotion state) {
         int item = state.place().item();
         return item < targets.size() ? Optional.of(targets.get(item)) : Optional.empty();

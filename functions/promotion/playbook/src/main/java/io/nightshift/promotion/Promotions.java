@@ -11,7 +11,7 @@ import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.action.ShiftTraffic;
 import java.util.List;
 
-/** What a promotion can do. None of it is a rung of a rule's ladder: only a promotion itself wants it. */
+/** The actions of a promotion. None of them is a rung of a rule's ladder: only a promotion uses them. */
 public final class Promotions {
 
     public static final ActionCatalogue CATALOGUE = new ActionCatalogue(List.of(

@@ -23,26 +23,27 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Takes every touched target back, the last first: all of them at once, and then each is read back. What a platform had to
- * leave running as long as requests were under way to it is removed then. What cannot be taken back stops none of the others:
- * a human is paged with the command that does it, and it is tried again, pass by pass, until it is back.
+ * Rolls back every touched target, the last first: all of them at once, and then reads each back. Instances that a
+ * platform had to keep for requests in progress are removed then. A target that cannot be rolled back does not stop
+ * the others: on-call is paged with the command that does it, and the rollback is retried, pass by pass, until it
+ * succeeds.
  */
 final class Rollback implements PhaseHandler {
 
-    /** How long a platform may take to settle on what served before. */
+    /** The time limit for a platform to settle on the earlier version. */
     private static final Duration SETTLE = Duration.ofMinutes(15);
 
-    /** What people were paged of, where a guardrail makes the way back wait. */
+    /** The key of the page that is sent when a guardrail delays the rollback. */
     private static final String WAITS = "guardrail";
 
     private static final String QUARANTINE = "quarantine";
 
-    /** The fact that the policy lets nothing be done: it is in dry-run, or does not have the service any more. */
+    /** The fact that the policy allows no act: it is in dry-run, or no longer has the service. */
     private static final String FORBIDDEN = "forbidden";
 
     private static final String POLICY = "policy";
 
-    /** The fact when people were paged of what is not back. */
+    /** The fact that contains when on-call was paged about targets that are not rolled back. */
     private static final String PAGED = "paged";
 
     private final PromotionMachine machine;
@@ -68,7 +69,7 @@ final class Rollback implements PhaseHandler {
         return state.back().orElseThrow();
     }
 
-    /** A pass begins: nothing is stuck before it was tried. */
+    /** Starts a pass: no target counts as stuck before its attempt. */
     private static Promotion begun(Promotion state) {
         return state.place().item() == 0 && !back(state).stuck().isEmpty()
                 ? PromotionSteps.waitsForNothing(Wave.without(state, FORBIDDEN))
@@ -144,7 +145,7 @@ final class Rollback implements PhaseHandler {
                         back(state).why()));
     }
 
-    /** The pass is over: all is back, or the next pass comes later. */
+    /** Ends a pass: all targets are rolled back, or the next pass comes later. */
     private Step<Promotion> over(Promotion state) throws JsonException {
         if (back(state).stuck().isEmpty()) {
             var back = back(state);
@@ -172,12 +173,12 @@ final class Rollback implements PhaseHandler {
         return remind(later, back);
     }
 
-    /** What has traffic is never left alone: the policy may change again, or a human takes it back. */
+    /** A target with traffic is never abandoned: the policy may change again, or a human may roll it back. */
     private boolean isAllBack(Promotion state) {
         return moves.toTakeBack(state).stream().allMatch(target -> is(state, target, Mark.BACK));
     }
 
-    /** After the first page people are reminded once in a while. */
+    /** After the first page, reminders follow at intervals. */
     private Step<Promotion> remind(Step<Promotion> step, RollbackReason back) throws JsonException {
         var state = step.next();
         if (back.paged().isEmpty()) {
@@ -197,7 +198,7 @@ final class Rollback implements PhaseHandler {
                 : remembered;
     }
 
-    /** A human wants it back: what waits is tried now. */
+    /** A human wants the rollback: waiting targets are tried now. */
     Step<Promotion> hurry(Promotion state, String by) throws JsonException {
         var back = back(state);
         var told = state.tell("it is going back already, and is tried again now: " + by);
@@ -225,7 +226,7 @@ final class Rollback implements PhaseHandler {
                 : notYet(state, target.get(), exposure);
     }
 
-    /** Whether somebody has taken it back, after it could not be. */
+    /** Reports whether someone has rolled it back by hand after the automatic rollback failed. */
     private static boolean isByHand(Promotion state, TrafficStatus exposure) {
         return back(state).passes() > 0
                 && exposure.percent() == 0
@@ -238,7 +239,7 @@ final class Rollback implements PhaseHandler {
                 .tell("left as somebody else set it: " + target.resource().label() + " has " + exposure.others()));
     }
 
-    /** What is left of the version is removed now; and what serves again is started again where it does not run. */
+    /** Removes the remains of the version now, and restarts the baseline if it does not run. */
     private Step<Promotion> isBack(Promotion state, PromotionTarget target, TrafficStatus exposure)
             throws JsonException {
         boolean whole = exposure.idle().isEmpty() && exposure.baselineDown().isEmpty();
@@ -262,7 +263,7 @@ final class Rollback implements PhaseHandler {
     private Step<Promotion> notYet(Promotion state, PromotionTarget target, TrafficStatus exposure)
             throws JsonException {
         if (!back(state).stuck().isEmpty()) {
-            // It is looked at again in the next pass: what is stuck must not wait for what settles.
+            // The next pass checks it again: stuck targets must not wait for one that settles.
             return next(state);
         }
         return moves.now().isBefore(state.times().phase().plus(SETTLE))
@@ -274,7 +275,7 @@ final class Rollback implements PhaseHandler {
         return moves.undo(state, new RollBack(target.resource(), moves.rollout(state, target)));
     }
 
-    /** Who cannot look may still act: the way back is known. */
+    /** An unreadable target can still be rolled back: the rollback is known. */
     @Override
     public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
         var target = current(state);
@@ -309,7 +310,7 @@ final class Rollback implements PhaseHandler {
                         .tell("taken back: " + target.get().resource().label()));
     }
 
-    /** LiveState at at once, and then in a while. */
+    /** Checks at once, and then at intervals. */
     private Step<Promotion> cleared(Promotion state, PromotionTarget target) throws JsonException {
         return is(state, target, Mark.CLEARED)
                 ? moves.again(state)
@@ -342,7 +343,7 @@ final class Rollback implements PhaseHandler {
                                 || back(state).lasts()));
     }
 
-    /** A way back that has to wait wakes a human, who may know better than the switch or the other run. */
+    /** If the rollback must wait, on-call is paged: a human may know better than the switch or the other run. */
     private Step<Promotion> waits(Promotion state, RollBack act, String why) throws JsonException {
         if (back(state).paged().contains(WAITS)) {
             return notDone(state, why, false);
@@ -378,9 +379,9 @@ final class Rollback implements PhaseHandler {
     }
 
     /**
-     * The others go on, and it is tried again.
+     * The others continue, and this target is retried.
      *
-     * @param urgent whether a human is paged at once, with what to type; once for each target
+     * @param urgent whether on-call is paged at once, with the command to type; once for each target
      */
     private Step<Promotion> stuck(Promotion state, PromotionTarget target, String why, boolean urgent)
             throws JsonException {

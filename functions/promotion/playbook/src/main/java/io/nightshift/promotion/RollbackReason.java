@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Why and how a promotion goes back.
+ * The reason and the parameters of a rollback.
  *
- * @param outcome what the run ends with when every target is back
- * @param bad whether the digest is to blame: then it goes into quarantine
- * @param stuck for each target that could not be taken back in this pass: what a human has to do
- * @param passes how many passes over the targets did not take all of them back
- * @param quarantined whether the digest is in quarantine already
- * @param paged of what people were paged: targets that could not be taken back
+ * @param outcome the run's outcome when every target is rolled back
+ * @param bad whether the digest is at fault: then it goes into quarantine
+ * @param stuck for each target that could not be rolled back in this pass: what a human must do
+ * @param passes the number of passes that did not roll back all targets
+ * @param quarantined whether the digest is already in quarantine
+ * @param paged the targets and reasons about which on-call was paged
  */
 record RollbackReason(
         String why,
@@ -27,7 +27,7 @@ record RollbackReason(
         boolean quarantined,
         List<String> paged) {
 
-    /** The first tries come soon: most of what fails passes within seconds. */
+    /** The first attempts come soon: most failures pass within seconds. */
     private static final int SOON = 3;
 
     private static final int EACH_MINUTE = 15;
@@ -52,7 +52,7 @@ record RollbackReason(
         return more;
     }
 
-    /** The version is to blame after all. */
+    /** The version is at fault after all. */
     RollbackReason blaming(String reason) {
         return new RollbackReason(why + "; " + reason, Outcome.ROLLED_BACK, true, stuck, passes, quarantined, paged);
     }
@@ -65,7 +65,7 @@ record RollbackReason(
         return new RollbackReason(why, outcome, bad, stuck, passes, quarantined, plus(paged, of));
     }
 
-    /** One pass more was not enough. */
+    /** Counts one more unsuccessful pass. */
     RollbackReason passed() {
         return new RollbackReason(why, outcome, bad, stuck, passes + 1, quarantined, paged);
     }
@@ -74,12 +74,12 @@ record RollbackReason(
         return new RollbackReason(why, outcome, bad, List.of(), passes, quarantined, paged);
     }
 
-    /** Whether what fails for passing reasons has failed too often for people not to know. */
+    /** Reports whether a transient failure has lasted long enough to page on-call. */
     boolean lasts() {
         return passes >= SOON;
     }
 
-    /** The time until the next pass: 5, 10, 20 seconds, then each minute, then slower, at most every ten minutes. */
+    /** The time until the next pass: 5, 10, 20 seconds, then a minute, then longer, at most ten minutes. */
     Duration pause() {
         if (passes <= SOON) {
             return Duration.ofSeconds(5L << Math.max(0, passes - 1));

@@ -13,21 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What has traffic must serve, whatever the metrics say. One look may meet a restart that takes a second, so what was found
- * down is looked at again soon, and counts if it is down then, too.
+ * Checks that everything with traffic serves, whatever the metrics say. One check may meet a restart that takes a
+ * second, so a version that is down is checked again soon, and counts as down if it still is.
  *
- * <p>A version that is down takes the promotion back. A baseline that is down is not the version's fault: there is nothing to
- * compare with any more and nothing to lose, so the version gets all traffic of that target at once, judged by limits alone. If
- * both are down at the same time, the version is taken back, but not blamed.
+ * <p>A version that is down causes a rollback. A baseline that is down is not the version's fault: there is nothing
+ * to compare with and nothing to lose, so the version gets all traffic of that target at once, judged by limits only.
+ * If both are down at the same time, the version is rolled back, but not blamed.
  */
 final class ServingCheck {
 
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
-    /** The fact that it was found down once. */
+    /** The fact that it was down in one check. */
     private static final String DOWN = "down";
 
-    /** The fact that alarms which fire at the next look do so for a baseline that is down. */
+    /** The fact that the alarms firing at the next check belong to a baseline that is down. */
     static final String BASELINE_DIED = "baselineDied";
 
     private final PromotionMachine machine;
@@ -38,7 +38,7 @@ final class ServingCheck {
         this.moves = machine.moves;
     }
 
-    /** What is done if nothing is down, or only the baseline. */
+    /** The step to take if nothing is down, or only the baseline. */
     @FunctionalInterface
     interface Onward {
         Step<Promotion> in(Promotion state) throws JsonException;
@@ -52,7 +52,7 @@ final class ServingCheck {
         boolean version = !exposure.versionDown().isEmpty();
         boolean baseline = !exposure.baselineDown().isEmpty() && !known;
         if (!version && !baseline) {
-            // What is known to be down and has traffic again, by somebody's hand, is what the alarms fire for.
+            // A baseline that is known to be down and was given traffic again by hand is the cause of the alarms.
             return onward.in(exposure.baselineDown().isEmpty() ? sure(state) : baselineDied(sure(state)));
         }
         var label = target.resource().label();
@@ -64,7 +64,7 @@ final class ServingCheck {
                 () -> version ? versionDown(sure, label, exposure) : baselineDown(sure, target, exposure, onward));
     }
 
-    /** What is done if it was found down twice. */
+    /** The step to take if it was down in two checks. */
     @FunctionalInterface
     interface Consequence {
         Step<Promotion> of() throws JsonException;
@@ -76,7 +76,7 @@ final class ServingCheck {
                 : moves.later(state.knowing(state.facts().with(DOWN, found)), soon(state));
     }
 
-    /** Nothing waits for its second look any more. */
+    /** No second check is pending any more. */
     static Promotion sure(Promotion state) {
         return Wave.without(state, DOWN);
     }
@@ -110,7 +110,7 @@ final class ServingCheck {
         return state.knowing(state.facts().with(BASELINE_DIED, true));
     }
 
-    /** People hear of it once, with what is done about it. */
+    /** Notifies once, with the consequence. */
     Step<Promotion> told(Step<Promotion> step, PromotionTarget target, TargetState targetState) {
         var state = step.next();
         var lines = new ArrayList<>(List.of(said(target, targetState)));

@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks what watches a version before it has its first share. An alarm that fires already says nothing about the version: it
- * counts again once it was quiet. A source that cannot be read holds the promotion before any traffic.
+ * Queries the sources that monitor a version before it has its first share. An alarm that already fires says nothing
+ * about the version: it counts again after it was quiet. A source that cannot be read holds the promotion before any
+ * traffic.
  */
 final class SourceCheck implements PhaseHandler {
 
-    /** The fact which alarms fired before, and were not quiet since. */
+    /** The fact that lists the alarms that fired before and have not been quiet since. */
     private static final String FIRED_BEFORE = "firedBefore";
 
     private final PromotionMachine machine;
@@ -76,7 +77,10 @@ final class SourceCheck implements PhaseHandler {
                 : fires(state, alarm);
     }
 
-    /** Whether an earlier stage that has the version by now watches it: then it was quiet, and may well fire for the version. */
+    /**
+     * Reports whether an earlier stage that now has the version monitors the alarm: the alarm was quiet then, and may
+     * fire for the version.
+     */
     private boolean watchedBefore(Promotion state, Json.Obj alarm) {
         return !moves.touched(state).isEmpty()
                 && !firedBefore(state, alarm)

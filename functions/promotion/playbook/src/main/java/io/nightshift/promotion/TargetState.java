@@ -11,29 +11,30 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What is known of one target.
+ * The state of one target.
  *
- * @param baseline the way back, from right before the first act
- * @param version the platform's name of the version that was deployed; empty before
- * @param share the traffic that was asked for last, in percent
+ * @param baseline the rollback, recorded right before the first act
+ * @param version the platform's name of the deployed version; empty before
+ * @param share the share of the traffic that was requested last, in percent
  * @param touched whether an act on it was begun
- * @param down why its baseline does not serve; empty if it does. Such a target gets all traffic at once, judged by limits alone
- * @param marks what else was done
+ * @param down why its baseline does not serve; empty if it does. Such a target gets all traffic at once, judged by
+ *     limits only
+ * @param marks the other acts that were done
  */
 record TargetState(Json.Obj baseline, String version, int share, boolean touched, String down, Set<Mark> marks) {
 
     enum Mark {
-        /** What serves is the version that is promoted, and does not run: it is started again, and there is no way back. */
+        /** The serving version is the promoted one, and does not run: it is restarted, and there is no rollback. */
         RESTART,
-        /** Its first act was begun, and nothing has told yet whether it was made. */
+        /** Its first act was begun; it is not known yet whether it took effect. */
         BEGUN,
-        /** What it would go back to was removed. */
+        /** The baseline was removed. */
         RETIRED,
-        /** Its traffic was given back; that it arrived is not known yet. */
+        /** Its traffic was rolled back; not confirmed yet. */
         TAKEN,
-        /** What was left of the version was removed after that. */
+        /** The remains of the version were removed after that. */
         CLEARED,
-        /** It is back, or somebody else has set it. */
+        /** It is rolled back, or someone else has set it. */
         BACK
     }
 
@@ -55,12 +56,12 @@ record TargetState(Json.Obj baseline, String version, int share, boolean touched
         return touched ? this : new TargetState(baseline, version, share, true, down, marks).mark(Mark.BEGUN);
     }
 
-    /** Its first act was made, or may have been. */
+    /** Its first act took effect, or may have. */
     TargetState begun() {
         return unmark(Mark.BEGUN);
     }
 
-    /** Its first act was not made: there is nothing of ours there. */
+    /** Its first act did not take effect: there is nothing to roll back. */
     TargetState notBegun() {
         return is(Mark.BEGUN) ? new TargetState(baseline, version, share, false, down, begun().marks) : this;
     }
@@ -93,7 +94,7 @@ record TargetState(Json.Obj baseline, String version, int share, boolean touched
         return marks.contains(mark);
     }
 
-    /** Whether its baseline serves: what does not is nothing to compare with, and nothing to lose. */
+    /** Reports whether its baseline serves: a dead baseline is nothing to compare with, and nothing to lose. */
     boolean hasBaseline() {
         return down.isEmpty();
     }

@@ -9,13 +9,13 @@ import io.nightshift.promotion.plan.PromotionTarget;
 import java.util.List;
 
 /**
- * Asked before an alarm takes a version back: does what serves on the targets that the promotion has not touched yet still
- * serve? The alarm may fire for those, and the version is not to blame for them. Such an alarm counts again once it was quiet;
- * the target that is down gets all traffic at once when its wave comes.
+ * Runs before an alarm causes a rollback. It checks whether the targets that the promotion has not touched yet still
+ * serve. The alarm may fire for those, and then the version is not at fault. Such an alarm counts again after it was
+ * quiet; the dead target gets all traffic at once when its wave comes.
  */
 final class UntouchedCheck {
 
-    /** The fact which alarm fires, and how many targets were asked since. */
+    /** The fact that contains the firing alarm, and the number of targets that were queried since. */
     private static final String FIRES = "fires";
 
     private final PromotionMachine machine;
@@ -26,7 +26,7 @@ final class UntouchedCheck {
         this.moves = machine.moves;
     }
 
-    /** Whether the targets are asked right now. */
+    /** Reports whether the check is in progress. */
     static boolean isUnderWay(Promotion state) {
         return state.facts().get(FIRES) != null;
     }
@@ -35,7 +35,7 @@ final class UntouchedCheck {
         return Wave.without(state, FIRES);
     }
 
-    /** That alarm fires, and the version is to blame if everything else serves. */
+    /** The alarm fires, and the version is at fault if everything else serves. */
     Step<Promotion> begin(Promotion state, Json.Obj alarm, String why) throws JsonException {
         return look(
                 asking(state, Json.obj().with("alarm", alarm).with("why", why).with("asked", 0)));
@@ -61,7 +61,10 @@ final class UntouchedCheck {
         return moves.look(state, Queries.PREFLIGHT, target.resource(), with);
     }
 
-    /** Those of the stage, and of each other that the alarm watches; what had the version before is no baseline. */
+    /**
+     * The untouched targets of the stage, and of each other stage that uses the alarm; a target that had the version
+     * before is not a baseline.
+     */
     private List<PromotionTarget> untouched(Promotion state, Json.Obj alarm) {
         return moves.plan().stages().stream()
                 .filter(stage -> stage.analysis().alarms().contains(alarm)
@@ -94,7 +97,7 @@ final class UntouchedCheck {
                         () -> machine.admission().noted(ServingCheck.sure(excused), target.get(), seen, onward));
     }
 
-    /** What cannot be looked at excuses nothing. */
+    /** A target that cannot be read does not excuse the version. */
     Step<Promotion> next(Promotion state) throws JsonException {
         var fires = fires(state);
         return look(asking(

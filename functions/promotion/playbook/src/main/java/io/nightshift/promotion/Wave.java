@@ -26,19 +26,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The targets of one wave take each step together: all deployed before any has traffic, all at a share before it bakes. */
+/**
+ * Moves the targets of one wave together through each step: all are deployed before any has traffic, and all have a
+ * share before it bakes.
+ */
 final class Wave implements PhaseHandler {
 
     /**
-     * The fact that a human saw what somebody else changed, and said to go on: for every target of the step, until all have its
-     * share. Of each target it has the share that is meant, which is the one of the first look afterwards.
+     * The fact that a human reviewed a change by someone else and resumed: it applies to every target of the step,
+     * until all have their share. The share meant for each target is the one of the first check afterwards.
      */
     static final String RESUMED = "resumed";
 
-    /** How often a version that ended at its start was deployed again. */
+    /** The fact that counts how often a version that ended at its start was deployed again. */
     private static final String STARTS = "starts";
 
-    /** The fact for which cause it is deployed again. */
+    /** The fact that contains why it is deployed again. */
     private static final String AGAIN = "again";
 
     private final PromotionMachine machine;
@@ -90,7 +93,10 @@ final class Wave implements PhaseHandler {
         return consult(state);
     }
 
-    /** The digest may have come into quarantine since the last act: asked right before each that gives it traffic. */
+    /**
+     * The digest may have been quarantined since the last act: this is checked right before each act that gives it
+     * traffic.
+     */
     private Step<Promotion> consult(Promotion state) {
         return moves.look(state, Queries.BOOK, moves.context().key().subject(), moves.name(state));
     }
@@ -110,7 +116,7 @@ final class Wave implements PhaseHandler {
                 : look(state, Queries.EXPOSURE, target.get());
     }
 
-    /** A share that somebody else gave is not overwritten, unless a human has seen it and said to go on. */
+    /** A share that someone else set is not overwritten, unless a human has reviewed it and resumed. */
     private Step<Promotion> looked(Promotion state, Fact.Observed seen) throws JsonException {
         var target = PromotionSteps.item(moves.wave(state), state);
         if (target.isEmpty()) {
@@ -123,7 +129,7 @@ final class Wave implements PhaseHandler {
         int ours = state.targetState(target.get().resource())
                 .map(TargetState::share)
                 .orElse(0);
-        // All of it may be done already, where a deployment is the whole change or a worker died after the act.
+        // All of it may already be done, if a deployment is the whole change or a worker died after the act.
         boolean known = exposure.percent() == ours
                 || exposure.percent() == moves.percent(state, target.get())
                 || !exposure.settled();
@@ -137,7 +143,7 @@ final class Wave implements PhaseHandler {
                 : changed(state, seen, ours);
     }
 
-    /** A baseline that was down may have been started while the first share waited: then there is something to lose. */
+    /** A dead baseline may have been started while the first share waited: then there is something to lose. */
     private static boolean servesAgain(Promotion state, PromotionTarget target, TrafficStatus exposure) {
         boolean wasDown = state.targetState(target.resource())
                 .filter(targetState -> !targetState.hasBaseline() && !targetState.is(TargetState.Mark.RESTART))
@@ -163,7 +169,7 @@ final class Wave implements PhaseHandler {
                         each -> state.targetState(each.resource()).orElseThrow().share() == 0);
     }
 
-    /** Whether a human has said to go on with that share. */
+    /** Reports whether a human has resumed with that share. */
     static boolean isMeant(Promotion state, PromotionTarget target, TrafficStatus exposure) {
         return state.facts().get(RESUMED) instanceof Json.Obj shares
                 && Optional.ofNullable(shares.get(target.resource().toString()))
@@ -178,7 +184,7 @@ final class Wave implements PhaseHandler {
                 : state;
     }
 
-    /** What was started again has its share already. */
+    /** A restarted version already has its share. */
     private Step<Promotion> shift(Promotion state, PromotionTarget target, TrafficStatus exposure)
             throws JsonException {
         var targetState = state.targetState(target.resource()).orElseThrow();
@@ -336,7 +342,10 @@ final class Wave implements PhaseHandler {
         };
     }
 
-    /** What ended at its start, or whose image could not be fetched, is deployed again: the registry may have been away. */
+    /**
+     * A version that ended at its start, or whose image could not be fetched, is deployed again: the registry may
+     * have been unavailable.
+     */
     private Step<Promotion> notReady(Promotion state, Fact.Observed seen, String why) throws JsonException {
         var cause = View.of(seen.details()).at("cause").textOr(Cause.VERSION.word());
         boolean image = cause.equals(Cause.IMAGE.word());
@@ -381,7 +390,7 @@ final class Wave implements PhaseHandler {
         return machine.bad(without(state, "execution"), "verification failed: " + name(check) + ": " + why);
     }
 
-    /** The state without facts that were remembered for a phase. */
+    /** The state without facts that were kept for one phase. */
     static Promotion without(Promotion state, String... facts) {
         var gone = List.of(facts);
         var rest = Json.obj();
@@ -429,7 +438,7 @@ final class Wave implements PhaseHandler {
                         + not.problem().message());
     }
 
-    /** What the result of an act tells about its target. */
+    /** Updates the target's state by the result of an act. */
     static Promotion landed(Promotion state, Fact result) throws JsonException {
         return switch (result) {
             case Fact.Acted(Deploy deploy, var ignored, var details) -> {
@@ -466,7 +475,7 @@ final class Wave implements PhaseHandler {
         return state.phase() == PromotionPhase.SETTLING ? moves.again(startedAgain(state)) : next(state);
     }
 
-    /** What could not be fetched was not started: it uses up none of the starts. */
+    /** A version whose image could not be fetched was not started: it does not count as a start. */
     private static Promotion startedAgain(Promotion state) throws JsonException {
         var facts = View.of(state.facts());
         return facts.at(AGAIN).textOr("").equals(Cause.START.word())
@@ -481,7 +490,7 @@ final class Wave implements PhaseHandler {
             case "failed" -> failed(state, check, details.at("reason").textOr("it does not say why"));
             default -> {
                 var execution = details.at("execution").textOr("");
-                // A worker died in the call, and what it started is not known: one more job does no harm.
+                // A worker died during the call, and the execution is unknown: one more job does no harm.
                 yield execution.isEmpty()
                         ? moves.again(state)
                         : go(state.knowing(state.facts().with("execution", execution)));
@@ -498,13 +507,13 @@ final class Wave implements PhaseHandler {
         }
         if (failed.problem().code().equals(TargetPlatform.NOT_SERVING)
                 && state.times().tries() < PromotionMachine.PATIENCE) {
-            // The look right before the act tells which of the two does not serve.
+            // The check right before the act shows which of the two does not serve.
             return moves.again(PromotionSteps.first(state, why));
         }
         return machine.fail(state, new RollbackReason(why, Outcome.ROLLED_BACK, false));
     }
 
-    /** A deployment that was not begun because of what somebody else put there: there is nothing of ours to take back. */
+    /** A deployment that was not begun because someone else changed the target: there is nothing to roll back. */
     private static Promotion untouched(Promotion state, Fact.Failed failed) {
         return failed.action() instanceof Deploy deploy && !failed.problem().mayHaveHappened()
                 ? state.with(deploy.target(), new TargetState(deploy.rollout().baseline(), "", 0, false))
@@ -513,7 +522,8 @@ final class Wave implements PhaseHandler {
 
     @Override
     public Step<Promotion> refused(Promotion state, Fact.Refused refused) throws JsonException {
-        // What was seen right before the act may pass; and if it was the book, the phase asks it again, and goes back.
+        // The observation right before the act may be transient. If it was the quarantine, the phase queries it
+        // again and rolls back.
         if (refused.verdict().guardrail().equals("live-state") && state.times().tries() < PromotionMachine.PATIENCE) {
             return moves.again(state);
         }
@@ -521,7 +531,7 @@ final class Wave implements PhaseHandler {
         return machine.hold(state, Hold.Kind.DENIED, state.phase(), why);
     }
 
-    /** The stage has all traffic everywhere: on to the next one, or on guard. */
+    /** The stage has all traffic everywhere: continue with the next one, or with the guard period. */
     Step<Promotion> stageDone(Promotion state) throws JsonException {
         boolean last = state.place().stage() + 1 >= moves.plan().stages().size();
         var onward = state.approved(false).at(state.place().nextStage());

@@ -12,18 +12,18 @@ import java.util.Optional;
 /**
  * The state of a remediation.
  *
- * @param rung the rung to try next
- * @param firing whether the alarm fires, by the last word of anybody
- * @param query what tells whether it is well: the alarm, or the subject's own health
- * @param title the alarm in one line, for people
- * @param flaps how often it came back after it was well
- * @param looks how often in a row a look did not tell
- * @param tries how often in a row the current rung failed for passing reasons
+ * @param rung the next rung to try
+ * @param firing whether the alarm fires, by the latest information
+ * @param query the query for the health: the alarm, or the subject's own health
+ * @param title the alarm in one line
+ * @param flaps how often it returned after it was OK
+ * @param looks the number of consecutive inconclusive queries
+ * @param tries the number of consecutive transient failures of the current rung
  * @param last the last act that could still be undone
- * @param member the member of the subject's group that the rung is aimed at, where the subject is a group
- * @param undone whether the last thing that was done is an undo
+ * @param member the member of the subject's group that is the rung's target, if the subject is a group
+ * @param undone whether the last act is an undo
  * @param held whether a guardrail holds the next act back
- * @param story one line for everything that was learned, for people
+ * @param story one line for each event, human-readable
  */
 record Episode(
         EpisodePhase phase,
@@ -52,8 +52,8 @@ record Episode(
     record Done(Json.Obj action, Json.Obj capsule) {}
 
     /**
-     * @param since when it was first held back; empty where it is not
-     * @param told whether people were told
+     * @param since when it was first held back; empty if it is not
+     * @param told whether on-call was informed
      */
     record Held(Optional<Instant> since, boolean told) {
         static final Held NOT = new Held(Optional.empty(), false);
@@ -163,7 +163,7 @@ record Episode(
                 phase, rung, firing, query, title, flaps, looks, tries, last, member, acted, undone, now, story);
     }
 
-    /** One more line; of a very long story the beginning and the end are kept. */
+    /** Adds a line; of a very long story the beginning and the end are kept. */
     Episode tell(String line) {
         var longer = new ArrayList<>(story);
         longer.add(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…");

@@ -1,19 +1,19 @@
 package io.nightshift.remediation;
 
-/** Where a remediation stands. */
+/** The phase of a remediation. */
 enum EpisodePhase {
-    /** Nothing is known yet, or time is given to recover alone: a look comes first. */
+    /** Nothing is known yet, or the subject has time to recover by itself: a query comes first. */
     LOOKING,
-    /** An act is planned; its result is awaited. */
+    /** An act is planned; the run waits for its result. */
     ACTING,
     /** An act was performed and gets its time to help. */
     WAITING,
-    /** A guardrail said "not now": the same rung is tried again later. */
+    /** A guardrail deferred the act: the same rung is tried again later. */
     DEFERRED,
-    /** People are asked to approve the rung. */
+    /** The rung waits for approval. */
     ASKING,
     /** The last act did not help and is being undone. */
     UNDOING,
-    /** The alarm is well and has to stay well. */
+    /** The alarm is OK and must stay OK. */
     SOAKING
 }

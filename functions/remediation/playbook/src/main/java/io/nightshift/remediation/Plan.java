@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule's settings for remediation, as the policy module writes them into {@code Route.plan}.
+ * A rule's settings for remediation, as the policy module writes them to {@code Route.plan}.
  *
- * @param ladder what to try, in order
- * @param soak how long the alarm has to stay well before the run is over
+ * @param ladder the rungs to try, in order
+ * @param soak how long the alarm must stay OK before the run ends
  * @param grace how long it may recover by itself before the first rung
- * @param page the channel for people
- * @param flapLimit how often the alarm may come back within one episode before a human gets it
+ * @param page the channel for on-call
+ * @param flapLimit how often the alarm may return within one episode before on-call takes over
  */
 record Plan(List<Rung> ladder, Duration soak, Duration grace, String page, int flapLimit) {
 
     /**
      * @param action the action type's name
      * @param settle how long it gets to help
-     * @param target what to aim at instead of the run's subject; kind and name in the subject's origin
+     * @param target the target instead of the run's subject; kind and name in the subject's origin
      */
     record Rung(String action, Json.Obj with, Duration settle, Optional<Target> target) {}
 

@@ -26,7 +26,7 @@ import io.nightshift.remediation.action.TerminateIdleSessions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What remediation can do. */
+/** The actions of remediation. */
 public final class Remediation {
 
     private static final List<ActionType> TYPES = List.of(
@@ -53,7 +53,7 @@ public final class Remediation {
     /** The actions that a policy can name. */
     public static final ActionCatalogue CATALOGUE = new ActionCatalogue(TYPES);
 
-    /** Those and the undo: what a ledger can hold. */
+    /** Those actions and the undo: everything that a ledger can contain. */
     public static final ActionCatalogue ALL = new ActionCatalogue(withRestore());
 
     public static final FunctionModule MODULE = new FunctionModule(new RemediationPlaybook(), ALL);

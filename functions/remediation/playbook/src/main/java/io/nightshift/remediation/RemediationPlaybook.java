@@ -32,26 +32,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Climbs a ladder: look, act, wait, look again; undo what did not help and try the next rung; tell a human when there is
- * none left. The alarm's own recovery ends it, once it has stayed well for the soak time.
+ * Climbs a ladder: query, act, wait, query again; undo an act that did not help and try the next rung; escalate to
+ * on-call when no rung is left. The alarm's own recovery ends it, after the alarm has stayed OK for the soak time.
  */
 public final class RemediationPlaybook implements Playbook<Episode> {
 
     private static final String STEP = "step";
     private static final String SOAK = "soak";
 
-    /** How often a look may fail to tell, or an act may fail for passing reasons, before that is an answer. */
+    /**
+     * How many queries may be inconclusive, or acts may fail for transient reasons, before this counts as the result.
+     */
     private static final int PATIENCE = 3;
 
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
-    /** Held back for longer than this with the alarm firing, and a human should know. */
+    /** If an act is held back longer than this while the alarm fires, on-call is informed. */
     private static final Duration HELD_LONG = Duration.ofMinutes(15);
 
-    /** Labels of an alarm by which its owner holds its own actions back; then ours are as unwanted. */
+    /**
+     * Labels by which the alarm's owner holds back the alarm's own actions; then Nightshift's are not wanted either.
+     */
     private static final List<String> HELD_BACK = List.of("muted-by", "actions-suppressed-by");
 
-    /** Which single members a group's kind has. */
+    /** The kind of a group's members, by the group's kind. */
     private static final Map<String, String> MEMBERS = Map.of(
             Kinds.AUTO_SCALING_GROUP, Kinds.EC2_INSTANCE,
             Kinds.TARGET_GROUP, Kinds.EC2_INSTANCE,
@@ -190,7 +194,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
                     : Json.obj().with("name", Query.HEALTH);
         }
 
-        /** Asks the world whether it is well; always before an act, and once more at the end. */
+        /** Queries whether the subject is healthy; always before an act, and once more at the end. */
         private Step<Episode> look(Episode state) throws JsonException {
             var name = View.of(state.query()).at("name").text();
             return Step.of(
@@ -219,7 +223,10 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             };
         }
 
-        /** Same trouble, same episode: the last act gets its time again, and no rung is climbed for a flap alone. */
+        /**
+         * The same alarm belongs to the same episode: the last act gets its time again, and no rung is climbed for a
+         * flap alone.
+         */
         private Step<Episode> flapped(Episode state) throws JsonException {
             var back = state.flapped().tell("it came back (" + (state.flaps() + 1) + ")");
             if (back.flaps() > plan.flapLimit()) {
@@ -253,7 +260,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             };
         }
 
-        /** Nobody can be asked (an Alertmanager only pushes): then the last signal is what is known. */
+        /** No query is possible (an Alertmanager only pushes): then the last signal is the latest information. */
         private Step<Episode> notObserved(Episode state, Problem problem) throws JsonException {
             if (problem.code().equals("NoObserver")
                     && View.of(state.query()).at("name").text().equals(Query.ALARM)) {
@@ -317,7 +324,10 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             return Remediation.ALL.fromJson(View.of(done.action())).undo(done.capsule());
         }
 
-        /** The rung whose turn it is, aimed at the rung's target, the subject, or an unwell member of the subject's group. */
+        /**
+         * The current rung, with its target: the rung's own, the subject, or an unhealthy member of the subject's
+         * group.
+         */
         private Step<Episode> act(Episode state) throws JsonException {
             if (state.rung() >= plan.ladder().size()) {
                 return escalate(state, plan.ladder().isEmpty() ? "the rule has no actions" : "no rung is left");
@@ -350,7 +360,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             return act(state.nextRung());
         }
 
-        /** The group's health came back: the rung is aimed at one member that is unwell. */
+        /** The group's health arrived: the rung targets one unhealthy member. */
         private Step<Episode> aimed(Episode state, Fact.Observed seen) throws JsonException {
             var found = member(state, seen);
             return found.member().isEmpty()
@@ -390,7 +400,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
                 return escalate(told, "the act could not be undone: " + problem.message());
             }
             if (problem.mayHaveHappened()) {
-                // As good as done: look whether it helped, and take it back if not.
+                // Treat the act as done: query whether it helped, and undo it if not.
                 var did = told.did(new Episode.Done(ActionCatalogue.toJson(failed.action()), failed.capsule()), true);
                 return waitFor(did, plan.ladder().get(state.rung()).settle());
             }
@@ -425,7 +435,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             var wait = new Effect.WakeAt(STEP, verdict.until());
             var next = state.heldBack(context.now()).in(EpisodePhase.DEFERRED);
             var since = next.held().since().orElse(context.now());
-            // Many short waits are a long one too.
+            // Many short waits add up to a long one.
             if (next.held().told() || verdict.until().isBefore(since.plus(HELD_LONG))) {
                 return Step.of(next, wait);
             }
@@ -436,7 +446,9 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             return Step.of(next.told(), wait, new Effect.Tell(message));
         }
 
-        /** Goes on as if the act had been performed and had its time, so that the whole ladder is shown. */
+        /**
+         * Continues as if the act had been performed and had its time, so that the dry run shows the whole ladder.
+         */
         private Step<Episode> dryRun(Episode state, Action action) throws JsonException {
             var message = message(INFO, "Dry run: would " + action.sentence(), List.of(state.title()));
             var step = waitFor(
@@ -452,7 +464,7 @@ public final class RemediationPlaybook implements Playbook<Episode> {
             return Step.of(state.in(EpisodePhase.ASKING), new Effect.AskApproval(action, need, message));
         }
 
-        /** No matter any more where it has recovered while the question stood. */
+        /** The result does not matter if the subject recovered while the approval was open. */
         private Step<Episode> unapproved(Episode state, String why) {
             return state.phase() == EpisodePhase.ASKING ? escalate(state, why) : Step.of(state.tell(why));
         }

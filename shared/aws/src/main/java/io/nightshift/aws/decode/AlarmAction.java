@@ -9,9 +9,10 @@ import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
 /**
- * What a CloudWatch alarm sends to a Lambda function that is one of its actions.
+ * The payload that a CloudWatch alarm sends to a Lambda function that is one of its actions.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html">AWS: Lambda functions as alarm actions</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html">AWS: Lambda
+ *     functions as alarm actions</a>
  */
 final class AlarmAction implements Format {
 

@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One state change of a CloudWatch alarm, whoever carried it.
+ * One state change of a CloudWatch alarm, independent of the carrier.
  *
- * <p>The signal's id is made of alarm, state and time of the change, not of the carrier's id: one change reaches us
- * through EventBridge, through each SNS topic in the alarm's actions and through a Lambda action, each with an id of its
- * own, and is still one happening. State changes of one alarm are at least seconds apart.
+ * <p>The signal's id is made of alarm, state and time of the change, not of the carrier's id. One change arrives through
+ * EventBridge, through each SNS topic in the alarm's actions and through a Lambda action, each with its own id, and is still
+ * one event. State changes of one alarm are at least seconds apart.
  *
- * @param arn the alarm's
+ * @param arn the alarm's ARN
  * @param contributor the id of one time series of a grouped alarm (Metrics Insights), empty for the alarm as a whole
- * @param reason for people; missing in alarms on PromQL and logs
- * @param notes labels that are no dimensions: what holds the alarm's own actions back
+ * @param reason human-readable; missing in alarms on PromQL and logs
+ * @param notes labels that are not dimensions: what holds the alarm's own actions back
  */
 record AlarmChange(
         Arn arn,
@@ -39,7 +39,7 @@ record AlarmChange(
         String contributor,
         Map<String, String> notes) {
 
-    /** Of {@code detail} in events and {@code alarmData} in Lambda actions, which are the same. */
+    /** From {@code detail} in events and {@code alarmData} in Lambda actions, which have the same form. */
     static AlarmChange ofDetail(View detail, Arn arn, Instant sent) throws JsonException {
         var state = detail.at("state");
         var contributor = detail.at("alarmContributor");
@@ -60,7 +60,7 @@ record AlarmChange(
                         .all());
     }
 
-    /** INSUFFICIENT_DATA says nothing about the resource, neither well nor unwell. */
+    /** INSUFFICIENT_DATA says nothing about the resource: neither healthy nor unhealthy. */
     static AlarmState state(View value) throws JsonException {
         return switch (value.text()) {
             case "ALARM" -> AlarmState.FIRING;
@@ -91,9 +91,9 @@ record AlarmChange(
     }
 
     /**
-     * The metric that says what the alarm is about: the first that names a resource, those that the alarm compares
-     * before those that only feed an expression. An expression over several resources of one kind is about none of
-     * them: to act on the first of three instances would be a guess.
+     * The metric that identifies the alarm's subject: the first that names a resource; metrics that the alarm compares come
+     * before those that only feed an expression. An expression over several resources of one kind has no subject: to act on
+     * the first of three instances would be a guess.
      */
     private Optional<AlarmMetric> about(Origin origin) {
         var naming = metrics.stream()

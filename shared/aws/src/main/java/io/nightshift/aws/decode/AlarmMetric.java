@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * One metric that an alarm looks at.
+ * One metric that an alarm checks.
  *
- * @param namespace empty where it is unknown
- * @param account the account that the metric is in, where the alarm watches another account's; else empty
+ * @param namespace empty if it is unknown
+ * @param account the account of the metric, if the alarm monitors another account; else empty
  * @param returned whether the alarm compares this metric itself, not only an expression made from it
  */
 record AlarmMetric(String namespace, String name, Map<String, String> dimensions, String account, boolean returned) {
@@ -22,7 +22,7 @@ record AlarmMetric(String namespace, String name, Map<String, String> dimensions
     private static final Pattern FROM =
             Pattern.compile("\\bFROM\\s+(?:SCHEMA\\(\\s*)?\"?([A-Za-z0-9_./#:-]+)", Pattern.CASE_INSENSITIVE);
 
-    /** Of {@code detail.configuration} in events; expressions and queries have no metric and give none. */
+    /** From {@code detail.configuration} in events; expressions and queries have no metric and return none. */
     static List<AlarmMetric> ofConfiguration(View configuration) throws JsonException {
         var metrics = new ArrayList<AlarmMetric>();
         for (var query : configuration.at("metrics").items()) {
@@ -39,7 +39,7 @@ record AlarmMetric(String namespace, String name, Map<String, String> dimensions
         return metrics;
     }
 
-    /** Of {@code Trigger} in SNS messages: one metric, or {@code Metrics} for metric math and anomaly bands. */
+    /** From {@code Trigger} in SNS messages: one metric, or {@code Metrics} for metric math and anomaly bands. */
     static List<AlarmMetric> ofTrigger(View trigger) throws JsonException {
         if (!trigger.at("Metrics").exists()) {
             return trigger.at("MetricName").exists() ? List.of(ofSns(trigger, "", true)) : List.of();
@@ -56,8 +56,8 @@ record AlarmMetric(String namespace, String name, Map<String, String> dimensions
     }
 
     /**
-     * What one contributor of a grouped alarm stands for: its attributes are the dimensions that the query groups by, and
-     * the query's text names the namespace.
+     * The metric of one contributor of a grouped alarm: its attributes are the dimensions by which the query groups, and the
+     * query's text names the namespace.
      */
     static AlarmMetric ofContributor(View attributes, View queries) throws JsonException {
         var query = queries.at(0).firstOf("expression", "Expression");

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON message that a CloudWatch alarm publishes to SNS. Its {@code Region} is a display name ("EU (Frankfurt)"):
- * the region is read from the alarm's ARN. Messages of years ago lack the ARN; it is then made of the topic's region, for
- * an alarm publishes only to topics of its own region.
+ * The JSON message that a CloudWatch alarm publishes to SNS. Its {@code Region} is a display name ("EU (Frankfurt)"): the
+ * region is read from the alarm's ARN. Old messages lack the ARN; it is then built with the topic's region, because an alarm
+ * publishes only to topics of its own region.
  */
 final class AlarmNotification implements Format {
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param partition {@code aws}, {@code aws-cn}, {@code aws-us-gov} and the isolated ones
  * @param region empty for global resources
- * @param account empty where the name is unique without it (S3 buckets)
+ * @param account empty if the name is unique without it (S3 buckets)
  * @param resource everything after the fifth colon, colons included
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">AWS: Amazon Resource Names</a>
  */
@@ -20,7 +20,7 @@ public record Arn(String partition, String service, String region, String accoun
     private static final int LONGEST = 1_024;
     private static final Pattern PARTITION = Pattern.compile("aws(-[a-z]+)*");
 
-    /** Nothing for text that is no ARN. */
+    /** Empty for text that is not an ARN. */
     public static Optional<Arn> parse(String text) {
         var parts = text.split(":", 6);
         if (text.length() > LONGEST || parts.length < 6 || !parts[0].equals("arn")) {
@@ -37,7 +37,7 @@ public record Arn(String partition, String service, String region, String accoun
                 .orElseThrow(() -> value.wrong("an ARN of at most " + LONGEST + " characters such as arn:aws:rds:…"));
     }
 
-    /** The ARN of a CloudWatch alarm, whole: an alarm always has an account and a region. */
+    /** The complete ARN of a CloudWatch alarm: an alarm always has an account and a region. */
     static Arn alarm(View value) throws JsonException {
         var arn = of(value);
         if (!arn.service.equals("cloudwatch")
@@ -49,7 +49,7 @@ public record Arn(String partition, String service, String region, String accoun
         return arn;
     }
 
-    /** This ARN, which has to be of that account: one of another account would lead actions astray. */
+    /** This ARN, which must belong to that account: an ARN of another account would direct actions at the wrong resource. */
     Arn in(String wanted, View here, String there) throws JsonException {
         if (!account.equals(wanted)) {
             throw new JsonException(here.path() + " is an ARN of another account than " + there);
@@ -61,7 +61,7 @@ public record Arn(String partition, String service, String region, String accoun
         return new Arn(partitionOf(origin.region()), "cloudwatch", origin.region(), origin.account(), "alarm:" + name);
     }
 
-    /** The partition that a region belongs to. */
+    /** The partition of a region. */
     public static String partitionOf(String region) {
         if (region.startsWith("cn-")) {
             return "aws-cn";
@@ -78,7 +78,7 @@ public record Arn(String partition, String service, String region, String accoun
         return region.startsWith("us-iso-") ? "aws-iso" : "aws";
     }
 
-    /** {@code instance} of {@code instance/i-0abc}; empty where the resource has no type. */
+    /** {@code instance} of {@code instance/i-0abc}; empty if the resource has no type. */
     public String type() {
         int end = typeEnd();
         return end < 0 ? "" : resource.substring(0, end);

@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an Auto Scaling group did or waits to do. The change has the name that Auto Scaling uses in its notifications,
- * which is the same for all carriers. Sent on a best-effort basis only. The lifecycle action's token is left out: the
- * instance's id completes the action as well, and the token is as good as a permission.
+ * An event of an Auto Scaling group: what it did or waits to do. The change has the name that Auto Scaling uses in its
+ * notifications, which is the same for all carriers. Delivery is best effort. The lifecycle action's token is left out: it
+ * acts like a permission, and the instance's id completes the action as well.
  *
- * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html">AWS: event reference</a>
+ * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-event-reference.html">AWS: event
+ *     reference</a>
  */
 final class AutoScalingEvent implements EventBridgeFormat {
 
@@ -66,7 +67,7 @@ final class AutoScalingEvent implements EventBridgeFormat {
         return Decoded.of(new Signal.ResourceChange(event.header(subject, labels), change, message(detail), ""));
     }
 
-    /** Why it failed, else why it was done; both are missing or empty in some of the events. */
+    /** Why it failed, else why it happened; some of the events contain neither. */
     private static String message(View detail) throws JsonException {
         for (var name : new String[] {"StatusMessage", "Cause", "Description"}) {
             var text = Fields.message(detail.at(name));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The payload formats of AWS, in the order in which they are asked: batches, envelopes, EventBridge events, and last
- * what is recognised by a few members only.
+ * The payload formats of AWS, in the order in which they are tried: batches, envelopes, EventBridge events, and last the
+ * formats that are recognised by a few members only.
  */
 public final class AwsFormats {
 
@@ -32,7 +32,7 @@ public final class AwsFormats {
 
     private AwsFormats() {}
 
-    /** All formats, for a host that does not know its region: log lines then come without one. */
+    /** All formats, for a host that does not know its region: log lines then have no region. */
     public static List<Format> all() {
         return all("");
     }
@@ -40,7 +40,7 @@ public final class AwsFormats {
     /**
      * All formats.
      *
-     * @param region the region that CloudWatch Logs delivers from, which its payloads do not tell: the function's own
+     * @param region the region from which CloudWatch Logs delivers, which is missing in its payloads: the function's own
      */
     public static List<Format> all(String region) {
         var before = Stream.of(

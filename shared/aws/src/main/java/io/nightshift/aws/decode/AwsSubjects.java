@@ -6,8 +6,9 @@ import io.nightshift.core.signal.Resource.Kinds;
 import java.util.Locale;
 
 /**
- * What an ARN or a CloudFormation type and id are about. Kinds that Nightshift can act on get their {@link Kinds} name;
- * any other is the provider's own {@code service:type}, so that it is never taken for one that it can act on.
+ * Finds the subject of an ARN or of a CloudFormation type and id. Kinds that Nightshift can act on get their {@link Kinds}
+ * name; any other keeps the provider's {@code service:type}, so that Nightshift never mistakes it for a kind that it can act
+ * on.
  */
 final class AwsSubjects {
 
@@ -15,7 +16,7 @@ final class AwsSubjects {
 
     private AwsSubjects() {}
 
-    /** The fallback serves ARNs without account or region (S3 buckets, IAM roles). */
+    /** The fallback is for ARNs without account or region (S3 buckets, IAM roles). */
     static Resource of(Arn arn, Origin fallback) {
         var origin = Origin.aws(or(arn.account(), fallback.account()), or(arn.region(), fallback.region()));
         return switch (arn.service()) {
@@ -30,7 +31,7 @@ final class AwsSubjects {
         };
     }
 
-    /** By ARN where the id is one, else by CloudFormation type ({@code AWS::EC2::Instance}) and id. */
+    /** By ARN if the id is one, else by CloudFormation type ({@code AWS::EC2::Instance}) and id. */
     static Resource of(String type, String id, Origin origin) {
         return Arn.parse(id).map(arn -> of(arn, origin)).orElseGet(() -> new Resource(origin, kind(type), id));
     }
@@ -51,7 +52,10 @@ final class AwsSubjects {
                 : arn.name();
     }
 
-    /** {@code AWS::EC2::Instance} is {@code ec2:instance}; {@code AWS::RDS::DBInstance} becomes {@code rds:dbinstance}, for its id is not the identifier that the API takes. */
+    /**
+     * {@code AWS::EC2::Instance} becomes {@code ec2:instance}; {@code AWS::RDS::DBInstance} becomes {@code rds:dbinstance},
+     * because its id is not the identifier that the API expects.
+     */
     private static String kind(String type) {
         var bare = type.startsWith("AWS::") ? type.substring("AWS::".length()) : type;
         return bare.replace("::", ":").toLowerCase(Locale.ROOT);
@@ -80,7 +84,7 @@ final class AwsSubjects {
                 : generic(arn, origin);
     }
 
-    /** The old form {@code service/NAME} lacks the cluster and so names no service to act on. */
+    /** The old form {@code service/NAME} lacks the cluster, so it identifies no service to act on. */
     private static Resource ecs(Arn arn, Origin origin) {
         if (!arn.type().equals("service")) {
             return generic(arn, origin);
@@ -93,7 +97,7 @@ final class AwsSubjects {
         return new Resource(origin, arn.service() + ":" + or(arn.type(), untyped(arn.service())), arn.name());
     }
 
-    /** The type of a service's resources whose ARNs do not name it. */
+    /** The type of resources whose ARNs do not contain it, by service. */
     private static String untyped(String service) {
         return switch (service) {
             case "s3" -> "bucket";

@@ -11,10 +11,11 @@ import io.nightshift.core.signal.Signal;
 import java.util.Set;
 
 /**
- * A resource's compliance with a Config rule changed. An aggregator's bus gets those of other accounts: account and
- * region are the detail's.
+ * A change of a resource's compliance with a Config rule. An aggregator's bus also gets those of other accounts: account and
+ * region are taken from the detail.
  *
- * @see <a href="https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html">AWS: Config on EventBridge</a>
+ * @see <a href="https://docs.aws.amazon.com/config/latest/developerguide/monitor-config-with-cloudwatchevents.html">AWS:
+ *     Config on EventBridge</a>
  */
 final class ConfigComplianceChange implements EventBridgeFormat {
 

@@ -9,9 +9,10 @@ import io.nightshift.core.signal.Signal;
 import java.util.Set;
 
 /**
- * An EC2 instance entered a state (pending, running, stopping, stopped, shutting-down, terminated).
+ * The event of an EC2 instance that entered a state (pending, running, stopping, stopped, shutting-down, terminated).
  *
- * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html">AWS: state change events</a>
+ * @see <a href="https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-instance-state-changes.html">AWS: state change
+ *     events</a>
  */
 final class Ec2StateChange implements EventBridgeFormat {
 

@@ -12,7 +12,7 @@ import io.nightshift.core.signal.Signal;
 import java.util.Set;
 
 /**
- * What happened to an image in ECR. Events are delivered on a best-effort basis: a sweep has to find those that were not.
+ * An event about an image in ECR. Delivery is best effort: a sweep must find lost events.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html">AWS: ECR events</a>
  */
@@ -49,7 +49,7 @@ final class EcrPush implements EventBridgeFormat {
                 header, image.name(), Image.digest(detail.at("image-digest")), Image.tag(detail.at("image-tag"))));
     }
 
-    /** China's registries are under another domain. */
+    /** China's registries use another domain. */
     static Image image(Origin origin, View place, String repository) throws JsonException {
         var domain = origin.region().startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
         return Image.of(place, origin.account() + ".dkr.ecr." + origin.region() + "." + domain, repository);

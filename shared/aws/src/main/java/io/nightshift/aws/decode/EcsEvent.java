@@ -12,7 +12,7 @@ import io.nightshift.core.signal.Signal;
 import java.util.Set;
 
 /**
- * What happened to an ECS service or its deployment ({@code SERVICE_DEPLOYMENT_FAILED}, {@code SERVICE_STEADY_STATE}).
+ * An event of an ECS service or its deployment ({@code SERVICE_DEPLOYMENT_FAILED}, {@code SERVICE_STEADY_STATE}).
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_cwe_events.html">AWS: ECS events</a>
  */

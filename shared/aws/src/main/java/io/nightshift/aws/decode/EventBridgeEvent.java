@@ -14,8 +14,8 @@ import java.time.Instant;
 /**
  * The envelope of an EventBridge event. A redelivery has the id of the first delivery.
  *
- * @param origin the account and region that the event happened in, also after it was forwarded to another bus
- * @param resources the ARNs that it names; may be missing
+ * @param origin the account and region of the event, also after it was forwarded to another bus
+ * @param resources the ARNs in the event; may be missing
  * @see <a href="https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html">AWS: event structure</a>
  */
 record EventBridgeEvent(
@@ -44,7 +44,7 @@ record EventBridgeEvent(
         return new Resource(origin, kind, Fields.name(name));
     }
 
-    /** The header of the one signal that this event is. */
+    /** The header of the signal for this event. */
     Signal.Header header(Resource subject, Labels labels) {
         return header(id, time, subject, labels);
     }

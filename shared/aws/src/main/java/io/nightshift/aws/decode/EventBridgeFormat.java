@@ -13,8 +13,8 @@ import java.util.Set;
 interface EventBridgeFormat extends Format {
 
     /**
-     * The only {@code source} that is believed. Whoever may put events on the bus chooses the detail-type freely, but a
-     * source that begins with {@code aws.} is AWS's own.
+     * The only trusted {@code source}. Whoever may put events on the bus chooses the detail-type freely, but only AWS can use
+     * a source that begins with {@code aws.}.
      */
     String source();
 

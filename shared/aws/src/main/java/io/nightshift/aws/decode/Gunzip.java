@@ -10,17 +10,17 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Unpacks base64 of gzip within limits, counted while inflating: a megabyte that holds a gigabyte is refused after the
- * first few.
+ * Unpacks Base64 of gzip within limits, counted while inflating: a megabyte that unpacks to a gigabyte is rejected after the
+ * first few megabytes.
  */
 final class Gunzip {
 
-    /** The most that one batch of log lines unpacks to; CloudWatch Logs sends about 1 MiB. */
+    /** The maximum unpacked size of one batch of log lines; CloudWatch Logs sends about 1 MiB. */
     static final int MOST_BYTES = 10 * 1024 * 1024;
 
     private final UnpackLimit allowance;
 
-    /** @param allowance of the payload that the batch came in */
+    /** @param allowance the unpack limit of the batch's payload */
     Gunzip(UnpackLimit allowance) {
         this.allowance = allowance;
     }

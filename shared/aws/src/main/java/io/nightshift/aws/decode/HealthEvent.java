@@ -18,15 +18,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * AWS Health events: one signal for each affected entity, with the entity's own status where it has one, or one signal
- * for the service where no entity is named.
+ * AWS Health events: one signal for each affected entity, with the entity's own status if it has one, or one signal for the
+ * service if no entity is named.
  *
- * <p>The envelope's account and region are those that the message was sent to: with an organisational view that is the
- * management account, and a backup of each event comes from a second region. Account and region are therefore taken from
- * the detail, and the id is made of communication and account, which AWS names for deduplication. The communication's id
- * ends in the page number.
+ * <p>The envelope's account and region are those of the recipient: with an organisational view that is the management
+ * account, and a copy of each event comes from a second region. So account and region are taken from the detail, and the id
+ * is made of communication and account, which AWS recommends for deduplication. The communication's id ends in the page
+ * number.
  *
- * @see <a href="https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html">AWS: Health event schema</a>
+ * @see <a href="https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html">AWS: Health event
+ *     schema</a>
  */
 final class HealthEvent implements EventBridgeFormat {
 
@@ -85,7 +86,7 @@ final class HealthEvent implements EventBridgeFormat {
                 status.isEmpty() ? Fields.nameOrEmpty(page.event().detail().at("statusCode")) : status);
     }
 
-    /** An entity's value is an ARN, an id or a name, as each service likes. */
+    /** An entity's value is an ARN, an id or a name, depending on the service. */
     private static Resource entity(String value, String service, Origin origin) {
         return value.startsWith("i-") && service.equals("EC2")
                 ? new Resource(origin, Kinds.EC2_INSTANCE, value)

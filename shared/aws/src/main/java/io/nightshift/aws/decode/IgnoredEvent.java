@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An EventBridge event that is understood and deliberately gives no signal. Its envelope is not looked into:
- * EventBridge Scheduler sends {@code "detail": "{}"}, a string, and the source {@code aws.scheduler} for the same
- * detail-type that a scheduled rule sends with {@code aws.events}.
+ * An EventBridge event that is understood and deliberately produces no signal. Its envelope is not parsed: EventBridge
+ * Scheduler sends {@code "detail": "{}"}, a string, and the source {@code aws.scheduler} for the same detail-type that a
+ * scheduled rule sends with {@code aws.events}.
  */
 record IgnoredEvent(String source, String detailType, String reason) implements EventBridgeFormat {
 

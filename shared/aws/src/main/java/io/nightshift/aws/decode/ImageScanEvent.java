@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A scan of an image ended: ECR's own scan on push, or Amazon Inspector's, which names the repository by its ARN and
- * counts them all once more as {@code TOTAL}.
+ * The end of an image scan: ECR's own scan on push, or Amazon Inspector's, which names the repository by its ARN and also
+ * reports the sum of all findings as {@code TOTAL}.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html">AWS: ECR events</a>
  * @see <a href="https://docs.aws.amazon.com/inspector/latest/user/eventbridge-integration.html">AWS: Inspector events</a>

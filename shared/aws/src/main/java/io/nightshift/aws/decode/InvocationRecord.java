@@ -11,10 +11,11 @@ import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 
 /**
- * How an asynchronous invocation ended, as Lambda sends it to a destination. The request's payload is left alone: it
- * belongs to that function and may hold anything.
+ * The result of an asynchronous invocation, as Lambda sends it to a destination. The request's payload is ignored: it belongs
+ * to that function and may contain anything.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">AWS: invocation records</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html">AWS: invocation
+ *     records</a>
  */
 final class InvocationRecord {
 

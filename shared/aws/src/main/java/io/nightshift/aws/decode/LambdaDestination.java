@@ -7,7 +7,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
-/** An invocation record as queues, topics and functions get it. */
+/** An invocation record as delivered to queues, topics and functions. */
 final class LambdaDestination implements Format {
 
     @Override

@@ -4,7 +4,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Decoded;
 import java.util.Set;
 
-/** An invocation record on EventBridge, where Lambda calls itself {@code lambda} and not {@code aws.lambda}. */
+/** An invocation record on EventBridge, where Lambda's source is {@code lambda} instead of {@code aws.lambda}. */
 final class LambdaDestinationEvent implements EventBridgeFormat {
 
     @Override

@@ -4,12 +4,12 @@ import io.nightshift.core.decode.Fields;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
-/** The {@code LambdaRecords} that Lambda hands over from queues, topics and streams. */
+/** The {@code LambdaRecords} in which Lambda delivers messages of queues, topics and streams. */
 final class LambdaRecords {
 
     private LambdaRecords() {}
 
-    /** Whether any record says that it comes from there: one broken record does not hide what its neighbours are. */
+    /** Reports whether any record has that source: one broken record must not hide the type of the others. */
     static boolean from(View payload, String member, String source) {
         var records = payload.at("Records");
         try {

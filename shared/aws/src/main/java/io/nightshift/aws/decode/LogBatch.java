@@ -20,17 +20,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The log lines that a CloudWatch Logs subscription filter let through, unpacked. The payload names the account but not
- * the region.
+ * The log lines that a CloudWatch Logs subscription filter let through, unpacked. The payload names the account but not the
+ * region.
  *
- * @param region of the log groups, where the carrier does not tell it
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html">AWS: subscription filters</a>
+ * @param region the region of the log groups, if the carrier does not contain it
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html">AWS: subscription
+ *     filters</a>
  */
 record LogBatch(String region) implements Format {
 
     private static final String REGION = "x-nightshift-region";
 
-    /** Unpacks a batch and decodes it; the region is empty where the carrier does not tell it. */
+    /** Unpacks a batch and decodes it; the region is empty if the carrier does not contain it. */
     static Decoded unpack(View packed, String region, Decoders inner) throws JsonException {
         var allowance = inner.allowance();
         var bytes = new Gunzip(allowance).unpack(packed);
@@ -92,7 +93,7 @@ record LogBatch(String region) implements Format {
                         lines + " lines are not read; of one payload the first " + UnpackLimit.MOST_LINES + " are");
     }
 
-    /** What writes into a log group is known where the service fixes the group's name. */
+    /** The writer of a log group is known if its service fixes the group's name. */
     private static Resource subject(String group, Origin origin) {
         var parts = List.of(group.split("/", -1));
         if (group.startsWith("/aws/lambda/")

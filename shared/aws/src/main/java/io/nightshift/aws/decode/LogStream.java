@@ -7,7 +7,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
-/** Log lines of a subscription filter that writes to a Kinesis stream; each record is a batch of its own. */
+/** Log lines of a subscription filter that writes to a Kinesis stream; each record is a separate batch. */
 final class LogStream implements Format {
 
     @Override

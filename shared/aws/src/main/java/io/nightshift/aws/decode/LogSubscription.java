@@ -7,7 +7,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
-/** The event that CloudWatch Logs invokes a Lambda function with: one packed batch. */
+/** The event with which CloudWatch Logs invokes a Lambda function: one packed batch. */
 final class LogSubscription implements Format {
 
     @Override

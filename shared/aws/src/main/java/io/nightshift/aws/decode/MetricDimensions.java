@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The resource that a metric's dimensions name. A dimension counts only in its own service's namespace or in a custom
- * one (the agent's, Container Insights'): {@code InstanceId} is a contact centre in AWS/Connect, and
- * {@code DBInstanceIdentifier} is no RDS database in AWS/Neptune.
+ * The resource that a metric's dimensions name. A dimension counts only in its own service's namespace or in a custom one
+ * (the agent's, Container Insights'): {@code InstanceId} is a contact centre in AWS/Connect, and {@code DBInstanceIdentifier}
+ * is not an RDS database in AWS/Neptune.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html">AWS: metrics and dimensions by service</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html">AWS:
+ *     metrics and dimensions by service</a>
  */
 final class MetricDimensions {
 
@@ -21,12 +22,12 @@ final class MetricDimensions {
 
     private record Reading(String kind, List<String> namespaces, NameOf name) {}
 
-    /** The resource's name, or empty where the dimensions do not hold it. */
+    /** Returns the resource's name, or empty if the dimensions do not contain it. */
     private interface NameOf {
         String in(AlarmMetric metric);
     }
 
-    /** The most specific first: a target group's metrics name its load balancer too. */
+    /** The most specific first: a target group's metrics also name its load balancer. */
     private static final List<Reading> READINGS = List.of(
             new Reading(
                     Kinds.TARGET_GROUP,
@@ -48,7 +49,7 @@ final class MetricDimensions {
 
     private MetricDimensions() {}
 
-    /** The resource, in the metric's own account where it names one. */
+    /** The resource, in the metric's own account if it names one. */
     static Optional<Resource> resource(AlarmMetric metric, Origin alarm) {
         var account = metric.account().isEmpty() ? alarm.account() : metric.account();
         for (var reading : READINGS) {
@@ -70,7 +71,7 @@ final class MetricDimensions {
         return cluster.isBlank() || service.isBlank() ? "" : cluster + "/" + service;
     }
 
-    /** {@code Resource} is {@code FUNCTION:ALIAS} in an alias's metrics and the bare function in the others. */
+    /** {@code Resource} is {@code FUNCTION:ALIAS} in an alias's metrics and the function alone in the others. */
     private static String function(AlarmMetric metric) {
         var function = value(metric, "FunctionName");
         var resource = value(metric, "Resource");

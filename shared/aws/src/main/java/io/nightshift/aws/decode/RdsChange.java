@@ -15,13 +15,14 @@ import java.util.Locale;
 
 /**
  * One RDS event, from EventBridge or from SNS. Its id is made of resource, event number and time, so that both carriers
- * tell of one happening.
+ * produce the same id.
  *
- * <p>The resource is read from source type and identifier, never from the ARN: events of snapshots carry ARNs of the
- * type {@code db} ({@code arn:aws:rds:us-east-1:123456789012:db:mysql-instance-2018-10-06-12-24} in AWS's own sample).
+ * <p>The resource is read from source type and identifier, never from the ARN: events of snapshots carry ARNs of the type
+ * {@code db} ({@code arn:aws:rds:us-east-1:123456789012:db:mysql-instance-2018-10-06-12-24} in AWS's own sample).
  *
  * @param code {@code RDS-EVENT-0006}
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html">AWS: event categories and messages</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html">AWS: event categories and
+ *     messages</a>
  */
 record RdsChange(Resource subject, String code, Instant time, String message, Labels labels) {
 
@@ -36,7 +37,7 @@ record RdsChange(Resource subject, String code, Instant time, String message, La
         return new Resource(origin, kind, Fields.name(identifier));
     }
 
-    /** RDS adds the resource's tags to events and notifications. */
+    /** The tags of the resource, which RDS adds to events and notifications. */
     static Labels labels(View tags) throws JsonException {
         return tags.isObject() ? new Labels().withAll(tags.texts()) : new Labels();
     }

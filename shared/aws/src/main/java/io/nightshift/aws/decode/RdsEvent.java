@@ -9,9 +9,10 @@ import io.nightshift.core.signal.Signal;
 import java.util.Set;
 
 /**
- * RDS and Aurora events on EventBridge. Neptune and DocumentDB send theirs under the same source.
+ * RDS and Aurora events on EventBridge. Neptune and DocumentDB use the same source.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-cloudwatch-events.sample.html">AWS: overview of RDS events</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-cloudwatch-events.sample.html">AWS: overview of
+ *     RDS events</a>
  */
 final class RdsEvent implements EventBridgeFormat {
 
@@ -47,7 +48,7 @@ final class RdsEvent implements EventBridgeFormat {
         var labels = RdsChange.labels(detail.at("Tags")).with("EventCategories", categories(detail));
         var code = Fields.nameOrEmpty(detail.at("EventID"));
         if (code.isEmpty()) {
-            // Events of before 2021 have no number; then only the envelope's id tells one from another.
+            // Events from before 2021 have no number; then only the envelope's id distinguishes them.
             var header = event.header(event.id(), time, subject, labels);
             return Decoded.of(new Signal.ResourceChange(header, event.detailType(), message, ""));
         }

@@ -11,8 +11,8 @@ import io.nightshift.core.signal.Origin;
 import java.util.Map;
 
 /**
- * The JSON message that an RDS event subscription publishes to SNS. Messages of before 2021 have no {@code Source ARN};
- * account and region are then the topic's, for an event subscription publishes only inside its region.
+ * The JSON message that an RDS event subscription publishes to SNS. Messages from before 2021 have no {@code Source ARN};
+ * account and region are then the topic's, because an event subscription publishes only inside its region.
  */
 final class RdsNotification implements Format {
 
@@ -48,7 +48,7 @@ final class RdsNotification implements Format {
         return Origin.aws(arn.account(), arn.region());
     }
 
-    /** The event's number is the fragment of a link to the documentation. */
+    /** The event's number is the fragment of a documentation link. */
     private static String code(View id) throws JsonException {
         var link = Fields.name(id);
         var code = link.substring(link.indexOf('#') + 1).strip();

@@ -6,7 +6,7 @@ import io.nightshift.core.json.View;
 import java.util.List;
 import java.util.Locale;
 
-/** What both formats of Security Hub have in common: a list of findings that may hold more than one. */
+/** The shared part of both formats of Security Hub: a list that may contain several findings. */
 final class SecurityFindings {
 
     private SecurityFindings() {}
@@ -24,12 +24,12 @@ final class SecurityFindings {
         return Fields.nameOrEmpty(label).toLowerCase(Locale.ROOT);
     }
 
-    /** How many resources there are, where it is more than the one that the signal is about. */
+    /** The number of resources, if the finding has others than the signal's subject. */
     static String others(List<View> resources) {
         return resources.size() > 1 ? Integer.toString(resources.size()) : "";
     }
 
-    /** The first of them that says something. */
+    /** The first value that is not empty. */
     static String first(View... values) throws JsonException {
         for (var value : values) {
             var text = Fields.nameOrEmpty(value);

@@ -13,11 +13,12 @@ import io.nightshift.core.signal.Signal;
 import java.util.Set;
 
 /**
- * Findings of Security Hub CSPM in the AWS Security Finding Format (ASFF). An administrator account gets the findings of
- * its members: account and region are the finding's. A finding has one id for its life; each update is a happening. It is about
- * the first of its resources; the label {@code resources} counts them where there are more.
+ * Findings of Security Hub CSPM in the AWS Security Finding Format (ASFF). An administrator account also gets the findings of
+ * its members: account and region are taken from the finding. A finding keeps its id; each update is a separate event. The
+ * subject is the first of its resources; the label {@code resources} counts them if there are more.
  *
- * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html">AWS: ASFF syntax</a>
+ * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-syntax.html">AWS: ASFF
+ *     syntax</a>
  */
 final class SecurityHubFindings implements EventBridgeFormat {
 
@@ -70,7 +71,7 @@ final class SecurityHubFindings implements EventBridgeFormat {
         return AwsSubjects.of(Fields.name(resource.at("Type")), Fields.name(resource.at("Id")), origin);
     }
 
-    /** Archived, resolved, suppressed and passed findings do not stand any more. */
+    /** Archived, resolved, suppressed and passed findings are no longer open. */
     private static boolean open(View finding) {
         return !Fields.says(finding.at("RecordState"), "ARCHIVED")
                 && !Fields.says(finding.at("Workflow", "Status"), "RESOLVED", "SUPPRESSED")

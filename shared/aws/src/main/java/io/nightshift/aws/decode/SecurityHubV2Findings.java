@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Findings of Security Hub (V2) in the Open Cybersecurity Schema Framework: compliance (class 2003), detection (2004),
- * vulnerability (2002) and data security findings (2006). Times stand twice, as RFC 3339 ({@code *_dt}) and as Unix
+ * vulnerability (2002) and data security findings (2006). Times appear twice, as RFC 3339 ({@code *_dt}) and as Unix
  * milliseconds; either may be missing.
  *
  * @see <a href="https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-ocsf.html">AWS: OCSF findings</a>

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The SNS envelope: what is inside is decoded with the topic's ARN as a header, under the name that SNS gives it in raw
- * deliveries. Whether the envelope is signed by SNS is for the entry point to check.
+ * The SNS envelope. Its content is decoded with the topic's ARN as a header, under the name that SNS uses in raw deliveries.
+ * The entry point must check the envelope's SNS signature.
  *
  * @see <a href="https://docs.aws.amazon.com/sns/latest/dg/http-notification-json.html">AWS: SNS HTTP/S notification JSON</a>
  */
@@ -20,7 +20,7 @@ final class SnsMessage {
 
     private SnsMessage() {}
 
-    /** The topic that the payload came through. */
+    /** The topic of the payload. */
     static Optional<Arn> topic(Map<String, String> headers) {
         return Optional.ofNullable(headers.get(TOPIC))
                 .flatMap(Arn::parse)
@@ -35,7 +35,7 @@ final class SnsMessage {
                 var headers = Map.of(TOPIC, envelope.at("TopicArn").textOr(""));
                 yield inner.inner(message.path(), message.text(), headers);
             }
-            // Nothing here opens the SubscribeURL: who may subscribe us to a topic is the operator's decision.
+            // Nothing here opens the SubscribeURL: the operator decides about subscriptions.
             case "SubscriptionConfirmation" ->
                 Decoded.ignored("SNS asks to confirm a subscription: open its SubscribeURL once if the topic is yours");
             case "UnsubscribeConfirmation" -> Decoded.ignored("SNS tells that a subscription was removed");

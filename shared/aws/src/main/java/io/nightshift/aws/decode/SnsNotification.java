@@ -7,7 +7,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
-/** One SNS envelope as SNS posts it to a URL and puts it into a queue. */
+/** One SNS envelope as SNS posts it to a URL or sends it to a queue. */
 final class SnsNotification implements Format {
 
     @Override

@@ -8,7 +8,7 @@ import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
 /**
- * The event that SNS invokes a Lambda function with.
+ * The event with which SNS invokes a Lambda function.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html">AWS: Lambda with SNS</a>
  */

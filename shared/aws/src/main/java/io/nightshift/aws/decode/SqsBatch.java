@@ -10,24 +10,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The batch that an SQS event source mapping invokes a Lambda function with, message by message, so that the entry point
- * can return exactly the failed ones.
+ * The batch with which an SQS event source mapping invokes a Lambda function. It is decoded message by message, so that the
+ * entry point can return exactly the failed ones.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">AWS: partial batch responses</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">AWS: partial batch
+ *     responses</a>
  */
 public final class SqsBatch {
 
     private SqsBatch() {}
 
-    /** Whether the payload is such a batch; never throws. */
+    /** Reports whether the payload is such a batch; never throws. */
     public static boolean isOne(View payload) {
         return LambdaRecords.from(payload, "eventSource", "aws:sqs");
     }
 
     /**
-     * Every message in the order of the batch, each with its own signals and rejections.
+     * All messages in the order of the batch, each with its own signals and rejections.
      *
-     * @throws JsonException when {@code LambdaRecords} is no array
+     * @throws JsonException when {@code LambdaRecords} is not an array
      */
     public static List<SqsMessage> messages(View payload, Decoders decoders) throws JsonException {
         var messages = new ArrayList<SqsMessage>();
@@ -46,7 +47,7 @@ public final class SqsBatch {
         }
     }
 
-    /** SQS keeps any text, so a body may be an SNS envelope, a raw delivery or an EventBridge event. */
+    /** SQS accepts any text, so a body may be an SNS envelope, a raw delivery or an EventBridge event. */
     private static Decoded decoded(View item, Decoders decoders) {
         return Decoders.each(List.of(item), each -> {
             var body = each.at("body");

@@ -4,10 +4,10 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 
 /**
- * One message of an SQS batch and what came out of its body.
+ * One message of an SQS batch and the result of decoding its body.
  *
- * @param messageId for {@code batchItemFailures}; empty where the record has none, and then only the whole batch can be
- *     returned to the queue
+ * @param messageId for {@code batchItemFailures}; empty if the record has none, and then only the whole batch can be returned
+ *     to the queue
  * @param record the whole record, for attributes such as {@code ApproximateReceiveCount}
  * @param decoded with places that begin at the batch ({@code $.Records[3].body})
  */

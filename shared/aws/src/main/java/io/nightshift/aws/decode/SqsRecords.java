@@ -7,7 +7,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
-/** An SQS batch as one payload; a Lambda entry point asks {@link SqsBatch} for the messages one by one. */
+/** An SQS batch as one payload; a Lambda entry point uses {@link SqsBatch} to get the messages one by one. */
 final class SqsRecords implements Format {
 
     @Override

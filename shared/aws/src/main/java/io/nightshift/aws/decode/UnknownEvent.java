@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The last of the EventBridge formats: rejects a detail-type that none before it knows, and names those. */
+/** The last of the EventBridge formats: rejects a detail-type that no other format knows, and names the known ones. */
 record UnknownEvent(List<EventBridgeFormat> known) implements Format {
 
-    /** A detail-type is repeated in the reason only while it looks like one: anybody may put any text there. */
+    /** The reason repeats a detail-type only if it looks like one: anyone may put any text there. */
     private static final Pattern SHOWN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ./&()_-]{0,79}");
 
     @Override

@@ -1,4 +1,4 @@
-/** From AWS payloads to signals: EventBridge, SNS, SQS, CloudWatch Logs and Lambda's own records; no AWS SDK in here. */
+/** Decodes AWS payloads into signals: EventBridge, SNS, SQS, CloudWatch Logs and Lambda's own records. Uses no AWS SDK. */
 @NullMarked
 package io.nightshift.aws.decode;
 

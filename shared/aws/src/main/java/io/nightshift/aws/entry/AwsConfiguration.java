@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every function of AWS is configured with; read once, by {@link AwsEnvironment}.
+ * The configuration of every function on AWS; {@link AwsEnvironment} reads it once.
  *
- * @param account the AWS account that it works in
- * @param regions where it looks and acts; the first is its own
- * @param endpoint instead of AWS, for every service
+ * @param account the AWS account in which it works
+ * @param regions the regions that it reads and changes; the first is its own
+ * @param endpoint used instead of AWS, for every service
  * @param table the ledger's DynamoDB table
- * @param timers empty: only the sweeper wakes runs
- * @param deadLetters the URL of the SQS queue for what cannot be decoded
+ * @param timers if empty, only the sweeper wakes runs
+ * @param deadLetters the URL of the SQS queue for undecodable payloads
  */
 public record AwsConfiguration(
         CommonConfig common,
@@ -28,15 +28,15 @@ public record AwsConfiguration(
         return regions.getFirst();
     }
 
-    /** The same with somebody else to talk to. */
+    /** The same with another endpoint. */
     AwsConfiguration at(URI elsewhere) {
         return new AwsConfiguration(common, account, regions, Optional.of(elsewhere), table, timers, deadLetters);
     }
 
     /**
      * @param group the EventBridge Scheduler group
-     * @param target the ARN of what a timer calls: this function or a queue before it
-     * @param role the ARN of the role by which Scheduler calls it
+     * @param target the ARN that a timer calls: this function or a queue in front of it
+     * @param role the ARN of the role with which Scheduler calls it
      */
     public record TimerSettings(String group, String target, String role) {}
 }

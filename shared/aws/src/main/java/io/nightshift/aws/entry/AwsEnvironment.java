@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the {@link AwsConfiguration} out of environment variables. Every problem is reported together, with those of what the
- * function reads besides; values are never repeated in one.
+ * Reads the {@link AwsConfiguration} from environment variables. All problems are reported together, including those of the
+ * function's own variables; no message repeats a value.
  */
 public final class AwsEnvironment {
 
-    /** Those of this cloud alone. */
+    /** The variables of this cloud only. */
     public static final List<EnvironmentVariable> KEYS = List.of(
             new EnvironmentVariable("NIGHTSHIFT_ACCOUNT", true, "The account that the function works in, 12 digits."),
             new EnvironmentVariable(
@@ -42,7 +42,7 @@ public final class AwsEnvironment {
         this.variables = variables;
     }
 
-    /** @param own what the function reads besides these, through {@link #variables} */
+    /** @param own the function's own variables, which it reads through {@link #variables} */
     public static AwsEnvironment of(Map<String, String> variables, List<EnvironmentVariable> own) {
         var region = variables.getOrDefault("NIGHTSHIFT_REGION", variables.getOrDefault("AWS_REGION", ""));
         var environment =
@@ -53,12 +53,12 @@ public final class AwsEnvironment {
         return environment;
     }
 
-    /** For what a function reads besides; before {@link #configuration}, which reports what is not right there, too. */
+    /** For the function's own variables; call it before {@link #configuration}, which also reports their problems. */
     public Variables variables() {
         return variables;
     }
 
-    /** @throws IllegalStateException with every problem on a line of its own */
+    /** @throws IllegalStateException with every problem on its own line */
     public AwsConfiguration configuration(PolicyParser policies) {
         var common = variables.common(policies);
         var account = variables.text("NIGHTSHIFT_ACCOUNT", Pattern.compile("\\d{12}"), "12 digits");

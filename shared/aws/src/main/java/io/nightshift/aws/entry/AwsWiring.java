@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * A function's configured parts, plugged together: ledger, timers, secrets and dead letters for every function, and the
- * ports of its {@link Duty}. {@link #close} ends what they connect by.
+ * Connects a function's configured parts: ledger, timers, secrets and dead-letter queue for every function, and the ports of
+ * its {@link Duty}. {@link #close} closes their connections.
  */
 public final class AwsWiring implements AutoCloseable {
 
@@ -105,17 +105,17 @@ public final class AwsWiring implements AutoCloseable {
         return clients(region, retryPolicy);
     }
 
-    /** Clients for what must not be repeated blindly. */
+    /** Clients for calls that must not be repeated blindly. */
     public AwsClients clientsThatTryOnce(String region) {
         return clients(region, retryPolicy.once());
     }
 
-    /** Has something made before a snapshot that else the first event would make. */
+    /** Registers something to create before a snapshot; otherwise the first event would create it. */
     public void warming(Runnable make) {
         warming.add(make);
     }
 
-    /** Makes what the first event may need and has not been made yet. */
+    /** Creates everything that the first event may need and that does not exist yet. */
     void warm() {
         warming.forEach(Runnable::run);
     }
@@ -125,7 +125,7 @@ public final class AwsWiring implements AutoCloseable {
         opened.forEach(AwsClients::close);
     }
 
-    /** Clients of that patience, whatever the wiring's own is. */
+    /** Clients with that retry policy, whatever the wiring's own is. */
     public AwsClients clients(String region, AwsRetryPolicy how) {
         var made = new AwsClients(region, configuration.endpoint(), credentials, how);
         opened.add(made);

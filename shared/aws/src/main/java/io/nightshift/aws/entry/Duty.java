@@ -6,7 +6,7 @@ import io.nightshift.core.engine.Ports;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What a function does on the wiring that all functions share: what it decides by, looks at and acts on. */
+/** What a function does on the wiring that all functions share: what it decides by, checks and acts on. */
 public interface Duty {
 
     /** @param wiring asked for clients here; nothing is called before the first event */

@@ -24,12 +24,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * One invocation: decode, give to the engine, encode. Of an SQS batch exactly the messages that have to come again are
- * returned; anything else that has to come again is an exception, so that the event source repeats it.
+ * Handles one invocation: decodes it, passes it to the engine, encodes the result. For an SQS batch it returns exactly the
+ * messages that must be delivered again. For any other source it throws, so that the event source retries.
  */
 public final class LambdaEventHandler {
 
-    /** Below so many milliseconds no further message of a batch is begun. */
+    /** With less time left than this, in milliseconds, no further message of a batch is begun. */
     private static final long NO_TIME = 20_000;
 
     private final PayloadIntake intake;
@@ -48,14 +48,14 @@ public final class LambdaEventHandler {
         intake = new PayloadIntake(engine, sweeper, sweptBesides, decoders, deadLetters, host);
     }
 
-    /** Of everything that comes to a function on AWS. */
+    /** The decoders for everything that reaches a function on AWS. */
     public static Decoders decoders(String region) {
         var formats = new ArrayList<Format>(AwsFormats.all(region));
         formats.addAll(OpenFormats.all());
         return new Decoders(formats);
     }
 
-    /** @param millisLeft how long the invocation may still take */
+    /** @param millisLeft the remaining time of the invocation */
     public Json.Obj handle(byte[] payload, LongSupplier millisLeft) {
         var json = PayloadIntake.parsed(payload);
         if (json.isPresent() && SqsBatch.isOne(json.get())) {
@@ -91,7 +91,7 @@ public final class LambdaEventHandler {
         }
     }
 
-    /** A FIFO queue keeps its order only if everything behind a failed message comes again with it. */
+    /** A FIFO queue keeps its order only if all messages after a failed one are also delivered again. */
     private Json.Obj batch(List<SqsMessage> messages, LongSupplier millisLeft) {
         var again = new ArrayList<String>();
         boolean first = true;
@@ -117,7 +117,7 @@ public final class LambdaEventHandler {
         }
     }
 
-    /** Whether the message is done with; what one message does to the code never takes its neighbours with it. */
+    /** Reports whether the message is done; an exception for one message never affects the others. */
     private boolean served(SqsMessage message) {
         try {
             var body = message.record().at("body").textOr("").getBytes(StandardCharsets.UTF_8);

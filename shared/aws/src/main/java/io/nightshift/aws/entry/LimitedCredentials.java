@@ -8,8 +8,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Credentials that come from elsewhere, with a limit for the whole of each refresh: the SDK reads them before its own limit
- * for a call begins, and with time-outs that begin anew with each byte that arrives.
+ * Credentials from another provider, with a time limit for each whole refresh. The SDK reads credentials before its own limit
+ * for a call begins, and with time-outs that restart with each byte that arrives.
  */
 public record LimitedCredentials(AwsCredentialsProvider provider, Timeouts timeouts) implements AwsCredentialsProvider {
 

@@ -20,9 +20,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * Goes once through everything that the first invocation needs, so that the snapshot holds it loaded and linked: decodes
- * an event that no policy routes, and asks a ledger at a port that nobody listens on. No real credentials, no connection
- * and no id of this process is captured.
+ * Runs once through everything that the first invocation needs, so that the snapshot contains it loaded and linked: it
+ * decodes an event that no policy routes, and queries a ledger at a port without a listener. It captures no real credentials,
+ * no connection and no id of this process.
  */
 public final class Priming {
 
@@ -49,7 +49,7 @@ public final class Priming {
         trust();
     }
 
-    /** Reads the trust store, which the first connection to AWS would do otherwise; nothing is connected. */
+    /** Reads the trust store, which the first connection to AWS would do otherwise; does not connect. */
     private static void trust() {
         Objects.requireNonNull(HttpsURLConnection.getDefaultSSLSocketFactory());
     }
@@ -58,7 +58,7 @@ public final class Priming {
         try {
             shift.handle(payload, () -> Long.MAX_VALUE);
         } catch (PayloadIntake.AgainException e) {
-            // The ledger of nobody answers nothing; the way there is what counts.
+            // The ledger does not respond; executing the code path is enough.
         }
     }
 
@@ -66,7 +66,7 @@ public final class Priming {
         return Timers.wakeUp(new RunId("priming")).bytes();
     }
 
-    /** An alarm of CloudWatch that no policy routes. */
+    /** A CloudWatch alarm that no policy routes. */
     public static byte[] alarm() {
         return Json.obj()
                 .with("version", "0")

@@ -10,8 +10,8 @@ import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 
 /**
- * Something that is made anew in each copy of a snapshot, so that a copy brings no connection, no credentials and no id
- * along out of it. Its hooks are called only where something has told org.crac whom to ask, see docs/remediation.md.
+ * Rebuilt after every SnapStart restore, so that no connection, credentials or id from the snapshot are reused. Its hooks are
+ * called only if org.crac is configured, see docs/remediation.md.
  */
 public final class Restorable<T extends AutoCloseable> implements Resource, Supplier<T> {
 
@@ -21,7 +21,7 @@ public final class Restorable<T extends AutoCloseable> implements Resource, Supp
 
     /**
      * @param make called at once and after each restore
-     * @param prime called right before the snapshot, so that it holds the classes; it must leave nothing open
+     * @param prime called right before the snapshot, so that the snapshot contains the classes; it must leave nothing open
      */
     public Restorable(Supplier<T> make, Runnable prime) {
         this.make = make;
@@ -30,7 +30,7 @@ public final class Restorable<T extends AutoCloseable> implements Resource, Supp
         Core.getGlobalContext().register(this);
     }
 
-    /** The two places where Lambda has them; a provider that has asked nobody yet. */
+    /** The two sources that Lambda provides; the provider has not read them yet. */
     public static AwsCredentialsProvider credentials() {
         return AwsCredentialsProviderChain.of(
                 EnvironmentVariableCredentialsProvider.create(),
@@ -48,7 +48,7 @@ public final class Restorable<T extends AutoCloseable> implements Resource, Supp
         prime.run();
     }
 
-    /** In each copy of the process on its own; Lambda gives it 10 seconds. */
+    /** Runs in each restored process separately; Lambda allows 10 seconds. */
     @Override
     public void afterRestore(Context<? extends Resource> context) {
         made = make.get();

@@ -10,9 +10,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
- * Secrets in AWS Secrets Manager, named by their ARN. A part behind the ARN is the key of a value in a secret that is JSON,
- * as ECS writes it: {@code arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-abcdef:password} fits the secrets that RDS
- * manages itself.
+ * Secrets in AWS Secrets Manager, named by their ARN. A part after the ARN is the key of a value in a JSON secret, as in ECS:
+ * {@code arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-abcdef:password} works for the secrets that RDS manages.
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">GetSecretValue</a>
  */
@@ -22,10 +21,10 @@ public record SecretsManagerStore(SecretsManagerClient client) implements Secret
             "(arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):\\d{12}:secret:[A-Za-z0-9/_+=.@-]+)(?::([^:]+))?");
 
     /**
-     * Whether a variable's value is such a name.
+     * Reports whether a variable's value is such a name.
      *
-     * @throws IllegalArgumentException for an ARN that could never be read: to be told when the function is made, not in
-     *     the night when the secret is needed
+     * @throws IllegalArgumentException for an ARN that can never be read: this fails when the function is created, not when
+     *     the secret is needed
      */
     public static boolean names(String value, String region) {
         if (!value.startsWith("arn:")) {

@@ -18,15 +18,14 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * An SQS queue for what could not be decoded. The body is the payload as it came; where SQS does not take it (other
- * bytes than XML's characters, or more than fits) it is gzipped and in Base64, and the attribute {@code encoding} says
- * so.
+ * An SQS queue for undecodable payloads. The body is the original payload. If SQS does not accept it (bytes that are not XML
+ * characters, or too many), it is gzipped and in Base64, and the attribute {@code encoding} says so.
  *
  * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage</a>
  */
 public record SqsDeadLetters(SqsClient sqs, URI queue) implements DeadLetters {
 
-    /** A queue may be set to less than SQS's limit of 1 MiB; this was the limit for everyone until 2025. */
+    /** A queue's limit may be lower than SQS's limit of 1 MiB; this was the limit of every queue until 2025. */
     private static final int MOST_BYTES = 240 * 1024;
 
     private record Body(String text, String encoding) {}
@@ -74,7 +73,7 @@ public record SqsDeadLetters(SqsClient sqs, URI queue) implements DeadLetters {
         return new Body(Base64.getEncoder().encodeToString(packed.gzip()), packed.encoding("gzip+base64"));
     }
 
-    /** The characters that SQS takes; the others as question marks. */
+    /** The characters that SQS accepts; the others become question marks. */
     private static String plain(String text) {
         var out = new StringBuilder(text.length());
         text.codePoints().map(c -> allowed(c) ? c : '?').forEach(out::appendCodePoint);

@@ -1,4 +1,4 @@
-/** What Lambda functions share: their variables, the wiring below what they decide, and the way of one invocation. */
+/** The shared part of all Lambda functions: their variables, the wiring, and the handling of one invocation. */
 @NullMarked
 package io.nightshift.aws.entry;
 

@@ -5,26 +5,26 @@ import io.nightshift.core.signal.Resource;
 import java.util.Optional;
 
 /**
- * One change to the world, in domain words. Implementations are records; {@link ActionType} describes what all of one
- * type have in common and reads them back from the ledger.
+ * One change to the environment, in domain words. Implementations are records; {@link ActionType} describes what all
+ * of one type have in common and reads them back from the ledger.
  */
 public interface Action {
 
     ActionType type();
 
-    /** What is changed: the resource that is locked and cooled down. */
+    /** The resource that the action changes: Nightshift locks it and cools it down. */
     Resource target();
 
-    /** The parameters, as the policy and the ledger write them; empty where the action has none. */
+    /** The parameters, as the policy and the ledger write them; empty if the action has none. */
     default Json.Obj with() {
         return Json.Obj.EMPTY;
     }
 
-    /** The action that goes back to the state in the capsule, where there is a way back. */
+    /** Returns the action that restores the state in the capsule; empty if the action cannot be rolled back. */
     default Optional<Action> undo(Json.Obj capsule) {
         return Optional.empty();
     }
 
-    /** One sentence for people: "reboot instance i-0abc". */
+    /** One sentence for the log and for approvers: "reboot instance i-0abc". */
     String sentence();
 }

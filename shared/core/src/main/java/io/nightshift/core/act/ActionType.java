@@ -9,15 +9,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What all actions of one type have in common.
+ * The properties that all actions of one type share.
  *
  * @param name as policies write it: {@code reboot-instance}
  * @param summary one sentence for the policy reference
- * @param kinds the resource kinds that it can be aimed at
- * @param disruptive whether its target serves less, or nothing, while it lasts: what the blast radius counts
- * @param undoable whether {@link Action#undo} can give a way back
- * @param permissions what the function's identity needs, by cloud ({@code ec2:RebootInstances}, {@code run.services.update})
- * @param parameters what the policy may say under {@code with}
+ * @param kinds the resource kinds that it accepts as a target
+ * @param disruptive whether the target serves less traffic, or none, during the action; the blast radius counts these
+ * @param undoable whether {@link Action#undo} can return a rollback
+ * @param permissions what the function's identity needs, by cloud ({@code ec2:RebootInstances},
+ *     {@code run.services.update})
+ * @param parameters what the policy may set under {@code with}
  * @param reader builds the action from the target and its parameters
  */
 public record ActionType(
@@ -31,7 +32,7 @@ public record ActionType(
         List<Parameter> parameters,
         Reader reader) {
 
-    /** One parameter of an action type; what its value must be is checked by the reader. */
+    /** One parameter of an action type. The reader checks its value. */
     public record Parameter(String name, Form form, boolean required, String description) {}
 
     /** The form of a parameter's value, for the policy's schema. */
@@ -42,7 +43,7 @@ public record ActionType(
         DURATION
     }
 
-    /** Builds an action; the error names the parameter and what would be right. */
+    /** Builds an action. Errors name the parameter and the valid values. */
     @FunctionalInterface
     public interface Reader {
         Action read(Resource target, View with) throws JsonException;

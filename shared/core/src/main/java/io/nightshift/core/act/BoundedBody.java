@@ -9,14 +9,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the body of an answer in memory up to a length; a longer one is empty, and its connection is given up. */
+/**
+ * Keeps a response body in memory up to a maximum length. If the body is longer, the result is empty and the
+ * connection is closed.
+ */
 public final class BoundedBody implements BodySubscriber<Optional<byte[]>> {
 
     private final BoundedBytes bytes;
     private final CompletableFuture<Optional<byte[]>> whole = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    /** @param longest in bytes */
+    /** @param longest the maximum length in bytes */
     public BoundedBody(int longest) {
         bytes = new BoundedBytes(longest);
     }

@@ -4,18 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** The bytes of an answer as they come, up to a length. */
+/** The bytes of a response as they arrive, up to a maximum length. */
 public final class BoundedBytes {
 
     private final int longest;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    /** @param longest in bytes */
+    /** @param longest the maximum length in bytes */
     public BoundedBytes(int longest) {
         this.longest = longest;
     }
 
-    /** False where they would be more than may come; what came before stays. */
+    /** Returns false if the parts exceed the maximum length; the bytes added before stay. */
     public boolean add(List<ByteBuffer> parts) {
         for (var part : parts) {
             if (bytes.size() + (long) part.remaining() > longest) {

@@ -1,6 +1,6 @@
 package io.nightshift.core.act;
 
-/** A call that did not give what was asked, on its way from an adapter to its actor, which turns it into a value. */
+/** A failed call. An adapter throws it to its actor, which turns it into a value. */
 public final class CallFailed extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Something for people to read. Plain text throughout: each channel escapes it for its own markup.
+ * A message for approvers or on-call. Plain text throughout: each channel escapes it for its own markup.
  *
- * @param channel the policy's name of the channel
- * @param urgency whether it may wake somebody
+ * @param channel the channel's name in the policy
+ * @param urgency whether it may wake someone
  */
 public record Message(String channel, Urgency urgency, String title, List<String> lines) {
 

@@ -2,23 +2,23 @@ package io.nightshift.core.act;
 
 import io.nightshift.core.json.Json;
 
-/** Looks at the world and changes nothing. */
+/** Queries the environment and changes nothing. */
 public interface Observer {
 
-    /** Whether this observer can answer that query. */
+    /** Reports whether this observer can answer that query. */
     boolean observes(Query query);
 
     Observed observe(Query query);
 
-    /** What was seen. */
+    /** The result of an observation. */
     sealed interface Observed {
-        /** @param details what was seen, for the ledger; large ones are trimmed there */
+        /** @param details what was observed, for the ledger, which trims large values */
         record Seen(Health health, Json.Obj details) implements Observed {}
 
         record NotSeen(Problem problem) implements Observed {}
     }
 
-    /** {@code UNKNOWN}: the platform answered and does not know (insufficient data, still starting). */
+    /** {@code UNKNOWN}: the platform responded that it does not know (insufficient data, still starting). */
     enum Health {
         WELL,
         UNWELL,

@@ -5,31 +5,31 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
 /**
- * Why a call to the world did not give what was asked.
+ * The reason why a call to a provider failed.
  *
  * @param code the provider's error code or ours, for machines ({@code Throttling}, {@code NotFound})
- * @param message for people; holds no secret and no raw response body
+ * @param message human-readable; holds no secret and no raw response body
  * @param retryable whether the same call may succeed later
- * @param mayHaveHappened whether the world may have changed all the same (a time-out after sending)
+ * @param mayHaveHappened whether the environment may have changed nevertheless (a time-out after sending)
  */
 public record Problem(String code, String message, boolean retryable, boolean mayHaveHappened) {
 
-    /** It will not work by trying again, and nothing was changed. */
+    /** A retry does not help, and nothing was changed. */
     public static Problem permanent(String code, String message) {
         return new Problem(code, message, false, false);
     }
 
-    /** Nothing was changed; a later try may work. */
+    /** Nothing was changed; a retry may work. */
     public static Problem transientFault(String code, String message) {
         return new Problem(code, message, true, false);
     }
 
-    /** Nobody can say whether the change was made. */
+    /** It is unknown whether the change was made. */
     public static Problem uncertain(String code, String message) {
         return new Problem(code, message, true, true);
     }
 
-    /** The same, with what it is about before its message. */
+    /** The same problem, with this subject before its message. */
     public Problem about(String what) {
         return new Problem(code, what + ": " + message, retryable, mayHaveHappened);
     }

@@ -6,10 +6,10 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 
 /**
- * A question about the world.
+ * A question about the environment.
  *
- * @param name what is asked: {@link #ALARM} or {@link #HEALTH}
- * @param subject of what
+ * @param name the kind of query: {@link #ALARM} or {@link #HEALTH}
+ * @param subject the resource that the query is about
  * @param with details, for instance the alarm's key
  */
 public record Query(String name, Resource subject, Json.Obj with) {
@@ -17,7 +17,7 @@ public record Query(String name, Resource subject, Json.Obj with) {
     /** The state of the alarm that started the run; {@code with.key} and {@code with.source} identify it. */
     public static final String ALARM = "alarm";
 
-    /** Whether the subject itself is well, by its own platform's word (target health, database status). */
+    /** The health of the subject itself, as its own platform reports it (target health, database status). */
     public static final String HEALTH = "health";
 
     public Json.Obj toJson() {

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeoutException;
 /**
  * The time limits of one outgoing call.
  *
- * @param connect to open the connection
- * @param call for the whole call: connection, request, headers and body of the answer
+ * @param connect the time to open the connection
+ * @param call the time for the whole call: connection, request, headers and body of the response
  */
 public record Timeouts(Duration connect, Duration call) {
 
-    /** What a receiver may count on where nothing else is configured. */
+    /** The limits that apply if nothing else is configured. */
     public static final Timeouts DEFAULT = of(Duration.ofSeconds(10));
 
     public static Timeouts of(Duration call) {
@@ -23,12 +23,13 @@ public record Timeouts(Duration connect, Duration call) {
     }
 
     /**
-     * Runs a blocking call and returns when the time is over, whatever the call waits for. A socket's own time-out does not
-     * do that: it starts anew with each byte that arrives. The call runs on a virtual thread, because the interrupt of a
-     * virtual thread closes the socket on which it waits.
+     * Runs a blocking call and returns after the time limit at the latest. A socket's own time-out cannot do that: it
+     * restarts with each byte that arrives. The call runs on a virtual thread, because interrupting a virtual thread
+     * closes the socket on which it waits.
      *
-     * @throws ExecutionException with what the call threw
-     * @throws TimeoutException when the time is over; the call is interrupted, and whether it took effect is not known
+     * @throws ExecutionException with the exception that the call threw
+     * @throws TimeoutException when the time limit is reached; the call is interrupted, and it is unknown whether it
+     *     took effect
      */
     public <T> T limit(Callable<T> blocking) throws ExecutionException, TimeoutException, InterruptedException {
         var task = new FutureTask<>(blocking);

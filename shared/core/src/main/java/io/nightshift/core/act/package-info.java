@@ -1,4 +1,4 @@
-/** Changes to the world in domain words, and the ports that look at the world and change it. */
+/** Changes to the environment in domain words, and the ports that query the environment and change it. */
 @NullMarked
 package io.nightshift.core.act;
 

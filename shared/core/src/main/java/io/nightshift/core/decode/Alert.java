@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One alert of a group as Prometheus Alertmanager and Grafana send it. The group is sent again whole at each
- * {@code repeat_interval} and whenever one of its alerts changes: fingerprint, start and status tell the news from the
- * repetition.
+ * One alert of a group as Prometheus Alertmanager and Grafana send it. The sender repeats the whole group at each
+ * {@code repeat_interval} and whenever one of its alerts changes. Fingerprint, start and status distinguish a new
+ * state from a repetition.
  *
- * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#webhook_config">Alertmanager: webhook payload</a>
+ * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#webhook_config">Alertmanager: webhook
+ *     payload</a>
  */
 record Alert(View alert, View labelsView, Map<String, String> labels) {
 
@@ -27,7 +28,7 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
 
     private static final Decoded NOTHING = Decoded.all(List.of());
 
-    /** All alerts of the group that is this payload, and a note for those that the sender left out. */
+    /** All alerts of the group in this payload, and a note for those that the sender left out. */
     static Decoded group(View payload, Reader reader) throws JsonException {
         var alerts = payload.at("alerts").items();
         var read = Decoders.each(alerts, item -> Decoded.of(reader.read(of(item))));
@@ -61,7 +62,10 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
         return Fields.name(labelsView.at(name));
     }
 
-    /** Firing or resolved, by the alert's own status: the group's status says firing as long as one of them does. */
+    /**
+     * Firing or resolved, by the status of the alert itself: the group's status is firing as long as one of its
+     * alerts is.
+     */
     AlarmState state() throws JsonException {
         var status = alert.at("status");
         return switch (status.text()) {
@@ -102,7 +106,10 @@ record Alert(View alert, View labelsView, Map<String, String> labels) {
         return ended;
     }
 
-    /** The sender's hash of the labels. Alertmanager before 0.19 does not tell it: then ours, of the same labels. */
+    /**
+     * The sender's hash of the labels. Alertmanager before 0.19 does not send it; then Nightshift hashes the same
+     * labels.
+     */
     private String fingerprint() throws JsonException {
         var told = alert.at("fingerprint");
         if (told.exists()) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an alert is about, by its labels: the {@code nightshift_resource} label, which the author of the alert set for
- * us; else a Kubernetes deployment; else an EC2 instance; else a service; else the alert itself.
+ * Finds the subject of an alert in its labels: the {@code nightshift_resource} label, which the author of the alert
+ * set for Nightshift; else a Kubernetes deployment; else an EC2 instance; else a service; else the alert itself.
  */
 final class AlertSubject {
 
@@ -21,7 +21,10 @@ final class AlertSubject {
 
     private AlertSubject() {}
 
-    /** @throws JsonException when the alert names a resource of a kind that is not known: it must not act on another */
+    /**
+     * @throws JsonException when the alert names a resource of an unknown kind: Nightshift must not act on another
+     *     resource instead
+     */
     static Resource of(View labels, Map<String, String> values, String alert) throws JsonException {
         if (values.containsKey(NAMED)) {
             return SubjectName.parse(values.get(NAMED), values)

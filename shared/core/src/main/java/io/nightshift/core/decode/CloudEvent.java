@@ -14,20 +14,21 @@ import java.util.Map;
  * A CloudEvent 1.x over HTTP or Pub/Sub: structured (attributes and {@code data} in one JSON object) or binary (the
  * attributes in {@code ce-*} headers, the payload is the data). Source and id together are unique.
  *
- * @param subject the thing inside the source that it is about; empty where it says none
- * @param time when it happened; absent where it does not say
- * @param data absent where it has none
- * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">CloudEvents:
+ * @param subject the thing inside the source that the event is about; empty if not given
+ * @param time when it happened; absent if not given
+ * @param data absent if the event has none
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md">CloudEvents:
  *     HTTP binding</a>
  */
 public record CloudEvent(String id, String source, String type, String subject, View time, View data) {
 
-    /** The content type of the structured form; that of a batch begins with the same letters. */
+    /** The content type of the structured form; the content type of a batch has the same prefix. */
     private static final String STRUCTURED = "application/cloudevents";
 
     private static final String PREFIX = "ce-";
 
-    /** Whether the payload says that it is one; never throws. */
+    /** Reports whether the payload claims to be a CloudEvent; never throws. */
     public static boolean isOne(View payload, Map<String, String> headers) {
         return isBinary(headers)
                 || (payload.isObject()
@@ -36,7 +37,7 @@ public record CloudEvent(String id, String source, String type, String subject, 
                                         && payload.at("type").isString())));
     }
 
-    /** Whether it is one of that type; never throws. */
+    /** Reports whether the payload is a CloudEvent of that type; never throws. */
     public static boolean isOne(View payload, Map<String, String> headers, String type) {
         return isOne(payload, headers)
                 && Fields.says(attributes(payload, headers).at(prefix(headers) + "type"), type);
@@ -59,7 +60,7 @@ public record CloudEvent(String id, String source, String type, String subject, 
                 isBinary(headers) ? payload : data(payload));
     }
 
-    /** A structured body wins: a gateway may leave headers of its own beside it. */
+    /** A structured body wins, because a gateway may add its own headers. */
     private static boolean isBinary(Map<String, String> headers) {
         return !isStructured(headers) && (headers.containsKey("ce-specversion") || headers.containsKey("ce-type"));
     }
@@ -85,7 +86,7 @@ public record CloudEvent(String id, String source, String type, String subject, 
         return View.of(Json.strings(values));
     }
 
-    /** Header values carry anything outside of printable ASCII percent-encoded; what is malformed is taken as it is. */
+    /** Header values percent-encode anything outside of printable ASCII; a malformed encoding is kept unchanged. */
     private static String percentDecoded(String value) {
         try {
             return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -5,7 +5,10 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
-/** A JSON array of structured CloudEvents ({@code application/cloudevents-batch+json}); each is decoded as if it came alone. */
+/**
+ * A JSON array of structured CloudEvents ({@code application/cloudevents-batch+json}); each is decoded like a single
+ * event.
+ */
 final class CloudEventBatch implements Format {
 
     @Override

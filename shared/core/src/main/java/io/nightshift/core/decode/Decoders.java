@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns payloads into signals by the formats that it was given. Nothing is thrown for what a payload holds: whatever
- * cannot be read is a rejection with its place and reason.
+ * Turns payloads into signals, using the given formats. A payload's content never causes an exception: whatever
+ * cannot be read becomes a rejection with its place and reason.
  */
 public final class Decoders {
 
-    /** SNS in SQS in EventBridge in Pub/Sub is four; more is somebody's joke. */
+    /** SNS in SQS in EventBridge in Pub/Sub is four; deeper nesting is not a real payload. */
     private static final int MOST_ENVELOPES = 6;
 
     private final List<Format> formats;
@@ -34,12 +34,15 @@ public final class Decoders {
         this.allowance = allowance;
     }
 
-    /** These decoders for one payload, with one {@link UnpackLimit} for everything in it; the same where it began. */
+    /**
+     * Returns these decoders for one payload, with one {@link UnpackLimit} for everything in it. Nested calls return
+     * the same decoders.
+     */
     public Decoders forOnePayload() {
         return allowance == null ? new Decoders(formats, envelopes, new UnpackLimit()) : this;
     }
 
-    /** What may still be unpacked; that of the payload inside of which these decoders were handed out. */
+    /** The remaining unpack limit of the payload that these decoders belong to. */
     public UnpackLimit allowance() {
         return allowance == null ? new UnpackLimit() : allowance;
     }
@@ -55,7 +58,7 @@ public final class Decoders {
         }
     }
 
-    /** Decodes what an envelope held as bytes. The place names the envelope's field, for rejections. */
+    /** Decodes the bytes inside an envelope. The place names the envelope's field, for rejections. */
     public Decoded inner(String place, byte[] body, Map<String, String> headers) {
         try {
             return inner(place, View.of(Json.parse(body, JsonLimits.DEFAULT)), headers);
@@ -64,7 +67,7 @@ public final class Decoders {
         }
     }
 
-    /** Decodes what an envelope held as text. The place names the envelope's field, for rejections. */
+    /** Decodes the text inside an envelope. The place names the envelope's field, for rejections. */
     public Decoded inner(String place, String text, Map<String, String> headers) {
         try {
             return inner(place, View.of(Json.parse(text)), headers);
@@ -73,7 +76,7 @@ public final class Decoders {
         }
     }
 
-    /** Decodes what an envelope held as JSON. */
+    /** Decodes the JSON inside an envelope. */
     public Decoded inner(String place, View value, Map<String, String> headers) {
         if (envelopes == MOST_ENVELOPES) {
             return Decoded.rejected(place, "more than " + MOST_ENVELOPES + " envelopes inside each other");
@@ -86,7 +89,7 @@ public final class Decoders {
         return new Decoded(decoded.signals(), rejected, decoded.ignored());
     }
 
-    /** Each record on its own: what one of them throws is that record's rejection. */
+    /** Decodes each record separately: an exception becomes the rejection of that record only. */
     public static Decoded each(List<View> records, Records decoder) {
         var parts = new ArrayList<Decoded>(records.size());
         for (var item : records) {

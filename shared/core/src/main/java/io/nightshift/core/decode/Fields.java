@@ -6,20 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Field values with limits: everything that is read here was written by others and may be of any length. */
+/** Reads field values with limits: all of them come from outside and may have any length. */
 public final class Fields {
 
-    /** A longer name or id is refused: clipped it would name something else. AWS itself stops at 1,024 or earlier. */
+    /**
+     * Longer names and ids are rejected: a clipped name would identify something else. AWS stops at 1,024 or earlier.
+     */
     private static final int LONGEST_NAME = 1_024;
 
     private Fields() {}
 
-    /** Text for people, clipped and without secrets; empty where it is missing. */
+    /** Human-readable text, clipped and without secrets; empty if it is missing. */
     public static String message(View value) throws JsonException {
         return TextLimit.message(value.textOr(""));
     }
 
-    /** Text that identifies something. */
+    /** Text that identifies something; missing or blank text is an error. */
     public static String name(View value) throws JsonException {
         var text = value.nonBlank();
         if (text.length() > LONGEST_NAME) {
@@ -29,12 +31,12 @@ public final class Fields {
         return text;
     }
 
-    /** Text that identifies something, or empty where it is missing or blank. */
+    /** Text that identifies something, or empty if it is missing or blank. */
     public static String nameOrEmpty(View value) throws JsonException {
         return value.textOr("").isBlank() ? "" : name(value);
     }
 
-    /** An object of texts that identify something, in order; empty ones and nulls are left out. */
+    /** An object of identifying texts, in order; without empty ones and nulls. */
     public static Map<String, String> names(View object) throws JsonException {
         var names = new LinkedHashMap<String, String>();
         if (object.exists()) {
@@ -48,7 +50,7 @@ public final class Fields {
         return names;
     }
 
-    /** Whether the value is one of those texts; never throws. */
+    /** Reports whether the value is one of these texts; never throws. */
     public static boolean says(View value, String... texts) {
         try {
             return value.isString() && List.of(texts).contains(value.text());
@@ -57,7 +59,7 @@ public final class Fields {
         }
     }
 
-    /** Refuses an object with a member of another name: with a typing mistake in it the value would be read without that member. */
+    /** Rejects an object with an unknown member: otherwise a misspelled member would be ignored. */
     public static void only(View object, String... known) throws JsonException {
         for (var name : object.object().members().keySet()) {
             if (!List.of(known).contains(name)) {
@@ -67,12 +69,12 @@ public final class Fields {
         }
     }
 
-    /** The error for text that is not of the form that it has to have; it does not show the text. */
+    /** The error for text of the wrong form; it does not show the text. */
     public static JsonException malformed(View value, String wanted) {
         return value.isString() ? new JsonException(value.path() + " is not " + wanted) : value.wrong(wanted);
     }
 
-    /** The error for a value that has to be one of a few and is none of them; it does not show the value. */
+    /** The error for a value that is not one of the allowed values; it does not show the value. */
     public static JsonException unknown(View value, String what, String known) {
         return new JsonException(value.path() + " is no known " + what + "; known are " + known);
     }

@@ -6,19 +6,19 @@ import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
 /**
- * One shape of JSON payload that somebody sends. Formats are asked in order; the first that recognises the payload
- * decodes it. A format may unwrap an envelope and hand what is inside back to {@link Decoders}.
+ * One shape of JSON payload. Formats are tried in order; the first that recognises the payload decodes it. A format
+ * may unwrap an envelope and pass its content back to {@link Decoders}.
  */
 public interface Format {
 
     /** The name that error messages use ("CloudWatch alarm state change"). */
     String name();
 
-    /** Whether this payload is of this shape; cheap, and never throws. */
+    /** Reports whether this payload is of this shape; cheap, and never throws. */
     boolean recognises(View payload, Map<String, String> headers);
 
     /**
-     * The signals in the payload. What cannot be read in one record of a batch becomes a rejection of that record.
+     * Decodes the signals in the payload. If one record of a batch cannot be read, only that record is rejected.
      *
      * @throws JsonException when the payload as a whole is unreadable; it becomes one rejection with that message
      */

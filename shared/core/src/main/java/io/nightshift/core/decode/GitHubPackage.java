@@ -7,10 +7,11 @@ import io.nightshift.core.signal.Signal;
 import java.util.Map;
 
 /**
- * GitHub's {@code registry_package} webhook for an image in ghcr.io. Whoever takes it in checks its signature first: this
- * reads only the body.
+ * GitHub's {@code registry_package} webhook for an image in ghcr.io. The receiver checks its signature first; this
+ * class reads only the body.
  *
- * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#registry_package">GitHub: registry_package</a>
+ * @see <a href="https://docs.github.com/en/webhooks/webhook-events-and-payloads#registry_package">GitHub:
+ *     registry_package</a>
  */
 final class GitHubPackage implements Format {
 

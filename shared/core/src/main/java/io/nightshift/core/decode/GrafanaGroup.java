@@ -18,7 +18,10 @@ import java.util.TreeMap;
  */
 final class GrafanaGroup implements Format {
 
-    /** Grafana fires these in place of the rule that it could not evaluate; the rule's own name is in {@code rulename}. */
+    /**
+     * Grafana fires these alerts instead of a rule that it could not evaluate; {@code rulename} holds the rule's own
+     * name.
+     */
     private static final Set<String> NOT_EVALUATED = Set.of("DatasourceNoData", "DatasourceError");
 
     @Override
@@ -44,7 +47,7 @@ final class GrafanaGroup implements Format {
         return alert.signal("grafana", rule, state, reason(alert));
     }
 
-    /** The values are named by the rule's expressions ({@code B=44.2, C=1}). */
+    /** The values, named by the rule's expressions ({@code B=44.2, C=1}). */
     private static String reason(Alert alert) throws JsonException {
         var values = new TreeMap<>(
                 new Labels().withScalars(alert.alert().at("values")).all());

@@ -9,12 +9,13 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * The names of images as registries write them. They are checked by the grammar of the OCI distribution specification:
- * what passes can stand in a URL or a command as it is.
+ * An image's name as registries write it. It is checked against the grammar of the OCI distribution specification, so
+ * it can be used in a URL or a command without escaping.
  *
- * @param host with its port where it has one
+ * @param host with its port, if any
  * @param path without tag and digest
- * @see <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests">OCI: names, tags</a>
+ * @see <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests">OCI: names,
+ *     tags</a>
  */
 public record Image(String host, String path) {
 
@@ -23,14 +24,19 @@ public record Image(String host, String path) {
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128}");
 
-    /** {@code us-east1-docker.pkg.dev/PROJECT/REPOSITORY/IMAGE}: where Artifact Registry tells project and location. */
+    /**
+     * {@code us-east1-docker.pkg.dev/PROJECT/REPOSITORY/IMAGE}: Artifact Registry names contain project and location.
+     */
     private static final Pattern ARTIFACT_REGISTRY = Pattern.compile("([a-z0-9-]+)-docker\\.pkg\\.dev");
 
-    /** {@code 111122223333.dkr.ecr.eu-central-1.amazonaws.com/PATH}: where ECR tells account and region, in China and FIPS too. */
+    /**
+     * {@code 111122223333.dkr.ecr.eu-central-1.amazonaws.com/PATH}: ECR names contain account and region, also in
+     * China and for FIPS.
+     */
     private static final Pattern ECR =
             Pattern.compile("([0-9]{12})\\.dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
 
-    /** An image by its whole name, {@code HOST/PATH} without tag and digest. */
+    /** Parses an image's whole name, {@code HOST/PATH} without tag and digest. */
     public static Image of(View place, String name) throws JsonException {
         int slash = name.indexOf('/');
         if (slash <= 0) {
@@ -39,7 +45,7 @@ public record Image(String host, String path) {
         return of(place, name.substring(0, slash), name.substring(slash + 1));
     }
 
-    /** @param place where the name stands in the payload, for the error */
+    /** @param place the name's place in the payload, for the error */
     public static Image of(View place, String host, String path) throws JsonException {
         if (!HOST.matcher(host).matches() || path.length() > 255) {
             throw Fields.malformed(place, "the name of an image such as registry.example/shop/web");
@@ -56,7 +62,7 @@ public record Image(String host, String path) {
         return digest(value, Fields.name(value));
     }
 
-    /** @param value the place of a longer text that the digest is a part of */
+    /** @param value the text that contains the digest, for the error */
     public static String digest(View value, String digest) throws JsonException {
         if (!DIGEST.matcher(digest).matches()) {
             throw Fields.malformed(value, "a digest such as sha256: and 64 hexadecimal digits");
@@ -64,12 +70,12 @@ public record Image(String host, String path) {
         return digest;
     }
 
-    /** Empty where there is none. */
+    /** Empty if there is none. */
     public static String tag(View value) throws JsonException {
         return tag(value, Fields.nameOrEmpty(value));
     }
 
-    /** @param value the place of a longer text that the tag is a part of */
+    /** @param value the text that contains the tag, for the error */
     public static String tag(View value, String tag) throws JsonException {
         if (!tag.isEmpty() && !TAG.matcher(tag).matches()) {
             throw Fields.malformed(value, "a tag: up to 128 letters, digits, dots, dashes and underscores");
@@ -82,7 +88,7 @@ public record Image(String host, String path) {
         return host + "/" + path;
     }
 
-    /** The id of a push to which its registry gives none: the same for a redelivery. */
+    /** The id of a push, for registries that do not give one; the same for a redelivery. */
     public SignalId push(String tag, String digest, Instant time) {
         return new SignalId(name() + ":" + tag + "@" + digest + "@" + time);
     }

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Labels of one signal while they are gathered; the first of a name wins. Providers stop at 30 to 64: what comes after
- * the hundredth was not made by them and is left out, as is what is empty.
+ * Collects the labels of one signal; the first value of a name wins. Providers allow at most 30 to 64 labels, so
+ * everything after the hundredth is dropped, and so are empty values.
  */
 public final class Labels {
 
@@ -15,12 +15,14 @@ public final class Labels {
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_VALUE = 512;
 
-    /** Stands for a value that is a secret, or holds one: labels go into the ledger and to chat. */
+    /** Replaces a value that is, or contains, a secret: labels are written to the ledger and to chat. */
     static final String HIDDEN = "(hidden)";
 
     private final Map<String, String> labels = new TreeMap<>();
 
-    /** Adds the value, unless it is empty; hidden if its name says that it is a secret, or if one is in it. */
+    /**
+     * Adds the value unless it is empty. The value is hidden if its name marks it as a secret or if it contains one.
+     */
     public Labels with(String name, String value) {
         if (labels.size() < MOST && !name.isBlank() && name.length() <= LONGEST_NAME && !value.isEmpty()) {
             boolean secret = SecretText.isNameOfSecret(name) || SecretText.holdsSecret(value);
@@ -34,7 +36,7 @@ public final class Labels {
         return with(name, value.textOr(""));
     }
 
-    /** The members of those names, under their own names. */
+    /** Adds the members with these names, under the same names. */
     public Labels with(View object, String... names) throws JsonException {
         for (var name : names) {
             with(name, object.at(name));
@@ -42,7 +44,9 @@ public final class Labels {
         return this;
     }
 
-    /** The members that are text, number or boolean; any others, and a value that is no object, add nothing. */
+    /**
+     * Adds the members that are text, number or boolean; adds nothing for others, or if the value is not an object.
+     */
     public Labels withScalars(View object) throws JsonException {
         if (object.isObject()) {
             for (var name : object.object().members().keySet()) {

@@ -6,8 +6,8 @@ import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
 /**
- * The webhook of Grafana's legacy alerting (removed with Grafana 11). It tells neither when the state changed nor any id
- * of the change, so a repetition could not be told from a new alarm: it is known, and rejected.
+ * The webhook of Grafana's legacy alerting (removed with Grafana 11). It contains neither the time nor an id of a
+ * state change, so a repetition looks like a new alarm. The format is recognised and rejected.
  */
 final class LegacyGrafana implements Format {
 

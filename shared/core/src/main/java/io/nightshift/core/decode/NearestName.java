@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the known name that somebody probably meant, and quotes what others wrote so that it is safe to print. */
+/** Finds the known name that a misspelled one probably means, and quotes foreign text so that it is safe to print. */
 public final class NearestName {
 
-    /** Longer words are no typos of ours. */
+    /** Longer words are not treated as misspellings. */
     private static final int LONGEST = 64;
 
-    /** Nobody reads a list of all time zones. */
+    /** The maximum number of names that a message lists. */
     private static final int MOST_LISTED = 40;
 
     private NearestName() {}
@@ -29,7 +29,7 @@ public final class NearestName {
                                 + known.stream().map(NearestName::shown).collect(Collectors.joining(", ")));
     }
 
-    /** The known name within a third of the longer one's length in edits. */
+    /** The nearest known name; its distance is at most a third of the longer name's length. */
     public static Optional<String> of(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
@@ -40,7 +40,7 @@ public final class NearestName {
                 .min(Comparator.comparingInt(name -> distance(word, name)));
     }
 
-    /** Edits from one word to the other: insert, delete, replace, swap two neighbours. */
+    /** The number of edits from one word to the other: insert, delete, replace, swap two neighbours. */
     public static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];
@@ -63,7 +63,7 @@ public final class NearestName {
         return last[b.length()];
     }
 
-    /** The word between backquotes, shortened and plain. */
+    /** The word in backquotes, shortened, without control characters. */
     public static String quote(String word) {
         return "`" + shown(word).replace('`', '?') + "`";
     }
@@ -75,7 +75,7 @@ public final class NearestName {
         return plain(shown);
     }
 
-    /** The text on one line, control characters and marks that nobody sees replaced. */
+    /** The text on one line, with control characters and invisible marks replaced. */
     public static String plain(String text) {
         var out = new StringBuilder();
         text.codePoints()
@@ -84,7 +84,7 @@ public final class NearestName {
         return out.toString();
     }
 
-    /** Marks that change the direction of text, line separators, half surrogates. */
+    /** Reports whether it is a bidirectional mark, a line separator or half a surrogate pair. */
     private static boolean unseen(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;

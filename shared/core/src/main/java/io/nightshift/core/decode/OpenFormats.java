@@ -2,14 +2,13 @@ package io.nightshift.core.decode;
 
 import java.util.List;
 
-/** The payload formats that belong to no cloud, in the order in which they are asked. */
+/** The payload formats that belong to no cloud, in the order in which they are tried. */
 public final class OpenFormats {
 
     private OpenFormats() {}
 
     /**
-     * All formats. The last accepts any CloudEvent: formats of the clouds, some of which come in a CloudEvent, go before
-     * these.
+     * All formats. The last accepts any CloudEvent, so the formats of the clouds must come first: some of them are CloudEvents.
      *
      * <pre>{@code
      * var formats = new ArrayList<>(AwsFormats.all());

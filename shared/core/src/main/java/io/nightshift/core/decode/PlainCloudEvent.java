@@ -10,9 +10,9 @@ import io.nightshift.core.signal.SignalId;
 import java.util.Map;
 
 /**
- * Any CloudEvent, as a notice. Its subject is the resource behind it where it is written as {@code KIND/NAME}; else the
- * source itself. Of the data only a text that is meant for people is taken over. The time is optional in CloudEvents and
- * required here: it is not made up from when the event arrived, for a redelivery would get another one.
+ * Decodes any CloudEvent as a notice. The subject is the resource written as {@code KIND/NAME}, else the source
+ * itself. Of the data, only human-readable text is used. The time is optional in CloudEvents but required here: the
+ * arrival time cannot replace it, because a redelivery would get another one.
  */
 final class PlainCloudEvent implements Format {
 

@@ -13,13 +13,13 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 
 /**
- * The time formats that providers mix: RFC 3339 with any offset, {@code +0000} without a colon (CloudWatch), a space for
- * the T, RFC 1123 (AWS Health), and Unix time in seconds (Cloud Monitoring) or milliseconds (CloudWatch Logs), as
- * number or string.
+ * Reads the time formats that providers use: RFC 3339 with any offset, {@code +0000} without a colon (CloudWatch), a
+ * space for the T, RFC 1123 (AWS Health), and Unix time in seconds (Cloud Monitoring) or milliseconds (CloudWatch
+ * Logs), as number or string.
  */
 public final class ProviderTimes {
 
-    /** From here on a Unix time counts milliseconds: 1e11 s is the year 5138, 1e11 ms is 1973. */
+    /** Unix times from here on count milliseconds: 1e11 s is the year 5138, 1e11 ms is 1973. */
     private static final BigDecimal MILLIS_FROM = new BigDecimal("1e11");
 
     private static final DateTimeFormatter LENIENT = new DateTimeFormatterBuilder()
@@ -55,7 +55,7 @@ public final class ProviderTimes {
         }
     }
 
-    /** The time there, or the other where the value is missing. */
+    /** The time in the value, or the given default if the value is missing. */
     public static Instant timeOr(View value, Instant otherwise) throws JsonException {
         return value.exists() ? time(value) : otherwise;
     }
@@ -77,7 +77,7 @@ public final class ProviderTimes {
 
     private static Instant written(String text) {
         if (Character.isLetter(text.charAt(0))) {
-            // Without the day of the week: it says nothing that the date does not, and AWS's own samples get it wrong.
+            // Ignores the day of the week: it is redundant, and AWS's own samples get it wrong.
             var date = text.substring(text.indexOf(',') + 1).strip();
             return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
         }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What Docker Distribution (and what is built on it: Harbor's core, GitLab's registry) posts for each blob and manifest. A
- * push of one image is many events; the one that counts is that of a manifest with a tag.
+ * The webhook that Docker Distribution (and software built on it: Harbor's core, GitLab's registry) posts for each
+ * blob and manifest. A push of one image is many events; only the event of a manifest with a tag counts.
  *
  * @see <a href="https://distribution.github.io/distribution/about/notifications">CNCF Distribution: notifications</a>
  */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Finds secrets that people and programs write into the names and values of labels. */
+/** Finds secrets in the names and values of labels. */
 final class SecretText {
 
     private static final String NAMES =
@@ -12,10 +12,10 @@ final class SecretText {
 
     private static final Pattern NAME = Pattern.compile(NAMES);
 
-    /** A value is cut to a quarter of this; a secret that begins before the cut may end after it. */
+    /** A value is cut to a quarter of this length; a secret that begins before the cut may end after it. */
     private static final int LONGEST_SCAN = 2_048;
 
-    /** Repetitions are bounded, so that no value costs more than its length. */
+    /** Repetitions are bounded, so that the cost of a value is linear in its length. */
     private static final Pattern ASSIGNED = Pattern.compile(
             "(" + NAMES + "|(?<![a-z])(pass|pwd|sig|signature|auth)(?![a-z]))"
                     + "[\\w.-]{0,32}[\"']?(\\s{0,8}(=|:(?!/)|%3d)|\\s{1,8}(?=\\S{0,2}[\\w/+]*\\d))\\s{0,8}[\"']?[^\\s\"']",
@@ -43,7 +43,7 @@ final class SecretText {
             + ")|hooks\\.slack\\.com/\\w+/\\w"
             + "|-----BEGIN |PuTTY-User-Key-File");
 
-    /** Each with the rest of the word, or of the text, that belongs to the secret. */
+    /** Each matches also the rest of the word, or of the text, that belongs to the secret. */
     private static final List<Pattern> MASKS = List.of(
             Pattern.compile("-----BEGIN [\\s\\S]*"),
             Pattern.compile(
@@ -55,7 +55,7 @@ final class SecretText {
 
     private SecretText() {}
 
-    /** The text with {@code (hidden)} in the place of each secret. */
+    /** The text with each secret replaced by {@code (hidden)}. */
     static String masked(String text) {
         if (text.isEmpty() || !holdsSecret(text)) {
             return text;
@@ -67,12 +67,12 @@ final class SecretText {
         return result;
     }
 
-    /** Whether the name says that its value is a secret. */
+    /** Reports whether the name marks its value as a secret. */
     static boolean isNameOfSecret(String name) {
         return NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
     }
 
-    /** Whether there is one somewhere in the text. */
+    /** Reports whether the text contains a secret. */
     static boolean holdsSecret(String text) {
         var start = text.length() <= LONGEST_SCAN ? text : text.substring(0, LONGEST_SCAN);
         return KEY.matcher(start).find()

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A resource that somebody wrote into a label or an attribute, as {@code KIND/NAME} ({@code run:service/checkout}) or
- * with its whole identity ({@code gcp:shop-prod:europe-west1:run:service/checkout}).
+ * Parses the name of a resource in a label or an attribute: {@code KIND/NAME} ({@code run:service/checkout}) or the
+ * whole identity ({@code gcp:shop-prod:europe-west1:run:service/checkout}).
  */
 final class SubjectName {
 
@@ -18,7 +18,7 @@ final class SubjectName {
 
     private SubjectName() {}
 
-    /** The resource, where its kind is one of {@link Kinds}; what it does not tell of its origin comes from the labels. */
+    /** Returns the resource if its kind is one of {@link Kinds}. Missing parts of its origin come from the labels. */
     static Optional<Resource> parse(String text, Map<String, String> labels) {
         var whole = WHOLE.matcher(text);
         if (!whole.matches()) {

@@ -1,16 +1,19 @@
 package io.nightshift.core.decode;
 
-/** Cuts text that came from outside to a length that people and stores can take, and says how much it left out. */
+/** Cuts foreign text to a maximum length and states how much was left out. */
 public final class TextLimit {
 
-    /** The longest text for people. Slack shows 3,000 characters in a section; what was cut stays at the provider. */
+    /**
+     * The maximum length of human-readable text. Slack shows 3,000 characters in a section; the full text stays at
+     * the provider.
+     */
     public static final int LONGEST_MESSAGE = 2_000;
 
     private TextLimit() {}
 
     /**
-     * Text for people: at most {@link #LONGEST_MESSAGE} characters, then {@code … (N characters left out)}, with
-     * {@code (hidden)} in the place of each secret that somebody wrote into it.
+     * Human-readable text: at most {@link #LONGEST_MESSAGE} characters, then {@code … (N characters left out)}, with
+     * {@code (hidden)} in place of each secret.
      */
     public static String message(String text) {
         // A secret that begins before the cut may end after it.
@@ -18,7 +21,7 @@ public final class TextLimit {
         return clipped(SecretText.masked(text.substring(0, masked)) + text.substring(masked), LONGEST_MESSAGE);
     }
 
-    /** At most that many UTF-16 units of the text, never half of a surrogate pair; the marker comes on top. */
+    /** At most this many UTF-16 units of the text, never half of a surrogate pair, plus the marker. */
     public static String clipped(String text, int longest) {
         if (text.length() <= longest) {
             return text;

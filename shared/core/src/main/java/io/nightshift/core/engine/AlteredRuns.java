@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps the engine from going on with a run that somebody altered in the ledger, and pages a human about it once. */
+/** Prevents the engine from continuing a run that was altered in the ledger, and pages on-call once about it. */
 final class AlteredRuns {
 
     private static final RunKey LOG =
@@ -29,14 +29,19 @@ final class AlteredRuns {
         this.ports = ports;
     }
 
-    /** Why nothing may be done for the run, after people were told; empty where it is what its newest entry says. */
+    /**
+     * Returns why nothing may be done for the run, after paging on-call; empty if the run matches its newest entry.
+     */
     Optional<String> refusal(Run run) {
         var fault = Audit.altered(ports.ledger(), run).filter(ignored -> isStill(run));
         fault.ifPresent(why -> tell(run, why));
         return fault.map(why -> "run " + run.id() + " was altered in the ledger: " + why + "; nothing is done for it");
     }
 
-    /** Whoever wrote a turn between the two reads altered nothing: the commit finds the conflict, and reads again. */
+    /**
+     * If another worker wrote a turn between the two reads, the run was not altered: the commit finds the conflict
+     * and reads again.
+     */
     private boolean isStill(Run run) {
         return ports.ledger()
                 .run(run.id())
@@ -62,12 +67,12 @@ final class AlteredRuns {
                         .write("run-altered", known.with("altered", run.id().value()), Map.of(key, ignored -> known));
             }
         } catch (LedgerException e) {
-            // It is in the log of the host, and comes again with the next look at the run.
+            // The host logs it, and the next check of the run tries again.
             ports.host().trouble("that run " + run.id() + " was altered could not be noted: " + e.getMessage());
         }
     }
 
-    /** Effects are numbered from 1 on: 0 is the number of this message. */
+    /** Effects are numbered from 1: 0 is the number of this message. */
     private boolean paged(Run run, String why) {
         var channel = ports.rules()
                 .settings(run.rule(), run.environment())

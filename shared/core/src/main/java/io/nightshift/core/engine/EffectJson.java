@@ -8,12 +8,12 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Signal;
 
-/** How planned effects are written into the ledger and read back by whoever picks them up. */
+/** Writes planned effects to the ledger and reads them back for the worker that picks them up. */
 final class EffectJson {
 
     private EffectJson() {}
 
-    /** A planned effect: what performing needs, and nothing else. */
+    /** A planned effect: exactly what performing it needs. */
     sealed interface Planned {
         record PlannedAct(Action action, boolean undo, Json.Obj capsule) implements Planned {}
 

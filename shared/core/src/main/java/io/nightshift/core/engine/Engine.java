@@ -39,23 +39,29 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Moves runs on. Each turn is decided by a {@link TurnDraft}, committed by one conditional write, and only then are its
- * effects performed; what comes back is the next turn. A crash at any point leaves planned effects in the ledger, and
- * {@link #wake} picks them up once the lease of the dead worker has ended.
+ * Moves runs forward. A {@link TurnDraft} decides each turn, one conditional write commits it, and only then the
+ * engine performs its effects; their results start the next turn. A crash at any point leaves planned effects in the
+ * ledger, and {@link #wake} picks them up after the lease of the dead worker has ended.
  *
- * <p>Keeps nothing between calls but the order of those that wait; any number of engines work on one ledger.
+ * <p>Keeps no state between calls except the order of waiting turns; any number of engines can share one ledger.
  */
 public final class Engine {
 
     private static final String OTHERS = "the run belongs to a function with other playbooks";
 
-    /** More signals of one rule than these are not taken in at once: who waits longer than a second is better refused. */
+    /**
+     * The maximum number of concurrent signals of one rule. A signal beyond it would wait longer than a second, so it
+     * is refused.
+     */
     private static final int MOST_SIGNALS = 128;
 
-    /** Then four times as long each time: people who do not hear of a question cannot answer it in time. */
+    /**
+     * The first delay before an approval request is sent again; each next delay is four times as long. Approvers who
+     * do not receive a request cannot answer it in time.
+     */
     private static final Duration TELL_AGAIN = Duration.ofSeconds(15);
 
-    /** When an act that was handed back is decided again. */
+    /** The delay before the playbook decides again about an act that was handed back. */
     private static final Duration HANDED_BACK = Duration.ofSeconds(1);
 
     private final Ports ports;
@@ -76,7 +82,7 @@ public final class Engine {
         altered = new AlteredRuns(ports);
     }
 
-    /** Gives a signal to every playbook that the policy routes it to. */
+    /** Passes a signal to every playbook to which the policy routes it. */
     public List<EngineResult> handle(Signal signal) {
         var routes = ports.rules().route(signal);
         if (routes.isEmpty()) {
@@ -99,7 +105,7 @@ public final class Engine {
         }
     }
 
-    /** A signal on its way into the ledger. */
+    /** A signal before it is written to the ledger. */
     private final class Arrival {
 
         private final Signal signal;
@@ -121,7 +127,7 @@ public final class Engine {
                     causeHash.substring(0, 16) + Sha256.hex(signal.id().value()).substring(0, 32));
         }
 
-        /** Signals of one cause go one after the other: each of them writes the same run. */
+        /** Handles signals of one cause one after the other: each of them writes the same run. */
         EngineResult handle() {
             var taken = causes.with(thread, this::take);
             taken.committed().ifPresent(Engine.this::dispatch);
@@ -218,7 +224,7 @@ public final class Engine {
                 "");
     }
 
-    /** Looks after a run: fires what is due, expires what nobody answered, and picks up what a dead worker left. */
+    /** Checks a run: fires due wake-ups, expires unanswered approvals, and picks up the effects of a dead worker. */
     public EngineResult wake(RunId id) {
         for (int conflict = 1; ; conflict++) {
             var found = ports.ledger().run(id);
@@ -258,7 +264,7 @@ public final class Engine {
         return draft;
     }
 
-    /** Whether a worker may be in the middle of an act right now. */
+    /** Reports whether a worker may be performing an act right now. */
     private boolean acting(Run run, Instant now) {
         return run.pending().stream()
                 .anyMatch(effect -> effect.free().isAfter(now) && read(effect) instanceof Planned.PlannedAct);
@@ -285,7 +291,7 @@ public final class Engine {
         draft.drain();
     }
 
-    /** Nobody knows whether the dead worker performed it: look, and repeat it only where its kind allows. */
+    /** It is unknown whether the dead worker performed the act: probe, and repeat it only if its kind allows. */
     private void pickUpAct(TurnDraft<?> draft, Run run, Pending effect, Planned.PlannedAct act) {
         switch (draft.probe(act.action(), key(run, effect), act.capsule())) {
             case HAPPENED -> {
@@ -329,7 +335,7 @@ public final class Engine {
         }
     }
 
-    /** Takes an approver's yes to the plan with that hash. */
+    /** Records an approver's consent to the plan with that hash. */
     public EngineResult approve(RunId id, String planHash, String by) {
         return answer(id, planHash, by, (draft, open) -> {
             var next = draft.counted(open).with(by);
@@ -347,7 +353,7 @@ public final class Engine {
         });
     }
 
-    /** Takes an approver's no: it takes back that approver's own yes, or else rejects the plan. */
+    /** Records an approver's rejection: it withdraws that approver's own consent, or else rejects the plan. */
     public EngineResult reject(RunId id, String planHash, String by, String reason) {
         return answer(id, planHash, by, (draft, open) -> {
             if (open.given().contains(by)) {
@@ -362,7 +368,7 @@ public final class Engine {
         });
     }
 
-    /** Why an answer of that person to that plan would not count now; empty where it would. Changes nothing. */
+    /** Returns why this person's answer to that plan would not count now; empty if it would. Changes nothing. */
     public Optional<String> refusal(RunId id, String planHash, String by) {
         return ports.ledger()
                 .run(id)
@@ -413,7 +419,7 @@ public final class Engine {
                 : Optional.of(by + " was among the approvers when this was asked, and is not in today's policy");
     }
 
-    /** Stops a run; what it holds is released, what it did stays done. */
+    /** Stops a run. Releases what it holds and does not undo what it did. */
     public EngineResult abort(RunId id, String by, String reason) {
         return command(id, (draft, run) -> {
             draft.learn(new Fact.Aborted(by, reason));
@@ -422,7 +428,7 @@ public final class Engine {
         });
     }
 
-    /** Tells a run to do something that its playbook knows, such as {@code pause}. */
+    /** Sends a run a command that its playbook knows, such as {@code pause}. */
     public EngineResult command(RunId id, String what, String by, String reason) {
         return command(id, (draft, run) -> {
             draft.learn(new Fact.Commanded(what, by, reason));
@@ -430,7 +436,7 @@ public final class Engine {
         });
     }
 
-    /** A command: does its work in the draft, or gives the reason why it is refused. */
+    /** A command: changes the draft, or returns why it is refused. */
     private interface Command {
         Optional<String> in(TurnDraft<?> draft, Run run);
     }
@@ -478,10 +484,10 @@ public final class Engine {
         return new TurnDraft<>(ports, reads, ports.playbook(run.key().playbook()), run, marks);
     }
 
-    /** A run as it was committed, and the effects that the turn planned. */
+    /** A committed run, and the effects that the turn planned. */
     private record Committed(Run run, Set<Long> planned) {}
 
-    /** Empty where somebody else wrote in between: read again, and decide again. */
+    /** Returns empty if another writer committed in between: read again, and decide again. */
     private Optional<Committed> commit(String rule, int conflict, TurnQueue.Decision decision) {
         return switch (turns.commit(rule, decision)) {
             case TurnQueue.Decided.Committed(var draft, var turn) -> {
@@ -506,7 +512,7 @@ public final class Engine {
         }
     }
 
-    /** After the commit, never before: a timer for a turn that was not written would wake a run that is not there. */
+    /** Only after the commit: a timer for a turn that was not written would wake a run that does not exist. */
     private void setTimers(Run run) {
         run.dueAt().ifPresent(at -> setTimer(run.id(), "due", at));
     }
@@ -521,11 +527,12 @@ public final class Engine {
     }
 
     /**
-     * Performs the effects that this worker planned, turn by turn. Those of others are left alone, and so is one whose lease
-     * is half over: a worker that slept so long must not act on what it knew then, and its call has to be over when the
-     * lease is, or another worker looks, finds nothing done yet, and does it as well.
+     * Performs the effects that this worker planned, turn by turn. It leaves alone the effects of other workers and
+     * any effect whose lease is half over. A worker that slept that long must not rely on stale observations. Its
+     * call must also end before the lease does: otherwise another worker probes, finds nothing done yet, and performs
+     * the effect as well.
      *
-     * @param late whether the acts of the first turn are handed back in place of being performed
+     * @param late whether the acts of the first turn are handed back instead of performed
      */
     private void perform(Committed committed, boolean late) {
         var last = committed;
@@ -539,8 +546,7 @@ public final class Engine {
                                     : perform(last.run(), effect));
                 }
             }
-            // An interrupt ends the call of a process that stops: what became of it is for the next process to find
-            // out.
+            // An interrupt ends the call of a process that stops: the next process finds out what became of it.
             if (results.isEmpty() || Thread.currentThread().isInterrupted()) {
                 return;
             }
@@ -553,7 +559,10 @@ public final class Engine {
         return ports.host().instant().isBefore(latest);
     }
 
-    /** This worker knows that the act has not begun, so nothing is probed: the playbook decides on what holds then. */
+    /**
+     * This worker knows that the act has not begun, so it does not probe: the playbook decides again on the current
+     * state.
+     */
     private static void handBack(TurnDraft<?> draft, Pending effect, Planned.PlannedAct act) {
         if (draft.isPending(effect.number())) {
             draft.done(effect.number());
@@ -566,7 +575,7 @@ public final class Engine {
         }
     }
 
-    /** Performs one effect outside of any draft; what comes back says how to record it in one. */
+    /** Performs one effect outside of any draft. The returned function records its result in a draft. */
     private Consumer<TurnDraft<?>> perform(Run run, Pending effect) {
         return switch (read(effect)) {
             case Planned.PlannedAct act -> {
@@ -640,9 +649,9 @@ public final class Engine {
     }
 
     /**
-     * Where it fails, the effects stay planned.
+     * Records results. If it fails, the effects stay planned.
      *
-     * @param known the run as this worker wrote it last: read again as it was, it needs no look at its newest entry
+     * @param known the run as this worker wrote it last: if it is read unchanged, its newest entry needs no check
      */
     private Committed record(Run known, List<Consumer<TurnDraft<?>>> results) {
         var id = known.id();

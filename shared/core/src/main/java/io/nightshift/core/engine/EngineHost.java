@@ -3,13 +3,15 @@ package io.nightshift.core.engine;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** What the engine needs from the process that it runs in, so that it reads no clock and draws no number itself. */
+/**
+ * The services that the engine needs from its process, so that it reads no clock and draws no random number itself.
+ */
 public interface EngineHost extends InstantSource {
 
-    /** Lets a little time pass after the n-th conflict, with jitter. */
+    /** Waits briefly, with jitter, after the n-th conflict. */
     void backOff(int conflict);
 
-    /** Something went wrong that no run can tell (a timer that could not be set); {@code what} holds no secret. */
+    /** Reports a fault that no run can record (a timer that could not be set); {@code what} holds no secret. */
     void trouble(String what);
 
     @Override

@@ -3,7 +3,7 @@ package io.nightshift.core.engine;
 import io.nightshift.core.run.RunId;
 import java.util.Optional;
 
-/** What the engine made of one call. */
+/** The result of one call to the engine. */
 public record EngineResult(Kind kind, Optional<RunId> run, String detail) {
 
     public enum Kind {
@@ -11,14 +11,14 @@ public record EngineResult(Kind kind, Optional<RunId> run, String detail) {
         UNMATCHED,
         /** A rule matches, but the signal neither starts a run nor belongs to one. */
         IGNORED,
-        /** The signal is in the ledger already; nothing was changed. */
+        /** The signal is already in the ledger; nothing was changed. */
         DUPLICATE,
         STARTED,
         /** The signal became a fact of an open run. */
         JOINED,
-        /** A wake-up, an answer or pending work moved the run on. */
+        /** A wake-up, an answer or pending work moved the run forward. */
         MOVED,
-        /** An act is being performed right now, or the ledger could not be asked: try again later. */
+        /** An act is being performed right now, or the ledger could not be read: try again later. */
         BUSY,
         /** There was nothing to do. */
         NOTHING,

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** One lock for each key that somebody holds or waits for. */
+/** One lock for each key that a thread holds or waits for. */
 final class KeyedLocks {
 
     private record Held(ReentrantLock lock, int users) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What one turn reads from the environment. It may be slow, so a turn that is decided once more while it waits for the counters
- * of its rule gets the same answers, in their order, and asks for nothing new.
+ * The reads of one turn from the environment. They may be slow: a turn that is decided again while it waits for the
+ * counters of its rule gets the same responses in the same order, and reads nothing new.
  */
 final class LiveReads {
 
@@ -27,7 +27,7 @@ final class LiveReads {
         this.ports = ports;
     }
 
-    /** The turn needs an answer that it did not need when it was decided before. */
+    /** The turn needs a read that it did not need in its first decision. */
     static final class MissingException extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
@@ -37,9 +37,9 @@ final class LiveReads {
     private record Probe(Action action, IdempotencyKey key) {}
 
     /**
-     * The turn is decided once more.
+     * Prepares for deciding the turn again.
      *
-     * @param asksNothingNew whether to throw if there is no answer yet
+     * @param asksNothingNew whether to throw if a read has no response yet
      */
     LiveReads again(boolean asksNothingNew) {
         given.clear();

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The marks of one turn: read once, seen with this turn's own changes, written under the versions that were read. */
+/**
+ * The marks of one turn: read once, visible with this turn's own changes, written under the versions that were read.
+ */
 final class MarkBook {
 
     private final Ledger ledger;

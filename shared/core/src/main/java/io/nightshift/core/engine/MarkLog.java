@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 
-/** Marks that belong to no run, each change of which is an entry of a log: a run of its own that is always finished. */
+/**
+ * Marks that belong to no run. Each change is also an entry of a log, which is a separate run that is always
+ * finished.
+ */
 public final class MarkLog {
 
     private static final Duration FOREVER = Duration.ofDays(3650);
@@ -34,7 +37,7 @@ public final class MarkLog {
     private final RunKey log;
     private final String about;
 
-    /** @param about what the log is, for people */
+    /** @param about what the log is, human-readable */
     public MarkLog(Ledger ledger, InstantSource clock, String policyHash, RunKey log, String about) {
         this.ledger = ledger;
         this.clock = clock;
@@ -43,22 +46,25 @@ public final class MarkLog {
         this.about = about;
     }
 
-    /** Whether the run is such a log: no rule began it. */
+    /** Reports whether the run is such a log: no rule started it. */
     public static boolean isLog(Run run) {
         return run.rule().isEmpty();
     }
 
     /**
-     * Changes marks and notes it, in one write.
+     * Changes marks and logs the change, in one write.
      *
-     * @param changes by key; each gets the mark's value, empty where there is none, and may be asked again after a conflict
+     * @param changes by key; each gets the mark's value, empty if there is none, and is called again after a conflict
      * @throws LedgerException when it cannot be written
      */
     public void write(String kind, Json.Obj body, Map<String, UnaryOperator<Json.Obj>> changes) {
         write(kind, body, number -> changes);
     }
 
-    /** The same for marks that name the entry: {@code changes} gets its number, and may be asked again after a conflict. */
+    /**
+     * Does the same for marks that name the entry: {@code changes} gets its number, and is called again after a
+     * conflict.
+     */
     void write(String kind, Json.Obj body, LongFunction<Map<String, UnaryOperator<Json.Obj>>> changes) {
         for (int attempt = 0; attempt < CONFLICTS; attempt++) {
             if (ledger.commit(turn(kind, body, changes)) instanceof Commit.Done) {

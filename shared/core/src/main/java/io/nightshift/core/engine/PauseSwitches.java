@@ -11,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The switches that people throw: pause and resume, and closing a breaker. Each throw is an entry of the switch log, a run of its own. */
+/**
+ * The manual switches: pause and resume, and closing a breaker. Each change is an entry of the switch log, which is a
+ * separate run.
+ */
 public final class PauseSwitches {
 
-    /** The run whose entries are the log of all throws. */
+    /** The run whose entries are the log of all switch changes. */
     public static final RunKey LOG =
             new RunKey("switches", new Resource(Origin.NOWHERE, "nightshift", "switches"), "log");
 

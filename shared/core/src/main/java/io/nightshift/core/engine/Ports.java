@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Everything that the engine is plugged into. */
+/** The ports that the engine uses. */
 public record Ports(
         Ledger ledger,
         Timers timers,
@@ -112,7 +112,9 @@ public record Ports(
         }
     }
 
-    /** Whether such runs are decided here; several functions share a ledger, each with playbooks of its own. */
+    /**
+     * Reports whether this engine decides such runs; several functions share a ledger, each with its own playbooks.
+     */
     boolean plays(String name) {
         return playbooks.stream().anyMatch(playbook -> playbook.name().equals(name));
     }
@@ -163,7 +165,9 @@ public record Ports(
         return Actor.Probed.UNKNOWN;
     }
 
-    /** What the first observer that can answer it says; also a problem where none can, or one throws. */
+    /**
+     * Returns the response of the first observer that can answer the query; a problem if none can, or if one throws.
+     */
     public Observer.Observed observe(Query query) {
         try {
             for (var observer : observers) {
@@ -187,7 +191,7 @@ public record Ports(
                         + action.target().label());
     }
 
-    /** Adapters give values for what a provider answers; what they throw is a bug, and its text may hold anything. */
+    /** Adapters return values for provider responses; an exception is a bug, and its text may contain anything. */
     private static Problem bug(String call, RuntimeException e) {
         return Problem.uncertain("AdapterBug", call + " threw " + e.getClass().getSimpleName());
     }

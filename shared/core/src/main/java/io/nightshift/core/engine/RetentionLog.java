@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * The log of the runs that retention deletes, for stores that do not expire them by themselves. It is written before they
- * are deleted: a crash in between leaves a run that is announced, and is there.
+ * The log of the runs that retention deletes, for stores that do not expire them themselves. It is written before the
+ * deletion: after a crash in between, a run is announced but still exists.
  */
 public final class RetentionLog {
 
@@ -24,7 +24,7 @@ public final class RetentionLog {
         this.now = now;
     }
 
-    /** @param ended the runs that are about to be deleted, as they are */
+    /** @param ended the runs that are about to be deleted */
     public void announce(List<Run> ended) {
         var heads = new LinkedHashMap<String, String>();
         ended.forEach(run -> heads.put(run.id().value(), run.head()));

@@ -6,31 +6,31 @@ import io.nightshift.core.signal.Signal;
 import java.util.List;
 import java.util.Optional;
 
-/** Today's policy, as the engine sees it. */
+/** The current policy, as the engine uses it. */
 public interface Rules {
 
-    /** The content hash of the policy; in every ledger entry. */
+    /** The content hash of the policy; every ledger entry contains it. */
     String hash();
 
     /** The routes of a signal: the first matching rule of each playbook. */
     List<Route> route(Signal signal);
 
-    /** The belts of a rule in an environment; empty where the policy has no such rule (any more). */
+    /** The guardrails of a rule in an environment; empty if the current policy has no such rule. */
     Optional<GuardrailSettings> settings(String rule, String environment);
 
     /**
-     * Whom today's policy asks before an act of that rule; empty where it asks nobody (any more).
+     * The approvers whom the current policy asks before an act of that rule; empty if it asks nobody.
      *
-     * @param stage the stage of a promotion that asks; empty where the rule's guardrails ask
+     * @param stage the stage of a promotion that asks; empty if the rule's guardrails ask
      */
     default Optional<GuardrailSettings.Approval> approval(String rule, String environment, String stage) {
         return settings(rule, environment).flatMap(GuardrailSettings::approval);
     }
 
     /**
-     * Where a signal goes.
+     * One route of a signal.
      *
-     * @param environment the environment it was seen in; empty where the policy names none
+     * @param environment the environment of the signal; empty if the policy names none
      * @param plan the rule's settings for its playbook
      */
     record Route(String rule, String environment, String playbook, Json.Obj plan) {}

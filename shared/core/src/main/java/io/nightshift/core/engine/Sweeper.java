@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Finds what timers and dead workers lost: wakes every run that is due. Runs on a schedule, every minute or so. */
+/**
+ * Wakes every run that is due, and so recovers lost timers and the work of dead workers. Runs on a schedule, about
+ * every minute.
+ */
 public final class Sweeper {
 
     private static final int PAGE = 100;
@@ -24,14 +27,14 @@ public final class Sweeper {
         this.clock = clock;
     }
 
-    /** One pass over all runs that are due now; a run that fails does not keep the others from their turn. */
+    /** Wakes all runs that are due now; a run that fails does not stop the others. */
     public List<EngineResult> sweep() {
         var handled = new ArrayList<EngineResult>();
         forEachDue(id -> handled.add(wake(id)));
         return handled;
     }
 
-    /** Gives every run that is due now to somebody who wakes it. */
+    /** Passes every run that is due now to the callback. */
     public void forEachDue(Consumer<RunId> wake) {
         var now = clock.instant();
         Optional<String> from = Optional.empty();

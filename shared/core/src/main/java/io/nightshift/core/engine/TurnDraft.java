@@ -47,17 +47,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One turn in the making: facts go in, the playbook decides, guardrails judge, and out comes what to commit. It looks at
- * the world and reads the ledger; it changes neither. If the commit meets a conflict the draft is thrown away.
+ * One turn in preparation: it takes facts, lets the playbook decide and the guardrails judge, and produces the
+ * changes to commit. It queries the environment and reads the ledger; it changes neither. A draft whose commit meets
+ * a conflict is discarded.
  *
  * @param <S> the playbook's state
  */
 final class TurnDraft<S> {
 
-    /** A playbook that goes on longer in one turn asks the same thing again and again. */
+    /** A playbook with more facts in one turn repeats the same query without end. */
     private static final int MOST_FACTS = 200;
 
-    /** Larger capsules do not fit beside the rest of the run in one item of every store. */
+    /** Larger capsules do not fit next to the rest of the run into one item of every store. */
     private static final int MOST_CAPSULE = 64_000;
 
     private static final String NOBODY_ASKED = "today's policy names nobody who could approve it";
@@ -146,7 +147,7 @@ final class TurnDraft<S> {
         head = entry.hash();
     }
 
-    /** The run learns something, and goes on until it has nothing more to ask of this turn. */
+    /** Adds a fact, and continues until the playbook has no more queries in this turn. */
     void learn(Fact fact) {
         queue.add(fact);
         while (!queue.isEmpty()) {
@@ -239,7 +240,7 @@ final class TurnDraft<S> {
         return judgement;
     }
 
-    /** A stage's consent holds for the first act after it; until then it has to be the consent of today's approvers. */
+    /** A stage's approval covers the first act after it; until then it must come from the current approvers. */
     private static boolean opensAStage(Approval given) {
         return given.granted() && !given.stage().isEmpty();
     }
@@ -257,7 +258,7 @@ final class TurnDraft<S> {
                 .orElse(overrides);
     }
 
-    /** Whom today's policy asks that question. */
+    /** The approvers whom the current policy asks this question. */
     Optional<GuardrailSettings.Approval> today(Approval question) {
         return ports.rules().approval(base.rule(), base.environment(), question.stage());
     }
@@ -277,7 +278,7 @@ final class TurnDraft<S> {
         }
     }
 
-    /** What people agree to: this action with these parameters, for this run. */
+    /** The hash that approvers agree to: this action with these parameters, for this run. */
     private String planHash(Action action) {
         return Sha256.hex(base.id() + "\n" + ActionCatalogue.toJson(action).text());
     }
@@ -332,8 +333,8 @@ final class TurnDraft<S> {
     }
 
     /**
-     * Asks today's approvers where those who were asked and are approvers still are too few to agree. Where today's policy
-     * asks nobody, nobody can agree either: the question ends, and a human decides.
+     * Asks the current approvers if the approvers asked before who still are approvers are too few to agree. If the
+     * current policy asks nobody, nobody can agree: the question ends, and a human decides.
      */
     void renewQuestion() {
         var open = approval.filter(question -> !question.granted() && !question.expired(now));
@@ -427,12 +428,15 @@ final class TurnDraft<S> {
         }
     }
 
-    /** Whether the run is finished, before this turn or in it. */
+    /** Reports whether the run is finished, before this turn or in it. */
     boolean isOver() {
         return outcome.isPresent();
     }
 
-    /** People were told how the run ended; what is learned after that they would not hear of. */
+    /**
+     * Approvers and on-call were told how the run ended; without this message they would miss what the run learns
+     * later.
+     */
     void tellIfOver(String line) {
         if (isOver()) {
             page("Run " + base.id() + " is over, and did more than was known", line);
@@ -444,13 +448,13 @@ final class TurnDraft<S> {
         tell(new Message(channel, Message.Urgency.PAGE, title, List.of(line)));
     }
 
-    /** Takes a wake-up out, as its timer has fired. */
+    /** Removes a wake-up, because its timer has fired. */
     void fire(String name) {
         wakeUps.remove(name);
         learn(new Fact.TimerFired(name));
     }
 
-    /** The question with only those answers that count today. */
+    /** The question with only the answers that count under the current policy. */
     Approval counted(Approval question) {
         return today(question)
                 .map(asked -> question.today(asked.approvers(), asked.needed()))
@@ -465,7 +469,7 @@ final class TurnDraft<S> {
         approval = Optional.empty();
     }
 
-    /** The effect has its result and is no longer planned. */
+    /** Records that the effect has its result and is no longer planned. */
     void done(long number) {
         pending.removeIf(effect -> effect.number() == number);
     }
@@ -478,19 +482,19 @@ final class TurnDraft<S> {
         return pending.stream().anyMatch(effect -> effect.number() == number);
     }
 
-    /** Plans the effect once more, to be performed by this worker right after the commit. */
+    /** Plans the effect again; this worker performs it right after the commit. */
     void again(Pending effect) {
         mine.add(effect.number());
         later(effect, now.plus(ports.limits().lease()));
     }
 
-    /** Plans the effect once more, for whoever looks after the run from that time on. */
+    /** Plans the effect again, for any worker that checks the run from that time on. */
     void later(Pending effect, Instant free) {
         done(effect.number());
         pending.add(new Pending(effect.number(), effect.attempt() + 1, free, effect.effect()));
     }
 
-    /** Judges an act of a dead worker again: what was allowed then may be forbidden now. */
+    /** Judges an act of a dead worker again: the guardrails may forbid now what they allowed then. */
     boolean stillAllowed(EffectJson.Planned.PlannedAct act) {
         var judgement = judge(act.action(), act.undo(), reads.before(act.action()));
         if (judgement.decisive() instanceof Verdict.Allow) {
@@ -501,21 +505,21 @@ final class TurnDraft<S> {
         return false;
     }
 
-    /** Facts that were queued outside of {@link #learn}. */
+    /** Processes facts that were queued outside of {@link #learn}. */
     void drain() {
         var waiting = new ArrayList<>(queue);
         queue.clear();
         waiting.forEach(this::learn);
     }
 
-    /** The effects that this turn planned: the ones that its worker performs once the turn is committed. */
+    /** The effects that this turn planned: its worker performs them after the commit. */
     Set<Long> mine() {
         return mine;
     }
 
     Turn turn() {
         if (entries.isEmpty()) {
-            // What is only planned again is a new state, too.
+            // Replanning an effect is a new state, too.
             note("turn", Json.obj().with("pending", pending.size()));
         }
         var run = new Run(

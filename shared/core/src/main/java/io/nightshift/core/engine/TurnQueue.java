@@ -18,23 +18,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Commits turns. Those that change the counters of a rule go one after the other inside this process: each is decided on what
- * the one before left, and all that wait are written together. Without this, the more turns of one rule there are at once, the
- * more of them are decided in vain.
+ * Commits turns. Turns that change the counters of the same rule go one after the other inside this process: each is
+ * decided on the result of the one before, and all waiting turns are written together. Without this, most of many
+ * concurrent turns of one rule would be decided in vain.
  */
 final class TurnQueue {
 
     private static final int MOST_AT_ONCE = 64;
 
-    /** Decides a turn; may be asked again, and by another thread. */
+    /** Decides a turn; may be called again, also by another thread. */
     @FunctionalInterface
     interface Decision {
 
-        /** @param marks that were just read; others are read from the ledger */
+        /** @param marks the marks that were just read; others are read from the ledger */
         TurnDraft<?> draft(LiveReads reads, Map<String, Marker> marks);
     }
 
-    /** What became of a decision. */
+    /** The result of a decision. */
     sealed interface Decided {
 
         record Committed(TurnDraft<?> draft, Turn turn) implements Decided {}
@@ -45,7 +45,7 @@ final class TurnQueue {
         record Failed(RuntimeException failure) implements Decided {}
     }
 
-    /** @param turns how many turns the queue had committed before the first draft */
+    /** @param turns the number of turns that the queue had committed before the first draft */
     private record Waiting(Decision decision, LiveReads reads, TurnDraft<?> first, Turn turn, long turns) {}
 
     private final Ports ports;
@@ -83,7 +83,7 @@ final class TurnQueue {
 
         private final BatchQueue<Waiting, Decided> batches = new BatchQueue<>(MOST_AT_ONCE, this::commit);
 
-        /** How many batches were committed; a turn that was drafted after the last one needs not be decided again. */
+        /** The number of committed batches; a turn that was drafted after the last one need not be decided again. */
         private final AtomicLong turns = new AtomicLong();
 
         private List<Decided> commit(List<Waiting> batch) {
@@ -100,7 +100,9 @@ final class TurnQueue {
         }
     }
 
-    /** Decides the turns of a batch once more, each on the counters that the one before leaves, and writes them together. */
+    /**
+     * Decides the turns of a batch again, each on the counters that the one before leaves, and writes them together.
+     */
     private final class Redraft {
 
         private final List<Waiting> batch;
@@ -126,7 +128,7 @@ final class TurnQueue {
             return results;
         }
 
-        /** Gives what stands for the turn until it is committed. */
+        /** Returns the result to use for the turn until it is committed. */
         private Decided draft(Waiting each) {
             try {
                 var draft = each.decision().draft(each.reads().again(true), marks);

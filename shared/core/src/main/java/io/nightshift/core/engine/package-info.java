@@ -1,4 +1,7 @@
-/** The only imperative loop: takes signals and wake-ups, lets playbooks decide, guardrails judge, and commits before it acts. */
+/**
+ * The only imperative loop: it takes signals and wake-ups, lets playbooks decide and guardrails judge, and commits
+ * before it acts.
+ */
 @NullMarked
 package io.nightshift.core.engine;
 

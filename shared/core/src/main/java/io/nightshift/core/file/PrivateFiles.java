@@ -8,19 +8,19 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Makes files (0600) and folders (0700) that only the user of this process can read. What exists already keeps its rights,
- * and a file system without such rights makes them by its own rules.
+ * Creates files (0600) and folders (0700) that only the user of this process can read. Existing files keep their
+ * permissions. A file system without POSIX permissions uses its own rules.
  */
 public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** With all folders above it that are missing. */
+    /** Creates the folder with all missing parent folders. */
     public static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, rights(folder, "rwx------"));
     }
 
-    /** An empty file, unless there is one. */
+    /** Creates an empty file, unless the file exists. */
     public static void createIfMissing(Path file) throws IOException {
         try {
             Files.createFile(file, rights(file, "rw-------"));

@@ -1,4 +1,4 @@
-/** Files that hold what happened at a customer's. */
+/** Files that only the user of this process can read. */
 @NullMarked
 package io.nightshift.core.file;
 

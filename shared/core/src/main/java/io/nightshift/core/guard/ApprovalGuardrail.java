@@ -1,6 +1,6 @@
 package io.nightshift.core.guard;
 
-/** Some acts need people's consent to exactly this plan. An undo is covered by the consent to what it takes back. */
+/** Requires approval of exactly this plan for some acts. The approval of an act also covers its undo. */
 final class ApprovalGuardrail implements Guardrail {
     @Override
     public String name() {
@@ -32,7 +32,7 @@ final class ApprovalGuardrail implements Guardrail {
                 approval.within());
     }
 
-    /** A yes of somebody who is no approver any more does not count. */
+    /** Consent does not count if its author is no longer an approver. */
     private static boolean consents(Proposal act, GuardrailSettings.Approval approval) {
         return act.agreed().stream()
                         .distinct()

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Never more of a group down or in action at once than the policy allows, as a share and as a number. A member is in
- * action from the act until its run ends. Where the target is in no group, all targets of the rule count as one, by
- * number only.
+ * Limits how much of a group may be down or in action at once, as a share and as a number. A member is in action from
+ * the act until its run ends. If the target is in no group, all targets of the rule count as one group, by number
+ * only.
  *
- * <p>A member that is in action and another that is unhealthy are counted as two even if they are the same one: the
- * group's health does not say who is unhealthy, and counting too much is the safe side.
+ * <p>A member that is in action and a member that is unhealthy count as two even if they are the same one: the
+ * group's health does not say which members are unhealthy, and counting too many is the safe side.
  */
 final class BlastRadiusGuardrail implements Guardrail {
 

@@ -3,7 +3,7 @@ package io.nightshift.core.guard;
 import io.nightshift.core.json.JsonException;
 import java.util.Set;
 
-/** A rule whose acts did not help several times in a row stops acting until a human closes the breaker. */
+/** Stops a rule whose acts did not help several times in a row, until a human closes the breaker. */
 final class BreakerGuardrail implements Guardrail {
     @Override
     public String name() {

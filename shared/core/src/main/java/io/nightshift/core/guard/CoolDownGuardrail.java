@@ -6,7 +6,7 @@ import io.nightshift.core.json.Timestamps;
 import java.util.List;
 import java.util.Set;
 
-/** A resource rests after an act of another run. The rungs of one ladder are spaced by the ladder's own waits. */
+/** Lets a resource rest after an act of another run. The rungs of one ladder are spaced by the ladder's own waits. */
 final class CoolDownGuardrail implements Guardrail {
     @Override
     public String name() {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Spans of time as people say them: {@code 5 min}, {@code 1 h 30 min}, {@code 2 d}. */
+/** Formats durations for humans: {@code 5 min}, {@code 1 h 30 min}, {@code 2 d}. */
 public final class DurationText {
 
     private DurationText() {}

@@ -10,15 +10,15 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Optional;
 
 /**
- * A time in which nothing is changed. Times are local to a zone; over a change of the clocks they keep their wall-clock
- * meaning: a time that does not exist moves forward by the gap, and of a time that exists twice a freeze begins with the
- * earlier and ends with the later one, so that the freeze is never shorter than it reads.
+ * A period in which Nightshift changes nothing. Times are local to a zone and keep their wall-clock meaning when the
+ * clocks change. A time that does not exist moves forward by the gap. If a time exists twice, a freeze begins at the
+ * earlier and ends at the later one, so it is never shorter than it reads.
  */
 public sealed interface Freeze {
 
     String name();
 
-    /** The end of this freeze if it is on at that time, else empty. */
+    /** Returns the end of this freeze if it is active at that time, else empty. */
     Optional<Instant> activeUntil(Instant now);
 
     /** From one local date and time until another. */
@@ -47,7 +47,8 @@ public sealed interface Freeze {
         @Override
         public Optional<Instant> activeUntil(Instant now) {
             var today = now.atZone(zone).toLocalDate();
-            // The window that holds now began on one of the last two begin days: this week's or the one before.
+            // The window that is active now began on one of the last two begin days: this week's or the one
+            // before.
             for (int weeksBack = 0; weeksBack <= 1; weeksBack++) {
                 var startDay =
                         today.with(TemporalAdjusters.previousOrSame(fromDay)).minusWeeks(weeksBack);

@@ -3,7 +3,10 @@ package io.nightshift.core.guard;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Nothing is changed in a freeze; an undo is, because it takes a change back. Waits for the end of the last freeze that is on. */
+/**
+ * Blocks changes in a freeze. An undo is allowed, because it reverts a change. Waits for the end of the last active
+ * freeze.
+ */
 final class FreezeGuardrail implements Guardrail {
     @Override
     public String name() {

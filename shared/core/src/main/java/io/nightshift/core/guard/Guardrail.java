@@ -4,12 +4,12 @@ import io.nightshift.core.json.JsonException;
 import java.util.List;
 import java.util.Set;
 
-/** Judges one act by one concern. Pure: it sees the proposal and the marks that it named, nothing else. */
+/** Judges one act by one concern. Pure: it sees only the proposal and the marks that it named. */
 interface Guardrail {
 
     String name();
 
-    /** The keys of the marks in the ledger that it has to see. */
+    /** The keys of the ledger marks that this guardrail needs. */
     default Set<String> reads(Proposal act) {
         return Set.of();
     }
@@ -17,7 +17,7 @@ interface Guardrail {
     /** @throws JsonException when a mark cannot be read; the act is then denied */
     Verdict judge(Proposal act, Marks marks) throws JsonException;
 
-    /** The marks to set when the act goes ahead, committed together with it or not at all. */
+    /** The marks to set when the act proceeds; they are committed together with the act or not at all. */
     default List<Mark> claims(Proposal act, Marks marks) throws JsonException {
         return List.of();
     }

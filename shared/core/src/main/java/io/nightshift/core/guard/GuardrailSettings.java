@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The belts of one rule, as the policy sets them for it and its environment.
+ * The guardrails of one rule, as the policy sets them for it and its environment.
  *
  * @param mode dry-run unless the policy says otherwise
  * @param optOut {@code tag=value} or {@code tag}: a resource that carries one of them is never touched
  * @param optIn if not empty, only resources that carry one of them are touched
- * @param freezes when nothing is changed
+ * @param freezes periods in which nothing is changed
  * @param coolDown how long a resource rests after an act of another run
  * @param rate how often the rule may act
  * @param blast how much of a group may be down or in action at once
- * @param lock how long one run holds a resource; longer than the longest wait of its ladder
- * @param approval who has to agree, if anybody
- * @param breaker when acts that do not help stop the rule
- * @param recurrence when acting on one resource again and again is a loop
+ * @param lock how long one run holds a resource; must be longer than the longest wait of its ladder
+ * @param approval whose consent is needed, if any
+ * @param breaker the number of unsuccessful acts that stops the rule
+ * @param recurrence how many acts on one resource count as a loop
  * @param pageChannel the channel that is paged when a breaker opens
  */
 public record GuardrailSettings(
@@ -52,8 +52,8 @@ public record GuardrailSettings(
 
     /**
      * @param approvers names as chat or CLI give them
-     * @param needed how many different ones
-     * @param within how long the question stands; then it is denied
+     * @param needed the number of different approvers who must agree
+     * @param within how long the approval stays open; then it is rejected
      */
     public record Approval(List<String> approvers, int needed, Duration within) {
         public Approval {
@@ -61,16 +61,16 @@ public record GuardrailSettings(
         }
     }
 
-    /** The same belts, with that approval. */
+    /** The same guardrails, with this approval. */
     public GuardrailSettings withApproval(Optional<Approval> other) {
         return new GuardrailSettings(
                 mode, optOut, optIn, freezes, coolDown, rate, blast, lock, other, breaker, recurrence, pageChannel);
     }
 
-    /** Opens after {@code failures} runs within {@code window} whose acts did not help; a human closes it. */
+    /** Opens after {@code failures} unsuccessful runs within {@code window}; a human closes it. */
     public record Breaker(int failures, Duration window) {}
 
-    /** The belts that hold where a policy says nothing: dry-run, and tight. */
+    /** The default guardrails, if a policy sets none: dry-run and strict limits. */
     public static final GuardrailSettings DEFAULT = new GuardrailSettings(
             Mode.DRY_RUN,
             Set.of("nightshift=off", "nightshift:opt-out"),

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** All guardrails, asked for every act. All of them answer; the strongest verdict decides. */
+/** All guardrails. Each judges every act; the strongest verdict decides. */
 public final class Guardrails {
 
     private static final List<Guardrail> ALL = List.of(
@@ -31,7 +31,7 @@ public final class Guardrails {
         return ALL.stream().map(Guardrail::name).toList();
     }
 
-    /** The keys of the marks that have to be read before {@link #judge}. */
+    /** The keys of the marks that must be read before {@link #judge}. */
     public static Set<String> reads(Proposal act) {
         var keys = new LinkedHashSet<String>();
         if (act.settings().isPresent()) {
@@ -40,7 +40,7 @@ public final class Guardrails {
         return keys;
     }
 
-    /** One verdict of each guardrail. What cannot be evaluated denies. */
+    /** Returns one verdict of each guardrail. A guardrail that cannot be evaluated denies. */
     public static Judgement judge(Proposal act, Marks marks) {
         if (act.settings().isEmpty()) {
             var gone = new Verdict.Deny(
@@ -60,7 +60,7 @@ public final class Guardrails {
                 verdicts.add(new Verdict.Deny(guardrail.name(), "it could not be evaluated: " + e.getMessage()));
             }
         }
-        // The first of the strongest: stable, so that the decisive reason is the same in every replay.
+        // The first of the strongest: a stable order, so that the decisive reason is the same in every replay.
         var decisive = verdicts.stream()
                 .max(Comparator.comparingInt(Verdict::strength)
                         .thenComparing(

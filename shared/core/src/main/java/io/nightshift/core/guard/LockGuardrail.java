@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One acting run per resource. The lock expires, and each new owner gets a higher fencing token, so that a run that
- * slept through its lock cannot act on what another run holds now: its commit fails on the changed mark.
+ * Allows one acting run per resource. The lock expires, and each new owner gets a higher fencing token. A run that
+ * slept past its lock cannot act on a resource that another run holds now: its commit fails because the mark has
+ * changed.
  */
 final class LockGuardrail implements Guardrail {
 
-    /** How long a lock's mark outlives the lock, so that its token keeps rising. */
+    /** How long a lock's mark is kept after the lock has expired, so that its token keeps rising. */
     private static final Duration REMEMBER_TOKEN = Duration.ofDays(30);
 
     @Override
@@ -31,8 +32,8 @@ final class LockGuardrail implements Guardrail {
     public Verdict judge(Proposal act, Marks marks) throws JsonException {
         var lock = marks.get(MarkKeys.lock(act.target()));
         var owner = marks.has(MarkKeys.lock(act.target())) ? lock.at("run").text() : "";
-        // A released lock has no owner and is free at once, also for a worker whose clock is behind the one that
-        // released it.
+        // A released lock has no owner and is free at once, also for a worker whose clock is behind that of the
+        // releasing worker.
         if (owner.isEmpty() || owner.equals(act.run())) {
             return allow("no other run acts on it");
         }

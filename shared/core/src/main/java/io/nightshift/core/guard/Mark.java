@@ -4,8 +4,8 @@ import io.nightshift.core.json.Json;
 import java.time.Instant;
 
 /**
- * What guardrails remember between runs: a small JSON object under a key, in the ledger.
+ * The state that guardrails keep between runs: a small JSON object under a key, in the ledger.
  *
- * @param keepUntil when the store may forget it
+ * @param keepUntil from then on the store may delete it
  */
 public record Mark(String key, Json.Obj value, Instant keepUntil) {}

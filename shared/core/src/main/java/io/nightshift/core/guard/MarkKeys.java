@@ -1,6 +1,6 @@
 package io.nightshift.core.guard;
 
-/** The keys of the marks, in one place, so that no two concerns share one by accident. */
+/** The keys of all marks, in one place, so that two concerns cannot share one by accident. */
 public final class MarkKeys {
 
     private MarkKeys() {}
@@ -22,7 +22,7 @@ public final class MarkKeys {
         return "rate/" + rule;
     }
 
-    /** The mark of a rule's acts with that number; the first is {@link #rate(String)}. */
+    /** The key of a rule's rate mark with this number; the first is {@link #rate(String)}. */
     static String rate(String rule, int mark) {
         return mark == 0 ? rate(rule) : rate(rule) + "/" + mark;
     }
@@ -39,17 +39,17 @@ public final class MarkKeys {
         return "recurrence/" + rule + "/" + resource;
     }
 
-    /** Whether many runs of one rule, on resources of their own, write the mark. */
+    /** Reports whether many runs of one rule, on different resources, write the mark. */
     public static boolean isShared(String key) {
         return key.startsWith("rate/") || key.startsWith("blast/") || key.startsWith("breaker/");
     }
 
-    /** A signal that a playbook has seen. */
+    /** The key for a signal that a playbook has seen. */
     public static String seen(String playbook, String signalHash) {
         return "seen/" + playbook + "/" + signalHash;
     }
 
-    /** The open run of one cause. */
+    /** The key for the open run of one cause. */
     public static String thread(String playbook, String causeHash) {
         return "thread/" + playbook + "/" + causeHash;
     }

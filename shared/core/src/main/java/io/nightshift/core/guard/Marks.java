@@ -11,12 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The marks that were read for one judgement; a mark that is not there is an empty object. */
+/** The marks that were read for one judgement; a missing mark is an empty object. */
 public final class Marks {
 
     private final Map<String, Json.Obj> values;
 
-    /** All times of a mark, read once: a guardrail asks for them to judge, and again to claim. */
+    /** All times of a mark, parsed once: a guardrail reads them to judge and again to claim. */
     private final Map<String, List<Instant>> times = new HashMap<>();
 
     public Marks(Map<String, Json.Obj> values) {

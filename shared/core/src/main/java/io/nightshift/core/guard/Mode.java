@@ -2,13 +2,13 @@ package io.nightshift.core.guard;
 
 import java.util.Locale;
 
-/** How much a rule may do. */
+/** The degree to which a rule may act. */
 public enum Mode {
-    /** Record what would be done, tell nobody. */
+    /** Record what would be done; notify nobody. */
     OBSERVE,
-    /** Record and tell what would be done. */
+    /** Record what would be done and send notifications. */
     DRY_RUN,
-    /** Do it. */
+    /** Act. */
     ACT;
 
     /** {@code observe}, {@code dry-run}, {@code act}. */

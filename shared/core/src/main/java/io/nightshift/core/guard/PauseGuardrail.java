@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The switch that people throw: for everything, a playbook, a rule or a resource. It also holds back an undo. */
+/** The manual pause switch: for everything, a playbook, a rule or a resource. It also blocks an undo. */
 final class PauseGuardrail implements Guardrail {
     @Override
     public String name() {

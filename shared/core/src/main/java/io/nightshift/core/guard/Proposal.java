@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An act that a run wants, with everything about it that the guardrails judge by.
+ * An act that a run proposes, with everything that the guardrails need to judge it.
  *
  * @param run the run's id
- * @param undo whether it goes back to the state before an earlier act of the same run
- * @param planHash what an approval has to be bound to
- * @param agreed who agreed to exactly this plan, where enough of those who were asked did and it has not expired
- * @param settings the rule's belts in today's policy; empty where today's policy no longer has the rule
+ * @param undo whether it restores the state before an earlier act of the same run
+ * @param planHash the hash to which an approval must be bound
+ * @param agreed the approvers who agreed to exactly this plan, if they are enough and the approval has not expired
+ * @param settings the rule's guardrails in the current policy; empty if it no longer has the rule
  * @param tags the target's tags as read just now
  * @param group the target's group as read just now
- * @param blind why the live state could not be read, where it could not
+ * @param blind why the live state could not be read; empty if it could
  */
 public record Proposal(
         String run,
@@ -37,7 +37,10 @@ public record Proposal(
         agreed = List.copyOf(agreed);
     }
 
-    /** Settings of a rule that is in the policy; only for guardrails that are asked after {@link Guardrails} checked it. */
+    /**
+     * The settings of a rule that is in the policy; only for guardrails that run after {@link Guardrails} has checked
+     * that it is.
+     */
     GuardrailSettings overrides() {
         return settings.orElseThrow();
     }

@@ -4,7 +4,7 @@ import io.nightshift.core.json.JsonException;
 import java.util.List;
 import java.util.Set;
 
-/** A rule acts at most so often in a sliding window. */
+/** Limits how often a rule acts in a sliding window. */
 final class RateGuardrail implements Guardrail {
     @Override
     public String name() {

@@ -9,18 +9,19 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * When a rule acted, within its window. A low limit is one mark. A high one is spread over up to eight, each with its
- * part of the limit: workers that act at the same time would all wait for one mark, and it would grow with the limit.
+ * The times at which a rule acted within its window. A low limit uses one mark. A high limit is spread over up to
+ * eight marks, each with its share: otherwise workers that act at the same time would all wait for one mark, and it
+ * would grow with the limit.
  *
- * <p>All marks are read, whatever the limit is, so that what was done under a higher limit counts under a lower one. As
- * long as any mark holds more than its part, as after such a change, everybody writes the first one. So two workers
- * never both take the last place: they write the same mark.
+ * <p>All marks are always read, so that acts under a higher limit count under a lower one. If any mark holds more
+ * than its share, as after such a change, all workers write the first mark. So two workers never both take the last
+ * slot: they write the same mark.
  */
 final class RateMarks {
 
     private static final int MOST_MARKS = 8;
 
-    /** Up to so many acts one mark is enough. */
+    /** Up to this many acts, one mark is enough. */
     private static final int FEW = 16;
 
     private final String rule;
@@ -50,7 +51,7 @@ final class RateMarks {
         return new RateMarks(act.rule(), rate.times(), times);
     }
 
-    /** Of all marks, the earliest first. */
+    /** The times of all marks, the earliest first. */
     List<Instant> all() {
         var all = new ArrayList<Instant>();
         times.forEach(all::addAll);

@@ -4,7 +4,7 @@ import io.nightshift.core.json.JsonException;
 import java.util.List;
 import java.util.Set;
 
-/** A fix that one resource needs again and again is a loop: a human looks for the cause. */
+/** Blocks a fix that one resource needs again and again: this is a loop, and a human must find the cause. */
 final class RecurrenceGuardrail implements Guardrail {
     @Override
     public String name() {

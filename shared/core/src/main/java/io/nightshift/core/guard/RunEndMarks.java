@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the end of a run does to the marks: releases what it held, and feeds the breaker. */
+/** Updates the marks at the end of a run: releases what it held, and updates the breaker. */
 public final class RunEndMarks {
 
-    /** An open breaker is remembered this long unless a human closes it before. */
+    /** An open breaker is kept this long unless a human closes it before. */
     private static final Duration REMEMBER_BREAKER = Duration.ofDays(365);
 
     private RunEndMarks() {}
@@ -39,7 +39,7 @@ public final class RunEndMarks {
         return marks;
     }
 
-    /** The breaker's mark after one more run whose acts did not help. */
+    /** The breaker's mark after one more unsuccessful run. */
     public static Mark failed(String rule, Json.Obj mark, GuardrailSettings.Breaker breaker, Instant now)
             throws JsonException {
         var key = MarkKeys.breaker(rule);
@@ -53,7 +53,10 @@ public final class RunEndMarks {
         return new Mark(key, next.value().with("openedAt", now.toString()), now.plus(REMEMBER_BREAKER));
     }
 
-    /** The breaker's mark after a run whose acts helped: the failures in a row are over. An open breaker stays open. */
+    /**
+     * The breaker's mark after a successful run: resets the count of consecutive failures. An open breaker stays
+     * open.
+     */
     public static Mark helped(String rule, Json.Obj mark, Instant now) {
         var open = View.of(mark).at("openedAt").exists();
         return new Mark(MarkKeys.breaker(rule), open ? mark : Json.Obj.EMPTY, now.plus(REMEMBER_BREAKER));

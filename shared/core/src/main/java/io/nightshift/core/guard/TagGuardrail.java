@@ -3,7 +3,7 @@ package io.nightshift.core.guard;
 import java.util.Map;
 import java.util.Set;
 
-/** Owners take a resource out, or have to put it in, by a tag or label on the resource itself. */
+/** Lets owners opt a resource out, or requires them to opt it in, by a tag or label on the resource itself. */
 final class TagGuardrail implements Guardrail {
     @Override
     public String name() {

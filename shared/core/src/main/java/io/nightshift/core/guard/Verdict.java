@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What a guardrail says about one act; the reason is one sentence for people. */
+/** A guardrail's verdict about one act; the reason is one human-readable sentence. */
 public sealed interface Verdict {
 
     String guardrail();
@@ -14,10 +14,13 @@ public sealed interface Verdict {
 
     record Allow(String guardrail, String reason) implements Verdict {}
 
-    /** Everything but the act itself. */
+    /** Do everything but the act itself. */
     record DryRun(String guardrail, String reason) implements Verdict {}
 
-    /** Only with the consent of {@code needed} of the approvers, before {@code within} has passed; the two-person rule is needed = 2. */
+    /**
+     * Act only if {@code needed} of the approvers agree, before {@code within} has passed; the two-person rule is
+     * needed = 2.
+     */
     record NeedApproval(String guardrail, String reason, List<String> approvers, int needed, Duration within)
             implements Verdict {
         public NeedApproval {
@@ -25,7 +28,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** Not now; ask again at that time. */
+    /** Do not act now; ask again at that time. */
     record Defer(String guardrail, String reason, Instant until) implements Verdict {}
 
     record Deny(String guardrail, String reason) implements Verdict {}
@@ -41,7 +44,7 @@ public sealed interface Verdict {
         };
     }
 
-    /** The stronger one decides; a dry run never asks people to approve what will not be done. */
+    /** The stronger verdict decides; a dry run never asks approvers about an act that will not be performed. */
     default int strength() {
         return switch (this) {
             case Allow ignored -> 0;

@@ -1,4 +1,6 @@
-/** Guardrails: what judges every act before it is performed. On by default, and what cannot be evaluated denies. */
+/**
+ * Guardrails judge every act before it is performed. They are on by default, and one that cannot be evaluated denies.
+ */
 @NullMarked
 package io.nightshift.core.guard;
 

@@ -25,7 +25,7 @@ public sealed interface Json {
             members = Members.of(members);
         }
 
-        /** The member of that name, or null where it is absent; a member that is JSON null is {@link Null}. */
+        /** The member with that name, or null if it is absent; a member with the value JSON null is {@link Null}. */
         public @Nullable Json get(String name) {
             return members.get(name);
         }
@@ -47,7 +47,7 @@ public sealed interface Json {
             return with(name, new Bool(value));
         }
 
-        /** This object with the member set, or unchanged where the value is null. */
+        /** This object with the member set, or unchanged if the value is null. */
         public Obj withOptional(String name, @Nullable String value) {
             return value == null ? this : with(name, value);
         }
@@ -61,7 +61,7 @@ public sealed interface Json {
 
     record Str(String value) implements Json {}
 
-    /** A number as it was written: {@code text} is kept, so that nothing is lost on the way through. */
+    /** A number as written: {@code text} is kept, so that no precision is lost. */
     record Num(String text) implements Json {
         public BigDecimal decimal() {
             return new BigDecimal(text);
@@ -131,7 +131,7 @@ public sealed interface Json {
         return parse(utf8, limits, count -> {});
     }
 
-    /** The same; {@code count} is told how many values were read, whether or not all could be. */
+    /** Does the same; {@code count} receives the number of values read, also if parsing failed. */
     static Json parse(byte[] utf8, JsonLimits limits, IntConsumer count) throws JsonException {
         var parser = new JsonParser(Utf8.decode(utf8), limits);
         try {
@@ -141,12 +141,12 @@ public sealed interface Json {
         }
     }
 
-    /** The shortest text of this value, on one line, members in order. */
+    /** The shortest text of this value: one line, members in order. */
     default String text() {
         return JsonWriter.compact(this);
     }
 
-    /** The text of this value with two spaces of indentation, for people. */
+    /** The text of this value, indented by two spaces. */
     default String pretty() {
         return JsonWriter.pretty(this);
     }

@@ -1,6 +1,6 @@
 package io.nightshift.core.json;
 
-/** Text that is not JSON, or JSON of another shape than asked for; the message names the place and what would be right. */
+/** Invalid JSON, or JSON of the wrong shape; the message names the place and what is valid. */
 public final class JsonException extends Exception {
 
     private static final long serialVersionUID = 1L;

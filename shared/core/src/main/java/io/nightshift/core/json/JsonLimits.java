@@ -1,15 +1,15 @@
 package io.nightshift.core.json;
 
 /**
- * How much JSON a parser accepts before it stops.
+ * Limits for parsing JSON.
  *
- * @param characters the longest text, in UTF-16 units
- * @param depth how many objects and arrays may nest
- * @param values how many values there may be: each costs far more memory than its two characters
+ * @param characters the maximum length of the text, in UTF-16 units
+ * @param depth the maximum nesting of objects and arrays
+ * @param values the maximum number of values: each costs far more memory than its two characters
  */
 public record JsonLimits(int characters, int depth, int values) {
 
-    /** Without a limit of its own on values: there are at most half as many as characters. */
+    /** Without a separate limit on values: a text has at most half as many values as characters. */
     public JsonLimits(int characters, int depth) {
         this(characters, depth, Integer.MAX_VALUE);
     }

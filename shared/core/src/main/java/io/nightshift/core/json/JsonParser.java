@@ -7,7 +7,7 @@ import java.util.Map;
 /** A strict RFC 8259 parser: no comments, no trailing commas, no duplicate names; errors carry line and column. */
 final class JsonParser {
 
-    /** Of a name in a message, in characters. */
+    /** The maximum length of a name in a message, in characters. */
     private static final int LONGEST_NAME = 40;
 
     private final String text;
@@ -38,7 +38,7 @@ final class JsonParser {
         return value;
     }
 
-    /** How many values were read, up to the fault where there was one. */
+    /** The number of values read, up to the error if there was one. */
     int values() {
         return values;
     }
@@ -235,7 +235,7 @@ final class JsonParser {
         at++;
     }
 
-    /** The character here, or NUL at the end of the text. */
+    /** The current character, or NUL at the end of the text. */
     private char peek() {
         return at < text.length() ? text.charAt(at) : 0;
     }

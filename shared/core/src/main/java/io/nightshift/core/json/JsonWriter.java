@@ -106,7 +106,7 @@ final class JsonWriter {
         };
     }
 
-    /** Half of a pair has no UTF-8 form; written as an escape it survives a round trip. */
+    /** Half of a surrogate pair has no UTF-8 form; as an escape it survives a round trip. */
     private static boolean loneSurrogate(String text, int i) {
         char c = text.charAt(i);
         if (Character.isHighSurrogate(c)) {

@@ -11,17 +11,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a small object, in order; immutable. Nearly every object here has a handful of members and is made one by
- * one of them: an array is copied and searched several times faster than a hash table, and a run in memory is a third as large.
+ * The members of a small object, in order; immutable. Nearly every object here has a handful of members and is built
+ * one member at a time. An array is copied and searched several times faster than a hash table, and a run in memory
+ * takes a third of the space.
  */
 final class Members extends AbstractMap<String, Json> {
 
-    /** An object with more members, which only strangers send, is kept as a hash table: a search never gets long. */
+    /** Larger objects, which only come from outside, are kept as a hash table, so that a search stays fast. */
     static final int MOST = 24;
 
     private static final Members NONE = new Members(new Member[0]);
 
-    /** One of them. Shared by all objects that were made from the one where it was set. */
+    /** One member. All objects derived from the one in which it was set share it. */
     private static final class Member extends SimpleImmutableEntry<String, Json> {
         private static final long serialVersionUID = 1L;
 
@@ -36,7 +37,7 @@ final class Members extends AbstractMap<String, Json> {
         this.members = members;
     }
 
-    /** A map with the same members that nobody can change. */
+    /** An unmodifiable map with the same members. */
     static Map<String, Json> of(Map<String, Json> map) {
         if (map instanceof Members || map.isEmpty()) {
             return map.isEmpty() ? NONE : map;
@@ -70,7 +71,7 @@ final class Members extends AbstractMap<String, Json> {
         return new Members(copy);
     }
 
-    /** -1 where there is none of that name. */
+    /** Returns -1 if there is no member with that name. */
     private int place(@Nullable Object name) {
         for (int i = 0; i < members.length; i++) {
             if (members[i].getKey().equals(name)) {

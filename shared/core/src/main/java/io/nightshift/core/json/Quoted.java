@@ -1,6 +1,9 @@
 package io.nightshift.core.json;
 
-/** A name that a payload chose, for messages: cut, in double quotes, with nothing in it that moves a terminal or hides. */
+/**
+ * Quotes a name from a payload for messages: shortened, in double quotes, without control characters or invisible
+ * ones.
+ */
 final class Quoted {
 
     private Quoted() {}
@@ -22,7 +25,7 @@ final class Quoted {
         }
     }
 
-    /** Control characters, marks that turn the direction of text, line separators, half surrogates. */
+    /** Reports whether it is a control character, a bidirectional mark, a line separator or half a surrogate pair. */
     static boolean isUnseen(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Reads times as {@link Instant#toString} writes them, many times faster than {@link Instant#parse}, which reads all others:
- * the marks of a busy rule hold hundreds of them.
+ * Parses times as written by {@link Instant#toString}, many times faster than {@link Instant#parse}, which it uses
+ * for all others. The marks of a busy rule hold hundreds of times.
  */
 public final class Timestamps {
 
@@ -56,7 +56,7 @@ public final class Timestamps {
         return number;
     }
 
-    /** -1 where it is no fraction of a second. */
+    /** Returns -1 if it is not a fraction of a second. */
     private static int nanos(String text, int last) {
         int from = SHAPE.length();
         if (from == last) {

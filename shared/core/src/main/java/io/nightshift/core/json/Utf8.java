@@ -10,7 +10,10 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /** Lenient first, which takes a quarter of the memory: what is malformed becomes U+FFFD, and then it is looked at. */
+    /**
+     * Decodes leniently first, which takes a quarter of the memory: a malformed byte becomes U+FFFD, which is checked
+     * afterwards.
+     */
     static String decode(byte[] bytes) throws JsonException {
         var text = new String(bytes, StandardCharsets.UTF_8);
         return text.indexOf('\uFFFD') < 0 ? withoutByteOrderMark(text) : strictly(bytes);

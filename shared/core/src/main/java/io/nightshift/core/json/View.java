@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a JSON value that others wrote: each error names the path and what would be right there.
+ * Reads a foreign JSON value: each error names the path and what is valid there.
  *
- * <p>Missing and null are the same. A scalar is accepted in the forms that providers mix: {@code text()} takes numbers
- * and booleans, {@code number()} takes digits in a string.
+ * <p>Missing and null are the same. A scalar is accepted in the forms that providers mix: {@code text()} takes
+ * numbers and booleans, {@code number()} takes digits in a string.
  */
 public final class View {
 
@@ -20,7 +20,10 @@ public final class View {
 
     private static final int NO_INDEX = -1;
 
-    /** What this value was found in; null for the whole text. The path is put together only for who asks: mostly nobody. */
+    /**
+     * The value that contains this one; null for the whole text. The path is only built on demand, because it is
+     * rarely needed.
+     */
     private final @Nullable View parent;
 
     private final String name;
@@ -38,7 +41,7 @@ public final class View {
         return new View(null, "$", NO_INDEX, value);
     }
 
-    /** Where this value stands, as {@code $.detail.state.value}. */
+    /** The path of this value, as {@code $.detail.state.value}. */
     public String path() {
         var path = new StringBuilder();
         addPath(path);
@@ -58,12 +61,15 @@ public final class View {
         return value != null;
     }
 
-    /** The member of that name; absent when this is no object or has no such member. */
+    /** The member with that name; absent if this is not an object or has no such member. */
     public View at(String name) {
         return new View(this, name, NO_INDEX, value instanceof Json.Obj obj ? obj.get(name) : null);
     }
 
-    /** Names that the payload chose may hold anything and go into messages: quoted, escaped and cut they stay one line. */
+    /**
+     * A name from the payload may contain anything and is used in messages: it is quoted, escaped and cut to one
+     * line.
+     */
     private static String step(String name) {
         if (name.length() <= LONGEST_STEP && name.chars().allMatch(View::isPlain)) {
             return "." + name;
@@ -75,7 +81,7 @@ public final class View {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_-@$".indexOf(c) >= 0;
     }
 
-    /** The value below this one by several names. */
+    /** The value below this one at a path of several names. */
     public View at(String first, String... rest) {
         var view = at(first);
         for (var name : rest) {
@@ -94,7 +100,7 @@ public final class View {
                         : null);
     }
 
-    /** The first of the members that exists, else the first name's absence. */
+    /** The first member that exists; if none does, the first name as an absent value. */
     public View firstOf(String... names) {
         for (var name : names) {
             if (at(name).exists()) {
@@ -130,7 +136,7 @@ public final class View {
         return value instanceof Json.Str;
     }
 
-    /** Whether {@link #text()} gives something. */
+    /** Reports whether {@link #text()} returns text. */
     public boolean isScalar() {
         return value instanceof Json.Str || value instanceof Json.Num || value instanceof Json.Bool;
     }
@@ -162,7 +168,7 @@ public final class View {
         };
     }
 
-    /** Text that has to say something: blank is an error. */
+    /** Text that must not be blank. */
     public String nonBlank() throws JsonException {
         var text = text();
         if (text.isBlank()) {
@@ -230,12 +236,12 @@ public final class View {
         return result;
     }
 
-    /** An error that says what this value should be. */
+    /** An error that names the valid form of this value. */
     public JsonException wrong(String wanted) {
         if (value == null) {
             return new JsonException(path() + " is missing; expected " + wanted);
         }
-        // The value itself is left out: it may be a secret that somebody put into the wrong field.
+        // The value itself is left out: it may be a secret in the wrong field.
         return new JsonException(path() + " is of type " + value.typeName() + "; expected " + wanted);
     }
 }

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a ledger held at one time: one line of JSON for each run, for each hour in which runs started, and for all of them.
- * It is computed from a listing, so no turn writes anything for it, and is kept where who can write to the ledger cannot
- * write. A run that is gone, or whose entries are not those of then, is found by it.
+ * A snapshot of a ledger's content: one line of JSON for each run, for each hour in which runs started, and for the
+ * whole ledger. It is computed from a listing, so no turn writes anything for it. Keep it where those who can write
+ * to the ledger cannot write: it then reveals a missing run or altered entries.
  *
- * <p>An hour's root is that of a Merkle tree over its runs, the root of all that of a tree over the hours: who keeps the last
- * line knows whether the others were altered.
+ * <p>The root of an hour is that of a Merkle tree over its runs; the root of the whole is that of a tree over the
+ * hours. Whoever keeps the last line can tell whether the others were altered.
  */
 public final class Anchor {
 
@@ -30,10 +30,10 @@ public final class Anchor {
     private Anchor() {}
 
     /**
-     * A run as it was then.
+     * A run at the time of the anchor.
      *
-     * @param entries how many entries it had
-     * @param head the hash of the last of them
+     * @param entries the number of its entries
+     * @param head the hash of its last entry
      */
     public record Line(RunId run, Instant startedAt, long version, long entries, String head, Instant changedAt) {
 
@@ -66,7 +66,7 @@ public final class Anchor {
         }
     }
 
-    /** The anchor cannot be read, or is not as it was written. */
+    /** The anchor cannot be read, or was altered. */
     public static final class InvalidException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -76,7 +76,7 @@ public final class Anchor {
         }
     }
 
-    /** @param lines gets each line, the latest started runs first */
+    /** @param lines receives each line, the latest started runs first */
     public static void write(Ledger ledger, Instant now, Consumer<Json.Obj> lines) {
         lines.accept(Json.obj().with("anchor", FORMAT).with("at", now.toString()));
         var hours = new Hours(lines);
@@ -94,7 +94,7 @@ public final class Anchor {
         lines.accept(hours.all());
     }
 
-    /** The roots, as runs pass by in the order of the hours in which they started. */
+    /** Computes the roots while runs pass by in the order of the hours in which they started. */
     private static final class Hours {
         private final Consumer<Json.Obj> ended;
         private final MerkleRoot all = new MerkleRoot();
@@ -138,8 +138,8 @@ public final class Anchor {
     /**
      * Reads an anchor, and checks its roots.
      *
-     * @param runs gets each run, before it is known whether the anchor is as it was written
-     * @return the root of all
+     * @param runs receives each run, before the anchor is verified
+     * @return the root of the whole
      */
     public static String read(Iterator<String> lines, Consumer<Line> runs) throws InvalidException {
         try {
@@ -156,7 +156,7 @@ public final class Anchor {
         }
     }
 
-    /** Computes the roots again, and holds them against those that are written. */
+    /** Computes the roots again, and compares them with the written ones. */
     private static final class Reader {
         private final Consumer<Line> runs;
         private final Hours hours = new Hours(line -> this.computed = line);
@@ -193,10 +193,10 @@ public final class Anchor {
     }
 
     /**
-     * Why a run is not what the anchor says it was; empty where it is, or where it went on from there, or where retention
-     * rightly removed it.
+     * Returns why a run does not match the anchor; empty if it matches, has continued from there, or was correctly
+     * removed by retention.
      *
-     * @param keptFor how long the host keeps runs; empty where that is not known here
+     * @param keptFor how long the host keeps runs; empty if unknown here
      */
     public static Optional<String> fault(Ledger ledger, Line line, Instant now, Optional<Duration> keptFor) {
         var stored = ledger.stored(line.run());

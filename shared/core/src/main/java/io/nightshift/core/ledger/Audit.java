@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Proves that runs and their entries are all there and as they were written. Reads page by page, and changes nothing. */
+/** Verifies that all runs and entries exist and are unaltered. Reads page by page, and changes nothing. */
 public final class Audit {
 
     private static final int PAGE = 200;
 
-    /** How often a run that is being written is read again until it stands still. */
+    /** How often a run that is being written is read again until two reads agree. */
     private static final int READINGS = 20;
 
     private Audit() {}
 
     /**
      * @param entries how many were read
-     * @param faults what is wrong, in order; empty where nothing is
-     * @param notes what cannot be proved and is no fault, or why the run is rightly gone
+     * @param faults the faults, in order; empty if there are none
+     * @param notes what cannot be verified and is not a fault, or why the run was correctly removed
      */
     public record Finding(RunId run, long entries, List<String> faults, List<String> notes) {
         public Finding {
@@ -45,7 +45,7 @@ public final class Audit {
         return verify(ledger, id, Removal.FOR_GOOD);
     }
 
-    /** @param now no run is rightly removed before its retention is over */
+    /** @param now a run must not be removed before its retention has ended at this time */
     public static Finding verify(Ledger ledger, RunId id, Instant now) {
         for (int reading = 1; ; reading++) {
             var stored = ledger.stored(id);
@@ -67,10 +67,10 @@ public final class Audit {
     }
 
     /**
-     * Everything in the ledger, run by run, also what is left of runs that are gone. One that only a mark names comes last:
-     * where runs are left from before removals were written down, it is no fault.
+     * Verifies everything in the ledger, run by run, also the remains of removed runs. Runs that only a mark names
+     * come last: a run from before removals were recorded is not a fault.
      *
-     * @param findings gets one for each run
+     * @param findings receives one finding for each run
      */
     public static void verifyAll(Ledger ledger, Instant now, Consumer<Finding> findings) {
         var named = new ArrayList<Finding>();
@@ -108,7 +108,10 @@ public final class Audit {
         return next;
     }
 
-    /** Why a run that was read to go on with is not what its newest entry says; empty where it is, or no entry can say. */
+    /**
+     * Returns why a run that was read to continue it does not match its newest entry; empty if it matches, or if no
+     * entry can tell.
+     */
     public static Optional<String> altered(Ledger ledger, Run run) {
         long first = Math.max(0, run.entries() - 1);
         var newest =

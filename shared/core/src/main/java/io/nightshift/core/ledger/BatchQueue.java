@@ -10,11 +10,11 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
- * Lets one thread at a time do the work of all that wait: what arrives while a batch is worked on is the next batch. It has no
- * thread of its own; one of those that wait works for the others, once.
+ * Lets one thread at a time work for all waiting threads: the items that arrive during a batch form the next batch.
+ * It has no thread of its own; one of the waiting threads works for the others, once.
  *
- * @param <T> what is submitted
- * @param <R> its result
+ * @param <T> the type of the submitted items
+ * @param <R> the type of the results
  */
 public final class BatchQueue<T, R> {
 
@@ -24,18 +24,18 @@ public final class BatchQueue<T, R> {
     private boolean busy;
 
     /**
-     * @param most the most items of one batch
-     * @param work gives one result for each item, in their order; what it throws is thrown to all of the batch
+     * @param most the maximum number of items in a batch
+     * @param work returns one result for each item, in order; its exception is thrown to all threads of the batch
      */
     public BatchQueue(int most, Function<List<T>, List<R>> work) {
         this.most = most;
         this.work = work;
     }
 
-    /** @param turn empty: the place is first, and its thread works on the next batch */
+    /** @param turn empty if the place is first: its thread works on the next batch */
     private record Place<T, R>(T item, CompletableFuture<Optional<R>> turn) {}
 
-    /** Gives the item's result, after at most one batch of other items was worked on by this thread as well. */
+    /** Returns the item's result, after this thread has worked on at most one batch of other items. */
     public R submit(T item) {
         var place = new Place<T, R>(item, new CompletableFuture<>());
         if (!waits(place)) {
@@ -51,7 +51,7 @@ public final class BatchQueue<T, R> {
         }
     }
 
-    /** How many wait for the batch that is worked on. */
+    /** The number of threads that wait for the current batch. */
     synchronized int waiting() {
         return waiting.size();
     }

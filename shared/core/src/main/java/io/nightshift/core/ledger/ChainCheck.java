@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One reading of a run's entries, and what is wrong with them and with the run that they belong to. */
+/** One reading of a run's entries, and the faults found in them and in their run. */
 final class ChainCheck {
 
-    /** The note of a run that nobody can check beyond its entries. */
+    /** The note for a run of which only the entries can be checked. */
     static final String NOT_COVERED =
             "its state is not covered: its newest entry is from before version 0.1.0 kept the hash of the state in it";
 
@@ -84,7 +84,7 @@ final class ChainCheck {
         }
     }
 
-    /** The run whose entries were read. */
+    /** Checks the run to which the entries belong. */
     void endsWith(StoredRun stored) {
         faults.addAll(stored.faults());
         stored.run().ifPresent(run -> {
@@ -104,7 +104,10 @@ final class ChainCheck {
         }
     }
 
-    /** The run is gone: what is left of its entries may have gaps where retention removed it, and is a fault where not. */
+    /**
+     * Checks entries without a run: their remains may have gaps if retention removed the run; otherwise they are a
+     * fault.
+     */
     void withoutRun(Optional<Removal> removal, Ledger ledger, Instant now) {
         var why = removal.map(one -> one.fault(ledger, now)).orElse(Optional.of("retention did not remove it"));
         if (why.isPresent()) {

@@ -1,10 +1,10 @@
 package io.nightshift.core.ledger;
 
-/** What became of a turn. */
+/** The result of committing a turn. */
 public sealed interface Commit {
 
     record Done() implements Commit {}
 
-    /** Somebody else wrote in between; nothing was written. Read again and decide again. */
+    /** Another writer committed in between; nothing was written. Read again and decide again. */
     record Conflict(String what) implements Commit {}
 }

@@ -10,20 +10,20 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One line of a run's story. Each carries the hash of the one before, so that nothing can be altered, dropped or put in
- * between without notice.
+ * One record of a run's history. Each contains the hash of the one before, which reveals altered, missing and
+ * inserted entries.
  *
  * @param number from 0, without gaps
  * @param policy the content hash of the policy under which it was written
  * @param kind a fact's or effect's kind, {@code judged}, {@code finished}
- * @param body what happened; trimmed with a marker where it was too large
+ * @param body what happened; trimmed with a marker if it was too large
  * @param previous the hash of the entry before; {@link #ORIGIN} for the first
- * @param hash over all the others
+ * @param hash over all other fields
  */
 public record Entry(
         RunId run, long number, Instant at, String policy, String kind, Json.Obj body, String previous, String hash) {
 
-    /** What the first entry of a run follows on. */
+    /** The previous hash of the first entry of a run. */
     public static final String ORIGIN = "0".repeat(64);
 
     private static final String STATE_HASH = "stateHash";
@@ -34,7 +34,7 @@ public record Entry(
                 run, number, at, policy, kind, body, previous, hash(previous, run, number, at, policy, kind, body));
     }
 
-    /** What the hash should be, from the content. */
+    /** The hash computed from the content. */
     public String expectedHash() {
         return hash(previous, run, number, at, policy, kind, body);
     }
@@ -52,7 +52,7 @@ public record Entry(
                 .text());
     }
 
-    /** The same entry, the last of its turn, with the hash of the state that its run has from then on. */
+    /** The same entry as the last of its turn, with the hash of the run's state after the turn. */
     Entry sealing(String stateHash) {
         return after(previous, run, number, at, policy, kind, body.with(STATE_HASH, stateHash));
     }
@@ -77,7 +77,7 @@ public record Entry(
                 .with("hash", hash);
     }
 
-    /** Reads what {@link #toJson} wrote; the hashes are as stored, whether they fit or not. */
+    /** Reads the output of {@link #toJson}; the hashes are kept as stored, valid or not. */
     public static Entry read(Json json) throws JsonException {
         var view = View.of(json);
         return new Entry(

@@ -5,12 +5,12 @@ import io.nightshift.core.run.Sha256;
 import java.util.LinkedHashMap;
 
 /**
- * Keeps entries small enough for every store (DynamoDB takes 400 KB per item). What is cut is marked with how much there
- * was and its hash, so that a reader sees that, and what, is missing.
+ * Keeps entries small enough for every store (DynamoDB takes 400 KB per item). A cut value is replaced by a marker
+ * with its size and hash, so that readers see what is missing.
  */
 public final class EntryLimit {
 
-    /** Characters of JSON; in UTF-8 at most three times as many bytes. */
+    /** The limit in characters of JSON; in UTF-8 at most three times as many bytes. */
     public static final int MOST_CHARACTERS = 32_000;
 
     private static final int HEAD = 2_000;
@@ -30,7 +30,10 @@ public final class EntryLimit {
         return smaller.text().length() <= MOST_CHARACTERS ? smaller : trimmed(body);
     }
 
-    /** No fewer characters than the text has: every one counted as if it were escaped. Most bodies need not be written to tell. */
+    /**
+     * An upper bound of the text's length: counts every character as if it were escaped. Most bodies need not be
+     * written to decide.
+     */
     private static long mostCharacters(Json value) {
         return switch (value) {
             case Json.Obj(var members) -> {

@@ -17,7 +17,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** A ledger that forgets at the end of the process: for tests, replay and the demo. Thread-safe. */
+/** A ledger that exists only in memory: for tests, replay and the demo. Thread-safe. */
 public final class InMemoryLedger implements Ledger {
 
     private static final Comparator<Run> LATEST_FIRST = Comparator.comparing(Run::startedAt)
@@ -81,7 +81,7 @@ public final class InMemoryLedger implements Ledger {
         return page(rest, limit, last -> last.startedAt() + " " + last.id());
     }
 
-    /** Whether the run comes after the one that a page ended with; runs that started since then come before it. */
+    /** Reports whether the run comes after the last run of a page; runs that started since then come before it. */
     private static boolean follows(Run run, String last) {
         int space = last.indexOf(' ');
         int time = run.startedAt().compareTo(Timestamps.parse(last.substring(0, space)));
@@ -116,17 +116,17 @@ public final class InMemoryLedger implements Ledger {
         return run(id).map(run -> StoredRun.read(id, RunJson.of(run).text(), ignored -> List.of()));
     }
 
-    /** Puts a run in the place of the one with that id, as somebody does who alters a ledger. */
+    /** Replaces the run with that id; simulates tampering with a ledger. */
     public synchronized void replace(RunId id, Run run) {
         runs.put(id, run);
     }
 
-    /** Takes out a run and leaves its entries, as somebody does who alters a ledger. */
+    /** Removes a run and keeps its entries; simulates tampering with a ledger. */
     public synchronized void drop(RunId id) {
         runs.remove(id);
     }
 
-    /** Takes out a run's entries and leaves the run, as somebody does who alters a ledger. */
+    /** Removes a run's entries and keeps the run; simulates tampering with a ledger. */
     public synchronized void dropEntries(RunId id) {
         entries.remove(id);
     }

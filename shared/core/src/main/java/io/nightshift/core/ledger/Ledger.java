@@ -15,46 +15,52 @@ public interface Ledger {
 
     Optional<Run> run(RunId id);
 
-    /** One marker for each key; absent ones with version 0. */
+    /** One marker for each key; an absent mark has version 0. */
     Map<String, Marker> markers(Set<String> keys);
 
     /**
-     * Writes the turn as a whole, if the run and each mark still have the expected versions. A repetition of a commit that
-     * went through is a conflict. A store that cannot tell whether its write went through looks, and answers for sure.
+     * Writes the whole turn, if the run and each mark still have the expected versions. Repeating a successful commit
+     * is a conflict. If a store cannot tell whether its write took effect, it reads to find out, so the result is
+     * always certain.
      */
     Commit commit(Turn turn);
 
     /**
      * The run's entries in order.
      *
-     * @param from the number of the first, as text; or what a page said is next
+     * @param from the number of the first, as text; or the {@code next} of the page before
      */
     Page<Entry> entries(RunId id, Optional<String> from, int limit);
 
     /** All runs, the latest started first. */
     Page<Run> runs(Optional<String> from, int limit);
 
-    /** Runs whose {@link Run#dueAt} is not after now, in any order: what the sweeper looks at. */
+    /** The runs whose {@link Run#dueAt} is not after now, in any order; the sweeper reads them. */
     Page<RunId> due(Instant now, Optional<String> from, int limit);
 
     /**
-     * Every run that is stored, and every run that is not and is named by an entry or a mark that is: for the audit, which
-     * finds by it what was deleted. In any order; a run may come twice, and one that is written meanwhile may be missing.
+     * Every stored run, and every missing run that a stored entry or mark names: the audit uses it to find deleted
+     * runs. In any order; a run may appear twice, and a run that is written meanwhile may be missing.
      */
     Page<RunId> traces(Optional<String> from, int limit);
 
-    /** A run as it is stored, for the audit: what cannot be read is told, not thrown. */
+    /** A run as stored, for the audit: an unreadable run is returned with its fault, not thrown. */
     default Optional<StoredRun> stored(RunId id) {
         return run(id).map(StoredRun::of);
     }
 
-    /** A run's entries as they are stored, in order, for the audit: what cannot be read is told, not thrown. */
+    /**
+     * A run's entries as stored, in order, for the audit: an unreadable entry is returned with its fault, not thrown.
+     */
     default Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
         var page = entries(id, from, limit);
         return new Page<>(page.items().stream().map(StoredEntry::of).toList(), page.next());
     }
 
-    /** Whether the store deletes by itself what has expired; one that does not writes each removal into {@link Removal#LOG}. */
+    /**
+     * Reports whether the store itself deletes expired items; a store that does not records each removal in
+     * {@link Removal#LOG}.
+     */
     default boolean expires() {
         return false;
     }

@@ -1,6 +1,6 @@
 package io.nightshift.core.ledger;
 
-/** The store could not be asked, or holds what no ledger wrote. */
+/** The store could not be reached, or holds something that no ledger wrote. */
 public final class LedgerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class LedgerException extends RuntimeException {
         return String.valueOf(super.getMessage());
     }
 
-    /** Whether the same call may succeed later (throttling, no connection). */
+    /** Reports whether the same call may succeed later (throttling, no connection). */
     public boolean retryable() {
         return retryable;
     }

@@ -5,8 +5,8 @@ import io.nightshift.core.json.Json;
 /**
  * A mark as the ledger stores it.
  *
- * @param version 0 where nothing is stored under the key; each write adds one
- * @param value the empty object where nothing is stored
+ * @param version 0 if nothing is stored under the key; each write adds one
+ * @param value the empty object if nothing is stored
  */
 public record Marker(String key, long version, Json.Obj value) {
 

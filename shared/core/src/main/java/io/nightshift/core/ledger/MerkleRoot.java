@@ -6,14 +6,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The root of a Merkle tree over texts in their order, made while they pass by: it keeps one hash for each level. */
+/** The root of a Merkle tree over a sequence of texts, computed incrementally: it keeps one hash for each level. */
 final class MerkleRoot {
 
     private record Node(int level, String hash) {}
 
     private final Deque<Node> open = new ArrayDeque<>();
 
-    /** Leaves and nodes begin differently, so that no node can be passed off as a leaf. */
+    /** Leaves and nodes have different prefixes, so that a node cannot pass as a leaf. */
     void add(String leaf) {
         var node = new Node(0, hash("leaf", leaf));
         while (!open.isEmpty() && open.peek().level() == node.level()) {
@@ -22,7 +22,7 @@ final class MerkleRoot {
         open.push(node);
     }
 
-    /** The root over what was added so far; of nothing, the hash of an empty tree. */
+    /** The root over everything added so far; without additions, the hash of an empty tree. */
     String root() {
         var root = "";
         for (var node : open) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a long answer.
+ * A part of a long result.
  *
- * @param next give it back to get the following part; empty on the last
+ * @param next pass it back to get the next part; empty on the last
  */
 public record Page<T>(List<T> items, Optional<String> next) {
     public Page {

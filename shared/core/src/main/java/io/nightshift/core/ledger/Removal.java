@@ -15,31 +15,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What retention writes of a run before it is removed, as a mark that is kept for good: without one, a run that is gone was
- * not removed by retention.
+ * The record that retention writes before it removes a run, as a mark that is kept forever: a missing run without a
+ * record was not removed by retention.
  *
  * @param head the hash of its last entry
  * @param endedAt when the run was changed last
  * @param from the earliest time at which it may be gone
- * @param logged the number of the entry in {@link #LOG} that names it, where the store removes nothing by itself; else -1
+ * @param logged the number of the entry in {@link #LOG} that names it, if the store does not expire items itself;
+ *     else -1
  */
 public record Removal(RunId run, long version, long entries, String head, Instant endedAt, Instant from, long logged) {
 
-    /** The run whose entries are the log of all removals, in stores that do not remove by themselves. */
+    /** The run whose entries are the log of all removals, in stores that do not expire items themselves. */
     public static final RunKey LOG =
             new RunKey("retention", new Resource(Origin.NOWHERE, "nightshift", "retention"), "log");
 
-    /** Marks of removals are never removed. */
+    /** Marks of removals are never deleted. */
     public static final Instant FOR_GOOD = Timestamps.parse("9999-12-31T23:59:59Z");
 
     private static final String PREFIX = "removed/";
 
-    /** Of a run that a store deletes by itself, from that time on. */
+    /** The removal of a run that the store itself deletes from that time on. */
     public static Removal expiring(Run run, Instant from) {
         return new Removal(run.id(), run.version(), run.entries(), run.head(), run.changedAt(), from, -1);
     }
 
-    /** Of a run that is deleted now; its entry in the log is written together with this. */
+    /** The removal of a run that is deleted now; its log entry is written together with this mark. */
     public static Removal logged(Run run, Instant now, long number) {
         return new Removal(run.id(), run.version(), run.entries(), run.head(), run.changedAt(), now, number);
     }
@@ -60,7 +61,7 @@ public record Removal(RunId run, long version, long entries, String head, Instan
                 .with("logged", logged);
     }
 
-    /** What the ledger says about the removal of that run; empty where it says nothing that can be read. */
+    /** The ledger's record of that run's removal; empty if there is none that can be read. */
     static Optional<Removal> find(Ledger ledger, RunId id) {
         var mark = ledger.markers(Set.of(key(id))).getOrDefault(key(id), Marker.absent(key(id)));
         if (mark.version() == 0) {
@@ -84,7 +85,7 @@ public record Removal(RunId run, long version, long entries, String head, Instan
                 json.at("logged").integer());
     }
 
-    /** Why this does not explain that the run is gone; empty where it does. */
+    /** Returns why this removal does not explain that the run is gone; empty if it does. */
     Optional<String> fault(Ledger ledger, Instant now) {
         if (from.isAfter(now) || from.isBefore(endedAt)) {
             return Optional.of("retention removes it from " + from + " on, not earlier");
@@ -105,7 +106,7 @@ public record Removal(RunId run, long version, long entries, String head, Instan
                 .isPresent();
     }
 
-    /** The run that a mark names, such as one that says which run is open for a cause; empty where it names none. */
+    /** The run that a mark names, such as the mark of the open run of a cause; empty if it names none. */
     public static Optional<RunId> namedBy(Json.Obj mark) {
         return mark.get("run") instanceof Json.Str(var id) && !id.isEmpty()
                 ? Optional.of(new RunId(id))

@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.time.Instant;
 
 /**
- * Times as text that sorts as the times do: {@code Instant.toString} does not, as it leaves out zeros ({@code 01:00:00Z}
- * sorts behind {@code 01:00:00.5Z}).
+ * Formats times as text that sorts in time order. {@code Instant.toString} does not, because it leaves out zeros
+ * ({@code 01:00:00Z} sorts after {@code 01:00:00.5Z}).
  */
 public final class SortableTime {
 
@@ -14,7 +14,10 @@ public final class SortableTime {
 
     private SortableTime() {}
 
-    /** Nanoseconds since 1970 in 20 digits; what is before or beyond (the year 5138) counts as the first or last of them. */
+    /**
+     * Nanoseconds since 1970 in 20 digits; earlier times, and times beyond the year 5138, become the minimum or
+     * maximum.
+     */
     public static String of(Instant at) {
         var nanos = BigInteger.valueOf(at.getEpochSecond())
                 .multiply(BILLION)

@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * An entry as a store holds it, not believed yet.
+ * An entry as a store holds it, not verified yet.
  *
- * @param place under which number it is stored
- * @param entry what it says; empty where that cannot be read
- * @param fault why it cannot be read; empty where it can
+ * @param place the number under which it is stored
+ * @param entry its content; empty if unreadable
+ * @param fault why it cannot be read; empty if it can
  */
 public record StoredEntry(String place, Optional<Entry> entry, String fault) {
 

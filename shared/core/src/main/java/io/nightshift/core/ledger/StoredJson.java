@@ -8,7 +8,7 @@ import io.nightshift.core.run.RunJson;
 import java.time.DateTimeException;
 
 /**
- * Reads the JSON text that stores keep as the body of a run, an entry or a mark. A body that no ledger wrote is told by its
+ * Reads the JSON text that stores keep as the body of a run, an entry or a mark. Errors name an invalid body by its
  * place, never by its text; all methods throw {@link LedgerException}.
  */
 public final class StoredJson {

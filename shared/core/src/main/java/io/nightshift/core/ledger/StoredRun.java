@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A run as a store holds it, not believed yet.
+ * A run as a store holds it, not verified yet.
  *
- * @param run what its body says; empty where that cannot be read
- * @param stateHash of the body as it is stored, with everything that is in it; empty where it cannot be read
- * @param faults what is wrong with it by itself
+ * @param run its content; empty if unreadable
+ * @param stateHash the hash of the whole stored body; empty if unreadable
+ * @param faults the faults of the run itself
  */
 public record StoredRun(Optional<Run> run, String stateHash, List<String> faults) {
 
@@ -26,8 +26,8 @@ public record StoredRun(Optional<Run> run, String stateHash, List<String> faults
     }
 
     /**
-     * @param id under which it is stored
-     * @param beside what the store holds beside the body and does not agree with it, by name
+     * @param id the id under which it is stored
+     * @param beside the values that the store holds next to the body and that do not match it, by name
      */
     public static StoredRun read(RunId id, String body, Function<Run, List<String>> beside) {
         try {

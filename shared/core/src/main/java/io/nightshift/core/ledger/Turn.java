@@ -6,23 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that one turn changes; a ledger writes all of it or nothing.
+ * All changes of one turn; a ledger writes all of them or none.
  *
- * @param run the run's next form; its version is {@code expectedVersion + 1}
- * @param expectedVersion the version that was read; 0 for a run that must not be there
- * @param entries new entries, numbered on from those that are there
+ * @param run the run's next state; its version is {@code expectedVersion + 1}
+ * @param expectedVersion the version that was read; 0 for a run that must not exist yet
+ * @param entries new entries, numbered after the existing ones
  * @param marks at most {@link #MOST_MARKS}
  */
 public record Turn(Run run, long expectedVersion, List<Entry> entries, List<MarkerWrite> marks) {
 
-    /** DynamoDB writes at most 100 items at once; the engine stays below with both together. */
+    /** DynamoDB writes at most 100 items at once; entries and marks together stay below that. */
     public static final int MOST_MARKS = 30;
 
     public static final int MOST_ENTRIES = 60;
 
     /**
-     * A turn whose last entry holds the hash of the run's next state, so that a state that somebody alters is found; that
-     * entry's hash becomes the run's head.
+     * A turn whose last entry holds the hash of the run's next state, which reveals an altered state. That entry's
+     * hash becomes the run's head.
      *
      * @param entries at least one
      */

@@ -3,12 +3,12 @@ package io.nightshift.core.ledger;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Remembers whether a ledger's last write went through. Thread-safe. */
+/** Remembers whether a ledger's last write succeeded. Thread-safe. */
 public final class WriteHealth {
 
     private volatile Optional<String> fault = Optional.empty();
 
-    /** @throws LedgerException what the write threw */
+    /** @throws LedgerException the exception of the write */
     public <T> T watch(Supplier<T> write) {
         try {
             var result = write.get();
@@ -20,16 +20,16 @@ public final class WriteHealth {
         }
     }
 
-    /** Finds out by a write whether writes go through; throws nothing for one that fails. */
+    /** Writes to find out whether writes succeed; does not throw if they fail. */
     public void probe(Supplier<?> write) {
         try {
             watch(write);
         } catch (LedgerException e) {
-            // It is the fault that stands.
+            // The recorded fault stays.
         }
     }
 
-    /** Why the last write failed; empty if it went through. */
+    /** Why the last write failed; empty if it succeeded. */
     public Optional<String> fault() {
         return fault;
     }

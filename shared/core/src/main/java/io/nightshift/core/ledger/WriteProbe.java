@@ -2,12 +2,12 @@ package io.nightshift.core.ledger;
 
 import java.util.Optional;
 
-/** A ledger that knows whether it takes writes. */
+/** A ledger that can tell whether it accepts writes. */
 public interface WriteProbe {
 
-    /** Why turns cannot be written; empty if the last one could, and the store is in its place. */
+    /** Why turns cannot be written; empty if the last write succeeded and the store is where it should be. */
     Optional<String> fault();
 
-    /** Finds out by a small write; throws nothing for one that fails. */
+    /** Makes a small write to find out; does not throw if it fails. */
     void probe();
 }

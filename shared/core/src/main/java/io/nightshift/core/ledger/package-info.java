@@ -1,4 +1,6 @@
-/** The ledger: where runs, their hash-chained entries and the guardrails' marks are kept, under one conditional write per turn. */
+/**
+ * The ledger stores runs, their hash-chained entries and the guardrails' marks, with one conditional write per turn.
+ */
 @NullMarked
 package io.nightshift.core.ledger;
 

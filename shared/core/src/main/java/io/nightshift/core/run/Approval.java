@@ -12,15 +12,15 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A question to people, bound to one plan.
+ * An approval request, bound to one plan.
  *
- * @param planHash of the plan that was shown; an answer for another hash is refused
- * @param plan what was shown, one sentence
+ * @param planHash the hash of the plan that was shown; an answer for another hash is refused
+ * @param plan the plan that was shown, one sentence
  * @param approvers who may answer
- * @param needed how many different ones have to agree
- * @param expiresAt from then on the answer is no
- * @param given who agreed so far
- * @param stage the stage of a promotion that asks; empty where the rule's guardrails ask
+ * @param needed the number of different approvers who must agree
+ * @param expiresAt from then on the request counts as rejected
+ * @param given the approvers who agreed so far
+ * @param stage the stage of a promotion that asks; empty if the rule's guardrails ask
  */
 public record Approval(
         String planHash,
@@ -36,7 +36,7 @@ public record Approval(
         given = List.copyOf(given);
     }
 
-    /** A question of the rule's guardrails. */
+    /** An approval request of the rule's guardrails. */
     public Approval(
             String planHash, String plan, List<String> approvers, int needed, Instant expiresAt, List<String> given) {
         this(planHash, plan, approvers, needed, expiresAt, given, "");
@@ -50,12 +50,12 @@ public record Approval(
         return !now.isBefore(expiresAt);
     }
 
-    /** Whether an answer with that hash is for this plan: the whole hash, compared in constant time. */
+    /** Reports whether an answer with that hash is for this plan. Compares the whole hash in constant time. */
     public boolean isFor(String hash) {
         return MessageDigest.isEqual(planHash.getBytes(StandardCharsets.UTF_8), hash.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** With one more voice; the same person twice counts once. */
+    /** With one more consent; the same person counts once. */
     public Approval with(String by) {
         if (given.contains(by)) {
             return this;
@@ -65,18 +65,18 @@ public record Approval(
         return given(more);
     }
 
-    /** Without the yes of that person. */
+    /** Without the consent of that person. */
     public Approval without(String by) {
         return given(given.stream().filter(one -> !one.equals(by)).toList());
     }
 
-    /** With only those yes answers that count where these people are the approvers now, and so many are needed now. */
+    /** With only the consents that count under the current approvers and the current number needed. */
     public Approval today(Collection<String> people, int neededNow) {
         var counted = given.stream().filter(people::contains).toList();
         return new Approval(planHash, plan, approvers, Math.max(needed, neededNow), expiresAt, counted, stage);
     }
 
-    /** Whether those who were asked and are approvers now can still agree. */
+    /** Reports whether the approvers who were asked and still are approvers can still agree. */
     public boolean canBeGranted(Collection<String> people, int neededNow) {
         return approvers.stream().filter(people::contains).count() >= Math.max(needed, neededNow);
     }
@@ -85,7 +85,7 @@ public record Approval(
         return new Approval(planHash, plan, approvers, needed, expiresAt, next, stage);
     }
 
-    /** What the message ends with that asks this question. */
+    /** The last lines of the message that asks for this approval. */
     public List<String> lines(RunId run) {
         return List.of("Run: " + run, "Plan: " + planHash, "Expires: " + expiresAt + " (then it is denied)");
     }

@@ -4,10 +4,10 @@ import io.nightshift.core.json.Json;
 import java.time.Instant;
 
 /**
- * What a playbook may know besides its state and the fact.
+ * The input of a playbook besides its state and the fact.
  *
  * @param now the time of this turn
  * @param rule the policy rule that started the run
- * @param plan the rule's settings for the playbook, as they were when the run started
+ * @param plan the rule's settings for the playbook when the run started
  */
 public record Context(Instant now, RunKey key, String rule, Json.Obj plan) {}

@@ -7,41 +7,41 @@ import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.signal.Signal;
 import java.time.Instant;
 
-/** What a run wants. */
+/** An effect that a run requests. */
 public sealed interface Effect {
 
-    /** Look at the world now; the answer is the next fact of the same turn. */
+    /** Query the environment now; the result is the next fact of the same turn. */
     record Observe(Query query) implements Effect {}
 
     /**
-     * Change the world, if every guardrail allows it.
+     * Change the environment, if every guardrail allows it.
      *
-     * @param undo whether this goes back to the state before an earlier act of this run
+     * @param undo whether this restores the state before an earlier act of this run
      */
     record Act(Action action, boolean undo) implements Effect {}
 
-    /** Tell people. */
+    /** Send a message to approvers or on-call. */
     record Tell(Message message) implements Effect {}
 
     /**
-     * Ask people to allow an act; the answer is Approved, Rejected or Expired.
+     * Ask approvers to allow an act; the answer is Approved, Rejected or Expired.
      *
-     * @param stage the stage of a promotion that asks; empty where a guardrail held the act back
+     * @param stage the stage of a promotion that asks; empty if a guardrail held the act back
      */
     record AskApproval(Action action, Verdict.NeedApproval need, Message message, String stage) implements Effect {
 
-        /** Asks for what a guardrail held back. */
+        /** Asks for approval of an act that a guardrail held back. */
         public AskApproval(Action action, Verdict.NeedApproval need, Message message) {
             this(action, need, message, "");
         }
     }
 
-    /** Wake this run at that time; a later one of the same name replaces it. */
+    /** Wake this run at that time; a later wake-up with the same name replaces it. */
     record WakeAt(String name, Instant at) implements Effect {}
 
     /**
-     * Start another run once this turn is written; of a request that has been seen already nothing comes. Where this run
-     * stands in its way, it has to finish in the same step.
+     * Start another run after this turn is written; a request that was already seen starts nothing. If this run
+     * blocks the new one, it must finish in the same step.
      */
     record Begin(Signal.Request request) implements Effect {}
 

@@ -8,7 +8,7 @@ import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
 
-/** What a run learned. */
+/** A fact that a run learned. */
 public sealed interface Fact {
 
     /** A signal about the run's subject and cause. */
@@ -17,23 +17,26 @@ public sealed interface Fact {
     /** The answer to an {@link Effect.Observe}. */
     record Observed(Query query, Health health, Json.Obj details) implements Fact {}
 
-    /** An {@link Effect.Observe} that could not be answered. */
+    /** An {@link Effect.Observe} that failed. */
     record NotObserved(Query query, Problem problem) implements Fact {}
 
-    /** The act was performed. The capsule is the state from before; with it {@link Action#undo} finds the way back. */
+    /**
+     * The act was performed. The capsule is the state from before; with it {@link Action#undo} finds the rollback.
+     */
     record Acted(Action action, Json.Obj capsule, Json.Obj details) implements Fact {}
 
-    /** The act was tried and failed; see the problem for whether the world may have changed. */
+    /** The act was tried and failed; the problem says whether the environment may have changed. */
     record Failed(Action action, Json.Obj capsule, Problem problem) implements Fact {}
 
     /**
      * A guardrail held the act back; the verdict is the decisive one of all.
      *
-     * @param mayHaveHappened whether a worker began the act before, and died: then only its repetition was held back
+     * @param mayHaveHappened whether a worker began the act before, and died; then the guardrail held back only its
+     *     repetition
      */
     record Refused(Action action, Verdict verdict, boolean mayHaveHappened) implements Fact {
 
-        /** Why, for people. */
+        /** The reason, human-readable. */
         public String reason() {
             return verdict.reason()
                     + (mayHaveHappened ? "; a worker died while it did this, so it may have been done" : "");
@@ -46,16 +49,16 @@ public sealed interface Fact {
     /** Enough approvers agreed to the plan with that hash. */
     record Approved(String planHash, String by) implements Fact {}
 
-    /** An approver said no. */
+    /** An approver rejected the plan. */
     record Rejected(String planHash, String by, String reason) implements Fact {}
 
-    /** Nobody decided in time: that means no. */
+    /** The approval expired; it counts as rejected. */
     record Expired(String planHash) implements Fact {}
 
     /** A human stopped the run. */
     record Aborted(String by, String reason) implements Fact {}
 
-    /** A human told the run to do something that its playbook knows; the playbook says what it takes. */
+    /** A human sent the run a command; the playbook defines the valid ones. */
     record Commanded(String command, String by, String reason) implements Fact {}
 
     /** {@code arrived}, {@code not-observed}: the name in ledger entries. */

@@ -1,17 +1,17 @@
 package io.nightshift.core.run;
 
-/** How a run ended. */
+/** The result of a run. */
 public enum Outcome {
-    /** Nightshift acted, and what was unwell is well and stayed well. */
+    /** Nightshift acted, and the unhealthy subject recovered and stayed healthy. */
     RESOLVED,
-    /** It became well, or was well, without an act of ours. */
+    /** The subject recovered, or was healthy, without an act of Nightshift. */
     NOT_NEEDED,
-    /** A human was told everything and has it now. */
+    /** On-call was informed of everything and has taken over. */
     ESCALATED,
-    /** The act did not help and was undone; a human was told. */
+    /** The act did not help and was undone; on-call was informed. */
     ROLLED_BACK,
     /** A human stopped it. */
     ABORTED,
-    /** Nightshift itself could not go on; a human was told. */
+    /** Nightshift itself could not continue; on-call was informed. */
     FAILED
 }

@@ -6,29 +6,31 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Signal;
 
 /**
- * The decision of one kind of run. Pure: no clock, no SDK, no logger, no randomness; the same state, fact and context
- * give the same step, on every machine and in every replay.
+ * Decides one kind of run. Pure: no clock, no SDK, no logger, no randomness; the same state, fact and context give
+ * the same step, on every machine and in every replay.
  *
  * @param <S> the state: an immutable record or sealed interface
  */
 public interface Playbook<S> {
 
-    /** As policies and run ids write it; lower-case letters and dashes. */
+    /** The name in policies and run ids; lower-case letters and dashes. */
     String name();
 
-    /** Whether a signal for which no run is open starts one (an alarm that fires does, its recovery does not). */
+    /** Reports whether a signal without an open run starts one (an alarm that fires does, its recovery does not). */
     boolean begins(Signal signal);
 
-    /** What ties signals to one run besides the subject: the alarm's key, or the rule where there is no alarm. */
+    /**
+     * Returns what ties signals to one run, besides the subject: the alarm's key, or the rule if there is no alarm.
+     */
     String cause(Signal signal, String rule);
 
-    /** The state of a run that has learned nothing yet. */
+    /** The initial state of a run. */
     S start(Context context);
 
     Step<S> decide(S state, Fact fact, Context context);
 
     Json.Obj write(S state);
 
-    /** Reads what {@link #write} wrote, in this version or an earlier one. */
+    /** Reads the output of {@link #write}, from this version or an earlier one. */
     S read(View json) throws JsonException;
 }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version 1 after the first commit; each commit adds one
  * @param rule the policy rule that started it
- * @param environment the environment that the policy saw its signal in; empty where the policy names none
+ * @param environment the environment of its signal by the policy; empty if the policy names none
  * @param plan that rule's settings for the playbook when the run started
  * @param thread the key of the mark that says which run is open for its cause
  * @param state the playbook's state
- * @param wakeUps when it wants to be woken, by name
+ * @param wakeUps the times at which it wakes, by name
  * @param pending planned effects without a result
  * @param held the keys of marks to release at the end
- * @param acts how many acts were performed for it
+ * @param acts how many acts it performed
  * @param nextEffect the next effect's number
  * @param entries how many entries it has
  * @param head the hash of its last entry
@@ -57,7 +57,7 @@ public record Run(
         return key.id();
     }
 
-    /** The same run with that hash of its last entry. */
+    /** The same run with that hash as the hash of its last entry. */
     public Run withHead(String hash) {
         return new Run(
                 key,
@@ -83,8 +83,8 @@ public record Run(
     }
 
     /**
-     * When somebody has to look at this run again even if no timer fires: the earliest wake-up, the time from
-     * which a pending effect is free to be picked up, the end of an open question. Empty for a run that waits for nothing.
+     * The time at which this run must be checked even if no timer fires: the earliest wake-up, the time at which a
+     * pending effect becomes free, or the end of an open approval. Empty for a run that waits for nothing.
      */
     public Optional<Instant> dueAt() {
         if (status == Status.FINISHED && pending.isEmpty()) {

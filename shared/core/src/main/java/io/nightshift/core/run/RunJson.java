@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The form in which ledgers store a run. A field that is added later is left out where it has its default, so that the
- * hash of a state from before stays what it was.
+ * The JSON form of a run in ledgers. A field that was added later is omitted if it has its default, so that the hash
+ * of an older state stays the same.
  */
 public final class RunJson {
 
@@ -49,12 +49,12 @@ public final class RunJson {
         return json.withOptional("outcome", run.outcome().map(Outcome::name).orElse(null));
     }
 
-    /** The hash of everything in a run but the hash of its newest entry, which holds this one. */
+    /** The hash of everything in a run except the hash of its newest entry, which contains this one. */
     public static String stateHash(Run run) {
         return stateHash(of(run));
     }
 
-    /** The same for the form in which it is stored, whatever is in it. */
+    /** The same hash, computed from the stored form with all of its content. */
     public static String stateHash(Json.Obj stored) {
         return Sha256.hex(stored.with("head", "").text());
     }
@@ -67,7 +67,7 @@ public final class RunJson {
                 .with("effect", pending.effect());
     }
 
-    /** @throws JsonException when this is no run; the message names the field */
+    /** @throws JsonException when this is not a run; the message names the field */
     public static Run read(Json json) throws JsonException {
         var view = View.of(json);
         var wakeUps = new LinkedHashMap<String, Instant>();

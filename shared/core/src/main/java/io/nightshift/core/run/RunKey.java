@@ -6,7 +6,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** What a run is the run of. No record, because it keeps the id that is made from it: a turn asks for it ten times. */
+/** The identity of a run. Not a record, because it caches the id made from it: a turn uses it ten times. */
 public final class RunKey {
 
     private final String playbook;
@@ -17,7 +17,7 @@ public final class RunKey {
     /**
      * @param playbook the playbook's name
      * @param subject the resource that it is about
-     * @param episode one bout of trouble: from the first signal until it is over; made from cause and first signal
+     * @param episode one incident, from the first signal until its end; made from cause and first signal
      */
     public RunKey(String playbook, Resource subject, String episode) {
         this.playbook = playbook;

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 /** SHA-256 of UTF-8 text as lower-case hexadecimal digits. */
 public final class Sha256 {
 
-    /** Copied for each use: to look one up again among the providers takes longer than most texts take. */
+    /** Copied for each use: looking up the algorithm again takes longer than hashing most texts. */
     private static final MessageDigest FRESH = fresh();
 
     private Sha256() {}

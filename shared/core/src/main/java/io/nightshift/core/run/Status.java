@@ -1,8 +1,8 @@
 package io.nightshift.core.run;
 
-/** Where a run stands. */
+/** The state of a run. */
 public enum Status {
-    /** It waits for a time, a signal or people. */
+    /** It waits for a time, a signal or an approval. */
     WAITING,
     /** It has planned effects that are being performed, or were when a worker died. */
     WORKING,

@@ -2,7 +2,7 @@ package io.nightshift.core.run;
 
 import java.util.List;
 
-/** What a playbook decided: its next state and what it wants, in order. */
+/** A playbook's decision: its next state and the effects it requests, in order. */
 public record Step<S>(S next, List<Effect> effects) {
 
     public Step {

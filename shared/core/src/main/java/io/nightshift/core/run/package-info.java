@@ -1,4 +1,4 @@
-/** Runs and what moves them: facts, effects, playbooks, outcomes. */
+/** Runs and what changes them: facts, effects, playbooks, outcomes. */
 @NullMarked
 package io.nightshift.core.run;
 

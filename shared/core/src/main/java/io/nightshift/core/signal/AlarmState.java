@@ -2,7 +2,7 @@ package io.nightshift.core.signal;
 
 import java.util.Locale;
 
-/** {@code UNKNOWN} is CloudWatch's INSUFFICIENT_DATA: neither well nor unwell, and never a reason to act. */
+/** {@code UNKNOWN} is CloudWatch's INSUFFICIENT_DATA: neither healthy nor unhealthy, and never a reason to act. */
 public enum AlarmState {
     FIRING,
     OK,

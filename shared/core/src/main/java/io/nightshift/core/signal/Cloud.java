@@ -2,7 +2,7 @@ package io.nightshift.core.signal;
 
 import java.util.Optional;
 
-/** Where a signal comes from; {@code NONE} is everything that is in neither cloud (a Prometheus in a rack). */
+/** The cloud that a signal comes from; {@code NONE} is everything outside of both clouds (a Prometheus in a rack). */
 public enum Cloud {
     AWS,
     GCP,

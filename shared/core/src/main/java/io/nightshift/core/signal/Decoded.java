@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What came out of one payload: signals and what was rejected, both in the order of the payload. A payload that holds
- * nothing to act on (a control message, an empty batch) gives neither and says so in {@code ignored}.
+ * The result of decoding one payload: signals and rejections, both in the order of the payload. A payload without
+ * anything to act on (a control message, an empty batch) has neither, and {@code ignored} says why.
  */
 public record Decoded(List<Signal> signals, List<Rejected> rejected, List<String> ignored) {
 
@@ -27,7 +27,7 @@ public record Decoded(List<Signal> signals, List<Rejected> rejected, List<String
         return new Decoded(List.of(), List.of(new Rejected(place, reason)), List.of());
     }
 
-    /** Understood, and deliberately without a signal: the reason says why. */
+    /** Understood, and deliberately without a signal, for this reason. */
     public static Decoded ignored(String reason) {
         return new Decoded(List.of(), List.of(), List.of(reason));
     }

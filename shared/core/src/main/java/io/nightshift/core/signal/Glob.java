@@ -3,11 +3,11 @@ package io.nightshift.core.signal;
 import java.util.Optional;
 
 /**
- * A pattern for a whole text: {@code *} is any run of characters, also none, {@code ?} is one character, and a backslash
- * takes the next character as it is. Everything else, brackets too, stands for itself; capitals count.
+ * A pattern for a whole text: {@code *} matches any characters, also none, {@code ?} matches one character, and a
+ * backslash escapes the next character. Everything else, brackets too, matches itself; case matters.
  *
- * <p>Matched in one pass that goes back to the last {@code *} only: at worst the length of the pattern times the length
- * of the text, whatever somebody writes.
+ * <p>Matching takes one pass that backtracks only to the last {@code *}: at worst the length of the pattern times the
+ * length of the text, for any pattern.
  */
 public final class Glob {
 
@@ -23,7 +23,10 @@ public final class Glob {
         this.pattern = pattern;
     }
 
-    /** Empty where the text is empty, longer than 256 characters, holds control characters or ends in a single backslash. */
+    /**
+     * Returns empty if the text is empty, longer than 256 characters, holds control characters or ends in a single
+     * backslash.
+     */
     public static Optional<Glob> of(String text) {
         if (text.isEmpty() || text.length() > LONGEST || text.codePoints().anyMatch(Character::isISOControl)) {
             return Optional.empty();
@@ -50,12 +53,12 @@ public final class Glob {
         return matches(value.codePoints().toArray());
     }
 
-    /** Whether everything that the other matches is matched by this; may say no where it is. */
+    /** Reports whether this pattern matches everything that the other matches; may return false although it does. */
     public boolean covers(Glob other) {
         return matches(other.pattern);
     }
 
-    /** A wildcard among the symbols is matched by a wildcard that is at least as wide, and by nothing else. */
+    /** A wildcard among the symbols matches only a wildcard that is at least as wide. */
     private boolean matches(int[] symbols) {
         int p = 0;
         int s = 0;
@@ -95,7 +98,7 @@ public final class Glob {
         return text.hashCode();
     }
 
-    /** As it was written. */
+    /** The pattern as written. */
     @Override
     public String toString() {
         return text;

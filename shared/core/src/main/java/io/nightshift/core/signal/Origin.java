@@ -1,10 +1,11 @@
 package io.nightshift.core.signal;
 
 /**
- * The place that a signal or a resource belongs to.
+ * The account and region of a signal or a resource.
  *
- * @param account AWS account id (12 digits) or Google Cloud project id; empty where there is none
- * @param region region or location ({@code eu-central-1}, {@code europe-west1}, {@code global}); empty where there is none
+ * @param account AWS account id (12 digits) or Google Cloud project id; empty if there is none
+ * @param region region or location ({@code eu-central-1}, {@code europe-west1}, {@code global}); empty if there is
+ *     none
  */
 public record Origin(Cloud cloud, String account, String region) {
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Raw bytes as an entry point got them.
+ * Raw bytes as received by an entry point.
  *
- * @param headers transport headers with lower-case names (a binary CloudEvent carries its attributes here); empty where
+ * @param headers transport headers with lower-case names (a binary CloudEvent carries its attributes here); empty if
  *     the transport has none
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared

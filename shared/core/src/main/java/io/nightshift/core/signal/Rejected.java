@@ -1,10 +1,11 @@
 package io.nightshift.core.signal;
 
 /**
- * What could not be decoded, and why; it goes to the dead-letter destination and never takes its neighbours with it.
+ * A part of a payload that could not be decoded, and why. It goes to the dead-letter destination; the rest of the
+ * payload is processed.
  *
- * @param place where in the payload ({@code $.Records[3].body}); {@code $} for the whole
- * @param reason what is wrong and what would be right; holds no value out of the payload
+ * @param place the place in the payload ({@code $.Records[3].body}); {@code $} for the whole
+ * @param reason what is invalid and what is valid; contains no value from the payload
  */
 public record Rejected(String place, String reason) {
 

@@ -6,16 +6,16 @@ import io.nightshift.core.json.View;
 import java.util.List;
 
 /**
- * One thing in the world that can be well or unwell.
+ * One thing in the environment that can be healthy or unhealthy.
  *
- * @param origin where it lives
- * @param kind what it is; one of {@link Kinds} for everything that Nightshift can act on
- * @param name its name inside the origin, as the provider's API takes it (an instance id, a service name, for
+ * @param origin its account and region
+ * @param kind its kind; one of {@link Kinds} for everything that Nightshift can act on
+ * @param name its name inside the origin, as the provider's API expects it (an instance id, a service name, for
  *     things inside others a path: {@code cluster/service}, {@code zone/instance}, {@code function:alias})
  */
 public record Resource(Origin origin, String kind, String name) {
 
-    /** {@code ec2:instance/i-0abc}: kind and name without the origin, short enough for people. */
+    /** {@code ec2:instance/i-0abc}: kind and name without the origin, short enough for messages. */
     public String label() {
         return kind + "/" + name;
     }
@@ -47,7 +47,7 @@ public record Resource(Origin origin, String kind, String name) {
     public static final class Kinds {
         public static final String EC2_INSTANCE = "ec2:instance";
         public static final String AUTO_SCALING_GROUP = "autoscaling:group";
-        /** Name: {@code targetgroup/NAME/ID}, the last part of its ARN, as CloudWatch's dimension has it. */
+        /** Name: {@code targetgroup/NAME/ID}, the last part of its ARN, as in CloudWatch's dimension. */
         public static final String TARGET_GROUP = "elbv2:target-group";
 
         public static final String LOAD_BALANCER = "elbv2:load-balancer";
@@ -68,14 +68,14 @@ public record Resource(Origin origin, String kind, String name) {
         public static final String GKE_DEPLOYMENT = "gke:deployment";
         /** Name: {@code NAMESPACE/DEPLOYMENT}. */
         public static final String K8S_DEPLOYMENT = "k8s:deployment";
-        /** A repository of images; name: its path, outside of the clouds with its registry's host before it. */
+        /** A repository of images. Its name is its path; outside of the clouds the registry's host comes first. */
         public static final String IMAGE_REPOSITORY = "registry:repository";
         /** A plain process, host or service that only its alert names. */
         public static final String SERVICE = "service";
-        /** The alarm itself, where nothing in the payload names a resource behind it. */
+        /** The alarm itself, if nothing in the payload names a resource. */
         public static final String ALARM = "alarm";
 
-        /** All of them, in the order above. */
+        /** All kinds, in the order above. */
         public static final List<String> ALL = List.of(
                 EC2_INSTANCE,
                 AUTO_SCALING_GROUP,

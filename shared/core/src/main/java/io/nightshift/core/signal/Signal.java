@@ -8,15 +8,17 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What happened, normalised. All text in it comes from outside: hostile until it is escaped for where it goes. */
+/**
+ * A normalised event. All text in it comes from outside: treat it as hostile until it is escaped for its destination.
+ */
 public sealed interface Signal {
 
     Header header();
 
-    /** What sort of happening this is, as policies and JSON name it. */
+    /** The type of event, as policies and JSON name it. */
     String type();
 
-    /** What the rule's {@code name} glob is matched against. */
+    /** The text that the rule's {@code name} glob is matched against. */
     String name();
 
     default SignalId id() {
@@ -40,10 +42,11 @@ public sealed interface Signal {
     }
 
     /**
-     * What every signal has.
+     * The fields of every signal.
      *
      * @param id for deduplication
-     * @param source who said it, as policies name it: {@code aws.cloudwatch}, {@code gcp.monitoring}, {@code alertmanager}
+     * @param source the sender, as policies name it: {@code aws.cloudwatch}, {@code gcp.monitoring},
+     *     {@code alertmanager}
      * @param time when it happened at the provider (not when it arrived)
      * @param subject the resource that it is about
      * @param labels tags, labels and dimensions, sorted by name
@@ -57,8 +60,8 @@ public sealed interface Signal {
     /**
      * An alarm changed its state.
      *
-     * @param key what identifies the alarm through all its states (its ARN, policy and resource, fingerprint)
-     * @param reason why, in the provider's words; for people
+     * @param key identifies the alarm through all its states (its ARN, policy and resource, fingerprint)
+     * @param reason why, in the provider's words
      */
     record Alarm(Header header, String name, String key, AlarmState state, String severity, String reason)
             implements Signal {
@@ -82,10 +85,11 @@ public sealed interface Signal {
     }
 
     /**
-     * A resource changed its state or something was done to it.
+     * A resource changed its state, or someone changed it.
      *
-     * @param change the provider's name of the change ({@code EC2_INSTANCE_LAUNCH_ERROR}, {@code stopped}, {@code RDS-EVENT-0006})
-     * @param actor who did it where the provider says so, else empty
+     * @param change the provider's name of the change ({@code EC2_INSTANCE_LAUNCH_ERROR}, {@code stopped},
+     *     {@code RDS-EVENT-0006})
+     * @param actor who changed it, if the provider says so, else empty
      */
     record ResourceChange(Header header, String change, String message, String actor) implements Signal {
         @Override
@@ -103,7 +107,7 @@ public sealed interface Signal {
      * A security or compliance finding.
      *
      * @param control the control, rule or generator that found it
-     * @param open whether it still stands (failed, non-compliant, not resolved or suppressed)
+     * @param open whether it is still open (failed, non-compliant, not resolved or suppressed)
      */
     record Finding(Header header, String control, String title, String severity, boolean open) implements Signal {
         @Override
@@ -117,7 +121,7 @@ public sealed interface Signal {
         }
     }
 
-    /** The provider speaks of its own health (AWS Health). */
+    /** The provider reports its own health (AWS Health). */
     record ProviderNotice(Header header, String code, String category, String status, String message)
             implements Signal {
         @Override
@@ -131,7 +135,7 @@ public sealed interface Signal {
         }
     }
 
-    /** How an asynchronous function call ended (a Lambda destination). */
+    /** The result of an asynchronous function call (a Lambda destination). */
     record FunctionResult(Header header, String function, boolean succeeded, String condition, String message)
             implements Signal {
         @Override
@@ -146,11 +150,12 @@ public sealed interface Signal {
     }
 
     /**
-     * A registry took an image.
+     * A push of an image to a registry.
      *
-     * @param image host and path without tag and digest: {@code 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web}
-     * @param digest what was pushed, {@code sha256:...}; a tag may name something else a moment later
-     * @param tag empty where it was pushed by its digest alone
+     * @param image host and path without tag and digest:
+     *     {@code 111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/web}
+     * @param digest the digest that was pushed, {@code sha256:...}; a tag may name something else a moment later
+     * @param tag empty if it was pushed by its digest alone
      */
     record ImagePush(Header header, String image, String digest, String tag) implements Signal {
         @Override
@@ -165,11 +170,12 @@ public sealed interface Signal {
     }
 
     /**
-     * A scan of an image for known vulnerabilities ended.
+     * The end of a vulnerability scan of an image.
      *
      * @param image as in {@link ImagePush}
      * @param status in the scanner's words ({@code COMPLETE}, {@code INITIAL_SCAN_COMPLETE}, {@code FAILED})
-     * @param findings how many there are by severity, in the scanner's words ({@code CRITICAL}); none are left out as zero
+     * @param findings the number of findings by severity, in the scanner's words ({@code CRITICAL}); zero counts are
+     *     included
      */
     record ImageScan(Header header, String image, String digest, String status, Map<String, Long> findings)
             implements Signal {
@@ -189,11 +195,12 @@ public sealed interface Signal {
     }
 
     /**
-     * A human, or a run before it, asks for a run. No decoder makes one: what comes from outside cannot ask.
+     * A request for a run by a human or by an earlier run. No decoder creates one: payloads from outside cannot
+     * request a run.
      *
-     * @param rule the policy's rule or service that is asked for
+     * @param rule the policy's rule or service that is requested
      * @param what for the playbook; without secrets
-     * @param by who asks
+     * @param by the requester
      */
     record Request(Header header, String rule, Json.Obj what, String by) implements Signal {
         @Override
@@ -201,7 +208,7 @@ public sealed interface Signal {
             return "request";
         }
 
-        /** The whole of it, for {@link #fromJson}. */
+        /** The complete JSON form, for {@link #fromJson}. */
         public Json.Obj toJson() {
             return Json.obj()
                     .with("id", header.id().value())
@@ -234,7 +241,7 @@ public sealed interface Signal {
         }
     }
 
-    /** A CloudEvent of a type that no decoder knows more about. */
+    /** A CloudEvent whose type no decoder knows. */
     record Notice(Header header, String eventType, String message) implements Signal {
         @Override
         public String type() {

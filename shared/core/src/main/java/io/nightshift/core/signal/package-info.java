@@ -1,4 +1,4 @@
-/** What happened: signals, the resources that they are about, and how raw payloads become signals. */
+/** Signals, the resources that they are about, and the results of decoding raw payloads. */
 @NullMarked
 package io.nightshift.core.signal;
 

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What one approver may answer: this plan of this run, until then.
+ * An answer that a link allows one approver to give: this plan of this run, until its expiry.
  *
  * @param plan the hash of the plan that was shown
  */
 public record ApprovalLink(RunId run, String plan, String by, Instant until) {
 
-    /** What is signed begins with it, so that nothing else that the same secret signs can be read as an answer. */
+    /** The prefix of the signed text, so that nothing else signed with the same secret can be used as an answer. */
     private static final String VERSION = "nightshift-approval-v1";
 
-    /** As JSON, which keeps the fields apart whatever stands in them. */
+    /** As JSON, which keeps the fields apart whatever they contain. */
     byte[] signed() {
         return Json.strings(List.of(VERSION, run.value(), plan, by, until.toString()))
                 .bytes();

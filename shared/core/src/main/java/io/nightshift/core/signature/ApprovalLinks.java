@@ -4,8 +4,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes the links by which approvers answer, and knows its own. Who has a link answers as the approver in it: a link is a
- * credential, which belongs into no ledger and no log.
+ * Creates and verifies the links by which approvers answer. Whoever has a link answers as the approver in it: a link
+ * is a credential and belongs in no ledger and no log.
  */
 public final class ApprovalLinks {
 
@@ -13,7 +13,7 @@ public final class ApprovalLinks {
     private final Hmac hmac;
 
     /**
-     * @param base the URL under which people reach the host, without a slash at its end
+     * @param base the public URL of the host, without a slash at its end
      * @param secret not empty
      */
     public ApprovalLinks(String base, String secret) {

@@ -29,7 +29,7 @@ final class Hmac {
         }
     }
 
-    /** Takes as long for a guess that is right at its beginning as for any other. */
+    /** Compares in constant time: a guess with a correct beginning takes as long as any other. */
     boolean signs(byte[] bytes, String hex) {
         return MessageDigest.isEqual(hex(bytes).getBytes(StandardCharsets.UTF_8), hex.getBytes(StandardCharsets.UTF_8));
     }

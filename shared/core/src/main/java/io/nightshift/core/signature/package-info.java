@@ -1,4 +1,4 @@
-/** Who said it: signatures by a shared secret, compared in constant time. */
+/** Signatures with a shared secret, compared in constant time. */
 @NullMarked
 package io.nightshift.core.signature;
 

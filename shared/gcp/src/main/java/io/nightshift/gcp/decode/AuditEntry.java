@@ -7,11 +7,11 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 
 /**
- * A Cloud Audit Log entry: who called which method on what. A call that failed is told too, with its status code in the
- * label {@code status_code} (7 is PERMISSION_DENIED): it changed nothing, but somebody tried.
+ * A Cloud Audit Log entry: who called which method on what. A call that failed is told too, with its status code in
+ * the label {@code status_code} (7 is PERMISSION_DENIED): it changed nothing, but someone tried.
  *
- * @see <a href="https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog">Google Cloud:
- *     AuditLog</a>
+ * @see <a href="https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog">Google
+ *     Cloud: AuditLog</a>
  */
 record AuditEntry(View entry, View audit, LogName log, Monitored monitored) {
 

@@ -7,7 +7,7 @@ import io.nightshift.core.json.View;
 /**
  * The name of a log: {@code projects/PROJECT/logs/ID}, or of a folder, organisation or billing account.
  *
- * @param project empty where the log is not of a project
+ * @param project empty if the log is not of a project
  * @param id its slashes written as {@code %2F} in the full name
  */
 record LogName(String full, String project, String id) {

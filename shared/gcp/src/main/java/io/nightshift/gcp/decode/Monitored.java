@@ -15,11 +15,11 @@ import java.util.regex.Pattern;
 /**
  * A monitored resource as Cloud Monitoring and Cloud Logging name it, and what else the payload tells about it.
  *
- * @param labels of the resource itself; some differ between the two (a region is a {@code location} here and a {@code
- *     region} there)
- * @param hints names that the resource's own labels lack: the instance's name ({@code instance_name}), the workload of
- *     a pod ({@code top_level_controller_type}, {@code top_level_controller_name})
- * @param project of the notification or log, where the labels do not tell the resource's own
+ * @param labels of the resource itself; some differ between the two (a region is a {@code location} here and a
+ *     {@code region} there)
+ * @param hints names that the resource's own labels lack: the instance's name ({@code instance_name}), the workload
+ *     of a pod ({@code top_level_controller_type}, {@code top_level_controller_name})
+ * @param project of the notification or log, if the labels do not tell the resource's own
  * @see <a href="https://cloud.google.com/monitoring/api/resources">Google Cloud: monitored resource types</a>
  */
 record Monitored(String type, Map<String, String> labels, Map<String, String> hints, String project) {
@@ -48,7 +48,7 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
         };
     }
 
-    /** Whether it names a thing rather than only a project. */
+    /** Reports whether it names a thing rather than only a project. */
     boolean isThing() {
         return !type.equals("global") && !type.equals("project");
     }

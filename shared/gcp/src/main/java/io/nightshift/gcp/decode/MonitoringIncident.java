@@ -22,9 +22,10 @@ import java.util.Optional;
 
 /**
  * A Cloud Monitoring notification, schema 1.x, as a webhook or in Pub/Sub. Each time that a policy's condition is met
- * anew for a resource is an incident with an id of its own; a repeated notification has that of the first.
+ * again for a resource is an incident with an id of its own; a repeated notification has that of the first.
  *
- * @see <a href="https://cloud.google.com/monitoring/support/notification-options#webhooks">Google Cloud: webhook schema</a>
+ * @see <a href="https://cloud.google.com/monitoring/support/notification-options#webhooks">Google Cloud: webhook
+ *     schema</a>
  */
 final class MonitoringIncident implements Format {
 
@@ -53,7 +54,7 @@ final class MonitoringIncident implements Format {
                 .orElseGet(() -> Decoded.ignored("a person acknowledged the incident; its state did not change"));
     }
 
-    /** Empty for an incident that somebody only acknowledged. */
+    /** Empty for an incident that someone only acknowledged. */
     private static Optional<AlarmState> state(View incident) throws JsonException {
         var state = incident.at("state");
         return switch (state.text().toLowerCase(Locale.ROOT)) {
@@ -65,8 +66,8 @@ final class MonitoringIncident implements Format {
     }
 
     /**
-     * Whoever changes or deletes the policy closes its incidents: that says nothing about the resource. The payload tells
-     * it only by the text in place of the value.
+     * Whoever changes or deletes the policy closes its incidents: that says nothing about the resource. The payload
+     * tells it only by the text instead of the value.
      */
     private static boolean cancelled(View incident) throws JsonException {
         var value = incident.at("observed_value");

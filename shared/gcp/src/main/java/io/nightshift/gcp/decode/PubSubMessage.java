@@ -23,7 +23,7 @@ final class PubSubMessage {
 
     private PubSubMessage() {}
 
-    /** Whether the value looks like one; never throws. */
+    /** Reports whether the value looks like one; never throws. */
     static boolean isOne(View message) {
         return message.isObject()
                 && message.firstOf("messageId", "message_id", "publishTime", "data", "attributes")

@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param project the function's own, with the ledger and the queue
  * @param projects where it looks and acts, its own among them
- * @param gke the cluster whose deployments it looks at and acts on, if any
+ * @param gke the cluster whose deployments it checks and acts on, if any
  * @param timers empty: only the sweeper wakes runs
  * @param deadLetters the Pub/Sub topic for what cannot be decoded, {@code projects/PROJECT/topics/TOPIC}
  */

@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What a function is connected to in Google Cloud, as its configuration says; each call makes anew what it gives.
+ * What a function is connected to in Google Cloud, as its configuration says; each call makes again what it gives.
  *
  * @param credentials empty: a stand-in, which asks for none
  */
@@ -90,7 +90,7 @@ public record GcpConnection(
         return PubSubDeadLetters.of(clients(), configuration.deadLetters());
     }
 
-    /** The deployments of the GKE cluster, where there is one. */
+    /** The deployments of the GKE cluster, if there is one. */
     public Optional<KubernetesScope> deployments() {
         return configuration.gke().map(gke -> gke.places(credentials, host));
     }

@@ -68,7 +68,7 @@ public final class GcpEnvironment {
     /**
      * Reports to the variables what is not right.
      *
-     * @param common what is configured alike on every cloud; empty where that is not right
+     * @param common what is configured alike on every cloud; empty if that is not right
      */
     public static Optional<GcpConfiguration> configuration(Variables variables, Optional<CommonConfig> common) {
         return new GcpEnvironment(variables).configuration(common);

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The GKE cluster whose deployments the function may look at and act on, by its own service account, to which a Role in each
- * namespace is bound.
+ * The GKE cluster whose deployments the function may check and act on, by its own service account, to which a Role in
+ * each namespace is bound.
  *
  * @param origin project and location
  * @param url of the API server

@@ -30,10 +30,10 @@ record SecretManagerStore(PlainRest rest) implements SecretStore {
     }
 
     /**
-     * Whether a variable's value is such a name.
+     * Reports whether a variable's value is such a name.
      *
-     * @throws IllegalArgumentException for a name that could never be read: to be told when the function is made, not in
-     *     the night when the secret is needed
+     * @throws IllegalArgumentException for a name that could never be read: to be told when the function is made, not
+     *     in the night when the secret is needed
      */
     static boolean names(String value) {
         if (!value.startsWith("projects/")) {

@@ -70,7 +70,7 @@ public final class JobCalls implements AutoCloseable {
     /**
      * Starts an execution and does not wait for it.
      *
-     * @return its short name; empty where Cloud Run does not tell yet
+     * @return its short name; empty if Cloud Run does not tell yet
      */
     public String run(Resource job, RunJobRequest.Overrides overrides) throws CallFailed {
         var request = RunJobRequest.newBuilder()

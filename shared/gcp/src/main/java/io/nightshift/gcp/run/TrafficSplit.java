@@ -42,7 +42,7 @@ public record TrafficSplit(List<Target> targets) {
         targets = List.copyOf(targets);
     }
 
-    /** As it is asked for. */
+    /** As it is requested. */
     public static TrafficSplit of(Service service) {
         var targets = new ArrayList<Target>();
         for (var target : service.getTrafficList()) {
@@ -119,7 +119,7 @@ public record TrafficSplit(List<Target> targets) {
         return shares;
     }
 
-    /** Whether both split the same, in however many targets. */
+    /** Reports whether both split the same, in however many targets. */
     public boolean sameAs(TrafficSplit other) {
         return shares("").equals(other.shares("")) && tags().equals(other.tags());
     }
@@ -134,7 +134,7 @@ public record TrafficSplit(List<Target> targets) {
         return tags;
     }
 
-    /** Whether a new revision gets all the traffic by itself as soon as it is ready. */
+    /** Reports whether a new revision gets all the traffic by itself as soon as it is ready. */
     public boolean followsLatest() {
         return targets.stream()
                 .allMatch(target -> target.percent() == 0 || target.revision().isEmpty());

@@ -18,7 +18,7 @@ final class FakeAccount {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-11-21T00:00:00Z");
 
-    /** By type, as a large account has thousands of schedules that no look at an instance should pass. */
+    /** By type, as a large account has thousands of schedules that no check an instance should pass. */
     private final Map<Class<? extends FakeResource>, SortedMap<String, FakeResource>> now = new HashMap<>();
 
     private Map<Class<? extends FakeResource>, SortedMap<String, FakeResource>> stale = Map.of();
@@ -37,7 +37,7 @@ final class FakeAccount {
         staleReads = 0;
     }
 
-    /** A call changed it. Setting the same again is no change. */
+    /** A call changed it. Setting the same again is not a change. */
     void change(String what, FakeResource thing) {
         if (thing.equals(of(now, thing.getClass()).get(thing.key()))) {
             return;

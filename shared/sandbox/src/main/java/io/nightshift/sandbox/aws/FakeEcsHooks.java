@@ -126,7 +126,7 @@ final class FakeEcsHooks {
                 waiting.add(now.key());
             }
             default -> {
-                // A way back that a hook fails has no further way back.
+                // A rollback that a hook fails has no further rollback.
                 var status = now.isForward() ? "ROLLBACK_REQUESTED" : "ROLLBACK_FAILED";
                 account.change("fail", now.in(status, now.stage(), now.weight()));
             }

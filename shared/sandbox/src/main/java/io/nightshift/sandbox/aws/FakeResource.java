@@ -346,7 +346,7 @@ public sealed interface FakeResource {
      *
      * @param profile its ARN
      * @param status {@code IN_PROGRESS}, {@code COMPLETE} or {@code FAILED}
-     * @param failure its code; empty where it did not fail
+     * @param failure its code; empty if it did not fail
      */
     record ImageSigning(String digest, String profile, String status, String failure) implements FakeResource {
         @Override
@@ -605,7 +605,7 @@ public sealed interface FakeResource {
         }
     }
 
-    /** A message that somebody sent to a queue. */
+    /** A message that someone sent to a queue. */
     record Letter(String queueUrl, int number, String body, Map<String, String> attributes) implements FakeResource {
         @Override
         public String key() {

@@ -6,7 +6,7 @@ import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Problem;
 
-/** What an actor said, where a test knows what it has to be. */
+/** What an actor said, if a test knows what it has to be. */
 public final class ActorAnswers {
 
     private ActorAnswers() {}

@@ -20,7 +20,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Locks and leases hold to their last second and no longer, and what another worker writes meanwhile is no alteration. */
+/**
+ * Locks and leases hold to their last second and no longer, and what another worker writes meanwhile is not an
+ * alteration.
+ */
 interface ExpiresOnTime extends StoreUnderTest {
 
     Duration SECOND = Duration.ofSeconds(1);

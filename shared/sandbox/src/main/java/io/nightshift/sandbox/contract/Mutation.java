@@ -25,7 +25,7 @@ public enum Mutation {
     DEEP,
     EXTRA_MEMBER;
 
-    /** A secret that somebody put where it does not belong. */
+    /** A secret that someone put where it does not belong. */
     public static final String CANARY = "canary-7f3a:AKIAIOSFODNN7EXAMPLE/wJalrXUtnFEMI";
 
     public Json in(Json value, Random random) {

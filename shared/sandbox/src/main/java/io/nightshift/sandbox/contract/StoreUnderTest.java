@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.assertj.core.api.Assertions;
 
-/** The ledger that a contract looks at. */
+/** The ledger that a contract checks. */
 interface StoreUnderTest {
 
     Ledger ledger();

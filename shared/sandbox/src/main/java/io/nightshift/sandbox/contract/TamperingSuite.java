@@ -33,8 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever somebody changes in a store behind the ledger's back is found, by the audit and by the engine before it acts. A
- * store's test extends it and says how to change what is stored.
+ * Whatever someone changes in a store behind the ledger's back is found, by the audit and by the engine before it
+ * acts. A store's test extends it and says how to change what is stored.
  */
 public abstract class TamperingSuite implements StoreUnderTest {
 

@@ -24,7 +24,7 @@ public final class Canaries {
         this.how = random.nextInt(3);
     }
 
-    /** Whether the text repeats a canary, or a part of one. */
+    /** Reports whether the text repeats a canary, or a part of one. */
     public static boolean sings(String text) {
         var lower = text.toLowerCase(Locale.ROOT);
         return PARTS.stream().anyMatch(lower::contains);

@@ -14,7 +14,7 @@ public final class CostMeter {
     private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /**
-     * @param result absent where something was thrown
+     * @param result absent if something was thrown
      * @param thrown whatever it was; also an error of the virtual machine
      */
     public record Reading<T>(Optional<T> result, Optional<Throwable> thrown, long nanos, long bytes) {}

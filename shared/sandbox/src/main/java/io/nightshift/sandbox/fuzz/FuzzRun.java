@@ -71,7 +71,7 @@ public final class FuzzRun<T> {
         }
     }
 
-    /** What looks slow is read again: a pause of the machine is no fault of the input. */
+    /** What looks slow is read again: a pause of the machine is not a fault of the input. */
     private void time(HostileInput input, Limits limits, long first) {
         long nanos = first;
         for (int i = 0; i < 3 && nanos > limits.millis() * MILLISECOND; i++) {

@@ -36,7 +36,7 @@ final class NestedJson {
 
     private NestedJson() {}
 
-    /** The text with the JSON inside it changed; nothing where it holds none. */
+    /** The text with the JSON inside it changed; nothing if it holds none. */
     static Optional<String> inside(String text, UnaryOperator<String> change) {
         if (isJson(text)) {
             return Optional.of(change.apply(text));

@@ -117,7 +117,7 @@ public final class JobsStandIn {
         throw Status.INVALID_ARGUMENT.withDescription("overrides: container").asRuntimeException();
     }
 
-    /** The value of a variable of an execution; empty where it has none. */
+    /** The value of a variable of an execution; empty if it has none. */
     public static String variable(Execution execution, String name) {
         return execution.getTemplate().getContainers(0).getEnvList().stream()
                 .filter(variable -> variable.getName().equals(name))

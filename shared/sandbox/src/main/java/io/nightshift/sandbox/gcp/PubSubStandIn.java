@@ -28,7 +28,7 @@ public final class PubSubStandIn implements WireServer.Service {
     private static final int MOST_VALUE_BYTES = 1024;
 
     /** A message as it was published. */
-    @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
+    @SuppressWarnings("ArrayRecordComponent") // checked, never compared
     public record Letter(byte[] data, Map<String, String> attributes) {
         public String text() {
             return new String(data, StandardCharsets.UTF_8);

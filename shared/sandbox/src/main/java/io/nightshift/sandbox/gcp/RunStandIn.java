@@ -146,7 +146,7 @@ public final class RunStandIn implements AutoCloseable {
         return found;
     }
 
-    /** Somebody else edits the service; its etag moves. */
+    /** Someone else edits the service; its etag moves. */
     public synchronized void edit(String name, java.util.function.UnaryOperator<Service.Builder> edit) {
         var builder = edit.apply(service(name).toBuilder());
         services.put(name, builder.setEtag("\"etag-" + ++etag + "\"").build());

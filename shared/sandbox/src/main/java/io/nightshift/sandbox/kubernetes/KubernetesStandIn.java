@@ -157,7 +157,7 @@ public final class KubernetesStandIn implements AutoCloseable {
         return Json.obj().with("name", service).with("port", 80).with("weight", weight);
     }
 
-    /** Somebody deploys another image; the controller has yet to see it. */
+    /** Someone deploys another image; the controller has yet to see it. */
     public synchronized void release(String key, String image) {
         edit(key, deployment -> {
             var containers = (Json.Arr) ObjectTree.get(deployment, "spec", "template", "spec", "containers")

@@ -25,7 +25,7 @@ final class ObjectTree {
         return get(value, path).map(Json.Obj.class::cast).orElse(Json.Obj.EMPTY);
     }
 
-    /** The objects of an array; none where there is no such array. */
+    /** The objects of an array; none if there is no such array. */
     static List<Json.Obj> items(Json value, String... path) {
         return get(value, path)
                 .map(found -> ((Json.Arr) found)

@@ -160,7 +160,7 @@ public final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    /** Nothing where the process that asks has died meanwhile. */
+    /** Nothing if the process that asks has died meanwhile. */
     private synchronized Optional<Invocation> taken() throws InterruptedException {
         int mine = ++asking;
         while (mine == asking && waiting.isEmpty()) {

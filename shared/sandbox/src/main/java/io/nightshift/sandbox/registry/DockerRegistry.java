@@ -17,7 +17,7 @@ public record DockerRegistry(PeerProcess peer, URI endpoint, Path folder) implem
     private static final String HTPASSWD =
             RegistryStandIn.USER + ":$2y$04$GmChMmdH9l/WfO5zUivEW.hqNcWHWJGUE8loZe8S.136QEusne6Zq\n";
 
-    /** Starts one and waits until it listens; empty, and said so on the output, where the machine has none. */
+    /** Starts one and waits until it listens; empty, and said so on the output, if the machine has none. */
     public static Optional<DockerRegistry> start(boolean withLogin) {
         try {
             var folder = Files.createTempDirectory("nightshift-registry");

@@ -37,7 +37,7 @@ public final class RegistryStandIn implements AutoCloseable {
         TOKEN
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
+    @SuppressWarnings("ArrayRecordComponent") // checked, never compared
     private record Stored(String type, byte[] body) {}
 
     private static final Pattern CONTENT = Pattern.compile("/v2/(.+)/(manifests|blobs|referrers)/([^/]+)");
@@ -72,7 +72,7 @@ public final class RegistryStandIn implements AutoCloseable {
         return wire;
     }
 
-    /** Somebody who is let in. */
+    /** Someone who is let in. */
     public Pusher pusher() {
         return new Pusher(endpoint(), key());
     }

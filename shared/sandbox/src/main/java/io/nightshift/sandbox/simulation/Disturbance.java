@@ -74,7 +74,7 @@ sealed interface Disturbance {
      * Something that goes wrong when a point is passed.
      *
      * @param nth the how manieth passage of the point, from 1; {@link #ALWAYS} for each that has no strike of its own
-     * @param time how long it lasts or how late it is, where that has a meaning
+     * @param time how long it lasts or how late it is, if that has a meaning
      */
     record Strike(Mishap mishap, int nth, Duration time) implements Disturbance {
 

@@ -9,7 +9,7 @@ final class Field {
 
     private Field() {}
 
-    /** The text at that path; empty where there is none. */
+    /** The text at that path; empty if there is none. */
     static String of(Json.Obj json, String... path) {
         var view = View.of(json);
         for (var name : path) {

@@ -12,9 +12,9 @@ public interface Invariant {
     String name();
 
     /**
-     * Looks at what was just committed; changes nothing.
+     * Checks what was just committed; changes nothing.
      *
-     * @return what is wrong, in one sentence; empty where it holds
+     * @return what is wrong, in one sentence; empty if it holds
      */
     Optional<String> broken(Turn committed, Ledger ledger, World world);
 }

@@ -161,7 +161,7 @@ final class InvariantChecker {
         must(gone <= results, "no effect is lost", run.id(), "dropped a planned effect without a result");
     }
 
-    /** What got no answer is done only where somebody looked. */
+    /** What got no answer is done only if someone looked. */
     private void silence(Optional<Run> old, Turn turn) {
         var now = turn.run().pending().stream().map(Pending::number).collect(Collectors.toSet());
         long answered = old.stream()
@@ -312,7 +312,7 @@ final class InvariantChecker {
         }
     }
 
-    /** Before what was altered is put back in the end: people know of all of it that anybody had to look at. */
+    /** Before what was altered is put back in the end: people know of all of it that anyone had to check. */
     void alterationsAreTold() {
         night.alterations.untold(night.time.instant()).findFirst().ifPresent(run -> {
             throw found(UNALTERED, "run " + run + " was altered and is due, and nobody was told");

@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * What became of one seed's night.
  *
- * @param violation the first invariant that did not hold; empty where all of them did
- * @param commits turns written, by anybody
+ * @param violation the first invariant that did not hold; empty if all of them did
+ * @param commits turns written, by anyone
  * @param changes acts that reached the world
  * @param mishaps what went wrong in it, as drawn
  */

@@ -41,7 +41,7 @@ public enum PlantedBug {
     RUN_DROPPED,
     /** Tells that it is resolved as soon as it acted, without a look. */
     RESOLVED_WITHOUT_A_LOOK,
-    /** Its sweeper looks at waiting runs only, and skips those whose worker died. */
+    /** Its sweeper checks waiting runs only, and skips those whose worker died. */
     SWEEPER_SKIPS_WORKING,
     /** Leaves out the wake-ups when it writes a run. */
     WAKE_UP_NOT_WRITTEN,
@@ -51,7 +51,7 @@ public enum PlantedBug {
     FAILED_WRITE_TAKEN_FOR_DONE,
     /** Its health does not ask whether writes go through. */
     LEDGER_FAULT_NOT_SEEN,
-    /** Takes an alteration for a turn that somebody wrote meanwhile, and goes on with it. */
+    /** Takes an alteration for a turn that someone wrote meanwhile, and goes on with it. */
     ALTERED_RUN_TRUSTED,
     /** Waits for an answer for as long as it takes. */
     CALL_WITHOUT_LIMIT,

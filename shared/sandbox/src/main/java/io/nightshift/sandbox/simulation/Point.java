@@ -8,7 +8,7 @@ enum Point {
     ACT,
     /** The live state is read right before an act. */
     BEFORE,
-    /** Somebody looks whether an act happened. */
+    /** Someone looks whether an act happened. */
     PROBE,
     LOOK,
     TELL,

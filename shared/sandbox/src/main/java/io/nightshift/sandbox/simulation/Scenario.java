@@ -27,7 +27,7 @@ public interface Scenario {
     /** The first policy holds when the night begins; the others are what it may change to. Their hashes differ. */
     List<Rules> policies();
 
-    /** Policies that a night may begin with in place of the first one; their hashes differ from all others. */
+    /** Policies that a night may begin with instead of the first one; their hashes differ from all others. */
     default List<Rules> openings() {
         return List.of();
     }
@@ -37,7 +37,7 @@ public interface Scenario {
         return List.of();
     }
 
-    /** Who answers questions; the approvers that the policies name, and somebody who is none of them. */
+    /** Who answers questions; the approvers that the policies name, and someone who is none of them. */
     default List<String> people() {
         return List.of("alice", "bob", "mallory");
     }
@@ -53,8 +53,8 @@ public interface Scenario {
     }
 
     /**
-     * What people tell every run that is still open when the night is over, one after the other; then none may be left. Empty
-     * where runs may wait for people for longer than a simulation lasts.
+     * What people tell every run that is still open when the night is over, one after the other; then none may be
+     * left. Empty if runs may wait for people for longer than a simulation lasts.
      */
     default List<String> lastWords() {
         return List.of();

@@ -44,7 +44,7 @@ public interface Scene extends Actor, Observer {
      */
     default void sweeps(Ports ports, Engine engine) {}
 
-    /** Looks at what is left when the night is over; what is wrong, in one sentence. */
+    /** Checks what is left when the night is over; what is wrong, in one sentence. */
     Optional<String> wrongInTheEnd(Ledger ledger);
 
     /** Makes the scene of one night. */

@@ -97,7 +97,7 @@ final class SimulatedWorker implements EngineHost {
         compared = Optional.of(run);
     }
 
-    /** Whether it looks once more at the run whose entries it has just read. */
+    /** Reports whether it looks once more at the run whose entries it has just read. */
     boolean comparing(RunId run) {
         boolean again = compared.filter(run::equals).isPresent();
         compared = Optional.empty();
@@ -116,7 +116,7 @@ final class SimulatedWorker implements EngineHost {
 
     @Override
     public void backOff(int conflict) {
-        // Time passes only where the script says so.
+        // Time passes only if the script says so.
     }
 
     @Override

@@ -130,7 +130,7 @@ final class Simulation {
                 .orElse(Map.of());
     }
 
-    /** Lives through the night, then gives the sweeper all the time that it needs, then looks at what is left. */
+    /** Lives through the night, then gives the sweeper all the time that it needs, then checks what is left. */
     Optional<Violation> run() {
         try {
             build();
@@ -159,7 +159,7 @@ final class Simulation {
         }
     }
 
-    /** What somebody altered is told while it stands, and what goes on afterwards is what was there before. */
+    /** What someone altered is told while it stands, and what goes on afterwards is what was there before. */
     private void faultsEnd() {
         watch.diskChanges(LedgerStorage.State.WORKS);
         receivers.allAnswer();
@@ -352,7 +352,7 @@ final class Simulation {
     /**
      * One invocation by a new worker.
      *
-     * @return whether it came to its end; false where the worker died or the ledger could not be asked
+     * @return whether it came to its end; false if the worker died or the ledger could not be asked
      */
     boolean invoke(String why, Consumer<SimulatedWorker> work) {
         if (!receivers.letOthersWork()) {

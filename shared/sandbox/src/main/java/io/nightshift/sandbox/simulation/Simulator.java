@@ -41,7 +41,7 @@ public final class Simulator {
                 night.chaos.struck());
     }
 
-    /** The smallest story of a seed that fails; empty where it does not fail. */
+    /** The smallest story of a seed that fails; empty if it does not fail. */
     public Optional<Failure> failure(long seed) {
         var script = ScriptGenerator.script(scenario, seed);
         return violation(script).map(violation -> failure(seed, script, violation));

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Runs that somebody altered between two turns, and what they were before. */
+/** Runs that someone altered between two turns, and what they were before. */
 final class TamperedRuns {
 
     private record Altered(Run before, Run now) {}
@@ -55,7 +55,7 @@ final class TamperedRuns {
         }
     }
 
-    /** Whether the run is altered now; not where a worker that had read it before wrote over it. */
+    /** Reports whether the run is altered now; not if a worker that had read it before wrote over it. */
     boolean is(RunId run) {
         var one = altered.get(run);
         return one != null && ledger.run(run).filter(one.now()::equals).isPresent();

@@ -54,7 +54,7 @@ final class WebhookReceivers {
         }
     }
 
-    /** Whether a worker can begin now. */
+    /** Reports whether a worker can begin now. */
     boolean letOthersWork() {
         return waiting == 0
                 || bug.filter(PlantedBug.HUNG_CALL_STOPS_OTHERS::equals).isEmpty();

@@ -45,7 +45,7 @@ public final class ChildProcess implements AutoCloseable {
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                // Somebody listens there.
+                // Someone listens there.
             }
         }
     }

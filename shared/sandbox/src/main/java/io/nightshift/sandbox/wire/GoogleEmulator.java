@@ -16,7 +16,7 @@ public record GoogleEmulator(PeerProcess peer, URI endpoint) implements AutoClos
     /** Where Debian's packages put them. */
     private static final Path PLATFORM = Path.of("/usr/lib/google-cloud-sdk/platform");
 
-    /** Speaks gRPC; it has every project and database as soon as it is asked for. */
+    /** Speaks gRPC; it has every project and database as soon as it is requested. */
     public static Optional<GoogleEmulator> firestore() {
         return start(
                 "Google Firestore emulator",

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record MotoServer(PeerProcess peer, URI endpoint) implements AutoCloseable {
 
-    /** Starts one and waits until it listens; empty, and said so on the output, where the machine has none. */
+    /** Starts one and waits until it listens; empty, and said so on the output, if the machine has none. */
     public static Optional<MotoServer> start() {
         var port = Integer.toString(PeerProcess.freePort());
         return PeerProcess.start("moto_server", "Running on", List.of("moto_server", "-H", "127.0.0.1", "-p", port))

@@ -8,7 +8,7 @@ import java.util.Optional;
 public record PeerProcess(ChildProcess program) implements AutoCloseable {
 
     /**
-     * Starts one and waits until it listens; empty, and said so on the output, where the machine has none.
+     * Starts one and waits until it listens; empty, and said so on the output, if the machine has none.
      *
      * @param name as {@code .ci/peers} has it
      * @param ready what is in the line of its output that says that it listens

@@ -18,14 +18,14 @@ import java.util.Map;
  * @param uri path and query, as sent
  * @param headers by lower-case name
  */
-@SuppressWarnings("ArrayRecordComponent") // requests are looked at, never compared
+@SuppressWarnings("ArrayRecordComponent") // requests are checked, never compared
 public record WireRequest(String method, URI uri, Map<String, List<String>> headers, byte[] body) {
 
     public String path() {
         return uri.getPath();
     }
 
-    /** The first header of that name in any case; empty where there is none. */
+    /** The first header of that name in any case; empty if there is none. */
     public String header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of("")).getFirst();
     }

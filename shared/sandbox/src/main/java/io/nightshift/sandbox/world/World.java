@@ -50,7 +50,7 @@ public final class World implements Actor, Observer, Messenger {
         this.signals = signals;
     }
 
-    /** Whether it is one of its things. */
+    /** Reports whether it is one of its things. */
     public boolean knows(Resource resource) {
         return things.containsKey(resource);
     }

@@ -16,7 +16,9 @@ public record DemoReport(List<VersionResult> versions, long unanswered, boolean 
         versions = List.copyOf(versions);
     }
 
-    /** Whether the good ones are where all traffic is or was, the bad ones have none, and the ledger is whole. */
+    /**
+     * Reports whether the good ones are where all traffic is or was, the bad ones have none, and the ledger is whole.
+     */
     public boolean isAsItShould() {
         return whole
                 && versions.stream()

@@ -72,7 +72,7 @@ record DemoRuns(Ledger ledger) {
         return new Course(highest, first, back);
     }
 
-    /** The type of the act that was performed; empty where the entry is of something else. */
+    /** The type of the act that was performed; empty if the entry is of something else. */
     private static String act(Entry entry) {
         try {
             return entry.kind().equals("acted")

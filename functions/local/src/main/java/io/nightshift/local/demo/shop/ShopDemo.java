@@ -55,7 +55,7 @@ public final class ShopDemo implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ScheduledExecutorService seconds = Executors.newSingleThreadScheduledExecutor();
 
-    /** What somebody who watches gets to see. */
+    /** What someone who watches gets to see. */
     public interface Live {
         void second(TrafficSecond second);
 
@@ -67,7 +67,7 @@ public final class ShopDemo implements AutoCloseable {
         void told(Message message);
     }
 
-    /** What is missing on this machine, by name; empty where all is there. */
+    /** What is missing on this machine, by name; empty if all is there. */
     public static List<String> missing() {
         return DemoServers.missing();
     }

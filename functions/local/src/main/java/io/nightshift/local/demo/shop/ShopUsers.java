@@ -88,7 +88,7 @@ final class ShopUsers implements AutoCloseable {
             var version = reply.headers().firstValue("X-Version").orElse(NOBODY);
             count(version, reply.statusCode() >= 500, took.compareTo(SLOW) > 0);
         } catch (IOException e) {
-            // Also what took longer than anybody waits.
+            // Also what took longer than anyone waits.
             count(NOBODY, true, false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -108,7 +108,9 @@ public final class ShopVersion {
         answer(exchange, fails ? 500 : 200, fails ? "out of luck" : "sold");
     }
 
-    /** Whether there was still something to leak: where there is none, the JDK looks for it for half a second. */
+    /**
+     * Reports whether there was still something to leak: where there is none, the JDK looks for it for half a second.
+     */
     private boolean leaks() {
         if (behaviour.leak() == 0) {
             return true;

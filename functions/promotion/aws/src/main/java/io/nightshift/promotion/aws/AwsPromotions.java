@@ -39,7 +39,7 @@ public final class AwsPromotions {
         return List.of(new LambdaJobs(account));
     }
 
-    /** What is looked at besides the targets. */
+    /** What is checked besides the targets. */
     public List<Observer> observers() {
         return List.of(new EcrObserver(account, clock), new CloudWatchObserver(account));
     }

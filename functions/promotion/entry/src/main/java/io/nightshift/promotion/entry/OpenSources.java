@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What promotions look at in a function that belongs to no cloud: registries, signatures, scan reports on the web, HTTP checks
- * and Prometheus. A function has no folders: keys are in the policy or in variables that it names, reports have URLs.
+ * What promotions check in a function that belongs to no cloud: registries, signatures, scan reports on the web, HTTP
+ * checks and Prometheus. A function has no folders: keys are in the policy or in variables that it names, reports
+ * have URLs.
  *
  * @param prometheus has the numbers and error budgets, if any does
  * @param keys the public keys that gates name, by their variables

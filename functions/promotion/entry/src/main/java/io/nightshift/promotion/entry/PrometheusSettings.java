@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 public record PrometheusSettings(URI url, Optional<String> token) {
 
     public static final String URL = "NIGHTSHIFT_PROMETHEUS_URL";
-    /** The variable of hosts that are asked without TLS, where there is one. */
+    /** The variable of hosts that are asked without TLS, if there is one. */
     public static final String PLAIN = "NIGHTSHIFT_PLAIN_HOSTS";
 
     private static final String TOKEN = "NIGHTSHIFT_PROMETHEUS_TOKEN";

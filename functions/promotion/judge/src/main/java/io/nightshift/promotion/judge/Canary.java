@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * One canary to judge.
  *
- * @param id the caller's name for it; empty where there is none
+ * @param id the caller's name for it; empty if there is none
  * @param groupWeights in percent, in the order in which they were written
  */
 public record Canary(

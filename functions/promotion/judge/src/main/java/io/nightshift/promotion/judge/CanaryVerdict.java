@@ -7,8 +7,8 @@ import java.util.Optional;
  * What became of a canary.
  *
  * @param score from 0 to 100
- * @param reason why the score is not the sum of its groups; empty where it is
- * @param then what the policy says about a shortage, where there is one
+ * @param reason why the score is not the sum of its groups; empty if it is
+ * @param then what the policy says about a shortage, if there is one
  */
 public record CanaryVerdict(
         String id,

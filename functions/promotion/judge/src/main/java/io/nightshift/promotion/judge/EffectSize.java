@@ -18,10 +18,12 @@ public record EffectSize(
 
     /** What is compared. */
     public enum Measure {
-        /** Mean of the experiment over mean of the control; 1 is no effect. */
+        /** Mean of the experiment over mean of the control; 1 is not an effect. */
         MEAN_RATIO(1.0),
 
-        /** The share of pairs in which the experiment is higher (common language effect size); 0.5 is no effect. */
+        /**
+         * The share of pairs in which the experiment is higher (common language effect size); 0.5 is not an effect.
+         */
         CLES(0.5);
 
         private final double none;
@@ -43,7 +45,9 @@ public record EffectSize(
         return new EffectSize(measure, measure.none(), measure.none(), measure.none(), measure.none());
     }
 
-    /** Whether an effect is large enough to be a failure in that direction; one that cannot be computed is. */
+    /**
+     * Reports whether an effect is large enough to be a failure in that direction; one that cannot be computed is.
+     */
     public boolean allows(Direction change, double effect) {
         return !reaches(change, effect, allowedIncrease, allowedDecrease);
     }

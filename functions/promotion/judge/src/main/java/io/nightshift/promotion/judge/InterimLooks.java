@@ -1,10 +1,10 @@
 package io.nightshift.promotion.judge;
 
 /**
- * Which look at the same canary this is.
+ * Which check the same canary this is.
  *
  * @param now from 1
- * @param planned how many there will be; 0 where nobody knows
+ * @param planned how many there will be; 0 if nobody knows
  */
 public record InterimLooks(int now, int planned) {
 

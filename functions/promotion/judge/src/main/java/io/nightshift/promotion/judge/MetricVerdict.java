@@ -8,10 +8,10 @@ import java.util.OptionalLong;
  * What became of one metric, and why.
  *
  * @param critical it fails everything
- * @param reason one sentence with the numbers and the rule; empty where Kayenta gives none
- * @param interval absent where nothing was compared
- * @param effect by the metric's measure; absent where it cannot be computed
- * @param needed how many points a side (of a ratio: how many requests a side) are still needed, where that is known
+ * @param reason one sentence with the numbers and the rule; empty if Kayenta gives none
+ * @param interval absent if nothing was compared
+ * @param effect by the metric's measure; absent if it cannot be computed
+ * @param needed how many points a side (of a ratio: how many requests a side) are still needed, if that is known
  */
 public record MetricVerdict(
         CanaryMetric metric,

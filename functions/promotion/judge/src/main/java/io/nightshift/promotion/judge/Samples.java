@@ -54,7 +54,7 @@ public sealed interface Samples {
      * One point of a ratio.
      *
      * @param count the numerator, from 0 to {@code of}
-     * @param of the denominator; 0 where nothing was asked
+     * @param of the denominator; 0 if nothing was asked
      */
     record Point(long count, long of) {
         public Point {

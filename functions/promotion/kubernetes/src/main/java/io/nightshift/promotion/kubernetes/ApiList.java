@@ -27,7 +27,7 @@ final class ApiList {
     }
 
     /**
-     * All of them; empty where they may not be listed.
+     * All of them; empty if they may not be listed.
      *
      * @param selector of labels; empty for everything
      */

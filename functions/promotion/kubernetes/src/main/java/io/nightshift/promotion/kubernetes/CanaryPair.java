@@ -39,7 +39,7 @@ record CanaryPair(DeploymentRef place, Workload stable, Workload canary, HttpRou
         return stableDown.isEmpty() ? canaryDown : stableDown;
     }
 
-    /** What serves or would serve besides the promoted version and its baseline; empty where nothing does. */
+    /** What serves or would serve besides the promoted version and its baseline; empty if nothing does. */
     String others(Rollout rollout) {
         var others = new ArrayList<String>();
         if (!split.others().isEmpty()) {

@@ -90,7 +90,7 @@ record HttpRoute(ApiObject object, PairNames names) {
         return sum == 0 ? 0 : (int) Math.ceilDiv(weight * ALL, sum);
     }
 
-    /** Whether every gateway has taken over the route as it is. */
+    /** Reports whether every gateway has taken over the route as it is. */
     boolean settled() throws CallFailed {
         return object.ask(view -> {
             long generation = view.at("metadata", "generation").integerOr(0);

@@ -16,9 +16,9 @@ import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 
 /**
- * Deployments of Kubernetes, in GKE and elsewhere: a second deployment, the canary, gets the version and as many pods as the
- * first has; an {@code HTTPRoute} divides the traffic between their services. Each write is made under the resource version
- * of what was read; where that has moved on, everything is read and judged again.
+ * Deployments of Kubernetes, in GKE and elsewhere: a second deployment, the canary, gets the version and as many pods
+ * as the first has; an {@code HTTPRoute} divides the traffic between their services. Each write is made under the
+ * resource version of what was read; if that has moved on, everything is read and judged again.
  */
 public final class KubernetesPlatform implements TargetPlatform {
 

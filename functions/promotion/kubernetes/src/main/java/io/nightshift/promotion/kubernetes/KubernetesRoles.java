@@ -37,7 +37,10 @@ public final class KubernetesRoles {
         }
     }
 
-    /** As {@code kubectl apply} takes it; {@link CallFailed} names a setting that is no name. Empty where it has no target there. */
+    /**
+     * As {@code kubectl apply} takes it; {@link CallFailed} names a setting that is not a name. Empty if it has no
+     * target there.
+     */
     public static List<Json.Obj> of(PlanRequirements uses) throws CallFailed {
         Map<List<String>, Objects> places =
                 new TreeMap<>((one, other) -> String.join("/", one).compareTo(String.join("/", other)));

@@ -22,7 +22,7 @@ record Node(String platform, Map<String, String> labels, List<Taint> taints) {
         }
     }
 
-    /** All of them; empty where they may not be listed. */
+    /** All of them; empty if they may not be listed. */
     static Optional<List<Node>> list(DeploymentRef place) throws CallFailed {
         return ApiList.read(place.api(), "/api/v1/nodes", "", "nodes", Node::read);
     }

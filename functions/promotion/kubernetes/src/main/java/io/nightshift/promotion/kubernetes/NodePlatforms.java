@@ -14,15 +14,15 @@ import java.util.TreeSet;
  */
 record NodePlatforms(Set<String> platforms, String by) {
 
-    /** What most nodes run, in GKE also those that it makes when nothing else is asked for. */
+    /** What most nodes run, in GKE also those that it makes when nothing else is requested. */
     private static final String USUAL = "linux/amd64";
 
     /**
-     * The setting speaks first, then the deployments' own words on {@code kubernetes.io/arch}, then the nodes that are there.
-     * Nodes belong to no namespace: a Role does not let anybody list them, and who is not allowed to is no worse off than
-     * with the usual ones.
+     * The setting speaks first, then the deployments' own words on {@code kubernetes.io/arch}, then the nodes that
+     * are there. Nodes belong to no namespace: a Role does not let anyone list them, and who is not allowed to is not
+     * a worse off than with the usual ones.
      *
-     * @param setting {@code linux/arm64}; empty where nothing is said
+     * @param setting {@code linux/arm64}; empty if nothing is said
      */
     static NodePlatforms of(CanaryPair pair, String setting) throws CallFailed {
         if (!setting.isEmpty()) {

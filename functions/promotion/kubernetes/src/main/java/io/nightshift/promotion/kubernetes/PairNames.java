@@ -13,14 +13,14 @@ import io.nightshift.promotion.action.Rollout;
 import java.util.Set;
 
 /**
- * What belongs to a deployment that is promoted to, all in its namespace. The names are the target's settings; those that are
- * not given follow the deployment's: {@code web}, {@code web-canary}.
+ * What belongs to a deployment that is promoted to, all in its namespace. The names are the target's settings; those
+ * that are not given follow the deployment's: {@code web}, {@code web-canary}.
  *
  * @param route the {@code HTTPRoute} that splits the traffic
  * @param stableService the service of the deployment itself
  * @param canaryService the service of the canary
  * @param container which container gets the image; empty for the one that runs it already
- * @param platform what the nodes run, {@code linux/arm64}; empty where the deployment or the nodes are to tell
+ * @param platform what the nodes run, {@code linux/arm64}; empty if the deployment or the nodes are to tell
  */
 public record PairNames(
         String route,

@@ -11,8 +11,9 @@ import java.util.Set;
 /**
  * Which nodes a pod template may come to: node selector, required node affinity, tolerations.
  *
- * @param terms of the affinity: one of them has to be met; none where there is no such affinity
- * @see <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/">Kubernetes: assigning pods to nodes</a>
+ * @param terms of the affinity: one of them has to be met; none if there is no such affinity
+ * @see <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/">Kubernetes: assigning pods
+ *     to nodes</a>
  * @see <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/">Kubernetes: taints</a>
  */
 record Placement(Map<String, String> selector, List<List<Demand>> terms, List<Toleration> tolerations) {
@@ -73,7 +74,7 @@ record Placement(Map<String, String> selector, List<List<Demand>> terms, List<To
         return strings;
     }
 
-    /** The architectures that it names; empty where any would do. */
+    /** The architectures that it names; empty if any would do. */
     Set<String> said() {
         var selected = selector.get(ARCHITECTURE);
         if (selected != null) {

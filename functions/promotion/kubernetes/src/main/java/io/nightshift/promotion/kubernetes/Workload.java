@@ -78,7 +78,7 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return colon > undigested.lastIndexOf('/') ? undigested.substring(0, colon) : undigested;
     }
 
-    /** Empty where the image is not pinned to one. */
+    /** Empty if the image is not pinned to one. */
     String digest() {
         int at = image.indexOf(DIGEST);
         return at < 0 ? "" : image.substring(at + 1);
@@ -93,7 +93,7 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return name + "@" + (digest().isEmpty() ? image : Rollout.brief(digest()));
     }
 
-    /** Why it does not serve; empty if it does, or if somebody has scaled it to zero. */
+    /** Why it does not serve; empty if it does, or if someone has scaled it to zero. */
     String down() {
         return status.observed() && status.replicas() > 0 && status.available() == 0
                 ? "none of the %d pods of deployment %s is available: %s"

@@ -1,4 +1,7 @@
-/** What a promotion asks of the world and no cloud has to answer: registries, reports, signatures, Prometheus, web pages. */
+/**
+ * What a promotion asks of the environment and no cloud has to answer: registries, reports, signatures, Prometheus,
+ * web pages.
+ */
 @NullMarked
 package io.nightshift.promotion.neutral;
 

@@ -4,9 +4,10 @@ import io.nightshift.core.act.ActionType;
 import io.nightshift.core.signal.Resource;
 
 /**
- * Puts a version on a target. Where the platform can hold two versions it gets no traffic yet; where it cannot (a rolling
- * update), this is the whole change and {@link ShiftTraffic} to 100 finds it done. Performed only while the baseline is still what
- * serves, else it fails with the code {@code Changed}. {@code details.version} is the platform's name of the new version.
+ * Puts a version on a target. If the platform can hold two versions, the new one gets no traffic yet. If it cannot (a
+ * rolling update), this is the whole change and {@link ShiftTraffic} to 100 finds it done. Performed only while the
+ * baseline still serves; else it fails with the code {@code Changed}. {@code details.version} is the platform's name
+ * of the new version.
  */
 public record Deploy(Resource target, Rollout rollout) implements TargetAction {
 

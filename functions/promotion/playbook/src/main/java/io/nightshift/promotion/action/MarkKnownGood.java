@@ -7,7 +7,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import java.util.Set;
 
-/** Writes down that a digest served a whole service well for its guard time: what a rollback may go to. */
+/** Records that a digest served the whole service well through its guard period: a rollback may go to it. */
 public record MarkKnownGood(Resource target, String service, String image, String digest) implements Action {
 
     public static final ActionType TYPE = PromotionActionTypes.setting(

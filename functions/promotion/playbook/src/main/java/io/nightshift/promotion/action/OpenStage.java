@@ -8,8 +8,8 @@ import io.nightshift.core.signal.Resource;
 import java.util.Set;
 
 /**
- * Lets a version into a stage: what approvers agree to, and what mode, freezes and pauses hold back before anything is
- * touched. Written into the book (the ledger's marks of promotions).
+ * Admits a version to a stage. Approvers approve this act; mode, freezes and pauses hold it back before anything is
+ * changed. Written to the digest ledger (the ledger's marks of promotions).
  *
  * @param target the service
  */

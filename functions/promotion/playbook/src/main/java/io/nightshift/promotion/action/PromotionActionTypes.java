@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the types of a promotion's actions have in common: no policy names them, and none serves less while it lasts. */
+/** The common properties of a promotion's action types: no policy names them, and none reduces capacity. */
 final class PromotionActionTypes {
 
     private PromotionActionTypes() {}
 
-    /** Of an action that sets a desired state. Its way back is an action of its own, and its permissions are its platform's. */
+    /**
+     * The type of an action that sets a desired state. Its rollback is a separate action, and its permissions are its
+     * platform's.
+     */
     static ActionType setting(String name, String summary, Set<String> kinds, ActionType.Reader reader) {
         return new ActionType(name, summary, kinds, Repetition.CONVERGENT, false, false, Map.of(), List.of(), reader);
     }

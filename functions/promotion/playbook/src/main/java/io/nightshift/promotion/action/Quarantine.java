@@ -7,7 +7,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import java.util.Set;
 
-/** Holds a digest back from every promotion of every service, until somebody releases it. */
+/** Blocks a digest for every promotion of every service, until someone releases it. */
 public record Quarantine(Resource target, String image, String digest, String because) implements Action {
 
     public static final ActionType TYPE = PromotionActionTypes.setting(

@@ -4,8 +4,8 @@ import io.nightshift.core.act.ActionType;
 import io.nightshift.core.signal.Resource;
 
 /**
- * Removes what a target kept for going back, once the new version is proven. Nothing to do on a platform where an old
- * version costs nothing.
+ * Removes what a target kept for a rollback, after the new version is known good. Does nothing on a platform where an
+ * old version costs nothing.
  */
 public record Retire(Resource target, Rollout rollout) implements TargetAction {
 

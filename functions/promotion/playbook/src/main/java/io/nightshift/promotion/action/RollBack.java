@@ -5,8 +5,9 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 
 /**
- * Gives all of a target's traffic back to its baseline by the platform's fastest way, from wherever the promotion is: no
- * version deployed yet, some traffic, all of it, in the middle of a change. What is already back stays as it is.
+ * Gives all of a target's traffic back to its baseline by the platform's fastest way, in any state of the promotion:
+ * no version deployed yet, some traffic, all traffic, in the middle of a change. Parts that are already rolled back
+ * stay unchanged.
  */
 public record RollBack(Resource target, Rollout rollout) implements TargetAction {
 

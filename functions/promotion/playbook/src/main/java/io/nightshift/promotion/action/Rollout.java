@@ -6,14 +6,14 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
 /**
- * What an act on a target is about.
+ * The parameters of an act on a target.
  *
  * @param image host and path without tag and digest
- * @param digest the version that is promoted; nothing but a digest ever reaches a target
- * @param version the platform's own name of that version (a Lambda version number, a Cloud Run revision); empty before
- *     {@link Deploy} told it
- * @param baseline the way back, as the target's preflight found it: {@code version} and {@code digest} of what served
- *     before, {@code command} for a human who has to go back by hand, and what else the platform needs
+ * @param digest the promoted version; a target only ever receives a digest
+ * @param version the platform's own name of that version (a Lambda version number, a Cloud Run revision); empty
+ *     before {@link Deploy} returned it
+ * @param baseline the rollback, from the target's preflight: {@code version} and {@code digest} of the version that
+ *     served before, {@code command} for a manual rollback, and other values that the platform needs
  * @param settings the target's own settings in the policy ({@code with})
  */
 public record Rollout(String image, String digest, String version, Json.Obj baseline, Json.Obj settings) {
@@ -36,17 +36,17 @@ public record Rollout(String image, String digest, String version, Json.Obj base
                 json.at("settings").object());
     }
 
-    /** What a human types who has to go back by hand. */
+    /** The command for a manual rollback. */
     public String command() throws JsonException {
         return View.of(baseline).at("command").textOr("its platform's own way back");
     }
 
-    /** {@code IMAGE@DIGEST}: what a platform is told to pull. */
+    /** {@code IMAGE@DIGEST}: the reference that a platform pulls. */
     public String reference() {
         return image + "@" + digest;
     }
 
-    /** Long enough to tell two apart, short enough for people: {@code sha256:0123456789ab}. */
+    /** A short form for messages, long enough to distinguish digests: {@code sha256:0123456789ab}. */
     public static String brief(String digest) {
         int colon = digest.indexOf(':');
         return digest.substring(0, Math.min(digest.length(), colon + 13));

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs a verification job: invokes a Lambda function, or starts an execution of a Cloud Run job. {@code details.execution} names
- * what {@code Looks.JOB} then asks about; a job that ends within the call says {@code details.state} {@code succeeded} or
- * {@code failed} and {@code details.reason}.
+ * Runs a verification job: invokes a Lambda function, or starts an execution of a Cloud Run job.
+ * {@code details.execution} identifies the execution for {@code Queries.JOB}; a job that ends within the call returns
+ * {@code details.state} {@code succeeded} or {@code failed} and {@code details.reason}.
  *
- * @param about what the job is told: service, stage, image, digest
+ * @param about the job's input: service, stage, image, digest
  */
 public record RunJob(Resource target, Json.Obj about) implements Action {
 
-    /** A job of Cloud Run; name: its name. */
+    /** A Cloud Run job; name: its name. */
     public static final String RUN_JOB = "run:job";
 
     public static final ActionType TYPE = new ActionType(

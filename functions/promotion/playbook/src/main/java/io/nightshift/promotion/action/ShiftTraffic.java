@@ -7,8 +7,8 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
 
 /**
- * Gives a version its share of a target's traffic; the baseline keeps the rest. Never more than asked, also while the
- * platform is on its way. Performed only while no other than these two versions has a share, else it fails with the code
+ * Gives a version its share of a target's traffic; the baseline keeps the rest. Never more than requested, also while
+ * the platform is changing the shares. Performed only while no other version has a share; else it fails with the code
  * {@code Changed}.
  *
  * @param percent 1 to 100

@@ -3,7 +3,7 @@ package io.nightshift.promotion.action;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.json.Json;
 
-/** An act on a target: what every platform has to know how to do. All set a desired state, so all can be repeated. */
+/** An act on a target, which every platform implements. All set a desired state, so all can be repeated. */
 public sealed interface TargetAction extends Action permits Deploy, ShiftTraffic, RollBack, Retire {
 
     Rollout rollout();

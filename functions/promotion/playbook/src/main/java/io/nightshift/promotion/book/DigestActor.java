@@ -17,10 +17,10 @@ import io.nightshift.promotion.action.Quarantine;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes into the book for runs, and reads it to them. */
+/** Writes to and reads from the digest ledger for runs. */
 public final class DigestActor implements Actor, Observer {
 
-    /** So many digests in quarantine are told: whose share may be left on a target. */
+    /** The maximum number of quarantined digests in a response: their share may be left on a target. */
     private static final int SUSPECTS = 5;
 
     private final DigestLedger book;
@@ -51,7 +51,7 @@ public final class DigestActor implements Actor, Observer {
                 case Quarantine bad -> book.quarantine(bad.image(), bad.digest(), bad.because());
                 case MarkKnownGood good -> book.prove(good.service(), good.image(), good.digest());
                 default -> {
-                    // An open stage is an entry of its run, and nothing else has to know it.
+                    // An open stage is an entry of its run, and nothing else needs it.
                 }
             }
             return new Performed.Done(Json.Obj.EMPTY);

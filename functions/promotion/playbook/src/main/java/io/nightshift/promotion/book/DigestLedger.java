@@ -18,14 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The book of promotions, kept as marks of the ledger. Each change is an entry of the book's own log. */
+/**
+ * The digest ledger of promotions, stored as marks of the ledger. Each change is an entry of the digest ledger's own
+ * log.
+ */
 public final class DigestLedger {
 
     /** The run whose entries are the log of all changes. */
     public static final RunKey LOG =
             new RunKey("promotion-book", new Resource(Origin.NOWHERE, "nightshift", "promotion-book"), "log");
 
-    /** How many digests of a service are remembered as proven, and as seen to. */
+    /** How many digests of a service are remembered as known good, and as handled by the sweep. */
     private static final int REMEMBERED = 10;
 
     private final Ledger ledger;
@@ -38,7 +41,7 @@ public final class DigestLedger {
         this.log = new MarkLog(ledger, clock, policyHash, LOG, "the log of all quarantines, proofs and first versions");
     }
 
-    /** Why a digest is held back. */
+    /** Why and since when a digest is in quarantine. */
     public record Quarantined(String because, Instant since) {}
 
     private static String quarantine(String image, String digest) {
@@ -62,7 +65,7 @@ public final class DigestLedger {
         var value = Json.obj()
                 .with("because", because)
                 .with("since", clock.instant().toString());
-        // A second reason does not hide the first.
+        // A second reason does not replace the first.
         log.write(
                 "quarantined",
                 Json.obj().with("image", image).with("digest", digest).with("because", because),
@@ -106,12 +109,15 @@ public final class DigestLedger {
         }
     }
 
-    /** The digests of an image that came into quarantine last and are still there, the latest first. */
+    /** The image's digests in quarantine, the latest first. */
     public List<String> quarantined(String image, int most) {
         return digests(read(quarantined(image)), image).stream().limit(most).toList();
     }
 
-    /** What a service is taken back to that has nothing else to go back to: its latest proven digest that is not in quarantine. */
+    /**
+     * The digest to which a service rolls back if it has no other baseline: its latest known good digest that is not
+     * in quarantine.
+     */
     public Optional<String> knownGood(String service, String image) {
         return proven(service, image).stream()
                 .filter(digest -> quarantined(image, digest).isEmpty())
@@ -125,12 +131,12 @@ public final class DigestLedger {
         return Json.obj().with("image", image).with("digests", Json.strings(rest));
     }
 
-    /** The proven digests of a service, the latest first. */
+    /** The known good digests of a service, the latest first. */
     public List<String> proven(String service, String image) {
         return digests(read(proven(service)), image);
     }
 
-    /** The digests of a service that the sweep of registries has seen to, the latest first. */
+    /** The digests of a service that the registry sweep has handled, the latest first. */
     public List<String> seenTo(String service, String image) {
         return digests(read(seenTo(service)), image);
     }
@@ -156,7 +162,7 @@ public final class DigestLedger {
                 Map.of(proven(service), before -> latest(View.of(before), image, digest)));
     }
 
-    /** The sweep need not look at that digest again, also when its run is forgotten. */
+    /** The sweep skips that digest from now on, also after its run is deleted. */
     public void seeTo(String service, String image, String digest) {
         log.write(
                 "seen-to",
@@ -173,12 +179,12 @@ public final class DigestLedger {
         return Json.obj().with("image", image).with("digests", Json.strings(digests));
     }
 
-    /** Notes what was done to a service outside of any promotion; no mark changes. */
+    /** Logs an act on a service outside of any promotion; no mark changes. */
     public void note(String kind, Json.Obj body) {
         log.write(kind, body, Map.of());
     }
 
-    /** The same, and one mark changes with it. */
+    /** The same, together with a change of one mark. */
     public void note(String kind, Json.Obj body, String key, Json.Obj value) {
         log.write(kind, body, Map.of(key, before -> value));
     }

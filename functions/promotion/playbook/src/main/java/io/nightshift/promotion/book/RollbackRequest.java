@@ -8,10 +8,10 @@ import io.nightshift.core.run.Run;
 import io.nightshift.core.signal.Signal;
 import java.util.Optional;
 
-/** Takes a service back whose last promotion is over and left a digest in quarantine its traffic. */
+/** Requests the rollback of a service whose last promotion is over and left traffic on a digest in quarantine. */
 public record RollbackRequest(DigestLedger book, String service, String image) {
 
-    /** Whether the digest of the service's last promotion is in quarantine. */
+    /** Reports whether the digest of the service's last promotion is in quarantine. */
     public boolean isFor(Run last) {
         try {
             var digest = View.of(last.state()).at("wish", "digest").textOr("");
@@ -21,14 +21,17 @@ public record RollbackRequest(DigestLedger book, String service, String image) {
         }
     }
 
-    /** The digest that the service goes back to: its latest proven one, or what served before that promotion. */
+    /**
+     * The digest to which the service rolls back: its latest known good one, or the one that served before that
+     * promotion.
+     */
     public Optional<String> digest(Run last) {
         return book.knownGood(service, image)
                 .or(() ->
                         before(last).filter(one -> book.quarantined(image, one).isEmpty()));
     }
 
-    /** What served on the first target that the run touched. */
+    /** The digest that served on the first target that the run touched. */
     private static Optional<String> before(Run run) {
         try {
             var targetStates = View.of(run.state()).at("tracks");

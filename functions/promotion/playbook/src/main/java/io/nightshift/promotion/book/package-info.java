@@ -1,4 +1,4 @@
-/** What promotions remember beyond one run: digests in quarantine, and digests that are proven. */
+/** The digest ledger, which promotions share across runs: digests in quarantine, and digests that are known good. */
 @NullMarked
 package io.nightshift.promotion.book;
 

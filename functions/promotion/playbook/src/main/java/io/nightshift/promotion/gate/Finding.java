@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /**
  * One vulnerability in one package of an image.
  *
- * @param names the id that the scanner gives it, then its other ids ({@code GHSA-…}, {@code CVE-…}); one at least
- * @param fixable whether there is a version without it; true as well where nobody says that there is none
+ * @param names the scanner's id, then its other ids ({@code GHSA-…}, {@code CVE-…}); at least one
+ * @param fixable whether there is a version without it; also true if the report does not say
  */
 public record Finding(List<String> names, Severity severity, boolean fixable) {
 
@@ -21,7 +21,7 @@ public record Finding(List<String> names, Severity severity, boolean fixable) {
         return names.stream().anyMatch(id::equalsIgnoreCase);
     }
 
-    /** Its id for a sentence; what a report has instead of an id may be anything. */
+    /** The id for messages; a report may contain anything instead of an id. */
     String shown() {
         var name = names.getFirst();
         return PLAIN.matcher(name).matches() ? name : "(an id of " + name.length() + " odd characters)";

@@ -6,7 +6,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 
 /**
- * What a gate says: {@code WELL} lets through, {@code UNWELL} does not, {@code UNKNOWN} may later.
+ * A gate's response: {@code WELL} lets the image through, {@code UNWELL} does not, {@code UNKNOWN} may later.
  *
  * @param reason one sentence with the numbers, without a full stop
  */
@@ -24,12 +24,12 @@ public record GateAnswer(Health health, String reason) {
         return new GateAnswer(Health.UNKNOWN, reason);
     }
 
-    /** Who could not be asked has not said no, and never says yes; the gate's own time ends it. */
+    /** The response for a gate that could not be queried: neither closed nor open; the gate's time limit ends it. */
     public static GateAnswer unasked(String whom, Problem problem) {
         return notYet(whom + " could not be asked: " + problem.message());
     }
 
-    /** As {@link io.nightshift.promotion.Queries#GATE} is answered. */
+    /** The response in the form of {@link io.nightshift.promotion.Queries#GATE}. */
     public Observed seen() {
         return new Observed.Seen(health, Json.obj().with("reason", reason));
     }

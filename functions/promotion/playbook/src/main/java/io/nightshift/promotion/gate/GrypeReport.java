@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.TreeSet;
 
 /**
- * {@code grype -o json}. What Grype itself was told to ignore ({@code ignoredMatches}) does not count.
+ * {@code grype -o json}. Matches that Grype's own configuration ignores ({@code ignoredMatches}) do not count.
  *
  * @see <a href="https://oss.anchore.com/docs/reference/grype/json/">Grype: JSON</a>
  */

@@ -9,10 +9,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /**
- * A finding that somebody decided to live with for a while.
+ * A finding that the policy tolerates for a limited time.
  *
  * @param id any of the finding's ids, in any case
- * @param until the last day that it holds, in UTC
+ * @param until the last day on which it is tolerated, in UTC
  */
 public record Ignored(String id, LocalDate until, String reason) {
 

@@ -6,7 +6,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.util.Set;
 
-/** What all reports write alike. */
+/** The fields that all report formats share. */
 final class ReportFields {
 
     private ReportFields() {}
@@ -15,7 +15,7 @@ final class ReportFields {
         return Severity.of(word.nonBlank()).orElseThrow(() -> Fields.unknown(word, "severity", Severity.words()));
     }
 
-    /** Adds the digest behind the {@code @} of each {@code REPOSITORY@DIGEST}. */
+    /** Adds the digest after the {@code @} of each {@code REPOSITORY@DIGEST}. */
     static void addDigests(View names, Set<String> digests) throws JsonException {
         for (var name : names.items()) {
             digests.add(behindAt(name));

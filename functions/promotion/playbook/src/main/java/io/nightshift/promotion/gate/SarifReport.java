@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * SARIF 2.1.0 in the dialects of Trivy, Grype and GitHub. A result counts unless it says that nothing is wrong
- * ({@code kind}) or that it is gone ({@code baselineState}); suppressions inside the report do not take it out: that is the
- * gate's {@code ignore}.
+ * SARIF 2.1.0 in the dialects of Trivy, Grype and GitHub. A result counts unless its {@code kind} says that nothing
+ * is wrong or its {@code baselineState} says that it is gone. Suppressions inside the report do not remove it; only
+ * the gate's {@code ignore} does.
  *
  * @see <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html">SARIF 2.1.0</a>
  */
@@ -23,7 +23,10 @@ final class SarifReport {
     private static final Pattern KNOWN_ID =
             Pattern.compile("CVE-[0-9]{4}-[0-9]{4,}|GHSA(-[0-9a-z]{4}){3}", Pattern.CASE_INSENSITIVE);
 
-    /** Trivy writes the line into a result's message, Grype into its rule's help; nothing behind it: there is no fix. */
+    /**
+     * Trivy writes the line into a result's message, Grype into its rule's help; without a version after it there is
+     * no fix.
+     */
     private static final Pattern NO_FIX = Pattern.compile("(?m)^Fix(ed)? Version: *$");
 
     private SarifReport() {}
@@ -45,7 +48,10 @@ final class SarifReport {
         return new ScanReport(digests, new ScanFindings.Listed(findings));
     }
 
-    /** A run that failed has no results or says so (3.14.23, 3.20.14): that is not the same as nothing found. */
+    /**
+     * A run that failed has no results or reports the failure (3.14.23, 3.20.14): that is not the same as no
+     * findings.
+     */
     private static void addFindings(View run, List<Finding> findings) throws JsonException {
         for (var invocation : run.at("invocations").items()) {
             if (!invocation.at("executionSuccessful").boolOr(true)) {

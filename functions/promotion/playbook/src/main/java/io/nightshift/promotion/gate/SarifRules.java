@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rules of a SARIF run; severity stands there more often than at the results. */
+/** The rules of a SARIF run; the severity is more often in the rule than in the result. */
 record SarifRules(List<View> inOrder, Map<String, View> byId) {
 
     static SarifRules of(View run) throws JsonException {
@@ -21,7 +21,7 @@ record SarifRules(List<View> inOrder, Map<String, View> byId) {
         return new SarifRules(rules, byId);
     }
 
-    /** Where the id of a result's rule stands. */
+    /** The field that contains the id of a result's rule. */
     View id(View result) throws JsonException {
         if (result.at("ruleId").exists() || result.at("rule", "id").exists()) {
             return result.at("ruleId").exists() ? result.at("ruleId") : result.at("rule", "id");
@@ -46,8 +46,8 @@ record SarifRules(List<View> inOrder, Map<String, View> byId) {
     }
 
     /**
-     * {@code security-severity} (a CVSS score), else a tag with a severity's word, else the level. {@code error} alone may be
-     * critical, and counts as that.
+     * The {@code security-severity} (a CVSS score), else a tag with a severity's word, else the level. {@code error}
+     * alone may be critical, and counts as that.
      */
     static Severity severity(View result, Optional<View> rule) throws JsonException {
         var properties = rule.map(found -> found.at("properties"));
@@ -77,7 +77,7 @@ record SarifRules(List<View> inOrder, Map<String, View> byId) {
         return score;
     }
 
-    /** Of the result, else its rule's own, else SARIF's default (3.27.10). */
+    /** The level of the result, else of its rule, else SARIF's default (3.27.10). */
     private static View level(View result, Optional<View> rule) {
         return result.at("level").exists() || rule.isEmpty()
                 ? result.at("level")

@@ -6,17 +6,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a scanner found in an image. */
+/** The findings of a scanner in an image. */
 public sealed interface ScanFindings {
 
-    /** Each by itself: what {@code ignore} and {@code fixableOnly} need. */
+    /** Individual findings: {@code ignore} and {@code fixableOnly} need them. */
     record Listed(List<Finding> findings) implements ScanFindings {
         public Listed {
             findings = List.copyOf(findings);
         }
     }
 
-    /** Only how many there are. */
+    /** Only the number of findings. */
     record Counted(Map<Severity, Long> counts) implements ScanFindings {
         public Counted {
             counts = Collections.unmodifiableMap(copy(counts));
@@ -30,9 +30,10 @@ public sealed interface ScanFindings {
     }
 
     /**
-     * Counts by the scanner's words, as {@code Signal.ImageScan.findings} has them; words for the same severity add up.
+     * Counts by the scanner's words, as in {@code Signal.ImageScan.findings}; words for the same severity are added
+     * up.
      *
-     * @throws JsonException for a word that nobody knows, or a count below zero
+     * @throws JsonException for an unknown word, or a count below zero
      */
     static ScanFindings counted(Map<String, Long> byWord) throws JsonException {
         var counts = new EnumMap<Severity, Long>(Severity.class);

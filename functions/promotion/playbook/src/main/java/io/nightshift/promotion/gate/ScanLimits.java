@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a scan may have found, as a gate's description has it:
+ * The limits of a scan gate, read from the gate's description:
  *
  * <pre>{@code {atMost: {critical: 0, high: 5}, fixableOnly?: true, ignore?: [{id, until: "2026-12-31", reason?}]}}</pre>
  *
- * <p>A severity without a limit of its own has that of the next lower one that has: {@code {high: 0}} lets no critical
- * finding through. Findings of unknown severity are limited by {@code unknown} alone.
+ * <p>A severity without its own limit uses the limit of the next lower severity that has one: {@code {high: 0}} allows no
+ * critical finding. Only {@code unknown} limits findings of unknown severity.
  *
- * @param fixableOnly whether findings that nobody can fix yet do not count
+ * @param fixableOnly whether findings without a fix do not count
  */
 public record ScanLimits(Map<Severity, Long> atMost, boolean fixableOnly, List<Ignored> ignored) {
 
@@ -29,7 +29,7 @@ public record ScanLimits(Map<Severity, Long> atMost, boolean fixableOnly, List<I
         ignored = List.copyOf(ignored);
     }
 
-    /** @throws JsonException names the field of the description and what would be right there */
+    /** @throws JsonException names the invalid field of the description and what is valid there */
     public static ScanLimits read(View gate) throws JsonException {
         var limits = new EnumMap<Severity, Long>(Severity.class);
         var atMost = gate.at("atMost");
@@ -60,7 +60,10 @@ public record ScanLimits(Map<Severity, Long> atMost, boolean fixableOnly, List<I
         return limit;
     }
 
-    /** {@code WELL} or {@code UNWELL}; the reason has the numbers, the ids of what is too much, and what did not count. */
+    /**
+     * {@code WELL} or {@code UNWELL}; the reason contains the numbers, the ids beyond the limit, and what did not
+     * count.
+     */
     public GateAnswer judge(ScanFindings findings, Instant now) {
         return switch (findings) {
             case ScanFindings.Listed listed -> new SeverityLimits(this, now).of(listed);
@@ -68,7 +71,7 @@ public record ScanLimits(Map<Severity, Long> atMost, boolean fixableOnly, List<I
         };
     }
 
-    /** The severity whose limit holds for findings of that one. */
+    /** The severity whose limit applies to findings of the given one. */
     Optional<Severity> limitedBy(Severity severity) {
         if (severity == Severity.UNKNOWN) {
             return atMost.containsKey(severity) ? Optional.of(severity) : Optional.empty();

@@ -10,13 +10,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A scanner's report: of which image it is, and what it found.
+ * A scanner's report: the image it is about, and its findings.
  *
- * @param digests what the report names its image by; empty where it names none
+ * @param digests the image's digests in the report; empty if it names none
  */
 public record ScanReport(Set<String> digests, ScanFindings.Listed findings) {
 
-    /** In bytes. A report of a large image with all descriptions has 5 to 20 MB. */
+    /** The maximum size in bytes. A report of a large image with all descriptions has 5 to 20 MB. */
     public static final int LONGEST = 64 * 1024 * 1024;
 
     private static final JsonLimits LIMITS = new JsonLimits(LONGEST, 100, 8_000_000);
@@ -28,7 +28,7 @@ public record ScanReport(Set<String> digests, ScanFindings.Listed findings) {
     /**
      * Reads the JSON of Trivy ({@code SchemaVersion} 2) or Grype, or SARIF 2.1.
      *
-     * @throws JsonException names the field and what would be right there
+     * @throws JsonException names the invalid field and what is valid there
      */
     public static ScanReport read(byte[] utf8) throws JsonException {
         var report = View.of(Json.parse(utf8, LIMITS));
@@ -45,7 +45,7 @@ public record ScanReport(Set<String> digests, ScanFindings.Listed findings) {
     }
 
     /**
-     * Judges the report as one of that digest; one that names another image is {@code UNWELL}.
+     * Judges the report for that digest; a report about another image is {@code UNWELL}.
      *
      * @param place where the report was found, for the reason
      */

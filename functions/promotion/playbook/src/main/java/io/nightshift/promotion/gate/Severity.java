@@ -6,17 +6,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How bad a finding is, the worst first. */
+/** The severity of a finding, the worst first. */
 public enum Severity {
     CRITICAL,
     HIGH,
     MEDIUM,
     LOW,
     NEGLIGIBLE,
-    /** The scanner does not say (yet). */
+    /** The scanner does not report one (yet). */
     UNKNOWN;
 
-    /** By the words of Trivy, Grype, ECR, Inspector and Artifact Analysis, in any case; empty for a word of nobody. */
+    /**
+     * The severity for a word of Trivy, Grype, ECR, Inspector or Artifact Analysis, in any case; empty for an unknown
+     * word.
+     */
     public static Optional<Severity> of(String word) {
         return Optional.ofNullable(
                 switch (word.toUpperCase(Locale.ROOT)) {
@@ -31,16 +34,17 @@ public enum Severity {
     }
 
     /**
-     * By a CVSS score, 0 to 10. GitHub says "over 9.0" for critical; CVSS has 9.0 itself among them.
+     * The severity for a CVSS score, 0 to 10. GitHub documents "over 9.0" as critical; CVSS includes 9.0.
      *
-     * @see <a href="https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale">CVSS</a>
+     * @see <a
+     *     href="https://www.first.org/cvss/v3.1/specification-document#Qualitative-Severity-Rating-Scale">CVSS</a>
      */
     static Severity ofScore(BigDecimal score) {
         double value = score.doubleValue();
         return value >= 9 ? CRITICAL : value >= 7 ? HIGH : value >= 4 ? MEDIUM : value > 0 ? LOW : UNKNOWN;
     }
 
-    /** As gates and reasons write it. */
+    /** The word in gates and reasons. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

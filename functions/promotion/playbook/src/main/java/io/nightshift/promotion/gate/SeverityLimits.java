@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Counts the findings of one scan against its limits and writes down what came of it. */
+/** Counts the findings of one scan against its limits and describes the result. */
 final class SeverityLimits {
 
-    /** In one sentence, of one severity. */
+    /** The maximum number of ids for one severity in one sentence. */
     private static final int MOST_IDS = 5;
 
     private final ScanLimits limits;

@@ -1,4 +1,7 @@
-/** What a scan of an image found, and whether it passes a gate: the same reckoning for reports and for both clouds' scanners. */
+/**
+ * The findings of an image scan, and whether they pass a gate: the same computation for reports and for both clouds'
+ * scanners.
+ */
 @NullMarked
 package io.nightshift.promotion.gate;
 

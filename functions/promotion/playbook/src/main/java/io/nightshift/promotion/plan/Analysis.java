@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a version is watched while it bakes.
+ * The monitoring of a version during its bake.
  *
- * @param every the time between two looks, and the width of a point of a metric
+ * @param every the time between two checks, and the width of a point of a metric
  * @param shortage what to do when a bake ends without enough data
- * @param extend how long a bake may be extended in all
+ * @param extend the total time by which a bake may be extended
  * @param metrics each {@code {name, source, query, max | min | maxRatio, or the judge's own fields}}
  * @param judge {@code {mode, groupWeights, scoreThresholds}} for the metrics that the judge judges
- * @param alarms {@code [{source, name}]}: one that fires takes the version back
+ * @param alarms {@code [{source, name}]}: one that fires rolls the version back
  */
 public record Analysis(
         Duration every,

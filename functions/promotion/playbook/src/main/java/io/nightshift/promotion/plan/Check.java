@@ -9,7 +9,7 @@ import java.util.Optional;
  * A verification between deployment and traffic.
  *
  * @param job the Lambda function or Cloud Run job to run; empty for an HTTP check
- * @param within how long it may take, failed tries of an HTTP check included
- * @param description all of it, for whoever performs it
+ * @param within the time limit, including failed attempts of an HTTP check
+ * @param description the complete description, for the adapter that performs it
  */
 public record Check(Optional<Resource> job, Duration within, Json.Obj description) {}

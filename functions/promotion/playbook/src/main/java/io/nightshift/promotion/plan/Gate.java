@@ -4,10 +4,11 @@ import io.nightshift.core.json.Json;
 import java.time.Duration;
 
 /**
- * A condition that an image or a service has to meet at each stage.
+ * A condition that an image or a service must meet at each stage.
  *
- * @param kind {@code scan}, {@code signature}, {@code age}, {@code incident}, {@code error-budget}, {@code attestation}
+ * @param kind {@code scan}, {@code signature}, {@code age}, {@code incident}, {@code error-budget},
+ *     {@code attestation}
  * @param within how long it may be undecided; then it is closed
- * @param description all of it, for whoever answers
+ * @param description the complete description, for the adapter that answers it
  */
 public record Gate(String kind, Duration within, Json.Obj description) {}

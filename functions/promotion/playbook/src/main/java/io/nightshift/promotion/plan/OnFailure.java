@@ -1,9 +1,9 @@
 package io.nightshift.promotion.plan;
 
-/** What a promotion does that fails. */
+/** The reaction of a promotion to a failure. */
 public enum OnFailure {
-    /** It goes back on every target. */
+    /** It rolls back on every target. */
     ROLL_BACK,
-    /** It stays where it is until a human says what is right: for versions that cannot go back, after a migration. */
+    /** It stays as it is until a human decides: for versions that cannot roll back, for example after a migration. */
     FREEZE
 }

@@ -10,17 +10,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What some services use between them. The least that an identity has to be allowed is told from it. */
+/** Everything that a set of services uses together. The minimal permissions of an identity follow from it. */
 public record PlanRequirements(List<Service> services) {
 
     public PlanRequirements {
         services = List.copyOf(services);
     }
 
-    /** @param repository where its image is */
+    /** @param repository the repository of its image */
     public record Service(PromotionSpec description, Resource repository) {
 
-        /** @param plan as {@link PromotionSpec#read} takes it */
+        /** @param plan in the form that {@link PromotionSpec#read} reads */
         public static Service of(Json.Obj plan) throws JsonException {
             var description = PromotionSpec.read(plan);
             var image = Image.of(View.of(plan).at("image"), description.image());
@@ -47,7 +47,7 @@ public record PlanRequirements(List<Service> services) {
                     .map(Gate::description);
         }
 
-        /** The variables that its signature gates name for their keys. */
+        /** The variables of its signature gates' keys. */
         public List<String> keyVariables() {
             return ofGates("signature")
                     .map(gate -> gate.get("keyFromEnv"))
@@ -72,12 +72,12 @@ public record PlanRequirements(List<Service> services) {
                 .collect(Collectors.toSet());
     }
 
-    /** The targets whose stages take numbers from that source. */
+    /** The targets whose stages query metrics from that source. */
     public Set<Resource> measured(String source) {
         return targets(stage -> stage.analysis().metrics(), source);
     }
 
-    /** The targets whose stages watch alarms of that source. */
+    /** The targets whose stages monitor alarms of that source. */
     public Set<Resource> alarmed(String source) {
         return targets(stage -> stage.analysis().alarms(), source);
     }

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How one service is promoted. The policy module writes it into {@code Route.plan}:
+ * The specification of one service's promotion. The policy module writes it to {@code Route.plan}:
  *
  * <pre>{@code
  * {service, image, newer: supersede|queue|finish-first, onFailure?: roll-back|freeze, page, guard: {seconds, everySeconds},
@@ -26,10 +26,10 @@ import java.util.Optional;
  *                       metrics: [{name, source, query, ..}], judge: {..}, alarms: [{source, name}]}}]}
  * }</pre>
  *
- * The stages stand in an order in which each comes after those that it needs.
+ * Each stage comes after the stages that it needs.
  *
- * @param guard how long the version is watched after it has all traffic everywhere
- * @param guardEvery the time between two looks then
+ * @param guard how long the version is monitored after it has all traffic everywhere @param guardEvery the time between two
+ *     checks in that period
  */
 public record PromotionSpec(
         String service,

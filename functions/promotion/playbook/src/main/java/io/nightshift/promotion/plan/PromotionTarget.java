@@ -3,5 +3,5 @@ package io.nightshift.promotion.plan;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 
-/** @param settings what the platform needs to know, as the policy has it under {@code with} */
+/** @param settings the settings for the platform, from {@code with} in the policy */
 public record PromotionTarget(Resource resource, Json.Obj settings) {}

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One stop on the way to production.
+ * One stage before or in production.
  *
- * @param gates its own and those of the service
+ * @param gates those of the stage and of the service
  * @param waves groups of targets, one after the other; the targets of one take each step together
- * @param settle how long a deployment may take until it is ready
+ * @param settle the time limit for a deployment to become ready
  * @param steps ascending shares, the last is 100
- * @param verify what has to work before the first traffic
+ * @param verify the checks that must pass before the first traffic
  */
 public record Stage(
         String name,

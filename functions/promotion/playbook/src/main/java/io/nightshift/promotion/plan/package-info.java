@@ -1,4 +1,4 @@
-/** The description of one service's promotion, as the policy writes it into the plan of a run. */
+/** The specification of one service's promotion, as the policy writes it to the plan of a run. */
 @NullMarked
 package io.nightshift.promotion.plan;
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the registry has for a service, and what is made of it.
+ * The newest image in a service's registry, and its status.
  *
- * @param newest empty where there is none or it could not be asked
- * @param serving what each target of the last stage serves; empty where that was not asked
- * @param because one part of a sentence, for people
+ * @param newest empty if there is none or the registry could not be queried
+ * @param serving the version that each target of the last stage serves; empty if not queried
+ * @param because the reason, as part of a sentence
  */
 public record ImageStatus(
         String service,
@@ -19,30 +19,30 @@ public record ImageStatus(
         Standing standing,
         String because) {
 
-    /** Where the newest image stands. */
+    /** The status of the newest image. */
     public enum Standing {
         /** No image has a tag that matches. */
         NOTHING,
-        /** It has all traffic of the last stage. */
+        /** It has all traffic on the last stage. */
         DEPLOYED,
-        /** Nightshift has had to do with it, or a human decided otherwise since. */
+        /** Nightshift has handled it, or a human decided otherwise since. */
         KNOWN,
         /** It is in quarantine. */
         QUARANTINED,
-        /** Something newer is deployed. */
+        /** A newer image is deployed. */
         OLDER,
-        /** No promotion was ever asked to promote it: its event was lost. */
+        /** No promotion of it was ever requested: its event was lost. */
         MISSED,
-        /** That cannot be told now; the next sweep tries again. */
+        /** The status is unknown now; the next sweep tries again. */
         UNSEEN
     }
 
     /**
-     * What a target serves.
+     * The version that a target serves.
      *
-     * @param digest that has its traffic; empty where the platform does not tell
-     * @param percent of the traffic that the newest image has
-     * @param trouble why it could not be asked; empty where it could
+     * @param digest the digest that has its traffic; empty if the platform does not report it
+     * @param percent the share of the traffic of the newest image
+     * @param trouble why it could not be queried; empty if it could
      */
     public record Serving(String target, String digest, int percent, String trouble) {
         Json.Obj toJson() {

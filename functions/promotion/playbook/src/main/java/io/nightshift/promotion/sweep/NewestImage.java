@@ -17,13 +17,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The newest image of a repository among those whose tags match: the answer to {@link io.nightshift.promotion.Queries#NEWEST}.
+ * The newest image of a repository among those whose tags match: the response to
+ * {@link io.nightshift.promotion.Queries#NEWEST}.
  *
- * @param tag of those that match and name it the highest by {@link TagOrder}
- * @param at its age; empty where it is the only one and does not tell
- * @param left how many matching tags were not looked at, because there are too many
- * @param highest whether no matching tag is higher by its name
- * @param ages of those that were asked about besides, by digest, as far as they are there and tell it
+ * @param tag of the matching tags that name it, the highest by {@link TagOrder}
+ * @param at its age; empty if it is the only image and has no time
+ * @param left the number of matching tags that were not checked because there are too many
+ * @param highest whether no matching tag has a higher name
+ * @param ages the ages of the additional digests, by digest, if they exist and have a time
  */
 public record NewestImage(
         String digest,
@@ -34,11 +35,11 @@ public record NewestImage(
         boolean highest,
         Map<String, Instant> ages) {
 
-    /** What the time of an image is. */
+    /** The meaning of an image's time. */
     public enum Age {
-        /** When the registry took it. */
+        /** The time at which the registry received it. */
         PUSHED,
-        /** When it says that it was built: registries without an API of their own tell nothing else. */
+        /** The build time in the image: registries without their own API report nothing else. */
         BUILT
     }
 
@@ -55,9 +56,9 @@ public record NewestImage(
     }
 
     /**
-     * The answer of a registry.
+     * The response of a registry.
      *
-     * @param found once for each matching tag that was looked at; of those that were not none has a higher name
+     * @param found once for each checked matching tag; no unchecked tag has a higher name
      * @param ages as in the record
      */
     public static Observed among(Collection<Tagged> found, Age age, int left, Map<String, Instant> ages) {
@@ -84,7 +85,7 @@ public record NewestImage(
         return TagOrder.HIGHEST_LAST.compare(one.tag(), other.tag()) >= 0 ? one : other;
     }
 
-    /** There is no such repository, which holds no image either. */
+    /** There is no such repository, and so no image. */
     public static Observed noRepository() {
         return new Observed.Seen(Health.UNWELL, Json.obj().with("reason", "the registry has no such repository"));
     }

@@ -13,14 +13,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The question {@link Queries#NEWEST}.
+ * The query {@link Queries#NEWEST}.
  *
- * @param tags a tag has to match it
- * @param against digests whose age is asked for besides
+ * @param tags an image's tag must match it
+ * @param against digests whose age is also requested
  */
 public record NewestQuery(Image image, Glob tags, List<String> against) {
 
-    /** What cosign and the referrers' fall-back keep beside an image under tags of its digest: signatures, not versions. */
+    /**
+     * Tags that cosign and the referrers fallback store next to an image, named by its digest: signatures, not
+     * versions.
+     */
     private static final Pattern ATTACHED = Pattern.compile("sha(256-[a-f0-9]{64}|512-[a-f0-9]{128})(\\..*)?");
 
     public NewestQuery {
@@ -54,7 +57,7 @@ public record NewestQuery(Image image, Glob tags, List<String> against) {
         return tags.matches(tag) && !ATTACHED.matcher(tag).matches();
     }
 
-    /** The tag that the pattern names, where it is no pattern: nothing has to be listed for it. */
+    /** The tag itself, if the pattern has no wildcard: then no listing is needed. */
     public Optional<String> literal() {
         var text = tags.toString();
         return text.chars().anyMatch(c -> c == '*' || c == '?' || c == '\\') ? Optional.empty() : Optional.of(text);

@@ -12,19 +12,19 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** What Nightshift remembers of an image: by its book, and by the runs since it came. */
+/** What Nightshift knows about an image: from the digest ledger, and from the runs since the image arrived. */
 record PromotionHistory(Ledger ledger, DigestLedger book) {
 
     private static final int PAGE = 200;
     private static final int MOST_PAGES = 20;
 
-    /** The clocks of a registry and of ours are apart by no more. */
+    /** The maximum clock skew between a registry and Nightshift. */
     private static final Duration SKEW = Duration.ofHours(1);
 
-    /** Who asks where no human does. */
+    /** The requesters that are not human. */
     private static final Set<String> MACHINES = Set.of(PromotionPlaybook.A_PUSH, RegistrySweep.BY);
 
-    /** The stock with what is remembered; empty where nothing is. */
+    /** The status with the known history; empty if there is none. */
     Optional<ImageStatus> of(SweptService service, ImageStatus stock, NewestImage newest) throws JsonException {
         var image = service.image().name();
         var held = book.quarantined(image, newest.digest());
@@ -40,7 +40,7 @@ record PromotionHistory(Ledger ledger, DigestLedger book) {
         return runs(service, stock, newest);
     }
 
-    /** A run about an image begins after the image came. */
+    /** A run about an image begins after the image arrived. */
     private Optional<ImageStatus> runs(SweptService service, ImageStatus stock, NewestImage newest)
             throws JsonException {
         var since = newest.at().map(at -> at.minus(SKEW)).orElse(Instant.MIN);
@@ -80,7 +80,7 @@ record PromotionHistory(Ledger ledger, DigestLedger book) {
         return candidate.at("digest").textOr("").equals(newest.digest());
     }
 
-    /** A human who asked for something else after this one came meant it. */
+    /** A human who requested another image after this one arrived meant that one. */
     private static Optional<String> chosen(View candidate, NewestImage newest) throws JsonException {
         var by = candidate.at("by").textOr("");
         if (by.isEmpty() || MACHINES.contains(by)) {

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares what a registry has with what is deployed. Asks, and changes nothing. What it cannot tell for sure it does not call
- * missed: a service may wait for a human or the next push, and must not go back to something older.
+ * Compares a registry's images with the deployed ones. Changes nothing. If it is not certain, it does not report an
+ * image as missed: the service can wait for a human or the next push, but must not go back to an older image.
  */
 public final class RegistryComparison {
 
@@ -94,7 +94,7 @@ public final class RegistryComparison {
         };
     }
 
-    /** Nobody remembers it and it is not deployed: is it newer than all that is? */
+    /** The image has no history and is not deployed: checks whether it is newer than all deployed ones. */
     private ImageStatus judged(SweptService service, ImageStatus stock, NewestImage newest) throws JsonException {
         for (var one : stock.serving()) {
             if (!one.trouble().isEmpty()) {
@@ -118,7 +118,9 @@ public final class RegistryComparison {
                 : aged(service, stock, newest, others);
     }
 
-    /** What it is compared with: the digests that serve; where a target does not tell its own, the one that was proven last. */
+    /**
+     * The digests to compare with: those that serve; if a target does not report its own, the latest known good one.
+     */
     private Set<String> others(SweptService service, List<Serving> serving, String digest) {
         var others = new LinkedHashSet<String>();
         var proven =

@@ -18,17 +18,18 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Begins the promotions whose push no event told of. ECR delivers its events as well as it can, and a webhook goes to whoever
- * listens at that moment.
+ * Starts promotions of pushes whose event was lost. ECR delivers its events on a best-effort basis, and a webhook
+ * only reaches receivers that are listening.
  *
- * <p>It asks each service for itself: a push would go to every service of the image, and begin again what some of them are done
- * with.
+ * <p>It requests each service separately: a push would go to every service of the image, and restart promotions that
+ * some of them have finished.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html">AWS: ECR events, best effort</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-eventbridge.html">AWS: ECR events, best
+ *     effort</a>
  */
 public final class RegistrySweep {
 
-    /** Who asks, as people read it. */
+    /** The requester's name in messages. */
     public static final String BY = "the sweep";
 
     private final Ports ports;
@@ -45,13 +46,13 @@ public final class RegistrySweep {
     }
 
     /**
-     * What became of one service.
+     * The result for one service.
      *
-     * @param handled what the engine made of it; empty where nothing was missed
+     * @param handled the engine's result; empty if nothing was missed
      */
     public record Swept(ImageStatus stock, Optional<EngineResult> handled) {}
 
-    /** One pass over all services; what cannot be asked or written for one does not keep the others from their turn. */
+    /** Makes one pass over all services; if a query or write fails for one, the others still get their turn. */
     public List<Swept> sweep() {
         var swept = new ArrayList<Swept>();
         for (var service : services) {
@@ -61,8 +62,8 @@ public final class RegistrySweep {
     }
 
     /**
-     * The same for a function that is woken more often than registries should be asked. A new instance does not know when
-     * another one swept: it sweeps once more, which does no harm.
+     * The same for a function that wakes more often than registries should be queried. A new instance does not know
+     * when another one swept: it sweeps once more, which does no harm.
      */
     public List<Swept> sweepEvery(Duration period) {
         var now = ports.host().instant();
@@ -104,8 +105,8 @@ public final class RegistrySweep {
     }
 
     /**
-     * The same image is the same request, in every sweep. It counts from when it was pushed, as the push would have; where only
-     * the build's time is known, from when the registry was asked, because other pushes count by their own.
+     * Creates the request; the same image gets the same request in every sweep. Its time is the time of the push. If
+     * only the build time is known, it is the time of the query, because other pushes count by their own time.
      */
     private static Signal.Request request(SweptService service, NewestImage newest, Instant asked) {
         var image = service.image();
@@ -123,7 +124,7 @@ public final class RegistrySweep {
         return new Signal.Request(header, service.name(), what, BY);
     }
 
-    /** Remembered for longer than runs are kept: nobody wants to see it again when they are gone. */
+    /** Remembered longer than runs are kept, so that the image is not reported again after they are deleted. */
     private void seenTo(SweptService service, ImageStatus stock) {
         var image = service.image().name();
         var digest = stock.newest().orElseThrow().digest();

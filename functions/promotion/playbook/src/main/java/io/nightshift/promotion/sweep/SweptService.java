@@ -13,9 +13,9 @@ import io.nightshift.promotion.plan.PromotionTarget;
 import java.util.List;
 
 /**
- * A service as the sweep sees it.
+ * A service in the form that the sweep needs.
  *
- * @param tags of a push that begins a promotion of it
+ * @param tags the tags whose push starts a promotion
  * @param last the targets of its last stage
  */
 public record SweptService(String name, Image image, Glob tags, List<PromotionTarget> last) {
@@ -24,7 +24,7 @@ public record SweptService(String name, Image image, Glob tags, List<PromotionTa
         last = List.copyOf(last);
     }
 
-    /** @param plan as {@link PromotionSpec#read} takes it */
+    /** @param plan in the form that {@link PromotionSpec#read} reads */
     public static SweptService of(Json.Obj plan, Glob tags) throws JsonException {
         var described = PromotionSpec.read(plan);
         return new SweptService(
@@ -38,7 +38,7 @@ public record SweptService(String name, Image image, Glob tags, List<PromotionTa
         return new NewestQuery(image, tags, against);
     }
 
-    /** What the target serves, and how much of it is that digest. */
+    /** Queries what the target serves, and the share of that digest. */
     Query serving(PromotionTarget target, String digest) {
         var rollout = new Rollout(image.name(), digest, "", Json.obj(), target.settings());
         return new Query(Queries.PREFLIGHT, target.resource(), rollout.toJson());

@@ -4,12 +4,15 @@ import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** Tags as people count: {@code v1.9} before {@code v1.10}. Runs of digits are numbers, everything else is compared by character. */
+/**
+ * Orders tags as humans do: {@code v1.9} before {@code v1.10}. Runs of digits are numbers, everything else is
+ * compared by character.
+ */
 public final class TagOrder implements Comparator<String> {
 
     public static final TagOrder HIGHEST_LAST = new TagOrder();
 
-    /** Between a digit and what is none. */
+    /** The boundary between a digit and a non-digit. */
     private static final Pattern SEAM = Pattern.compile("(?<=[0-9])(?=[^0-9])|(?<=[^0-9])(?=[0-9])");
 
     private TagOrder() {}
@@ -24,7 +27,7 @@ public final class TagOrder implements Comparator<String> {
                 return order;
             }
         }
-        // v01 and v1 count alike, and are two tags.
+        // v01 and v1 are equal as numbers, but are two tags.
         int longer = Integer.compare(ones.length, others.length);
         return longer != 0 ? longer : one.compareTo(other);
     }

@@ -1,4 +1,4 @@
-/** The scheduled sweep: what the registries have that no event told of. */
+/** The scheduled sweep: finds images in the registries whose event was lost. */
 @NullMarked
 package io.nightshift.promotion.sweep;
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What an image is for: {@code linux/amd64} and the like; empty where nobody knows. */
+/** The platforms of an image, such as {@code linux/amd64}; empty if unknown. */
 public record ImagePlatforms(List<String> platforms) {
 
     public ImagePlatforms {
@@ -25,15 +25,15 @@ public record ImagePlatforms(List<String> platforms) {
                 : new ImagePlatforms(List.of());
     }
 
-    /** The problem of a target that runs something else. */
+    /** The problem of a target with another platform. */
     public Optional<Finding> lacks(String platform) {
         return lacks(Set.of(platform), "");
     }
 
     /**
-     * The problem of a target whose machines are of several platforms, and whose version may come to any of them.
+     * The problem of a target whose machines have several platforms, and whose version may run on any of them.
      *
-     * @param by how that is known; empty where nobody asks
+     * @param by how this is known; empty if not needed
      */
     public Optional<Finding> lacks(Collection<String> machines, String by) {
         return platforms.isEmpty() || platforms.containsAll(machines)

@@ -4,14 +4,14 @@ import io.nightshift.core.json.Json;
 import java.util.List;
 
 /**
- * What a target is like before a promotion.
+ * The state of a target before a promotion.
  *
- * @param baseline the way back: {@code version} and {@code digest} of what serves now (empty where the platform does not tell),
- *     {@code command} for a human who has to go back by hand, and what the platform needs besides
- * @param percent the share of the traffic that the digest to promote has already
- * @param problems why a promotion should not begin; empty where it can
- * @param baselineDown why what serves now does not serve, for people; empty if it does, or the platform cannot tell. This is no
- *     problem: a version that does not serve is the best reason for another one
+ * @param baseline the rollback: {@code version} and {@code digest} of the serving version (empty if the platform does
+ *     not report it), {@code command} for a manual rollback, and other values that the platform needs
+ * @param percent the current share of the traffic of the candidate's digest
+ * @param problems why a promotion should not begin; empty if it can
+ * @param baselineDown why the serving version does not serve, human-readable; empty if it does, or if the platform
+ *     cannot tell. This is not a problem: a dead version is the best reason for a new one
  */
 public record Preflight(Json.Obj baseline, int percent, List<Finding> problems, String baselineDown) {
 
@@ -26,9 +26,9 @@ public record Preflight(Json.Obj baseline, int percent, List<Finding> problems, 
     /**
      * One reason.
      *
-     * @param code for machines: {@code DeploymentInProgress}, {@code WeightsLeftOver}, {@code Unhealthy}, {@code Irreversible},
-     *     {@code WrongPlatform}, {@code WrongPods}
-     * @param passing whether it may go away by waiting
+     * @param code for machines: {@code DeploymentInProgress}, {@code WeightsLeftOver}, {@code Unhealthy},
+     *     {@code Irreversible}, {@code WrongPlatform}, {@code WrongPods}
+     * @param passing whether it may go away after waiting
      */
     public record Finding(String code, String message, boolean passing) {
         public Json.Obj toJson() {

@@ -2,16 +2,16 @@ package io.nightshift.promotion.target;
 
 import java.util.Locale;
 
-/** How far a deployed version is. */
+/** The readiness of a deployed version. */
 public sealed interface Readiness {
 
-    /** All of it runs and is healthy by the platform's own word. */
+    /** All of it runs and is healthy, as reported by the platform. */
     record Ready() implements Readiness {}
 
-    /** @param progress for people: {@code 2 of 4 tasks run} */
+    /** @param progress human-readable: {@code 2 of 4 tasks run} */
     record OnItsWay(String progress) implements Readiness {}
 
-    /** It failed, and the platform does not try again. */
+    /** It failed, and the platform does not retry. */
     record Broken(String reason, Cause cause) implements Readiness {
 
         public Broken(String reason) {
@@ -19,16 +19,19 @@ public sealed interface Readiness {
         }
     }
 
-    /** What a version did not become ready for. */
+    /** The reason why a version did not become ready. */
     enum Cause {
         /** The version itself: it is rolled back and quarantined. */
         VERSION,
-        /** It ended at its start and nothing restarts it: it is deployed again a few times within {@code settle}, then as above. */
+        /**
+         * It ended at its start and nothing restarts it: it is deployed again a few times within {@code settle}, then
+         * handled as {@code VERSION}.
+         */
         START,
         /** Its image could not be fetched: it is deployed again within {@code settle}, then rolled back, but not quarantined. */
         IMAGE;
 
-        /** As a look tells it. */
+        /** The word in a query's response. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

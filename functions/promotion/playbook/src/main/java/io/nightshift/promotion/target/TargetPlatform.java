@@ -8,37 +8,38 @@ import io.nightshift.promotion.action.Rollout;
 import java.util.Map;
 
 /**
- * One kind of place that versions are promoted to: deploy, shift, look, take back. Every change sets a desired state, so it
- * can be repeated; it is made under the platform's own concurrency token where it has one, and what is there is read first.
- * Retries what passes within seconds; everything else is a {@link CallFailed}.
+ * One kind of promotion target: deploy, shift, query, roll back. Every change sets a desired state, so it can be
+ * repeated. A change uses the platform's own concurrency token, if there is one, and reads the current state first.
+ * Implementations retry failures that pass within seconds; everything else is a {@link CallFailed}.
  *
- * <p>When somebody else changed the target meanwhile, a change fails with the code {@link #CHANGED}, and nothing was done.
+ * <p>If someone else changed the target meanwhile, a change fails with the code {@link #CHANGED}, and nothing was
+ * done.
  */
 public interface TargetPlatform {
 
-    /** The code of a problem: what serves is neither the baseline nor the version that is promoted. */
+    /** The code of a problem: the serving version is neither the baseline nor the promoted version. */
     String CHANGED = "Changed";
 
     /** The code of a problem: the version that would have all traffic does not serve. */
     String NOT_SERVING = "NotServing";
 
-    /** Whether this platform is the one of that target. */
+    /** Reports whether this is the platform of that target. */
     boolean serves(Resource target);
 
     /** Tags or labels of the target right now, for opt-out and opt-in. */
     Map<String, String> tags(Resource target, Rollout rollout) throws CallFailed;
 
     /**
-     * What serves, and whether a promotion can begin.
+     * Returns the serving version, and whether a promotion can begin.
      *
-     * @param rollout its settings have {@code platforms} besides, where it is known what the image is for, and of its stage
+     * @param rollout its settings also contain {@code platforms}, if the image's platforms are known, and the stage's
      *     {@code shares} in percent and {@code bakes} in seconds, one for each share
      */
     Preflight preflight(Resource target, Rollout rollout) throws CallFailed;
 
     /**
-     * Puts the version there, without traffic where the platform can hold two. Returns at once; {@link #deployed} tells when it
-     * is ready.
+     * Deploys the version, without traffic if the platform can hold two. Returns at once; {@link #deployed} reports
+     * when it is ready.
      *
      * @return details for the ledger; {@code version} is the platform's name of the new version
      */
@@ -46,14 +47,14 @@ public interface TargetPlatform {
 
     Readiness deployed(Resource target, Rollout rollout) throws CallFailed;
 
-    /** Gives the version that share of the traffic, 1 to 100, and the baseline the rest; at no time more. */
+    /** Gives the version that share of the traffic, 1 to 100, and the baseline the rest; never more at any time. */
     Json.Obj shift(Resource target, Rollout rollout, int percent, IdempotencyKey key) throws CallFailed;
 
     TrafficStatus exposure(Resource target, Rollout rollout) throws CallFailed;
 
-    /** Gives all traffic back to the baseline by the fastest way, from wherever the promotion is. */
+    /** Gives all traffic back to the baseline by the fastest way, in any state of the promotion. */
     Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed;
 
-    /** Removes what was kept for going back. */
+    /** Removes what was kept for a rollback. */
     Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed;
 }

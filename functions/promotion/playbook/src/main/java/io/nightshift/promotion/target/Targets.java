@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The platforms as the engine knows them: performs the acts on targets, and answers the looks at them. */
+/** Connects the platforms to the engine: performs the acts on targets, and answers queries about them. */
 public final class Targets implements Actor, Observer {
 
     private static final Set<String> LOOKS = Set.of(Queries.PREFLIGHT, Queries.DEPLOYED, Queries.EXPOSURE);
@@ -54,8 +54,8 @@ public final class Targets implements Actor, Observer {
     }
 
     /**
-     * No capsule: the way back was written down by the preflight, before the first act, and every act carries it. The book is
-     * asked here, too: the engine repeats an act of a dead worker long after the run asked.
+     * No capsule: the preflight recorded the rollback before the first act, and every act carries it. The quarantine
+     * is also checked here, because the engine may repeat an act of a dead worker long after the run's own check.
      */
     @Override
     public LiveState before(Action action) {
@@ -128,7 +128,7 @@ public final class Targets implements Actor, Observer {
         };
     }
 
-    /** What the target has to be good for goes to the platform with the target's settings. */
+    /** Passes the requirements for the target to the platform, together with the target's settings. */
     private static Rollout knowing(Rollout rollout, Query query) {
         var settings = rollout.settings();
         for (var known : ASKED) {

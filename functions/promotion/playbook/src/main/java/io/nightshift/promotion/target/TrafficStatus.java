@@ -7,15 +7,16 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.run.Fact;
 
 /**
- * Who has a target's traffic.
+ * The distribution of a target's traffic.
  *
- * @param percent the share of the version that is promoted
- * @param settled whether the platform has done all that it was told
- * @param others what else has a share, besides that version and its baseline, for people; empty where nothing has
- * @param idle what runs of that version without a share, for people: a way back that found it in use left it, and removes it
- *     when it is repeated; empty where nothing does
- * @param versionDown why that version does not serve although it has a share, for people; empty if it serves, has no share, or
- *     the platform cannot tell
+ * @param percent the share of the promoted version
+ * @param settled whether the platform has applied all requested changes
+ * @param others other versions with a share, besides the promoted one and its baseline, human-readable; empty if
+ *     there are none
+ * @param idle parts of the version that run without a share, human-readable: a rollback that found them in use left
+ *     them, and removes them when it is repeated; empty if there are none
+ * @param versionDown why the promoted version does not serve although it has a share, human-readable; empty if it
+ *     serves, has no share, or the platform cannot tell
  * @param baselineDown the same for its baseline
  */
 public record TrafficStatus(
@@ -29,12 +30,12 @@ public record TrafficStatus(
         this(percent, settled, others, idle, "", "");
     }
 
-    /** The same shares, with what does not serve of those that have them. */
+    /** The same shares, with the reasons why versions with a share do not serve. */
     public TrafficStatus down(String version, String baseline) {
         return new TrafficStatus(percent, settled, others, idle, version, baseline);
     }
 
-    /** As {@link Targets} answered it. */
+    /** Reads the response of {@link Targets}. */
     public static TrafficStatus of(Fact.Observed seen) throws JsonException {
         var details = View.of(seen.details());
         return new TrafficStatus(
@@ -57,7 +58,7 @@ public record TrafficStatus(
         return text.isEmpty() ? json : json.with(name, text);
     }
 
-    /** That it is not what we gave, in one sentence. */
+    /** One sentence that says that the shares are not the ones that Nightshift set. */
     public String changed(String label, int given) {
         return "somebody changed %s: it has %d %%, we gave it %d%s"
                 .formatted(label, percent, given, others.isEmpty() ? "" : "; also there: " + others);

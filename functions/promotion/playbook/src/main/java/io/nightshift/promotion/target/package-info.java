@@ -1,4 +1,4 @@
-/** What a promotion needs of a platform, and how the engine gets it. */
+/** The port to promotion platforms, and its connection to the engine. */
 @NullMarked
 package io.nightshift.promotion.target;
 

@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Targets in memory: two versions each, a share between them, and time that a deployment takes. A way back leaves a version
- * that had a share running; repeated, it removes it.
+ * Targets in memory: two versions each, a share between them, and time that a deployment takes. A rollback leaves a
+ * version that had a share running; repeated, it removes it.
  */
 public final class InMemoryPlatform implements TargetPlatform {
 
@@ -125,12 +125,12 @@ public final class InMemoryPlatform implements TargetPlatform {
         return share > 0 && down.contains(process(target, digest)) ? digest + " does not run" : "";
     }
 
-    /** Somebody makes another version serve, all of it. */
+    /** Someone makes another version serve, all of it. */
     public void setByHand(Resource target, String digest) {
         two(target).set(digest);
     }
 
-    /** Somebody changes the share of the version that is being promoted; nothing where there is none. */
+    /** Someone changes the share of the version that is being promoted; nothing if there is none. */
     public void shiftByHand(Resource target, int percent) {
         var two = two(target);
         if (two.splits && !two.canary.isEmpty()) {

@@ -14,7 +14,7 @@ public final class Plans {
 
     /**
      * @param with the target's settings
-     * @param more members of the stage in place of the usual ones: {@code gates}, {@code verify}, {@code analysis}
+     * @param more members of the stage instead of the usual ones: {@code gates}, {@code verify}, {@code analysis}
      */
     public static Json.Obj of(String image, Resource target, Json.Obj with, Json.Obj more) {
         var stage = Json.obj()

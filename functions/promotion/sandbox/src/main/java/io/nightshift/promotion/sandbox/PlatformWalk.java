@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A random course of calls to a platform, in any order and repeated at will, with somebody's change by hand in between: the new
- * version never has more than was asked for, exactly that much once a shift is through, and nothing once it is taken back.
+ * A random course of calls to a platform, in any order and repeated at will, with someone's change by hand in
+ * between: the new version never has more than was asked for, exactly that much once a shift is through, and nothing
+ * once it is taken back.
  */
 public final class PlatformWalk {
 
@@ -30,7 +31,7 @@ public final class PlatformWalk {
     /** The most that may be seen: what was asked for since it was last known to be less. */
     private int most;
 
-    /** What has to be seen once the platform has settled; below zero where nobody knows. */
+    /** What has to be seen once the platform has settled; below zero if nobody knows. */
     private int due;
 
     private boolean byHand;

@@ -26,21 +26,21 @@ public interface Stand {
     /** Lets the platform finish what it was told; virtual time where it has a clock. */
     void settle();
 
-    /** Somebody gives the target a third version by hand; the platform has settled on it. */
+    /** Someone gives the target a third version by hand; the platform has settled on it. */
     void changeByHand();
 
-    /** All that runs of that version ends, and does not come back by itself; false where its platform cannot tell. */
+    /** All that runs of that version ends, and does not come back by itself; false if its platform cannot tell. */
     default boolean crash(String digest) {
         return false;
     }
 
-    /** How much of the traffic the new version really has, by looking at the stand-in itself. */
+    /** How much of the traffic the new version really has, by checking the stand-in itself. */
     int shareOfNew();
 
-    /** How many versions were made of the new digest, by looking at the stand-in itself. */
+    /** How many versions were made of the new digest, by checking the stand-in itself. */
     int versionsOfNew();
 
-    /** Whether it can hold two versions with shares of the traffic; else a deployment is the whole change. */
+    /** Reports whether it can hold two versions with shares of the traffic; else a deployment is the whole change. */
     default boolean splits() {
         return true;
     }

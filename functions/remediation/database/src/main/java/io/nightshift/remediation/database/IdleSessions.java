@@ -37,7 +37,7 @@ final class IdleSessions {
 
     private static final String COUNT = "select count(*) " + WHO;
 
-    /** One statement, so that little time passes between looking at a session and ending it; the oldest first. */
+    /** One statement, so that little time passes between checking a session and ending it; the oldest first. */
     private static final String TERMINATE = """
             select s.pid, s.usename, s.seconds, pg_terminate_backend(s.pid) as ended
             from (select a.pid, a.usename, extract(epoch from clock_timestamp() - a.state_change)::bigint as seconds

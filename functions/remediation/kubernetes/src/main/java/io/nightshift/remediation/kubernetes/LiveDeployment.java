@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One deployment of a cluster, and the calls that look at it and change it. Both names are checked. */
+/** One deployment of a cluster, and the calls that check it and change it. Both names are checked. */
 record LiveDeployment(KubernetesApi api, String namespace, String name) {
 
     /** Who changed a field, in the deployment's {@code managedFields}. */

@@ -31,7 +31,10 @@ record PodTemplate(Json.Obj json) {
         return new PodTemplate(without("labels", Set.of(HASH_LABEL)));
     }
 
-    /** Whether a deployment of one would run what the other runs: a restart alone makes another revision of the same. */
+    /**
+     * Reports whether a deployment of one would run what the other runs: a restart alone makes another revision of
+     * the same.
+     */
     boolean runsTheSameAs(PodTemplate other) {
         return unmarked().equals(other.unmarked());
     }

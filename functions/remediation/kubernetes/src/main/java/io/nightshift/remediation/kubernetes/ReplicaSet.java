@@ -13,7 +13,7 @@ import java.util.Optional;
  * A replica set of a deployment: one of its revisions, with the template to go back to.
  *
  * @param owner the uid of its controller
- * @param revision 0 where it has none
+ * @param revision 0 if it has none
  */
 record ReplicaSet(String name, String uid, String owner, long revision, Instant created, PodTemplate template) {
 

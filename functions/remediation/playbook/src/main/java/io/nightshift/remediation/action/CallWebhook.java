@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Calls a webhook of yours, signed, with the idempotency key in a header. The receiver drops a key that it has seen. Any 2xx answer is success; the receiver says with 409 that it has done it already.
+ * Calls a webhook of the operator, signed, with the idempotency key in a header. The receiver ignores a key that it
+ * has seen. Any 2xx response is success; with 409 the receiver says that it has already done it.
  */
 public record CallWebhook(Resource target, String hook) implements WebhookAction {
 

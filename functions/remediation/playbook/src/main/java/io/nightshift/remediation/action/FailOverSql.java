@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Fails a regional Cloud SQL instance over to its standby. The call carries the settings version from before the act; an instance without a standby is refused.
+ * Fails a regional Cloud SQL instance over to its standby. The call carries the settings version from before the act;
+ * it refuses an instance without a standby.
  */
 public record FailOverSql(Resource target) implements GcpAction {
 

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Grows the storage of an RDS database by a share, up to a limit. Storage can never be made smaller again. The new size is counted from the size before the act. There is no undo: RDS cannot shrink storage.
+ * Grows the storage of an RDS database by a percentage, up to a limit. The new size is computed from the size before
+ * the act. There is no undo: RDS cannot shrink storage.
  */
 public record GrowDatabaseStorage(Resource target, int byPercent, int upToGib) implements AwsAction {
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Raises the minimum and maximum instances of a Cloud Run service, up to a limit. Counted from the numbers before the act, so a repetition sets the same ones again.
+ * Raises the minimum and maximum instances of a Cloud Run service, up to a limit. The new numbers are computed from
+ * those before the act, so a repetition sets the same numbers again.
  */
 public record RaiseInstances(Resource target, int by, int upTo) implements GcpAction {
 

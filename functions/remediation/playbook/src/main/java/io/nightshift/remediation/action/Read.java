@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
 
-/** What the readers of several actions share. */
+/** The shared parts of the actions' readers. */
 final class Read {
 
     private Read() {}
 
-    /** The target, if the action can be aimed at it; an action without kinds takes any. */
+    /** The target, if the action accepts it; an action without kinds accepts any. */
     static Resource aimed(Resource target, String action, Set<String> kinds) throws JsonException {
         if (kinds.isEmpty() || kinds.contains(target.kind())) {
             return target;
@@ -33,7 +33,7 @@ final class Read {
         return value.exists() ? positive(value) : otherwise;
     }
 
-    /** ISO-8601 ({@code PT10M}), as the policy writes every duration that it has read. */
+    /** A duration in ISO-8601 ({@code PT10M}), the form in which the policy writes every duration. */
     static Duration durationOr(View value, Duration otherwise) throws JsonException {
         if (!value.exists()) {
             return otherwise;

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reboots an RDS database, with a failover to the standby where it is Multi-AZ. While the status is {@code rebooting} the act has happened; afterwards nobody can tell, so it is not repeated.
+ * Reboots an RDS database, with a failover to the standby if it is Multi-AZ. While the status is {@code rebooting}
+ * the act has happened; afterwards this cannot be determined, so the act is not repeated.
  */
 public record RebootDatabase(Resource target, boolean failover) implements AwsAction {
 

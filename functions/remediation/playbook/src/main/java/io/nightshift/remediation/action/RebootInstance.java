@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reboots an EC2 instance. The API takes no token and a reboot leaves no trace that tells one from another, so it is never repeated blindly.
+ * Reboots an EC2 instance. The API takes no token, and a reboot leaves no trace that distinguishes it from another,
+ * so it is never repeated blindly.
  */
 public record RebootInstance(Resource target) implements AwsAction {
 

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Recreates an instance of a managed instance group from its template. The API takes a request id. An instance outside of any managed group is refused.
+ * Recreates an instance of a managed instance group from its template. The API takes a request id. It refuses an
+ * instance outside of any managed group.
  */
 public record RecreateInstance(Resource target) implements GcpAction {
 

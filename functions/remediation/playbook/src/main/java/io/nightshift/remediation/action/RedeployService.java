@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Starts all tasks of an ECS service anew (force new deployment). Another primary deployment than before the act shows that it happened.
+ * Starts all tasks of an ECS service again (force new deployment). A different primary deployment than before the act
+ * shows that it happened.
  */
 public record RedeployService(Resource target) implements AwsAction {
 

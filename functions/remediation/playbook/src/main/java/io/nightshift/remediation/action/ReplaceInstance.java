@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Terminates an instance of an Auto Scaling group, which starts a new one. The desired capacity stays as it is, so the group fills the gap. An instance outside of any group is refused.
+ * Terminates an instance of an Auto Scaling group, which starts a new one. The desired capacity stays as it is, so
+ * the group fills the gap. It refuses an instance outside of any group.
  */
 public record ReplaceInstance(Resource target) implements AwsAction {
 

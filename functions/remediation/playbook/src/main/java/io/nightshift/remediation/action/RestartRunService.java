@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Starts a Cloud Run service anew, as a new revision of the same image and settings. The new revision carries the idempotency key as an annotation: the same key gives the same revision.
+ * Starts a Cloud Run service again, as a new revision of the same image and settings. The new revision carries the
+ * idempotency key as an annotation: the same key gives the same revision.
  */
 public record RestartRunService(Resource target) implements GcpAction {
 

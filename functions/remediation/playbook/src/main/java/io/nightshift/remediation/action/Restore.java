@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Goes back to the state before an act: the undo of every action that has one. Policies cannot name it.
+ * Restores the state before an act: the undo of every action that has one. Policies cannot name it.
  *
- * @param of the name of the action that is taken back
- * @param capsule the state to go back to
+ * @param of the name of the action that is undone
+ * @param capsule the state to restore
  */
 public record Restore(Resource target, String of, Json.Obj capsule) implements Action {
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Points a Lambda alias back to the version before. The version to go to is chosen before the act and kept in the capsule; the alias is changed under its revision id.
+ * Points a Lambda alias back to the previous version. The version is chosen before the act and kept in the capsule;
+ * the alias is changed under its revision id.
  */
 public record RollBackAlias(Resource target) implements AwsAction {
 

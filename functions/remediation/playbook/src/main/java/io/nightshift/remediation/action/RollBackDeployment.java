@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sets a Kubernetes deployment back to the pod template of the revision before. The revision is chosen before the act and kept in the capsule.
+ * Sets a Kubernetes deployment back to the pod template of the previous revision. The revision is chosen before the
+ * act and kept in the capsule.
  */
 public record RollBackDeployment(Resource target) implements KubernetesAction {
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sets an ECS service back to the task definition before. The task definition to go to is chosen before the act and kept in the capsule.
+ * Sets an ECS service back to the previous task definition. The task definition is chosen before the act and kept in
+ * the capsule.
  */
 public record RollBackService(Resource target) implements AwsAction {
 

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Raises the desired capacity of an Auto Scaling group, never above its maximum. The new capacity is counted from the capacity before the act, so a repetition sets the same number again.
+ * Raises the desired capacity of an Auto Scaling group, never above its maximum. The new capacity is computed from
+ * the capacity before the act, so a repetition sets the same number again.
  */
 public record ScaleOutGroup(Resource target, int by) implements AwsAction {
 

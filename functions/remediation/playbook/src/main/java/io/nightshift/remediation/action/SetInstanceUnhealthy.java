@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Marks an instance unhealthy in its Auto Scaling group, which replaces it in its own time. The group keeps its grace period and its own limits. The undo works as long as the group has not begun to terminate the instance.
+ * Marks an instance unhealthy in its Auto Scaling group, which replaces it on its own schedule. The group's grace
+ * period and limits still apply. The undo works as long as the group has not begun to terminate the instance.
  */
 public record SetInstanceUnhealthy(Resource target) implements AwsAction {
 

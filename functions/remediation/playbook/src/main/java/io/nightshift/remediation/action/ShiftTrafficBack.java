@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Shifts all traffic of a Cloud Run service to the last good revision before the one that serves now. The revision is chosen before the act and kept in the capsule; the service is changed under its etag.
+ * Shifts all traffic of a Cloud Run service to the last good revision before the serving one. The revision is chosen
+ * before the act and kept in the capsule; the service is changed under its etag.
  */
 public record ShiftTrafficBack(Resource target) implements GcpAction {
 

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Ends PostgreSQL sessions that are idle in a transaction for long. Superuser and replication sessions are left alone. A repetition finds the ended sessions gone.
+ * Ends PostgreSQL sessions that have been idle in a transaction for long. Superuser and replication sessions are left
+ * alone. A repetition finds the sessions already ended.
  */
 public record TerminateIdleSessions(Resource target, String database, Duration idleFor, int atMost)
         implements DatabaseAction {

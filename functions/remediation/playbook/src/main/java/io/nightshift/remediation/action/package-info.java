@@ -1,4 +1,4 @@
-/** The actions of remediation, one file each: what they change, how they may be repeated, their undo and permissions. */
+/** The actions of remediation, one file each: their change, repetition, undo and permissions. */
 @NullMarked
 package io.nightshift.remediation.action;
 

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One action on one target, as {@link io.nightshift.core.act.Actor} asks for it. A call that fails while looking goes out
- * as {@link CallFailed}; a change is made inside {@link #changing}.
+ * Executes one action on one target for {@link io.nightshift.core.act.Actor}. A query that fails throws
+ * {@link CallFailed}; a change is made inside {@link #changing}.
  *
- * <p>A precondition that does not hold (no earlier revision, at the limit) stands in the capsule as {@code cannot}: the
- * ledger and a dry run show it, and the act is refused by it, so that the ladder goes on to its next rung.
+ * <p>If a precondition does not hold (no earlier revision, at the limit), the capsule contains {@code cannot}: the
+ * ledger and a dry run show it, and the act is refused, so that the ladder continues with its next rung.
  */
 public interface ActionExecution {
 
@@ -30,27 +30,27 @@ public interface ActionExecution {
 
     Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException;
 
-    /** {@link #perform}, unless the state from before says that it cannot be done. */
+    /** Calls {@link #perform}, unless the earlier state says that the act is impossible. */
     default Performed performIfPossible(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         var cannot = View.of(capsule).at(CANNOT);
         return cannot.exists() ? not("Precondition", cannot.text()) : perform(key, capsule);
     }
 
-    /** Makes a change; the details are what the provider answered. */
+    /** Makes a change; returns the provider's response as details. */
     @FunctionalInterface
     interface Change {
         Json.Obj make() throws CallFailed;
     }
 
-    /** Looks whether the change is there. */
+    /** Queries whether the change took effect. */
     @FunctionalInterface
     interface Look {
         boolean happened() throws CallFailed;
     }
 
     /**
-     * Makes a change; where the provider does not answer that it did, looks whether it happened all the same: a repetition
-     * whose first attempt went through is often refused.
+     * Makes a change. If the provider does not confirm it, queries whether it took effect nevertheless: a repetition
+     * after a successful first attempt is often refused.
      */
     static Performed changing(Change change, Look look) {
         try {
@@ -68,7 +68,7 @@ public interface ActionExecution {
         }
     }
 
-    /** The world is as the action wants it already. */
+    /** The environment already has the desired state. */
     static Performed already() {
         return new Performed.Done(Json.obj().with("already", true));
     }
@@ -77,7 +77,7 @@ public interface ActionExecution {
         return new Performed.NotDone(Problem.permanent(code, message));
     }
 
-    /** Somebody else's change is never overruled. */
+    /** A change by someone else is never overwritten. */
     static Performed changedSince(String what) {
         return not("ChangedSince", what + " was changed by somebody else since; it is left so");
     }
@@ -102,7 +102,7 @@ public interface ActionExecution {
         return yes ? Probed.HAPPENED : Probed.NOT_HAPPENED;
     }
 
-    /** A hand for what is not to be touched: it makes no call at all. */
+    /** An execution for a target that must not be touched: it makes no call. */
     static ActionExecution refusing(Problem problem) {
         return new ActionExecution() {
             @Override

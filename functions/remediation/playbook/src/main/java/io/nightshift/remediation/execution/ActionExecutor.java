@@ -8,10 +8,13 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 
-/** An actor made of hands: finds the one for an action and turns what goes wrong into values. */
+/** An actor that delegates each action to an {@link ActionExecution} and turns failures into values. */
 public abstract class ActionExecutor implements Actor {
 
-    /** The hand of an action that {@link #performs}; for one that must not be performed {@link ActionExecution#refusing}. */
+    /**
+     * The execution of an action that {@link #performs}; {@link ActionExecution#refusing} for one that must not be
+     * performed.
+     */
     protected abstract ActionExecution hand(Action action);
 
     @Override

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What an identity in one cloud needs for some actions, in the words of that cloud. */
+/** The permissions that an identity in one cloud needs for some actions, in the cloud's own terms. */
 public final class CloudPermissions {
 
     private CloudPermissions() {}
 
     /**
-     * To act, to probe, and to look before and after. An action that is not the cloud's own (a webhook) reads the tags of
-     * its target there; one that is for no kind may be aimed at any.
+     * The permissions to act, to probe, and to query before and after. For an action of another platform (a webhook),
+     * they cover reading the tags of its target. An action without kinds can have a target of any kind.
      *
-     * @param observer what the observer calls, by the kind of the subject
-     * @param surroundings what is called for tags and group, by the kind of the target
+     * @param observer the observer's calls, by the kind of the subject
+     * @param surroundings the calls for tags and group, by the kind of the target
      */
     public static Set<String> of(
             Collection<ActionType> actions,

@@ -1,4 +1,4 @@
-/** What the adapters of every platform share: one hand for each action, and the actor that is made of them. */
+/** The shared part of every platform's adapters: one execution for each action, and the actor that uses them. */
 @NullMarked
 package io.nightshift.remediation.execution;
 

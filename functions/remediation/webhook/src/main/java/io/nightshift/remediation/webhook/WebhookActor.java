@@ -21,7 +21,7 @@ import java.util.Optional;
  */
 public final class WebhookActor implements Actor {
 
-    /** The live tags and group of a webhook's target, where its platform can be asked. */
+    /** The live tags and group of a webhook's target, if its platform can be asked. */
     @FunctionalInterface
     public interface Surroundings {
         LiveState of(Resource target);

@@ -21,7 +21,7 @@ public final class AwsAccount {
         this.regions = Map.copyOf(regions);
     }
 
-    /** Whether that is a thing of this kind in this cloud, in whatever account. */
+    /** Reports whether that is a thing of this kind in this cloud, in whatever account. */
     public static boolean isA(String kind, Resource resource) {
         return resource.origin().cloud() == Cloud.AWS && resource.kind().equals(kind);
     }

@@ -46,7 +46,7 @@ public final class AwsCalls {
         return refused(TargetPlatform.CHANGED, message);
     }
 
-    /** What the preflight wrote down about the way back. */
+    /** What the preflight wrote down about the rollback. */
     public static String baseline(Rollout rollout, String field) throws CallFailed {
         return field(rollout.baseline(), "baseline", field);
     }

@@ -46,7 +46,7 @@ record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String n
         return tags;
     }
 
-    /** {@code $Default} where none is given; empty where the group has no launch template of its own. */
+    /** {@code $Default} where none is given; empty if the group has no launch template of its own. */
     static String version(AutoScalingGroup group) {
         var template = group.launchTemplate();
         if (template == null) {
@@ -95,7 +95,7 @@ record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String n
         return latest().filter(refresh -> ACTIVE.contains(refresh.status()));
     }
 
-    /** What a refresh goes to; empty where it only replaces. */
+    /** What a refresh goes to; empty if it only replaces. */
     static String wanted(InstanceRefresh refresh) {
         var wanted = refresh.desiredConfiguration();
         return wanted == null || wanted.launchTemplate() == null
@@ -126,7 +126,7 @@ record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String n
         return active().filter(refresh -> wanted(refresh).equals(version)).isPresent();
     }
 
-    /** False where none is under way any more. */
+    /** False if none is under way any more. */
     boolean rollBack() throws CallFailed {
         try {
             autoScaling.rollbackInstanceRefresh(request -> request.autoScalingGroupName(name));

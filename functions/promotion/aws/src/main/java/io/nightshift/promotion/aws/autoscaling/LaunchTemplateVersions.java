@@ -33,7 +33,7 @@ record LaunchTemplateVersions(Ec2Client ec2, String template) {
                 .orElseThrow(() -> AwsCalls.refused("NotFound", "there is no version " + version + " of " + template));
     }
 
-    /** Empty where it has no tag of ours. */
+    /** Empty if it has no tag of ours. */
     static String image(LaunchTemplateVersion version) {
         return specifications(version).stream()
                 .filter(one -> one.resourceType() == ResourceType.INSTANCE)

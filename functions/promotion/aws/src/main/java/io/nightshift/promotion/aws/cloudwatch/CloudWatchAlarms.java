@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 
 /**
- * The states of alarms, metric and composite, by their names. One without data is no firing one; one that does not exist
- * makes the answer fail: whoever wrote its name relies on it.
+ * The states of alarms, metric and composite, by their names. One without data is not a firing one; one that does not
+ * exist makes the answer fail: whoever wrote its name relies on it.
  */
 record CloudWatchAlarms(CloudWatchClient cloudWatch) {
 

@@ -68,7 +68,7 @@ sealed interface CloudWatchMeasure {
         };
     }
 
-    /** The points as the judge reads them; none at all where nothing was measured. */
+    /** The points as the judge reads them; none at all if nothing was measured. */
     default Json.Arr points(String version, PeriodGrid grid, Map<Plain, Map<Instant, Double>> values) {
         var found = series(version).stream()
                 .map(series -> Objects.requireNonNullElse(values.get(series), Map.<Instant, Double>of()))

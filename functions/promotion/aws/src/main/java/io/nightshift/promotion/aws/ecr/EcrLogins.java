@@ -10,10 +10,12 @@ import io.nightshift.promotion.neutral.registry.Logins;
 import java.util.Optional;
 
 /**
- * Logs in to the account's own registry in ECR, for what its API does not tell: signatures. Asked anew each time; a token is good
- * for 12 hours. Needs {@code ecr:GetAuthorizationToken}, {@code ecr:BatchGetImage} and {@code ecr:GetDownloadUrlForLayer}.
+ * Logs in to the account's own registry in ECR, for what its API does not tell: signatures. Asked again each time; a
+ * token is good for 12 hours. Needs {@code ecr:GetAuthorizationToken}, {@code ecr:BatchGetImage} and
+ * {@code ecr:GetDownloadUrlForLayer}.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html">GetAuthorizationToken</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_GetAuthorizationToken.html">GetAuthorizationToken</a>
  */
 public record EcrLogins(AwsAccount account) implements Logins {
 

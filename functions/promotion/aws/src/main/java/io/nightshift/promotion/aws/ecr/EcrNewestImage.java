@@ -63,7 +63,7 @@ record EcrNewestImage(EcrClient ecr, String repository) {
         return new EcrImages(ecr, repository).find(id);
     }
 
-    /** Empty where there is no such repository. */
+    /** Empty if there is no such repository. */
     private Optional<List<ImageDetail>> all() throws CallFailed {
         var images = new ArrayList<ImageDetail>();
         var request = DescribeImagesRequest.builder()

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
- * A promotion on one service. ECS has no concurrency token: what runs is read right before each change and compared with
- * what the promotion knows; between the two somebody else may come, and loses.
+ * A promotion on one service. ECS has no concurrency token: what runs is read right before each change and compared
+ * with what the promotion knows; between the two someone else may come, and loses.
  */
 record EcsRollingDeployment(RollingService service, Rollout rollout) implements EcsDeployment {
 

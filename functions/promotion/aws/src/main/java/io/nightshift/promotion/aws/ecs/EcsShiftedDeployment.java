@@ -38,7 +38,9 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
         return rollout.version();
     }
 
-    /** What may come back is written down before the new version is begun: a crash in between leaves a way back too. */
+    /**
+     * What may come back is written down before the new version is begun: a crash in between leaves a rollback too.
+     */
     @Override
     public Json.Obj deploy() throws CallFailed {
         var state = service.read();
@@ -122,7 +124,7 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
         return new TaskFailures(service.service(), version, begun.orElse(Instant.MIN));
     }
 
-    /** Whether the last deployment was one to the version, when nothing is under way and it does not run. */
+    /** Reports whether the last deployment was one to the version, when nothing is under way and it does not run. */
     private static boolean wentBack(ServiceState state, String version) {
         return state.latest().map(state::target).filter(version::equals).isPresent();
     }
@@ -260,7 +262,9 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
         }
     }
 
-    /** ECS removes the old tasks itself when its bake time is over; the proven version is the one to come home to. */
+    /**
+     * ECS removes the old tasks itself when its bake time is over; the known good version is the one to come home to.
+     */
     @Override
     public Json.Obj retire() throws CallFailed {
         var version = deployedVersion();

@@ -23,10 +23,11 @@ import java.util.regex.Pattern;
  * @param service the service, by the ARN that ECS gave
  * @param deployment the ARN of the service deployment
  * @param revision the ARN of the service revision that is deployed
- * @param weights of production traffic by revision, in percent; empty where the stage has none
+ * @param weights of production traffic by revision, in percent; empty if the stage has none
  * @param since since when this hook waits, by its own answer before
  * @param waitingFor the share that it waits for; empty on the first call
- * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html">Lambda hooks</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html">Lambda
+ *     hooks</a>
  */
 record HookCall(
         String stage,
@@ -113,7 +114,7 @@ record HookCall(
         }
     }
 
-    /** The share of the new revision by the question; empty where it does not say. */
+    /** The share of the new revision by the question; empty if it does not say. */
     Optional<Double> weight() {
         return Optional.ofNullable(weights.get(revision));
     }

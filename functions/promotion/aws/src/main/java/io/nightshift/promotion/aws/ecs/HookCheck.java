@@ -24,13 +24,14 @@ record HookCheck(Resource target, String function) {
     static final String DEFAULT = "nightshift-lifecycle-hook";
 
     /**
-     * Asked before each step, and not on the way back. The SDK has no name for it yet.
+     * Asked before each step, and not on the rollback. The SDK has no name for it yet.
      *
-     * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html">Lambda hooks</a>
+     * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html">Lambda
+     *     hooks</a>
      */
     static final String STAGE = "PRE_PRODUCTION_TRAFFIC_SHIFT";
 
-    /** ECS asks these on the way back too: a hook that cannot answer there keeps bad traffic where it is. */
+    /** ECS asks these on the rollback too: a hook that cannot answer there keeps bad traffic where it is. */
     private static final List<String> BOTH_WAYS = List.of("PRODUCTION_TRAFFIC_SHIFT", "TEST_TRAFFIC_SHIFT");
 
     private static final Pattern ARN =

@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 /**
  * How much of the traffic one service deployment may give its new version; kept as a tag of the service.
  *
- * <p>A tag, as the hook reads it with a read that it needs anyway, and as everybody sees it where they look for the service.
- * ECS has no conditional write, so a permission is for one deployment by its id, which is never used again: one that was left
- * over lets nothing through, and of two writers none can permit the other's deployment. Only the run that holds the lock on the
- * service writes it. What is missing or unreadable is no permission.
+ * <p>A tag, as the hook reads it with a read that it needs anyway, and as everybody sees it where they look for the
+ * service. ECS has no conditional write, so a permission is for one deployment by its id, which is never used again:
+ * one that was left over lets nothing through, and of two writers none can permit the other's deployment. Only the
+ * run that holds the lock on the service writes it. What is missing or unreadable is not a permission.
  *
  * @param deployment its id, the last part of its ARN
  * @param percent 0 to 100
@@ -19,7 +19,10 @@ record HookPermission(String deployment, int percent) {
 
     static final String TAG = "nightshift:may";
 
-    /** The version that may come back at any time and at once; it served before the promotion, or was proven by it. */
+    /**
+     * The version that may come back at any time and at once; it served before the promotion, or was known good by
+     * it.
+     */
     static final String HOME = "nightshift:home";
 
     private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]{1,64})=(0|[1-9][0-9]?|100)");

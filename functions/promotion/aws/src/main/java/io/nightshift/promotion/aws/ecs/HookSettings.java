@@ -14,7 +14,7 @@ public record HookSettings(Duration every, Duration retryPolicy, Duration patien
 
     /** What becomes of a deployment of a version that no promotion made. */
     public enum ByHand {
-        /** Held until somebody permits it, then failed: whoever put the hook there wants no traffic past the gates. */
+        /** Held until someone permits it, then failed: whoever put the hook there wants no traffic past the gates. */
         HOLD,
         /** Let through: the service is deployed by promotions and in other ways too. */
         PASS

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
  * What a hook sees of the deployment that it is asked about; read from ECS, not taken from the question.
  *
  * @param revision the ARN that the deployment goes to
- * @param forward whether it is under way, and not on its way back
+ * @param forward whether it is under way, and not on its rollback
  * @param weight what it gives the new version now, in percent
  * @param steps the shares that it gives; empty for a strategy that is not known
  * @param version the task definition that it goes to

@@ -26,7 +26,7 @@ record LifecycleHook(HookSettings settings) {
             "POST_TEST_TRAFFIC_SHIFT",
             "POST_PRODUCTION_TRAFFIC_SHIFT");
 
-    /** Whether the question has to be answered by a look at ECS. */
+    /** Reports whether the question has to be answered by a check ECS. */
     static boolean looks(HookCall call) {
         return call.stage().equals(BEFORE) || (call.stage().equals(SHIFT) && !goesBack(call));
     }

@@ -92,7 +92,7 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
                 .findFirst();
     }
 
-    /** Whether its latest deployment failed: ECS starts no more tasks of it before another one begins. */
+    /** Reports whether its latest deployment failed: ECS starts no more tasks of it before another one begins. */
     static boolean gaveUp(Service service) {
         return primary(service)
                 .filter(one -> one.rolloutState() == DeploymentRolloutState.FAILED)

@@ -44,7 +44,7 @@ record ServicePreflight(RollingService service, Rollout rollout) {
                                 .formatted(service.region(), service.cluster(), service.service(), version));
     }
 
-    /** Empty where the image is named by a tag. */
+    /** Empty if the image is named by a tag. */
     static String digest(String image) {
         int at = image.indexOf('@');
         return at < 0 ? "" : image.substring(at + 1);
@@ -116,7 +116,7 @@ record ServicePreflight(RollingService service, Rollout rollout) {
         }
     }
 
-    /** Empty where the definition leaves it to the machines. */
+    /** Empty if the definition leaves it to the machines. */
     static Optional<String> platform(TaskDefinition definition) {
         var runtime = definition.runtimePlatform();
         return runtime == null || runtime.cpuArchitecture() == null

@@ -72,7 +72,7 @@ record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<Str
         return RollingService.version(service);
     }
 
-    /** What a deployment goes to; empty where ECS does not know its revision any more. */
+    /** What a deployment goes to; empty if ECS does not know its revision any more. */
     String target(ServiceDeployment deployment) {
         var target = deployment.targetServiceRevision();
         return target == null ? "" : versions.getOrDefault(target.arn(), "");

@@ -154,7 +154,7 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
                 : baseline;
     }
 
-    /** Stops the deployment that is under way; where there is none, begins one to what served before. */
+    /** Stops the deployment that is under way; if there is none, begins one to what served before. */
     private String command(String version) {
         var one = service.service();
         var where = "--region %s --cluster %s --service %s".formatted(one.region(), one.cluster(), one.service());

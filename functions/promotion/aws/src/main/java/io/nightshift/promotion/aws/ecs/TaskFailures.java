@@ -73,7 +73,7 @@ record TaskFailures(RollingService service, String version, Instant since) {
                 : new Readiness.OnItsWay(why);
     }
 
-    /** The failure that decides; empty where nothing is known. */
+    /** The failure that decides; empty if nothing is known. */
     private Optional<Failure> read(Service found) throws CallFailed {
         var failures = new ArrayList<Failure>();
         for (var task : stopped()) {
@@ -130,7 +130,7 @@ record TaskFailures(RollingService service, String version, Instant since) {
         return at == null || !at.isBefore(since);
     }
 
-    /** Empty for a task that was stopped for no fault of its own: scaled in, interrupted, stopped by somebody. */
+    /** Empty for a task that was stopped for no fault of its own: scaled in, interrupted, stopped by someone. */
     private static Optional<Failure> failure(Task task) {
         var reasons = reasons(task);
         var all = String.join("; ", reasons);

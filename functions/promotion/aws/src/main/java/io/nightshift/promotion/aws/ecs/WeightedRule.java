@@ -45,7 +45,7 @@ record WeightedRule(ElasticLoadBalancingV2Client loadBalancing, Resource target)
             return weights;
         }
 
-        /** Whether who was sent to a group stays there for a while, whatever the weights say. */
+        /** Reports whether who was sent to a group stays there for a while, whatever the weights say. */
         boolean sticky() {
             return forward()
                     .map(Action::forwardConfig)
@@ -104,7 +104,7 @@ record WeightedRule(ElasticLoadBalancingV2Client loadBalancing, Resource target)
         return tags;
     }
 
-    /** There is no token: what was written is read again, as somebody may have written at the same time. */
+    /** There is no token: what was written is read again, as someone may have written at the same time. */
     void weigh(State before, Map<String, Integer> weights) throws CallFailed {
         var groups = weights.entrySet().stream()
                 .map(group -> TargetGroupTuple.builder()

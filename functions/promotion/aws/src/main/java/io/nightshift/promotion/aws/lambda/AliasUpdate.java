@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.lambda.model.PreconditionFailedException;
 /** Points an alias, while nobody else does. */
 record AliasUpdate(AliasedFunction function, Rollout rollout) {
 
-    /** A revision that is never the latest means that somebody else keeps changing the alias. */
+    /** A revision that is never the latest means that someone else keeps changing the alias. */
     private static final int TRIES = 3;
 
     Json.Obj to(AliasRouting wanted) throws CallFailed {
@@ -45,7 +45,7 @@ record AliasUpdate(AliasedFunction function, Rollout rollout) {
         }
     }
 
-    /** What else may be invoked, a weight of zero included; empty where nothing is. */
+    /** What else may be invoked, a weight of zero included; empty if nothing is. */
     static String others(AliasRouting routing, Rollout rollout) {
         var others = new TreeSet<>(routing.versions());
         others.removeAll(Set.of(rollout.version()));
@@ -55,7 +55,7 @@ record AliasUpdate(AliasedFunction function, Rollout rollout) {
         return others.isEmpty() ? "" : "version " + String.join(", ", others);
     }
 
-    /** False where the alias was changed since it was read, be it by our own attempt whose reply was lost. */
+    /** False if the alias was changed since it was read, be it by our own attempt whose reply was lost. */
     private boolean set(AliasRouting wanted, String revision) throws CallFailed {
         try {
             function.lambda()

@@ -86,7 +86,7 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
                 : down(version(version).configuration());
     }
 
-    /** What that version was made of; empty where it is no image. */
+    /** What that version was made of; empty if it is not an image. */
     static String digest(GetFunctionResponse version) {
         var image = Optional.ofNullable(version.code())
                 .map(code -> code.resolvedImageUri())
@@ -117,7 +117,7 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
                         .toList());
     }
 
-    /** 0 for {@code $LATEST}, which is no published version. */
+    /** 0 for {@code $LATEST}, which is not a published version. */
     private static long number(String version) {
         return version.matches("\\d{1,18}") ? Long.parseLong(version) : 0;
     }

@@ -57,7 +57,7 @@ record VersionPublication(AliasedFunction function, Rollout rollout) {
         return latest;
     }
 
-    /** Empty where the function was changed since it was read. */
+    /** Empty if the function was changed since it was read. */
     private Optional<String> update(FunctionConfiguration latest) throws CallFailed {
         try {
             return Optional.of(function.lambda()

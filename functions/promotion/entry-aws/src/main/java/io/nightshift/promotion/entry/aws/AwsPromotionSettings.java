@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * What the functions of promotion are configured with; all of them take the same variables.
  *
  * @param byHand what the hook of ECS does with a deployment that no promotion made
- * @param open what promotions look at that is not of AWS
+ * @param open what promotions check that is not of AWS
  */
 record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings httpApi, ByHand byHand, OpenSources open) {
 
@@ -47,7 +47,7 @@ record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings http
         return read(environment, HttpApiSettings::read);
     }
 
-    /** The same for the function that anybody can reach: it does not open without a token. */
+    /** The same for the function that anyone can reach: it does not open without a token. */
     static AwsPromotionSettings readForTheDoor(Map<String, String> environment) {
         return read(environment, HttpApiSettings::readForStrangers);
     }

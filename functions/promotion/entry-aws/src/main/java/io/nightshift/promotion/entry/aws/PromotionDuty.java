@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * Promotions in the regions of one account.
  *
  * @param httpApi by what approvers get links
- * @param open what is looked at that is not of AWS
+ * @param open what is checked that is not of AWS
  */
 record PromotionDuty(HttpApiSettings httpApi, OpenSources open) implements Duty {
 

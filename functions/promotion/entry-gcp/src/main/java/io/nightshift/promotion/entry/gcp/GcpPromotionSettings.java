@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * Everything that the function is configured with, read once.
  *
  * @param remediations the prefix of remediation's ledger, for the gate {@code incident}
- * @param open what promotions look at that is not of Google Cloud
+ * @param open what promotions check that is not of Google Cloud
  */
 record GcpPromotionSettings(
         GcpConfiguration cloud,

@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Whether alerting policies of Cloud Monitoring are quiet: whether none of them has an open alert. A policy is named by its
- * display name, in the project of the target, or as {@code projects/PROJECT/alertPolicies/ID}. One that is not there, or
- * disabled, is no quiet one: it would never say anything.
+ * Whether alerting policies of Cloud Monitoring are quiet: whether none of them has an open alert. A policy is named
+ * by its display name, in the project of the target, or as {@code projects/PROJECT/alertPolicies/ID}. One that is not
+ * there, or disabled, is not a quiet one: it would never say anything.
  *
  * @see <a href="https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.alerts">Cloud Monitoring: alerts</a>
  */

@@ -35,7 +35,7 @@ public final class AttestationGate implements Observer {
             "binaryauthorization.attestors.verifyImageAttested",
             "containeranalysis.notes.listOccurrences");
 
-    /** Of one digest by one attestor: far more than anybody makes. */
+    /** Of one digest by one attestor: far more than anyone makes. */
     private static final int MOST = 20;
 
     private static final int LONGEST_REASON = 200;

@@ -50,7 +50,7 @@ record PagedRest(PlainRest rest) {
         }
     }
 
-    /** One thing; empty where it is not there. */
+    /** One thing; empty if it is not there. */
     Optional<Json.Obj> find(String path) throws CallFailed {
         try {
             return Optional.of(object(rest.get(path)));

@@ -20,7 +20,7 @@ final class RunConditions {
         return condition.getState() == Condition.State.CONDITION_FAILED;
     }
 
-    /** Whether the image could not be fetched, which is not its fault. */
+    /** Reports whether the image could not be fetched, which is not its fault. */
     static boolean isOfTheImage(Condition condition) {
         var reason = reason(condition);
         return reason.equals("CONTAINER_MISSING")

@@ -42,7 +42,7 @@ final class RunContainers {
         return colon > undigested.lastIndexOf('/') ? undigested.substring(0, colon) : undigested;
     }
 
-    /** Empty where the revision was made of a tag: Cloud Run resolves it and does not tell to what. */
+    /** Empty if the revision was made of a tag: Cloud Run resolves it and does not tell to what. */
     static String digest(Container container) {
         int at = container.getImage().indexOf(DIGEST);
         return at < 0 ? "" : container.getImage().substring(at + 1);

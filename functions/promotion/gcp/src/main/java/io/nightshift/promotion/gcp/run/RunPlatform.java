@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Services of Cloud Run: revisions by name, shares in percent. Each write is made under the etag of what was read; where
- * that has moved on, Cloud Run answers {@code ABORTED}, and the service is read and judged again. Traffic that says "latest"
- * is pinned to a revision and stays so.
+ * Services of Cloud Run: revisions by name, shares in percent. Each write is made under the etag of what was read; if
+ * that has moved on, Cloud Run answers {@code ABORTED}, and the service is read and judged again. Traffic that says
+ * "latest" is pinned to a revision and stays so.
  *
  * @see <a href="https://google.aip.dev/154">etags</a>
  */

@@ -11,7 +11,7 @@ import java.util.List;
  * What to write to a service, under the etag that it was read with.
  *
  * @param details for the ledger
- * @param mask empty where nothing is to be written: all is as wanted
+ * @param mask empty if nothing is to be written: all is as wanted
  */
 record RunWrite(Json.Obj details, Service service, List<String> mask) {
 

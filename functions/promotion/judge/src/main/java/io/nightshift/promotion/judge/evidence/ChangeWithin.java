@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A change of series that began within the window, and stays: a step, or a leak that grows. The medians since then have to say so,
- * too, against the other side since then and in the whole window, and of a step against the time before. So a few slow minutes at
- * the end are no step, and what began on both sides is nobody's fault.
+ * A change of series that began within the window, and stays: a step, or a leak that grows. The medians since then
+ * have to say so, too, against the other side since then and in the whole window, and of a step against the time
+ * before. So a few slow minutes at the end are not step, and what began on both sides is nobody's fault.
  */
 final class ChangeWithin {
 

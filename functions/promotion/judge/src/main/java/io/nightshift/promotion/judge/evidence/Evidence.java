@@ -33,8 +33,8 @@ sealed interface Evidence {
     /**
      * Neither: chance, and a change that matters, are both still possible.
      *
-     * @param needed how many points a side, or of a ratio requests a side, are still needed, about; empty where they are more
-     *     than anybody would wait for
+     * @param needed how many points a side, or of a ratio requests a side, are still needed, about; empty if they are
+     *     more than anyone would wait for
      */
     record Open(Interval interval, double effect, OptionalLong needed, String numbers) implements Compared {}
 

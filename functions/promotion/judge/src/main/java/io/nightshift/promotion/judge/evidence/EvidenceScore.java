@@ -30,7 +30,7 @@ final class EvidenceScore {
         };
     }
 
-    /** Of what is known; 0 where nothing is. */
+    /** Of what is known; 0 if nothing is. */
     double known() {
         return score(metrics.stream().filter(one -> !isOpen(one)).toList(), EvidenceScore::passed);
     }

@@ -7,10 +7,10 @@ import io.nightshift.promotion.judge.stats.Normal;
 import java.util.Locale;
 
 /**
- * How sure one look at one metric has to be.
+ * How sure one check one metric has to be.
  *
  * @param look what this look may spend, both directions together
- * @param tail what each direction that somebody minds may spend
+ * @param tail what each direction that someone minds may spend
  */
 record Level(double look, double tail, InterimLooks looks) {
 

@@ -13,13 +13,15 @@ record Margin(double increase, double decrease) {
     /** What rounding takes from a change that is exactly as large. */
     private static final double ROUNDING = 1e-9;
 
-    /** Whether the interval leaves no room for a change that matters, in the directions that somebody minds. */
+    /**
+     * Reports whether the interval leaves no room for a change that matters, in the directions that someone minds.
+     */
     boolean excludes(Direction minded, double lower, double upper) {
         return (!minded.minds(Direction.INCREASE) || upper < increase)
                 && (!minded.minds(Direction.DECREASE) || lower > -decrease);
     }
 
-    /** Whether a change of that direction is large enough to matter. */
+    /** Reports whether a change of that direction is large enough to matter. */
     boolean isReached(Direction change, double estimate) {
         return change == Direction.INCREASE
                 ? estimate >= increase * (1 - ROUNDING)

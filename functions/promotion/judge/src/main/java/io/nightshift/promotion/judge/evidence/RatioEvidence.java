@@ -10,18 +10,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What two ratios say, as failed requests of all: an exact test on the counts of all points together. A change counts only where
- * it is beyond the metric's tolerance, and only where that test finds it; all else that is asked can only take it back. Which side
- * is higher is what the shares say.
+ * What two ratios say, as failed requests of all: an exact test on the counts of all points together. A change counts
+ * only if it is beyond the metric's tolerance, and only if that test finds it; all else that is asked can only take
+ * it back. Which side is higher is what the shares say.
  *
- * <p>Where the points scatter more than such counts do by chance, requests are not independent and the test sees too much. Where
- * both sides scatter or drift, they follow something that moves both; then the points have to differ as a series, too. Where one
- * side alone does, one of three has to say so: all counts divided by how much more that is; these together with the order of that
- * side's points, as errors that begin within the window and stay scatter as well and would excuse themselves; or all counts,
- * after the side's extreme points are cut down to what chance may bring, so that one worse minute is no excuse for the others.
- * Where points drift, the last two ask for a change beyond any drift, too. Where drift would show plainly, less of it counts: all
- * counts are divided by what it adds to the difference of the sides. Where nothing but chance is at work, none of that spends
- * anything: all of them ask for the first test besides.
+ * <p>Where the points scatter more than such counts do by chance, requests are not independent and the test sees too
+ * much. Where both sides scatter or drift, they follow something that moves both; then the points have to differ as a
+ * series, too. Where one side alone does, one of three has to say so: all counts divided by how much more that is;
+ * these together with the order of that side's points, as errors that begin within the window and stay scatter as
+ * well and would excuse themselves; or all counts, after the side's extreme points are cut down to what chance may
+ * bring, so that one worse minute is not an excuse for the others. Where points drift, the last two ask for a change
+ * beyond any drift, too. Where drift would show plainly, less of it counts: all counts are divided by what it adds to
+ * the difference of the sides. Where nothing but chance is at work, none of that spends anything: all of them ask for
+ * the first test besides.
  */
 final class RatioEvidence {
 
@@ -186,7 +187,7 @@ final class RatioEvidence {
                 : found(change, experiment, since, interval(undivided), numbers);
     }
 
-    /** Whether the odds of the first share are so many times those of the second, or so many times less. */
+    /** Reports whether the odds of the first share are so many times those of the second, or so many times less. */
     private static boolean isFar(double far, boolean rises, double one, double other) {
         double odds = one * (1 - other);
         double others = other * (1 - one);
@@ -240,7 +241,7 @@ final class RatioEvidence {
                 : Optional.empty();
     }
 
-    /** Empty where the change does not matter. */
+    /** Empty if the change does not matter. */
     private Optional<Evidence> found(
             Direction change, Samples.Counts canary, Samples.Counts baseline, Interval interval, String numbers) {
         double effect = ObservedEffect.of(metric, canary, baseline);
@@ -260,7 +261,10 @@ final class RatioEvidence {
         return beyond && !metric.effectSize().allows(change, ObservedEffect.of(metric, canary, baseline));
     }
 
-    /** By the share, or by what is left of it: a tenth of all that fails is no small part of nine tenths that do not. */
+    /**
+     * By the share, or by what is left of it: a tenth of all that fails is not a small part of nine tenths that do
+     * not.
+     */
     private boolean isBeyondTolerance(double higher, double lower) {
         double factor = (1 + metric.sensitivity().tolerance()) * (1 - 1e-9);
         return higher > lower && (higher >= lower * factor || 1 - lower >= (1 - higher) * factor);

@@ -24,7 +24,7 @@ record RatioSample(double requests) {
         return new RatioSample(Math.pow((level.z() + POWER_80) / margin, 2) * (p * (1 - p) + q * (1 - q)) * scatter);
     }
 
-    /** What has to be added to so many; empty where that is more than anybody would wait for. */
+    /** What has to be added to so many; empty if that is more than anyone would wait for. */
     OptionalLong more(long have) {
         double more = Math.ceil(Math.max(requests - have, requests / 4));
         return more <= Math.max(MOST, MOST_TIMES * have) ? OptionalLong.of((long) more) : OptionalLong.empty();

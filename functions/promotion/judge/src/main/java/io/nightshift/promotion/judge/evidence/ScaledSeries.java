@@ -91,7 +91,7 @@ final class ScaledSeries {
                 Math.max(tolerance.decrease(), -Math.log(decrease)));
     }
 
-    /** Whether a change is one that somebody minds, and larger than what is tolerated and what is allowed. */
+    /** Reports whether a change is one that someone minds, and larger than what is tolerated and what is allowed. */
     boolean matters(Direction change, double estimate, Margin tolerance, double effect) {
         return metric.direction().minds(change)
                 && (change == Direction.INCREASE ? estimate > 0 : estimate < 0)

@@ -75,7 +75,7 @@ record Scatter(double dispersion, double score, double drift, double driftScore,
         return variance > 0 ? more / Math.sqrt(variance) : 0;
     }
 
-    /** What independent residuals around their own mean give, where all pairs are weighted by how near they are. */
+    /** What independent residuals around their own mean give, if all pairs are weighted by how near they are. */
     private record Weights(double expected, double variance) {
 
         static Weights of(int n) {

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What two series of numbers say, as latencies by the minute. Three quarters of the error are spent on a shift between the whole
- * series, the rest on a change that began within them. A change counts only where the estimate of it is beyond the metric's
- * tolerance, and a pass only where the interval is within it.
+ * What two series of numbers say, as latencies by the minute. Three quarters of the error are spent on a shift
+ * between the whole series, the rest on a change that began within them. A change counts only if the estimate of it
+ * is beyond the metric's tolerance, and a pass only if the interval is within it.
  */
 final class SeriesEvidence {
 

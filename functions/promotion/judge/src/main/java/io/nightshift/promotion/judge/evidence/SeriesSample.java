@@ -34,7 +34,7 @@ record SeriesSample(double points) {
         return new SeriesSample(15 + (1 + rho) / (1 - rho) * (4 + 1.15 * independent));
     }
 
-    /** What has to be added to so many; empty where that is more than anybody would wait for. */
+    /** What has to be added to so many; empty if that is more than anyone would wait for. */
     OptionalLong more(int have) {
         double more = Math.ceil(Math.max(points - have, have / 2.0));
         return more <= Math.max(MOST, MOST_TIMES * (long) have) ? OptionalLong.of((long) more) : OptionalLong.empty();

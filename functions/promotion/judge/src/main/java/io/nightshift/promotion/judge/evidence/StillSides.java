@@ -27,7 +27,7 @@ final class StillSides {
         this.control = series.control();
     }
 
-    /** There are not as many ways to deal the points as the error asks for; empty where there are. */
+    /** There are not as many ways to deal the points as the error asks for; empty if there are. */
     Optional<Evidence> tooFew() {
         int more = 0;
         while (!isEnough(more)) {
@@ -67,7 +67,7 @@ final class StillSides {
         return new TwoByTwo(one, one, 0, other).logFisher() <= Math.log(level.tail());
     }
 
-    /** One side stays the same, and most points of the other are beyond it; empty where that may be chance. */
+    /** One side stays the same, and most points of the other are beyond it; empty if that may be chance. */
     Optional<Evidence> one(double effect) {
         boolean still = isStill(control);
         double at = still ? control[0] : experiment[0];

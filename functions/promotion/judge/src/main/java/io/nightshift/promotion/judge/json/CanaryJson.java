@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a canary; each error names the field and what would be right there. */
+/** Reads a canary; each error names the field and what is valid there. */
 public final class CanaryJson {
 
     private static final KnownFields FIELDS = new KnownFields(

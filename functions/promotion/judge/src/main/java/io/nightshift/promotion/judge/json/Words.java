@@ -35,7 +35,7 @@ final class Words {
         return word.toString();
     }
 
-    /** A finite number; a number too large for a double is no number here. */
+    /** A finite number; a number too large for a double is not a number here. */
     static double number(View view) throws JsonException {
         double value = view.number().doubleValue();
         if (!Double.isFinite(value)) {

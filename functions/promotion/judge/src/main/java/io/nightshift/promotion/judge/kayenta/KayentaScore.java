@@ -16,7 +16,7 @@ final class KayentaScore {
 
     private KayentaScore() {}
 
-    /** @param reason why the score is 0 whatever the groups say; empty where the groups decide */
+    /** @param reason why the score is 0 whatever the groups say; empty if the groups decide */
     record Scored(double score, String reason) {}
 
     /** @param metrics without the muted ones */

@@ -27,7 +27,8 @@ final class MannWhitney {
     }
 
     /**
-     * Empty where all numbers are tied under some shift that the search comes to, so that there is no spread to compare with.
+     * Empty if all numbers are tied under some shift that the search comes to, so that there is no spread to compare
+     * with.
      *
      * @param z the normal quantile of the interval's lower tail, below 0
      */

@@ -64,18 +64,18 @@ public record DetectionPower(CanaryMetric metric, JudgeMode mode, Baseline basel
         return verdict.outcome() == CanaryOutcome.FAIL;
     }
 
-    /** The smallest rise that is found in four of five canaries, as a factor; empty where none is. */
+    /** The smallest rise that is found in four of five canaries, as a factor; empty if none is. */
     public OptionalDouble smallestRise(List<PlannedBake> bakes) {
         var least = least(LEAST_RISE, baseline.most() - 1, more -> of(bakes, 1 + more));
         return least.isPresent() ? OptionalDouble.of(1 + least.getAsDouble()) : least;
     }
 
-    /** How many times the traffic finds that rise in four of five canaries; empty where a thousand times does not. */
+    /** How many times the traffic finds that rise in four of five canaries; empty if a thousand times does not. */
     public OptionalDouble trafficFor(PlannedBake bake, double rise) {
         return least(1 / MOST_TIMES, MOST_TIMES, times -> of(List.of(bake.withTraffic(times)), rise));
     }
 
-    /** How many times as long finds that rise in four of five canaries; empty where thirty times as long does not. */
+    /** How many times as long finds that rise in four of five canaries; empty if thirty times as long does not. */
     public OptionalDouble lengthFor(PlannedBake bake, double rise) {
         return least(1.0 / bake.points(), 30, times -> of(List.of(bake.longer(times)), rise));
     }

@@ -3,7 +3,7 @@ package io.nightshift.promotion.judge.power;
 import io.nightshift.promotion.judge.InterimLooks;
 
 /**
- * What the last look at one bake will see.
+ * What the last check one bake will see.
  *
  * @param points of each side
  * @param requests of the canary in one point; only ratios need them

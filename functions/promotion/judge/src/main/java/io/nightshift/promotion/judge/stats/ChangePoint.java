@@ -18,7 +18,7 @@ public final class ChangePoint {
     /** Fewer last points do not stay yet. */
     private static final int FEWEST_LAST = 3;
 
-    /** Fewer points are no ramp. */
+    /** Fewer points are not ramp. */
     private static final int FEWEST_RAMP = 6;
 
     /** The search for the place takes every sixth autocorrelation: the place depends little on it. */
@@ -43,8 +43,8 @@ public final class ChangePoint {
     private record Place(boolean first, int from, boolean ramp) {}
 
     /**
-     * The likeliest change after which the first side is higher than the second, or lower; empty where its p-value is above the
-     * error.
+     * The likeliest change after which the first side is higher than the second, or lower; empty if its p-value is
+     * above the error.
      */
     public static Optional<ChangePoint> likeliest(double[] first, double[] second, boolean higher, double error) {
         double middle = (Arrays.stream(first).sum() + Arrays.stream(second).sum()) / (first.length + second.length);
@@ -69,7 +69,7 @@ public final class ChangePoint {
                 new StudentMixture(first.length + second.length - 2, terms));
     }
 
-    /** Walks through all places and keeps the best one of the direction that is asked for. */
+    /** Walks through all places and keeps the best one of the direction that is requested. */
     private static final class Search {
 
         private final WhitenedPair[] pairs;
@@ -132,12 +132,12 @@ public final class ChangePoint {
         return Math.min(1, places * (rises() ? effect.below(0) : effect.above(0)));
     }
 
-    /** Whether it is the first side that leaves; else it is the second. */
+    /** Reports whether it is the first side that leaves; else it is the second. */
     public boolean isFirst() {
         return place.first;
     }
 
-    /** Whether that side leaves upwards. */
+    /** Reports whether that side leaves upwards. */
     public boolean rises() {
         return effect.mean(Term::estimate) > 0;
     }

@@ -33,12 +33,15 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         return new TwoByTwo(second, ofSecond, first, ofFirst);
     }
 
-    /** Whether the first share is the higher one: what the shares say, not which of two tails is the smaller one. */
+    /**
+     * Reports whether the first share is the higher one: what the shares say, not which of two tails is the smaller
+     * one.
+     */
     public boolean isFirstHigher() {
         return share(first, ofFirst) > share(second, ofSecond);
     }
 
-    /** Whether the second share is the higher one. */
+    /** Reports whether the second share is the higher one. */
     public boolean isSecondHigher() {
         return swapped().isFirstHigher();
     }
@@ -59,8 +62,8 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
 
     /**
      * The p-value of Boschloo's exact test that the first share is higher: Fisher's p-value as the statistic of an
-     * unconditional test. Never above Fisher's, so it finds whatever that finds, and its error is at most what is asked for.
-     * Where Fisher's is above one half, it is Fisher's.
+     * unconditional test. Never above Fisher's, so it finds whatever that finds, and its error is at most what is
+     * requested. Where Fisher's is above one half, it is Fisher's.
      *
      * @see <a href="https://doi.org/10.1111/j.1467-9574.1970.tb00104.x">Boschloo 1970</a>
      */

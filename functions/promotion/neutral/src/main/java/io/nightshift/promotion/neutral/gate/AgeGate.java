@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The gate {@code age}: {@code {kind: "age", atLeastSeconds?, atMostSeconds?}} since the image was pushed. Too young may pass
- * later, too old never; where nobody knows when it was pushed, it does not pass.
+ * The gate {@code age}: {@code {kind: "age", atLeastSeconds?, atMostSeconds?}} since the image was pushed. Too young
+ * may pass later, too old never; if nobody knows when it was pushed, it does not pass.
  */
 public record AgeGate(InstantSource clock) implements Observer {
 

@@ -23,7 +23,7 @@ public record GateQuestion(Image image, String digest, View gate, View all) {
         Observed answer(GateQuestion question) throws JsonException;
     }
 
-    /** Whether that kind of gate is asked. */
+    /** Reports whether that kind of gate is asked. */
     public static boolean isOf(Query query, String kind) {
         return query.name().equals(Queries.GATE) && Fields.says(gate(query).at("kind"), kind);
     }

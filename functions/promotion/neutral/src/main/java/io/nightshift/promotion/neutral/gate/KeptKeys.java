@@ -21,7 +21,7 @@ public record KeptKeys(Optional<Path> folder, Map<String, String> variables) imp
         variables = Map.copyOf(variables);
     }
 
-    /** The real path is looked at: a link may lead outside. */
+    /** The real path is checked: a link may lead outside. */
     @Override
     public Optional<String> file(String name) {
         try {
@@ -43,7 +43,7 @@ public record KeptKeys(Optional<Path> folder, Map<String, String> variables) imp
         return Optional.ofNullable(variables.get(name));
     }
 
-    /** Without the values: somebody may have put a secret where a public key belongs. */
+    /** Without the values: someone may have put a secret where a public key belongs. */
     @Override
     public String toString() {
         return "KeptKeys[folder=" + folder + ", variables=" + variables.keySet() + "]";

@@ -69,7 +69,7 @@ public record KeptReports(WebClient web, Path folder, Set<String> plain) impleme
         };
     }
 
-    /** The real path is looked at: a link may lead outside. */
+    /** The real path is checked: a link may lead outside. */
     private Report fromFile(String place) {
         try {
             var root = folder.toRealPath();

@@ -5,9 +5,9 @@ import java.util.Optional;
 /** Where the public keys are that signatures are checked with. */
 public interface PublicKeys {
 
-    /** The text of a file that the policy names; empty where there is none. */
+    /** The text of a file that the policy names; empty if there is none. */
     Optional<String> file(String name);
 
-    /** The value of an environment variable that the policy names; empty where there is none. */
+    /** The value of an environment variable that the policy names; empty if there is none. */
     Optional<String> variable(String name);
 }

@@ -139,7 +139,9 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return Double.isNaN(value) ? Json.Null.NULL : Json.of(value);
     }
 
-    /** {@code increase()} extrapolates, so that counts are no whole numbers there, and a part may be above the whole. */
+    /**
+     * {@code increase()} extrapolates, so that counts are not whole numbers there, and a part may be above the whole.
+     */
     private static Json ratio(double count, double of) {
         if (Double.isNaN(count) || Double.isNaN(of) || count < 0 || of < 0 || count > MOST || of > MOST) {
             return Json.Null.NULL;

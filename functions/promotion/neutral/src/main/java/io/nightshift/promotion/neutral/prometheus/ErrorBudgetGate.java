@@ -13,9 +13,10 @@ import java.math.RoundingMode;
 import java.time.InstantSource;
 
 /**
- * The gate {@code error-budget} of the source {@code prometheus}: {@code {query, atLeastPercent}}, where the query is a
- * text or {@code {expr}}, the share of the budget that is left (0 to 1, below 0 when it is overspent), or
- * {@code {errors, total, objective: 99.9}}: failures and requests over the budget's period. A query that gives nothing opens nothing.
+ * The gate {@code error-budget} of the source {@code prometheus}: {@code {query, atLeastPercent}}, if the query is a
+ * text or {@code {expr}}, the share of the budget that is left (0 to 1, below 0 when it is overspent), or {@code
+ * {errors, total, objective: 99.9}}: failures and requests over the budget's period. A query that gives nothing opens
+ * nothing.
  */
 public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implements Observer {
 
@@ -89,7 +90,9 @@ public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implem
         return percent >= atLeast ? GateAnswer.open(reason) : GateAnswer.closed(reason);
     }
 
-    /** One digit behind the point, none where it is zero; rounded down, so that what is too little never looks enough. */
+    /**
+     * One digit behind the point, none if it is zero; rounded down, so that what is too little never looks enough.
+     */
     private static String shown(double number) {
         var rounded = BigDecimal.valueOf(number)
                 .setScale(6, RoundingMode.HALF_UP)

@@ -21,7 +21,7 @@ final class PromQlText {
         this.text = text;
     }
 
-    /** What is wrong with it and where; empty where nothing is. */
+    /** What is wrong with it and where; empty if nothing is. */
     static Optional<String> fault(String text) {
         return new PromQlText(text).fault();
     }

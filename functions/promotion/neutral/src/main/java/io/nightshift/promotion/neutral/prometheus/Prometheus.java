@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * One Prometheus, asked by its HTTP API.
  *
  * @param server with the path before {@code /api/v1} where there is one; who configures it decides on TLS
- * @param authorization the header to come with ({@code Bearer …}); empty for none, asked anew each time
+ * @param authorization the header to come with ({@code Bearer …}); empty for none, asked again each time
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/">Prometheus: HTTP API</a>
  */
 public record Prometheus(WebClient web, URI server, Supplier<String> authorization) {
@@ -36,7 +36,7 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
 
     /** What a query gave. */
     sealed interface Result {
-        /** One value for each point of the window, NaN where there is none; no point at all where there is no series. */
+        /** One value for each point of the window, NaN where there is none; no point at all if there is no series. */
         record Values(List<Double> values) implements Result {}
 
         /** Not one series, or not Prometheus' answer. */
@@ -72,8 +72,8 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
     }
 
     /**
-     * The names of all alerting rules, for who looks for one; none where this server does not tell (what stores the series of
-     * others often has no rules of its own).
+     * The names of all alerting rules, for who looks for one; none if this server does not tell (what stores the
+     * series of others often has no rules of its own).
      */
     Set<String> alertingRules(HttpSession session) {
         return switch (session.ask(

@@ -23,7 +23,7 @@ record PrometheusMetric(String name, Side experiment, Side control, boolean ownB
         return new PrometheusMetric(name, side, side, false);
     }
 
-    /** Whether both sides differ; a version compared with itself would always pass. */
+    /** Reports whether both sides differ; a version compared with itself would always pass. */
     boolean tellsVersions() {
         return ownBaseline || experiment.tellsVersions();
     }

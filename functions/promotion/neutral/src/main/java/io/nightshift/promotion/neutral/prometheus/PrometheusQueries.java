@@ -23,7 +23,7 @@ public final class PrometheusQueries {
         }
     }
 
-    /** Whether the two versions of the metric have different numbers while both have traffic. */
+    /** Reports whether the two versions of the metric have different numbers while both have traffic. */
     public static boolean tellsVersions(View metric) throws JsonException {
         return PrometheusMetric.read(metric).tellsVersions();
     }

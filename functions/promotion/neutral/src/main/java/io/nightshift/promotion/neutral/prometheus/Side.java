@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is asked for one side of a metric.
+ * What is requested one side of a metric.
  *
  * @param queries one for values, two for a ratio: how often it happened, of how many
  */

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Logins in a file as {@code docker login} writes it and Kubernetes keeps it ({@code kubernetes.io/dockerconfigjson}):
- * {@code {"auths": {HOST: {"auth": base64(USER:PASSWORD)}}}}, or {@code username} and {@code password} in place of
- * {@code auth}. It is read at each use, so that whoever renews a token only writes the file. Credential helpers are programs,
- * and not asked.
+ * Logins in a file as {@code docker login} writes it and Kubernetes keeps it
+ * ({@code kubernetes.io/dockerconfigjson}): {@code {"auths": {HOST: {"auth": base64(USER:PASSWORD)}}}}, or
+ * {@code username} and {@code password} instead of {@code auth}. It is read at each use, so that whoever renews a
+ * token only writes the file. Credential helpers are programs, and not asked.
  *
  * @see <a href="https://docs.docker.com/reference/cli/docker/login/">docker login</a>
  */
@@ -40,7 +40,7 @@ public record DockerConfig(Path file) implements Logins {
         }
     }
 
-    /** What is wrong with the file, a part of a sentence; empty where every entry of it is a login. */
+    /** What is wrong with the file, a part of a sentence; empty if every entry of it is a login. */
     public Optional<String> fault() {
         try {
             read();

@@ -6,7 +6,7 @@ import io.nightshift.core.act.Problem;
 public sealed interface FetchedManifest {
 
     /**
-     * @param digest of the body, reckoned here
+     * @param digest of the body, computed here
      * @param type the media type, without parameters
      */
     @SuppressWarnings("ArrayRecordComponent") // contents are read, never compared

@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at the images of a repository one by one; each digest once, however many tags name it. For one thread and one look. */
+/**
+ * Checks the images of a repository one by one; each digest once, however many tags name it. For one thread and one
+ * look.
+ */
 final class ImageCatalog {
 
-    /** Reproducible builds say 1970, 1980 or the year 1: that is no time of a build. */
+    /** Reproducible builds say 1970, 1980 or the year 1: that is not a time of a build. */
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private final Repository repository;
@@ -57,7 +60,7 @@ final class ImageCatalog {
 
     private record Seen(String digest, Optional<Instant> built) {}
 
-    /** Empty where it is gone: deleted since the list was made. */
+    /** Empty if it is gone: deleted since the list was made. */
     private Optional<Seen> at(String reference) throws Blocked {
         return switch (repository.manifest(reference)) {
             case FetchedManifest.Absent ignored -> Optional.empty();

@@ -13,8 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Answers {@link Queries#IMAGE} from the registry that the image is named by. The API tells no time of a push: {@code pushedAt} is
- * empty, and {@code createdAt} is when the image says that it was built (1970 or year 1 where the build is reproducible).
+ * Answers {@link Queries#IMAGE} from the registry that the image is named by. The API tells no time of a push:
+ * {@code pushedAt} is empty, and {@code createdAt} is when the image says that it was built (1970 or year 1 if the
+ * build is reproducible).
  */
 public record ImageObserver(Registries registries) implements Observer {
 

@@ -46,7 +46,9 @@ final class Manifest {
         return images;
     }
 
-    /** Whether the manifest is of an image that can be run, not of a chart, a signature or another artifact. */
+    /**
+     * Reports whether the manifest is of an image that can be run, not of a chart, a signature or another artifact.
+     */
     static boolean isImage(View manifest) throws JsonException {
         return CONFIGS.contains(manifest.at("config", "mediaType").textOr(""));
     }

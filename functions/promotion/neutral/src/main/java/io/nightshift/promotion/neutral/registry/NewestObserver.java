@@ -11,9 +11,9 @@ import io.nightshift.promotion.sweep.TagOrder;
 import java.util.List;
 
 /**
- * Answers {@link Queries#NEWEST} from the registry that the image is named by. The API tells no time of a push: images are compared
- * by when they say that they were built. Of many tags that match the highest by their names are looked at, and the answer says how
- * many were left.
+ * Answers {@link Queries#NEWEST} from the registry that the image is named by. The API tells no time of a push:
+ * images are compared by when they say that they were built. Of many tags that match the highest by their names are
+ * checked, and the answer says how many were left.
  */
 public record NewestObserver(Registries registries) implements Observer {
 

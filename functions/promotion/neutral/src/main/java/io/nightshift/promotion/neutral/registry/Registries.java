@@ -29,7 +29,7 @@ public record Registries(WebClient web, Logins logins, Set<String> plain) {
         return URI.create((plain.contains(host) ? "http" : "https") + "://" + host + "/v2/" + path + "/");
     }
 
-    /** Whether anything may be asked there: by TLS, or on a host that was given as plain. */
+    /** Reports whether anything may be asked there: by TLS, or on a host that was given as plain. */
     boolean mayAsk(URI uri) {
         return uri.getHost() != null
                 && uri.getUserInfo() == null

@@ -83,7 +83,7 @@ final class Repository {
         };
     }
 
-    /** The digest is reckoned here; the registry's own, and the one that was asked for, have to be the same. */
+    /** The digest is computed here; the registry's own, and the one that was asked for, have to be the same. */
     private FetchedManifest content(HttpResult.Answered answer, String reference) {
         var said = answer.header("Docker-Content-Digest").strip();
         boolean byDigest = reference.startsWith("sha256:") || reference.startsWith("sha512:");

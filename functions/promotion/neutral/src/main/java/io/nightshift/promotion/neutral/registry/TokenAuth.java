@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Gets what a registry wants to see before it lets somebody read: the login itself (basic), or a token that its token server
- * gives for the login, or for nobody (bearer). The token server is where the registry says, mostly on another host: who gives a
- * login for a registry trusts it with that.
+ * Gets what a registry wants to see before it lets someone read: the login itself (basic), or a token that its token
+ * server gives for the login, or for nobody (bearer). The token server is where the registry says, mostly on another
+ * host: who gives a login for a registry trusts it with that.
  */
 record TokenAuth(Registries registries, Image image, HttpSession session) {
 

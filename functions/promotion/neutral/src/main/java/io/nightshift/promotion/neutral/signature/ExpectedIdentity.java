@@ -21,7 +21,7 @@ public record ExpectedIdentity(String digest, String reference, List<TrustedKey>
         return keys.stream().filter(key -> key.made(signature, message)).findFirst();
     }
 
-    /** Whether a name in a signature, with or without tag and digest, is the one that is expected. */
+    /** Reports whether a name in a signature, with or without tag and digest, is the one that is expected. */
     boolean isReference(String named) {
         return reference.equals(ANY_REFERENCE) || hub(bare(named)).equals(hub(bare(reference)));
     }

@@ -107,7 +107,7 @@ public final class TrustedKey {
         };
     }
 
-    /** Whether that signature was made over the message by the other half of this key. */
+    /** Reports whether that signature was made over the message by the other half of this key. */
     boolean made(byte[] signature, byte[] message) {
         try {
             var verifier = Signature.getInstance(algorithm);

@@ -10,7 +10,7 @@ public sealed interface HttpResult {
     @SuppressWarnings("ArrayRecordComponent") // answers are read, never compared
     record Answered(int status, HttpHeaders headers, byte[] body) implements HttpResult {
 
-        /** The first header of that name; empty where there is none. */
+        /** The first header of that name; empty if there is none. */
         public String header(String name) {
             return headers.firstValue(name).orElse("");
         }

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Puts the version that is asked for into a text that the policy has: <code>{version}</code>, <code>{digest}</code>, <code>{image}</code>. */
+/**
+ * Puts the version that is requested into a text that the policy has: <code>{version}</code>, <code>{digest}</code>,
+ * <code>{image}</code>.
+ */
 public record Placeholders(Map<String, String> values) {
 
     private static final List<String> NAMES = List.of("version", "digest", "image");

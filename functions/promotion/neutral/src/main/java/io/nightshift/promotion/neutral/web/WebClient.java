@@ -107,7 +107,10 @@ public final class WebClient implements AutoCloseable {
                 : Problem.transientFault("Disconnected", host + " did not answer to the end");
     }
 
-    /** What is wrong with TLS there. That somebody answers in the clear the JDK tells by the text of an exception alone. */
+    /**
+     * What is wrong with TLS there. That someone answers in the clear the JDK tells by the text of an exception
+     * alone.
+     */
     private static Optional<Problem> tls(String server, Exception failure) {
         boolean clear = Unconnected.causes(failure)
                 .filter(SSLException.class::isInstance)

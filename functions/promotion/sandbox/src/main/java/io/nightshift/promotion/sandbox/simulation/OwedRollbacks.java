@@ -31,7 +31,7 @@ final class OwedRollbacks {
         since.put(new Owed(target, digest), now);
     }
 
-    /** Somebody asked for it again: it has traffic for a new reason. */
+    /** Someone asked for it again: it has traffic for a new reason. */
     void deployed(Resource target, String digest) {
         since.remove(new Owed(target, digest));
     }

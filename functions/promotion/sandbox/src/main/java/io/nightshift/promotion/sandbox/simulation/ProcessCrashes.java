@@ -68,7 +68,7 @@ final class ProcessCrashes {
                 : Optional.empty();
     }
 
-    /** Whether another version was down there when the digest was deployed, or at any time since then. */
+    /** Reports whether another version was down there when the digest was deployed, or at any time since then. */
     boolean hadNoBaseline(Resource target, String digest, Instant now) {
         var since = deployed.getOrDefault(new Running(target, digest), now).minus(BEFORE);
         return crashes.entrySet().stream()

@@ -21,7 +21,7 @@ public enum PromotionBug {
     GUARD_ENDED_EARLY,
     /** Goes back to the newest version rather than to what served before. */
     BACK_TO_THE_NEWEST,
-    /** Takes a share that somebody gave by hand for its own, and gives the next. */
+    /** Takes a share that someone gave by hand for its own, and gives the next. */
     SHARE_BY_HAND_OVERWRITTEN,
     /** Begins a run for each push, though one of the service is open. */
     TWO_RUNS_OF_ONE_SERVICE,

@@ -22,7 +22,7 @@ final class PromotionInvariants {
 
     static final Duration GUARD = Duration.ofMinutes(30);
 
-    /** What somebody did while an act was on its way to the platform may be lost. */
+    /** What someone did while an act was on its way to the platform may be lost. */
     private static final Duration ACT = Duration.ofMinutes(2);
 
     private record Hand(int percent, Instant at) {}
@@ -143,7 +143,7 @@ final class PromotionInvariants {
         given.put(key, shift.percent());
     }
 
-    /** Whether a human has said to go on after the change. */
+    /** Reports whether a human has said to go on after the change. */
     private boolean resumed(Resource target, Hand hand) {
         return runs.open(PromotionScene.service(target)).stream()
                 .anyMatch(run -> runs.resumed(run, hand.at().minus(ShareSteps.SKEW)));

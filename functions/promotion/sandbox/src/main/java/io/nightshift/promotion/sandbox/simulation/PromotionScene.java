@@ -98,7 +98,7 @@ final class PromotionScene implements Scene {
     private final Set<String> unwatched = new HashSet<>();
     private final AskedRollbacks rollbacks;
 
-    /** Until when somebody looks after a service. */
+    /** Until when someone looks after a service. */
     private final Map<String, Instant> lookedAfter = new HashMap<>();
 
     private Instant metricsFrom = Instant.MIN;
@@ -187,7 +187,7 @@ final class PromotionScene implements Scene {
         return targets(service).allMatch(target -> platform.shareOf(target, digest) == 100);
     }
 
-    /** Whether something other than the promotion keeps its acts on a target from being done. */
+    /** Reports whether something other than the promotion keeps its acts on a target from being done. */
     private boolean hindered(Resource target) {
         return unreliable.refuses(target)
                 || byHand.contains(target)
@@ -301,7 +301,7 @@ final class PromotionScene implements Scene {
                         wrong("no digest in quarantine gets traffic", target.label() + " at " + percent + " %"));
     }
 
-    /** Who is only compared with what fails as well is no worse. */
+    /** Who is only compared with what fails as well is not a worse. */
     private boolean othersFail(Resource target, String digest) {
         return platform.serving(target).stream().anyMatch(other -> !other.equals(digest) && failing(other));
     }
@@ -353,7 +353,7 @@ final class PromotionScene implements Scene {
         };
     }
 
-    /** Half of the time of a version that was pushed, where one has a share. */
+    /** Half of the time of a version that was pushed, if one has a share. */
     private String crash(int which) {
         var pushedThere = SimulatedShop.STEPS.keySet().stream()
                 .filter(one -> platform.serving(one).stream().anyMatch(natures::containsKey))
@@ -631,7 +631,10 @@ final class PromotionScene implements Scene {
                 .ifPresent(what -> wrong("a lost push is found by the next sweep", what));
     }
 
-    /** While calls fail, a sweep that could not look tells so; and never can it tell how old is what somebody put there. */
+    /**
+     * While calls fail, a sweep that could not look tells so; and never can it tell how old is what someone put
+     * there.
+     */
     private Set<String> excused(List<RegistrySweep.Swept> swept) {
         var excused = new HashSet<String>();
         byHand.forEach(target -> excused.add(service(target)));

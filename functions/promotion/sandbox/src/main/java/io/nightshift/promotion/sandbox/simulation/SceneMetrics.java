@@ -82,7 +82,7 @@ final class SceneMetrics {
         return new Observed.Seen(Health.WELL, Json.obj().with("metrics", Json.arr(metrics)));
     }
 
-    /** Whether it has points of the version that is promoted. */
+    /** Reports whether it has points of the version that is promoted. */
     boolean shows(Query query, Instant now) throws JsonException {
         var with = View.of(query.with());
         return with.at("percent").integer() > 0 && !now.isBefore(silentUntil) && steps(with, "since", "until", now) > 0;

@@ -52,7 +52,7 @@ final class ServiceRuns {
         return text(run.state(), "phase");
     }
 
-    /** Whether it stands where only a human can tell it to go on; not what a preflight found. */
+    /** Reports whether it stands where only a human can tell it to go on; not what a preflight found. */
     static boolean waitsForHuman(Run run) {
         var kind = text(run.state(), "held", "kind");
         return Set.of("PAUSED", "CHANGED", "SHORTAGE", "FROZEN").contains(kind)
@@ -71,7 +71,7 @@ final class ServiceRuns {
         }
     }
 
-    /** Whether it takes its service back to what was known good. */
+    /** Reports whether it takes its service back to what was known good. */
     static boolean isRollback(Run run) {
         try {
             return View.of(run.state()).at("wish", "rollback").boolOr(false);
@@ -80,12 +80,14 @@ final class ServiceRuns {
         }
     }
 
-    /** Whether its service stays where it is when a version fails. */
+    /** Reports whether its service stays where it is when a version fails. */
     static boolean freezes(Run run) {
         return text(run.plan(), "onFailure").equals("freeze");
     }
 
-    /** Whether it has learned since then of numbers that break the limit; a turn that showed them may be lost. */
+    /**
+     * Reports whether it has learned since then of numbers that break the limit; a turn that showed them may be lost.
+     */
     boolean sawFailures(Run run, Instant since) {
         return entries(run).stream()
                 .anyMatch(entry -> entry.kind().equals("observed")
@@ -109,12 +111,12 @@ final class ServiceRuns {
         }
     }
 
-    /** Whether nothing at all watches what it promotes. */
+    /** Reports whether nothing at all watches what it promotes. */
     static boolean unwatched(Run run) {
         return metrics(run).isEmpty();
     }
 
-    /** Whether what it promotes is only compared with what serves. */
+    /** Reports whether what it promotes is only compared with what serves. */
     static boolean compares(Run run) {
         return metrics(run).stream().noneMatch(metric -> metric.at("max").exists());
     }
@@ -131,17 +133,17 @@ final class ServiceRuns {
         }
     }
 
-    /** Whether a human has told the run to go on since then. */
+    /** Reports whether a human has told the run to go on since then. */
     boolean resumed(Run run, Instant since) {
         return commanded(run, since).stream().anyMatch(GO_ON::contains);
     }
 
-    /** Whether a human has told the run to go back. */
+    /** Reports whether a human has told the run to go back. */
     boolean rolledBack(Run run) {
         return commanded(run, Instant.MIN).contains("rollback");
     }
 
-    /** Whether a human has told the run anything since then. */
+    /** Reports whether a human has told the run anything since then. */
     boolean spokenTo(Run run, Instant since) {
         return entries(run).stream()
                 .filter(entry -> !entry.at().isBefore(since))

@@ -26,7 +26,7 @@ final class ShareSteps {
         rungs.remove(key(target, digest));
     }
 
-    /** Since when it has had all traffic without a break; empty where it has not, or somebody changed it. */
+    /** Since when it has had all traffic without a break; empty if it has not, or someone changed it. */
     Optional<Instant> full(Resource target, String digest) {
         return Optional.ofNullable(rungs.get(key(target, digest)))
                 .filter(rung -> rung.percent() == 100)

@@ -35,7 +35,7 @@ final class ShownFailures {
         return failed.contains(digest);
     }
 
-    /** What its quarantine would be for, where it has not failed. */
+    /** What its quarantine would be for, if it has not failed. */
     FalsePositive latest(String digest) {
         return looked.getOrDefault(digest, FalsePositive.NOTHING);
     }

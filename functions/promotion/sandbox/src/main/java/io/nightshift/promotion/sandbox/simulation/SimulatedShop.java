@@ -29,7 +29,7 @@ final class SimulatedShop {
 
     static final List<List<Resource>> WAVES = List.of(List.of(LAMBDA, RUN), List.of(EDGE));
 
-    /** Shares and the seconds for which each is borne before the next. */
+    /** Shares and the seconds for which each is tolerated before the next. */
     static final Map<Resource, List<int[]>> STEPS = Map.of(
             STAGING, List.of(new int[] {100, 120}),
             LAMBDA, List.of(new int[] {10, 300}, new int[] {50, 300}, new int[] {100, 300}),

@@ -46,7 +46,7 @@ interface AwsActionExecution {
     }
 
     /**
-     * Makes a change; where the provider does not answer that it did, looks whether it happened all the same: a retry
+     * Makes a change; if the provider does not answer that it did, looks whether it happened all the same: a retry
      * whose first attempt went through is often refused.
      */
     static Performed changing(Supplier<Json.Obj> change, BooleanSupplier happened) {
@@ -65,7 +65,7 @@ interface AwsActionExecution {
         }
     }
 
-    /** The world is as the action wants it already. */
+    /** The environment is as the action wants it already. */
     static Performed already() {
         return new Performed.Done(Json.obj().with("already", true));
     }

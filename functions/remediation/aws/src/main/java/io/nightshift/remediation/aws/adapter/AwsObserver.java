@@ -29,7 +29,7 @@ public final class AwsObserver implements Observer {
             Kinds.LAMBDA_FUNCTION,
             Kinds.ECS_SERVICE);
 
-    /** What the function's identity needs to look at a subject of that kind, and at an {@code alarm}. */
+    /** What the function's identity needs to check a subject of that kind, and at an {@code alarm}. */
     public static final Map<String, List<String>> PERMISSIONS = Map.of(
             Query.ALARM,
             List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"),

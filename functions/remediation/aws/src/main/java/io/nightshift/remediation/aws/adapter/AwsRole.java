@@ -63,7 +63,7 @@ public record AwsRole(
         return Json.obj().with("Version", "2012-10-17").with("Statement", Json.arr(statements));
     }
 
-    /** Ledger, timers, dead letters, secrets, log: the same whatever the function does. */
+    /** Ledger, timers, dead-letter queue, secrets, log: the same whatever the function does. */
     private List<Json> own(List<String> secrets) {
         var statements = new ArrayList<Json>();
         statements.add(allow(
@@ -123,7 +123,7 @@ public record AwsRole(
                         "Change" + Character.toUpperCase(service.charAt(0)) + service.substring(1),
                         permissions,
                         List.of(arn(service, pattern.substring(service.length() + 1))))
-                // True where the tag is missing, too: only who opts out is out of reach.
+                // True if the tag is missing, too: only who opts out is out of reach.
                 .with("Condition", IamStatement.where("StringNotEquals", "aws:ResourceTag/nightshift", Json.of("off")));
     }
 

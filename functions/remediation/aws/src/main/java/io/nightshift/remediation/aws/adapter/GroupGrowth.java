@@ -44,7 +44,7 @@ record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsAc
     @Override
     public Performed perform(Json.Obj capsule) throws JsonException {
         int to = (int) View.of(capsule).at("to").integer();
-        // More than wanted already: somebody else scaled out further, and that is not taken back here.
+        // More than wanted already: someone else scaled out further, and that is not taken back here.
         return desired(apis, target).filter(now -> now >= to).isPresent()
                 ? AwsActionExecution.already()
                 : set(apis, target, to);

@@ -88,7 +88,7 @@ final class GroupReader {
         return member.lifecycleState() == LifecycleState.IN_SERVICE;
     }
 
-    /** Whether the group has let go of that instance, or is about to. */
+    /** Reports whether the group has let go of that instance, or is about to. */
     static boolean leaving(Optional<AutoScalingGroup> group, String instance) {
         return member(group, instance)
                 .map(member -> member.lifecycleStateAsString().startsWith("Terminat"))
@@ -101,7 +101,7 @@ final class GroupReader {
                 .findFirst());
     }
 
-    /** The processes among these that somebody suspended: without them the group does not heal itself. */
+    /** The processes among these that someone suspended: without them the group does not heal itself. */
     static List<String> suspended(AutoScalingGroup group, String... processes) {
         var names = List.of(processes);
         return group.suspendedProcesses().stream()

@@ -50,7 +50,9 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
                 view.at("to").text());
     }
 
-    /** Sets the task definition, unless somebody else has set a third one meanwhile: the API has no compare-and-set. */
+    /**
+     * Sets the task definition, unless someone else has set a third one meanwhile: the API has no compare-and-set.
+     */
     private static Performed move(Services services, String from, String to) {
         var now = services.find().map(Service::taskDefinition).orElse("");
         if (now.equals(to)) {

@@ -74,7 +74,7 @@ record Services(AwsRegionApis apis, Resource target) {
         return primary(service).map(Deployment::id).orElse("");
     }
 
-    /** Whether ECS itself rolls it; CodeDeploy and external controllers take no changes from here. */
+    /** Reports whether ECS itself rolls it; CodeDeploy and external controllers take no changes from here. */
     static boolean rolledByEcs(Service service) {
         return service.deploymentController() == null
                 || service.deploymentController().type() == DeploymentControllerType.ECS;

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public final class GcpObserver implements Observer {
 
-    /** What the function's identity needs to look at a subject of that kind. */
+    /** What the function's identity needs to check a subject of that kind. */
     public static final Map<String, List<String>> PERMISSIONS = Map.of(
             Kinds.RUN_SERVICE,
             List.of("run.services.get"),

@@ -22,7 +22,7 @@ import java.util.TreeSet;
  */
 public record GcpRole(String project, String database, String queue, String topic) {
 
-    /** Names of the documentation, where nothing else is said. */
+    /** Names of the documentation, if nothing else is said. */
     public static GcpRole of(String project) {
         return new GcpRole(
                 project,
@@ -61,7 +61,7 @@ public record GcpRole(String project, String database, String queue, String topi
         return List.copyOf(grants);
     }
 
-    /** Ledger, timers, dead letters, secrets: the same whatever the function does. */
+    /** Ledger, timers, dead-letter queue, secrets: the same whatever the function does. */
     public List<RoleGrant> own(List<String> secrets) {
         var grants = new ArrayList<RoleGrant>();
         grants.add(new RoleGrant(

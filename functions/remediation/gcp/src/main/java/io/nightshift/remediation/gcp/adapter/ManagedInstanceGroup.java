@@ -62,7 +62,7 @@ record ManagedInstanceGroup(String project, String location, String name) {
                                 .allMatch(health -> "HEALTHY".equals(health.getDetailedHealthState())));
     }
 
-    /** Whether the group is making it or working on it: too early to say. */
+    /** Reports whether the group is making it or working on it: too early to say. */
     static boolean changing(ManagedInstance member) {
         return !"NONE".equals(member.getCurrentAction());
     }

@@ -1,4 +1,4 @@
-/** The adapters that look at Google Cloud and change it, one hand for each action. */
+/** The adapters that check Google Cloud and change it, one hand for each action. */
 @NullMarked
 package io.nightshift.remediation.gcp.adapter;
 
