@@ -195,6 +195,7 @@ public final class HttpApi {
         // GitHub sends no token: its signature, which needs the body, replaces it.
         boolean fromGitHub = GitHubSignature.isClaimedBy(new Payload(new byte[0], apiRequest.headers()));
         if (!fromGitHub && !allowed(apiRequest, keys.token())) {
+            host.log("refused", Json.obj().with("reason", "the intake token is missing or wrong"));
             return ApiResponse.unauthorized("send the intake token as Authorization: Bearer");
         }
         if (declaredLength(apiRequest) > MOST_BYTES) {

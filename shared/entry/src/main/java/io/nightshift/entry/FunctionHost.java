@@ -43,6 +43,7 @@ public final class FunctionHost implements EngineHost {
     }
 
     /** Writes one line; JSON escapes prevent forged log lines. */
+    @Override
     public void log(String event, Json.Obj details) {
         var line = Json.obj().with("at", instant().toString()).with("event", event);
         for (var member : details.members().entrySet()) {

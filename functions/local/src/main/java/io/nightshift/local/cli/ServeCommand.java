@@ -8,6 +8,7 @@ import io.nightshift.api.LedgerWatch;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.local.backtest.PayloadRecord;
 import io.nightshift.local.host.DeadLetterFolder;
 import io.nightshift.local.host.Heartbeat;
@@ -306,6 +307,8 @@ final class ServeCommand extends BaseCommand {
         private void safely(String what, Runnable work) {
             try {
                 work.run();
+            } catch (LedgerException e) {
+                host().log(what + "-failed", Json.obj().with("reason", String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
                 // The next time comes in any case; a sweeper that dies silently would be worse than one that fails.
                 host().log(

@@ -79,7 +79,7 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
 
     @Override
     public void dispatch(Run run, Runnable perform, Runnable handBack) {
-        start(() -> {
+        start(run.id(), () -> {
             if (!inPlace(run.rule(), wait, perform) && mayAct.getAsBoolean()) {
                 logBusy(run.rule());
                 handBack.run();
@@ -92,7 +92,7 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
         if (waking.merge(id, false, (there, none) -> true)) {
             return;
         }
-        if (!start(() -> wakeUntilDone(id))) {
+        if (!start(id, () -> wakeUntilDone(id))) {
             waking.remove(id);
         }
     }
@@ -148,14 +148,14 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
         }
     }
 
-    private boolean start(Runnable work) {
+    private boolean start(RunId run, Runnable work) {
         if (!places.tryAcquire()) {
             return false;
         }
         try {
             threads.execute(() -> {
                 try {
-                    safely(work);
+                    safely(run, work);
                 } finally {
                     places.release();
                 }
@@ -168,13 +168,13 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
     }
 
     /** Whatever fails is still due in the ledger: the sweeper comes back to it. */
-    private void safely(Runnable work) {
+    private void safely(RunId run, Runnable work) {
         try {
             work.run();
         } catch (LedgerException e) {
-            host.log("run-postponed", Json.obj().with("reason", e.getMessage()));
+            host.log("run-postponed", Json.obj().with("run", run.value()).with("reason", e.getMessage()));
         } catch (RuntimeException e) {
-            host.log("run-failed", Json.obj().with("type", e.getClass().getName()));
+            host.log("run-failed", Json.obj().with("run", run.value()).with("type", e.getClass().getName()));
         }
     }
 

@@ -15,6 +15,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Entry;
 import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.ledger.Marker;
+import io.nightshift.core.ledger.Turn;
 import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Pending;
@@ -63,6 +64,10 @@ public final class Engine {
 
     /** The delay before the playbook decides again about an act that was handed back. */
     private static final Duration HANDED_BACK = Duration.ofSeconds(1);
+
+    private static final Set<String> LOGGED = Set.of("acted", "failed", "refused", "finished");
+
+    private static final List<String> LOGGED_MEMBERS = List.of("sentence", "problem", "verdict", "outcome", "reason");
 
     private final Ports ports;
     private final EffectDispatcher dispatcher;
@@ -492,6 +497,7 @@ public final class Engine {
         return switch (turns.commit(rule, decision)) {
             case TurnQueue.Decided.Committed(var draft, var turn) -> {
                 setTimers(turn.run());
+                log(turn);
                 yield Optional.of(new Committed(turn.run(), draft.mine()));
             }
             case TurnQueue.Decided.Again(var why) -> {
@@ -504,6 +510,22 @@ public final class Engine {
             }
             case TurnQueue.Decided.Failed(var failure) -> throw failure;
         };
+    }
+
+    /** Logs acts and ends of runs, so that the process's log alone says what was done. */
+    private void log(Turn turn) {
+        for (var entry : turn.entries()) {
+            if (LOGGED.contains(entry.kind())) {
+                var line = Json.obj()
+                        .with("run", turn.run().id().value())
+                        .with("rule", turn.run().rule());
+                for (var member : LOGGED_MEMBERS) {
+                    var value = entry.body().get(member);
+                    line = value == null ? line : line.with(member, value);
+                }
+                ports.host().log(entry.kind(), line);
+            }
+        }
     }
 
     private void dispatch(Committed committed) {

@@ -1,5 +1,6 @@
 package io.nightshift.core.engine;
 
+import io.nightshift.core.json.Json;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -13,6 +14,9 @@ public interface EngineHost extends InstantSource {
 
     /** Reports a fault that no run can record (a timer that could not be set); {@code what} holds no secret. */
     void trouble(String what);
+
+    /** Logs an event of a run; {@code details} hold no secret. */
+    default void log(String event, Json.Obj details) {}
 
     @Override
     Instant instant();
