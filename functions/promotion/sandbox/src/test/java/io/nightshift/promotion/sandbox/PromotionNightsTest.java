@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PromotionNightsTest {
 
-    private static final int NIGHTS = 80;
+    private static final int NIGHTS = Boolean.getBoolean("nightshift.thorough") ? 80 : 40;
     private static final Simulator SOUND = new Simulator(new PromotionScenario());
 
     private static Optional<Failure> failure(Simulator simulator, long nights) {
