@@ -48,8 +48,7 @@ class PromotionNightsTest {
                 .as("the unbroken night %d", seed)
                 .isEmpty();
         var rule = found.orElseThrow().violation().orElseThrow().invariant();
-        System.out.printf("%s: seed %d, %s%n", bug, seed, rule);
-        assertThat(rule).isEqualTo(brokenBy(bug));
+        assertThat(rule).as("seed %d", seed).isEqualTo(brokenBy(bug));
     }
 
     private static long foundBy(PromotionBug bug) {
