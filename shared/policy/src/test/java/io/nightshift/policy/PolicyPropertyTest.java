@@ -22,7 +22,7 @@ class PolicyPropertyTest {
         return EXAMPLES.get(random.nextInt(EXAMPLES.size()));
     }
 
-    @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void aDamagedPolicyGivesPlacesAndNeverThrows(@ForAll long seed) {
         var random = new Random(seed);
         var text = Mutations.of(example(random), random);
@@ -39,14 +39,14 @@ class PolicyPropertyTest {
         }
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void aGeneratedPolicyIsValidForParserAndSchema(@ForAll long seed) {
         var document = new RandomPolicy(seed).document();
         assertThat(Schemas.errors(document.text())).isEmpty();
         assertThat(Policies.parse(document.text())).isInstanceOf(Parsed.Valid.class);
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void aPolicyIsTheSameInEveryWriting(@ForAll long seed) {
         var document = new RandomPolicy(seed).document();
         var policy = Policies.valid(document.text());
@@ -54,7 +54,7 @@ class PolicyPropertyTest {
         assertThat(Policies.valid(new RandomYaml(seed).write(document))).isEqualTo(policy);
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void theNormalFormOfAPolicyIsThatPolicy(@ForAll long seed) {
         var problems = new Problems();
         var text = new RandomPolicy(seed).document().text();
@@ -64,14 +64,14 @@ class PolicyPropertyTest {
         assertThat(Policies.valid(normal.text())).isEqualTo(Policies.valid(text));
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void otherPoliciesHaveOtherHashes(@ForAll long one, @ForAll long two) {
         var first = Policies.valid(new RandomPolicy(one).document().text());
         var second = Policies.valid(new RandomPolicy(two).document().text());
         assertThat(first.hash().equals(second.hash())).isEqualTo(first.equals(second));
     }
 
-    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void whatTheParserTakesTheSchemaTakes(@ForAll long seed) {
         var random = new Random(seed);
         var damaged = Schemas.node(example(random));
@@ -110,12 +110,12 @@ class PolicyPropertyTest {
         node.forEach(child -> collect(child, objects));
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void textThatIsNoYamlNeverThrows(@ForAll byte[] bytes) {
         assertThat(new PolicyParser(Actions.CATALOGUE).parse(bytes)).isInstanceOf(Parsed.Invalid.class);
     }
 
-    @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @Property(shrinking = ShrinkingMode.OFF)
     void everySettingOfEveryRuleIsSettledInEveryEnvironment(@ForAll long seed) {
         var policy = Policies.valid(new RandomPolicy(seed).document().text());
         var rules = new PolicyRules(policy);

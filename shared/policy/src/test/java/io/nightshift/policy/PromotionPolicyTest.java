@@ -80,7 +80,7 @@ class PromotionPolicyTest {
         assertThat(stages.at(2).at("waves").at(1).at(1).json().text())
                 .isEqualTo(
                         "{\"cloud\":\"none\",\"account\":\"\",\"region\":\"\",\"kind\":\"k8s:deployment\",\"name\":\"shop/web\","
-                                + "\"with\":{\"route\":\"shop-web\",\"gateway\":{\"name\":\"public\",\"namespace\":\"infra\"}}}");
+                                + "\"with\":{\"route\":\"shop-web\"}}");
     }
 
     private static String onFailure(String value) {

@@ -1,12 +1,14 @@
 package io.nightshift.local.chain;
 
 import io.nightshift.local.Main;
+import io.nightshift.sandbox.wire.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ public final class Processes implements AutoCloseable {
 
     private final Path logs;
     private final List<Process> started = new ArrayList<>();
+    private final Map<Process, ChildJvm> jvms = new HashMap<>();
 
     public Processes(Path logs) {
         this.logs = logs;
@@ -36,16 +39,13 @@ public final class Processes implements AutoCloseable {
 
     public Process java(String name, Map<String, String> environment, Class<?> main, String... arguments)
             throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        var jvm = ChildJvm.ofThisTest();
+        var command = new ArrayList<>(jvm.command());
+        command.add(main.getName());
         command.addAll(List.of(arguments));
-        return start(name, environment, command);
+        var process = start(name, environment, command);
+        jvms.put(process, jvm);
+        return process;
     }
 
     /** {@code serve} with the policy and the ledger of this folder; it is up when this returns. */
@@ -94,6 +94,7 @@ public final class Processes implements AutoCloseable {
 
     @Override
     public void close() {
+        jvms.forEach((process, jvm) -> jvm.end(process));
         started.forEach(Process::destroyForcibly);
         started.forEach(process -> process.onExit().join());
     }

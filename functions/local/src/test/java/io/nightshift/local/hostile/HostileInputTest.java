@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
  */
 final class HostileInputTest {
 
-    private static final int INPUTS = Integer.getInteger("nightshift.fuzz", 20_000);
+    private static final int INPUTS =
+            Integer.getInteger("nightshift.fuzz", Boolean.getBoolean("nightshift.thorough") ? 20_000 : 5_000);
     private static final FuzzRun.Limits LIMITS = new FuzzRun.Limits(50, 16 * 1024 * 1024);
 
     /** A hundred times the aim of 50 ms, so that a slow machine fails nothing. */

@@ -21,7 +21,7 @@ final class UpstreamFileTest {
         return UpstreamFile.read("shop", text).orElseThrow();
     }
 
-    @Property
+    @Property(tries = 1000)
     void whatIsWrittenIsRead(
             @ForAll @IntRange(min = 1, max = 100) int percent, @ForAll @IntRange(min = 1, max = 65_535) int port) {
         var file = UpstreamFile.split("shop", port, NEWER, 7_002, percent, OLDER, 7_001);

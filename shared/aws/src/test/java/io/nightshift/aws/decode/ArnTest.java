@@ -42,7 +42,7 @@ class ArnTest {
         assertThat(Arn.parse(text)).isEmpty();
     }
 
-    @Property
+    @Property(tries = 1000)
     void readsBackWhatItWrote(@ForAll String text) {
         Arn.parse("arn:aws:" + text).ifPresent(arn -> {
             assertThat(arn).hasToString("arn:aws:" + text);

@@ -23,7 +23,7 @@ class FieldsTest {
         assertThat(TextLimit.message("x".repeat(2_001))).isEqualTo("x".repeat(2_000) + "… (1 characters left out)");
     }
 
-    @Property
+    @Property(tries = 1000)
     void clippingKeepsTheBeginning(@ForAll String text, @ForAll @IntRange(max = 300) int longest) {
         var clipped = TextLimit.clipped(text, longest);
         assertThat(clipped).hasSizeLessThan(longest + 50);

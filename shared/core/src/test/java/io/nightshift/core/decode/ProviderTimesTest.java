@@ -40,20 +40,20 @@ class ProviderTimesTest {
         assertThat(ProviderTimes.time(View.of(Json.of(text)))).isEqualTo(Instant.parse(time));
     }
 
-    @Property
+    @Property(tries = 1000)
     void secondsAndMillisecondsAreToldApart(@ForAll @LongRange(min = 0, max = 99_999_999_999L) long seconds)
             throws JsonException {
         assertThat(ProviderTimes.time(View.of(Json.of(seconds)))).isEqualTo(Instant.ofEpochSecond(seconds));
     }
 
-    @Property
+    @Property(tries = 1000)
     void aNumberIsTheSameAsItsText(@ForAll @LongRange(min = 100_000_000_000L, max = 9_999_999_999_999L) long millis)
             throws JsonException {
         assertThat(ProviderTimes.time(View.of(Json.of(millis)))).isEqualTo(Instant.ofEpochMilli(millis));
         assertThat(ProviderTimes.time(View.of(Json.of(Long.toString(millis))))).isEqualTo(Instant.ofEpochMilli(millis));
     }
 
-    @Property
+    @Property(tries = 1000)
     void anyTextIsATimeOrAJsonException(@ForAll String text) {
         try {
             assertThat(ProviderTimes.time(View.of(Json.of(text)))).isNotNull();

@@ -38,19 +38,19 @@ class JsonRoundTripTest {
                         .map(Json.Obj::new));
     }
 
-    @Property
+    @Property(tries = 1000)
     void whatWasWrittenIsReadBackTheSame(@ForAll("values") Json value) throws JsonException {
         assertThat(Json.parse(value.text())).isEqualTo(value);
         assertThat(Json.parse(value.pretty())).isEqualTo(value);
         assertThat(Json.parse(value.bytes(), JsonLimits.DEFAULT)).isEqualTo(value);
     }
 
-    @Property
+    @Property(tries = 1000)
     void theCompactTextIsOneLineSafeForLogs(@ForAll("values") Json value) {
         assertThat(value.text().chars()).noneMatch(c -> c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029);
     }
 
-    @Property
+    @Property(tries = 1000)
     void anyTextIsAValueOrAJsonException(@ForAll String text) {
         try {
             assertThat(Json.parse(text)).isNotNull();
@@ -59,7 +59,7 @@ class JsonRoundTripTest {
         }
     }
 
-    @Property
+    @Property(tries = 1000)
     void anyDamageToATextIsAValueOrAJsonException(
             @ForAll("values") Json value, @ForAll char put, @ForAll("values") Json other) {
         var text = value.pretty() + other.text();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class MembersTest {
 
     /** Names come again, and there are more of them than an array holds. */
-    @Property
+    @Property(tries = 1000)
     void objectsBehaveAsLinkedMapsOfAnySize(@ForAll @Size(max = 90) List<@IntRange(max = 40) Integer> names) {
         var expected = new LinkedHashMap<String, Json>();
         var object = Json.obj();

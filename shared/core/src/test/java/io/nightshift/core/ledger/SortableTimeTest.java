@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.LongRange;
 
 final class SortableTimeTest {
 
-    @Property
+    @Property(tries = 1000)
     void sortsAsTheTimesDo(
             @ForAll @LongRange(min = 0, max = 99_999_999_999L) long second,
             @ForAll @LongRange(min = 0, max = 99_999_999_999L) long otherSecond,

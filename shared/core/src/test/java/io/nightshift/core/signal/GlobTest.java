@@ -50,14 +50,14 @@ class GlobTest {
         assertThat(Duration.ofNanos(work.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(60));
     }
 
-    @Property
+    @Property(tries = 1000)
     void agreesWithARegularExpression(@ForAll("patterns") String pattern, @ForAll("texts") String text) {
         var regex = new StringBuilder();
         pattern.chars().forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote("" + (char) c)));
         assertThat(glob(pattern).matches(text)).isEqualTo(Pattern.matches(regex.toString(), text));
     }
 
-    @Property
+    @Property(tries = 1000)
     void whatACoveredPatternMatchesIsMatched(
             @ForAll("patterns") String wide, @ForAll("patterns") String narrow, @ForAll("texts") String text) {
         if (glob(wide).covers(glob(narrow)) && glob(narrow).matches(text)) {

@@ -1,6 +1,7 @@
 package io.nightshift.sandbox.gcp;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.sandbox.wire.ChildJvm;
 import io.nightshift.sandbox.wire.ChildProcess;
 import java.io.BufferedReader;
 import java.io.File;
@@ -13,8 +14,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +40,11 @@ public final class FunctionProcess implements AutoCloseable {
     private final URI url;
     private final HttpClient client = client();
 
-    private FunctionProcess(ChildProcess program, URI url) {
+    private final ChildJvm jvm;
+
+    private FunctionProcess(ChildProcess program, URI url, ChildJvm jvm) {
         this.program = program;
+        this.jvm = jvm;
         this.url = url;
     }
 
@@ -48,15 +52,13 @@ public final class FunctionProcess implements AutoCloseable {
     public static FunctionProcess start(
             Class<?> target, Signature signature, Map<String, String> variables, Duration ahead) {
         int port = ChildProcess.freePort();
-        var builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
+        var jvm = ChildJvm.of(classPath(FunctionProcess::invoker));
+        var command = new ArrayList<>(jvm.command());
+        command.addAll(List.of(
+                // The class loader of a function takes part in no archive; javac wrote what it loads.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-BytecodeVerificationRemote",
                 "-Dnightshift.test.ahead=" + ahead,
-                "-cp",
-                classPath(FunctionProcess::invoker),
                 "com.google.cloud.functions.invoker.runner.Invoker",
                 "--classpath",
                 classPath(part -> !invoker(part)),
@@ -64,11 +66,12 @@ public final class FunctionProcess implements AutoCloseable {
                 target.getName(),
                 "--port",
                 Integer.toString(port)));
+        var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("NIGHTSHIFT_") || name.startsWith("GOOGLE_"));
         builder.environment().putAll(variables);
         builder.environment().put("FUNCTION_SIGNATURE_TYPE", signature.name().toLowerCase(Locale.ROOT));
         try {
-            return new FunctionProcess(ChildProcess.start(builder), URI.create("http://127.0.0.1:" + port + "/"));
+            return new FunctionProcess(ChildProcess.start(builder), URI.create("http://127.0.0.1:" + port + "/"), jvm);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,8 +82,7 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     private static String classPath(Predicate<String> which) {
-        var all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(all.split(File.pathSeparator))
+        return Arrays.stream(ChildJvm.testClassPath().split(File.pathSeparator))
                 .filter(which)
                 .collect(Collectors.joining(File.pathSeparator));
     }
@@ -164,7 +166,7 @@ public final class FunctionProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        program.kill();
+        program.end(jvm);
         client.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.nightshift.sandbox.lambda;
 
+import io.nightshift.sandbox.wire.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,13 @@ public final class LambdaProcess implements AutoCloseable {
     private final RuntimeApi api;
     private final Process process;
     private final Path log;
+    private final ChildJvm jvm;
 
-    private LambdaProcess(RuntimeApi api, Process process, Path log) {
+    private LambdaProcess(RuntimeApi api, Process process, Path log, ChildJvm jvm) {
         this.api = api;
         this.process = process;
         this.log = log;
+        this.jvm = jvm;
     }
 
     /** @param handler the class that Lambda is told to make */
@@ -67,16 +70,15 @@ public final class LambdaProcess implements AutoCloseable {
             RuntimeApi api, Map<String, String> variables, List<String> options, String handler) {
         try {
             var log = Files.createTempFile("lambda-", ".log");
-            var command = new ArrayList<>(List.of(
-                    tool("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+            var jvm = ChildJvm.of(classPath());
+            var command = new ArrayList<>(jvm.command());
             command.addAll(options);
-            command.addAll(
-                    List.of("-cp", classPath(), "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
+            command.addAll(List.of("com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("NIGHTSHIFT_"));
             builder.environment().putAll(variables);
             builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
-            return new LambdaProcess(api, builder.start(), log);
+            return new LambdaProcess(api, builder.start(), log, jvm);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,7 +91,7 @@ public final class LambdaProcess implements AutoCloseable {
     private static String classPath() throws IOException {
         var deployment = System.getProperty("nightshift.deployment");
         if (deployment == null) {
-            return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            return ChildJvm.testClassPath();
         }
         try (var runtime = Files.list(Path.of(deployment, "runtime"))) {
             var jars = Stream.concat(Stream.of(Path.of(deployment, "*")), runtime.sorted());
@@ -161,7 +163,8 @@ public final class LambdaProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
+        jvm.end(process);
+        api.forget();
         log.toFile().delete();
     }
 }

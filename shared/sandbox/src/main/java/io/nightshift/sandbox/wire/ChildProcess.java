@@ -118,6 +118,11 @@ public final class ChildProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Ends the JVM that this program is. */
+    public void end(ChildJvm jvm) {
+        jvm.end(process);
+    }
+
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroy);

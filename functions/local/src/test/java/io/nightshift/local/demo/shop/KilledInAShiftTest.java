@@ -11,8 +11,9 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
 import io.nightshift.local.nginx.VersionProcesses;
 import io.nightshift.local.story.RunStory;
-import io.nightshift.sandbox.wire.ChildProcess;
+import io.nightshift.sandbox.wire.ChildJvm;
 import io.nightshift.sandbox.wire.PeerProcess;
+import io.nightshift.sandbox.wire.ChildProcess;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,12 +40,13 @@ final class KilledInAShiftTest {
 
     private final int port = ChildProcess.freePort();
 
-    private final List<Process> desks = new ArrayList<>();
+    private final Map<Process, ChildJvm> desks = new LinkedHashMap<>();
 
     @AfterEach
     void close() {
-        desks.forEach(Process::destroy);
-        desks.forEach(service -> service.onExit().join());
+        desks.keySet().forEach(Process::destroy);
+        desks.keySet().forEach(desk -> desk.onExit().join());
+        desks.forEach((desk, jvm) -> jvm.end(desk));
     }
 
     @Test
@@ -98,21 +102,14 @@ final class KilledInAShiftTest {
 
     private Process service(ShopSite floor, String name) throws IOException {
         var log = folder.resolve(name + ".log");
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DeskProcess.class.getName(),
-                        folder.toString(),
-                        floor.host(),
-                        Integer.toString(port))
+        var jvm = ChildJvm.ofThisTest();
+        var command = new ArrayList<>(jvm.command());
+        command.addAll(List.of(DeskProcess.class.getName(), folder.toString(), floor.host(), Integer.toString(port)));
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        desks.add(process);
+        desks.put(process, jvm);
         Await.until("the " + name + " desk is open", () -> said(log).contains("the desk is open"));
         return process;
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -49,6 +50,7 @@ final class Scenery implements AutoCloseable {
                   - {action: scale-out-group, wait: 1s}
             """;
 
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final AtomicInteger TABLES = new AtomicInteger();
 
     final AwsStandIn aws = new AwsStandIn();
@@ -121,10 +123,12 @@ final class Scenery implements AutoCloseable {
 
     /** Waits for something that another process does. */
     static void until(BooleanSupplier so, Runnable meanwhile) {
-        var end = Instant.now().plusSeconds(60);
+        var end = Instant.now().plusSeconds(120);
         while (!so.getAsBoolean()) {
             assertThat(Instant.now()).as("it should have come to that by now").isBefore(end);
             meanwhile.run();
+            // Another process is at work, on the same cores.
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

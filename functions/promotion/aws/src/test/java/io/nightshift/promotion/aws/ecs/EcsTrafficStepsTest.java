@@ -34,7 +34,7 @@ class EcsTrafficStepsTest {
         assertThat(steps(strategy, percent).shares()).isEqualTo(shares);
     }
 
-    @Property
+    @Property(tries = 1000)
     void aShareThatIsGivenIsOneThatAStepLeadsTo(
             @ForAll @DoubleRange(min = 3, max = 100) double step, @ForAll @IntRange(min = 1, max = 100) int percent) {
         var steps = steps("LINEAR", step);
@@ -45,7 +45,7 @@ class EcsTrafficStepsTest {
         assertThat(steps.gives(percent)).isEqualTo(reached || percent == 100);
     }
 
-    @Property
+    @Property(tries = 1000)
     void theNextShareIsMoreUntilItIsAll(
             @ForAll @DoubleRange(min = 3, max = 100) double step, @ForAll @DoubleRange(max = 99.9) double now) {
         assertThat(steps("LINEAR", step).after(now)).isGreaterThan(now).isLessThanOrEqualTo(100);
