@@ -174,7 +174,11 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
         } catch (LedgerException e) {
             host.log("run-postponed", Json.obj().with("run", run.value()).with("reason", e.getMessage()));
         } catch (RuntimeException e) {
-            host.log("run-failed", Json.obj().with("run", run.value()).with("type", e.getClass().getName()));
+            host.log(
+                    "run-failed",
+                    Json.obj()
+                            .with("run", run.value())
+                            .with("type", e.getClass().getName()));
         }
     }
 
