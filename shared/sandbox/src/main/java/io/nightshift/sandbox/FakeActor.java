@@ -26,8 +26,8 @@ public final class FakeActor implements Actor {
     private final Deque<Runnable> before = new ArrayDeque<>();
     private final Deque<Runnable> after = new ArrayDeque<>();
     private final Deque<Problem> problems = new ArrayDeque<>();
-    private volatile LiveState.Readable surroundings =
-            new LiveState.Readable(Map.of(), Optional.empty(), Json.obj().with("generation", 1));
+    private volatile LiveState.Known surroundings =
+            new LiveState.Known(Map.of(), Optional.empty(), Json.obj().with("generation", 1));
     private volatile boolean blindProbe;
 
     /** The worker dies in the next act, before anything was changed. */
@@ -55,7 +55,7 @@ public final class FakeActor implements Actor {
     }
 
     /** What {@link #before} finds from now on. */
-    public void stands(LiveState.Readable found) {
+    public void stands(LiveState.Known found) {
         surroundings = found;
     }
 

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 final class LocalRemediation implements LocalFunction, FunctionPermissions {
 
     /** On no platform that could be asked. */
-    private static final LiveState NO_CONTEXT = new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
+    private static final LiveState NO_CONTEXT = new LiveState.Known(Map.of(), Optional.empty(), Json.obj());
 
     @Override
     public FunctionModule module() {

@@ -108,7 +108,7 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
 
     @Override
     public LiveState before(Action action) {
-        return new LiveState.Readable(
+        return new LiveState.Known(
                 known.getOrDefault(action.target(), NOTHING).labels(),
                 Optional.empty(),
                 Json.obj().with("replay", true));

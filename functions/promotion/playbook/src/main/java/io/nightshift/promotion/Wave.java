@@ -493,7 +493,9 @@ final class Wave implements PhaseHandler {
                 // A worker died during the call, and the execution is unknown: one more job does no harm.
                 yield execution.isEmpty()
                         ? moves.again(state)
-                        : go(state.knowing(state.facts().with("execution", execution)));
+                        // The time that dead workers took before the job ran is not the version's.
+                        : go(state.knowing(state.facts().with("execution", execution))
+                                .by(state.times().waitingSince(moves.now())));
             }
         };
     }

@@ -40,7 +40,7 @@ public interface Actor {
          * @param group the group that the target belongs to, if it is in one
          * @param capsule the state that a rollback restores, and that shows later whether the act happened
          */
-        record Readable(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) implements LiveState {}
+        record Known(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) implements LiveState {}
 
         record Unreadable(Problem problem) implements LiveState {}
     }

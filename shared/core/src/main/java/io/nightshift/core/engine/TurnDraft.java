@@ -192,7 +192,7 @@ final class TurnDraft<S> {
     private void judge(Effect.Act act) {
         var looked = reads.before(act.action());
         var judgement = judge(act.action(), act.undo(), looked);
-        if (judgement.decisive() instanceof Verdict.Allow && looked instanceof LiveState.Readable world) {
+        if (judgement.decisive() instanceof Verdict.Allow && looked instanceof LiveState.Known world) {
             hold(judgement.claims());
             plan(new EffectJson.Planned.PlannedAct(act.action(), act.undo(), world.capsule()));
         } else {
@@ -201,9 +201,9 @@ final class TurnDraft<S> {
     }
 
     private Guardrails.Judgement judge(Action action, boolean undo, LiveState looked) {
-        var world = looked instanceof LiveState.Readable surroundings
+        var world = looked instanceof LiveState.Known surroundings
                 ? Optional.of(surroundings)
-                : Optional.<LiveState.Readable>empty();
+                : Optional.<LiveState.Known>empty();
         var blind =
                 looked instanceof LiveState.Unreadable(var problem) ? Optional.of(problem.message()) : tooLarge(world);
         var planHash = planHash(action);
@@ -216,8 +216,8 @@ final class TurnDraft<S> {
                 planHash,
                 agreed(planHash),
                 settings.map(this::asking),
-                world.map(LiveState.Readable::tags).orElse(Map.of()),
-                world.flatMap(LiveState.Readable::group),
+                world.map(LiveState.Known::tags).orElse(Map.of()),
+                world.flatMap(LiveState.Known::group),
                 blind,
                 now);
         var judgement = Guardrails.judge(proposal, marks.see(Guardrails.reads(proposal)));
@@ -227,7 +227,7 @@ final class TurnDraft<S> {
                         .with("sentence", action.sentence())
                         .with("undo", undo)
                         .with("plan", planHash)
-                        .with("capsule", world.map(LiveState.Readable::capsule).orElse(Json.Obj.EMPTY))
+                        .with("capsule", world.map(LiveState.Known::capsule).orElse(Json.Obj.EMPTY))
                         .with("decisive", judgement.decisive().toJson())
                         .with(
                                 "verdicts",
@@ -263,7 +263,7 @@ final class TurnDraft<S> {
         return ports.rules().approval(base.rule(), base.environment(), question.stage());
     }
 
-    private static Optional<String> tooLarge(Optional<LiveState.Readable> world) {
+    private static Optional<String> tooLarge(Optional<LiveState.Known> world) {
         return world.map(found -> found.capsule().text().length())
                 .filter(size -> size > MOST_CAPSULE)
                 .map(size -> "the state to go back to has " + size + " characters, more than the ledger keeps");

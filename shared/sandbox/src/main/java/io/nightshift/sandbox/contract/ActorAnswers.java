@@ -11,9 +11,9 @@ public final class ActorAnswers {
 
     private ActorAnswers() {}
 
-    public static LiveState.Readable before(Actor actor, Action action) {
+    public static LiveState.Known before(Actor actor, Action action) {
         return switch (actor.before(action)) {
-            case LiveState.Readable found -> found;
+            case LiveState.Known found -> found;
             case LiveState.Unreadable(var problem) -> throw new AssertionError("blind: " + problem);
         };
     }
@@ -21,7 +21,7 @@ public final class ActorAnswers {
     public static Problem blind(Actor actor, Action action) {
         return switch (actor.before(action)) {
             case LiveState.Unreadable(var problem) -> problem;
-            case LiveState.Readable found -> throw new AssertionError("not blind: " + found);
+            case LiveState.Known found -> throw new AssertionError("not blind: " + found);
         };
     }
 

@@ -26,7 +26,7 @@ record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
             return new LiveState.Unreadable(Problem.transientFault("Throttling", "too many reads"));
         }
         var looked = night.actor(action).before(action);
-        if (looked instanceof LiveState.Readable world) {
+        if (looked instanceof LiveState.Known world) {
             worker.groups.remove(action.target());
             world.group().ifPresent(group -> worker.groups.put(action.target(), group));
         }

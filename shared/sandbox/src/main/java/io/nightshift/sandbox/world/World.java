@@ -142,7 +142,7 @@ public final class World implements Actor, Observer, Messenger {
     public LiveState before(Action action) {
         var thing = thing(action.target());
         var capsule = Json.obj().with("generation", thing.generation);
-        return new LiveState.Readable(new TreeMap<>(thing.tags), thing.group.map(id -> group(id, thing)), capsule);
+        return new LiveState.Known(new TreeMap<>(thing.tags), thing.group.map(id -> group(id, thing)), capsule);
     }
 
     private Group group(String id, Thing target) {

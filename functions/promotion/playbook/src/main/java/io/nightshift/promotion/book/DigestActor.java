@@ -41,7 +41,7 @@ public final class DigestActor implements Actor, Observer {
 
     @Override
     public LiveState before(Action action) {
-        return new LiveState.Readable(Map.of(), Optional.empty(), Json.Obj.EMPTY);
+        return new LiveState.Known(Map.of(), Optional.empty(), Json.Obj.EMPTY);
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class Targets implements Actor, Observer {
                 refuseQuarantined(act.rollout());
             }
             var tags = platform(act.target()).orElseThrow().tags(act.target(), act.rollout());
-            return new LiveState.Readable(tags, Optional.empty(), Json.Obj.EMPTY);
+            return new LiveState.Known(tags, Optional.empty(), Json.Obj.EMPTY);
         } catch (CallFailed e) {
             return new LiveState.Unreadable(e.problem());
         } catch (LedgerException e) {

@@ -76,9 +76,9 @@ class MotoConformanceTest {
         moto.ifPresent(MotoServer::close);
     }
 
-    private LiveState.Readable before(Action action) {
+    private LiveState.Known before(Action action) {
         return switch (account.actor.before(action)) {
-            case LiveState.Readable found -> found;
+            case LiveState.Known found -> found;
             case LiveState.Unreadable(var problem) -> throw new AssertionError("blind: " + problem);
         };
     }

@@ -30,7 +30,7 @@ public final class DatabaseActor implements Actor {
         LiveState of(Resource target);
 
         /** For databases on no platform that could be asked. */
-        Surroundings NONE = target -> new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
+        Surroundings NONE = target -> new LiveState.Known(Map.of(), Optional.empty(), Json.obj());
     }
 
     private final Map<String, DatabaseConnection> databases = new TreeMap<>();
@@ -65,12 +65,12 @@ public final class DatabaseActor implements Actor {
             return new LiveState.Unreadable(unknown());
         }
         var found = surroundings.of(action.target());
-        if (!(found instanceof LiveState.Readable world)) {
+        if (!(found instanceof LiveState.Known world)) {
             return found;
         }
         try {
             var idle = within(database, connection -> IdleSessions.count(connection, action.idleFor()));
-            return new LiveState.Readable(
+            return new LiveState.Known(
                     world.tags(), world.group(), Json.obj().with("idle", idle));
         } catch (SQLException e) {
             return new LiveState.Unreadable(problem(database, e, false));

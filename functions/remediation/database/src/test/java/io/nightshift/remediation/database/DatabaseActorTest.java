@@ -221,9 +221,9 @@ class DatabaseActorTest {
         idle("app", "postgres");
         var tagged = new DatabaseActor(
                 List.of(new DatabaseConnection("shop", url("postgres"), "shift", () -> "canary-password")),
-                target -> new LiveState.Readable(Map.of("nightshift", "off"), Optional.empty(), Json.obj()));
+                target -> new LiveState.Known(Map.of("nightshift", "off"), Optional.empty(), Json.obj()));
         assertThat(tagged.before(action("shop", Duration.ZERO, 20)))
-                .isEqualTo(new LiveState.Readable(
+                .isEqualTo(new LiveState.Known(
                         Map.of("nightshift", "off"),
                         Optional.empty(),
                         Json.obj().with("idle", 1)));

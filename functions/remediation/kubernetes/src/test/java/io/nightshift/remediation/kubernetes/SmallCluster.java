@@ -70,7 +70,7 @@ final class SmallCluster implements ActorUnderTest {
         return request.method().equals("PATCH");
     }
 
-    LiveState.Readable before(Action action) {
+    LiveState.Known before(Action action) {
         return ActorAnswers.before(actor, action);
     }
 

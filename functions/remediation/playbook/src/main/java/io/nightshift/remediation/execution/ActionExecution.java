@@ -83,11 +83,11 @@ public interface ActionExecution {
     }
 
     static LiveState found(Map<String, String> tags, Json.Obj capsule) {
-        return new LiveState.Readable(tags, Optional.empty(), capsule);
+        return new LiveState.Known(tags, Optional.empty(), capsule);
     }
 
     static LiveState found(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) {
-        return new LiveState.Readable(tags, group, capsule);
+        return new LiveState.Known(tags, group, capsule);
     }
 
     static LiveState missing(String what) {

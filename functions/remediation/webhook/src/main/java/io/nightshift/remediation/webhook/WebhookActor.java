@@ -27,7 +27,7 @@ public final class WebhookActor implements Actor {
         LiveState of(Resource target);
 
         /** For targets on no platform that could be asked. */
-        Surroundings NONE = target -> new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
+        Surroundings NONE = target -> new LiveState.Known(Map.of(), Optional.empty(), Json.obj());
     }
 
     private final Webhooks webhooks;

@@ -54,7 +54,7 @@ public final class LambdaJobs implements Actor {
             var arn = AwsScope.arn("lambda", target.origin(), "function:" + function(target));
             var tags = AwsCalls.read(() -> lambda.listTags(request -> request.resource(arn)))
                     .tags();
-            return new LiveState.Readable(new TreeMap<>(tags), Optional.empty(), Json.obj());
+            return new LiveState.Known(new TreeMap<>(tags), Optional.empty(), Json.obj());
         } catch (CallFailed e) {
             return new LiveState.Unreadable(e.problem());
         }

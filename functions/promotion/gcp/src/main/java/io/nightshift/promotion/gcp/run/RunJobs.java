@@ -77,7 +77,7 @@ public final class RunJobs implements Actor, Observer {
             refuse(action.target());
             var job = jobs.job(action.target());
             return job.isPresent()
-                    ? new LiveState.Readable(Map.copyOf(job.get().getLabelsMap()), Optional.empty(), Json.obj())
+                    ? new LiveState.Known(Map.copyOf(job.get().getLabelsMap()), Optional.empty(), Json.obj())
                     : new LiveState.Unreadable(Problem.permanent(
                             "NotFound", "Cloud Run job " + action.target().name() + " does not exist"));
         } catch (CallFailed e) {

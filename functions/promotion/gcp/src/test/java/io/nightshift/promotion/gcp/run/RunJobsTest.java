@@ -133,7 +133,7 @@ final class RunJobsTest {
     @Test
     void theLabelsOfTheJobAreItsTags() {
         assertThat(jobs.before(JOB))
-                .isEqualTo(new LiveState.Readable(Map.of("team", "shop"), Optional.empty(), Json.obj()));
+                .isEqualTo(new LiveState.Known(Map.of("team", "shop"), Optional.empty(), Json.obj()));
     }
 
     @Test

@@ -48,7 +48,7 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
     @Override
     public LiveState before(Action action) {
         return bug == PromotionBug.BOOK_NOT_ASKED
-                ? new LiveState.Readable(Map.of(), Optional.empty(), Json.Obj.EMPTY)
+                ? new LiveState.Known(Map.of(), Optional.empty(), Json.Obj.EMPTY)
                 : scene.before(action);
     }
 

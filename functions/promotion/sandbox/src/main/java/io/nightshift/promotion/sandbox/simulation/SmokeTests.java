@@ -30,7 +30,7 @@ final class SmokeTests implements Actor, Observer {
 
     @Override
     public LiveState before(Action action) {
-        return new LiveState.Readable(Map.of(), Optional.empty(), Json.Obj.EMPTY);
+        return new LiveState.Known(Map.of(), Optional.empty(), Json.Obj.EMPTY);
     }
 
     @Override

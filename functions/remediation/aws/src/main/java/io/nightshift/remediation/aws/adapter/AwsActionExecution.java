@@ -75,7 +75,7 @@ interface AwsActionExecution {
     }
 
     static LiveState found(Map<String, String> tags, Optional<Group> group, Json.Obj capsule) {
-        return new LiveState.Readable(tags, group, capsule);
+        return new LiveState.Known(tags, group, capsule);
     }
 
     static LiveState missing(String what) {

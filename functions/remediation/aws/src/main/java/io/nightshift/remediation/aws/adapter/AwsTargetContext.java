@@ -35,7 +35,7 @@ public final class AwsTargetContext implements Function<Resource, LiveState> {
             Kinds.LAMBDA_FUNCTION,
             List.of("lambda:ListTags"));
 
-    private static final LiveState NONE = new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
+    private static final LiveState NONE = new LiveState.Known(Map.of(), Optional.empty(), Json.obj());
 
     private final AwsRegions places;
 

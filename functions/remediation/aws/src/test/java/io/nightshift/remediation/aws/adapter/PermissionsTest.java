@@ -85,7 +85,7 @@ class PermissionsTest {
         var surroundings = new AwsTargetContext(account.places);
         SUBJECTS.forEach((kind, name) -> {
             int before = account.aws.calls().size();
-            assertThat(surroundings.apply(SmallAccount.resource(kind, name))).isInstanceOf(LiveState.Readable.class);
+            assertThat(surroundings.apply(SmallAccount.resource(kind, name))).isInstanceOf(LiveState.Known.class);
             var stated = new TreeSet<>(AwsTargetContext.PERMISSIONS.getOrDefault(kind, List.of()));
             stated.removeAll(SO_THAT_TAGS_ARE_SEEN);
             assertThat(called(before)).as(kind).isEqualTo(stated);

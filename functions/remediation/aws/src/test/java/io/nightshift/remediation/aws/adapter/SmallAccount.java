@@ -125,7 +125,7 @@ final class SmallAccount implements AutoCloseable {
         return new Resource(HERE, kind, name);
     }
 
-    LiveState.Readable before(Action action) {
+    LiveState.Known before(Action action) {
         return ActorAnswers.before(actor, action);
     }
 

@@ -29,7 +29,7 @@ public final class GcpTargetContext implements Function<Resource, LiveState> {
             Kinds.GCE_INSTANCE,
             List.of("compute.instances.get", "compute.instanceGroupManagers.get"));
 
-    private static final LiveState NONE = new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
+    private static final LiveState NONE = new LiveState.Known(Map.of(), Optional.empty(), Json.obj());
 
     private final GcpScope places;
     private final GcpApis apis;
@@ -74,7 +74,7 @@ public final class GcpTargetContext implements Function<Resource, LiveState> {
 
     private static LiveState withoutCapsule(LiveState looked) {
         return switch (looked) {
-            case LiveState.Readable(var tags, var group, var ignored) -> ActionExecution.found(tags, group, Json.obj());
+            case LiveState.Known(var tags, var group, var ignored) -> ActionExecution.found(tags, group, Json.obj());
             case LiveState.Unreadable blind -> blind;
         };
     }

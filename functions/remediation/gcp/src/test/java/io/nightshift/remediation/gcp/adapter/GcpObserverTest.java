@@ -213,7 +213,7 @@ class GcpObserverTest {
         assertThat(around(resource(Kinds.RUN_SERVICE, "checkout"))).isEqualTo(found(Map.of("team", "shop")));
         assertThat(around(resource(Kinds.SQL_INSTANCE, "orders"))).isEqualTo(found(Map.of("team", "shop")));
         assertThat(around(resource(Kinds.GCE_INSTANCE, ZONE + "/web-1")))
-                .isEqualTo(new LiveState.Readable(
+                .isEqualTo(new LiveState.Known(
                         Map.of("team", "shop"),
                         Optional.of(new Group("gcp:shop-prod:mig/europe-west1-b/web", 3, 3, true)),
                         Json.obj()));
@@ -222,7 +222,7 @@ class GcpObserverTest {
     }
 
     private static LiveState found(Map<String, String> labels) {
-        return new LiveState.Readable(labels, Optional.empty(), Json.obj());
+        return new LiveState.Known(labels, Optional.empty(), Json.obj());
     }
 
     @Test

@@ -101,7 +101,7 @@ class PermissionsTest {
         SUBJECTS.forEach((kind, name) -> {
             try (var fresh = new SmallProject()) {
                 var surroundings = new GcpTargetContext(new GcpScope(Set.of(SmallProject.PROJECT)), fresh.apis);
-                assertThat(surroundings.apply(resource(kind, name))).as(kind).isInstanceOf(LiveState.Readable.class);
+                assertThat(surroundings.apply(resource(kind, name))).as(kind).isInstanceOf(LiveState.Known.class);
                 assertThat(called(fresh))
                         .as(kind)
                         .containsExactlyInAnyOrderElementsOf(

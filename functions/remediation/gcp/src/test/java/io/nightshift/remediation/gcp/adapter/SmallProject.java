@@ -125,7 +125,7 @@ public final class SmallProject implements AutoCloseable {
         return request.method().equals("POST") && !request.path().endsWith("listManagedInstances");
     }
 
-    LiveState.Readable before(Action action) {
+    LiveState.Known before(Action action) {
         return ActorAnswers.before(actor, action);
     }
 
