@@ -22,7 +22,7 @@ import io.nightshift.remediation.kubernetes.KubernetesObserver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plugs the configured parts together. */
+/** Connects the configured parts. */
 record RemediationWiring(GcpConnection cloud) {
 
     HttpEventHandler shift() {

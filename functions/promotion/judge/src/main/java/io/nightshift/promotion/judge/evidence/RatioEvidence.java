@@ -220,8 +220,8 @@ final class RatioEvidence {
     }
 
     /**
-     * Both tests must find a difference: the series test ignores that noise in neighbouring points is related, but the
-     * divided counts do not.
+     * Both tests must find a difference: noise can hide from the series test that neighbouring points are correlated, but not
+     * from the divided counts.
      */
     private Optional<Evidence> asSeries(Direction change) {
         var table = table(experiment, control, slow);

@@ -146,7 +146,7 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         if (least > (double) total / (ofFirst + ofSecond) * ofFirst) {
             return Math.min(0, logSplit((double) least, (double) total) + Math.log(above(least, most, total)));
         }
-        // The other side: then at least so many of the second are theirs.
+        // Counted from the other side: the same splits, by the number in the second.
         var other = swapped();
         long left = total - least + 1;
         double below =
