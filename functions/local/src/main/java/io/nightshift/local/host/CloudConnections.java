@@ -40,16 +40,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The worlds that the environment connects this host to: the actors, observers and channels that it gives the engine. */
+/** The platforms to which the environment connects this host: the actors, observers and channels for the engine. */
 record CloudConnections(List<Actor> actors, List<Observer> observers, Messenger messenger) {
 
-    /** All attempts of one call, with the waits between them, stay within the half of the lease in which none is begun. */
+    /** All attempts of one call, and the waits between them, stay within the half of the lease in which no attempt begins. */
     private static final int ATTEMPTS_IN_A_LEASE = 8;
 
-    /** So that a look, with the patience of its last request, ends within the half of the lease in which nothing is begun. */
+    /**
+     * An observation, including the time limit of its last request, ends within the half of the lease in which nothing
+     * begins.
+     */
     private static final int WEB_IN_A_LEASE = 10;
 
-    /** On no platform that could be asked. */
+    /** On no platform that can be queried. */
     private static final LiveState NO_SURROUNDINGS = new LiveState.Readable(Map.of(), Optional.empty(), Json.obj());
 
     static CloudConnections of(HostSettings settings, FunctionHost host, Ledger ledger, DigestLedger book) {
@@ -102,10 +105,7 @@ record CloudConnections(List<Actor> actors, List<Observer> observers, Messenger 
         return new CloudConnections(actors, observers, messenger(settings, hooks, ledger));
     }
 
-    /**
-     * These go last: they answer for every registry and every address, also for those that someone above knows
-     * better.
-     */
+    /** These come last: they answer for every registry and every address, also if a more specific observer exists. */
     private static NeutralObservers open(HostSettings settings, FunctionHost host, Ledger ledger) {
         var open = settings.open();
         var registries = registries(settings, host);
@@ -125,7 +125,7 @@ record CloudConnections(List<Actor> actors, List<Observer> observers, Messenger 
         return new Registries(web, logins(settings), settings.open().plain());
     }
 
-    /** What someone wrote down goes before who this host is. */
+    /** Configured logins take precedence over the host's own identity. */
     private static Logins logins(HostSettings settings) {
         var all = new ArrayList<Logins>();
         settings.open().logins().ifPresent(all::add);

@@ -10,10 +10,10 @@ import io.nightshift.remediation.RemediationPlaybook;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What this one process runs, if the clouds have a function for each. */
+/** The functions that this one process runs; in the clouds each is a separate function. */
 public final class Functions {
 
-    /** What a ledger can hold. */
+    /** All actions that a ledger can contain. */
     public static final ActionCatalogue CATALOGUE = new ActionCatalogue(types());
 
     private Functions() {}

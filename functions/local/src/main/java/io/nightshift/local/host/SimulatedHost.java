@@ -13,12 +13,12 @@ import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.sandbox.world.VirtualTime;
 import java.util.List;
 
-/** The real engine with all playbooks in a made-up world, woken by virtual time. */
+/** The real engine with all playbooks in a simulated environment, woken by virtual time. */
 public final class SimulatedHost {
 
     private SimulatedHost() {}
 
-    /** @param world what is acted on, checked, and told */
+    /** @param world receives the acts, the queries and the messages */
     public static <W extends Actor & Observer & Messenger> Engine engine(
             W world, VirtualTime time, Rules rules, Ledger ledger) {
         var keeper = new DigestActor(new DigestLedger(ledger, time, rules.hash()));
