@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  */
 public final class World implements Actor, Observer, Messenger {
 
-    /** One action that took effect in the world. */
+    /** One action that took effect in the simulated environment. */
     public record Change(Instant at, String action, Resource target, IdempotencyKey key) {}
 
     /** One message that was delivered. */
