@@ -20,7 +20,8 @@ final class Nanos {
         if (time.isAfter(LAST)) {
             return Long.MAX_VALUE;
         }
-        // In two steps from the nearer second: the second before the first representable time is not representable itself.
+        // In two steps from the nearer second: the second before the first representable time is not representable
+        // itself.
         return time.getEpochSecond() < 0
                 ? (time.getEpochSecond() + 1) * 1_000_000_000L + (time.getNano() - 1_000_000_000L)
                 : time.getEpochSecond() * 1_000_000_000L + time.getNano();
