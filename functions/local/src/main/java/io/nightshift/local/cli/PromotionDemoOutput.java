@@ -107,7 +107,7 @@ final class PromotionDemoOutput implements ShopDemo.Live {
                         failed));
     }
 
-    /** The newest version is the second from the left, as long as its share of the requests. */
+    /** A bar, filled from the left for the newest version of that second, as far as its share of the requests. */
     private String bar(TrafficSecond second) {
         if (second.answered().size() < 2) {
             return colours.green("█".repeat(second.requests() == 0 ? 0 : BAR))

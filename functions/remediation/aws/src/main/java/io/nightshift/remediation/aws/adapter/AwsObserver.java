@@ -29,7 +29,7 @@ public final class AwsObserver implements Observer {
             Kinds.LAMBDA_FUNCTION,
             Kinds.ECS_SERVICE);
 
-    /** The permissions to check a subject of that kind; and an {@code alarm}. */
+    /** The permissions to check a subject of that kind, or an {@code alarm}. */
     public static final Map<String, List<String>> PERMISSIONS = Map.of(
             Query.ALARM,
             List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"),
