@@ -3,7 +3,7 @@ package io.nightshift.local;
 import io.nightshift.local.cli.Nightshift;
 import io.nightshift.local.cli.Terminal;
 
-/** Where the process starts. */
+/** The entry point of the process. */
 public final class Main {
 
     private Main() {}

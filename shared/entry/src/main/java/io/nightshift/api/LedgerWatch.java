@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Watches whether turns can be written: tries a small write now and then, and again and again while writes fail. Logs a fault at
+ * Checks that turns can be written: makes a small write from time to time, and more often while writes fail. Logs a fault at
  * once, and then at most once a minute.
  */
 public final class LedgerWatch implements HealthCheck {
 
     private static final Duration LOG_AGAIN = Duration.ofMinutes(1);
 
-    /** A ledger that nobody writes to has a fault that nobody sees. */
+    /** Without writes, a fault of the ledger would stay unnoticed. */
     private static final Duration PROBE_AGAIN = Duration.ofSeconds(30);
 
     private static final Duration STANDS = Duration.ofSeconds(10);
@@ -39,7 +39,7 @@ public final class LedgerWatch implements HealthCheck {
                 .orElse(State.OK);
     }
 
-    /** On a disk that is almost full the small write works, and a turn does not: a fault stands for a while. */
+    /** On an almost full disk the small write works, but a turn does not: a fault stays for a while. */
     private synchronized Optional<String> fault() {
         var now = host.instant();
         var found = ledger.fault();
@@ -50,7 +50,7 @@ public final class LedgerWatch implements HealthCheck {
         return now.isBefore(failed.plus(STANDS)) ? last : Optional.empty();
     }
 
-    /** Called again and again. */
+    /** Called periodically. */
     public synchronized void watch() {
         log(fault());
         var now = host.instant();

@@ -17,32 +17,32 @@ import java.util.Optional;
 
 /**
  * Timers in a Cloud Tasks queue: each is a named task that calls an HTTP target at its time
- * (https://cloud.google.com/tasks/docs/creating-http-target-tasks). A name is taken once: neither a task that is there nor
- * one that was executed within the last hours can be created again
+ * (https://cloud.google.com/tasks/docs/creating-http-target-tasks). Each name can be used only once: neither an existing task
+ * nor one that was executed within the last hours can be created again
  * (https://cloud.google.com/tasks/docs/reference/rest/v2/projects.locations.queues.tasks/create, which says up to 4 hours;
- * https://cloud.google.com/tasks/docs/quotas says about 1; a queue made from {@code queue.yaml} remembers it for 9 days).
- * So a wake-up that came too early and is set once more gets another name.
+ * https://cloud.google.com/tasks/docs/quotas says about 1; a queue made from {@code queue.yaml} remembers it for 9 days). So
+ * a wake-up that came too early and is set again gets another name.
  *
- * <p>Cloud Tasks takes times of up to 30 days ahead; a longer wait is made of several tasks, and whoever is woken by one of
- * the first sets the next, as the engine does for every run that is not due yet.
+ * <p>Cloud Tasks accepts times up to 30 days ahead. A longer wait consists of several tasks: an early wake-up sets the next
+ * task, as the engine does for every run that is not due yet.
  *
- * <p>The function needs {@code cloudtasks.tasks.create} and {@code cloudtasks.tasks.get} on the queue (role {@code
- * roles/cloudtasks.enqueuer} has only the first), and {@code iam.serviceAccounts.actAs} on the service account by which the
- * target is called; that needs to be allowed to invoke the target
+ * <p>The function needs {@code cloudtasks.tasks.create} and {@code cloudtasks.tasks.get} on the queue (role
+ * {@code roles/cloudtasks.enqueuer} has only the first), and {@code iam.serviceAccounts.actAs} on the service account with
+ * which the target is called. That account needs permission to invoke the target
  * (https://cloud.google.com/tasks/docs/reference-access-control).
  */
 public final class CloudTasksTimers implements Timers, AutoCloseable {
 
-    /** By Cloud Tasks' own clock it is 30 days, and ours may be ahead. */
+    /** The limit is 30 days by Cloud Tasks' own clock, and the local clock may be ahead. */
     private static final Duration HORIZON = Duration.ofDays(30).minusHours(1);
 
-    /** What one task covers of a wait that is longer than the horizon. */
+    /** The time that one task covers of a wait that is longer than the horizon. */
     private static final Duration LEG = Duration.ofDays(20);
 
-    /** A task whose time is nearer than this may have been executed already, as clocks differ. */
+    /** A task whose time is closer than this may already have been executed, because clocks differ. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    /** So much later comes a wake-up that is set again; all of them together outlast the skew. */
+    /** The delay of a wake-up that is set again; all such delays together exceed the skew. */
     private static final Duration LATER = Duration.ofSeconds(40);
 
     private static final int MOST_REPETITIONS = 8;
@@ -50,11 +50,11 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
     /**
      * @param project the project's id
      * @param location the queue's region
-     * @param queue the queue's name; it has to be there
+     * @param queue the queue's name; the queue must exist
      * @param target the {@code https} URL that wakes runs; it gets the POST that {@link WakeTask} describes
-     * @param serviceAccount the e-mail address of the account in whose name the target is called
-     * @param audience what the token is for; empty: the target's URL. Cloud Run wants its own URL, without a path
-     * @param deadline how long the target may take, 15 s to 30 min; then the call counts as failed and comes again
+     * @param serviceAccount the e-mail address of the account with which the target is called
+     * @param audience the audience of the token; if empty, the target's URL. Cloud Run requires its own URL, without a path
+     * @param deadline the time limit of the target, 15 s to 30 min; then the call counts as failed and is repeated
      */
     public record Settings(
             String project,
@@ -81,8 +81,8 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
     }
 
     /**
-     * A client as these timers want it: as tasks have names, it also repeats what may have happened. Cloud Tasks refuses
-     * calls whose deadline is more than 30 s ahead, so one attempt must not have more patience.
+     * A client for these timers: as tasks have names, it also retries calls that may have taken effect. Cloud Tasks refuses
+     * calls whose deadline is more than 30 s ahead, so one attempt must not have a longer limit.
      */
     public static CloudTasksClient client(GcpClients clients) {
         try {
@@ -98,7 +98,7 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
         }
     }
 
-    /** Closes the client, too. */
+    /** Also closes the client. */
     @Override
     public void close() {
         client.close();
@@ -109,7 +109,7 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
         try {
             place(new WakeTask(settings, run, name, at), leg(at));
         } catch (ApiException e) {
-            // The cause stays out: a provider's message may repeat what was sent.
+            // The cause is omitted: a provider's message may repeat the request.
             var problem = GcpErrors.whileReading(e);
             throw new LedgerException(
                     "the timer %s of run %s was not set in %s: %s"
@@ -118,7 +118,7 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
         }
     }
 
-    /** The time itself, or whole legs before it: for everybody who sets that timer within some days the same moment. */
+    /** The time itself, or whole legs before it: the same moment for every caller that sets that timer within some days. */
     private Instant leg(Instant at) {
         var beyond = Duration.between(clock.instant().plus(HORIZON), at);
         return beyond.isPositive() ? at.minus(LEG.multipliedBy(beyond.dividedBy(LEG) + 1)) : at;
@@ -139,7 +139,7 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
                 true);
     }
 
-    /** False if the name is taken. */
+    /** Returns false if the name is taken. */
     private boolean created(Task task) {
         try {
             client.createTask(settings.queueName(), task);
@@ -149,10 +149,7 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
         }
     }
 
-    /**
-     * Reports whether that task is still to be executed: not gone, and not being executed right now by whoever asks
-     * this.
-     */
+    /** Reports whether that task is still to be executed: it exists, and is not the one being executed right now. */
     private boolean waits(String task) {
         try {
             return client.getTask(task).getDispatchCount() == 0;
@@ -161,7 +158,7 @@ public final class CloudTasksTimers implements Timers, AutoCloseable {
         }
     }
 
-    /** False if it is that; thrown on if it is anything else. */
+    /** Returns false if the code is the expected one; rethrows any other exception. */
     private static boolean is(StatusCode.Code expected, ApiException e) {
         if (e.getStatusCode().getCode() != expected) {
             throw e;

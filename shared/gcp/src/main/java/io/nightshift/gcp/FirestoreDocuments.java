@@ -41,14 +41,11 @@ import java.util.Optional;
  * <tr><td>mark</td><td>{@code nightshift-marks/KEY}</td><td>version, body (JSON), expires</td></tr>
  * </table>
  *
- * <p>The database is one of the Standard edition in native mode: there, Firestore makes the index of each field by itself
- * that the lists stand on, and leaves documents without the field out of it
- * (https://cloud.google.com/firestore/docs/concepts/index-overview); no composite index is needed. Infrastructure should
- * set, for all four collection groups, a TTL policy on {@code expires} (https://cloud.google.com/firestore/docs/ttl: what
- * has expired goes within a day or so, and until then is still read) and an exemption from indexes for {@code body},
- * {@code turn} and {@code expires}; and point-in-time recovery and deletion protection, as the ledger is the audit trail.
+ * <p>The database must be of the Standard edition in native mode. There, Firestore itself creates the single-field indexes that the lists use, and leaves documents without the field out (https://cloud.google.com/firestore/docs/concepts/index-overview); no composite index is needed. Infrastructure should
+ * set, for all four collection groups, a TTL policy on {@code expires} (https://cloud.google.com/firestore/docs/ttl: expired documents are deleted within about a day, and can be read until then) and an exemption from indexes for {@code body},
+ * {@code turn} and {@code expires}; and point-in-time recovery and deletion protection, because the ledger is the audit trail.
  *
- * <p>As {@code started} and {@code due} grow with time, Firestore takes about 500 turns a second
+ * <p>Because {@code started} and {@code due} grow with time, Firestore accepts about 500 turns a second
  * (https://cloud.google.com/firestore/docs/solutions/shard-timestamp).
  */
 final class FirestoreDocuments {
@@ -60,13 +57,13 @@ final class FirestoreDocuments {
     static final String DUE = "due";
     private static final String EXPIRES = "expires";
 
-    /** Entries outlive their run's document by this, as they are written before the run is finished. */
+    /** Entries outlive their run's document by this time, because they are written before the run is finished. */
     private static final Duration LONGEST_RUN = Duration.ofDays(60);
 
-    /** How long it is remembered which worker wrote a turn that has no entries: longer than any call may hang. */
+    /** How long the writer of a turn without entries is remembered: longer than any call may hang. */
     private static final Duration TURN_IS_KEPT = Duration.ofDays(1);
 
-    /** The last moment that a timestamp can hold. */
+    /** The maximum of a timestamp. */
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     /** A document's id holds 1,500 bytes of UTF-8. */
@@ -78,7 +75,7 @@ final class FirestoreDocuments {
         this.settings = settings;
     }
 
-    /** What the collections of runs and marks are in. */
+    /** The parent of the collections of runs and marks. */
     String root() {
         return settings.databaseName() + "/documents";
     }
@@ -105,7 +102,7 @@ final class FirestoreDocuments {
 
     /**
      * Any text as a document's id, which has no slash, is not {@code .} or {@code ..} and has no two underscores at both
-     * ends: escaped so that people can read it, or as a hash where that is too long or the text has no UTF-8 form.
+     * ends: escaped so that it stays readable, or as a hash if it is too long or has no UTF-8 form.
      */
     private static String id(String text) {
         var escaped = URLEncoder.encode(text, StandardCharsets.UTF_8)
@@ -117,7 +114,7 @@ final class FirestoreDocuments {
         return fits ? escaped : "~" + Sha256.hex(Json.of(text).text());
     }
 
-    /** Times as text that sorts, made different by the run's id. */
+    /** Times as sortable text, made unique by the run's id. */
     static String sortKey(Instant at, RunId id) {
         return SortableTime.of(at) + "#" + id.value();
     }
@@ -136,21 +133,21 @@ final class FirestoreDocuments {
         return document.build();
     }
 
-    /** Logs do not expire, though they are always finished. */
+    /** Logs do not expire, although they are always finished. */
     private Optional<Instant> expiry(Run run) {
         return run.status() == Status.FINISHED && run.pending().isEmpty() && !MarkLog.isLog(run)
                 ? settings.retention().map(run.changedAt()::plus)
                 : Optional.empty();
     }
 
-    /** The mark that says that, and from when on, a run may be gone; empty for one that stays. */
+    /** The mark that says from when on a run may be gone; empty for a run that stays. */
     Optional<MarkerWrite> removal(Run run) {
         return expiry(run)
                 .map(at -> new MarkerWrite(
                         Removal.key(run.id()), 0, Removal.expiring(run, at).toJson(), Removal.FOR_GOOD));
     }
 
-    /** The run as it is stored, with what is beside its body and is not what that says. */
+    /** The run as stored, with the fields that do not match its body. */
     StoredRun stored(RunId id, Document document) {
         return StoredRun.read(id, text(document, BODY), run -> {
             var said = of(run);
@@ -167,7 +164,7 @@ final class FirestoreDocuments {
         });
     }
 
-    /** The run that the document of a mark names; one that cannot be read names none. */
+    /** The run that a mark's document names; empty for an unreadable mark. */
     static Optional<RunId> namedBy(Document mark) {
         try {
             return Removal.namedBy(StoredJson.mark(text(mark, BODY)));
@@ -185,13 +182,13 @@ final class FirestoreDocuments {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    /** The id of a run by the name of its document, as {@link #run} made it; a hash stays one. */
+    /** The id of a run from its document's name, as {@link #run} created it; a hash stays a hash. */
     RunId runNamed(String name) {
         var rest = name.substring((root() + "/" + collection("runs") + "/").length());
         return new RunId(URLDecoder.decode(rest.replaceFirst("/.*", ""), StandardCharsets.UTF_8));
     }
 
-    /** @param run that it is an entry of */
+    /** @param run the run of the entry */
     Document of(Entry entry, Run run, String turn) {
         var document = document(entry(entry.run(), entry.number()))
                 .putFields(BODY, text(entry.toJson().text()))
@@ -243,7 +240,7 @@ final class FirestoreDocuments {
         return Value.newBuilder().setIntegerValue(number).build();
     }
 
-    /** As Firestore counts: https://cloud.google.com/firestore/docs/storage-size. */
+    /** The size as Firestore counts it: https://cloud.google.com/firestore/docs/storage-size. */
     int bytes(Document document) {
         int name = 16 + utf8(document.getName().substring(root().length()));
         int fields = document.getFieldsMap().entrySet().stream()

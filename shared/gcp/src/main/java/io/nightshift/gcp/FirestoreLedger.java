@@ -45,26 +45,26 @@ import java.util.function.Supplier;
 
 /**
  * A ledger in a Firestore database (Standard edition, native mode); see {@link FirestoreDocuments} for its form. A turn is
- * one commit under preconditions
- * (https://cloud.google.com/firestore/docs/reference/rpc/google.firestore.v1#commitrequest), without a transaction: nothing
- * is locked, and one call is enough where this process has read before what the turn stands on. Entries and turns are
- * written under the condition that they are not there, and nothing here writes over or deletes one.
+ * one commit under preconditions (https://cloud.google.com/firestore/docs/reference/rpc/google.firestore.v1#commitrequest),
+ * without a transaction: nothing is locked, and one call is enough if this process has already read the documents on which
+ * the turn depends. Entries and turns are written under the condition that they do not exist, and nothing here overwrites or
+ * deletes one.
  *
- * <p>The function needs {@code datastore.entities.get}, {@code list}, {@code create} and {@code update} (role {@code
- * roles/datastore.user}; https://cloud.google.com/firestore/docs/security/iam).
+ * <p>The function needs {@code datastore.entities.get}, {@code list}, {@code create} and {@code update} (role
+ * {@code roles/datastore.user}; https://cloud.google.com/firestore/docs/security/iam).
  *
- * <p>Limits: 1 MiB for a document, so for a run with its state, and 10 MiB for a turn; beyond them it throws before it
- * sends anything (https://cloud.google.com/firestore/quotas).
+ * <p>Limits: 1 MiB for a document, so for a run with its state, and 10 MiB for a turn; beyond them it throws before it sends
+ * anything (https://cloud.google.com/firestore/quotas).
  */
 public final class FirestoreLedger implements Ledger, AutoCloseable {
 
-    /** Which list comes after which when all runs are looked for. */
+    /** The next list after each list, when all runs are listed. */
     private static final Map<String, String> AFTER = Map.of("runs", "entries", "entries", "marks");
 
-    /** Of how many documents it is remembered when they were updated. */
+    /** The maximum number of documents whose update times are remembered. */
     private static final int MOST_SEEN = 5000;
 
-    /** What a broken precondition or another's write at the same moment looks like. */
+    /** The codes of a failed precondition or of a concurrent write. */
     private static final Set<StatusCode.Code> REFUSED = Set.of(
             StatusCode.Code.ABORTED,
             StatusCode.Code.ALREADY_EXISTS,
@@ -74,8 +74,8 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
     /**
      * @param project the project's id
      * @param database the database's id; {@code (default)} is one
-     * @param prefix what the names of all collections begin with
-     * @param retention how long a finished run is kept, with its entries; empty: for good
+     * @param prefix the prefix of all collections' names
+     * @param retention how long a finished run is kept, with its entries; if empty, forever
      */
     public record Settings(String project, String database, String prefix, Optional<Duration> retention) {
 
@@ -95,7 +95,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
     private final FirestoreReader reader;
     private final Supplier<String> tokens;
 
-    /** @param tokens gives another text of at most 36 characters at each call, never one that any other worker got */
+    /** @param tokens returns a new text of at most 36 characters at each call, never one that another worker got */
     public FirestoreLedger(FirestoreClient client, Settings settings, Supplier<String> tokens) {
         this.client = client;
         this.settings = settings;
@@ -104,12 +104,12 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
         reader = new FirestoreReader(client, settings.databaseName(), seen);
     }
 
-    /** The ledger with a client of its own, as {@link #client} makes it. */
+    /** The ledger with its own client, created by {@link #client}. */
     public static FirestoreLedger open(GcpClients clients, Settings settings, Supplier<String> tokens) {
         return new FirestoreLedger(client(clients, settings), settings, tokens);
     }
 
-    /** A client as this ledger wants it: it also repeats commits whose answer was lost, as {@link FirestoreTurn} allows. */
+    /** A client for this ledger: it also retries commits whose response was lost, which {@link FirestoreTurn} makes safe. */
     public static FirestoreClient client(GcpClients clients, Settings settings) {
         try {
             var firestore = FirestoreSettings.newBuilder();
@@ -117,7 +117,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
                     .setCredentialsProvider(clients.credentialsProvider())
                     .setTransportChannelProvider(
                             clients.channel(FirestoreSettings.defaultGrpcTransportProviderBuilder()))
-                    // By this Firestore's own front end finds the database, as Google's other client sends it.
+                    // Firestore's front end finds the database by this header, which Google's other client sends too.
                     .setHeaderProvider(
                             FixedHeaderProvider.create("google-cloud-resource-prefix", settings.databaseName()));
             clients.reading(firestore.batchGetDocumentsSettings());
@@ -129,7 +129,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
         }
     }
 
-    /** Closes the client, too. */
+    /** Also closes the client. */
     @Override
     public void close() {
         client.close();
@@ -184,10 +184,10 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
     }
 
     /**
-     * Looks after each failure, also a refusal: that may have met what an earlier attempt of the same commit wrote. Where
-     * the turn is not there the commit may still be under way and come through after this look. That does no harm: the
-     * next commit for this run stands on the same version, so one of the two is refused, and the effects of a turn that
-     * came through unnoticed are picked up when their lease ends.
+     * Looks up the turn after each failure, also after a refusal: the refused attempt may have met what an earlier attempt of
+     * the same commit wrote. If the turn is not there, the commit may still be in progress and take effect later. That does
+     * no harm: the next commit for this run expects the same version, so one of the two is refused. The effects of a turn
+     * that took effect unnoticed are picked up when their lease ends.
      */
     private Commit lookWhetherItWentThrough(FirestoreTurn mine, ApiException e) {
         var code = e.getStatusCode().getCode();
@@ -256,7 +256,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
 
     /**
      * The runs in order of their documents' names, then the runs of which only entries are left, then those that only marks
-     * name. The cursor is the number of the list and the name that it goes on at.
+     * name. The cursor is the number of the list and the name at which it continues.
      */
     @Override
     public Page<RunId> traces(Optional<String> from, int limit) {
@@ -323,7 +323,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
                 .map(document -> documents.stored(id, document));
     }
 
-    /** By their names: the number of a document that someone put in may be anything. */
+    /** By their names: the number in a forged document may be anything. */
     @Override
     public Page<StoredEntry> storedEntries(RunId id, Optional<String> from, int limit) {
         var first = from.map(last -> last.contains("/") ? last : documents.entry(id, position(last)))
@@ -353,7 +353,7 @@ public final class FirestoreLedger implements Ledger, AutoCloseable {
         return true;
     }
 
-    /** One more than asked for tells whether there are more, without another call. */
+    /** One more than requested shows whether there are more, without another call. */
     private StructuredQuery.Builder list(String collection, String field, Direction direction, int limit) {
         return StructuredQuery.newBuilder()
                 .addFrom(CollectionSelector.newBuilder().setCollectionId(documents.collection(collection)))

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads documents, always as they are at this moment: Firestore's queries and look-ups are strongly consistent. */
+/** Reads the current state of documents: Firestore's queries and look-ups are strongly consistent. */
 final class FirestoreReader {
 
     private static final int MOST_BROKEN = 2;
@@ -30,12 +30,12 @@ final class FirestoreReader {
         this.seen = seen;
     }
 
-    /** The documents with those names that are there, by name. */
+    /** The existing documents with those names, by name. */
     Map<String, Document> all(String what, Collection<String> names) {
         return all(what, BatchGetDocumentsRequest.newBuilder().addAllDocuments(names));
     }
 
-    /** The same, with no more than the fields that tell who wrote them, and how often. */
+    /** The same, with only the fields that contain their writer and version. */
     Map<String, Document> versions(String what, Collection<String> names) {
         var fields = DocumentMask.newBuilder()
                 .addFieldPaths(FirestoreDocuments.VERSION)
@@ -61,14 +61,14 @@ final class FirestoreReader {
 
     List<Document> query(String what, String parent, StructuredQuery.Builder query) {
         var request = RunQueryRequest.newBuilder().setParent(parent).setStructuredQuery(query);
-        // An answer without a document only tells how far the query got.
+        // A response without a document only reports the query's progress.
         return answers(what, client.runQueryCallable(), request.build()).stream()
                 .filter(answer -> answer.hasDocument())
                 .map(answer -> answer.getDocument())
                 .toList();
     }
 
-    /** All answers or none. The client itself only sends again what broke off before the first of them. */
+    /** All responses or none. The client itself only retries a stream that broke before its first response. */
     private <Q, A> List<A> answers(String what, ServerStreamingCallable<Q, A> method, Q request) {
         for (int broken = 0; ; broken++) {
             var answers = new ArrayList<A>();
@@ -76,7 +76,7 @@ final class FirestoreReader {
                 method.call(request).forEach(answers::add);
                 return answers;
             } catch (ApiException e) {
-                // The cause stays out: a provider's message may repeat what was sent.
+                // The cause is omitted: a provider's message may repeat the request.
                 var problem = GcpErrors.whileReading(e);
                 if (answers.isEmpty() || broken == MOST_BROKEN || !problem.retryable()) {
                     throw new LedgerException(

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One turn as one commit, whose writes happen all or not at all. Each document must be absent, or as it was at the time of
- * its last update, so the same commit can be sent twice without harm. The token is stored with the turn, so that a worker
- * that lost the reply, or whose repetition was refused, can look whether the turn in the ledger is its own.
+ * One turn as one commit, whose writes take effect all or not at all. Each document must be absent, or unchanged since its
+ * last known update, so sending the same commit twice does no harm. The token is stored with the turn, so that a worker that
+ * lost the response, or whose retry was refused, can look up whether the turn in the ledger is its own.
  */
 final class FirestoreTurn {
 
@@ -28,7 +28,7 @@ final class FirestoreTurn {
 
     private static final long ANY_VERSION = -1;
 
-    /** No document was updated then: stands for a version that another thread of this process has just seen go by. */
+    /** No document has this update time: it stands for a version that another thread of this process has just replaced. */
     private static final Timestamp NEVER = Timestamp.newBuilder().setSeconds(1).build();
 
     private record Place(String what, long expectedVersion, Document document) {
@@ -56,7 +56,7 @@ final class FirestoreTurn {
             place(toString(), 0, documents.ofTurn(turn.run(), token));
         }
         turn.marks().forEach(mark -> place("mark " + mark.key(), mark.expectedVersion(), documents.of(mark)));
-        // It may be there from an earlier end of this run, which learned more since.
+        // It may exist from an earlier end of this run, which has learned more since.
         documents.removal(turn.run()).ifPresent(mark -> place("mark " + mark.key(), ANY_VERSION, documents.of(mark)));
     }
 
@@ -86,7 +86,7 @@ final class FirestoreTurn {
         return "turn " + turn.run().version() + " of run " + turn.run().id();
     }
 
-    /** The documents that have to be there already and of which this process does not know when they got their version. */
+    /** The documents that must exist and for which this process does not know the update time of their version. */
     List<String> unseen(SeenVersions seen) {
         return places.stream()
                 .filter(place -> place.expectedVersion() > 0)
@@ -123,7 +123,7 @@ final class FirestoreTurn {
                         .build();
     }
 
-    /** The next turn stands on what this one wrote, mostly in the same process. */
+    /** The next turn depends on the documents of this one, mostly in the same process. */
     void written(List<WriteResult> results, SeenVersions seen) {
         for (int i = 0; i < places.size(); i++) {
             var document = places.get(i).document();
@@ -140,17 +140,16 @@ final class FirestoreTurn {
         return places.stream().map(Place::name).toList();
     }
 
-    /**
-     * Reports whether this very commit went through: the first entry, or the turn itself, is written once and never
-     * again.
-     */
+    /** Reports whether this commit took effect: the first entry, or the turn itself, is written once and never again. */
     boolean isWritten(Map<String, Document> found) {
         var witness = found.get(places.get(1).name());
         return witness != null
                 && FirestoreDocuments.text(witness, FirestoreDocuments.TURN).equals(token);
     }
 
-    /** Which of the documents with these names does not have the version that this turn stands on, going by what was found. */
+    /**
+     * The document among these names that does not have the version that this turn expects, judged by the found documents.
+     */
     Optional<String> stale(List<String> names, Map<String, Document> found) {
         return places.stream()
                 .filter(place -> names.contains(place.name()))
@@ -167,7 +166,7 @@ final class FirestoreTurn {
         if (version != place.expectedVersion()) {
             return Optional.of("%s has version %d, not %d".formatted(place.what(), version, place.expectedVersion()));
         }
-        // Entries and turns have no version: written once, never again.
+        // Entries and turns have no version: they are written once.
         return place.expectedVersion() == 0 && found.containsKey(place.name())
                 ? Optional.of(place.what() + " is there already")
                 : Optional.empty();

@@ -25,23 +25,23 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Sets up every Google client in the same way. Nothing is looked up for it: credentials and endpoints are given.
+ * Sets up every Google client in the same way. Nothing is looked up: credentials and endpoints are given.
  *
- * @param credentials those of the function's own service account; empty against a stand-in, which asks for none
- * @param rest a stand-in to talk to instead of Google, for every REST service
+ * @param credentials those of the function's own service account; empty for a fake, which needs none
+ * @param rest a fake to use instead of Google, for every REST service
  * @param grpc the same for every gRPC service, in plain text
  */
 public record GcpClients(
         Optional<Credentials> credentials, Optional<URI> rest, Optional<URI> grpc, GcpRetryPolicy retryPolicy) {
 
-    /** Refused before it did anything: safe to repeat, whatever the call. */
+    /** Refused before any effect: safe to repeat for every call. */
     private static final Set<StatusCode.Code> REFUSED = Set.of(StatusCode.Code.RESOURCE_EXHAUSTED);
 
     private static final Set<StatusCode.Code> PASSING =
             Set.of(StatusCode.Code.RESOURCE_EXHAUSTED, StatusCode.Code.UNAVAILABLE, StatusCode.Code.DEADLINE_EXCEEDED);
 
     /**
-     * The application default credentials, with a limit for the whole of each refresh of a token.
+     * The application default credentials, with a time limit for each whole token refresh.
      *
      * @throws IOException if there are none
      */
@@ -51,7 +51,7 @@ public record GcpClients(
                 .createScoped("https://www.googleapis.com/auth/cloud-platform");
     }
 
-    /** Without the credentials, whose own text has the access token in it. */
+    /** Without the credentials, whose own text contains the access token. */
     @Override
     public String toString() {
         return "GcpClients[rest=%s, grpc=%s, patience=%s]".formatted(rest, grpc, retryPolicy);
@@ -63,7 +63,7 @@ public record GcpClients(
                 .orElseGet(NoCredentialsProvider::create);
     }
 
-    /** The channel of a gRPC client, on the service's own defaults unless there is a stand-in. */
+    /** The channel of a gRPC client, with the service's own defaults unless there is a fake. */
     public InstantiatingGrpcChannelProvider channel(InstantiatingGrpcChannelProvider.Builder defaults) {
         return grpc.map(standIn -> defaults.setEndpoint(standIn.getHost() + ":" + standIn.getPort())
                         .setChannelConfigurator(channel -> channel.usePlaintext())
@@ -71,17 +71,17 @@ public record GcpClients(
                 .orElseGet(defaults::build);
     }
 
-    /** A method that changes the environment: repeated only if it was refused for asking too much. */
+    /** A method that changes the environment: retried only if it was throttled. */
     public <Q, A> void changing(UnaryCallSettings.Builder<Q, A> method) {
         method.setRetryableCodes(REFUSED).setRetrySettings(retries());
     }
 
-    /** A method that only looks, or that may be sent again without harm when nobody knows whether it went through. */
+    /** A method that only reads, or that may be repeated safely if it is unknown whether it took effect. */
     public <Q, A> void reading(UnaryCallSettings.Builder<Q, A> method) {
         method.setRetryableCodes(PASSING).setRetrySettings(retries());
     }
 
-    /** The same if the answer is a stream: repeated as long as nothing of it has come. */
+    /** The same for a streamed response: retried until its first part arrives. */
     public <Q, A> void reading(ServerStreamingCallSettings.Builder<Q, A> method) {
         method.setRetryableCodes(PASSING).setRetrySettings(retries());
     }
@@ -99,7 +99,7 @@ public record GcpClients(
                 .build();
     }
 
-    /** The root of a REST service: its own, or the stand-in's. */
+    /** The root of a REST service: its own, or the fake's. */
     public String root(String own) {
         return rest.map(standIn -> standIn + "/").orElse(own);
     }
@@ -113,9 +113,9 @@ public record GcpClients(
     }
 
     /**
-     * What every REST request gets: credentials, time-outs, and bounded repetition.
+     * The set-up of every REST request: credentials, time-outs, and bounded retries.
      *
-     * @param repeatable whether a request may be sent again when nobody knows whether it went through
+     * @param repeatable whether a request may be repeated if it is unknown whether it took effect
      */
     public HttpRequestInitializer http(Predicate<HttpRequest> repeatable) {
         return request -> {

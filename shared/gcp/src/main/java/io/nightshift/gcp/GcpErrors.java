@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what Google's clients throw into a {@link Problem}: {@link ApiException} of the gRPC clients, {@link IOException}
- * of the REST clients. Messages are ours, made of code and status: a service's own message may repeat any parameter.
+ * Turns the exceptions of Google's clients into a {@link Problem}: {@link ApiException} of the gRPC clients,
+ * {@link IOException} of the REST clients. The messages are built from code and status: a service's own message may repeat
+ * any parameter.
  *
  * @see <a href="https://cloud.google.com/apis/design/errors">Google Cloud: errors</a>
  */
@@ -29,7 +30,7 @@ public final class GcpErrors {
 
     private static final Pattern REASON = Pattern.compile("[A-Za-z0-9_]{1,60}");
 
-    /** With status 403 they mean throttling, or someone else's operation on the same thing with 409. */
+    /** With status 403 they mean throttling; with 409, someone else's operation on the same resource. */
     private static final Set<String> PASSING =
             Set.of("rateLimitExceeded", "userRateLimitExceeded", "operationInProgress", "resourceNotReady");
 
@@ -49,7 +50,7 @@ public final class GcpErrors {
         return status(code, permission(e.getMessage()));
     }
 
-    /** The problem behind a status, for instance that of a finished operation. */
+    /** The problem for a status, for instance of a finished operation. */
     public static Problem status(StatusCode.Code code, String more) {
         var message = "Google Cloud answered " + code + more;
         return switch (code) {
@@ -90,7 +91,7 @@ public final class GcpErrors {
         return status >= 500 || status == 408 ? Problem.uncertain(code, message) : Problem.permanent(code, message);
     }
 
-    /** {@code operationInProgress}; {@code Http503} where the answer has no reason that can be read. */
+    /** {@code operationInProgress}; {@code Http503} if the response has no readable reason. */
     private static String reason(HttpResponseException e) {
         var details = e instanceof GoogleJsonResponseException json ? json.getDetails() : null;
         var reason = details == null || details.getErrors() == null
@@ -111,7 +112,7 @@ public final class GcpErrors {
                 : Problem.uncertain("ConnectionLost", "the connection to Google Cloud was lost before it answered");
     }
 
-    /** Which permission is missing, the one thing in a service's message that is safe to repeat and saves a search. */
+    /** The missing permission: the only part of a service's message that is safe to repeat, and it saves a search. */
     private static String permission(@Nullable String text) {
         var match = PERMISSION.matcher(text == null ? "" : text);
         return match.find() ? "; it needs the permission " + match.group(1) : "";

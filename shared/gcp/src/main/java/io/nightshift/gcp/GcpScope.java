@@ -12,20 +12,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Where this function may look and act: its configured projects. Everything else is refused before any call. Names come
- * out of payloads and go into resource paths, so each part has to look like a name: a slash or a dot-dot in one would
- * lead elsewhere.
+ * The places that this function may read and change: its configured projects. Everything else is refused before any call.
+ * Names come from payloads and become part of resource paths, so each part must look like a name: a slash or a dot-dot could
+ * lead to another resource.
  *
- * @param projects ids of the projects, the function's own first of all
+ * @param projects ids of the projects, the function's own first
  */
 public record GcpScope(Set<String> projects) {
 
     private static final Pattern PART = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,98}[a-z0-9])?");
 
-    /** A job of Cloud Run; name: its name. */
+    /** A Cloud Run job; name: its name. */
     private static final String RUN_JOB = "run:job";
 
-    /** Into how many parts slashes divide the name: machines and groups are named {@code LOCATION/NAME}. */
+    /** The number of parts between slashes in a name: machines and groups are named {@code LOCATION/NAME}. */
     private static final Map<String, Integer> MOST_PARTS = Map.of(
             Kinds.RUN_SERVICE, 1, RUN_JOB, 1, Kinds.SQL_INSTANCE, 1, Kinds.GCE_INSTANCE, 2, Kinds.INSTANCE_GROUP, 2);
 
@@ -33,7 +33,7 @@ public record GcpScope(Set<String> projects) {
         projects = Set.copyOf(projects);
     }
 
-    /** Why that resource is none of ours, if so. */
+    /** Why that resource is out of scope, if it is. */
     public Optional<Problem> refusal(Resource resource) {
         var origin = resource.origin();
         if (origin.cloud() != Cloud.GCP) {
@@ -56,7 +56,7 @@ public record GcpScope(Set<String> projects) {
                                 + resource.kind());
     }
 
-    /** One more slash than its kind has would be another resource's path. */
+    /** A name with more slashes than its kind allows would be another resource's path. */
     private static boolean named(Resource resource) {
         var parts = resource.name().split("/", -1);
         int most = MOST_PARTS.getOrDefault(resource.kind(), Integer.MAX_VALUE);

@@ -23,12 +23,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * REST calls by the JDK's client. Unlike that of Google's library, a time limit holds for the whole of an attempt: here the
- * answer has come to its end, or the attempt has failed.
+ * REST calls through the JDK's client. Unlike in Google's library, a time limit covers a whole attempt: by then the response
+ * is complete, or the attempt has failed.
  */
 final class JdkTransport extends HttpTransport {
 
-    /** Far more than any answer that is requested. */
+    /** Far more than any expected response. */
     private static final int LONGEST_BODY = 32 * 1024 * 1024;
 
     private final HttpClient client;

@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Single methods of REST services whose clients are not worth their size here. All of them may be repeated when nobody
- * knows whether a call went through. What goes wrong has the details of Google's answer for {@code GcpErrors}.
+ * Single methods of REST services whose clients are too large for their use here. All of them may be repeated if it is
+ * unknown whether a call took effect. A failure contains the details of Google's response for {@code GcpErrors}.
  *
- * @param root of the service
+ * @param root the root URL of the service
  */
 public record PlainRest(GcpClients clients, String root) {
 
@@ -25,7 +25,7 @@ public record PlainRest(GcpClients clients, String root) {
         return get(path, Map.of());
     }
 
-    /** @param parameters of the query, as they are: they are escaped here */
+    /** @param parameters of the query, unescaped: they are escaped here */
     public byte[] get(String path, Map<String, String> parameters) throws IOException {
         var url = new GenericUrl(root + path);
         parameters.forEach(url::set);

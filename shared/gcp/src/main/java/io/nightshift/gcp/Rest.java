@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Calls of Google's REST clients; what they fail with is a {@link CallFailed}. */
+/** Calls through Google's REST clients; failures are thrown as {@link CallFailed}. */
 public final class Rest {
 
-    /** Google's clients ask for a name and put it into the user agent. */
+    /** The name that Google's clients require for the user agent. */
     public static final String NAME = "nightshift";
 
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,60}");
 
     private Rest() {}
 
-    /** Makes a request, which may fail by a name that is not allowed in it. */
+    /** Prepares a request; may fail because of a name that is not allowed in it. */
     @FunctionalInterface
     public interface Prepared<R> {
         R request() throws IOException;
@@ -31,7 +31,7 @@ public final class Rest {
         return clients.http(Rest::repeatable);
     }
 
-    /** Looks, and changes under a request id; Compute asks for its managed instances by POST. */
+    /** Reads, and changes under a request id; Compute lists a group's managed instances by POST. */
     private static boolean repeatable(HttpRequest request) {
         return request.getRequestMethod().equals("GET")
                 || request.getUrl().getRawPath().endsWith("/listManagedInstances")
@@ -46,7 +46,7 @@ public final class Rest {
         }
     }
 
-    /** What is requested, or nothing if it does not exist. */
+    /** The requested object, or empty if it does not exist. */
     public static <A> Optional<A> find(Prepared<? extends AbstractGoogleClientRequest<A>> call) throws CallFailed {
         try {
             return Optional.of(execute(call));
@@ -69,7 +69,7 @@ public final class Rest {
     }
 
     /**
-     * The failure of an operation that comes back with an error, by its code alone: its message may repeat anything.
+     * The failure of an operation that returned an error, described by its code only: its message may repeat anything.
      *
      * @param codes such as {@code INTERNAL_ERROR}
      */

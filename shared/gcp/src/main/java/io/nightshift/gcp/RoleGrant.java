@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * A custom role and the resource that it is granted on.
  *
- * @param on the resource, or in words which one
- * @param condition an IAM condition in CEL; empty if the resource says it all
+ * @param on the resource, or a description of it
+ * @param condition an IAM condition in CEL; empty if the resource is specific enough
  * @see <a href="https://cloud.google.com/iam/docs/creating-custom-roles">Google Cloud: custom roles</a>
  */
 public record RoleGrant(String name, String on, Set<String> permissions, String condition) {

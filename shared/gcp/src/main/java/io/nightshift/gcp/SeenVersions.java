@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * When the documents that this process read or wrote last were updated. Firestore's preconditions know the time of a
- * document's last update and not our version in it; what was read a moment ago needs no second look. Only saves calls: a
- * time that is no longer right is refused by Firestore, one that was forgotten is read again.
+ * Remembers the update times of documents that this process read or wrote last. Firestore's preconditions use the time of a
+ * document's last update instead of Nightshift's version in it; a recently read document need not be read again. This only
+ * saves calls: Firestore refuses an outdated time, and a forgotten one is read again.
  */
 final class SeenVersions {
 
@@ -28,7 +28,7 @@ final class SeenVersions {
         };
     }
 
-    /** Documents without a version are written once and stood on by nothing. */
+    /** Documents without a version are written once, and no later turn depends on them. */
     void saw(Document document) {
         if (document.containsFields(FirestoreDocuments.VERSION)) {
             saw(document.getName(), FirestoreDocuments.version(document), document.getUpdateTime());
@@ -39,7 +39,7 @@ final class SeenVersions {
         seen.put(name, new Seen(version, updated));
     }
 
-    /** When the document got this version; empty if that is not known. */
+    /** The update time of this version of the document; empty if unknown. */
     synchronized Optional<Timestamp> updated(String name, long version) {
         return Optional.ofNullable(seen.get(name))
                 .filter(last -> last.version() == version)

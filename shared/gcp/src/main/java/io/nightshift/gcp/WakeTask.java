@@ -15,8 +15,8 @@ import java.time.Instant;
 
 /**
  * The task that wakes a run: a POST of {@code {"nightshift":{"wake":"remediation-0a1b2c3d4e5f"}}}, with a token of the
- * service account, so that Cloud Run lets it through. The headers make it a CloudEvent in binary mode, as the Functions
- * Framework wants every event of a {@code CloudEventsFunction} to be
+ * service account, so that Cloud Run lets it through. The headers make it a CloudEvent in binary mode, which the Functions
+ * Framework requires for every event of a {@code CloudEventsFunction}
  * (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/http-protocol-binding.md).
  *
  * @see <a href="https://cloud.google.com/tasks/docs/reference/rpc/google.cloud.tasks.v2#task">Cloud Tasks: Task</a>
@@ -32,8 +32,8 @@ record WakeTask(CloudTasksTimers.Settings settings, RunId run, String name, Inst
 
     /**
      * @param leg the moment that the task stands for
-     * @param repetition how often it was executed already, too early
-     * @param schedule when to execute it; never before, as it is a whole second
+     * @param repetition how often it was executed too early
+     * @param schedule when to execute it; never earlier, because it is a whole second
      */
     Task task(Instant leg, int repetition, Instant schedule) {
         var id = id(leg, repetition);
@@ -51,8 +51,8 @@ record WakeTask(CloudTasksTimers.Settings settings, RunId run, String name, Inst
     }
 
     /**
-     * Letters, digits and dashes, at most 500. Begins with the hash, as Cloud Tasks spreads its work by the first
-     * characters of the ids; the run is for people.
+     * Letters, digits and dashes, at most 500. Begins with the hash, because Cloud Tasks distributes tasks by the first
+     * characters of their ids; the run is for readability.
      */
     private String id(Instant leg, int repetition) {
         var hash = Sha256.hex(String.join("\n", run.value(), Json.of(name).text(), at.toString(), leg.toString()) + "\n"

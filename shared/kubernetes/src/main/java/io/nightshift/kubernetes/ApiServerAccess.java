@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How to reach one API server, and as whom.
+ * The address of one API server, and the credentials for it.
  *
- * @param server where it is; nothing but https, on another machine
- * @param authority its certificate authority as PEM; that of the JDK where there is none
- * @param token a bearer token, asked for at each call, because projected tokens change every hour; empty text where
- *     there is none
+ * @param server its URL; must be https on another machine
+ * @param authority its certificate authority as PEM; if empty, the JDK's
+ * @param token a bearer token, requested at each call, because projected tokens change every hour; empty text if there is
+ *     none
  * @param certificate a client certificate, if there is one
  */
 public record ApiServerAccess(
@@ -19,11 +19,11 @@ public record ApiServerAccess(
     /**
      * Both as PEM.
      *
-     * @param key asked for once, when the client is made
+     * @param key called once, when the client is created
      */
     public record ClientCertificate(String certificate, Supplier<String> key) {}
 
-    /** With a token and no client certificate, as from the metadata of a cloud. */
+    /** With a token and no client certificate, for example from a cloud's metadata. */
     public static ApiServerAccess token(URI server, Optional<String> authority, Supplier<String> token) {
         return new ApiServerAccess(server, authority, token, Optional.empty());
     }

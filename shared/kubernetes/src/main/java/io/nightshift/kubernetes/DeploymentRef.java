@@ -1,6 +1,6 @@
 package io.nightshift.kubernetes;
 
-/** A deployment by its checked names, and the API server that has it. */
+/** A deployment by its checked names, and its API server. */
 public record DeploymentRef(KubernetesApi api, String namespace, String name) {
 
     @Override

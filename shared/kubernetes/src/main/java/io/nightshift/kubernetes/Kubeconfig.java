@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One context of a kubeconfig file that the caller names; no other place is checked. What needs another program
- * (exec, auth-provider) or sends a token to whoever answers (insecure-skip-tls-verify) is refused: a service
- * account's token does.
+ * One context of a kubeconfig file that the caller names; no other place is searched. It refuses settings that need another
+ * program (exec, auth-provider) or that send a token to an unverified server (insecure-skip-tls-verify): use a service
+ * account's token instead.
  *
  * @param cluster the cluster's name in the file
- * @param namespace the context's own
+ * @param namespace the namespace of the context
  * @see <a href="https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/">Kubernetes: kubeconfig v1</a>
  */
 public record Kubeconfig(String context, String cluster, String namespace, ApiServerAccess access) {
 
     private static final long MOST_BYTES = 1 << 20;
 
-    /** What is wrong with a kubeconfig; all of it at once, and no value. */
+    /** The problems of a kubeconfig; all together, and without values. */
     public static final class Invalid extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ public record Kubeconfig(String context, String cluster, String namespace, ApiSe
         }
     }
 
-    /** @param context its name; {@code current-context} where none is given */
+    /** @param context its name; {@code current-context} if none is given */
     public static Kubeconfig read(Path file, Optional<String> context) throws Invalid {
         var problems = new ArrayList<String>();
         try {
@@ -70,7 +70,7 @@ public record Kubeconfig(String context, String cluster, String namespace, ApiSe
             return Json.parse(Serialization.unmarshal(Files.readString(file), JsonNode.class)
                     .toString());
         } catch (RuntimeException e) {
-            // The parser's words repeat what it read.
+            // The parser's message repeats the text.
             throw new JsonException("it is no YAML");
         }
     }

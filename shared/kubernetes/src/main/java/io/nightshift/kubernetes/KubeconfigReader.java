@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /**
  * Finds context, cluster and user in a kubeconfig.
  *
- * @param folder what relative paths in it are relative to
- * @param problems what is wrong with what it says; all of it
+ * @param folder the folder for relative paths in it
+ * @param problems receives all problems
  */
 record KubeconfigReader(View file, Path folder, List<String> problems) {
 
@@ -80,13 +80,13 @@ record KubeconfigReader(View file, Path folder, List<String> problems) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            // Told below, without the text.
+            // Reported below, without the text.
         }
         problems.add(server.path() + " must be a URL such as https://HOST:6443 (http on this machine only)");
         return URI.create("https://invalid");
     }
 
-    /** A field that a kubeconfig gives as a file, or under its name with {@code -data} in base64. */
+    /** A field that a kubeconfig contains as a file name, or with the suffix {@code -data} in Base64. */
     private Optional<String> pem(View from, String field) throws JsonException {
         var data = from.at(field + "-data");
         if (data.exists()) {
@@ -109,7 +109,7 @@ record KubeconfigReader(View file, Path folder, List<String> problems) {
         }
     }
 
-    /** As the kubelet does it: a file wins over a token, and is read again each time. */
+    /** As in the kubelet: a file wins over a token, and is read again each time. */
     private Supplier<String> token(View user) throws JsonException {
         var path = user.at("tokenFile");
         if (path.exists()) {

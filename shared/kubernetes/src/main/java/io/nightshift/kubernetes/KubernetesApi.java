@@ -20,16 +20,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * The calls to one API server; what they fail with is a {@link CallFailed}. Transport, certificates and authority are those
- * of the fabric8 client; what goes over it is plain JSON, because a pod template has to go back exactly as it came, with
- * fields that no model of a client knows yet.
+ * The calls to one API server; failures are thrown as {@link CallFailed}. Transport and certificates come from the fabric8
+ * client. The bodies are plain JSON, because a pod template must be written back exactly as it was read, with fields that no
+ * client's model knows yet.
  *
- * <p>Nothing is taken from environment, system properties or home folder, no redirect is followed (it would get the token),
- * and the client's own repetitions are off: it repeats a change, too, and for minutes.
+ * <p>Nothing is read from the environment, system properties or home folder. No redirect is followed, because it would
+ * receive the token. The client's own retries are off: it also retries changes, and for minutes.
  */
 public final class KubernetesApi implements AutoCloseable {
 
-    /** More than an API server stores of one object. */
+    /** More than an API server stores for one object. */
     private static final int LONGEST_BODY = 16 * 1024 * 1024;
 
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]*");
@@ -44,7 +44,9 @@ public final class KubernetesApi implements AutoCloseable {
         this.retryPolicy = retryPolicy;
     }
 
-    /** @throws IllegalArgumentException when certificates or key cannot be read; says nothing of what is in them */
+    /**
+     * @throws IllegalArgumentException when certificates or key cannot be read; the message contains none of their content
+     */
     public static KubernetesApi of(ApiServerAccess access, KubernetesRetryPolicy retryPolicy) {
         try {
             return new KubernetesApi(
@@ -55,7 +57,7 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** Where a redirect leads nobody has checked. */
+    /** The target of a redirect is not checked. */
     private static final class Direct extends JdkHttpClientFactory {
         @Override
         protected void additionalConfig(java.net.http.HttpClient.Builder builder) {
@@ -71,7 +73,7 @@ public final class KubernetesApi implements AutoCloseable {
                 .withConnectionTimeout((int) retryPolicy.connect().toMillis())
                 .withRequestRetryBackoffLimit(0)
                 .withHttp2Disable(true)
-                // The token is set at each call; an empty provider keeps the client from looking for another.
+                // The token is set at each call; an empty provider prevents the client from searching for another.
                 .withOauthTokenProvider(() -> "");
         access.authority().ifPresent(config::withCaCertData);
         access.certificate()
@@ -81,7 +83,7 @@ public final class KubernetesApi implements AutoCloseable {
         return config.build();
     }
 
-    /** What is at that path, or nothing if nothing is. */
+    /** The object at that path, or empty if there is none. */
     public Optional<Json.Obj> find(String path, String what) throws CallFailed {
         try {
             return Optional.of(get(path, what));
@@ -104,7 +106,7 @@ public final class KubernetesApi implements AutoCloseable {
         }
     }
 
-    /** Repeated only if nothing was changed; who asks for a repetition of the rest has to look first. */
+    /** Retried only if nothing was changed; for other failures the caller must query first. */
     public Json.Obj patch(String path, String type, Json body, String what) throws CallFailed {
         for (int failed = 1; ; failed++) {
             switch (attempt(request(path).patch(type, body.text()), what)) {
@@ -136,7 +138,7 @@ public final class KubernetesApi implements AutoCloseable {
         return token.isEmpty() ? request : request.setHeader("Authorization", "Bearer " + token);
     }
 
-    /** One line; the JDK repeats a header that it does not take, with its value, in an exception. */
+    /** One line; for an invalid header the JDK throws an exception that repeats the value. */
     private String token() throws CallFailed {
         try {
             var token = access.token().get().strip();
@@ -144,16 +146,16 @@ public final class KubernetesApi implements AutoCloseable {
                 return token;
             }
         } catch (RuntimeException e) {
-            // Told below: nobody knows what its words repeat.
+            // Reported below: its message may repeat anything.
         }
         throw new CallFailed(Problem.permanent("BadToken", "the token for the API server cannot be read"));
     }
 
-    /** What came of one attempt. */
+    /** The result of one attempt. */
     private sealed interface Came {
         record Got(Json.Obj object) implements Came {}
 
-        /** @param asked what the server asks for before the next one */
+        /** @param asked the wait that the server requests before the next attempt */
         record Missed(Problem problem, Duration asked) implements Came {}
     }
 
@@ -161,7 +163,7 @@ public final class KubernetesApi implements AutoCloseable {
         var body = new LimitedBody(LONGEST_BODY);
         var call = http.consumeBytes(request.build(), body).thenCompose(body::whole);
         try {
-            // The client's own time-out ends with the headers; this one is for the body, too.
+            // The client's own time-out ends with the headers; this one covers the body, too.
             return result(call.get(retryPolicy.attempt().toMillis(), TimeUnit.MILLISECONDS), what);
         } catch (ExecutionException | TimeoutException e) {
             body.giveUp();
@@ -188,7 +190,7 @@ public final class KubernetesApi implements AutoCloseable {
                 return new Came.Got(object);
             }
         } catch (JsonException e) {
-            // Told below: a parser's words may repeat what it read.
+            // Reported below: a parser's message may repeat the text.
         }
         return new Came.Missed(
                 Problem.uncertain("BadAnswer", "the API server's answer is no JSON object"), Duration.ZERO);

@@ -16,15 +16,16 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Turns what an API server answers, or does not, into a {@link Problem}. Messages are ours, made of status, reason and
- * the names of fields: the server's own may repeat any value.
+ * Turns an API server's response, or its absence, into a {@link Problem}. The messages are built from status, reason and
+ * field names: the server's own message may repeat any value.
  *
- * @see <a href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#response-status-kind">Kubernetes:
+ * @see <a
+ *     href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#response-status-kind">Kubernetes:
  *     status kind</a>
  */
 public final class KubernetesErrors {
 
-    /** The object has moved on since it was read; nothing was changed. */
+    /** The object has changed since it was read; nothing was changed. */
     public static final String CONFLICT = "Conflict";
 
     static final String TIMEOUT = "Timeout";
@@ -36,8 +37,8 @@ public final class KubernetesErrors {
     private KubernetesErrors() {}
 
     /**
-     * @param status an answer that is not a success
-     * @param what verb, resource and namespace, as a Role has them
+     * @param status the status of a failed response
+     * @param what verb, resource and namespace, as in a Role
      */
     static Problem answered(int status, byte[] body, String what) {
         var answer = parsed(body);
@@ -45,14 +46,14 @@ public final class KubernetesErrors {
         var message = "the API server answered %s (status %d)%s".formatted(code, status, more(status, answer, what));
         return switch (status) {
             case 409 -> Problem.transientFault(code, message);
-            // Sent before the request is checked, by the server's own limits.
+            // Sent before the request is checked, because of the server's own limits.
             case 429 -> Problem.transientFault(code, message);
             case 408 -> Problem.uncertain(code, message);
             default -> status >= 500 ? Problem.uncertain(code, message) : Problem.permanent(code, message);
         };
     }
 
-    /** An answer of a proxy, and those of the server's own limits, are no JSON. */
+    /** A proxy's response, and a response for the server's own limits, is not JSON. */
     private static View parsed(byte[] body) {
         try {
             return View.of(Json.parse(body, JsonLimits.DEFAULT));
@@ -103,7 +104,7 @@ public final class KubernetesErrors {
         }
     }
 
-    /** What the server asks to wait: its header, else what the status says; zero if it asks for nothing. */
+    /** The wait that the server requests: its header, else the status's value; zero if neither. */
     static Duration wait(Optional<String> header, byte[] body) {
         return Duration.ofSeconds(header.filter(text -> text.matches("[0-9]{1,6}"))
                 .map(Long::parseLong)
@@ -118,7 +119,7 @@ public final class KubernetesErrors {
         }
     }
 
-    /** @param e what ended a call without an answer */
+    /** @param e the reason why a call had no response */
     static Problem unanswered(Throwable e) {
         if (causes(e).anyMatch(KubernetesErrors::neverConnected)) {
             return Problem.transientFault("NoConnection", "no connection to the API server could be opened");
@@ -139,7 +140,7 @@ public final class KubernetesErrors {
         return Stream.iterate(e, cause -> cause != null, Throwable::getCause);
     }
 
-    /** The same while nothing is changed. */
+    /** The same for a call that changes nothing. */
     static Problem calm(Problem problem) {
         return new Problem(problem.code(), problem.message(), problem.retryable(), false);
     }

@@ -15,9 +15,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Where this function may look and act: namespaces of its clusters. Everything else is refused before any call. Names come
- * out of payloads and go into paths, so each has to be one that Kubernetes itself would take: a slash or a percent sign
- * in one would lead elsewhere.
+ * The places that this function may read and change: namespaces of its clusters. Everything else is refused before any call.
+ * Names come from payloads and become part of paths, so each must be a valid Kubernetes name: a slash or a percent sign could
+ * lead to another resource.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">Kubernetes: names</a>
  */
@@ -43,7 +43,7 @@ public record KubernetesScope(List<KubernetesCluster> clusters) {
         return NAMESPACE.matcher(name).matches();
     }
 
-    /** The deployment that a resource names; {@link CallFailed} says why it is none of ours. */
+    /** The deployment of a resource; {@link CallFailed} says why it is out of scope. */
     public DeploymentRef place(Resource resource) throws CallFailed {
         boolean gke = resource.kind().equals(Kinds.GKE_DEPLOYMENT);
         var parts = Arrays.asList(resource.name().split("/", -1));
@@ -67,7 +67,7 @@ public record KubernetesScope(List<KubernetesCluster> clusters) {
                 .orElseThrow(() -> otherCluster(resource.origin() + "/" + name));
     }
 
-    /** An alert that names no cluster means the only one; if there are several, nobody knows which. */
+    /** An alert without a cluster means the only one; if there are several, the cluster is unknown. */
     private KubernetesCluster any(Resource resource) throws CallFailed {
         var origin = resource.origin();
         if (origin.cloud() != Cloud.NONE) {
@@ -106,7 +106,7 @@ public record KubernetesScope(List<KubernetesCluster> clusters) {
         return new DeploymentRef(cluster.api(), namespace, name);
     }
 
-    /** The name of another object beside a deployment, for a path; {@link CallFailed} where it is none. */
+    /** The name of another object next to a deployment, for a path; throws {@link CallFailed} if it is invalid. */
     public static String name(String name) throws CallFailed {
         if (!DEPLOYMENT.matcher(name).matches()) {
             throw refused("BadName", "the name '" + safe(name) + "' is no DNS-1123 subdomain");

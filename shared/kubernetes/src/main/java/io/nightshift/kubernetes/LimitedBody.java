@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the body of an answer in memory up to a length; a longer one is given up, and the call fails. */
+/** Keeps a response body in memory up to a maximum length; a longer one is discarded, and the call fails. */
 final class LimitedBody implements AsyncBody.Consumer<List<ByteBuffer>> {
 
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
@@ -21,7 +21,7 @@ final class LimitedBody implements AsyncBody.Consumer<List<ByteBuffer>> {
         bytes = new BoundedBytes(longest);
     }
 
-    /** Begins to read what comes after the headers. */
+    /** Starts to read the body after the headers. */
     CompletableFuture<Answer> whole(HttpResponse<AsyncBody> response) {
         var body = response.body();
         coming = body;

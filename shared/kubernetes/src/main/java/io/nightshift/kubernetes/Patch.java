@@ -3,8 +3,8 @@ package io.nightshift.kubernetes;
 import io.nightshift.core.json.Json;
 
 /**
- * A patch with the resource version that it is meant for: the API server compares it with the stored one and answers 409
- * where it has moved on.
+ * A patch with its expected resource version: the API server compares it with the stored one and responds with 409 if it has
+ * changed.
  *
  * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#patch-and-apply">Kubernetes: patch</a>
  */

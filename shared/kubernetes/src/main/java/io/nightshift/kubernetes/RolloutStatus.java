@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How far a rollout is, by the numbers that {@code kubectl rollout status} goes by.
+ * The progress of a rollout, by the numbers that {@code kubectl rollout status} uses.
  *
- * @param observed whether the controller has seen the deployment as it is; what it says is old otherwise
- * @param replicas how many pods are wanted
+ * @param observed whether the controller has seen the current deployment; otherwise its status is outdated
+ * @param replicas the desired number of pods
  * @param existing how many there are, of any template
- * @param updated how many there are of the present template
+ * @param updated how many there are of the current template
  * @param available how many serve, of any template
  * @param conditions status and reason ({@code True/NewReplicaSetAvailable}) by type
  */
@@ -47,8 +47,9 @@ public record RolloutStatus(
     }
 
     /**
-     * A deployment that is being rolled out gets its progress deadline. One whose rollout is through is unwell when it
-     * serves less than its strategy allows; with one pod less it may be scaling up, which nothing tells from a crash.
+     * A deployment that is being rolled out has until its progress deadline. A deployment whose rollout is complete is
+     * unhealthy if it serves less than its strategy allows; with one pod less it may be scaling up, which cannot be
+     * distinguished from a crash.
      */
     public Health health() {
         if (!observed) {
@@ -66,7 +67,7 @@ public record RolloutStatus(
         return through && !serves ? Health.UNWELL : Health.UNKNOWN;
     }
 
-    /** Reports whether there is nothing but pods of the present template, well or not. */
+    /** Reports whether all pods have the current template, healthy or not. */
     public boolean through() {
         return observed && updated >= replicas && existing <= updated;
     }

@@ -4,12 +4,12 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.util.ArrayList;
 
-/** A label selector in the words of a query: {@code app=shop,tier in (web,api)}. */
+/** A label selector in query form: {@code app=shop,tier in (web,api)}. */
 public final class Selector {
 
     private Selector() {}
 
-    /** @throws JsonException also where it selects everything: a deployment's selector never does */
+    /** @throws JsonException also if it selects everything: a deployment's selector never does */
     public static String query(View selector) throws JsonException {
         var terms = new ArrayList<String>();
         selector.at("matchLabels").texts().forEach((name, value) -> terms.add(name + "=" + value));

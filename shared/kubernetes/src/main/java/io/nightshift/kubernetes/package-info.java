@@ -1,4 +1,6 @@
-/** The API server of a Kubernetes cluster: how to reach it, which places in it are ours, and what its answers mean. */
+/**
+ * The API server of a Kubernetes cluster: its address and credentials, the places in scope, and the meaning of its responses.
+ */
 @NullMarked
 package io.nightshift.kubernetes;
 

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Performs every action and keeps the keys. It does not drop repetitions: {@link #changes} tells how often the world was
- * changed, {@link #tokens} how often it would have been behind an API that takes a client token. Thread-safe.
+ * Performs every action and records the keys. It does not drop repetitions: {@link #changes} counts every change,
+ * {@link #tokens} counts the changes that an API with client tokens would make. Thread-safe.
  */
 public final class FakeActor implements Actor {
 
-    /** One call of {@link #perform} that went through. */
+    /** One successful call of {@link #perform}. */
     public record Change(Action action, IdempotencyKey key) {}
 
     private final List<Change> changes = new CopyOnWriteArrayList<>();
@@ -30,21 +30,21 @@ public final class FakeActor implements Actor {
             new LiveState.Known(Map.of(), Optional.empty(), Json.obj().with("generation", 1));
     private volatile boolean blindProbe;
 
-    /** The worker dies in the next act, before anything was changed. */
+    /** The worker dies in the next act, before anything is changed. */
     public void dieBeforeChange() {
         duringNext(() -> {
             throw new WorkerDied();
         });
     }
 
-    /** The next act goes through, and then the worker dies before it can write that down. */
+    /** The next act takes effect, and then the worker dies before it can record that. */
     public synchronized void dieAfterChange() {
         after.add(() -> {
             throw new WorkerDied();
         });
     }
 
-    /** Happens in the middle of the next act, before the world changes. */
+    /** Runs in the middle of the next act, before the change. */
     public synchronized void duringNext(Runnable what) {
         before.add(what);
     }
@@ -59,7 +59,7 @@ public final class FakeActor implements Actor {
         surroundings = found;
     }
 
-    /** From now on nobody can tell whether an act happened. */
+    /** From now on it is unknown whether an act happened. */
     public void cannotProbe() {
         blindProbe = true;
     }
@@ -68,7 +68,7 @@ public final class FakeActor implements Actor {
         return List.copyOf(changes);
     }
 
-    /** The different keys among the changes. */
+    /** The distinct keys of the changes. */
     public List<IdempotencyKey> tokens() {
         return changes.stream().map(Change::key).distinct().toList();
     }

@@ -4,7 +4,7 @@ import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 
-/** Sees what a test tells it to see, in every query. Thread-safe. */
+/** Returns the observation that a test sets, for every query. Thread-safe. */
 public final class FakeObserver implements Observer {
 
     private volatile Observed answer = new Observed.Seen(Health.UNWELL, Json.Obj.EMPTY);

@@ -26,7 +26,7 @@ public final class ManualClock implements InstantSource {
         now = time;
     }
 
-    /** The same time as someone whose clock goes wrong by that much sees it. */
+    /** The same clock, wrong by that much. */
     public InstantSource skewed(Duration by) {
         return () -> now.plus(by);
     }

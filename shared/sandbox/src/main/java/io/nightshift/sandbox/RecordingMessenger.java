@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what people were told. Thread-safe. */
+/** Records the messages. Thread-safe. */
 public final class RecordingMessenger implements Messenger {
 
-    /** One delivery; a message that was delivered twice is here twice. */
+    /** One delivery; a message that was delivered twice appears twice. */
     public record Delivery(Message message, IdempotencyKey key) {}
 
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final Deque<Problem> problems = new ArrayDeque<>();
 
-    /** The next message cannot be delivered. */
+    /** The next message fails. */
     public synchronized void failNext(Problem problem) {
         problems.add(problem);
     }

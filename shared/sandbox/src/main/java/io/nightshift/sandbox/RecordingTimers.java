@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Timers that never fire by themselves: a test asks which would. Thread-safe. */
+/** Timers that never fire by themselves: a test queries which ones are due. Thread-safe. */
 public final class RecordingTimers implements Timers {
 
     /** One timer that was set. */
@@ -18,7 +18,7 @@ public final class RecordingTimers implements Timers {
     private final Set<Timer> timers = new LinkedHashSet<>();
     private boolean broken;
 
-    /** From now on no timer can be set. */
+    /** From now on setting a timer fails. */
     public synchronized void fail() {
         broken = true;
     }
@@ -31,12 +31,12 @@ public final class RecordingTimers implements Timers {
         timers.add(new Timer(run, name, at));
     }
 
-    /** All that were set, each once, in that order. */
+    /** All timers that were set, each once, in that order. */
     public synchronized List<Timer> timers() {
         return List.copyOf(timers);
     }
 
-    /** Takes out the timers that are due. */
+    /** Removes and returns the timers that are due. */
     public synchronized List<RunId> fire(Instant now) {
         var due = new ArrayList<RunId>();
         timers.removeIf(timer -> !timer.at().isAfter(now) && due.add(timer.run()));

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A host on any clock; it never waits, and remembers what went wrong. Thread-safe. */
+/** A host on any clock; it never waits, and records faults. Thread-safe. */
 public final class TestHost implements EngineHost {
 
     private final InstantSource clock;

@@ -1,4 +1,4 @@
-/** A simulated world on virtual time, fakes, fault injection and contract suites. */
+/** A simulated environment on virtual time, fakes, fault injection and contract suites. */
 @NullMarked
 package io.nightshift.sandbox;
 

@@ -14,18 +14,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * CloudWatch's own record of its alarms, as {@code aws cloudwatch describe-alarm-history} prints it. Each state
- * update becomes the notification that the alarm would have sent.
+ * CloudWatch's history of its alarms, as printed by {@code aws cloudwatch describe-alarm-history}. Each state update becomes
+ * the notification that the alarm would have sent.
  *
- * <p>The history names no resource, account or region. They are taken from {@code MetricAlarms} and
- * {@code CompositeAlarms} of {@code aws cloudwatch describe-alarms}, where someone put them into the same object.
+ * <p>The history names no resource, account or region. They are taken from {@code MetricAlarms} and {@code CompositeAlarms}
+ * of {@code aws cloudwatch describe-alarms}, if these are in the same object.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_AlarmHistoryItem.html">AWS:
  *     AlarmHistoryItem</a>
  */
 final class AlarmHistory {
 
-    /** Two weeks of a large account, which is as long as CloudWatch keeps it. */
+    /** Two weeks of a large account; CloudWatch keeps no more. */
     private static final JsonLimits LIMITS = new JsonLimits(512 * 1024 * 1024, 100);
 
     private static final Pattern BEGIN =
@@ -38,7 +38,7 @@ final class AlarmHistory {
         this.decoders = decoders;
     }
 
-    /** Reports whether a file that begins like this is one. */
+    /** Reports whether a file with this beginning is such a history. */
     static boolean begins(byte[] head) {
         return BEGIN.matcher(new String(head, StandardCharsets.UTF_8)).lookingAt();
     }
@@ -65,7 +65,7 @@ final class AlarmHistory {
         }
     }
 
-    /** Nothing of what is not a change of a state: configuration updates and actions. */
+    /** Only changes of a state; configuration updates and actions are skipped. */
     private Stream<HistoryPart> read(String place, View item) {
         try {
             if (!item.at("HistoryItemType").text().endsWith("StateUpdate")) {

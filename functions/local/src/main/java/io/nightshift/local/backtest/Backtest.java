@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What policies would have done with a history: the real engine, playbooks and guardrails on virtual time. All policies
- * live through it side by side, so that it is read once. It touches nothing.
+ * Replays a history with policies: the real engine, playbooks and guardrails on virtual time. All policies run side by side,
+ * so that the history is read once. It changes nothing.
  */
 public final class Backtest {
 
-    /** What a reader of any result has to know. */
+    /** The limits of every result, for its readers. */
     public static final List<String> NOTES = List.of(
             "Only the recorded signals tell how the world was: an alarm is well once its own recovery was recorded.",
             "Acts change nothing in that world, so none of them is seen to help before the history itself recovers.",
@@ -21,7 +21,7 @@ public final class Backtest {
 
     private static final int MOST_PROBLEMS = 100;
 
-    /** What could not be read; {@code place} is a line or an item. */
+    /** An unreadable part of the history; {@code place} is a line or an item. */
     public record Problem(String place, String reason) {}
 
     private final List<Rules> policies;
@@ -40,7 +40,7 @@ public final class Backtest {
     /**
      * The result of a whole history.
      *
-     * @param policies one summary each, in the order in which they were given
+     * @param policies one summary each, in the given order
      * @param problems the first hundred of {@code unreadable}
      */
     public record Result(

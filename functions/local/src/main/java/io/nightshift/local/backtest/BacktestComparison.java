@@ -7,7 +7,7 @@ import java.util.Locale;
 /**
  * The result of a backtest with the names of its policies, as rows for any form of output.
  *
- * @param names one per policy: one, or the policy and the one that it is held against
+ * @param names one per policy: one, or the policy and the one it is compared with
  */
 public record BacktestComparison(List<String> names, Backtest.Result result) {
 
@@ -24,7 +24,7 @@ public record BacktestComparison(List<String> names, Backtest.Result result) {
             values = List.copyOf(values);
         }
 
-        /** How much more there is under the policy than under the one that it is held against. */
+        /** The difference between the policy and the one it is compared with. */
         public long difference() {
             return values.getFirst() - values.getLast();
         }
@@ -57,7 +57,7 @@ public record BacktestComparison(List<String> names, Backtest.Result result) {
                 tallies(section).stream().map(Tally::total).toList());
     }
 
-    /** The heads of the value columns. */
+    /** The headings of the value columns. */
     public List<String> valueHeads() {
         return isOfTwo() ? List.of("policy", "against", "difference") : List.of("count");
     }
@@ -70,7 +70,7 @@ public record BacktestComparison(List<String> names, Backtest.Result result) {
         return values;
     }
 
-    /** What the result rests on, in sentences. */
+    /** The assumptions of the result, in sentences. */
     public List<String> sentences() {
         var sentences = new ArrayList<String>();
         sentences.add(

@@ -3,7 +3,7 @@ package io.nightshift.local.backtest;
 import java.util.List;
 import java.util.Locale;
 
-/** What a backtest counts, and by what. */
+/** The counters of a backtest, and their dimensions. */
 public enum BacktestSection {
     ACTS("Acts", "day rule action"),
     DRY_RUNS("Acts that only a dry run held back", "day rule action"),
@@ -11,7 +11,7 @@ public enum BacktestSection {
     HELD_BACK("Which guardrail held what back", "guardrail verdict rule"),
     OUTCOMES("Outcomes", "rule outcome"),
     HANDLED("What became of the signals", "became"),
-    /** Only for the picture: everything else that it needs has a section with days. */
+    /** Only for the chart: its other data is in sections with days. */
     HELD_DAYS("Held back by day", "day rule");
 
     private final String title;
@@ -34,7 +34,7 @@ public enum BacktestSection {
         return this != HELD_DAYS;
     }
 
-    /** The name in JSON. */
+    /** The name in the JSON. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What one policy did with a history, counted from the entries as the engine writes them. Days are in UTC. */
+/** The behaviour of one policy with a history, counted from the entries as the engine writes them. Days are in UTC. */
 public final class BacktestSummary {
 
     private final Map<BacktestSection, Tally> tallies = new EnumMap<>(BacktestSection.class);
@@ -51,7 +51,7 @@ public final class BacktestSummary {
             }
             case "finished" -> tally(BacktestSection.OUTCOMES).add(rule, text(body, "outcome"));
             default -> {
-                // Every other kind is told by nightshift show, and counts for nothing here.
+                // The other kinds are for nightshift show, and count for nothing here.
             }
         }
     }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lines of a stream as bytes: whether they are UTF-8 is for whoever parses them. */
+/** The lines of a stream as bytes: the parser of a line checks that it is UTF-8. */
 final class ByteLines {
 
     /** @param first the number of the first line, from 1 */
@@ -26,7 +26,7 @@ final class ByteLines {
         this.in = in;
     }
 
-    /** Some lines more; none at the end. */
+    /** Returns the next lines; none at the end. */
     Block next() throws IOException {
         var first = read + 1;
         var lines = new ArrayList<byte[]>(LINES);

@@ -24,9 +24,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A ledger for backtests: it judges writes as every other, and keeps only what the engine asks for again. Entries and
- * ended runs are handed on and forgotten: nobody lists them here, and to write an ended run once more is a conflict. Marks
- * are forgotten within the hour after they need not be kept any more. For one thread.
+ * A ledger for backtests: it checks writes like every other, and keeps only what the engine reads again. Entries and ended
+ * runs are passed on and dropped: nobody lists them here, and writing an ended run again is a conflict. Marks are dropped
+ * within an hour after they expire. For one thread.
  */
 final class ForgetfulLedger implements Ledger {
 
@@ -40,10 +40,10 @@ final class ForgetfulLedger implements Ledger {
     private final Map<RunId, Entry> newest = new HashMap<>();
     private final Map<String, Kept> marks = new HashMap<>();
 
-    /** The keys of marks by the hour in which their time is over; some of them have got more time since. */
+    /** The keys of marks by the hour in which they expire; some have been extended since. */
     private final NavigableMap<Instant, List<String>> toForget = new TreeMap<>();
 
-    /** @param committed gets each turn once it is written */
+    /** @param committed receives each turn after it is written */
     ForgetfulLedger(InstantSource clock, Consumer<Turn> committed) {
         this.clock = clock;
         this.committed = committed;
@@ -127,7 +127,7 @@ final class ForgetfulLedger implements Ledger {
         return runs.size() + marks.size();
     }
 
-    /** Only the newest, which says what a run's state is; the others were handed on. */
+    /** Only the newest, which contains the hash of a run's state; the others were passed on. */
     @Override
     public Page<Entry> entries(RunId id, Optional<String> from, int limit) {
         var kept = Optional.ofNullable(newest.get(id));
@@ -138,13 +138,13 @@ final class ForgetfulLedger implements Ledger {
         return new Page<>(kept.stream().toList(), Optional.empty());
     }
 
-    /** Not here, as the ended ones are not. */
+    /** Not supported, because the ended runs are gone. */
     @Override
     public Page<RunId> traces(Optional<String> from, int limit) {
         throw new UnsupportedOperationException("a ledger for backtests has forgotten the runs that ended");
     }
 
-    /** Not here: the ended ones were handed on, and a list of the others would look like all. */
+    /** Not supported: the ended runs were passed on, and a list of the others would look complete. */
     @Override
     public Page<Run> runs(Optional<String> from, int limit) {
         throw new UnsupportedOperationException("a ledger for backtests has forgotten the runs that ended");

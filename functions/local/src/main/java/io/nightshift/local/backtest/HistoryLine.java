@@ -14,7 +14,7 @@ import java.util.Base64;
 /** One line of a recorded history: {@code {"at": TIME, "headers": {...}, "payload": JSON}}, or {@code payloadBase64}. */
 public final class HistoryLine {
 
-    /** A payload of the largest size that the intake takes, in Base64. */
+    /** The largest payload that the intake accepts, in Base64. */
     private static final JsonLimits LIMITS = new JsonLimits(12 * 1024 * 1024, 110);
 
     private HistoryLine() {}
@@ -44,8 +44,8 @@ public final class HistoryLine {
     }
 
     /**
-     * The line that a payload is recorded as, without its end. Of its headers only those that decoding needs: an
-     * Authorization must not come to rest in a file.
+     * The line for a payload, without its line break. It contains only the headers that decoding needs: an Authorization must
+     * not be stored in a file.
      */
     public static byte[] write(Instant at, Payload payload) {
         var line = Json.obj().with("at", at.toString());
@@ -67,7 +67,7 @@ public final class HistoryLine {
         }
     }
 
-    /** Reports whether nothing stands on the line. */
+    /** Reports whether the line is blank. */
     static boolean isBlank(byte[] line) {
         for (byte one : line) {
             if (one != ' ' && one != '\t' && one != '\r') {

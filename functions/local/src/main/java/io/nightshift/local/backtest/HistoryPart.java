@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One part of a history and what could be read of it.
+ * One part of a history and the result of reading it.
  *
- * @param place where it stands, for people: {@code line 12}
- * @param at when it arrived; meaningless where there are no signals
+ * @param place the place, for messages: {@code line 12}
+ * @param at when it arrived; meaningless without signals
  * @param problems why the rest could not be read
  */
 public record HistoryPart(String place, Instant at, List<Signal> signals, List<String> problems) {
 
-    /** Times from here on are lived through; an absurd one would let the whole history happen at its end. */
+    /** The replay covers all times from here on; a wrong earlier time would put the whole history at its end. */
     private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
- * A history in the making: each accepted payload is appended as one line, in one write, as {@code nightshift backtest}
- * reads it. A line that cannot be written is told in the log and is no reason not to act on its signals.
+ * Records a history: appends each accepted payload as one line, in one write, in the form that {@code nightshift backtest}
+ * reads. If a line cannot be written, this is logged, and its signals are handled nevertheless.
  */
 public final class PayloadRecord implements Consumer<Payload>, AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class PayloadRecord implements Consumer<Payload>, AutoCloseable {
                 Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND), host);
     }
 
-    /** Keeps nothing. */
+    /** Records nothing. */
     public static PayloadRecord none(FunctionHost host) {
         return new PayloadRecord(OutputStream.nullOutputStream(), host);
     }

@@ -6,10 +6,10 @@ import io.nightshift.sandbox.world.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One policy, living through a history. */
+/** One policy in a backtest. */
 final class PolicyTrial {
 
-    /** How long after the last signal a run may go on. */
+    /** How long after the last signal a run may continue. */
     private static final Duration HORIZON = Duration.ofDays(2);
 
     private final BacktestSummary summary = new BacktestSummary();

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A backtest as one HTML file that needs nothing from elsewhere and runs no script. */
+/** A backtest as one HTML file without external resources and scripts. */
 public final class ReportPage {
 
     private static final String HEAD = """

@@ -14,15 +14,15 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Recorded signals in time order. Lines are decoded by other threads, a little ahead of whoever lives through them; only
- * that little is in memory, however long the history is.
+ * Recorded signals in time order. Other threads decode the lines, a little ahead of the replay; only that part is in memory,
+ * however long the history is.
  */
 public final class SignalHistory {
 
     private static final int HEAD = 4_096;
     private static final int BLOCKS_AHEAD = 8;
 
-    /** How many lines a line may stand below those that are later: senders retry, and workers overtake each other. */
+    /** How many lines a line may be late: senders retry, and workers overtake each other. */
     private static final int OUT_OF_ORDER = 10_000;
 
     private final Decoders decoders;
@@ -31,7 +31,7 @@ public final class SignalHistory {
         this.decoders = decoders;
     }
 
-    /** Hands on everything in the stream: recorded lines, or an export of CloudWatch's alarm history. */
+    /** Passes on everything in the stream: recorded lines, or an export of CloudWatch's alarm history. */
     public void read(InputStream stream, Consumer<HistoryPart> next) throws IOException {
         var in = new BufferedInputStream(stream, HEAD * 4);
         in.mark(HEAD);

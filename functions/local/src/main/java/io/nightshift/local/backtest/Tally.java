@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts by several names, sorted by them. */
+/** Counters by several names, sorted by them. */
 public final class Tally {
 
     private static final Comparator<List<String>> BY_NAMES = (one, other) -> {
@@ -36,7 +36,7 @@ public final class Tally {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** All names of both. */
+    /** The names of both. */
     Iterable<List<String>> namesWith(Tally other) {
         var all = new TreeMap<List<String>, Long>(BY_NAMES);
         all.putAll(counts);

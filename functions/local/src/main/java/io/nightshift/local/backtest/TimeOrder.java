@@ -6,8 +6,8 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
- * Brings what comes nearly in time order into time order. What comes too late for that is handed on without its signals,
- * with the reason.
+ * Sorts parts that arrive nearly in time order. A part that arrives too late is passed on without its signals, with the
+ * reason.
  */
 final class TimeOrder {
 
@@ -20,7 +20,7 @@ final class TimeOrder {
     private Instant reached = Instant.MIN;
     private long order;
 
-    /** @param most how many wait for one that may come before them */
+    /** @param most the number of parts that wait for one that may come before them */
     TimeOrder(int most, Consumer<HistoryPart> next) {
         this.most = most;
         this.next = next;

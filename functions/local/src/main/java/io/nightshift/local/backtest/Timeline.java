@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A picture of one policy's days: a row for each rule, a column for each day, and in each cell a mark for acts, pages and
- * what was held back. A mark's size grows with the logarithm of its count; the count stands beside it where there is room, and
- * hovering tells it.
+ * A chart of one policy's days: a row for each rule, a column for each day, and in each cell a mark for acts, pages and acts
+ * held back. A mark's size grows with the logarithm of its count; the count is next to it if there is room, and in its
+ * tooltip.
  */
 final class Timeline {
 
@@ -34,10 +34,10 @@ final class Timeline {
     private static final int ROW = LANE * Mark.values().length + 8;
     private static final int TOP = 26;
     private static final int LETTER = 8;
-    /** A longer history gets narrower days, and at last a picture that scrolls. */
+    /** A longer history gets narrower days, and finally a chart that scrolls. */
     private static final int ROOM = 1_000;
 
-    /** Days as wide as this have room for numbers. */
+    /** Days of this width have room for numbers. */
     private static final int WIDE = 40;
 
     private final Map<String, Map<Mark, Map<LocalDate, Long>>> rules = new TreeMap<>();
@@ -68,7 +68,7 @@ final class Timeline {
         }
     }
 
-    /** Runs may go on after the last signal. */
+    /** Runs may continue after the last signal. */
     private LocalDate last(LocalDate to) {
         return rules.values().stream()
                 .flatMap(marks -> marks.values().stream())
@@ -76,7 +76,7 @@ final class Timeline {
                 .reduce(to, (one, other) -> one.isAfter(other) ? one : other);
     }
 
-    /** An SVG element; a sentence where there is nothing to show. */
+    /** An SVG element; a sentence if there is nothing to show. */
     String svg() {
         if (rules.isEmpty()) {
             return "<p>Nothing was done, told or held back.</p>";
@@ -134,7 +134,7 @@ final class Timeline {
         }
     }
 
-    /** What the marks mean. */
+    /** The meaning of the marks. */
     static String legend() {
         var items = new StringBuilder("<p class=\"legend\">");
         for (var mark : Mark.values()) {

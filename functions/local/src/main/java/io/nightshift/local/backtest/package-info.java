@@ -1,4 +1,4 @@
-/** A policy tried on recorded signals: reading a history, living through it on virtual time, and what came of it. */
+/** Tries a policy on recorded signals: reads a history, replays it on virtual time, and reports the result. */
 @NullMarked
 package io.nightshift.local.backtest;
 

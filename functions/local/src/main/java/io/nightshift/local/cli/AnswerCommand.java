@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What people say to one run. The act that an approval allows is performed by this very command. */
+/** Sends an answer or a command to one run. This command itself performs an act that an approval allows. */
 abstract class AnswerCommand extends BaseCommand {
 
     @Mixin

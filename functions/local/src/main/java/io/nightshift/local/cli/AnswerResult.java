@@ -11,9 +11,9 @@ import io.nightshift.text.TerminalText;
 import java.util.Optional;
 
 /**
- * What became of what someone said to a run.
+ * The result of sending an answer or a command to a run.
  *
- * @param before the run before it was said
+ * @param before the run before it was sent
  */
 record AnswerResult(EngineResult handled, Optional<Run> before, Run run) {
 
@@ -29,7 +29,7 @@ record AnswerResult(EngineResult handled, Optional<Run> before, Run run) {
                 .with("run", RunStory.summary(run));
     }
 
-    /** In words, for what was done; a refusal has its reason. */
+    /** A sentence about what was done; a refusal contains its reason. */
     private String did() {
         if (!isDone()) {
             return handled.detail();
@@ -52,7 +52,7 @@ record AnswerResult(EngineResult handled, Optional<Run> before, Run run) {
         return TerminalText.safe(said);
     }
 
-    /** A run that was over moves no more: what was asked for begins another one. */
+    /** A run that was over does not change any more: the request starts another one. */
     private boolean isDone() {
         return handled.kind() == EngineResult.Kind.MOVED || handled.kind() == EngineResult.Kind.STARTED;
     }

@@ -100,7 +100,7 @@ final class AuditCommand extends BaseCommand {
         }
     }
 
-    /** Where this machine does not know it, the ledger is believed. */
+    /** If this machine does not know the retention, the ledger's own record is trusted. */
     private Optional<Duration> keptFor() {
         try {
             return Optional.ofNullable(terminal().environment().get(RETENTION_DAYS))

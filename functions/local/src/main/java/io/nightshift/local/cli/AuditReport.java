@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code audit verify} tells, printed while it goes on: it keeps no more than counts. */
+/** Prints the progress and the result of {@code audit verify}; it keeps only counts. */
 abstract sealed class AuditReport {
 
     private static final int PROGRESS = 1_000;
@@ -39,7 +39,7 @@ abstract sealed class AuditReport {
         }
     }
 
-    /** A run of the anchor was looked up. */
+    /** A run of the anchor was checked. */
     final void compared(RunId run, Optional<String> fault) {
         compared++;
         fault.ifPresent(why -> {
@@ -48,7 +48,7 @@ abstract sealed class AuditReport {
         });
     }
 
-    /** The anchor is none, or was altered. */
+    /** The anchor is invalid, or was altered. */
     final void notAnchored(String why) {
         whole = false;
         printNoAnchor(why);

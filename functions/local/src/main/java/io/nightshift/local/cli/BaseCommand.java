@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** What all commands share. */
+/** The shared part of all commands. */
 abstract class BaseCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -22,12 +22,12 @@ abstract class BaseCommand implements Callable<Integer> {
         return parent.terminal();
     }
 
-    /** What this machine's environment connects it to. */
+    /** The connections that this machine's environment configures. */
     HostSettings settings(Policy policy) {
         return settings(policy, HostSettings::read);
     }
 
-    /** The same for a command that stays and answers all that the policy asks. */
+    /** The same for a long-running command that answers all queries of the policy. */
     HostSettings serving(Policy policy) {
         return settings(policy, HostSettings::serving);
     }

@@ -111,7 +111,7 @@ final class BeginCommand extends BaseCommand {
         });
     }
 
-    /** Noted before and after: what a dead process left undone can be told from the ledger. */
+    /** Logged before and after: the ledger then shows what a dead process left unfinished. */
     private Begun begin(FirstVersion first, DigestLedger book, Image image, String digest)
             throws CallFailed, JsonException {
         var about =

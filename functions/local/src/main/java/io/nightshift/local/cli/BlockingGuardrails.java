@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What held an act back, besides the verdict that decided: each guardrail that did not simply allow it, in a sentence. */
+/** The guardrails that held an act back, besides the deciding one: a sentence for each that did not simply allow it. */
 final class BlockingGuardrails {
 
     private BlockingGuardrails() {}

@@ -39,7 +39,7 @@ final class DecodeCommand extends BaseCommand {
     @Option(names = "--strict", description = "Exit with 1 if anything was rejected.")
     private boolean strict;
 
-    /** One file and what came out of it. */
+    /** One file and the result of decoding it. */
     record DecodedFile(Path file, Decoded decoded) {}
 
     @Override
@@ -56,7 +56,7 @@ final class DecodeCommand extends BaseCommand {
         return strict && rejected ? ExitCode.NO : ExitCode.OK;
     }
 
-    /** A file that cannot be read is one rejection: the neighbours are decoded all the same. */
+    /** An unreadable file is one rejection: the other files are decoded nevertheless. */
     static DecodedFile decode(Path file) {
         try {
             var payload = new Payload(InputFiles.read(file), headers(file));

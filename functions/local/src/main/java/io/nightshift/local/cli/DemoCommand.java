@@ -33,7 +33,7 @@ final class DemoCommand extends BaseCommand {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    /** What is shown. */
+    /** The demo to show. */
     enum Scene {
         NIGHT,
         PROMOTION

@@ -40,7 +40,7 @@ final class ExplainCommand extends BaseCommand {
     @Mixin
     private PolicyOption policy = new PolicyOption();
 
-    /** @param sentences what there is to say of it, in order */
+    /** @param sentences the explanation, in order */
     private record Explained(String about, List<String> sentences) {
         Json toJson() {
             return Json.obj().with("about", about).with("sentences", Json.strings(sentences));

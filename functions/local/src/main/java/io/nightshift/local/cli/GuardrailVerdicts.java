@@ -11,7 +11,7 @@ import io.nightshift.text.TerminalText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What each guardrail said about each act of a run. */
+/** The verdict of each guardrail about each act of a run. */
 final class GuardrailVerdicts {
 
     private GuardrailVerdicts() {}

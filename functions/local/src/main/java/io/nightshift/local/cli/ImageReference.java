@@ -6,10 +6,10 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
 /**
- * An image as people write it: {@code HOST/PATH:TAG} or {@code HOST/PATH@DIGEST}.
+ * An image as written by users: {@code HOST/PATH:TAG} or {@code HOST/PATH@DIGEST}.
  *
  * @param digest empty if a tag names the version
- * @param tag empty if the digest names it; {@code latest} where nothing does
+ * @param tag empty if the digest names it; {@code latest} if neither is given
  */
 record ImageReference(Image image, String digest, String tag) {
 
@@ -19,7 +19,7 @@ record ImageReference(Image image, String digest, String tag) {
         var place = View.of(Json.of(text));
         int at = text.indexOf('@');
         var name = at < 0 ? text : text.substring(0, at);
-        // A colon before the last slash is that of a port.
+        // A colon before the last slash belongs to a port.
         int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
         try {
             var image = Image.of(place, colon < 0 ? name : name.substring(0, colon));
@@ -40,7 +40,7 @@ record ImageReference(Image image, String digest, String tag) {
         return Image.tag(place, tag);
     }
 
-    /** What a playbook is requested; a digest goes before a tag. */
+    /** The request for a playbook; a digest takes precedence over a tag. */
     Json.Obj toJson() {
         return Json.obj().with("image", image.name()).with("digest", digest).with("tag", digest.isEmpty() ? tag : "");
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** {@code promotions --missed}: a line for each service. */
+/** The output of {@code promotions --missed}: a line for each service. */
 final class ImageStatusTable {
 
     private static final int LONGEST = 80;
@@ -33,14 +33,14 @@ final class ImageStatusTable {
         return TerminalText.safe(newest.tag() + " " + Rollout.brief(newest.digest()));
     }
 
-    /** Of what the registry tells. */
+    /** From the registry's data. */
     private static String age(NewestImage newest) {
         return newest.at()
                 .map(at -> newest.age().name().toLowerCase(Locale.ROOT) + " " + at)
                 .orElse("-");
     }
 
-    /** Each digest that serves once, whatever the number of targets. */
+    /** Each serving digest once, whatever the number of targets. */
     private static String deployed(ImageStatus stock) {
         var digests = stock.serving().stream()
                 .map(ImageStatusTable::deployed)

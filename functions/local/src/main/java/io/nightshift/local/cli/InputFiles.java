@@ -5,14 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads the files that a user names. */
+/** Reads files named by the user. */
 final class InputFiles {
 
     private static final int MOST = 64 * 1024 * 1024;
 
     private InputFiles() {}
 
-    /** A file that is read again and again: a pipe would be empty then, or never end. */
+    /** For a file that is read repeatedly: a pipe would be empty the second time, or never end. */
     static byte[] readAgain(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new CommandError(ExitCode.UNAVAILABLE, file + ": is not a regular file");

@@ -127,13 +127,13 @@ final class JudgeCommand extends BaseCommand {
         }
     }
 
-    /** Reports whether the answer is yes. */
+    /** Reports whether the verdict is positive. */
     private boolean judge(String place, String text) {
         try {
             var canary = Json.parse(text);
             var verdict = judge(CanaryJson.read(canary));
             if (json()) {
-                // Whoever matches answers by their ids gets the id back as it was written, also a number.
+                // Callers may match results by their ids, so the id is returned as written, also a number.
                 var id = canary instanceof Json.Obj(var members) ? members.getOrDefault("id", Json.Null.NULL) : canary;
                 terminal().out().println(VerdictJson.of(verdict).with("id", id).text());
             } else {

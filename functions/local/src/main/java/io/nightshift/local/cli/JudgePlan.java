@@ -25,18 +25,18 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which rise of each judged metric a policy's bakes find, by the judge itself on drawn canaries.
+ * Computes the rise of each judged metric that a policy's bakes detect: runs the judge itself on drawn canaries.
  *
  * @param requestsPerSecond of the whole service
- * @param baselines what is known of the version that serves: one or both kinds
- * @param rise a factor that has to be found; empty if nobody asks
+ * @param baselines the known properties of the serving version: one or both kinds
+ * @param rise a factor that must be detected; empty if not requested
  */
 record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDouble rise) {
 
-    /** What a metric of a policy has that the judge does not take. */
+    /** The fields of a policy's metric that the judge does not accept. */
     private static final Set<String> NOT_THE_JUDGES = Set.of("source", "query", "max", "min", "maxRatio");
 
-    /** One bake with what it finds. */
+    /** One bake and what it detects. */
     private record Found(CanaryStep step, PlannedBake bake, OptionalDouble least, OptionalDouble times) {}
 
     private record Row(
@@ -147,7 +147,7 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
         return new Found(step, bake, power.smallestRise(List.of(bake)), times);
     }
 
-    /** With all traffic on the new version, the baseline's numbers are those of before. */
+    /** If the new version has all traffic, the baseline's values are earlier ones. */
     private PlannedBake bake(CanaryStep step, Analysis analysis, int points, InterimLooks looks) {
         double requests = requestsPerSecond * analysis.every().toSeconds();
         double share = step.percent() / 100.0;
@@ -162,7 +162,7 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
         return (int) (step.bake().toSeconds() / Math.max(1, analysis.every().toSeconds()));
     }
 
-    /** Without what a bake may be extended by. */
+    /** Without the extension of a bake. */
     private static int planned(Stage stage) {
         return Math.max(
                 1,
@@ -232,7 +232,7 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
         return value.isPresent() ? Json.of(Math.round(value.getAsDouble() * 1000) / 1000.0) : Json.Null.NULL;
     }
 
-    /** The kinds of baseline that were given; refuses what is out of range. */
+    /** The given kinds of baseline; rejects values out of range. */
     static List<Baseline> baselines(Optional<Double> rate, Optional<Double> spread, double autocorrelation) {
         var baselines = new ArrayList<Baseline>();
         rate.ifPresent(share -> {

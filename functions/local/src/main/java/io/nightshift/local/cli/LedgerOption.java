@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the ledger is. */
+/** The location of the ledger. */
 final class LedgerOption {
 
     private static final String DEFAULT = ".nightshift/ledger.db";
@@ -23,12 +23,12 @@ final class LedgerOption {
         return where.orElseGet(() -> terminal.environment().getOrDefault("NIGHTSHIFT_LEDGER", DEFAULT));
     }
 
-    /** Opens it, making the file where there is none. */
+    /** Opens it; creates the file if it does not exist. */
     SqlLedger open(Terminal terminal) {
         return SqlLedger.open(where(terminal));
     }
 
-    /** Opens one that must be there: a command that only looks makes no empty ledger by a typing mistake. */
+    /** Opens an existing one: otherwise a typing mistake in a read-only command would create an empty ledger. */
     SqlLedger openExisting(Terminal terminal) {
         var place = where(terminal);
         if (!place.startsWith("jdbc:") && !java.nio.file.Files.exists(Path.of(place))) {

@@ -71,7 +71,7 @@ public final class Nightshift implements Runnable {
         return terminal;
     }
 
-    /** Without a command: the help, on stderr, as for every wrong command line. */
+    /** Without a command: prints the help to stderr, as for every invalid command line. */
     @Override
     public void run() {
         throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
@@ -101,7 +101,8 @@ public final class Nightshift implements Runnable {
                 return ExitCode.UNAVAILABLE;
             }
             default -> {
-                // The text of an unexpected exception may hold anything; its type and place are enough to find the bug.
+                // The text of an unexpected exception may contain anything; its type and place are enough to find the
+                // bug.
                 var place = fault.getStackTrace().length == 0 ? "" : " at " + fault.getStackTrace()[0];
                 terminal.complain(
                         "this is a bug in Nightshift: " + fault.getClass().getName() + place);

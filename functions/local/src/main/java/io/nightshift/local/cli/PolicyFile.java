@@ -21,16 +21,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads the policy that a command needs. */
+/** Reads the policy for a command. */
 final class PolicyFile {
 
     static final String DEFAULT = "nightshift.yaml";
 
-    /** All that a promotion can be watched by. */
+    /** All metric sources of promotions. */
     private static final List<MetricSource> SOURCES =
             List.of(new NginxSource(), new PrometheusSource(), new CloudWatchSource(), new CloudMonitoringSource());
 
-    /** All that a promotion can be of. */
+    /** All targets of promotions. */
     private static final List<TargetSettings> TARGETS = Stream.concat(
                     AwsTargets.SETTINGS.stream(), Stream.of(RunSettings.CHECK, PairNames.CHECK, NginxSettings.CHECK))
             .toList();
@@ -43,7 +43,7 @@ final class PolicyFile {
                 .parse(text);
     }
 
-    /** The policy, or a refusal with every problem in it. */
+    /** The valid policy, or an error with every problem. */
     static Policy valid(String where, byte[] yaml) {
         return switch (parse(yaml)) {
             case Parsed.Valid valid -> valid.policy();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** Which policy holds. */
+/** The policy to use. */
 final class PolicyOption {
 
     private static final String TEXT = "NIGHTSHIFT_POLICY_TEXT";
@@ -19,7 +19,7 @@ final class PolicyOption {
                     + PolicyFile.DEFAULT + ").")
     private Optional<Path> file = Optional.empty();
 
-    /** Where it comes from, as a person would say it. */
+    /** Its origin, for messages. */
     String where(Terminal terminal) {
         return file(terminal)
                 .map(Path::toString)
@@ -30,7 +30,7 @@ final class PolicyOption {
         return PolicyFile.valid(where(terminal), yaml(terminal));
     }
 
-    /** Empty if none is named and none is in this folder. */
+    /** Empty if none is named and this folder contains none. */
     Optional<Policy> readIfThere(Terminal terminal) {
         boolean there = file(terminal).isPresent()
                 || text(terminal).isPresent()
@@ -38,7 +38,7 @@ final class PolicyOption {
         return there ? Optional.of(read(terminal)) : Optional.empty();
     }
 
-    /** Not checked. */
+    /** The text, not validated. */
     byte[] yaml(Terminal terminal) {
         return yaml(terminal, InputFiles::read);
     }

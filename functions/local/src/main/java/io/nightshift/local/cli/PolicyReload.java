@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Puts a changed policy into effect after checking it, and keeps the old one if the new one is refused. A change is
- * taken when two polls saw the same bytes, because an editor may be in the middle of writing; SIGHUP takes it at
- * once. Compares contents and not times: a symbolic link may be switched, and a tool may keep a file's time.
+ * Applies a changed policy after checking it, and keeps the old one if the new one is rejected. A change is applied after two
+ * polls read the same bytes, because an editor may be in the middle of writing; SIGHUP applies it at once. It compares
+ * contents and not times: a symbolic link may be switched, and a tool may preserve a file's time.
  */
 final class PolicyReload implements HealthCheck {
 
@@ -22,17 +22,17 @@ final class PolicyReload implements HealthCheck {
     private final FunctionHost host;
     private volatile String hash;
 
-    /** What was last taken or refused. */
+    /** The content that was last applied or rejected. */
     private Optional<byte[]> judged;
 
     private Optional<byte[]> polled = Optional.empty();
     private volatile Optional<String> problem = Optional.empty();
 
     /**
-     * @param file reads the policy; a {@link CommandError} where it cannot
-     * @param yaml the policy that holds
+     * @param file reads the policy; throws a {@link CommandError} if it cannot
+     * @param yaml the active policy
      * @param hash its hash
-     * @param apply makes a valid policy hold; a {@link CommandError} where this host cannot do what it asks
+     * @param apply activates a valid policy; throws a {@link CommandError} if this host cannot run it
      */
     PolicyReload(
             String where, Supplier<byte[]> file, byte[] yaml, String hash, Consumer<Policy> apply, FunctionHost host) {
@@ -54,7 +54,7 @@ final class PolicyReload implements HealthCheck {
         });
     }
 
-    /** Whether or not it changed, and says what holds. */
+    /** Reads it, changed or not, and logs which policy is active. */
     synchronized void reload() {
         read().ifPresent(this::judge);
     }
@@ -104,8 +104,8 @@ final class PolicyReload implements HealthCheck {
     }
 
     /**
-     * Another process would not start at all with the policy that is refused: this one goes on. Waits for no read: a file may
-     * be on a file system that does not answer.
+     * Another process would not even start with the rejected policy, while this one continues. Does not wait for a read: the
+     * file system may not respond.
      */
     @Override
     public State check() {

@@ -74,7 +74,7 @@ final class PromoteCommand extends BaseCommand {
                                 "the policy has no service " + service + NearestName.hint(service, known.keySet()))));
     }
 
-    /** Of that service's image. */
+    /** The image, which must be that of the service. */
     static ImageReference asked(PromotionPolicy promotion, String image) {
         var asked = ImageReference.of(image);
         if (!asked.image().name().equals(promotion.image())) {
@@ -84,7 +84,7 @@ final class PromoteCommand extends BaseCommand {
         return asked;
     }
 
-    /** The same ask of the same person at the same instant is the same one. */
+    /** The same request by the same person at the same instant is one request. */
     private Signal.Request request(ImageReference asked) {
         var now = terminal().clock().instant();
         var who = terminal().who(by);

@@ -9,7 +9,7 @@ import io.nightshift.local.story.PromotionLine;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says in one sentence where a promotion stands after someone said something to it. */
+/** Describes in one sentence the state of a promotion after a command. */
 final class PromotionAnswer {
 
     private static final Set<String> RETURNING = Set.of("going back", "checking back", "quarantining");

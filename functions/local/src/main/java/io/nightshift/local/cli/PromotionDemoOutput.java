@@ -17,7 +17,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** {@code demo promotion}: a line for each second, and a table at the end. */
+/** The output of {@code demo promotion}: a line for each second, and a table at the end. */
 final class PromotionDemoOutput implements ShopDemo.Live {
 
     private static final int BAR = 24;
@@ -77,7 +77,7 @@ final class PromotionDemoOutput implements ShopDemo.Live {
         say(colours.cyan("●") + " " + colours.bold(tag) + " is pushed to the registry: " + matter);
     }
 
-    /** On standard error where the answer is JSON: nothing takes long without a word. */
+    /** On standard error if the output is JSON: long waits are always announced. */
     @Override
     public void waiting(String what) {
         var line = "waits: " + what;
@@ -107,7 +107,7 @@ final class PromotionDemoOutput implements ShopDemo.Live {
                         failed));
     }
 
-    /** The newest version of the second from the left, as much of the bar as it had of the requests. */
+    /** A bar, filled from the left for the newest version of that second, as far as its share of the requests. */
     private String bar(TrafficSecond second) {
         if (second.answered().size() < 2) {
             return colours.green("█".repeat(second.requests() == 0 ? 0 : BAR))

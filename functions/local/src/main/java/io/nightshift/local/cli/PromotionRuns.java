@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Finds runs of promotions in the ledger. */
+/** Finds promotion runs in the ledger. */
 record PromotionRuns(Ledger ledger) {
 
     private static final int PAGE = 200;
 
-    /** Further back nobody looks by hand; a large ledger holds other runs by the million. */
+    /** The maximum number of runs searched; a large ledger contains millions of other runs. */
     private static final int MOST_LOOKED_AT = 20_000;
 
     /** The latest first. */

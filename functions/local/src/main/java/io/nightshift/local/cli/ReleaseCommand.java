@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ReleaseCommand extends BaseCommand {
 
-    /** So many promotions of a service are checked for digests in quarantine. */
+    /** The number of a service's promotions that are searched for digests in quarantine. */
     private static final int RECENT = 200;
 
     @Mixin

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** Many nights on all cores, and their sums. Each night has one thread; what comes out does not depend on their order. */
+/**
+ * Runs many simulated nights on all cores, and sums up their results. Each night has one thread; the result does not depend
+ * on their order.
+ */
 final class SeedRunner {
 
-    /** So many at a time, so that there is progress to tell. */
+    /** The number of nights between two progress reports. */
     private static final long BATCH = 200;
 
     private final Simulator simulator;

@@ -66,7 +66,7 @@ final class ServeCommand extends BaseCommand {
     private static final int POLL_SECONDS = 2;
     private static final int HEALTH_SECONDS = 10;
 
-    /** Events that waited for this host come first. */
+    /** The delay of the first sweep: events that waited for this host come first. */
     private static final Duration FIRST_SWEEP = Duration.ofMinutes(1);
 
     @Mixin
@@ -131,7 +131,7 @@ final class ServeCommand extends BaseCommand {
         return ExitCode.OK;
     }
 
-    /** A signal to end: the serving thread closes everything, and the process lives until it has. */
+    /** On a signal to end, the serving thread closes everything, and the process lives until it has. */
     private static void stopAndWait(CountDownLatch stop, CountDownLatch stopped) {
         stop.countDown();
         try {
@@ -211,20 +211,20 @@ final class ServeCommand extends BaseCommand {
         private final Health health;
         private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
 
-        /** Registries may be slow, and so may be forgetting; neither must keep runs from their wake-ups. */
+        /** Registries and deletions may be slow; neither must delay the wake-ups of runs. */
         private final ScheduledExecutorService slow = Executors.newSingleThreadScheduledExecutor();
 
         /** The ledger's file and the health. */
         private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
 
-        /** The policy's file, which may be on a file system that does not answer: a process can end while it is read. */
+        /** For the policy's file, which may be on a file system that does not respond: the process can end during a read. */
         private final ScheduledExecutorService policyFile = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("policy").factory());
 
-        /** What serves is started again without waiting for any of these. */
+        /** Restarts of serving versions do not wait for any of these. */
         private final ScheduledExecutorService restarts = Executors.newSingleThreadScheduledExecutor();
 
-        /** What depends on the policy; replaced as a whole, so a turn sees one policy. */
+        /** Everything that depends on the policy; replaced as a whole, so that a turn sees one policy. */
         private record Serving(
                 ActivePolicy policy, Sweeper sweeper, RegistryWatch registries, Optional<UpstreamWatch> upstreams) {}
 
@@ -310,25 +310,25 @@ final class ServeCommand extends BaseCommand {
             } catch (LedgerException e) {
                 host().log(what + "-failed", Json.obj().with("reason", String.valueOf(e.getMessage())));
             } catch (RuntimeException e) {
-                // The next time comes in any case; a sweeper that dies silently would be worse than one that fails.
+                // It runs again in any case; a sweeper that dies silently would be worse than one that fails.
                 host().log(
                                 what + "-failed",
                                 Json.obj().with("type", e.getClass().getName()));
             }
         }
 
-        /** What nobody needs any more, and runs that are older than they have to be kept. */
+        /** Deletes expired marks, and runs that are older than the retention. */
         private void forget() {
             var now = terminal().clock().instant();
             open.forget(now);
             retention.ifPresent(keep -> {
                 while (open.forgetRuns(now.minus(keep), now) > 0) {
-                    // Some hundred at a time.
+                    // A few hundred at a time.
                 }
             });
         }
 
-        /** What is under way gets a moment to finish: an act that is cut off is looked up after the next start. */
+        /** Acts in progress get a moment to finish: an interrupted act is probed after the next start. */
         @Override
         public void close() {
             timers.close();

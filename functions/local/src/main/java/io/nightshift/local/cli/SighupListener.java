@@ -4,14 +4,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * The signal SIGHUP, which asks a server to read its configuration again. The JDK has it in {@code sun.misc.Signal} alone;
- * by reflection, because the compiler cannot be told not to warn of that class.
+ * Listens for the signal SIGHUP, which asks a server to read its configuration again. The JDK only has
+ * {@code sun.misc.Signal} for it; used by reflection, because the compiler's warning about that class cannot be disabled.
  */
 final class SighupListener {
 
     private SighupListener() {}
 
-    /** Where the system has no such signal, or the JVM leaves it alone ({@code -Xrs}), nothing happens. */
+    /** If the system has no such signal, or the JVM does not handle it ({@code -Xrs}), nothing happens. */
     static void onEach(Runnable action) {
         try {
             var signal = Class.forName("sun.misc.Signal");

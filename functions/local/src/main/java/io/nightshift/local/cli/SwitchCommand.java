@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What pause and resume share. */
+/** The shared part of pause and resume. */
 abstract class SwitchCommand extends BaseCommand {
 
     private static final List<String> PLAYBOOKS = List.of("remediation", PromotionPolicy.PLAYBOOK);
@@ -65,7 +65,7 @@ abstract class SwitchCommand extends BaseCommand {
                     .orElse("all");
         }
 
-        /** A switch for a name that nothing has would stop nothing. */
+        /** A switch for an unknown name would stop nothing. */
         void check(Optional<Policy> policy) {
             playbook.ifPresent(name -> known("playbook", name, PLAYBOOKS));
             if (rule.isPresent() && policy.isPresent()) {
@@ -87,7 +87,7 @@ abstract class SwitchCommand extends BaseCommand {
         }
     }
 
-    /** Says it to one run. */
+    /** Sends it to one run. */
     abstract EngineResult say(Engine engine, Run run, String by, String reason);
 
     abstract String throwSwitch(PauseSwitches switches, String scope, String by, String reason);

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a command may use of the process: its streams, environment and clock. Answers go to {@code out},
- * everything else to {@code err}, so that {@code --json} can be piped.
+ * The process resources that a command may use: its streams, environment and clock. Results go to {@code out}, everything
+ * else to {@code err}, so that {@code --json} can be piped.
  *
- * @param colours whether {@code out} is a terminal that wants colours
+ * @param colours whether {@code out} is a terminal with colours
  */
 public record Terminal(
         PrintStream out, PrintStream err, Colours colours, Map<String, String> environment, InstantSource clock) {
@@ -40,7 +40,7 @@ public record Terminal(
         return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
     }
 
-    /** Who says something where the command line does not. */
+    /** The acting user, if the command line does not name one. */
     String who(Optional<String> said) {
         return said.orElseGet(() -> environment.getOrDefault("USER", "somebody"));
     }

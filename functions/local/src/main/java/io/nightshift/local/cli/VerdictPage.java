@@ -7,7 +7,7 @@ import io.nightshift.promotion.judge.MetricVerdict;
 import io.nightshift.text.TerminalText;
 import java.util.Locale;
 
-/** A verdict for people: each metric with its interval and effect, then why. */
+/** A human-readable verdict: each metric with its interval and effect, then the reason. */
 record VerdictPage(Terminal terminal) {
 
     void print(CanaryVerdict verdict) {

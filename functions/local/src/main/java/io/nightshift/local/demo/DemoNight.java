@@ -25,7 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The night of the demo: real engine, playbook, guardrails and policy; simulated clouds and time. */
+/** The simulated night of the demo: real engine, playbook, guardrails and policy; simulated clouds and time. */
 public final class DemoNight {
 
     private static final Instant START = Instant.parse("2026-11-20T22:00:00Z");
@@ -45,7 +45,7 @@ public final class DemoNight {
         sweeper = new Sweeper(engine, ledger, time);
     }
 
-    /** Lives through the night; what happened is in the ledger. */
+    /** Runs the night; the ledger contains the result. */
     public void run() {
         rebootedWebServerAndItsDuplicate();
         flappingAlarm();
@@ -67,7 +67,7 @@ public final class DemoNight {
         return ledger.runs(Optional.empty(), 100).items().reversed();
     }
 
-    /** Everything that happened, in the order of time. */
+    /** All events, in time order. */
     public List<StoryLine> timeline() {
         var lines = new ArrayList<StoryLine>();
         runs().forEach(run -> lines.addAll(RunStory.of(ledger, run)));
@@ -86,7 +86,7 @@ public final class DemoNight {
                 case DUPLICATE, IGNORED, UNMATCHED, REFUSED, BUSY, NOT_FOUND ->
                     note(signal.subject(), handled.kind() + ": " + handled.detail(), handled);
                 case STARTED, JOINED, MOVED, NOTHING -> {
-                    // The ledger tells.
+                    // The ledger records it.
                 }
             }
         }

@@ -1,4 +1,4 @@
-/** A night shift in the simulated world, for {@code nightshift demo}. */
+/** A night shift in the simulated environment, for {@code nightshift demo}. */
 @NullMarked
 package io.nightshift.local.demo;
 

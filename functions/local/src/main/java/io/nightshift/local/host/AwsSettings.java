@@ -21,10 +21,10 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /**
- * What the environment says of AWS.
+ * The AWS settings from the environment.
  *
- * @param regions where in the account this host may look and act
- * @param endpoint a stand-in to talk to instead of AWS
+ * @param regions the regions of the account that this host may read and change
+ * @param endpoint a fake to use instead of AWS
  */
 public record AwsSettings(String account, List<String> regions, Optional<URI> endpoint) {
 
@@ -54,7 +54,7 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
                 CloudWatchObserver.SOURCE, "CloudWatch", ACCOUNT, "the account, with " + REGIONS, connected);
     }
 
-    /** For promotions: all that they change sets a desired state, so calls may be repeated; a job is run once. */
+    /** For promotions: all their changes set a desired state, so calls may be repeated; a job is run once. */
     AwsAccount promotions() {
         return new AwsAccount(
                 account,

@@ -14,9 +14,9 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 
 /**
- * Closes connections whose request is not complete in time: Jetty's own idle timeout starts again with each byte, so a
- * sender that trickles would stay. At the limit of open connections the one that has waited longest for its request makes
- * room, so silent connections cannot keep others out. A connection whose request is complete is never closed here.
+ * Closes connections whose request is not complete in time: Jetty's own idle timeout restarts with each byte, so a slow
+ * sender would stay. At the limit of open connections, the one that has waited longest for its request is closed, so silent
+ * connections cannot keep others out. A connection whose request is complete is never closed here.
  */
 final class ConnectionLimits implements Connection.Listener {
 
@@ -26,13 +26,13 @@ final class ConnectionLimits implements Connection.Listener {
     private final Consumer<Json.Obj> reached;
     private final Set<EndPoint> open = new HashSet<>();
 
-    /** The connections without a complete request, each with its deadline; the one that waited longest first. */
+    /** The connections without a complete request, each with its deadline; the one that has waited longest comes first. */
     private final Map<EndPoint, Long> waiting = new LinkedHashMap<>();
 
     private Optional<Long> logged = Optional.empty();
     private int closed;
 
-    /** @param reached gets what to log when the limit of connections is reached, at most once a minute */
+    /** @param reached receives the log details when the limit of connections is reached, at most once a minute */
     ConnectionLimits(HttpLimits limits, Consumer<Json.Obj> reached) {
         this.limits = limits;
         this.reached = reached;
@@ -44,7 +44,7 @@ final class ConnectionLimits implements Connection.Listener {
         admit(endPoint).ifPresent(EndPoint::close);
     }
 
-    /** @return the connection that has to make room */
+    /** @return the connection to close */
     private synchronized Optional<EndPoint> admit(EndPoint endPoint) {
         open.add(endPoint);
         var oldest = waiting.keySet().stream().findFirst();
@@ -78,12 +78,12 @@ final class ConnectionLimits implements Connection.Listener {
         waitsFor(endPoint, requestBegan, limits.request());
     }
 
-    /** The request is complete, or nobody reads the rest of it. */
+    /** The request is complete, or its rest is not read. */
     synchronized void onRequest(EndPoint endPoint) {
         waiting.remove(endPoint);
     }
 
-    /** The answer is sent; the next request may come. */
+    /** The response is sent; the next request may come. */
     synchronized void onAnswer(EndPoint endPoint) {
         waitsFor(endPoint, System.nanoTime(), limits.headers());
     }
@@ -95,7 +95,7 @@ final class ConnectionLimits implements Connection.Listener {
         }
     }
 
-    /** Runs several times in the shortest of the limits. */
+    /** Runs several times within the shortest of the limits. */
     void closeLate() {
         late(System.nanoTime()).forEach(EndPoint::close);
     }

@@ -20,14 +20,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where payloads go that could not be decoded: one JSON file each, with the reason, and the payload as it came. The
- * same payload twice is one file. Headers are left out: they may carry credentials. At its limits the folder keeps
- * what it has, because the first letters say when something began to go wrong, and takes no new ones until someone
- * removes some.
+ * The dead-letter folder for undecodable payloads: one JSON file each, with the reason and the original payload. The same
+ * payload twice is one file. Headers are left out: they may contain credentials. At its limits the folder keeps its files,
+ * because the first ones show when a fault began, and accepts no new ones until some are removed.
  */
 public final class DeadLetterFolder implements DeadLetters, HealthCheck {
 
-    /** What others removed is found by counting again, which costs too much for each letter. */
+    /** Files removed by others are only noticed by counting again, which costs too much for each payload. */
     private static final Duration COUNT_AGAIN = Duration.ofSeconds(2);
 
     private final Path folder;
@@ -91,7 +90,7 @@ public final class DeadLetterFolder implements DeadLetters, HealthCheck {
                 .with("payloadBase64", Base64.getEncoder().encodeToString(payload));
     }
 
-    /** What there is, if so many bytes more fit in; of a letter that is there already, none. */
+    /** The current usage, if this many more bytes fit; for an existing file, zero bytes. */
     private Optional<Usage> room(long more) throws IOException {
         if (usage.filter(known -> fits(known, more)).isEmpty()
                 && usage.filter(this::isFresh).isEmpty()) {
@@ -128,7 +127,9 @@ public final class DeadLetterFolder implements DeadLetters, HealthCheck {
         }
     }
 
-    /** Written beside and moved into place, so that a crash leaves no half letter; temporary files are private. */
+    /**
+     * Written to a temporary file and moved into place, so that a crash leaves no partial file; temporary files are private.
+     */
     private void replace(Path file, byte[] bytes) throws IOException {
         var half = Files.createTempFile(folder, "letter", ".part");
         try {

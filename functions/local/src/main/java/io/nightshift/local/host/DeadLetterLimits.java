@@ -4,7 +4,7 @@ import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import java.util.List;
 
-/** How much {@link DeadLetterFolder} keeps. */
+/** The limits of {@link DeadLetterFolder}. */
 public record DeadLetterLimits(long files, long bytes) {
 
     public static final DeadLetterLimits DEFAULT = new DeadLetterLimits(10_000, 256L * 1024 * 1024);

@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The first version of a service behind the nginx of this machine: what there is before anything is promoted, and
- * what the first promotion goes back to. It is not a promotion itself, and asks no gate.
+ * The first version of a service behind this machine's nginx: the state before any promotion, to which the first promotion
+ * can roll back. It is not a promotion itself, and passes no gate.
  */
 public final class FirstVersion {
 
@@ -47,7 +47,7 @@ public final class FirstVersion {
                 nginx, new ImageObserver(LocalPromotion.registries(settings, host)), PlannedServices.of(policy));
     }
 
-    /** @param asked {@code tag} or {@code digest}; the digest that the registry has for it */
+    /** @param asked {@code tag} or {@code digest}; returns the digest in the registry */
     public String digest(Image image, Json.Obj asked) throws CallFailed, JsonException {
         return switch (images.observe(new Query(Queries.IMAGE, image.repository(), asked))) {
             case Observed.Seen seen
@@ -61,10 +61,10 @@ public final class FirstVersion {
     }
 
     /**
-     * What was done to the upstreams of a service, by their names.
+     * The changes to a service's upstreams, by name.
      *
-     * @param begun those that were new
-     * @param restarted those that the version serves, and where it did not run
+     * @param begun the new ones
+     * @param restarted those that serve the version, if it did not run
      */
     public record Begun(List<String> begun, List<String> restarted) {
 
@@ -78,7 +78,10 @@ public final class FirstVersion {
         }
     }
 
-    /** Gives each upstream of the service that is new all of its traffic, and starts the version again where it serves and has ended. */
+    /**
+     * Gives all traffic of each new upstream of the service to the version, and restarts the version if it serves but has
+     * ended.
+     */
     public Begun begin(String service, Image image, String digest) throws CallFailed, JsonException {
         var begun = new ArrayList<String>();
         var restarted = new ArrayList<String>();
@@ -105,7 +108,7 @@ public final class FirstVersion {
         return nginx.platform().serving(target.resource(), target.settings());
     }
 
-    /** What serves and has ended, for people. */
+    /** The serving versions that have ended, human-readable. */
     public List<String> ended(String service) throws CallFailed {
         var ended = new ArrayList<String>();
         for (var target : targets(service)) {
@@ -124,7 +127,7 @@ public final class FirstVersion {
                 .toList();
     }
 
-    /** By which a human makes nginx take them, where it runs already. */
+    /** The command that makes a running nginx load them. */
     public String reloadCommand() {
         return nginx.nginx().reloadCommand();
     }

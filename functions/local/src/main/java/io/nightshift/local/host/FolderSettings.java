@@ -6,12 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Variables that name folders, which have to be there. */
+/** Variables that name folders, which must exist. */
 record FolderSettings(Variables variables) {
 
     private static final String WANTED = "expected the path of a folder that is there";
 
-    /** Empty if it is not set, or not right. */
+    /** Empty if not set or invalid. */
     Optional<Path> optional(String name) {
         return variables.get(name).flatMap(text -> folder(name, text));
     }
@@ -30,7 +30,7 @@ record FolderSettings(Variables variables) {
                 return Optional.of(path);
             }
         } catch (InvalidPathException e) {
-            // Told below, without the value.
+            // Reported below, without the value.
         }
         variables.problem(name + " is not right; " + WANTED);
         return Optional.empty();

@@ -18,10 +18,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the environment says of Google Cloud.
+ * The Google Cloud settings from the environment.
  *
- * @param projects where this host may look and act; the first is its home
- * @param clients by its application default credentials, or without any to a stand-in
+ * @param projects the projects that this host may read and change; the first is its home
+ * @param clients with its application default credentials, or without any for a fake
  */
 public record GcpSettings(List<String> projects, GcpClients clients) {
 
@@ -44,7 +44,7 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
         var projects = variables.text(PROJECTS, NAMES, "ids of projects such as shop-prod,shop-data");
         var rest = variables.uri(ENDPOINT, false);
         var grpc = variables.uri(GRPC_ENDPOINT, false);
-        // Half a stand-in would let the other half act in the real cloud.
+        // With only some of the fakes set, the other services would act in the real cloud.
         if (rest.isPresent() != grpc.isPresent()) {
             variables.problem(ENDPOINT + " and " + GRPC_ENDPOINT + " belong together; one is missing");
         }
@@ -71,12 +71,12 @@ public record GcpSettings(List<String> projects, GcpClients clients) {
         return new GcpScope(Set.copyOf(projects));
     }
 
-    /** Everything that a promotion has there. */
+    /** Everything that a promotion uses there. */
     GoogleCloud promotions(InstantSource clock) {
         return GoogleCloud.of(clients, places(), projects.getFirst(), clock);
     }
 
-    /** Of Artifact Registry. */
+    /** For Artifact Registry. */
     Logins logins() {
         return new GoogleLogins(clients.credentials());
     }

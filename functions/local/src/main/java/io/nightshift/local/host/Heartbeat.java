@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Tells whether something that recurs has happened within the last minute. */
+/** Reports whether a recurring task has run within the last minute. */
 public final class Heartbeat implements HealthCheck {
 
     private static final Duration MOST = Duration.ofMinutes(1);
@@ -14,7 +14,7 @@ public final class Heartbeat implements HealthCheck {
     private final InstantSource clock;
     private volatile Instant last;
 
-    /** @param what for people: {@code the sweeper} */
+    /** @param what its human-readable name: {@code the sweeper} */
     public Heartbeat(String what, InstantSource clock) {
         this.what = what;
         this.clock = clock;

@@ -16,16 +16,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the environment says, read once.
+ * The settings from the environment, read once.
  *
  * @param common webhooks, databases and channels
- * @param aws where on AWS this host may look and act, if anywhere
- * @param gcp where on Google Cloud
- * @param kube the cluster that this host may look and act in, if any
- * @param nginx the nginx of this machine that this host may promote to, if any
- * @param open what promotions ask that belongs to no cloud
- * @param httpApi who may send, and who answers
- * @param deadLetters how many of them are kept
+ * @param aws the scope on AWS, if any
+ * @param gcp the scope on Google Cloud, if any
+ * @param kube the cluster in scope, if any
+ * @param nginx the nginx of this machine that is a promotion target, if any
+ * @param open the promotion checks that belong to no cloud
+ * @param httpApi the secrets for senders and approvers
+ * @param deadLetters the limits of the dead-letter folder
  * @param lease how long a planned effect belongs to this process before another may pick it up
  */
 public record HostSettings(
@@ -39,7 +39,7 @@ public record HostSettings(
         DeadLetterLimits deadLetters,
         Duration lease) {
 
-    /** Those of this host alone. */
+    /** The variables of this host only. */
     static final List<EnvironmentVariable> KEYS = List.of(
             new EnvironmentVariable("NIGHTSHIFT_LEDGER", false, "Where the ledger is, if --ledger does not say."),
             new EnvironmentVariable(
@@ -49,7 +49,7 @@ public record HostSettings(
 
     private static final List<EnvironmentVariable> DOOR = HttpApiSettings.keys("required unless --listen is loopback.");
 
-    /** And those of the platforms. */
+    /** Including those of the platforms. */
     static final List<EnvironmentVariable> ALL = Stream.of(
                     KEYS,
                     DOOR,
@@ -62,10 +62,10 @@ public record HostSettings(
             .flatMap(List::stream)
             .toList();
 
-    /** A call of a platform with its retries takes up to 20 s; the half of the lease has to outlive it. */
+    /** A platform call with its retries takes up to 20 s; the half of the lease must be longer. */
     private static final Duration SHORTEST_LEASE_ON_A_PLATFORM = Duration.ofMinutes(1);
 
-    /** What is wrong with the environment; all of it at once. */
+    /** The problems of the environment, all together. */
     public static final class Invalid extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -74,12 +74,12 @@ public record HostSettings(
         }
     }
 
-    /** For a command, which does what follows from it as far as this machine is connected. */
+    /** For a command, which does as much as this machine's connections allow. */
     public static HostSettings read(Map<String, String> environment, Policy policy) throws Invalid {
         return read(environment, policy, false);
     }
 
-    /** For a host that has to answer what the policy's promotions ask: what it could not see is a problem as well. */
+    /** For a host that must answer the queries of the policy's promotions: a missing connection is a problem as well. */
     public static HostSettings serving(Map<String, String> environment, Policy policy) throws Invalid {
         return read(environment, policy, true);
     }
@@ -135,7 +135,7 @@ public record HostSettings(
                 return lease;
             }
         } catch (DateTimeParseException e) {
-            // Told below.
+            // Reported below.
         }
         variables.problem("NIGHTSHIFT_LEASE is not right; expected a duration such as PT2M, at least " + shortest);
         return shortest;

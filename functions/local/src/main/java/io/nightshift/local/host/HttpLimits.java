@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Bounds on what one sender can make the HTTP server hold.
+ * Limits on what one sender can make the HTTP server hold.
  *
- * @param headers from the opening of a connection, or from the end of the answer before, until the headers are complete
- * @param request from the first byte of a request until its body is complete
- * @param headerBytes of the request line and all headers together
- * @param bodyBytes of all bodies together that are being read or worked on
- * @param connections open at once; below the number of files that the process may open
+ * @param headers the time from the opening of a connection, or from the end of the previous response, until the headers are
+ *     complete
+ * @param request the time from the first byte of a request until its body is complete
+ * @param headerBytes the size of the request line and all headers together
+ * @param bodyBytes the total size of all bodies that are being read or processed
+ * @param connections the number of open connections; below the number of files that the process may open
  */
 public record HttpLimits(Duration headers, Duration request, int headerBytes, int bodyBytes, int connections) {
 
@@ -21,10 +22,10 @@ public record HttpLimits(Duration headers, Duration request, int headerBytes, in
     private static final int MOST_CONNECTIONS = 2_048;
     private static final int KIB = 1_024;
 
-    /** What most systems give a process that nobody configured. */
+    /** The default of most systems for a process. */
     private static final long USUAL_FILES = 1_024;
 
-    /** Half of the files that are left stay for the ledger, the outgoing calls and the JVM; each jar of the class path is one. */
+    /** Half of the remaining files stay for the ledger, the outgoing calls and the JVM; each jar of the class path is one. */
     public static HttpLimits standard() {
         int connections = Math.clamp((mostFiles() - openFiles()) / 2, 1, MOST_CONNECTIONS);
         return new HttpLimits(Duration.ofSeconds(10), Duration.ofSeconds(30), 16 * KIB, 64 * KIB * KIB, connections);

@@ -34,14 +34,14 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Serves a {@link HttpApi} over HTTP/1.1 by Jetty, each request on a virtual thread. */
+/** Serves an {@link HttpApi} over HTTP/1.1 with Jetty, each request on a virtual thread. */
 public final class IntakeServer implements AutoCloseable {
 
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final int BACKLOG = 1_024;
     private static final long LONGEST_SWEEP_MILLIS = 500;
 
-    /** One accepts, one selects, and Jetty keeps a reserve. */
+    /** One thread accepts, one selects, and Jetty keeps a reserve. */
     private static final int PLATFORM_THREADS = 6;
 
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,7 +56,7 @@ public final class IntakeServer implements AutoCloseable {
         this(address, httpApi, HttpLimits.standard(), details -> {});
     }
 
-    /** @param limitReached gets what to log when too many connections are open, at most once a minute */
+    /** @param limitReached receives the log details when too many connections are open, at most once a minute */
     public IntakeServer(InetSocketAddress address, HttpApi httpApi, HttpLimits limits, Consumer<Json.Obj> limitReached)
             throws IOException {
         this.httpApi = httpApi;
@@ -117,13 +117,13 @@ public final class IntakeServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
-    /** Takes no new requests and lets those under way finish. */
+    /** Stops accepting requests and lets those in progress finish. */
     @Override
     public void close() {
         try {
             server.stop();
         } catch (Exception e) {
-            // What is still under way did not end within the drain time; the process ends in any case.
+            // Requests still in progress did not end within the drain time; the process ends in any case.
         }
         connector.close();
         workers.close();
@@ -177,7 +177,7 @@ public final class IntakeServer implements AutoCloseable {
                     });
         }
 
-        /** Two fields of one name count as one list: who looks for one value must not see the first of two. */
+        /** Two fields with one name count as one list: a caller that expects one value must not get the first of two. */
         private static Map<String, String> headers(Request request) {
             var headers = new HashMap<String, String>();
             request.getHeaders()
@@ -200,7 +200,7 @@ public final class IntakeServer implements AutoCloseable {
         Content.Sink.write(response, true, ByteBuffer.wrap(bytes));
     }
 
-    /** What Jetty itself refuses; its own page would repeat the request. */
+    /** Answers requests that Jetty itself refuses; Jetty's own page would repeat the request. */
     private static boolean refuse(Request request, Response response, Callback callback) {
         var error = Json.obj().with("error", HttpStatus.getMessage(response.getStatus()));
         response.getHeaders().put("Content-Type", "application/json");

@@ -7,7 +7,7 @@ import io.nightshift.core.decode.OpenFormats;
 import io.nightshift.gcp.decode.GcpFormats;
 import java.util.ArrayList;
 
-/** Every payload format that Nightshift knows; the plain CloudEvent comes last, because it takes any. */
+/** Every payload format that Nightshift knows; the plain CloudEvent comes last, because it accepts any. */
 public final class KnownFormats {
 
     private KnownFormats() {}

@@ -17,9 +17,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the environment says of Kubernetes.
+ * The Kubernetes settings from the environment.
  *
- * @param namespaces where in the context's cluster this host may look and act; the context's own where none is named
+ * @param namespaces the namespaces of the context's cluster that this host may read and change; the context's own if none is
+ *     named
  */
 public record KubeSettings(Kubeconfig config, Set<String> namespaces) {
 

@@ -13,17 +13,17 @@ import io.nightshift.entry.WebhookChannels;
 import io.nightshift.policy.PolicyRules;
 import java.util.List;
 
-/** Every function in one process: the engine with all that this machine's environment gives it. */
+/** Every function in one process: the engine with all connections that this machine's environment configures. */
 public final class LocalHost {
 
     private LocalHost() {}
 
-    /** @param timers for {@code serve}; a command that moves one run and ends sets none, and the sweeper does the waking */
+    /** @param timers for {@code serve}; a command that moves one run and ends sets none, and the sweeper wakes the run */
     public static Engine engine(Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
         return new Engine(ports(ledger, timers, settings, host));
     }
 
-    /** What the engine is plugged into; the sweep of registries looks through the same. */
+    /** The ports of the engine; the sweep of registries uses the same ones. */
     public static Ports ports(Ledger ledger, Timers timers, HostSettings settings, FunctionHost host) {
         return ports(Functions.ALL, ledger, timers, settings, host);
     }

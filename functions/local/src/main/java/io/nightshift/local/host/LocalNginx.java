@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the environment says of the nginx of this machine.
+ * The settings for this machine's nginx from the environment.
  *
- * @param folder what nginx's relative paths are relative to: {@code upstreams/} that it includes, {@code versions/}, the logs
+ * @param folder the base of nginx's relative paths: {@code upstreams/} that it includes, {@code versions/}, the logs
  * @param program its command or path
  * @param configuration its main file, relative to the folder or absolute
  */
@@ -50,7 +50,7 @@ public record LocalNginx(Path folder, String program, String configuration) {
         return new NginxProgram(program, folder, configuration);
     }
 
-    /** What is checked besides the target. */
+    /** The observers for everything except the target. */
     List<Observer> observers() {
         return List.of(new NginxMetrics(folder), new VersionCheck(folder));
     }

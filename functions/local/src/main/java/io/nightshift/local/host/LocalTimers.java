@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Timers in this process: they end with it, and the sweeper finds what they lost. A wake that fails is left to the
- * sweeper as well. One thread fires all of them, so that what a wake-up does must not wait for anything.
+ * Timers in this process: they end with it, and the sweeper recovers lost ones, and wake-ups that fail. One thread fires all
+ * of them, so a wake-up must not block.
  */
 public final class LocalTimers implements Timers, AutoCloseable {
 
-    /** What runs something after a while; a scheduled executor in a process, a list in tests. */
+    /** Runs something after a delay; a scheduled executor in a process, a list in tests. */
     @FunctionalInterface
     public interface Schedule {
         void after(Duration wait, Runnable what);
@@ -42,7 +42,7 @@ public final class LocalTimers implements Timers, AutoCloseable {
         this.close = close;
     }
 
-    /** Timers on a thread of their own. */
+    /** Timers on their own thread. */
     public static LocalTimers threaded(InstantSource clock, Consumer<RunId> wake) {
         var thread = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("timers").factory());
@@ -69,7 +69,7 @@ public final class LocalTimers implements Timers, AutoCloseable {
         }
     }
 
-    /** Does something again and again, on the thread of the timers: as long as it happens, timers fire. */
+    /** Repeats something on the timers' thread: as long as it runs, timers fire. */
     public void each(Duration time, Runnable what) {
         schedule.after(time, () -> {
             what.run();

@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the environment says of registries, reports, keys and Prometheus: what promotions ask that belongs to no cloud.
+ * The settings for registries, reports, keys and Prometheus from the environment: the promotion checks that belong to no
+ * cloud.
  *
- * @param plain hosts with their ports that are asked without TLS
+ * @param plain hosts with their ports that are called without TLS
  * @param reports the folder of scan reports
  */
 public record NeutralSettings(

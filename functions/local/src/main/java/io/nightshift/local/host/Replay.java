@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a policy would do with recorded signals: the real engine, playbooks and guardrails, at the times of the signals,
- * in a {@link ReplayWorld}. It touches nothing.
+ * Replays recorded signals with a policy: the real engine, playbooks and guardrails, at the times of the signals, in a
+ * {@link ReplayWorld}. It changes nothing.
  */
 public final class Replay {
 
-    /** How long after the last signal a run may go on. */
+    /** How long after the last signal a run may continue. */
     private static final Duration HORIZON = Duration.ofDays(2);
 
-    /** What the engine made of one signal. */
+    /** The engine's results for one signal. */
     public record Answered(Signal signal, List<EngineResult> handled) {}
 
     private final InMemoryLedger ledger = new InMemoryLedger();

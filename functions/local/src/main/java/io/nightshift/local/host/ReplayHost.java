@@ -18,7 +18,7 @@ public final class ReplayHost {
         engine = SimulatedHost.engine(world, time, rules, ledger);
     }
 
-    /** The signal arrives, at the virtual time that it is. */
+    /** Handles a signal at the current virtual time. */
     public List<EngineResult> handle(Signal signal) {
         world.learn(signal);
         return engine.handle(signal);

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A world that is only known from signals: tags are the labels of the last signal about a resource, a resource is as well
- * as that signal said, no group is known, every act "succeeds" and changes nothing. So a replay shows the whole ladder,
- * as if nothing helped. Alarms cannot be asked: the playbook then goes by their last signal.
+ * An environment that is only known from signals: the tags of a resource are the labels of its last signal, and so is its
+ * health; no group is known; every act "succeeds" and changes nothing. So a replay shows the whole ladder, as if nothing
+ * helped. Alarms cannot be queried: the playbook then uses their last signal.
  *
- * <p>For a promotion every gate is open, every target ready, and every share as it was asked for, so that the replay shows the
- * whole way; nobody has numbers.
+ * <p>For a promotion every gate is open, every target ready, and every share as requested, so that the replay shows all
+ * stages; there are no metrics.
  */
 public final class ReplayWorld implements Actor, Observer, Messenger {
 
@@ -34,7 +34,7 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
 
     private static final Known NOTHING = new Known(Map.of(), Health.UNKNOWN);
 
-    /** What a promotion asks; the book it asks is the ledger's own. */
+    /** The queries of a promotion; the digest ledger is the ledger's own. */
     private static final Set<String> PROMOTIONS = Set.of(
             Queries.IMAGE,
             Queries.GATE,
@@ -94,7 +94,7 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
         };
     }
 
-    /** A recorded push has its digest; what a tag alone named then is not known. */
+    /** A recorded push contains its digest; the former digest of a tag alone is unknown. */
     private static Observed image(Json.Obj with, Json.Obj details) {
         return with.get("digest") instanceof Json.Str(var digest) && !digest.isEmpty()
                 ? new Observed.Seen(Health.WELL, details.with("digest", digest))

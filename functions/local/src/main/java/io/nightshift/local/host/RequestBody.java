@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 
-/** A body that takes its memory from what all requests share, and gives it back at the end of its request. */
+/** A body whose memory comes from a pool that all requests share; it is returned at the end of the request. */
 final class RequestBody implements ApiRequest.Body, AutoCloseable {
 
     static final int PIECE = 16 * 1024;
@@ -15,12 +15,12 @@ final class RequestBody implements ApiRequest.Body, AutoCloseable {
     private final Semaphore pieces;
     private int held;
 
-    /** All bodies together have no room for another piece. */
+    /** The pool has no room for another piece. */
     static final class NoRoomException extends IOException {
         private static final long serialVersionUID = 1L;
     }
 
-    /** @param pieces how many more of {@link #PIECE} bytes may be held */
+    /** @param pieces the number of additional pieces of {@link #PIECE} bytes that may be held */
     RequestBody(InputStream in, Semaphore pieces) {
         this.in = in;
         this.pieces = pieces;

@@ -19,10 +19,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * What the promotions of a policy ask of variables, so that a host that could not answer says so at its start and not at the
- * first push.
- */
+/** The variables that a policy's promotions need. A host that lacks one reports it at its start, not at the first push. */
 record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metrics, List<Part> alarms) {
 
     /** A gate, a metric or an alarm in the plan of a service. */
@@ -51,7 +48,7 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
         }
     }
 
-    /** The variables that gates name themselves. */
+    /** The variables that gates name. */
     List<EnvironmentVariable> keyVariables() {
         return named("keyFromEnv")
                 .map(gate -> new EnvironmentVariable(
@@ -66,15 +63,15 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
     }
 
     /**
-     * A source of numbers and alarms that this host may be connected to.
+     * A source of metrics and alarms to which this host may be connected.
      *
-     * @param name as policies have it
-     * @param place where the numbers are, for people
+     * @param name its name in policies
+     * @param place the location of the metrics, for messages
      * @param variable connects the host to it
      */
     record Source(String name, String place, String variable, String expected, boolean connected) {}
 
-    /** Reports every variable that is missing, and every key that could not be used. */
+    /** Reports every missing variable, and every unusable key. */
     void check(Variables variables, NeutralSettings open, boolean nginx, List<Source> sources) {
         if (!nginx) {
             uses.services().stream()
@@ -98,7 +95,7 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
                 .forEach(gate -> keyInFile(variables, open, gate));
     }
 
-    /** A webhook that a rule calls and that is not configured would be found out by the first alarm. */
+    /** Otherwise, a missing webhook of a rule would only be noticed at the first alarm. */
     static void webhooks(Variables variables, Policy policy, Set<String> configured) {
         for (var rule : policy.rules()) {
             for (var rung : rule.ladder()) {

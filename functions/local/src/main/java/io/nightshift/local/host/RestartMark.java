@@ -10,17 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often a version was started again, kept as a mark of the ledger: {@value #MOST} times, each after a longer
- * wait, then no more until someone else has started it. A version that ran for an hour since begins again.
+ * Counts the restarts of a version, as a mark of the ledger: {@value #MOST} times, each after a longer wait, then none until
+ * someone else has started it. After an hour of running, the count begins again.
  *
  * @param times of the restarts
- * @param over whether Nightshift has given up, and people know
+ * @param over whether Nightshift has given up and on-call is informed
  */
 record RestartMark(List<Instant> times, boolean over) {
 
     static final int MOST = 5;
 
-    /** Before each restart, since the one before. */
+    /** The waits before each restart, since the previous one. */
     private static final List<Duration> WAITS = List.of(
             Duration.ZERO,
             Duration.ofSeconds(10),

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a version that serves may be started again. The policy's mode and pauses hold. Freezes do not: like a rollback, a
- * restart makes again what was there. An open promotion of that version decides about it by itself.
+ * Decides whether a serving version may be restarted. The policy's mode and pauses apply. Freezes do not: like a rollback, a
+ * restart restores the earlier state. An open promotion of that version decides itself.
  */
 record RestartPermission(Ports ports) {
 
@@ -61,7 +61,7 @@ record RestartPermission(Ports ports) {
         return new Marks(values);
     }
 
-    /** The run that holds the target, if it is about that version. */
+    /** The run that holds the lock on the target, if it is about that version. */
     private Optional<String> promotion(Resource target, String digest) {
         var key = MarkKeys.lock(target.toString());
         try {

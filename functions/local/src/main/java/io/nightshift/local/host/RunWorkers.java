@@ -21,18 +21,23 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Wakes runs and performs their effects, side by side: each run has a thread of its own, and each rule a bounded number of
- * them, so that a receiver which does not answer keeps only the runs of its own rule waiting.
+ * Wakes runs and performs their effects concurrently. Each run has its own thread, and each rule a limited number of them, so
+ * that a receiver that does not respond only delays the runs of its own rule.
  */
 public final class RunWorkers implements EffectDispatcher, AutoCloseable {
 
-    /** Runs of one rule at a time. */
+    /** The maximum number of concurrent runs of one rule. */
     private static final int MOST_OF_A_RULE = 32;
 
-    /** Runs at a time, with those that wait for others of their rule. The rest stays due in the ledger for the sweeper. */
+    /**
+     * The maximum number of concurrent runs, including those that wait for others of their rule. The rest stays due in the
+     * ledger for the sweeper.
+     */
     private static final int MOST = 10_000;
 
-    /** A planned act waits no longer for its turn: what was seen when it was decided may not hold any more. */
+    /**
+     * The maximum time that a planned act waits for its turn: after that, the observations behind the decision may be stale.
+     */
     private static final Duration WAIT = Duration.ofSeconds(2);
 
     private static final Duration FOREVER = Duration.ofDays(1000);
@@ -48,13 +53,13 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Duration wait;
 
-    /** The runs that are being woken, and whether they were to be woken once more in the meantime. */
+    /** The runs that are being woken, and whether each must be woken again afterwards. */
     private final Map<RunId, Boolean> waking = new ConcurrentHashMap<>();
 
     /**
-     * @param find a run in the ledger
-     * @param wake wakes a run; may take as long as an act does
-     * @param mayAct whether the ledger keeps what becomes of an act; where not, the effects stay planned
+     * @param find finds a run in the ledger
+     * @param wake wakes a run; may take as long as an act
+     * @param mayAct whether the ledger can record the result of an act; if not, the effects stay planned
      */
     public RunWorkers(
             FunctionHost host, Function<RunId, Optional<Run>> find, Consumer<RunId> wake, BooleanSupplier mayAct) {
@@ -87,7 +92,7 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
         });
     }
 
-    /** Returns at once. A run is woken by one thread at a time; what comes in the meantime is one more wake-up. */
+    /** Returns at once. One thread at a time wakes a run; further calls meanwhile cause one more wake-up. */
     public void wake(RunId id) {
         if (waking.merge(id, false, (there, none) -> true)) {
             return;
@@ -108,7 +113,7 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
         }
     }
 
-    /** Reports whether there was a place for it in time. */
+    /** Reports whether a slot became free in time. */
     private boolean inPlace(String rule, Duration most, Runnable work) {
         var of = places(rule);
         try {
@@ -136,7 +141,7 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
         return rules.computeIfAbsent(rule, ignored -> new Semaphore(MOST_OF_A_RULE, true));
     }
 
-    /** Once, until nobody waits any more. */
+    /** Logs once, until no run waits any more. */
     private void logBusy(String rule) {
         if (busy.add(rule)) {
             host.log(
@@ -182,7 +187,9 @@ public final class RunWorkers implements EffectDispatcher, AutoCloseable {
         }
     }
 
-    /** Work under way gets a moment to end; a call that hangs is interrupted, and its effect stays planned in the ledger. */
+    /**
+     * Work in progress gets a moment to end; a call that hangs is interrupted, and its effect stays planned in the ledger.
+     */
     @Override
     public void close() {
         threads.shutdown();

@@ -15,7 +15,7 @@ public final class SimulatedHost {
 
     private SimulatedHost() {}
 
-    /** @param world what is acted on, checked, and told */
+    /** @param world receives the acts, the queries and the messages */
     public static <W extends Actor & Observer & Messenger> Engine engine(
             W world, VirtualTime time, Rules rules, Ledger ledger) {
         var engine = new Engine(Ports.of(ledger, time, rules, time)

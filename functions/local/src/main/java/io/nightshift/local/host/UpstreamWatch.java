@@ -28,13 +28,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Starts versions behind the nginx of this machine again that serve and whose processes have ended, as after a crash or a
- * reboot; never one in quarantine. Each restart is noted in the ledger before and after, with its reason. Also keeps the logs of
- * versions short.
+ * Restarts serving versions behind this machine's nginx whose processes have ended, as after a crash or a reboot; never one
+ * in quarantine. Each restart is logged in the ledger before and after, with its reason. Also limits the size of versions'
+ * logs.
  */
 public final class UpstreamWatch {
 
-    /** Who does it, as people read it. */
+    /** The actor's name in messages. */
     private static final String BY = "serve";
 
     private final NginxUpstream platform;
@@ -44,7 +44,7 @@ public final class UpstreamWatch {
     private final FunctionHost host;
     private final RestartPermission permission;
 
-    /** Logged once, until it is another reason. */
+    /** Logged once, until the reason changes. */
     private final Map<String, String> refused = new HashMap<>();
 
     UpstreamWatch(NginxUpstream platform, PlanRequirements uses, Ports ports, FunctionHost host) {
@@ -56,7 +56,7 @@ public final class UpstreamWatch {
         this.permission = new RestartPermission(ports);
     }
 
-    /** Over all services of a policy; empty if this host has no nginx. */
+    /** For all services of a policy; empty if this host has no nginx. */
     public static Optional<UpstreamWatch> of(Ports ports, HostSettings settings, Policy policy, FunctionHost host) {
         return settings.nginx()
                 .map(nginx -> new UpstreamWatch(nginx.platform(), PlannedServices.of(policy), ports, host));
@@ -85,7 +85,7 @@ public final class UpstreamWatch {
         }
     }
 
-    /** One check all upstreams; what goes wrong with one does not keep the others from their turn. */
+    /** Checks all upstreams once; a failure of one does not affect the others. */
     public synchronized void look() {
         for (var service : uses.services()) {
             for (var target : service.targets(TargetKinds.NGINX_UPSTREAM)) {
@@ -178,7 +178,7 @@ public final class UpstreamWatch {
         tell(version, mark, Urgency.PAGE, version.title("has traffic and does not run"), lines);
     }
 
-    /** Noted before and after: what a dead process left undone can be told from the ledger. */
+    /** Logged before and after: the ledger then shows what a dead process left unfinished. */
     private void restart(Ended version, RestartMark mark) {
         book.note("restart-asked", version.about(version.why()), version.key(), mark.toJson());
         try {

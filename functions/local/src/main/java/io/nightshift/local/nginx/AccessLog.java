@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The requests of an upstream as nginx wrote them, in the format that the upstream file defines: one line each, at
- * its end. Only the part that is requested is read: the lines are in the order of time, but for some milliseconds
- * between workers.
+ * The requests of an upstream from nginx's log, in the format that the upstream file defines: one line per request, written
+ * at its end. Only the requested part is read: the lines are in time order, except for some milliseconds between workers.
  */
 record AccessLog(Path file) {
 
@@ -22,18 +21,18 @@ record AccessLog(Path file) {
 
     private static final int ATTEMPTS = 5;
 
-    /** Where a search by halves stops and reading begins. */
+    /** The size at which the binary search stops and reading begins. */
     private static final int SHORT_BYTES = 4_096;
 
     /**
-     * One request that ended.
+     * One finished request.
      *
-     * @param millis how long it took, as the user saw it
-     * @param version the version that it was given to
+     * @param millis its duration, as the user experienced it
+     * @param version the version that handled it
      */
     record Line(Instant at, int status, long millis, String version) {
 
-        /** Empty if the line is not of this format. */
+        /** Empty if the line does not have this format. */
         static Optional<Line> of(String text) {
             var words = text.split(" ", -1);
             try {
@@ -56,9 +55,9 @@ record AccessLog(Path file) {
     }
 
     /**
-     * Across a rotation; one that happens meanwhile is seen, and all is read again.
+     * Reads across a rotation; a rotation meanwhile is detected, and everything is read again.
      *
-     * @param until not included
+     * @param until exclusive
      */
     List<Line> between(Instant since, Instant until) throws IOException {
         var log = RotatedLog.of(file);
@@ -96,7 +95,7 @@ record AccessLog(Path file) {
         return lines;
     }
 
-    /** A place in front of the first line of that time. */
+    /** A position before the first line of that time. */
     private static long before(RandomAccessFile log, Instant time) throws IOException {
         long low = 0;
         long high = log.length();

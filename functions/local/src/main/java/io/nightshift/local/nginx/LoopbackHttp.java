@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** Short questions by HTTP to a port of this machine. */
+/** Short HTTP requests to a port of this machine. */
 final class LoopbackHttp {
 
     private static final Timeouts TIMEOUTS = Timeouts.of(Duration.ofSeconds(2));
@@ -32,7 +32,7 @@ final class LoopbackHttp {
         }
     }
 
-    /** Empty if nobody answers in time, or with too much. */
+    /** Empty without a response in time, or if it is too long. */
     static Optional<Reply> get(int port, String path) {
         return get(URI.create("http://127.0.0.1:" + port + path), TIMEOUTS);
     }

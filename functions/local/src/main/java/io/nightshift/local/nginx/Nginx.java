@@ -3,27 +3,27 @@ package io.nightshift.local.nginx;
 import io.nightshift.core.act.CallFailed;
 import java.util.Optional;
 
-/** The nginx whose configuration includes the files that we write. */
+/** The nginx whose configuration includes the files that Nightshift writes. */
 public interface Nginx {
 
-    /** Why it would not take its configuration as it is on disk; empty if it would. */
+    /** Why it would not accept its configuration on disk; empty if it would. */
     Optional<String> refuses() throws CallFailed;
 
     /**
-     * Tells it to take its configuration, and returns at once: workers with the new one are started, those with the older one
-     * take no more connections and end with their last request.
+     * Makes it load its configuration, and returns at once: it starts workers with the new one; older workers accept no more
+     * connections and end with their last request.
      *
-     * @param port where an upstream file tells its generation
+     * @param port the port on which an upstream file reports its generation
      */
     Draining reload(int port) throws CallFailed;
 
-    /** The generation of the upstream file that it runs; empty if it does not answer. */
+    /** The generation of the running upstream file; empty if nginx does not respond. */
     Optional<String> running(int port);
 
-    /** The command by which a human makes it take its configuration. */
+    /** The command for a human to make it load its configuration. */
     String reloadCommand();
 
-    /** The workers that were there before a reload. */
+    /** The workers from before a reload. */
     @FunctionalInterface
     interface Draining {
         /** Reports whether the last of them has ended. */

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** One thing that can be computed of requests: a point of each interval. */
+/** A value computed from requests: one point for each interval. */
 record NginxMetric(String name, Function<List<Line>, Json> point) {
 
     private static final List<String> QUERIES = List.of("errors", "slow(500ms)", "latency.p95", "latency.mean");
@@ -18,9 +18,8 @@ record NginxMetric(String name, Function<List<Line>, Json> point) {
     private static final Pattern LATENCY = Pattern.compile("latency\\.p([0-9]{1,2})");
 
     /**
-     * By the metric's {@code query}: {@code errors} and {@code slow(500ms)} are a count of requests with a status of
-     * 500 or more, or over that time; {@code latency.mean} and {@code latency.p95} are milliseconds, and nothing if
-     * nobody asked.
+     * By the metric's {@code query}: {@code errors} and {@code slow(500ms)} are a count of requests with a status of 500 or
+     * more, or over that time; {@code latency.mean} and {@code latency.p95} are milliseconds, and missing without requests.
      */
     static NginxMetric of(View metric) throws JsonException {
         var name = metric.at("name").nonBlank();
@@ -45,7 +44,7 @@ record NginxMetric(String name, Function<List<Line>, Json> point) {
                 + NearestName.quote(query) + hint(query));
     }
 
-    /** What stands before a parameter is enough to tell what was meant. */
+    /** The part before a parameter is enough to guess what was meant. */
     private static String hint(String query) {
         return QUERIES.stream()
                 .filter(known -> head(known).equals(head(query)))

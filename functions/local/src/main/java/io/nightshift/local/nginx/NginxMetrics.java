@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The numbers of both versions of an upstream, out of nginx's own log of the users' requests: metrics of source {@code nginx}.
+ * The metrics of both versions of an upstream, from nginx's own log of the users' requests: metrics of source {@code nginx}.
  *
- * @param folder where {@code NAME.log} is
+ * @param folder the folder with {@code NAME.log}
  */
 public record NginxMetrics(Path folder) implements Observer {
 
@@ -35,7 +35,7 @@ public record NginxMetrics(Path folder) implements Observer {
                 && Fields.says(View.of(query.with()).at("source"), SOURCE);
     }
 
-    /** Which requests, and how wide a point is. */
+    /** The time range of the requests, and the width of a point. */
     private record Span(Instant since, Instant until, Duration step) {
 
         static Span of(View since, View until, View step) throws JsonException {
@@ -54,7 +54,7 @@ public record NginxMetrics(Path folder) implements Observer {
             }
         }
 
-        /** The last may be narrower. */
+        /** The last one may be narrower. */
         int points() {
             long millis = Math.max(0, Duration.between(since, until).toMillis());
             return (int) Math.min(MOST_POINTS + 1L, Math.ceilDiv(millis, step.toMillis()));

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A real nginx that runs already.
+ * A real nginx that is already running.
  *
  * @param program its command or path
- * @param prefix its folder: what relative paths in its configuration are relative to
+ * @param prefix its folder: the base of relative paths in its configuration
  * @param configuration its main file, relative to the prefix or absolute
  * @see <a href="https://nginx.org/en/docs/control.html">Controlling nginx</a>
  */
@@ -22,7 +22,7 @@ public record NginxProgram(String program, Path prefix, String configuration) im
 
     private record Ended(int code, String output) {}
 
-    /** The command line; {@code -e stderr} because the default is a log that only root may open. */
+    /** The command line; {@code -e stderr} because only root may open the default log. */
     public List<String> command(String... arguments) {
         var command = new ArrayList<>(List.of(program, "-p", prefix + "/", "-c", configuration, "-e", "stderr"));
         command.addAll(List.of(arguments));
@@ -45,7 +45,7 @@ public record NginxProgram(String program, Path prefix, String configuration) im
         return () -> before.stream().noneMatch(ProcessHandle::isAlive);
     }
 
-    /** All processes of the master, those included that still drain after an earlier reload. */
+    /** All worker processes of the master, including those that still drain after an earlier reload. */
     private static List<ProcessHandle> workers(int port) {
         return Told.by(port).flatMap(told -> ProcessHandle.of(told.worker())).flatMap(ProcessHandle::parent).stream()
                 .flatMap(ProcessHandle::children)
@@ -62,7 +62,7 @@ public record NginxProgram(String program, Path prefix, String configuration) im
         return String.join(" ", command("-s", "reload"));
     }
 
-    /** What a worker tells: the generation of its configuration, and its process. */
+    /** The data that a worker reports: the generation of its configuration, and its process. */
     private record Told(String generation, long worker) {
 
         static Optional<Told> by(int port) {

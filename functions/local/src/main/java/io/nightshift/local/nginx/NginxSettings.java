@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a target of this kind says in the policy.
+ * The settings of a target of this kind in the policy.
  *
- * @param words the command that starts a version, one word each; {@code {port}} has to be in it, {@code {image}} (with its digest)
- *     and {@code {digest}} may be. In the policy a list, or one text whose words are divided by blanks.
- * @param health the path that answers 200 once the version can serve; {@code /healthz}
+ * @param words the command that starts a version, one word each; it must contain {@code {port}}, {@code {image}} (with its
+ *     digest) and {@code {digest}} are optional. In the policy it is a list, or one text with words separated by blanks.
+ * @param health the path that responds with 200 when the version can serve; {@code /healthz}
  */
 public record NginxSettings(List<String> words, String health) {
 
     private static final String PORT = "{port}";
 
-    /** As {@code validate} checks them. */
+    /** As checked by {@code validate}. */
     public static final TargetSettings CHECK = new TargetSettings(
             Set.of(TargetKinds.NGINX_UPSTREAM), Set.of("command", "health"), (target, with) -> read(with));
 
@@ -61,7 +61,7 @@ public record NginxSettings(List<String> words, String health) {
         return words;
     }
 
-    /** No shell reads it, and what is put in was checked by the grammar of images. */
+    /** No shell reads the command, and the inserted values were checked against the grammar of images. */
     List<String> command(String reference, String digest, int port) {
         return words.stream()
                 .map(word -> word.replace(PORT, Integer.toString(port))

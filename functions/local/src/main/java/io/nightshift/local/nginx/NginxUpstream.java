@@ -23,15 +23,16 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Promotes versions as processes of this machine behind its nginx. The upstream file is the truth: it is read before each
- * change, replaced as a whole, tested by nginx before nginx takes it, and a change is done once nginx says that it runs it.
+ * Promotes versions as processes of this machine behind its nginx. The upstream file is authoritative: it is read before each
+ * change, replaced as a whole, and tested by nginx before nginx loads it; a change is done when nginx reports that it runs
+ * it.
  *
  * <p>A process is stopped only after the workers that could still send it requests have ended.
  */
 public final class NginxUpstream implements TargetPlatform {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-    /** With the wait for nginx it stays within the half of the shortest lease. */
+    /** Together with the wait for nginx it stays within the half of the shortest lease. */
     private static final int LOOKS_AT_THE_BASELINE = 750;
 
     private static final int LOOKS_AT_THE_FIRST = 3_000;
@@ -44,8 +45,8 @@ public final class NginxUpstream implements TargetPlatform {
     private final Consumer<Duration> pause;
 
     /**
-     * @param folder {@code upstreams/NAME.conf} in it is what nginx includes, {@code versions/} is ours
-     * @param pause lets time pass
+     * @param folder nginx includes its {@code upstreams/NAME.conf}; {@code versions/} belongs to Nightshift
+     * @param pause waits
      */
     public NginxUpstream(Path folder, Nginx nginx, Consumer<Duration> pause) {
         this.files = new UpstreamFolder(folder.resolve("upstreams"));
@@ -67,8 +68,8 @@ public final class NginxUpstream implements TargetPlatform {
     }
 
     /**
-     * Gives a new upstream its first version, with all traffic, once that is ready; nginx is started or told afterwards. An
-     * upstream that is there stays as it is.
+     * Gives a new upstream its first version, with all traffic, after that version is ready; nginx is started or reloaded
+     * afterwards. An existing upstream stays unchanged.
      *
      * @return whether there was none
      */
@@ -118,13 +119,13 @@ public final class NginxUpstream implements TargetPlatform {
     }
 
     /**
-     * A version that has a share of the traffic.
+     * A version with a share of the traffic.
      *
-     * @param ended that its process has ended and nobody runs it in its place, for people; empty if it runs
+     * @param ended the message that its process has ended and nothing runs it instead; empty if it runs
      */
     public record ServingVersion(String digest, String ended) {}
 
-    /** Those of an upstream that Nightshift deployed; none if there is no upstream. */
+    /** The serving versions of an upstream that Nightshift deployed; none if there is no upstream. */
     public List<ServingVersion> serving(Resource target, Json.Obj settings) throws CallFailed {
         var serving = new ArrayList<ServingVersion>();
         if (!files.exists(target.name())) {
@@ -148,8 +149,8 @@ public final class NginxUpstream implements TargetPlatform {
     }
 
     /**
-     * Starts a version again that has a share of the traffic, and does not wait until it is ready. Where another program has
-     * taken its port since, it gets another one.
+     * Restarts a version with a share of the traffic, and does not wait until it is ready. If another program has taken its
+     * port since, it gets another one.
      */
     public Json.Obj restart(Resource target, Rollout rollout) throws CallFailed {
         var version = restarted(files.read(target.name()), rollout, rollout.digest());
@@ -169,7 +170,7 @@ public final class NginxUpstream implements TargetPlatform {
         return version;
     }
 
-    /** The log files of ended and running versions, kept short. */
+    /** Trims the log files of ended and running versions. */
     public void trimLogs() throws CallFailed {
         new VersionLogs(versions).trim();
     }
@@ -275,7 +276,7 @@ public final class NginxUpstream implements TargetPlatform {
                         file.name(), file.port(), newer.name(), newer.port(), percent, older, port(file.name(), older));
     }
 
-    /** Why it could not be started again; empty if it serves. */
+    /** Why it could not be restarted; empty if it serves. */
     private String startBaseline(UpstreamFile file, Rollout rollout) {
         try {
             ready(restarted(file, rollout, olderDigest(rollout)), rollout);
@@ -285,7 +286,7 @@ public final class NginxUpstream implements TargetPlatform {
         }
     }
 
-    /** Also of a version that does not run. */
+    /** Also for a version that does not run. */
     private int port(String name, String version) throws CallFailed {
         var port = Optional.ofNullable(files.read(name).servers().get(version));
         return port.isPresent()
@@ -361,7 +362,7 @@ public final class NginxUpstream implements TargetPlatform {
         return Json.obj().with("serves", older.name());
     }
 
-    /** A version that was just started, once its health check answers. */
+    /** A version that was just started, when its health check responds. */
     private VersionProcesses.Version ready(VersionProcesses.Version version, Rollout rollout) throws CallFailed {
         for (int look = 0; look < LOOKS_AT_THE_BASELINE; look++) {
             if (isHealthy(version.port(), rollout)) {
@@ -394,7 +395,7 @@ public final class NginxUpstream implements TargetPlatform {
         return Json.obj().with("serves", newer);
     }
 
-    /** All traffic to the one, then the other is stopped, unless both are the same. */
+    /** Gives all traffic to one version, then stops the other, unless both are the same. */
     private void leave(UpstreamFile file, String version, VersionProcesses.Version other) throws CallFailed {
         var all = UpstreamFile.all(file.name(), file.port(), other.name(), other.port());
         boolean stops = !version.equals(other.name()) && versions.find(version).isPresent();

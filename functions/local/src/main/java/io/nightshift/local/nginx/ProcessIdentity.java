@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One process and no other: its number, and when it started. Systems give numbers again, at the latest after a reboot; no other
- * process has both. The command line says nothing: it changes with each {@code exec}, and is empty in between.
+ * Identifies one process by its number and its start. Systems reuse numbers, at the latest after a reboot, but no other
+ * process has both. The command line is not suitable: it changes with each {@code exec}, and is empty in between.
  *
- * @param start Linux: the id of the boot, and the clock ticks since then; other systems: the time. Empty if it was not written
- *     down, as by earlier versions of Nightshift
+ * @param start Linux: the id of the boot, and the clock ticks since then; other systems: the time. Empty if it was not
+ *     recorded, as by earlier versions of Nightshift
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5): state, starttime</a>
  */
 record ProcessIdentity(long pid, String start) {
@@ -20,13 +20,15 @@ record ProcessIdentity(long pid, String start) {
     private static final Path PROC = Path.of("/proc");
     private static final Path BOOT = PROC.resolve("sys/kernel/random/boot_id");
 
-    /** In the shell that becomes the process, before it does. Its own name in {@code stat} has no blank. */
+    /**
+     * Written by the shell that becomes the process, before it does. The shell's own name in {@code stat} contains no blank.
+     */
     static final String WRITE = "printf '%s %s/%s\\n' $$ \"$(cat " + BOOT + " 2>/dev/null)\""
             + " \"$(cut -d ' ' -f 22 /proc/$$/stat 2>/dev/null)\"";
 
     private static final Pattern LINE = Pattern.compile("([0-9]{1,10})(?: (\\S+))?\\s*");
 
-    /** Behind the name in {@code stat}, which may hold blanks and brackets. */
+    /** The fields after the name in {@code stat}, which may contain blanks and brackets. */
     private static final int STATE = 0;
 
     private static final int START = 19;
@@ -51,9 +53,9 @@ record ProcessIdentity(long pid, String start) {
     }
 
     /**
-     * The process if it runs. One that has exited and whose parent has not asked for its status does not run.
+     * The process if it runs. A process that has exited, but whose parent has not read its status, does not run.
      *
-     * @param port only if no start was written down: has to be among its arguments
+     * @param port only if no start was recorded: must be among its arguments
      */
     Optional<ProcessHandle> running(int port) {
         return ProcessHandle.of(pid)

@@ -14,21 +14,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A log with what a rotation left beside it: {@code NAME.log}, {@code NAME.log.1}, {@code NAME.log-20261129}. It may be moved away,
- * when its writer goes on writing to the moved file for a while, or copied and truncated. Compressed files are not read.
+ * A log with the files that a rotation left: {@code NAME.log}, {@code NAME.log.1}, {@code NAME.log-20261129}. The log may be
+ * moved, and then its writer continues to write to the moved file for a while; or it may be copied and truncated. Compressed
+ * files are not read.
  */
 record RotatedLog(List<Part> parts) {
 
     private static final String COMPRESSED = ".*\\.(gz|bz2|xz|zst)";
 
-    /** By so many bytes at its beginning a copy is known. */
+    /** The number of bytes at the beginning by which a copy is recognised. */
     private static final int HEAD_BYTES = 4_096;
 
     RotatedLog {
         parts = List.copyOf(parts);
     }
 
-    /** @param key what the system knows the file by, whatever its name is */
+    /** @param key the system's identity of the file, independent of its name */
     record Part(Path file, Object key, long size) {
 
         static Optional<Part> of(Path file) {
@@ -36,12 +37,12 @@ record RotatedLog(List<Part> parts) {
                 var found = Files.readAttributes(file, BasicFileAttributes.class);
                 return Optional.of(new Part(file, Objects.requireNonNullElse(found.fileKey(), file), found.size()));
             } catch (IOException e) {
-                // Moved since it was listed: whoever reads looks once more.
+                // Moved since it was listed: the reader lists again.
                 return Optional.empty();
             }
         }
 
-        /** Reports whether the other one begins with all or the first of what this one begins with. */
+        /** Reports whether the other file begins with all or the first part of this file's beginning. */
         boolean isCopyOf(Part other) throws IOException {
             int length = (int) Math.min(HEAD_BYTES, Math.min(size, other.size));
             return length > 0 && Arrays.equals(head(length), other.head(length));
@@ -83,7 +84,7 @@ record RotatedLog(List<Part> parts) {
     }
 
     /**
-     * Between copying and truncating the same lines are there twice: the longer file counts.
+     * Between copying and truncating the same lines exist twice: the longer file counts.
      *
      * @param parts the longest first
      */

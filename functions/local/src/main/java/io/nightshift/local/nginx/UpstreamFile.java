@@ -10,16 +10,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What we write into nginx's configuration for one upstream: a server group for each version, and the variable
- * {@code $NAME} that names one of them for each request, the newer one with exactly its share. {@code split_clients} and not
- * weights of servers in one group: a group gives the requests of a server that fails to the others, whatever their weights.
+ * The file that Nightshift writes for one upstream in nginx's configuration: a server group for each version, and the
+ * variable {@code $NAME} that names one of them for each request, the newer one with exactly its share. It uses
+ * {@code split_clients} instead of server weights in one group, because a group passes the requests of a failing server to
+ * the others, whatever their weights are.
  *
- * <p>This is also how it is read back: whoever edits it by hand is seen.
+ * <p>The file is also read back, so that an edit by hand is detected.
  *
  * @param name the upstream
- * @param port where nginx tells on loopback which generation of this file it runs
+ * @param port the loopback port on which nginx reports the running generation of this file
  * @param servers the port of each version
- * @param shares percent of each version; what is left belongs to the last
+ * @param shares percent of each version; the rest belongs to the last
  * @see <a href="https://nginx.org/en/docs/http/ngx_http_split_clients_module.html">nginx: split_clients</a>
  */
 record UpstreamFile(String name, int port, Map<String, Integer> servers, Map<String, Integer> shares) {
@@ -57,12 +58,12 @@ record UpstreamFile(String name, int port, Map<String, Integer> servers, Map<Str
         return new UpstreamFile(name, port, moved, shares);
     }
 
-    /** Percent; a part of one counts as a whole one. */
+    /** In percent; a fraction is rounded up. */
     int share(String version) {
         return shares.getOrDefault(version, 0);
     }
 
-    /** The versions that have a share. */
+    /** The versions with a share. */
     List<String> serving() {
         return shares.keySet().stream().filter(version -> share(version) > 0).toList();
     }
@@ -71,7 +72,7 @@ record UpstreamFile(String name, int port, Map<String, Integer> servers, Map<Str
         return Sha256.hex(body()).substring(0, 16);
     }
 
-    /** The generation that a file tells; an edit by hand does not change it. Empty if it tells none. */
+    /** The generation in a file's text; an edit by hand does not change it. Empty if there is none. */
     static Optional<String> told(String text) {
         return TELLS.matcher(text).results().findFirst().map(found -> found.group(1));
     }
@@ -106,7 +107,7 @@ record UpstreamFile(String name, int port, Map<String, Integer> servers, Map<Str
         return text.append("    * %s;\n}\n".formatted(last)).toString();
     }
 
-    /** Empty if the file is none of ours any more. */
+    /** Empty if Nightshift no longer manages the file. */
     static Optional<UpstreamFile> read(String name, String text) {
         var listen = LISTEN.matcher(text);
         var split = SPLIT.matcher(text);
@@ -140,12 +141,12 @@ record UpstreamFile(String name, int port, Map<String, Integer> servers, Map<Str
         return shares;
     }
 
-    /** How a version is called in the file and in nginx's log: {@code shop.sha256-0a1b...}. */
+    /** The name of a version in the file and in nginx's log: {@code shop.sha256-0a1b...}. */
     static String version(String name, String digest) {
         return name + "." + digest.replace(':', '-');
     }
 
-    /** The digest of a version of that name; empty if someone else named it. */
+    /** The digest in a version's name; empty if Nightshift did not name it. */
     static String digest(String name, String version) {
         return version.matches(Pattern.quote(name) + "\\.sha(256|512)-[0-9a-f]+")
                 ? version.substring(name.length() + 1).replace('-', ':')

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /**
  * The upstream files, {@code NAME.conf} each.
  *
- * @param folder what nginx includes {@code *.conf} of
+ * @param folder nginx includes its {@code *.conf}
  */
 record UpstreamFolder(Path folder) {
 
@@ -44,7 +44,7 @@ record UpstreamFolder(Path folder) {
         }
     }
 
-    /** Takes the newer version's line out, so that the line of the rest is left. */
+    /** The command that removes the newer version's line, so that only the line of the rest remains. */
     String rollbackHandler(String name) throws CallFailed {
         return "sed -i '/% " + name + "\\./d' " + file(name).toAbsolutePath();
     }

@@ -6,16 +6,21 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Changes an upstream file and makes nginx take it: tested first, put back if refused, done once nginx says that it runs it. */
+/**
+ * Changes an upstream file and makes nginx load it: tested first, restored if refused, done when nginx reports that it runs
+ * it.
+ */
 record UpstreamWriter(UpstreamFolder files, Nginx nginx, Consumer<Duration> pause) {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final int LOOKS = 500;
 
-    /** For 100 ms nginx lets new and old workers take connections side by side, so one answer may be of either. */
+    /**
+     * For 100 ms nginx lets new and old workers accept connections side by side, so a single response may come from either.
+     */
     private static final int IN_A_ROW = 10;
 
-    /** @param drain also waits for the workers that were there before; a repetition does so again */
+    /** @param drain whether to wait also for the workers from before; a repetition waits again */
     void run(UpstreamFile wanted, boolean drain) throws CallFailed {
         var before = files.text(wanted.name());
         if (!before.equals(wanted.text())) {
@@ -44,7 +49,7 @@ record UpstreamWriter(UpstreamFolder files, Nginx nginx, Consumer<Duration> paus
         return nginx.running(wanted.port()).equals(Optional.of(wanted.generation()));
     }
 
-    /** @param needed how many answers in a row have to be of the new configuration */
+    /** @param needed the number of consecutive responses that must come from the new configuration */
     private void await(UpstreamFile wanted, Nginx.Draining draining, int needed) throws CallFailed {
         int inARow = 0;
         for (int look = 0; look < LOOKS; look++) {

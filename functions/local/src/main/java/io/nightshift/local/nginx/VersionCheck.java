@@ -12,8 +12,8 @@ import io.nightshift.promotion.action.TargetKinds;
 import java.nio.file.Path;
 
 /**
- * Asks a deployed version on its own port, before it has any traffic: a check whose {@code url} is
- * {@code http://127.0.0.1:{port}/...}.
+ * Calls a deployed version on its own port, before it has any traffic: a check whose {@code url} is {@code
+ * http://127.0.0.1:{port}/...}.
  */
 public final class VersionCheck implements Observer {
 

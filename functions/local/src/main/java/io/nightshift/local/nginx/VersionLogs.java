@@ -13,11 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Keeps the logs of versions short. A log that is longer than {@value #MOST_BYTES} bytes is cut by copying its newest
- * part to {@code VERSION.log.1}, instead of an earlier one, and truncating it: versions append, so they go on at its
- * new end. A pipe with a program that rotates would end with the engine, and the version with it. What a version
- * writes between the copy and the cut is lost. Of versions that are not there any more, the newest {@value #KEPT}
- * logs are kept.
+ * Limits the size of versions' logs. A log that is longer than {@value #MOST_BYTES} bytes is cut by copying its newest part
+ * to {@code VERSION.log.1}, replacing an earlier one, and truncating it: versions append, so they continue at its new end. A
+ * pipe to a rotating program is not used: it would end with the engine, and the version with it. Lines written between the
+ * copy and the cut are lost. Of removed versions, the newest {@value #KEPT} logs are kept.
  */
 record VersionLogs(VersionProcesses versions, long most) {
 
@@ -64,7 +63,7 @@ record VersionLogs(VersionProcesses versions, long most) {
                         StandardOpenOption.WRITE)) {
             long end = from.size();
             copy(from, end - most, end, to);
-            // What came meanwhile; of a version that writes all the time the rest is lost.
+            // Copies what arrived meanwhile; if a version writes all the time, the rest is lost.
             copy(from, end, from.size(), to);
             from.truncate(0);
         }

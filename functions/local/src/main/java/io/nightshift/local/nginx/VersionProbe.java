@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Whether a version serves. It does if its health check answers with 200, whoever started it. It does not if its process has
- * ended, seen twice, and the health check fails; or if the process runs and the health check fails {@value #CHECKS} times in a
- * row, half a second apart: refused, no answer within 2 s, or another status. One check without an answer says nothing.
+ * Checks whether a version serves. It does if its health check responds with 200, whoever started it. It does not if its
+ * process has ended in two checks and the health check fails; or if the process runs and the health check fails
+ * {@value #CHECKS} times in a row, half a second apart: refused, no response within 2 s, or another status. One check without
+ * a response is not enough.
  */
 record VersionProbe(VersionProcesses versions, Consumer<Duration> pause) {
 
@@ -16,7 +17,7 @@ record VersionProbe(VersionProcesses versions, Consumer<Duration> pause) {
     private static final int CHECKS = 4;
     private static final int ENDS = 2;
 
-    /** Reports whether no process of that version runs: seen twice. */
+    /** Reports whether no process of that version runs, in two checks. */
     boolean hasEnded(String version) throws CallFailed {
         for (int look = 1; !runs(version); look++) {
             if (look == ENDS) {
@@ -35,7 +36,7 @@ record VersionProbe(VersionProcesses versions, Consumer<Duration> pause) {
         return LoopbackHttp.get(port, path).filter(LoopbackHttp.Reply::isOk).isPresent();
     }
 
-    /** Why it does not serve, for people; empty if it does. */
+    /** Why it does not serve, human-readable; empty if it does. */
     Optional<String> down(String version, int port, String path) throws CallFailed {
         int ends = 0;
         for (int check = 1; check <= CHECKS; check++) {

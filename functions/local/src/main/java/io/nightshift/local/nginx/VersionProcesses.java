@@ -27,16 +27,16 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
- * The processes behind an upstream, one for each version. What is known of them is on disk, so that the next engine finds what
- * an engine that died had started: the port is written before the start, the process writes its own {@link ProcessIdentity}
+ * The processes behind an upstream, one for each version. Their data is on disk, so that a new engine finds the processes
+ * that a dead one started: the port is written before the start, and the process writes its own {@link ProcessIdentity}
  * before it becomes the version.
  *
- * @param folder one file {@code VERSION.json}, {@code VERSION.pid} and {@code VERSION.log} each
+ * @param folder for the files {@code VERSION.json}, {@code VERSION.pid} and {@code VERSION.log} of each version
  */
 public record VersionProcesses(Path folder) {
 
     /**
-     * {@code EX_TEMPFAIL}: by this exit status a command says that the image could not be fetched.
+     * {@code EX_TEMPFAIL}: the exit status of a command whose image could not be fetched.
      *
      * @see <a href="https://man.freebsd.org/cgi/man.cgi?query=sysexits">sysexits(3)</a>
      */
@@ -45,14 +45,14 @@ public record VersionProcesses(Path folder) {
     private static final int STOP_LOOKS = 100;
     private static final int STOP_LOOK_MILLIS = 50;
 
-    /** Of two that start a version in this process; the file lock is for those in others. */
+    /** For concurrent starts in this process; the file lock is for those in other processes. */
     private static final Lock STARTING = new ReentrantLock();
 
-    /** In a session of its own where there is {@code setsid}: who stops the engine on its terminal does not stop the service. */
+    /** In its own session if {@code setsid} is available: stopping the engine on its terminal does not stop the service. */
     private static final String BECOME = ProcessIdentity.WRITE + " > \"$0.new\" && mv \"$0.new\" \"$0\"; "
             + "if command -v setsid >/dev/null; then exec setsid \"$@\"; fi; exec \"$@\"";
 
-    /** Of the engine's environment; what else is in it are mostly secrets, and a version is another's program. */
+    /** The inherited part of the engine's environment; the rest is mostly secrets, and a version is foreign code. */
     private static final Set<String> INHERITED = Set.of(
             "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "JAVA_HOME");
 
@@ -63,7 +63,7 @@ public record VersionProcesses(Path folder) {
         }
     }
 
-    /** What is known of a version; empty if it was never started, or was stopped. */
+    /** The data of a version; empty if it was never started, or was stopped. */
     public Optional<Version> find(String name) throws CallFailed {
         var file = file(name, "json");
         try {
@@ -85,7 +85,7 @@ public record VersionProcesses(Path folder) {
         }
     }
 
-    /** Starts it, unless it runs; on a port of its own that stays the same as long as nobody else takes it. */
+    /** Starts it, unless it runs; on its own port, which stays the same as long as no other program takes it. */
     public Version start(String name, NginxSettings settings, String reference, String digest) throws CallFailed {
         STARTING.lock();
         try {
@@ -130,7 +130,7 @@ public record VersionProcesses(Path folder) {
             try {
                 write(file(name, "exit"), Integer.toString(status));
             } catch (IOException e) {
-                // Then nobody knows why it ended, as where the engine ended before it.
+                // Then the reason for its end is unknown, as when the engine ended before it.
                 return;
             }
         }
@@ -144,7 +144,7 @@ public record VersionProcesses(Path folder) {
         return Files.exists(file(name, "exit"));
     }
 
-    /** Where a version is to be started of which nothing is known any more. */
+    /** Records a port for a version that is to be started and of which nothing is known. */
     void remember(String name, int port) throws CallFailed {
         if (find(name).isEmpty()) {
             try {
@@ -169,7 +169,7 @@ public record VersionProcesses(Path folder) {
         }
     }
 
-    /** None of a version that has ended: users of that one would get this one. */
+    /** Not the port of a version that has ended: its users would reach this one. */
     private int unusedPort() throws CallFailed, IOException {
         var used = new HashSet<Integer>();
         for (var name : names()) {
@@ -182,7 +182,7 @@ public record VersionProcesses(Path folder) {
         return port;
     }
 
-    /** Of all versions of which something is known. */
+    /** All versions with known data. */
     private List<String> names() throws IOException {
         try (var files = Files.isDirectory(folder) ? Files.list(folder) : Stream.<Path>empty()) {
             return files.map(file -> file.getFileName().toString())
@@ -200,7 +200,7 @@ public record VersionProcesses(Path folder) {
         return builder.start();
     }
 
-    /** Ends it with what it started itself: asks first, so that requests can be finished. */
+    /** Ends it and the processes that it started: terminates gracefully first, so that requests can finish. */
     public void stop(String name) throws CallFailed {
         var process = find(name).flatMap(Version::process);
         if (process.isPresent()) {
@@ -235,7 +235,7 @@ public record VersionProcesses(Path folder) {
         }
     }
 
-    /** Not by {@link ProcessHandle#onExit} alone: an exited process that nobody reaps never comes out of it. */
+    /** Does not rely on {@link ProcessHandle#onExit} alone: it never completes for an exited process that is not reaped. */
     private static boolean ends(ProcessIdentity process, boolean asked) {
         for (int look = 0; asked && look < STOP_LOOKS; look++) {
             var running = process.running(0);
@@ -250,7 +250,7 @@ public record VersionProcesses(Path folder) {
         return process.running(0).isEmpty();
     }
 
-    /** What it said is there. */
+    /** The file with its output. */
     public Path log(String name) {
         return file(name, "log");
     }
@@ -259,7 +259,7 @@ public record VersionProcesses(Path folder) {
         return folder.resolve(name + "." + kind);
     }
 
-    /** Whoever reads sees the old text or the new one, never a half. */
+    /** Readers see the old text or the new one, never a part. */
     static void write(Path file, String text) throws IOException {
         var beside = Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), "");
         Files.writeString(beside, text, StandardCharsets.UTF_8);

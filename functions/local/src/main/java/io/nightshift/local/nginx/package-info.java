@@ -1,4 +1,4 @@
-/** The local target: versions of a service as processes of this machine, with an nginx in front that gives each its share. */
+/** The local target: versions of a service as processes of this machine, behind an nginx that gives each its share. */
 @NullMarked
 package io.nightshift.local.nginx;
 

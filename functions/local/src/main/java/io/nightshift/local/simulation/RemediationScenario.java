@@ -40,7 +40,7 @@ public final class RemediationScenario implements Scenario {
 
     private final List<Rules> policies = read();
 
-    /** The policy, and what it may change to: tighter, dry-run, without a rule that has runs, frozen. */
+    /** The policy and its possible later versions: stricter, dry-run, without a rule that has runs, frozen. */
     private static List<Rules> read() {
         var base = text();
         return List.of(

@@ -10,7 +10,7 @@ import io.nightshift.sandbox.simulation.Invariant;
 import io.nightshift.sandbox.world.World;
 import java.util.Optional;
 
-/** Nobody hears that something is resolved unless its run ends so in the same turn, and no run gives up in silence. */
+/** A message that something is resolved is only sent if its run ends so in the same turn, and no run gives up silently. */
 final class ToldOutcome implements Invariant {
 
     @Override
@@ -42,7 +42,7 @@ final class ToldOutcome implements Invariant {
         return committed.entries().stream().anyMatch(entry -> tells(entry, beginning));
     }
 
-    /** Also where the rule only observes: then the message is in the ledger instead. */
+    /** Also if the rule only observes: then the message is in the ledger instead. */
     private static boolean tells(Entry entry, String beginning) {
         return (entry.kind().equals("tell") || entry.kind().equals("not-told"))
                 && entry.body().get("title") instanceof Json.Str(var title)

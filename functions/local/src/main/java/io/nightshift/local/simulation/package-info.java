@@ -1,4 +1,4 @@
-/** What the functions bring into the deterministic simulation. */
+/** The scenarios of the functions for the deterministic simulation. */
 @NullMarked
 package io.nightshift.local.simulation;
 

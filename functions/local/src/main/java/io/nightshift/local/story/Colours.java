@@ -1,6 +1,6 @@
 package io.nightshift.local.story;
 
-/** ANSI colours, or none: only on a terminal, and never where NO_COLOR is set. */
+/** ANSI colours, or none: only on a terminal, and never if NO_COLOR is set. */
 public enum Colours {
     ON,
     OFF;

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far a promotion is, out of its run.
+ * The progress of a promotion, read from its run.
  *
  * @param digest empty until the tag is resolved
  * @param stage empty if it is past the last one
- * @param phase what it is doing, or the outcome of one that is over
- * @param shares percent of the traffic that each target was last asked to give, by the target's label, in the order
- *     in which they were touched
- * @param held why it stands still; empty if it does not
+ * @param phase its activity, or the outcome of a finished one
+ * @param shares the percentage of traffic that was last requested for each target, by the target's label, in the order in
+ *     which they were touched
+ * @param held why it is held; empty if it is not
  * @param waits what it waits for, and until when
  * @param since when it was held, the phase began, or the run ended
  */
@@ -38,7 +38,7 @@ public record PromotionLine(
         Optional<Waiting> waits,
         String since) {
 
-    /** @param until when it stops waiting; empty if that is not known */
+    /** @param until when it stops waiting; empty if unknown */
     public record Waiting(String what, String until) {
         @Override
         public String toString() {
@@ -50,7 +50,7 @@ public record PromotionLine(
         return run.key().playbook().equals(PromotionPlaybook.NAME);
     }
 
-    /** @throws JsonException where the run is of another version of Nightshift and cannot be read */
+    /** @throws JsonException when another version of Nightshift wrote the run and it cannot be read */
     public static PromotionLine of(Run run) throws JsonException {
         var state = View.of(run.state());
         var candidate = state.at("wish");
@@ -86,7 +86,7 @@ public record PromotionLine(
                 : Optional.empty();
     }
 
-    /** A held run enters a phase with each look; what counts is when it was held. Older states do not tell that. */
+    /** A held run enters a phase with each check; the time when it was held counts. Older states do not contain it. */
     private static String since(Run run, View state) throws JsonException {
         var held = state.at("held", "since").textOr("");
         return held.isEmpty() || held.equals(Instant.EPOCH.toString())
@@ -113,12 +113,12 @@ public record PromotionLine(
         return shares;
     }
 
-    /** Why it does not go on, or how it ended; empty if neither is. */
+    /** Why it is held, or how it ended; empty if neither. */
     public String reason() {
         return !held.isEmpty() ? held : waits.map(Waiting::toString).orElse(run.reason());
     }
 
-    /** {@code 25%}, or {@code 0-25%} where the targets have different shares; a dash where none was touched. */
+    /** {@code 25%}, or {@code 0-25%} if the targets have different shares; a dash if none was touched. */
     public String share() {
         if (shares.isEmpty()) {
             return "-";
@@ -128,12 +128,12 @@ public record PromotionLine(
         return least == most ? most + "%" : least + "-" + most + "%";
     }
 
-    /** {@code sha256:0123456789ab}, or the tag where it is not resolved. */
+    /** {@code sha256:0123456789ab}, or the tag if it is not resolved. */
     public String version() {
         return digest.isEmpty() ? tag : digest.substring(0, Math.min(digest.length(), digest.indexOf(':') + 13));
     }
 
-    /** Its tag, or its version where it was pushed without one. */
+    /** Its tag, or its version if it was pushed without one. */
     public String name() {
         return tag.isEmpty() ? version() : tag;
     }

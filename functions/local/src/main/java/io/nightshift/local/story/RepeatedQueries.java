@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The looks of a promotion between two things that happened. A version that bakes or is held is checked again and
- * again: the same look with the same answer is one line, with how often it was, and what it said the last time.
+ * The queries of a promotion between two other events. A version that bakes or is held is checked again and again: the same
+ * query with the same response becomes one line, with the count and the last details.
  */
 final class RepeatedQueries {
 
-    /** Digits of a mean that are shown. */
+    /** The number of digits of a mean. */
     private static final MathContext SHOWN = new MathContext(4);
 
     private final String about;
@@ -34,7 +34,7 @@ final class RepeatedQueries {
         }
     }
 
-    /** Reports whether it is a look; then it is kept until {@link #lines}. */
+    /** Reports whether it is a query; then it is kept until {@link #lines}. */
     boolean takes(Entry entry) {
         try {
             var body = View.of(entry.body());
@@ -67,7 +67,7 @@ final class RepeatedQueries {
         looks.merge(look, new Repeated(entry, entry, 1, numbers), (before, ignored) -> before.again(entry, numbers));
     }
 
-    /** A line for each look that was kept; none is kept afterwards. */
+    /** A line for each kept query; none is kept afterwards. */
     List<StoryLine> lines() {
         var lines = new ArrayList<StoryLine>();
         looks.forEach((look, repeated) -> lines.add(new StoryLine(
@@ -105,7 +105,7 @@ final class RepeatedQueries {
         return String.join("; ", said);
     }
 
-    /** {@code 3 of 1200} where it is counted, else the mean. */
+    /** {@code 3 of 1200} for counts, else the mean. */
     private static String side(View points) throws JsonException {
         var count = BigDecimal.ZERO;
         var of = BigDecimal.ZERO;

@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns ledger entries into sentences. Every text out of an entry is made safe for a terminal on the way. */
+/** Turns ledger entries into sentences. Every text from an entry is made safe for a terminal. */
 public final class RunStory {
 
     private static final int PAGE = 500;
 
     private RunStory() {}
 
-    /** Everything that the ledger knows of a run, in order. */
+    /** All entries of a run, in order. */
     public static List<StoryLine> of(Ledger ledger, Run run) {
         var lines = new ArrayList<StoryLine>();
         boolean folds = PromotionLine.isOne(run);
@@ -164,7 +164,7 @@ public final class RunStory {
         };
     }
 
-    /** What an alarm's metric said, where someone checked it too. */
+    /** The value of an alarm's metric, if it was queried too. */
     private static String metric(View details) throws JsonException {
         if (!details.at("metric").isArray() || details.at("metric").items().isEmpty()) {
             return "";
@@ -193,7 +193,7 @@ public final class RunStory {
         };
     }
 
-    /** What has traffic and does not serve. */
+    /** The versions with traffic that do not serve. */
     private static String down(View details) throws JsonException {
         var version = details.at("versionDown").textOr("");
         var baseline = details.at("baselineDown").textOr("");
@@ -201,7 +201,7 @@ public final class RunStory {
                 + (baseline.isEmpty() ? "" : "; what served before does not serve: " + baseline);
     }
 
-    /** The judgement before it tells of it, but not of the try that may have been made. */
+    /** The judgement before it contains this, but not the attempt that may have been made. */
     private static List<Said> refused(View body) throws JsonException {
         return body.at("mayHaveHappened").boolOr(false)
                 ? say(Mark.FAILED, "a worker died while it did this: it may have been done")
@@ -250,7 +250,7 @@ public final class RunStory {
         return String.join(", ", names);
     }
 
-    /** What {@code runs --json} and {@code show --json} say of a run. */
+    /** The description of a run in {@code runs --json} and {@code show --json}. */
     public static Json.Obj summary(Run run) {
         return Json.obj()
                 .with("run", run.id().value())

@@ -5,14 +5,14 @@ import io.nightshift.core.run.RunId;
 import java.time.Instant;
 
 /**
- * One line of a story.
+ * One line of a run's history.
  *
- * @param mark what sort of line it is
+ * @param mark the kind of line
  * @param about the resource, in short
  */
 public record StoryLine(Instant at, RunId run, Mark mark, String about, String text) {
 
-    /** What sort of line it is: a symbol and a colour. */
+    /** The kind of a line: a symbol and a colour. */
     public enum Mark {
         SIGNAL("●"),
         LOOK("?"),

@@ -1,4 +1,4 @@
-/** What the ledger tells, for people: entries as sentences, runs as tables. */
+/** The ledger in human-readable form: entries as sentences, runs as tables. */
 @NullMarked
 package io.nightshift.local.story;
 

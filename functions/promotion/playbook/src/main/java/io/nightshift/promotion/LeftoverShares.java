@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rolls back a share that an earlier promotion left on a target, if its digest is in quarantine: nobody wants such a
- * share. Then the promotion continues. The target itself reports whose share it is: it is queried for each digest in
- * quarantine.
+ * Rolls back a share that an earlier promotion left on a target, if its digest is in quarantine. Then the promotion
+ * continues. The target itself reports whose share it is: it is queried for each digest in quarantine.
  */
 final class LeftoverShares {
 

@@ -91,7 +91,7 @@ public final class AwsWiring implements AutoCloseable {
         return deadLetters;
     }
 
-    /** Not there yet where a {@link Duty} makes its ports. */
+    /** Not available while a {@link Duty} creates its ports. */
     public Engine engine() {
         return engine;
     }

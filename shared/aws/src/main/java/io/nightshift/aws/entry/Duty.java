@@ -6,13 +6,13 @@ import io.nightshift.core.engine.Ports;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What a function does on the wiring that all functions share: what it decides by, checks and acts on. */
+/** The function-specific part of a function on the shared wiring: its decisions, queries and acts. */
 public interface Duty {
 
-    /** @param wiring asked for clients here; nothing is called before the first event */
+    /** @param wiring provides clients; nothing is called before the first event */
     Ports ports(AwsWiring wiring);
 
-    /** What is done at the scheduled sweep after that of the runs. */
+    /** Runs at the scheduled sweep, after that of the runs. */
     default Supplier<List<EngineResult>> sweptBesides(Ports ports, Engine engine, AwsWiring wiring) {
         return List::of;
     }

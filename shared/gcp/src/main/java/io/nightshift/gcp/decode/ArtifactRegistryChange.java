@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What Artifact Registry publishes to the topic {@code gcr}: {@code digest} and {@code tag} are whole names. It tells no
- * time; that is the message's own, which a redelivery has as well.
+ * The message that Artifact Registry publishes to the topic {@code gcr}: {@code digest} and {@code tag} are whole names. It
+ * contains no time; the time is that of the Pub/Sub message, which stays the same in a redelivery.
  *
  * @see <a href="https://cloud.google.com/artifact-registry/docs/configure-notifications">Google Cloud: notifications</a>
  */
 final class ArtifactRegistryChange implements Format {
 
-    /** Artifact Registry serves the names of Container Registry as well, which say nothing of project and region. */
+    /** Artifact Registry also serves names of Container Registry, which contain neither project nor region. */
     private static final Pattern CONTAINER_REGISTRY = Pattern.compile("([a-z]+\\.)?gcr\\.io");
 
     @Override

@@ -7,11 +7,11 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 
 /**
- * A Cloud Audit Log entry: who called which method on what. A call that failed is told too, with its status code in
- * the label {@code status_code} (7 is PERMISSION_DENIED): it changed nothing, but someone tried.
+ * A Cloud Audit Log entry: who called which method on what. A failed call also becomes a signal, with its status code in the
+ * label {@code status_code} (7 is PERMISSION_DENIED): it changed nothing, but someone tried.
  *
- * @see <a href="https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog">Google
- *     Cloud: AuditLog</a>
+ * @see <a href="https://cloud.google.com/logging/docs/reference/audit/auditlog/rest/Shared.Types/AuditLog">Google Cloud:
+ *     AuditLog</a>
  */
 record AuditEntry(View entry, View audit, LogName log, Monitored monitored) {
 
@@ -36,7 +36,7 @@ record AuditEntry(View entry, View audit, LogName log, Monitored monitored) {
                 Fields.nameOrEmpty(audit.at("authenticationInfo", "principalEmail")));
     }
 
-    /** Compute Engine's labels hold the instance's number; its name stands at the end of the resource name. */
+    /** Compute Engine's labels contain the instance's number; its name is at the end of the resource name. */
     private Resource subject() throws JsonException {
         var resource = monitored.resource();
         var path = Fields.nameOrEmpty(audit.at("resourceName"));

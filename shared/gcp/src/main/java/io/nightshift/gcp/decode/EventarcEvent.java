@@ -9,8 +9,8 @@ import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
 /**
- * A CloudEvent of Eventarc whose data is a payload of its own: an audit log entry, a Pub/Sub message. Any other type is
- * a plain CloudEvent.
+ * A CloudEvent of Eventarc whose data is itself a payload: an audit log entry, a Pub/Sub message. Any other type is a plain
+ * CloudEvent.
  *
  * @see <a href="https://cloud.google.com/eventarc/docs/cloudevents-json">Google Cloud: Eventarc's event format</a>
  */

@@ -3,12 +3,14 @@ package io.nightshift.gcp.decode;
 import io.nightshift.core.decode.Format;
 import java.util.List;
 
-/** The payload formats of Google Cloud, in the order in which they are asked: envelopes first. */
+/** The payload formats of Google Cloud, in the order in which they are tried: envelopes first. */
 public final class GcpFormats {
 
     private GcpFormats() {}
 
-    /** All formats. They go before {@link io.nightshift.core.decode.OpenFormats}, whose last accepts any CloudEvent. */
+    /**
+     * All formats. They must come before {@link io.nightshift.core.decode.OpenFormats}, whose last accepts any CloudEvent.
+     */
     public static List<Format> all() {
         return List.of(
                 EventarcEvent.AUDIT_LOG,

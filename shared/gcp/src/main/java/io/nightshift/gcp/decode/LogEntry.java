@@ -47,7 +47,7 @@ final class LogEntry implements Format {
                         : line(payload, log, monitored.resource(), labels(payload)));
     }
 
-    /** Entries of one time and insertId in one log are the same entry, exported twice. */
+    /** Entries with the same time and insertId in one log are the same entry, exported twice. */
     static SignalId id(View entry, LogName log) throws JsonException {
         return new SignalId(log.full() + "/" + Fields.name(entry.at("insertId")) + "@" + time(entry));
     }
@@ -75,7 +75,7 @@ final class LogEntry implements Format {
                 header, log.id(), Fields.nameOrEmpty(entry.at("severity")), TextLimit.message(message(entry)));
     }
 
-    /** The text, the message of a structured entry or all of it, or the request that a request log is about. */
+    /** The text; or the message of a structured entry, or the whole entry; or the request of a request log. */
     private static String message(View entry) throws JsonException {
         var text = entry.at("textPayload");
         var structured = entry.firstOf("jsonPayload", "protoPayload");

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A monitored resource as Cloud Monitoring and Cloud Logging name it, and what else the payload tells about it.
+ * A monitored resource as Cloud Monitoring and Cloud Logging name it, with more information from the payload.
  *
- * @param labels of the resource itself; some differ between the two (a region is a {@code location} here and a
- *     {@code region} there)
- * @param hints names that the resource's own labels lack: the instance's name ({@code instance_name}), the workload
- *     of a pod ({@code top_level_controller_type}, {@code top_level_controller_name})
- * @param project of the notification or log, if the labels do not tell the resource's own
+ * @param labels the labels of the resource itself; some differ between the two services (a region is a {@code location} here
+ *     and a {@code region} there)
+ * @param hints names that the resource's own labels lack: the instance's name ({@code instance_name}), the workload of a pod
+ *     ({@code top_level_controller_type}, {@code top_level_controller_name})
+ * @param project the project of the notification or log, if the labels do not contain the resource's own
  * @see <a href="https://cloud.google.com/monitoring/api/resources">Google Cloud: monitored resource types</a>
  */
 record Monitored(String type, Map<String, String> labels, Map<String, String> hints, String project) {
@@ -48,7 +48,7 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
         };
     }
 
-    /** Reports whether it names a thing rather than only a project. */
+    /** Reports whether it names a resource, not only a project. */
     boolean isThing() {
         return !type.equals("global") && !type.equals("project");
     }
@@ -61,7 +61,7 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
         return place.isEmpty() || name.isEmpty() ? other() : named(kind, place + "/" + name);
     }
 
-    /** {@code database_id} is PROJECT:INSTANCE; the project of an organisation's domain holds a colon itself. */
+    /** {@code database_id} is PROJECT:INSTANCE; the project of an organisation's domain also contains a colon. */
     private Resource sqlInstance(String id) {
         int colon = id.lastIndexOf(':');
         return colon < 1 || colon == id.length() - 1
@@ -69,7 +69,7 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
                 : new Resource(origin(id.substring(0, colon)), Kinds.SQL_INSTANCE, id.substring(colon + 1));
     }
 
-    /** The name, which managed groups take, where something tells it; else the numeric id. */
+    /** The name, which managed groups require, if the payload contains it; else the numeric id. */
     private String instance() {
         return hints.getOrDefault("instance_name", label("instance_id"));
     }
@@ -88,7 +88,7 @@ record Monitored(String type, Map<String, String> labels, Map<String, String> hi
                 : named(Kinds.GKE_DEPLOYMENT, cluster + "/" + namespace + "/" + name);
     }
 
-    /** Named by its labels in the order of their names, without those that only say where it is; for people. */
+    /** A human-readable name: the labels in the order of their names, without those for its location. */
     private Resource other() {
         var own = new TreeMap<>(labels);
         own.keySet().removeAll(PLACES);

@@ -21,11 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Cloud Monitoring notification, schema 1.x, as a webhook or in Pub/Sub. Each time that a policy's condition is met
- * again for a resource is an incident with an id of its own; a repeated notification has that of the first.
+ * A Cloud Monitoring notification, schema 1.x, as a webhook or in Pub/Sub. Each time a policy's condition is met again for a
+ * resource, a new incident with a new id begins; a repeated notification has the id of the first.
  *
- * @see <a href="https://cloud.google.com/monitoring/support/notification-options#webhooks">Google Cloud: webhook
- *     schema</a>
+ * @see <a href="https://cloud.google.com/monitoring/support/notification-options#webhooks">Google Cloud: webhook schema</a>
  */
 final class MonitoringIncident implements Format {
 
@@ -54,7 +53,7 @@ final class MonitoringIncident implements Format {
                 .orElseGet(() -> Decoded.ignored("a person acknowledged the incident; its state did not change"));
     }
 
-    /** Empty for an incident that someone only acknowledged. */
+    /** Empty for an incident that was only acknowledged. */
     private static Optional<AlarmState> state(View incident) throws JsonException {
         var state = incident.at("state");
         return switch (state.text().toLowerCase(Locale.ROOT)) {
@@ -66,8 +65,8 @@ final class MonitoringIncident implements Format {
     }
 
     /**
-     * Whoever changes or deletes the policy closes its incidents: that says nothing about the resource. The payload
-     * tells it only by the text instead of the value.
+     * Changing or deleting a policy closes its incidents: that says nothing about the resource. The payload shows it only by
+     * the text instead of the value.
      */
     private static boolean cancelled(View incident) throws JsonException {
         var value = incident.at("observed_value");
@@ -126,8 +125,8 @@ final class MonitoringIncident implements Format {
     }
 
     /**
-     * The condition's resource name, then {@code #} and a hash of the time series: an incident's id would not do, for a
-     * flapping alarm is a new incident each time.
+     * The condition's resource name, then {@code #} and a hash of the time series. An incident's id is not suitable, because
+     * a flapping alarm is a new incident each time.
      */
     private static String key(View incident, String project, String policy) throws JsonException {
         var written = Fields.nameOrEmpty(incident.at("condition", "name"));

@@ -9,7 +9,7 @@ import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
 /**
- * A Pub/Sub message as first-generation background functions got it: {@code context} and {@code data}.
+ * A Pub/Sub message as received by first-generation background functions: {@code context} and {@code data}.
  *
  * @see <a href="https://cloud.google.com/functions/1stgendocs/calling/pubsub">Google Cloud: Pub/Sub triggers (1st gen)</a>
  */

@@ -11,19 +11,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A Pub/Sub message. What its data holds is decoded as if it had come alone; a CloudEvent in Pub/Sub's binary form has
- * its attributes in those of the message.
+ * A Pub/Sub message. Its data is decoded like a separate payload; a CloudEvent in Pub/Sub's binary form has its attributes in
+ * those of the message.
  *
  * @see <a href="https://cloud.google.com/pubsub/docs/reference/rest/v1/PubsubMessage">Google Cloud: PubsubMessage</a>
  */
 final class PubSubMessage {
 
-    /** The header by which the time of the message is handed on: some payloads have none of their own. */
+    /** The header that passes on the message's time: some payloads contain none. */
     static final String PUBLISHED = "pubsub-publish-time";
 
     private PubSubMessage() {}
 
-    /** Reports whether the value looks like one; never throws. */
+    /** Reports whether the value looks like a message; never throws. */
     static boolean isOne(View message) {
         return message.isObject()
                 && message.firstOf("messageId", "message_id", "publishTime", "data", "attributes")

@@ -7,7 +7,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
-/** The reply to a Pub/Sub pull: messages, each on its own. */
+/** The response to a Pub/Sub pull: each message is decoded separately. */
 final class PubSubPull implements Format {
 
     @Override

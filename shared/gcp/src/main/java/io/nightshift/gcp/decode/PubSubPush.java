@@ -8,7 +8,7 @@ import io.nightshift.core.signal.Decoded;
 import java.util.Map;
 
 /**
- * What Pub/Sub posts to a push endpoint; also the data of Eventarc's Pub/Sub event.
+ * The body that Pub/Sub posts to a push endpoint; also the data of Eventarc's Pub/Sub event.
  *
  * @see <a href="https://cloud.google.com/pubsub/docs/push#receive_push">Google Cloud: receive push messages</a>
  */

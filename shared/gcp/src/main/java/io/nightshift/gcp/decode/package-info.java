@@ -1,4 +1,7 @@
-/** Google Cloud's payloads as signals: Pub/Sub and Eventarc envelopes, Cloud Monitoring, Cloud Logging and audit logs. */
+/**
+ * Decodes Google Cloud's payloads into signals: Pub/Sub and Eventarc envelopes, Cloud Monitoring, Cloud Logging and audit
+ * logs.
+ */
 @NullMarked
 package io.nightshift.gcp.decode;
 

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a function on Google Cloud is configured with; read once, by {@link GcpEnvironment}.
+ * The configuration of a function on Google Cloud; {@link GcpEnvironment} reads it once.
  *
  * @param project the function's own, with the ledger and the queue
- * @param projects where it looks and acts, its own among them
+ * @param projects the projects that it reads and changes, including its own
  * @param gke the cluster whose deployments it checks and acts on, if any
- * @param timers empty: only the sweeper wakes runs
- * @param deadLetters the Pub/Sub topic for what cannot be decoded, {@code projects/PROJECT/topics/TOPIC}
+ * @param timers if empty, only the sweeper wakes runs
+ * @param deadLetters the Pub/Sub topic for undecodable payloads, {@code projects/PROJECT/topics/TOPIC}
  */
 public record GcpConfiguration(
         CommonConfig common,
@@ -27,16 +27,16 @@ public record GcpConfiguration(
 
     /**
      * @param database the id of the Firestore database
-     * @param prefix what the names of the ledger's collections begin with
+     * @param prefix the prefix of the ledger's collections
      */
     public record LedgerPlace(String database, String prefix) {}
 
     /**
-     * Whom to talk to instead of Google; all empty in production.
+     * The fakes to use instead of Google; all empty in production.
      *
      * @param rest for every REST service
      * @param grpc for every gRPC service
-     * @param firestore for Firestore alone, in the place of the one before
+     * @param firestore for Firestore only, overriding {@code grpc}
      */
     public record StandIns(Optional<URI> rest, Optional<URI> grpc, Optional<URI> firestore) {
 

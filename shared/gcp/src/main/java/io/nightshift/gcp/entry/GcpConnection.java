@@ -23,9 +23,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What a function is connected to in Google Cloud, as its configuration says; each call makes again what it gives.
+ * A function's connections to Google Cloud, as configured; each call creates a new object.
  *
- * @param credentials empty: a stand-in, which asks for none
+ * @param credentials empty for a fake, which needs none
  */
 public record GcpConnection(
         GcpConfiguration configuration,
@@ -33,7 +33,7 @@ public record GcpConnection(
         GcpRetryPolicy retryPolicy,
         FunctionHost host) {
 
-    /** By the credentials of the function's own service account. */
+    /** With the credentials of the function's own service account. */
     public static GcpConnection of(GcpConfiguration configuration, FunctionHost host) {
         return new GcpConnection(configuration, credentials(configuration), GcpRetryPolicy.DEFAULT, host);
     }
@@ -95,12 +95,12 @@ public record GcpConnection(
         return configuration.gke().map(gke -> gke.places(credentials, host));
     }
 
-    /** What takes the events in that a trigger brings. */
+    /** The handler of a trigger's events. */
     public HttpEventHandler shift(Engine engine, Ledger ledger) {
         return shift(engine, ledger, List::of);
     }
 
-    /** @param sweptBesides what the function does at the scheduled sweep after that of the runs */
+    /** @param sweptBesides runs at the scheduled sweep, after that of the runs */
     public HttpEventHandler shift(Engine engine, Ledger ledger, Supplier<List<EngineResult>> sweptBesides) {
         return new HttpEventHandler(engine, new Sweeper(engine, ledger, host), sweptBesides, deadLetters(), host);
     }

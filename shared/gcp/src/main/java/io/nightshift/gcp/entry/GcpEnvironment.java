@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the {@link GcpConfiguration} out of environment variables. Every problem is reported together; values are never
- * repeated in one.
+ * Reads the {@link GcpConfiguration} from environment variables. All problems are reported together; no message repeats a
+ * value.
  */
 public final class GcpEnvironment {
 
-    /** Those of this cloud alone. */
+    /** The variables of this cloud only. */
     public static final List<EnvironmentVariable> KEYS =
             Stream.concat(own().stream(), GkeCluster.KEYS.stream()).toList();
 
@@ -37,7 +37,7 @@ public final class GcpEnvironment {
     private static final Pattern HTTPS = Pattern.compile("https://[^\\s/]+(/\\S*)?");
     private static final Pattern ACCOUNT = Pattern.compile("[^@\\s]+@[^@\\s]+");
 
-    /** A wake-up may perform an act; it has the time that Cloud Run gives a request where nothing else is set. */
+    /** A wake-up may perform an act; its limit is Cloud Run's default for a request. */
     private static final Duration WAKE_DEADLINE = Duration.ofMinutes(5);
 
     private final Variables variables;
@@ -47,10 +47,10 @@ public final class GcpEnvironment {
     }
 
     /**
-     * The variables of a function that has no others.
+     * The variables of a function without its own variables.
      *
      * @param catalogue the actions that the function's policy may name
-     * @throws IllegalStateException with every problem on a line of its own
+     * @throws IllegalStateException with every problem on its own line
      */
     public static GcpConfiguration read(Map<String, String> environment, ActionCatalogue catalogue) {
         var variables = variables(environment);
@@ -60,15 +60,15 @@ public final class GcpEnvironment {
         return configuration.orElseThrow();
     }
 
-    /** In which secrets may stand by their names in Secret Manager. */
+    /** Variables whose secrets may be names in Secret Manager. */
     public static Variables variables(Map<String, String> environment) {
         return new Variables(environment, SecretManagerStore::names);
     }
 
     /**
-     * Reports to the variables what is not right.
+     * Reports problems to the variables.
      *
-     * @param common what is configured alike on every cloud; empty if that is not right
+     * @param common the configuration that is the same on every cloud; empty if it is invalid
      */
     public static Optional<GcpConfiguration> configuration(Variables variables, Optional<CommonConfig> common) {
         return new GcpEnvironment(variables).configuration(common);
@@ -160,7 +160,7 @@ public final class GcpEnvironment {
         return variables.get(name).isPresent() ? variables.text(name, form, wanted) : otherwise;
     }
 
-    /** Half a stand-in would let the other half act in the real cloud. */
+    /** With only some of the fakes set, the other services would act in the real cloud. */
     private StandIns standIns() {
         var standIns = new StandIns(
                 variables.uri("NIGHTSHIFT_GCP_ENDPOINT", false),

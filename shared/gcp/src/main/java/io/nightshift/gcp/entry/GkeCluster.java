@@ -22,12 +22,12 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The GKE cluster whose deployments the function may check and act on, by its own service account, to which a Role in
- * each namespace is bound.
+ * The GKE cluster whose deployments the function may check and act on, with its own service account; a Role in each namespace
+ * is bound to it.
  *
  * @param origin project and location
  * @param url of the API server
- * @param authority its certificate authority as PEM; a DNS-based endpoint has a certificate that every JDK knows
+ * @param authority its certificate authority as PEM; a DNS-based endpoint has a certificate that every JDK trusts
  */
 public record GkeCluster(Origin origin, String name, URI url, Optional<String> authority, Set<String> namespaces) {
 
@@ -90,7 +90,7 @@ public record GkeCluster(Origin origin, String name, URI url, Optional<String> a
         return new KubernetesScope(List.of(new KubernetesCluster(name, Optional.of(origin), namespaces, api)));
     }
 
-    /** Google's credentials renew themselves; each call asks for what is good now. */
+    /** Google's credentials renew themselves; each call uses the current token. */
     private Supplier<String> token(Optional<Credentials> credentials) {
         return () -> credentials.map(this::bearer).orElse("");
     }

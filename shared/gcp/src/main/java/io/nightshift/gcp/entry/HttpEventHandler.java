@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** One request: decode, give to the engine; what has to come again is an exception. */
+/** Handles one request: decodes it and passes it to the engine; throws if it must be delivered again. */
 public final class HttpEventHandler {
 
     private final PayloadIntake intake;
@@ -40,22 +40,22 @@ public final class HttpEventHandler {
         intake = new PayloadIntake(engine, sweeper, sweptBesides, decoders, deadLetters, host);
     }
 
-    /** Of everything that comes to a function on Google Cloud. */
+    /** The decoders for everything that reaches a function on Google Cloud. */
     public static Decoders decoders() {
         var formats = new ArrayList<Format>(GcpFormats.all());
         formats.addAll(OpenFormats.all());
         return new Decoders(formats);
     }
 
-    /** Takes an event of a trigger in, as {@link #handle(Payload)} does. */
+    /** Handles an event of a trigger, like {@link #handle(Payload)}. */
     public void handle(CloudEvent event) {
         handle(Payload.of(PayloadEnvelope.structured(event)));
     }
 
     /**
-     * Takes in what was posted.
+     * Handles a posted payload.
      *
-     * @return the status to answer with: 204, or 503 for what has to come again
+     * @return the response's status: 204, or 503 if it must be delivered again
      */
     public int handle(HttpRequest request) throws IOException {
         try (var body = request.getInputStream()) {
@@ -66,7 +66,7 @@ public final class HttpEventHandler {
         }
     }
 
-    /** The first value of each. */
+    /** The first value of each header. */
     public static Map<String, String> headers(HttpRequest request) {
         var headers = new TreeMap<String, String>();
         request.getHeaders().forEach((name, values) -> headers.put(name, values.isEmpty() ? "" : values.getFirst()));

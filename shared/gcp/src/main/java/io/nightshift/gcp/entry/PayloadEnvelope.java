@@ -11,14 +11,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The envelopes that a payload comes in: a CloudEvent, and in it or without it a Pub/Sub message. */
+/** The envelopes of a payload: a CloudEvent, a Pub/Sub message, or one inside the other. */
 final class PayloadEnvelope {
 
     private PayloadEnvelope() {}
 
     /**
-     * The event in its structured form, which needs no headers: what the decoders read and what a dead letter keeps. Data
-     * that is no JSON stands in it in Base64.
+     * The event in its structured form, which needs no headers: the form that the decoders read and the dead-letter queue
+     * keeps. Data that is not JSON is in Base64.
      *
      * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">CloudEvents: JSON
      *     format</a>
@@ -36,7 +36,7 @@ final class PayloadEnvelope {
     }
 
     private static @Nullable String text(@Nullable Object value) {
-        // Its toString leaves out seconds that are zero.
+        // Its toString omits seconds that are zero.
         return value instanceof OffsetDateTime time
                 ? DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)
                 : value == null ? null : value.toString();
@@ -49,12 +49,12 @@ final class PayloadEnvelope {
                 return event.with("data", parsed.get().json());
             }
         } catch (JsonException e) {
-            // A lone null; kept as the bytes that it came in.
+            // A lone null; kept as the received bytes.
         }
         return event.with("data_base64", Base64.getEncoder().encodeToString(data));
     }
 
-    /** What lies in the innermost of the envelopes; the body itself where there is none. */
+    /** The content of the innermost envelope; the body itself if there is none. */
     static byte[] inside(Payload payload) {
         try {
             var json = PayloadIntake.parsed(payload.body());

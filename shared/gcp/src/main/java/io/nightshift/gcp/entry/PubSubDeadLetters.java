@@ -13,19 +13,19 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A Pub/Sub topic for what could not be decoded. The data is the payload as it came; one that is larger than Pub/Sub takes
- * is gzipped, and the attribute {@code encoding} says so. A message whose answer was lost is published again: better
- * twice than never.
+ * A Pub/Sub topic for undecodable payloads. The data is the original payload; one that is too large for Pub/Sub is gzipped,
+ * and the attribute {@code encoding} says so. A message whose response was lost is published again: a duplicate is better
+ * than a loss.
  *
  * @param topic {@code projects/PROJECT/topics/TOPIC}
  * @see <a href="https://cloud.google.com/pubsub/docs/reference/rest/v1/projects.topics/publish">Pub/Sub: publish</a>
  */
 record PubSubDeadLetters(PlainRest rest, String topic) implements DeadLetters {
 
-    /** A request may have 10 MB, in which the data stands in Base64. */
+    /** A request may have 10 MB, and the data in it is in Base64. */
     private static final int MOST_BYTES = 7_000_000;
 
-    /** An attribute's value may have 1024 bytes; what is cut off is said in a few more. */
+    /** An attribute's value may have 1024 bytes; the note about the cut needs a few more. */
     private static final int LONGEST_ATTRIBUTE = 980;
 
     static PubSubDeadLetters of(GcpClients clients, String topic) {
@@ -61,7 +61,7 @@ record PubSubDeadLetters(PlainRest rest, String topic) implements DeadLetters {
                                 .with("encoding", encoding));
     }
 
-    /** One byte for each character, and none that could break a line where people read it. */
+    /** One byte for each character, without line breaks or control characters. */
     private static String attribute(String text) {
         return TextLimit.clipped(text.replaceAll("[^ -~]", "?"), LONGEST_ATTRIBUTE)
                 .replace('…', '.');

@@ -32,8 +32,8 @@ record SecretManagerStore(PlainRest rest) implements SecretStore {
     /**
      * Reports whether a variable's value is such a name.
      *
-     * @throws IllegalArgumentException for a name that could never be read: to be told when the function is made, not
-     *     in the night when the secret is needed
+     * @throws IllegalArgumentException for a name that can never be read: this fails when the function is created, not when
+     *     the secret is needed
      */
     static boolean names(String value) {
         if (!value.startsWith("projects/")) {

@@ -1,4 +1,4 @@
-/** What the functions on Google Cloud share: what they are configured with, what they are connected to, and how a request is taken. */
+/** The shared part of the functions on Google Cloud: configuration, connections, and the handling of a request. */
 @NullMarked
 package io.nightshift.gcp.entry;
 

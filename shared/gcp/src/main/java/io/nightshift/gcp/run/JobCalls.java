@@ -21,7 +21,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** The calls to jobs of Cloud Run and their executions; what they fail with is a {@link CallFailed}. */
+/** The calls to Cloud Run jobs and their executions; failures are thrown as {@link CallFailed}. */
 public final class JobCalls implements AutoCloseable {
 
     private final JobsClient jobs;
@@ -70,7 +70,7 @@ public final class JobCalls implements AutoCloseable {
     /**
      * Starts an execution and does not wait for it.
      *
-     * @return its short name; empty if Cloud Run does not tell yet
+     * @return its short name; empty if Cloud Run does not return it yet
      */
     public String run(Resource job, RunJobRequest.Overrides overrides) throws CallFailed {
         var request = RunJobRequest.newBuilder()

@@ -27,7 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The calls to services and revisions of Cloud Run; what they fail with is a {@link CallFailed}. */
+/** The calls to Cloud Run services and revisions; failures are thrown as {@link CallFailed}. */
 public final class RunCalls implements AutoCloseable {
 
     private final ServicesClient services;
@@ -94,12 +94,12 @@ public final class RunCalls implements AutoCloseable {
     }
 
     /**
-     * Changes the masked fields of a service, if it still has the etag of the one given, and does not wait for the rollout.
-     * The revision's name is cleared: with the name of the revision that is there already, Cloud Run takes every update
-     * for a try to change that revision and refuses it.
+     * Changes the masked fields of a service, if it still has the given etag, and does not wait for the rollout. The
+     * revision's name is cleared: with the name of an existing revision, Cloud Run treats every update as an attempt to
+     * change that revision and refuses it.
      *
-     * @see <a href="https://github.com/googleapis/google-cloud-python/issues/14259">an update that changed only the
-     *     scaling was refused</a>
+     * @see <a href="https://github.com/googleapis/google-cloud-python/issues/14259">an update that changed only the scaling
+     *     was refused</a>
      */
     public Operation update(Service service, List<String> mask) throws CallFailed {
         var nameless = service.toBuilder();
@@ -109,7 +109,7 @@ public final class RunCalls implements AutoCloseable {
         return release(nameless.build(), mask);
     }
 
-    /** The same for a new template, with the name that its revision is to have. */
+    /** The same for a new template, with the given name for its revision. */
     public Operation release(Service service, List<String> mask) throws CallFailed {
         var request = UpdateServiceRequest.newBuilder()
                 .setService(service)
@@ -122,7 +122,7 @@ public final class RunCalls implements AutoCloseable {
         }
     }
 
-    /** An operation that is refused at once comes back as done and with its error. */
+    /** An operation that is refused at once is returned as done, with its error. */
     static Operation checked(Operation operation) throws CallFailed {
         if (!operation.hasError()) {
             return operation;
@@ -136,7 +136,7 @@ public final class RunCalls implements AutoCloseable {
         return "projects/" + origin.account() + "/locations/" + origin.region() + "/services/" + target.name();
     }
 
-    /** The last part of a resource name; a name without any slash is itself. */
+    /** The last part of a resource name; a name without a slash stays unchanged. */
     public static String shortName(String name) {
         return name.substring(name.lastIndexOf('/') + 1);
     }

@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How a Cloud Run service splits its traffic. No target at all means everything to the latest ready revision. */
+/** The traffic split of a Cloud Run service. No target means all traffic to the latest ready revision. */
 public record TrafficSplit(List<Target> targets) {
 
     private static final int ALL = 100;
 
-    /** @param revision short name; empty for the latest ready revision, whichever that is */
+    /** @param revision short name; empty for the latest ready revision, whichever it is */
     public record Target(String revision, int percent, String tag) {
 
         private TrafficTarget wire() {
@@ -42,7 +42,7 @@ public record TrafficSplit(List<Target> targets) {
         targets = List.copyOf(targets);
     }
 
-    /** As it is requested. */
+    /** The requested split. */
     public static TrafficSplit of(Service service) {
         var targets = new ArrayList<Target>();
         for (var target : service.getTrafficList()) {
@@ -53,7 +53,7 @@ public record TrafficSplit(List<Target> targets) {
         return new TrafficSplit(targets.isEmpty() ? List.of(new Target("", ALL, "")) : targets);
     }
 
-    /** As it is served: while the service reconciles, and after an update that failed, not what was asked for. */
+    /** The served split: while the service reconciles, and after a failed update, it differs from the requested one. */
     public static TrafficSplit served(Service service) {
         var targets = new ArrayList<Target>();
         for (var status : service.getTrafficStatusesList()) {
@@ -64,15 +64,15 @@ public record TrafficSplit(List<Target> targets) {
         return new TrafficSplit(targets);
     }
 
-    /** Everything to one revision; see {@link #split}. */
+    /** All traffic to one revision; see {@link #split}. */
     public TrafficSplit allTo(String revision) {
         return split(Map.of(revision, ALL));
     }
 
     /**
-     * These shares and no others; targets with a tag stay, without a share, so that their URLs go on working.
+     * Exactly these shares. Targets with a tag stay, without a share, so that their URLs keep working.
      *
-     * @param shares in percent, by short name of the revision; 100 altogether
+     * @param shares in percent, by short name of the revision; 100 in total
      */
     public TrafficSplit split(Map<String, Integer> shares) {
         var shifted = new ArrayList<Target>();
@@ -89,7 +89,7 @@ public record TrafficSplit(List<Target> targets) {
         return new TrafficSplit(shifted);
     }
 
-    /** With that tag on a revision and nowhere else: it has a URL then, and no share by it. */
+    /** With that tag only on this revision: the tag gives it a URL, but no share. */
     public TrafficSplit tagged(String tag, String revision) {
         var tagged = new ArrayList<>(untagged(tag).targets);
         tagged.add(new Target(revision, 0, tag));
@@ -119,7 +119,7 @@ public record TrafficSplit(List<Target> targets) {
         return shares;
     }
 
-    /** Reports whether both split the same, in however many targets. */
+    /** Reports whether both splits are the same, also if their targets are divided differently. */
     public boolean sameAs(TrafficSplit other) {
         return shares("").equals(other.shares("")) && tags().equals(other.tags());
     }
@@ -134,7 +134,7 @@ public record TrafficSplit(List<Target> targets) {
         return tags;
     }
 
-    /** Reports whether a new revision gets all the traffic by itself as soon as it is ready. */
+    /** Reports whether a new revision automatically gets all traffic as soon as it is ready. */
     public boolean followsLatest() {
         return targets.stream()
                 .allMatch(target -> target.percent() == 0 || target.revision().isEmpty());

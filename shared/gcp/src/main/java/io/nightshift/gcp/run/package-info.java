@@ -1,4 +1,4 @@
-/** Cloud Run: its calls, and how its services split their traffic. */
+/** Cloud Run: its calls, and the traffic split of its services. */
 @NullMarked
 package io.nightshift.gcp.run;
 

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * One call as it came over the wire.
+ * One call as received.
  *
- * @param service the name that the request was signed for ({@code ec2}, {@code autoscaling}, {@code rds}, ...)
+ * @param service the name for which the request was signed ({@code ec2}, {@code autoscaling}, {@code rds}, ...)
  * @param operation as the API names it
  * @param fields of a query or a REST path, by name; lists as {@code Name.1}
  * @param body of a JSON protocol
@@ -27,11 +27,11 @@ public record AwsCall(String service, String operation, Map<String, String> fiel
     }
 
     /**
-     * What IAM asks for before it lets the call through: its name, and for a transaction of DynamoDB the call that each of
-     * its parts would be.
+     * The permissions that IAM requires for the call: its name, and for a DynamoDB transaction the call that each of its
+     * parts would be.
      *
-     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">DynamoDB:
-     *     IAM with transactions</a>
+     * @see <a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html">DynamoDB: IAM
+     *     with transactions</a>
      */
     public Stream<String> permissions() {
         if (service.equals("lambda") && operation.equals("Invoke")) {
@@ -89,7 +89,7 @@ public record AwsCall(String service, String operation, Map<String, String> fiel
         }
     }
 
-    /** Refuses whatever the operation does not know: a misspelt parameter must not pass as a default. */
+    /** Rejects unknown parameters of the operation: a misspelled parameter must not be taken as a default. */
     void only(String... names) {
         var known = Set.of(names);
         for (var name : fields.keySet()) {

@@ -1,6 +1,6 @@
 package io.nightshift.sandbox.aws;
 
-/** A documented error reply; {@link AwsStandIn} writes it in the form of the service's protocol. */
+/** A documented error response; {@link AwsStandIn} writes it in the service's protocol. */
 final class AwsError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

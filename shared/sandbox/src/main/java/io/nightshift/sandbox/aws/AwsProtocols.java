@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The protocols: query with XML replies, JSON with a target header, REST with JSON. */
+/** The protocols: query with XML responses, JSON with a target header, REST with JSON. */
 final class AwsProtocols {
 
     /** @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html">SigV4</a> */

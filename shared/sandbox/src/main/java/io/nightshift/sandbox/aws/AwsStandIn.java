@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * AWS as its documentation describes it, on a port of this machine: EC2, Auto Scaling, RDS, ELBv2, CloudWatch (query
- * protocol), Lambda and Scheduler (REST), ECS, ECR, Secrets Manager and SQS (JSON), over one small account. Strict: a request without a SigV4
- * header, with a missing or an unknown parameter is refused as the service would.
+ * A fake of AWS as documented, on a port of this machine: EC2, Auto Scaling, RDS, ELBv2, CloudWatch (query protocol), Lambda
+ * and Scheduler (REST), ECS, ECR, Secrets Manager and SQS (JSON), over one small account. Strict: it rejects a request
+ * without a SigV4 header, or with a missing or an unknown parameter, like the service does.
  *
- * <p>What it does not show: IAM policies, quotas, and whatever its author misread in the documentation.
+ * <p>Not simulated: IAM policies, quotas, and behaviour that differs from the documentation.
  */
 public final class AwsStandIn implements AutoCloseable {
 
@@ -62,7 +62,7 @@ public final class AwsStandIn implements AutoCloseable {
         return FakeEcs.arn(family, revision);
     }
 
-    /** Requests for DynamoDB go on to that endpoint (DynamoDB Local), so that one endpoint is enough. */
+    /** Forwards requests for DynamoDB to that endpoint (DynamoDB Local), so that one endpoint is enough. */
     public synchronized void passDynamoDbTo(URI endpoint) {
         dynamoDb = Optional.of(RequestForwarder.to(endpoint));
     }
@@ -71,7 +71,7 @@ public final class AwsStandIn implements AutoCloseable {
         List.of(things).forEach(account::place);
     }
 
-    /** Changes the scenery behind everybody's back. */
+    /** Changes a resource directly, without a call. */
     public synchronized <T extends FakeResource> void alter(Class<T> type, String key, UnaryOperator<T> how) {
         account.place(how.apply(thing(type, key)));
     }
@@ -88,19 +88,19 @@ public final class AwsStandIn implements AutoCloseable {
         return account.all(type);
     }
 
-    /** The JSON of the schedules that were set, in the order of their names. */
+    /** The JSON of the schedules, in order of their names. */
     public synchronized List<Json> schedules() {
         return things(FakeResource.Schedule.class).stream()
                 .map(schedule -> AwsProtocols.json(schedule.body()))
                 .toList();
     }
 
-    /** What really changed, in order: {@code reboot instance/i-1}. Setting the same again is not in it. */
+    /** The effective changes, in order: {@code reboot instance/i-1}. Setting the same value again is not included. */
     public synchronized List<String> changes() {
         return account.changes();
     }
 
-    /** Every call that arrived, refused ones included. */
+    /** Every received call, including rejected ones. */
     public synchronized List<AwsCall> calls() {
         return List.copyOf(calls);
     }
@@ -109,29 +109,29 @@ public final class AwsStandIn implements AutoCloseable {
         return calls.stream().filter(call -> call.operation().equals(operation)).count();
     }
 
-    /** The next calls of that operation go wrong, one after the other. */
+    /** The next calls of that operation have these faults, one after the other. */
     public synchronized void fail(String operation, AwsFault... how) {
         faults.computeIfAbsent(operation, ignored -> new ArrayDeque<>()).addAll(List.of(how));
     }
 
-    /** Nothing goes wrong any more. */
+    /** Removes all faults. */
     public synchronized void calm() {
         faults.clear();
     }
 
-    /** After each change the next reads still see the state before it. */
+    /** After each change the next reads still return the state before it. */
     public synchronized void staleAfterChange(int reads) {
         account.staleAfterChange(reads);
     }
 
-    /** Time goes by: what was begun is done (instances are replaced, databases are back, rollouts are through). */
+    /** Lets time pass: operations finish (instances are replaced, databases are back, rollouts are complete). */
     public void settle() {
         begin();
         var waiting = new HashSet<String>();
         for (var call = next(waiting); call.isPresent(); call = next(waiting)) {
             var payload = call.get().payload();
             var code = code(call.get().function());
-            // Not under the lock: the function asks this account in turn.
+            // Not under the lock: the function calls this account.
             answered(call.get(), code.flatMap(known -> FakeEcsHooks.run(known, payload)), waiting);
         }
     }
@@ -149,7 +149,7 @@ public final class AwsStandIn implements AutoCloseable {
         FakeEcsHooks.answered(account, call, reply, waiting);
     }
 
-    /** A function that services invoke (lifecycle hooks of ECS): payload to reply. It may throw, as a function may. */
+    /** A function that services invoke (ECS lifecycle hooks): payload to response. It may throw, as a function may. */
     public synchronized void code(String function, UnaryOperator<byte[]> code) {
         codes.put(function, code);
     }
@@ -197,7 +197,7 @@ public final class AwsStandIn implements AutoCloseable {
         };
     }
 
-    /** What the client gets to see; what the call did stays done. */
+    /** The response that the client sees; the call's effect stays. */
     private static Answer after(Answer lost, Answer seen) {
         return lost instanceof Answer.Reply ? seen : lost;
     }

@@ -11,14 +11,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Everything that is in the simulated account, as it is, and as a reader sees it who comes too early (eventual
- * consistency). Guarded by its {@link AwsStandIn}.
+ * The resources of the simulated account: their real state, and the state that an early reader sees (eventual consistency).
+ * Guarded by its {@link AwsStandIn}.
  */
 final class FakeAccount {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-11-21T00:00:00Z");
 
-    /** By type, as a large account has thousands of schedules that no check an instance should pass. */
+    /** By type: a large account has thousands of schedules, which a look-up of an instance should skip. */
     private final Map<Class<? extends FakeResource>, SortedMap<String, FakeResource>> now = new HashMap<>();
 
     private Map<Class<? extends FakeResource>, SortedMap<String, FakeResource>> stale = Map.of();
@@ -26,7 +26,7 @@ final class FakeAccount {
     private int staleAfterChange;
     private int staleReads;
 
-    /** Puts it there as part of the scenery; no change is counted. */
+    /** Adds a resource for the set-up; not counted as a change. */
     void place(FakeResource thing) {
         put(thing);
         staleReads = 0;
@@ -37,7 +37,7 @@ final class FakeAccount {
         staleReads = 0;
     }
 
-    /** A call changed it. Setting the same again is not a change. */
+    /** Records a change by a call. Setting the same value again is not a change. */
     void change(String what, FakeResource thing) {
         if (thing.equals(of(now, thing.getClass()).get(thing.key()))) {
             return;
@@ -68,12 +68,12 @@ final class FakeAccount {
         return List.copyOf(changes);
     }
 
-    /** A time that moves on with each change. */
+    /** A time that advances with each change. */
     Instant time() {
         return MIDNIGHT.plusSeconds(changes.size());
     }
 
-    /** What is really there: calls that change look here. */
+    /** The real state; for calls that make changes. */
     <T extends FakeResource> Optional<T> find(Class<T> type, String key) {
         return Optional.ofNullable(of(now, type).get(key)).map(type::cast);
     }
@@ -82,7 +82,7 @@ final class FakeAccount {
         return all(now, type);
     }
 
-    /** What a reader sees; one read of a stale picture is used up by {@link #read}. */
+    /** The state that a reader sees; {@link #read} uses up one stale read. */
     <T extends FakeResource> List<T> seen(Class<T> type) {
         return all(staleReads > 0 ? stale : now, type);
     }
@@ -92,7 +92,7 @@ final class FakeAccount {
         staleReads = Math.max(0, staleReads - 1);
     }
 
-    /** In the order of their keys. */
+    /** In order of their keys. */
     private static <T extends FakeResource> List<T> all(
             Map<Class<? extends FakeResource>, SortedMap<String, FakeResource>> things, Class<T> type) {
         return of(things, type).values().stream().map(type::cast).toList();

@@ -86,7 +86,7 @@ final class FakeAutoScaling implements FakeService {
         return FakeService.query(
                 call,
                 NAMESPACE,
-                // Here, and only here, the health is written in capitals.
+                // Only here the health is in capitals.
                 Xml.list(
                         "AutoScalingInstances",
                         "member",

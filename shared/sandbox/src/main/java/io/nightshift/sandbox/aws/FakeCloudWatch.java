@@ -27,7 +27,7 @@ final class FakeCloudWatch implements FakeService {
         call.only("AlarmNames", "AlarmTypes", "NextToken", "MaxRecords");
         var names = call.list("AlarmNames.member");
         var types = call.list("AlarmTypes.member");
-        // As the API: without AlarmTypes only metric alarms are told.
+        // As in the API: without AlarmTypes only metric alarms are returned.
         boolean composites = types.contains("CompositeAlarm");
         boolean metrics = types.isEmpty() || types.contains("MetricAlarm");
         var found = account.seen(Alarm.class).stream()
@@ -79,7 +79,7 @@ final class FakeCloudWatch implements FakeService {
                 + Xml.text("Threshold", watched.threshold());
     }
 
-    /** One query of one metric, as it is asked here. */
+    /** One query of one metric, in the supported form. */
     private static String metricData(AwsCall call, FakeAccount account) {
         call.only("MetricDataQueries", "StartTime", "EndTime", "ScanBy", "NextToken");
         var from = Instant.parse(call.required("StartTime"));

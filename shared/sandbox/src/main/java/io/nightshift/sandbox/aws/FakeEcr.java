@@ -75,7 +75,7 @@ final class FakeEcr implements FakeService {
         return Json.obj().with("imageDetails", Json.arr(found));
     }
 
-    /** In the order in which they came, which is none of their age. */
+    /** In order of arrival, which is not the order of age. */
     private static Json.Obj list(AwsCall call, List<StoredImage> images) throws JsonException {
         long most = call.json().at("maxResults").integerOr(100);
         if (most < 1 || most > 1000) {
@@ -108,7 +108,7 @@ final class FakeEcr implements FakeService {
                 .with("imageStatus", image.status());
     }
 
-    /** What is not there is told among the failures. */
+    /** Missing images are listed among the failures. */
     private static Json.Obj manifests(AwsCall call, FakeAccount account) throws JsonException {
         call.only("repositoryName", "imageIds", "acceptedMediaTypes", "registryId");
         var images = repository(call, account);
@@ -150,7 +150,7 @@ final class FakeEcr implements FakeService {
         return part.next().map(next -> json.with("nextToken", next)).orElse(json);
     }
 
-    /** The reason of a failure is there where it failed only. */
+    /** The failure's reason is only present after a failure. */
     private static Json.Obj signatures(AwsCall call, FakeAccount account) throws JsonException {
         call.only("repositoryName", "imageId", "registryId");
         var image = image(repository(call, account), call.json().at("imageId"));

@@ -41,7 +41,7 @@ final class FakeEcs implements FakeService {
         };
     }
 
-    /** Of services only, by their long ARN; tags that are not named stay. */
+    /** Only for services, by their long ARN; other tags stay. */
     private static Json.Obj tag(AwsCall call, FakeAccount account) {
         call.only("resourceArn", "tags");
         var arn = call.text("resourceArn");
@@ -193,7 +193,7 @@ final class FakeEcs implements FakeService {
         return part.next().map(next -> json.with("nextToken", next)).orElse(json);
     }
 
-    /** {@code FAMILY:REVISION} is as good as the ARN. */
+    /** {@code FAMILY:REVISION} is equivalent to the ARN. */
     static String full(String definition) {
         return definition.startsWith("arn:") ? definition : AwsStandIn.arn("ecs", "task-definition/" + definition);
     }

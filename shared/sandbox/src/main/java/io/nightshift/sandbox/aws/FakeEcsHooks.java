@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * How a deployment goes on from stage to stage, and asks its hooks on the way.
+ * Moves a deployment from stage to stage, and calls its hooks.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html">Lambda hooks</a>
  */
@@ -41,7 +41,7 @@ final class FakeEcsHooks {
     /** @param function its name */
     record Call(String function, Rollover rollover, String payload) {}
 
-    /** The next that has to be asked; whoever said {@code IN_PROGRESS} is asked again when time has gone by. */
+    /** The next hook to call; a hook that returned {@code IN_PROGRESS} is called again after time has passed. */
     static Optional<Call> next(FakeAccount account, Set<String> waiting) {
         for (var one : account.all(Rollover.class)) {
             if (one.isOngoing() && !waiting.contains(one.key())) {
@@ -103,7 +103,7 @@ final class FakeEcsHooks {
         };
     }
 
-    /** A function that throws answers nothing. */
+    /** A function that throws returns nothing. */
     static Optional<String> run(UnaryOperator<byte[]> code, String payload) {
         try {
             return Optional.of(
@@ -126,7 +126,7 @@ final class FakeEcsHooks {
                 waiting.add(now.key());
             }
             default -> {
-                // A rollback that a hook fails has no further rollback.
+                // A rollback that a hook fails cannot roll back further.
                 var status = now.isForward() ? "ROLLBACK_REQUESTED" : "ROLLBACK_FAILED";
                 account.change("fail", now.in(status, now.stage(), now.weight()));
             }
@@ -163,7 +163,7 @@ final class FakeEcsHooks {
         }
     }
 
-    /** The stage's hooks are through. */
+    /** All hooks of the stage have succeeded. */
     private static Rollover passed(FakeAccount account, Rollover one, Set<String> waiting) {
         if (!one.isForward()) {
             return over(account, one.in("ROLLBACK_SUCCESSFUL", one.stage(), 0), one.source());

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The part of ECS's desk that keeps stopped tasks; those that run are numbers of their service.
+ * The part of {@link FakeEcs} that keeps stopped tasks; running tasks are only counted in their service.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ListTasks.html">ListTasks</a>
  */
@@ -61,7 +61,7 @@ final class FakeEcsTasks {
         }
     }
 
-    /** One that is not known any more is a failure of its own. */
+    /** An unknown task is a failure. */
     static Json.Obj describe(AwsCall call, FakeAccount account) {
         call.only("cluster", "tasks", "include");
         var cluster = cluster(call, account);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
 
-/** The part of Lambda's desk that knows what a function's versions are made of. */
+/** The part of {@link FakeLambda} that keeps the code of a function's versions. */
 final class FakeFunctionCode {
 
     private static final Set<String> MEMBERS = Set.of("ImageUri", "Publish", "RevisionId", "DryRun", "Architectures");
@@ -100,7 +100,7 @@ final class FakeFunctionCode {
         }
     }
 
-    /** No second version of what has not changed since the last one. */
+    /** Publishes no new version if nothing has changed since the last one. */
     private static FunctionCode publish(FakeAccount account, Function function, FunctionCode latest) {
         var newest = function.versions().stream().map(Integer::valueOf).max(Integer::compare);
         var same = newest.flatMap(

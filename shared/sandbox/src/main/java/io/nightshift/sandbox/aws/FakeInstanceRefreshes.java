@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The part of Auto Scaling's desk that refreshes groups. */
+/** The part of {@link FakeAutoScaling} that refreshes groups. */
 final class FakeInstanceRefreshes {
 
     private static final Set<String> ACTIVE =
@@ -96,7 +96,7 @@ final class FakeInstanceRefreshes {
         return reply(call, back);
     }
 
-    /** A refresh that is through gives the group its version; one that was rolled back leaves it. */
+    /** A completed refresh gives the group its version; a rolled back one does not. */
     static void settle(FakeAccount account) {
         for (var refresh : account.all(Refresh.class)) {
             if (refresh.status().equals("RollbackInProgress")) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The part of EC2's desk that keeps launch templates. */
+/** The part of {@link FakeEc2} that keeps launch templates. */
 final class FakeLaunchTemplates {
 
     private FakeLaunchTemplates() {}

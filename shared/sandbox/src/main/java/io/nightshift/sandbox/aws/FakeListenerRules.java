@@ -4,7 +4,7 @@ import io.nightshift.sandbox.aws.FakeResource.ListenerRule;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The part of the load balancers' desk that keeps the rules of listeners, each of one forward action. */
+/** The part of {@link FakeLoadBalancing} that keeps the listeners' rules, each with one forward action. */
 final class FakeListenerRules {
 
     private FakeListenerRules() {}

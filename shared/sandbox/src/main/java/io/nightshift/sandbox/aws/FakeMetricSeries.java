@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The part of CloudWatch's desk that answers for many series at once, in pages, the oldest points first. */
+/** The part of {@link FakeCloudWatch} that returns many series at once, in pages, the oldest points first. */
 final class FakeMetricSeries {
 
     private FakeMetricSeries() {}

@@ -10,7 +10,7 @@ import io.nightshift.sandbox.aws.FakeResource.Member;
 import io.nightshift.sandbox.aws.FakeResource.Service;
 import java.util.ArrayList;
 
-/** What the platform does by itself when time goes by. */
+/** The platform's own activity when time passes. */
 final class FakeProgress {
 
     private FakeProgress() {}
@@ -29,7 +29,7 @@ final class FakeProgress {
                 .forEach(code -> account.place(code.in("Active", "Successful")));
     }
 
-    /** Terminating and unhealthy members go, new ones come until the desired number is there. */
+    /** Removes terminating and unhealthy members, and adds new ones up to the desired number. */
     private static void replaceMembers(FakeAccount account, Group group) {
         var members = new ArrayList<Member>();
         for (var member : group.members()) {

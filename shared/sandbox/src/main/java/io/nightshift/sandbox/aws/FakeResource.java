@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One resource of the simulated account. Immutable: a change puts another one in its place. */
+/** One resource of the simulated account. Immutable: a change replaces it. */
 public sealed interface FakeResource {
 
     /** {@code kind/name}, unique in the account. */
@@ -54,7 +54,7 @@ public sealed interface FakeResource {
             List<String> suspended,
             Map<String, String> tags)
             implements FakeResource {
-        /** A group in which everything is well. */
+        /** A group whose members are all healthy. */
         public static Group of(String name, int max, String... instances) {
             var members = List.of(instances).stream()
                     .map(id -> new Member(id, "Healthy", "InService"))
@@ -98,7 +98,7 @@ public sealed interface FakeResource {
     record Member(String instance, String health, String lifecycle) {}
 
     /**
-     * Which launch template a group has, and which version of it each of its instances runs.
+     * A group's launch template, and the version of each of its instances.
      *
      * @param version a number, {@code $Latest} or {@code $Default}
      */
@@ -123,7 +123,7 @@ public sealed interface FakeResource {
     /**
      * An instance refresh.
      *
-     * @param version what it goes to
+     * @param version the version that it installs
      */
     record Refresh(String group, int number, String status, String version) implements FakeResource {
         @Override
@@ -140,7 +140,7 @@ public sealed interface FakeResource {
      * A version of a launch template.
      *
      * @param tags of the instances
-     * @param token the client's, of the call that made it; empty for scenery
+     * @param token the client token of the call that created it; empty for the set-up
      */
     record TemplateVersion(String template, int number, String imageId, Map<String, String> tags, String token)
             implements FakeResource {
@@ -150,7 +150,7 @@ public sealed interface FakeResource {
         }
     }
 
-    /** The targets behind a load balancer, each with its state there: healthy, unhealthy, initial, draining, ... */
+    /** The targets of a load balancer, each with its state there: healthy, unhealthy, initial, draining, ... */
     record TargetGroup(String arn, Map<String, String> health) implements FakeResource {
         @Override
         public String key() {
@@ -178,7 +178,7 @@ public sealed interface FakeResource {
     /**
      * An RDS database.
      *
-     * @param pendingGib the storage that it is being changed to; 0 for none
+     * @param pendingGib the storage to which it is being changed; 0 for none
      */
     record Database(
             String id,
@@ -226,7 +226,7 @@ public sealed interface FakeResource {
         }
     }
 
-    /** An event in the story of a database. */
+    /** An event in the history of a database. */
     record Happening(String message, Instant at) {}
 
     /** A Lambda function with its published versions. */
@@ -248,9 +248,9 @@ public sealed interface FakeResource {
     }
 
     /**
-     * What one version of a function, or its {@code $LATEST}, is made of.
+     * The code of one version of a function, or of its {@code $LATEST}.
      *
-     * @param image with its digest; empty for a function of zipped code
+     * @param image with its digest; empty for a function with zipped code
      * @param state {@code Active}, {@code Pending}, {@code Failed}, ...
      * @param update {@code Successful}, {@code InProgress} or {@code Failed}
      * @param role the name of its execution role
@@ -291,9 +291,9 @@ public sealed interface FakeResource {
     }
 
     /**
-     * What a function answers when it is invoked.
+     * A function's response to an invocation.
      *
-     * @param reply JSON; one with {@code errorMessage} is that of a function that threw
+     * @param reply JSON; with {@code errorMessage} it is the response of a function that threw
      */
     record Handler(String function, String reply) implements FakeResource {
         @Override
@@ -305,7 +305,7 @@ public sealed interface FakeResource {
     /**
      * An image in ECR.
      *
-     * @param manifest as it was pushed
+     * @param manifest as pushed
      * @param status {@code ACTIVE}, {@code ARCHIVED} or {@code ACTIVATING}
      */
     record StoredImage(
@@ -317,7 +317,7 @@ public sealed interface FakeResource {
         }
     }
 
-    /** A repository of ECR that is there, whether or not it has images. */
+    /** An existing repository of ECR, with or without images. */
     record ImageRepository(String name) implements FakeResource {
         @Override
         public String key() {
@@ -328,9 +328,9 @@ public sealed interface FakeResource {
     /**
      * ECR's or Inspector's scan of an image.
      *
-     * @param findings one JSON object as the API has it for each
+     * @param findings one JSON object in the API's form for each
      * @param enhanced whether they are Inspector's
-     * @param completed whether the first scan is through
+     * @param completed whether the first scan is complete
      */
     record ImageScan(
             String repository, String digest, String status, boolean completed, boolean enhanced, List<String> findings)
@@ -395,7 +395,7 @@ public sealed interface FakeResource {
 
     /**
      * @param rollout {@code IN_PROGRESS}, {@code COMPLETED} or {@code FAILED}
-     * @param event what the service's events say of it; empty for nothing
+     * @param event its message in the service's events; empty for none
      */
     record Deployment(String id, String status, String taskDefinition, String rollout, String event) {
         public Deployment(String id, String status, String taskDefinition, String rollout) {
@@ -410,7 +410,7 @@ public sealed interface FakeResource {
      * @param taskDefinition its ARN
      * @param code as the API names it: {@code TaskFailedToStart}, {@code EssentialContainerExited}, ...
      * @param reason of the task
-     * @param containers as the API has them: name, and exit code or reason
+     * @param containers in the API's form: name, and exit code or reason
      */
     record StoppedTask(
             String service,
@@ -436,14 +436,14 @@ public sealed interface FakeResource {
     }
 
     /**
-     * How ECS shifts a service's traffic by itself.
+     * The settings with which ECS shifts a service's traffic itself.
      *
      * @param service {@code CLUSTER/SERVICE}
      * @param strategy {@code BLUE_GREEN}, {@code CANARY} or {@code LINEAR}
      * @param percent of the canary or of each step; ignored for {@code BLUE_GREEN}
-     * @param bake how often time goes by until the old revision is removed
+     * @param bake the number of time steps until the old revision is removed
      * @param hooks the names of the functions with their stages
-     * @param alarms on which it goes back
+     * @param alarms the alarms on which it rolls back
      */
     record Shifting(
             String service,
@@ -483,11 +483,11 @@ public sealed interface FakeResource {
      * A service deployment that shifts traffic from one revision to another.
      *
      * @param service {@code CLUSTER/SERVICE}
-     * @param source the id of the revision before
+     * @param source the id of the previous revision
      * @param target the id of the new one
      * @param weight of the target, in percent
-     * @param baked how often time went by since all traffic was shifted
-     * @param details what the hook gave back to itself
+     * @param baked the number of time steps since all traffic was shifted
+     * @param details the values that the hook returned for its next call
      */
     record Rollover(
             String service,
@@ -505,7 +505,7 @@ public sealed interface FakeResource {
             return "service-deployment/" + service + "/" + id();
         }
 
-        /** As wide as the real ones, and in the order of their numbers. */
+        /** As long as the real ids, and in the order of their numbers. */
         String id() {
             return "EZe5RNVLH6PPzHXI%05d".formatted(number);
         }
@@ -546,7 +546,7 @@ public sealed interface FakeResource {
     /**
      * One task definition.
      *
-     * @param body as it was registered, without its tags
+     * @param body as registered, without its tags
      */
     record TaskDefinition(String family, int revision, Json.Obj body, Map<String, String> tags)
             implements FakeResource {
@@ -565,7 +565,7 @@ public sealed interface FakeResource {
     }
 
     /**
-     * The metric that an alarm watches, by its Maximum over 300 s.
+     * The metric of an alarm, by its Maximum over 300 s.
      *
      * @param threshold the alarm's
      * @param values the latest datapoints, the last one first, five minutes apart
@@ -579,7 +579,7 @@ public sealed interface FakeResource {
     }
 
     /**
-     * A metric's statistic, by the beginnings of its periods; the period is what it was measured by.
+     * A metric's statistic, by the starts of its periods.
      *
      * @param points may have gaps
      */
@@ -592,7 +592,7 @@ public sealed interface FakeResource {
         }
     }
 
-    /** A secret's present value. */
+    /** A secret's current value. */
     record SecretText(String arn, String text) implements FakeResource {
         @Override
         public String key() {
@@ -605,7 +605,7 @@ public sealed interface FakeResource {
         }
     }
 
-    /** A message that someone sent to a queue. */
+    /** A message that was sent to a queue. */
     record Letter(String queueUrl, int number, String body, Map<String, String> attributes) implements FakeResource {
         @Override
         public String key() {
@@ -613,7 +613,7 @@ public sealed interface FakeResource {
         }
     }
 
-    /** A group of schedules; {@code default} is always there. */
+    /** A group of schedules; {@code default} always exists. */
     record ScheduleGroup(String name) implements FakeResource {
         @Override
         public String key() {

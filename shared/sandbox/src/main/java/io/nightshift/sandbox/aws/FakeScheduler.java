@@ -45,7 +45,7 @@ final class FakeScheduler implements FakeService {
                 account, new Schedule(group, call.required("Name"), call.body().text()));
     }
 
-    /** The same request under the same token again is answered as the first time. */
+    /** Repeating a request with the same token returns the first response. */
     private static String set(FakeAccount account, Schedule schedule) {
         var there = account.find(Schedule.class, schedule.key());
         if (there.isPresent() && !there.get().equals(schedule)) {

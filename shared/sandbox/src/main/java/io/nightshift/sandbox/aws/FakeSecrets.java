@@ -4,10 +4,9 @@ import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.aws.FakeResource.SecretText;
 
 /**
- * Secrets are found by their whole ARN.
+ * Finds secrets by their whole ARN.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">GetSecretValue</a>
+ * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">GetSecretValue</a>
  */
 final class FakeSecrets implements FakeService {
 

@@ -4,9 +4,9 @@ package io.nightshift.sandbox.aws;
 interface FakeService {
 
     /**
-     * The body of the reply.
+     * The body of the response.
      *
-     * @throws AwsError for every documented error, an unknown operation included
+     * @throws AwsError for every documented error, including an unknown operation
      */
     String answer(AwsCall call, FakeAccount account);
 
@@ -14,7 +14,7 @@ interface FakeService {
         return new AwsError(400, "InvalidAction", "The stand-in knows no " + call.service() + ":" + call.operation());
     }
 
-    /** {@code <XResponse><XResult>…} as all query services but EC2 write it. */
+    /** {@code <XResponse><XResult>…}, the form of all query services except EC2. */
     static String query(AwsCall call, String namespace, String... result) {
         var name = call.operation();
         return "<" + name + "Response xmlns=\"" + namespace + "\">" + Xml.of(name + "Result", result)

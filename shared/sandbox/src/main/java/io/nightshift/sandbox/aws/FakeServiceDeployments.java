@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Deployments of ECS that shift traffic by themselves: what the API says of them, and begins and stops. */
+/** Deployments with which ECS shifts traffic itself: describes, begins and stops them. */
 final class FakeServiceDeployments {
 
     private static final Json.Obj NO_FAILURES = Json.obj().with("failures", Json.arr());
@@ -32,7 +32,7 @@ final class FakeServiceDeployments {
                 .toList();
     }
 
-    /** A deployment that is under way is replaced: its traffic is its source's again. */
+    /** A deployment in progress is replaced: its traffic returns to its source. */
     static void begin(FakeAccount account, Service before, String definition) {
         var name = name(before);
         if (shifting(account, name).isEmpty()) {
@@ -49,7 +49,7 @@ final class FakeServiceDeployments {
                 new Rollover(name, all.size() + 1, source, target, "PENDING", "RECONCILE_SERVICE", 0, 0, Json.obj()));
     }
 
-    /** The revision that has the traffic when the deployment is over. */
+    /** The revision with the traffic after the deployment. */
     private static String serving(Rollover last) {
         return last.status().equals("SUCCESSFUL") ? last.target() : last.source();
     }
@@ -98,7 +98,7 @@ final class FakeServiceDeployments {
                 .with("createdAt", createdAt(one));
     }
 
-    /** The account's midnight and a minute for each. */
+    /** The account's midnight plus a minute for each. */
     private static long createdAt(Rollover one) {
         return 1_795_219_200L + 60L * one.number();
     }
@@ -187,7 +187,7 @@ final class FakeServiceDeployments {
         return Json.obj().with("serviceDeploymentArn", arn);
     }
 
-    /** A service as it is written, and how it shifts. */
+    /** A service's JSON, including its traffic shift. */
     static Json.Obj configured(FakeAccount account, Service service, Json.Obj written) {
         return shifting(account, name(service))
                 .map(how -> written.with("deploymentConfiguration", configuration(how)))

@@ -53,7 +53,7 @@ final class FakeSqs implements FakeService {
         }
     }
 
-    /** Only the characters of XML 1.0. */
+    /** Only the characters of XML 1.0 are allowed. */
     private static void check(String text) {
         if (!text.codePoints()
                 .allMatch(c -> c == 0x9
@@ -88,10 +88,9 @@ final class FakeSqs implements FakeService {
     }
 
     /**
-     * What the digest of attributes is made of: by name, each part after its length.
+     * The input of the attributes' digest: by name, each part preceded by its length.
      *
-     * @see <a
-     *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html">the
+     * @see <a href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html">the
      *     algorithm</a>
      */
     private static byte[] digested(Map<String, String> attributes) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The part of ECS's desk that keeps task definitions. */
+/** The part of {@link FakeEcs} that keeps task definitions. */
 final class FakeTaskDefinitions {
 
     private FakeTaskDefinitions() {}

@@ -3,7 +3,7 @@ package io.nightshift.sandbox.aws;
 import java.util.List;
 import java.util.Optional;
 
-/** One page of a long reply: small ones, so that whoever forgets to ask on is found out. */
+/** One page of a long response. Pages are small, so that a client that does not request the next page is detected. */
 record ReplyPage<T>(List<T> items, Optional<String> next) {
 
     private static final int SIZE = 2;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Writes the XML of query replies. */
+/** Writes the XML of query responses. */
 final class Xml {
 
     private Xml() {}

@@ -1,4 +1,4 @@
-/** A strict stand-in for AWS: the real wire protocols over a small simulated account, without any SDK class. */
+/** A strict fake of AWS: the real wire protocols over a small simulated account, without any SDK class. */
 @NullMarked
 package io.nightshift.sandbox.aws;
 

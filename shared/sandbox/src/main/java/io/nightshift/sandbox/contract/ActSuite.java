@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What one action has to keep, whatever the wire does: the world changes once, and no secret comes back. */
+/** The contract of one action, whatever fails on the wire: the environment changes once, and no secret is returned. */
 public abstract class ActSuite {
 
-    /** What every secret of a stand-in begins with. */
+    /** The prefix of every secret in a fake. */
     protected static final String CANARY = "canary";
 
     private static final IdempotencyKey KEY = new IdempotencyKey("remediation-0a1b2c3d4e5f", 7);
@@ -29,16 +29,16 @@ public abstract class ActSuite {
     private Json.Obj capsule;
     private int changesBefore;
 
-    /** A fresh stage on which the action can be performed. */
+    /** A new set-up on which the action can be performed. */
     protected abstract ActorUnderTest stage();
 
-    /** The action; an undo may perform first what it takes back. */
+    /** The action; for an undo, it may first perform the act to be undone. */
     protected abstract Action action(ActorUnderTest stage);
 
-    /** How the action's one change reads in the stand-in. */
+    /** The text of the action's one change in the fake. */
     protected abstract String change();
 
-    /** A place that is none of the actor's. */
+    /** A place outside of the actor's scope. */
     protected abstract Origin elsewhere();
 
     @BeforeEach
@@ -59,7 +59,7 @@ public abstract class ActSuite {
         return stage.actor().perform(action, KEY, capsule);
     }
 
-    /** What the engine does with a planned act of a dead worker. */
+    /** Does what the engine does with a planned act of a dead worker. */
     private void pickUp() {
         var probed = stage.actor().probe(action, KEY, capsule);
         if (probed == Probed.NOT_HAPPENED

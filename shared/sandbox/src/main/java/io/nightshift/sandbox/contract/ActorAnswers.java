@@ -6,7 +6,7 @@ import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Problem;
 
-/** What an actor said, if a test knows what it has to be. */
+/** An actor's results, for tests that expect a certain kind. */
 public final class ActorAnswers {
 
     private ActorAnswers() {}

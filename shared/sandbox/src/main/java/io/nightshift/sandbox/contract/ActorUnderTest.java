@@ -3,39 +3,39 @@ package io.nightshift.sandbox.contract;
 import io.nightshift.core.act.Actor;
 import java.util.List;
 
-/** An actor with a real client before a stand-in that can be made to fail. */
+/** An actor with a real client, connected to a fake that can be made to fail. */
 public interface ActorUnderTest extends AutoCloseable {
 
     Actor actor();
 
-    /** What really changed, in order; setting the same again is not in it. */
+    /** The effective changes, in order; setting the same value again is not included. */
     List<String> changes();
 
-    /** How many requests arrived, of any kind. */
+    /** The number of received requests of any kind. */
     int requests();
 
-    /** How many requests for a change arrived. */
+    /** The number of received requests for a change. */
     int changingRequests();
 
-    /** The next request for a change is carried out and its connection is closed without an answer. */
+    /** The next request for a change is executed, and its connection is closed without a response. */
     void loseReply();
 
-    /** The next request for a change is carried out and answered with the platform's own fault. */
+    /** The next request for a change is executed, and the response is the platform's own fault. */
     void breakAfterChange();
 
     /** The next requests for a change are throttled. */
     void throttle(int times);
 
-    /** The next request for a change is refused for want of a permission. */
+    /** The next request for a change is refused because of a missing permission. */
     void deny();
 
-    /** The next looks meet the platform's own passing fault. */
+    /** The next queries fail with a transient fault of the platform. */
     void breakLooks(int times);
 
-    /** Takes the target away. */
+    /** Removes the target. */
     void remove();
 
-    /** Time goes by: what was begun is done. */
+    /** Lets time pass: operations finish. */
     void settle();
 
     @Override

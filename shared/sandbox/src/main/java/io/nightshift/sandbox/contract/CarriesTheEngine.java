@@ -27,7 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Engines on one ledger: crashes, races and wrong clocks change the world once. */
+/** Engines on one ledger: despite crashes, races and wrong clocks the environment changes once. */
 interface CarriesTheEngine extends StoreUnderTest {
 
     Duration LEASE = EngineFixture.LIMITS.lease();
@@ -170,7 +170,7 @@ interface CarriesTheEngine extends StoreUnderTest {
         }
     }
 
-    /** A worker that dies at any commit, before or after it went through: the signal comes again, the sweeper sweeps. */
+    /** A worker dies at any commit, before or after it took effect: the signal is delivered again, the sweeper sweeps. */
     @Test
     default void aCrashAtAnyCommitChangesTheWorldOnce() {
         int commits = commitsOfOneRun();
@@ -225,7 +225,7 @@ interface CarriesTheEngine extends StoreUnderTest {
         return drill.engine().handle(signal).getFirst().run().orElseThrow();
     }
 
-    /** Its clock is ahead, so it believes that the lease has ended; less than a lease, and it waits. */
+    /** Its clock is ahead, so it believes that the lease has ended; if it is ahead by less than a lease, it waits. */
     @Test
     default void aClockThatIsAheadByLessThanTheLeaseTakesNothingAway() {
         var drill = drill();
@@ -241,7 +241,7 @@ interface CarriesTheEngine extends StoreUnderTest {
         verify(drill);
     }
 
-    /** With little of its lease left, its call could still be under way when another worker takes the act over. */
+    /** With little of its lease left, its call could still be in progress when another worker takes the act over. */
     @Test
     default void aWorkerThatStalledAfterItsCommitLeavesTheActToTheNextOne() {
         var drill = drill();
@@ -317,7 +317,7 @@ interface CarriesTheEngine extends StoreUnderTest {
                 .value());
     }
 
-    /** It judged by a free lock, slept, and meanwhile another run took the lock: the commit must not go through. */
+    /** It judged by a free lock, slept, and meanwhile another run took the lock: the commit must fail. */
     @Test
     default void aRunThatSleptThroughItsLockIsFencedOff() throws JsonException {
         var drill = drill();

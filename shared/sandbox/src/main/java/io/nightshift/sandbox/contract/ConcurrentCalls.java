@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Really concurrent calls: each on a thread of its own, let go at the same moment. */
+/** Truly concurrent calls: each on its own thread, started at the same moment. */
 final class ConcurrentCalls {
 
     private static final long PATIENCE_SECONDS = 60;

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The same for stores that keep text beside a few fields of their own: what cannot be read hides nothing else. */
+/** The same for stores that keep text next to their own fields: an unreadable part hides nothing else. */
 public abstract class DamageSuite extends TamperingSuite {
 
     private static final List<String> UNREADABLE =
             List.of("CANARY", "{}", "", "{\"version\":\"x\"}", "[".repeat(100_000));
 
-    /** Puts that text in the place of the body of an entry. */
+    /** Replaces the body of an entry by that text. */
     protected abstract void overwriteEntry(RunId id, long number, String body) throws Exception;
 
-    /** Takes out by what the sweeper finds the run, and changes nothing else. */
+    /** Removes the value by which the sweeper finds the run, and changes nothing else. */
     protected abstract void hideFromTheSweeper(RunId id) throws Exception;
 
     @Test

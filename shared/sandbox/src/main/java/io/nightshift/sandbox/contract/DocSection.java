@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A part of a page in {@code docs/} that is written out of the code, between {@code <!-- NAME -->} and
+ * A part of a page in {@code docs/} that is generated from the code, between {@code <!-- NAME -->} and
  * {@code <!-- /NAME -->}.
  */
 public final class DocSection {
@@ -22,7 +22,7 @@ public final class DocSection {
         this.name = name;
     }
 
-    /** Fails unless the page says that; a run with {@code -Dnightshift.publish=true} writes it there. */
+    /** Fails unless the page contains this text; a run with {@code -Dnightshift.publish=true} writes it there. */
     public void says(String text) {
         try {
             var page = Files.readString(file);

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Engines on one ledger and one fake world. */
+/** Engines on one ledger and one fake environment. */
 final class EngineFixture {
 
     static final EngineLimits LIMITS = new EngineLimits(Duration.ofMinutes(2), 20, 200, 5, Duration.ofDays(15));
@@ -50,7 +50,7 @@ final class EngineFixture {
         return engine(ledger, clock);
     }
 
-    /** An engine of another process: what it shares with the others is what is stored, and the world. */
+    /** An engine of another process: it shares only the store and the environment with the others. */
     Engine engine(Ledger through, InstantSource itsClock) {
         return new Engine(Ports.of(through, timers, new NudgeRules(), itsClock == clock ? host : new TestHost(itsClock))
                 .function(new FunctionModule(new NudgePlaybook(repetition), Nudge.CATALOGUE))
@@ -64,7 +64,7 @@ final class EngineFixture {
         return new Sweeper(engine(), ledger, clock).sweep();
     }
 
-    /** An alarm about the drill's one subject. */
+    /** An alarm about the only subject of the drill. */
     static Signal alarm(String name) {
         return alarm(name, NextTurn.SUBJECT);
     }
@@ -83,7 +83,7 @@ final class EngineFixture {
         return new Signal.Alarm(header, name, "alarm/" + name, AlarmState.FIRING, "critical", "a drill");
     }
 
-    /** An alarm about something of its own, that no other alarm of this test is about. */
+    /** An alarm about its own subject, which no other alarm of this test is about. */
     static Signal alarmOfItsOwn(String name) {
         return alarm(name, new Resource(NextTurn.SUBJECT.origin(), NextTurn.SUBJECT.kind(), "i-" + name));
     }

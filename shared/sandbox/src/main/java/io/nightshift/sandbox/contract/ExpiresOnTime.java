@@ -20,10 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Locks and leases hold to their last second and no longer, and what another worker writes meanwhile is not an
- * alteration.
- */
+/** Locks and leases hold to their last second and no longer, and a write by another worker meanwhile is not an alteration. */
 interface ExpiresOnTime extends StoreUnderTest {
 
     Duration SECOND = Duration.ofSeconds(1);
@@ -62,7 +59,7 @@ interface ExpiresOnTime extends StoreUnderTest {
         isWhole(drill);
     }
 
-    /** Both end at once: the lease of an act that was not performed, and the lock that it was planned under. */
+    /** Both end at once: the lease of an act that was not performed, and the lock under which it was planned. */
     @Test
     default void aDeadWorkersLeaseAndLockExpireTogether() {
         var drill = new EngineFixture(ledger());
@@ -109,7 +106,7 @@ interface ExpiresOnTime extends StoreUnderTest {
         isWhole(drill);
     }
 
-    /** An engine that has read the run, and finds its entries as another engine has left them. */
+    /** An engine that has read the run, and finds its entries as another engine left them. */
     private static Engine whileAnotherWakes(EngineFixture drill, RunId run) {
         return drill.engine(
                 new LedgerDecorator() {

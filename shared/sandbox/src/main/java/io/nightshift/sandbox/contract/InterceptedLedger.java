@@ -4,7 +4,7 @@ import io.nightshift.core.ledger.Commit;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Turn;
 
-/** A ledger in front of which something happens at the n-th commit: right before it, or right after. */
+/** A ledger that runs something at the n-th commit: right before or right after it. */
 final class InterceptedLedger implements LedgerDecorator {
 
     private final Ledger store;
@@ -34,7 +34,7 @@ final class InterceptedLedger implements LedgerDecorator {
         return store;
     }
 
-    /** How many commits came by. */
+    /** The number of commits so far. */
     int commits() {
         return commits;
     }

@@ -27,10 +27,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What comes back is what was written, to the last character. */
+/** A read returns exactly what was written, to the last character. */
 interface KeepsWhatIsWritten extends StoreUnderTest {
 
-    /** Text that breaks what is put together from strings; the last is half of a surrogate pair. */
+    /** Text that breaks code built by string concatenation; the last is half of a surrogate pair. */
     List<String> HOSTILE = List.of(
             "'; DROP TABLE nightshift_run; --",
             "it's \"quoted\" and \\escaped\\",

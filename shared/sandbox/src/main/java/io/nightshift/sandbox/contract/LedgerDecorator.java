@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A ledger in front of another: what it does not override goes to the one behind. */
+/** A ledger that delegates to another everything that it does not override. */
 public interface LedgerDecorator extends Ledger {
 
     Ledger behind();

@@ -4,8 +4,8 @@ import io.nightshift.core.ledger.Ledger;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * The contract of {@link Ledger}. A store's test extends it, gives a fresh ledger for each test, and adds what only that
- * store can get wrong.
+ * The contract of {@link Ledger}. A store's test extends it, returns a new ledger for each test, and adds tests for faults
+ * that only that store can have.
  */
 public abstract class LedgerSuite
         implements KeepsWhatIsWritten,
@@ -17,7 +17,7 @@ public abstract class LedgerSuite
 
     private Ledger ledger;
 
-    /** A ledger in which nothing is stored yet; called once before each test. */
+    /** An empty ledger; called once before each test. */
     protected abstract Ledger open();
 
     @BeforeEach
@@ -30,7 +30,7 @@ public abstract class LedgerSuite
         return ledger;
     }
 
-    /** Waits until {@link Ledger#due} and {@link Ledger#runs} show everything that was committed; most stores never lag. */
+    /** Waits until {@link Ledger#due} and {@link Ledger#runs} show all committed writes; most stores never lag. */
     @Override
     public void settle() {}
 }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Writers that race: one wins, the others know that they did not. */
+/** Racing writers: one wins, and the others know that they did not. */
 interface LetsOneWriterWin extends StoreUnderTest {
 
     int WRITERS = 6;
@@ -63,7 +63,7 @@ interface LetsOneWriterWin extends StoreUnderTest {
                 .containsExactly(winner);
     }
 
-    /** Gives the turn that won; nothing of the others is there. */
+    /** Returns the winning turn; nothing of the others was written. */
     private Turn oneWins(List<Turn> turns) {
         var commits = ConcurrentCalls.call(turns.stream()
                 .map(turn -> ConcurrentCalls.task(() -> ledger().commit(turn)))
@@ -113,7 +113,7 @@ interface LetsOneWriterWin extends StoreUnderTest {
         } while (commit instanceof Commit.Conflict);
     }
 
-    /** Two turns that touch the same marks in opposite order never wait for each other for ever. */
+    /** Two turns that touch the same marks in opposite order never wait for each other forever. */
     @Test
     default void turnsThatCrossOverDoNotBlockEachOther() {
         ConcurrentCalls.call(IntStream.range(0, WRITERS)

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Damages one place of a JSON value, chosen by chance; JSON inside a string, also in base64, is damaged inside. */
+/** Damages one randomly chosen place of a JSON value; JSON inside a string, also in Base64, is damaged inside. */
 public enum Mutation {
     DROP,
     NULL,
@@ -25,7 +25,7 @@ public enum Mutation {
     DEEP,
     EXTRA_MEMBER;
 
-    /** A secret that someone put where it does not belong. */
+    /** A secret in the wrong field. */
     public static final String CANARY = "canary-7f3a:AKIAIOSFODNN7EXAMPLE/wJalrXUtnFEMI";
 
     public Json in(Json value, Random random) {

@@ -26,24 +26,24 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 
 /**
- * Whatever happens to a payload of {@code events/} on its way: nothing is thrown, nothing of it is lost without a word,
- * and no reason repeats what was in it.
+ * For any damage to a payload of {@code events/}: nothing is thrown, no part is lost silently, and no reason repeats the
+ * payload's content.
  */
 public abstract class MutationSuite {
 
     private final String folder;
     private final Decoders decoders;
 
-    /** The folder is below {@code events/}; the formats stand in the order in which they are asked. */
+    /** The folder is below {@code events/}; the formats are in the order in which they are tried. */
     protected MutationSuite(String folder, List<Format> formats) {
         this.folder = folder;
         this.decoders = new Decoders(formats);
     }
 
-    /** What has to hold for each signal that comes out, beyond what holds for all. */
+    /** Additional checks for each decoded signal. */
     protected void check(Signal signal) throws Exception {}
 
-    /** What has to hold for each damaged payload, beyond what holds for all. */
+    /** Additional checks for each damaged payload. */
     protected void check(Json damaged, Decoded decoded) throws Exception {}
 
     @Provide

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Builds the turn that leads on from a run, without an engine; what is not said stays as it was. */
+/** Builds a run's next turn without an engine; everything not set stays unchanged. */
 public final class NextTurn {
 
     public static final Instant START = Instant.parse("2026-11-21T01:00:00Z");
@@ -56,7 +56,7 @@ public final class NextTurn {
         return new NextTurn(run);
     }
 
-    /** The first turn of a run that nobody has written yet. */
+    /** The first turn of a run that was not written yet. */
     public static NextTurn first(String episode) {
         return first(episode, START);
     }
@@ -106,7 +106,7 @@ public final class NextTurn {
         return this;
     }
 
-    /** Writes a mark to be kept for an hour. */
+    /** Writes a mark that is kept for an hour. */
     public NextTurn mark(String key, long expectedVersion, Json.Obj value) {
         return mark(new MarkerWrite(key, expectedVersion, value, START.plusSeconds(3600)));
     }
@@ -137,7 +137,7 @@ public final class NextTurn {
         return this;
     }
 
-    /** It waits for nothing any more. */
+    /** The run waits for nothing any more. */
     public NextTurn finished(Outcome how, String why) {
         wakeUps.clear();
         pending.clear();
@@ -148,12 +148,12 @@ public final class NextTurn {
         return this;
     }
 
-    /** The id of the run that it leads on. */
+    /** The id of the run. */
     public RunId id() {
         return before.id();
     }
 
-    /** As engines write it: its last entry holds the hash of the run's state. */
+    /** As engines write it: its last entry contains the hash of the run's state. */
     public Turn sealed() {
         var turn = turn();
         return Turn.sealed(turn.run(), turn.expectedVersion(), turn.entries(), turn.marks());

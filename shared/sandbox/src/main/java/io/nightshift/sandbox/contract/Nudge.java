@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A change to nothing in particular, in one type for each kind of repetition: {@code nudge-probe}. */
+/** A change to nothing in particular, with one type for each kind of repetition: {@code nudge-probe}. */
 record Nudge(Repetition repetition, Resource target) implements Action {
 
     static final ActionCatalogue CATALOGUE = new ActionCatalogue(

@@ -19,7 +19,7 @@ import io.nightshift.core.signal.Signal;
 import java.time.Duration;
 import java.util.List;
 
-/** Look, nudge, tell, wait, look again: the least that uses every port. The state is the phase's name. */
+/** Query, nudge, notify, wait, query again: the minimum that uses every port. The state is the phase's name. */
 record NudgePlaybook(Repetition repetition) implements Playbook<String> {
 
     static final String NAME = "drill";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One rule that sends everything to the drill and acts; only the lock is tight. */
+/** One rule that matches every drill signal and acts; only the lock is strict. */
 record NudgeRules() implements Rules {
 
     static final Duration LOCK = Duration.ofMinutes(30);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One payload under {@code events/} with the expectation beside it: {@code NAME.json} (or any other ending, for what is
- * no JSON), {@code NAME.expected.json}, and {@code NAME.headers.json} where it came with headers.
+ * One payload under {@code events/} with its expected result: {@code NAME.json} (or another suffix, if it is not JSON),
+ * {@code NAME.expected.json}, and {@code NAME.headers.json} if it has headers.
  */
 public record Sample(Path root, Path file) {
 

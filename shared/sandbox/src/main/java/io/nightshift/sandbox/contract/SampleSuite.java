@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every payload in a folder of {@code events/} gives exactly the signals, rejections and reasons that stand beside it,
- * and every format has a payload there.
+ * Every payload in a folder of {@code events/} produces exactly the expected signals, rejections and reasons, and every
+ * format has a payload there.
  */
 public abstract class SampleSuite {
 
@@ -28,7 +28,7 @@ public abstract class SampleSuite {
 
     /**
      * @param folder below {@code events/}
-     * @param formats in the order in which they are asked
+     * @param formats in the order in which they are tried
      */
     protected SampleSuite(String folder, List<Format> formats) {
         this.folder = folder;
@@ -67,7 +67,7 @@ public abstract class SampleSuite {
         assertThat(formats.stream().map(Format::name)).doesNotHaveDuplicates();
     }
 
-    /** A format that notes that it was used. */
+    /** A format that records its use. */
     private record Noting(Format format, Set<String> used) implements Format {
         @Override
         public String name() {

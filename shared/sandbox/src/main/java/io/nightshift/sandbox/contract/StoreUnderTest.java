@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.assertj.core.api.Assertions;
 
-/** The ledger that a contract checks. */
+/** The ledger under test. */
 interface StoreUnderTest {
 
     Ledger ledger();
 
     void settle();
 
-    /** Commits a turn that nothing stands against. */
+    /** Commits a turn without conflicts. */
     default Run write(Turn turn) {
         Assertions.assertThat(ledger().commit(turn)).isEqualTo(new Commit.Done());
         return turn.run();

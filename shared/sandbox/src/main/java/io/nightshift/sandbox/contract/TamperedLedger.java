@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A ledger whose entries someone changed behind its back. */
+/** A ledger whose entries were altered in the store. */
 record TamperedLedger(Ledger behind, Way way) implements LedgerDecorator {
 
     enum Way {

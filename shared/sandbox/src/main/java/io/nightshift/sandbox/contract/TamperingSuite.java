@@ -33,8 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever someone changes in a store behind the ledger's back is found, by the audit and by the engine before it
- * acts. A store's test extends it and says how to change what is stored.
+ * Every alteration in a store is detected, by the audit and by the engine before it acts. A store's test extends it and
+ * implements the alterations.
  */
 public abstract class TamperingSuite implements StoreUnderTest {
 
@@ -42,16 +42,16 @@ public abstract class TamperingSuite implements StoreUnderTest {
 
     private Ledger ledger;
 
-    /** A ledger in which nothing is stored yet; called once before each test. */
+    /** An empty ledger; called once before each test. */
     protected abstract Ledger open();
 
-    /** Deletes the run alone. */
+    /** Deletes only the run. */
     protected abstract void deleteRun(RunId id) throws Exception;
 
-    /** Deletes the entries of the run alone. */
+    /** Deletes only the entries of the run. */
     protected abstract void deleteEntries(RunId id) throws Exception;
 
-    /** Puts that in the place of the run's stored state, and changes nothing else. */
+    /** Replaces the run's stored state, and changes nothing else. */
     protected abstract void overwrite(RunId id, String state) throws Exception;
 
     @BeforeEach
@@ -67,7 +67,7 @@ public abstract class TamperingSuite implements StoreUnderTest {
     @Override
     public void settle() {}
 
-    /** A run of three turns, the first of which marks it as the one that is open for a cause. */
+    /** A run of three turns; the first marks it as the open run of a cause. */
     Run three(String name) {
         var mark = "thread/drill/" + name;
         var fresh = NextTurn.first(name);
@@ -82,7 +82,7 @@ public abstract class TamperingSuite implements StoreUnderTest {
                 .sealed());
     }
 
-    /** What the audit finds wrong, by run. */
+    /** The faults that the audit finds, by run. */
     final Map<RunId, List<String>> faults() {
         settle();
         var faults = new LinkedHashMap<RunId, List<String>>();
@@ -101,7 +101,7 @@ public abstract class TamperingSuite implements StoreUnderTest {
         return lines;
     }
 
-    /** What is not as the anchor has it, by run. */
+    /** The differences from the anchor, by run. */
     private Map<RunId, String> since(List<String> anchor) throws Anchor.InvalidException {
         var faults = new LinkedHashMap<RunId, String>();
         Anchor.read(
@@ -220,7 +220,7 @@ public abstract class TamperingSuite implements StoreUnderTest {
         }
     }
 
-    /** One alteration of each part of a run's state. */
+    /** One alteration for each part of a run's state. */
     private static List<String> alterations(Run run) throws JsonException {
         var state = RunJson.of(run);
         var changes = new ArrayList<String>();
@@ -277,7 +277,7 @@ public abstract class TamperingSuite implements StoreUnderTest {
         assertThat(Audit.altered(ledger, before)).isPresent();
     }
 
-    /** From before the hash of the state was kept: nothing can be said about it, and nothing is wrong. */
+    /** From before the hash of the state was kept: it cannot be verified, and this is not a fault. */
     @Test
     void aRunFromBeforeTheStatesHashIsNotCoveredAndNoFault() throws Exception {
         var old = write(NextTurn.first("old").entries(3).turn());
@@ -336,7 +336,7 @@ public abstract class TamperingSuite implements StoreUnderTest {
                 first.reason());
     }
 
-    /** A run whose state changes all the time while it is read is not taken for an altered one. */
+    /** A run whose state changes all the time during the read is not taken for an altered one. */
     @Test
     void aRunThatIsWrittenMeanwhileIsNoFault() {
         var run = three("a");
@@ -345,7 +345,7 @@ public abstract class TamperingSuite implements StoreUnderTest {
         assertThat(busy.turns()).isPositive();
     }
 
-    /** Writes a turn of the run between the reading of its state and that of its entries, some times. */
+    /** Writes a turn of the run between the reads of its state and of its entries, several times. */
     private static final class BusyLedger implements LedgerDecorator {
         private final Ledger behind;
         private final RunId run;

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of {@link Timers}: which wake-ups are on their way after what was set. Whether they come is each
- * implementation's own test, and the sweeper's concern.
+ * The contract of {@link Timers}: the pending wake-ups after timers were set. Each implementation's own test checks that they
+ * fire, and the sweeper recovers lost ones.
  */
 public abstract class TimersSuite {
 
@@ -23,16 +23,16 @@ public abstract class TimersSuite {
     private final ManualClock clock = new ManualClock(NextTurn.START);
     private Timers timers;
 
-    /** Timers that know no run yet, on that clock; called once before each test. */
+    /** Timers without any run, on that clock; called once before each test. */
     protected abstract Timers open(ManualClock clock);
 
     /**
-     * The runs that were woken so far, in the order of their times; with an outside scheduler those for which a schedule of
-     * that time or earlier is there.
+     * The runs woken so far, in order of their times; for an external scheduler, those with a schedule of that time or
+     * earlier.
      */
     protected abstract List<RunId> woken(Instant now);
 
-    /** How many timers are there that did not fire yet. */
+    /** The number of timers that did not fire yet. */
     protected abstract int waiting();
 
     @BeforeEach

@@ -1,4 +1,4 @@
-/** Suites that every implementation of a port runs, and what they need. */
+/** Suites that every implementation of a port runs, and their fixtures. */
 @NullMarked
 package io.nightshift.sandbox.contract;
 

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * DynamoDB Local 2.6.1 in this process, in memory, spoken to over HTTP. It does not throttle and deletes nothing when its
- * time to live has passed.
+ * DynamoDB Local 2.6.1 in this process, in memory, accessed over HTTP. It does not throttle, and does not delete expired
+ * items.
  *
- * <p>It keeps its data in SQLite by a native library. Maven unpacks that library nowhere, but the jar holds one for each
- * platform: this puts the right one into a folder of its own.
+ * <p>It keeps its data in SQLite through a native library. Maven does not unpack that library, but the jar contains one for
+ * each platform: this class copies the right one into its own folder.
  */
 public final class DynamoDbLocal {
 
@@ -33,7 +33,7 @@ public final class DynamoDbLocal {
     private DynamoDbLocal() {
         try {
             System.setProperty("sqlite4java.library.path", library().toString());
-            // Its log goes to the standard output for each request otherwise.
+            // Otherwise it logs each request to the standard output.
             System.setProperty("log4j2.level", "ERROR");
             var port = ChildProcess.freePort();
             server(port).start();

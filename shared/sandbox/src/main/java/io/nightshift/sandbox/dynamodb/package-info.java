@@ -1,4 +1,7 @@
-/** DynamoDB Local for tests; a module that uses it names the artifact itself, since the sandbox has it as optional. */
+/**
+ * DynamoDB Local for tests; a module that uses it must declare the artifact itself, because the sandbox declares it as
+ * optional.
+ */
 @NullMarked
 package io.nightshift.sandbox.dynamodb;
 

@@ -3,7 +3,7 @@ package io.nightshift.sandbox.fuzz;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Damage that knows nothing of what the bytes mean. */
+/** Damage that ignores the meaning of the bytes. */
 enum ByteDamage {
     FLIP,
     SET,
@@ -17,7 +17,7 @@ enum ByteDamage {
     private static final byte[] QUOTED =
             "{}[]:,\"\\\u0000\t\n0e-&*!|>#%@`\u202E\u0085".getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
-    /** @param other a second sample, of which parts are spliced in */
+    /** @param other a second sample, of which parts are inserted */
     byte[] in(byte[] bytes, byte[] other, RandomGenerator random) {
         if (bytes.length == 0) {
             return other;

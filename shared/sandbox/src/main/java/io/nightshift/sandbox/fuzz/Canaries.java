@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/** Plants a secret into the texts of a JSON value, and finds it again, also in parts. */
+/** Plants secrets in the texts of a JSON value, and finds them again, also in parts. */
 public final class Canaries {
 
     private static final List<String> PARTS = List.of("canary-7f3a", "akiaiosfodnn7example", "wjalrxutnfemi");
@@ -17,7 +17,7 @@ public final class Canaries {
     private final double share;
     private final int how;
 
-    /** @param share of the texts that get one, 0 to 1 */
+    /** @param share the share of the texts that get one, 0 to 1 */
     Canaries(RandomGenerator random, double share) {
         this.random = random;
         this.share = share;
@@ -30,7 +30,7 @@ public final class Canaries {
         return PARTS.stream().anyMatch(lower::contains);
     }
 
-    /** The text with canaries; the same text where it is no JSON. */
+    /** The text with canaries; unchanged if it is not JSON. */
     String in(String text) {
         try {
             return in(Json.parse(text)).text();

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads one input and tells what that cost this thread: computing time, so that a busy machine accuses nobody, and
- * allocated bytes, whether or not they were free again in between.
+ * Reads one input and measures the cost for this thread: CPU time, so that a busy machine does not matter, and allocated
+ * bytes, including those that were freed in between.
  */
 public final class CostMeter {
 
@@ -15,7 +15,7 @@ public final class CostMeter {
 
     /**
      * @param result absent if something was thrown
-     * @param thrown whatever it was; also an error of the virtual machine
+     * @param thrown the exception; also an error of the virtual machine
      */
     public record Reading<T>(Optional<T> result, Optional<Throwable> thrown, long nanos, long bytes) {}
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 
-/** Reads hostile inputs one after the other and keeps what went wrong, with the seed that shows it again. */
+/** Reads hostile inputs one after the other and collects faults, with the seed that reproduces each. */
 public final class FuzzRun<T> {
 
     private static final long MILLISECOND = 1_000_000;
@@ -22,7 +22,7 @@ public final class FuzzRun<T> {
     private long most;
     private String mostStory = "";
 
-    /** Tells what is wrong with a result, one text for each fault. */
+    /** Checks a result; returns one text for each fault. */
     @FunctionalInterface
     public interface Check<T> {
         List<String> faults(HostileInput input, T result);
@@ -34,14 +34,14 @@ public final class FuzzRun<T> {
     }
 
     /**
-     * What an input may cost.
+     * The limits for one input.
      *
-     * @param millis of computing
+     * @param millis of CPU time
      * @param excess bytes beyond 64 times its size
      */
     public record Limits(long millis, long excess) {}
 
-    /** Reads inputs from the first seed on; the first tenth, at most 5,000, only warms the machine up. */
+    /** Reads inputs starting at the first seed; the first tenth, at most 5,000, only warms the machine up. */
     public FuzzRun<T> run(LongFunction<HostileInput> inputs, int count, Limits limits) {
         int warm = Math.min(5_000, count / 10);
         for (long seed = 0; seed < count; seed++) {
@@ -71,7 +71,7 @@ public final class FuzzRun<T> {
         }
     }
 
-    /** What looks slow is read again: a pause of the machine is not a fault of the input. */
+    /** A slow input is read again: a pause of the machine is not the input's fault. */
     private void time(HostileInput input, Limits limits, long first) {
         long nanos = first;
         for (int i = 0; i < 3 && nanos > limits.millis() * MILLISECOND; i++) {
@@ -95,7 +95,7 @@ public final class FuzzRun<T> {
         return List.copyOf(faults);
     }
 
-    /** Milliseconds of computing of the slowest input. */
+    /** CPU time of the slowest input, in milliseconds. */
     public long slowestMillis() {
         return slowest / MILLISECOND;
     }

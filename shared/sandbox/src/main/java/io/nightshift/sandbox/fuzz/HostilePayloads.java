@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Payloads of {@code events/}, damaged; the seed alone decides how. */
+/** Damaged payloads of {@code events/}; the seed alone determines the damage. */
 public final class HostilePayloads {
 
     private static final double[] SHARES = {0.03, 0.3, 1};

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A policy, damaged; the seed alone decides how. */
+/** Damaged policies; the seed alone determines the damage. */
 public final class HostilePolicies {
 
     private final byte[] policy;

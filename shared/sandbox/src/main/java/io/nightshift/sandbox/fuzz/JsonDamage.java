@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.contract.Mutation;
 import java.util.random.RandomGenerator;
 
-/** What is written in the place of one JSON value; also what no JSON writer would write. */
+/** Replacements for one JSON value, including ones that no JSON writer would write. */
 enum JsonDamage {
     NULL,
     EMPTY,
@@ -79,9 +79,9 @@ enum JsonDamage {
     };
 
     /**
-     * The text that takes the place of a value.
+     * The text that replaces a value.
      *
-     * @param old the text of the value that stands there
+     * @param old the text of the replaced value
      * @param name of the member; empty in an array
      */
     String written(String old, String name, RandomGenerator random) {

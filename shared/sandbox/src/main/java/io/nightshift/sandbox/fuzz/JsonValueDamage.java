@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Writes a damage in the place of one value of a JSON text, chosen by chance; JSON inside a string, also packed, is
- * damaged inside. The value is first replaced by a mark, so that what takes its place need not be JSON.
+ * Damages one randomly chosen value of a JSON text; JSON inside a string, also compressed, is damaged inside. The value is
+ * first replaced by a marker, so that its replacement need not be JSON.
  */
 final class JsonValueDamage {
 
@@ -24,7 +24,7 @@ final class JsonValueDamage {
         this.random = random;
     }
 
-    /** The damaged text; the same text where it is no JSON. */
+    /** The damaged text; unchanged if it is not JSON. */
     String in(String text) {
         try {
             return cut(Json.parse(text), "").text().replace("\"" + MARK + "\"", written);

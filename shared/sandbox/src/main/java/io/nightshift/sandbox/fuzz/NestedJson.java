@@ -14,12 +14,12 @@ import java.util.random.RandomGenerator;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** JSON that stands inside a text: as it is, in base64, or gzipped in base64. */
+/** JSON inside a text: plain, in Base64, or gzipped in Base64. */
 final class NestedJson {
 
     private static final int MEBIBYTE = 1024 * 1024;
 
-    /** Small texts that unpack to very much, each of another kind. */
+    /** Small texts that unpack to very large ones, each of another kind. */
     private static final List<String> BOMBS = List.of(
             bomb("\u0000", 20 * MEBIBYTE),
             bomb(" ", 9 * MEBIBYTE),
@@ -36,7 +36,7 @@ final class NestedJson {
 
     private NestedJson() {}
 
-    /** The text with the JSON inside it changed; nothing if it holds none. */
+    /** The text with its inner JSON changed; empty if it contains none. */
     static Optional<String> inside(String text, UnaryOperator<String> change) {
         if (isJson(text)) {
             return Optional.of(change.apply(text));
@@ -73,7 +73,7 @@ final class NestedJson {
         return base64(gzip(unit.repeat(bytes / unit.length())));
     }
 
-    /** Valid JSON of as many tiny values as a mebibyte holds. */
+    /** Valid JSON with as many tiny values as fit into a mebibyte. */
     private static String many(String head, String unit, String tail) {
         return base64(gzip(head + unit.repeat(MEBIBYTE / unit.length()) + tail));
     }

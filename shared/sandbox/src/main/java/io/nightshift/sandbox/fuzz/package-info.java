@@ -1,4 +1,4 @@
-/** Hostile inputs made from the samples by a seed, and what reading one of them cost. */
+/** Hostile inputs made from the samples by a seed, and the cost of reading them. */
 @NullMarked
 package io.nightshift.sandbox.fuzz;
 

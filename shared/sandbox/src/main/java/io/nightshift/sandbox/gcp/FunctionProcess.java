@@ -25,10 +25,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A function in a JVM of its own, run by Google's real java-function-invoker with class loaders as in the cloud. */
+/** A function in its own JVM, run by Google's real java-function-invoker with class loaders as in the cloud. */
 public final class FunctionProcess implements AutoCloseable {
 
-    /** What the invoker is told that the function is. */
+    /** The function's signature type for the invoker. */
     public enum Signature {
         CLOUDEVENT,
         HTTP
@@ -48,7 +48,7 @@ public final class FunctionProcess implements AutoCloseable {
         this.url = url;
     }
 
-    /** @param ahead what {@code nightshift.test.ahead} says: how far a function that reads it has its clock ahead */
+    /** @param ahead the value of {@code nightshift.test.ahead}: how far the clock of a function that reads it is ahead */
     public static FunctionProcess start(
             Class<?> target, Signature signature, Map<String, String> variables, Duration ahead) {
         int port = ChildProcess.freePort();
@@ -87,12 +87,12 @@ public final class FunctionProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Waits until it serves; false when it ended before. */
+    /** Waits until it serves; returns false if it ended before. */
     public boolean serves() {
         return program.says("URL: http://localhost");
     }
 
-    /** Posts, and waits for the answer's status. */
+    /** Posts a request, and waits for the response's status. */
     public int post(Map<String, String> headers, byte[] body) {
         return begin(headers, body).join();
     }
@@ -110,8 +110,8 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     /**
-     * The answer to any request, on a connection of its own: the server closes one whose body it did not read, and the next
-     * request could be on its way there.
+     * The response to any request, on a separate connection: the server closes a connection whose body it did not read, and
+     * the next request could already be on it.
      */
     public HttpResponse<String> ask(String method, String path, Map<String, String> headers, byte[] body) {
         try (var once = client()) {
@@ -127,7 +127,7 @@ public final class FunctionProcess implements AutoCloseable {
         return answer.thenApply(HttpResponse::statusCode);
     }
 
-    /** The status line of the answer to a request that no client would send. */
+    /** The status line of the response to a request that no client would send. */
     public String raw(String request) {
         try (var socket = new Socket(url.getHost(), url.getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -151,7 +151,7 @@ public final class FunctionProcess implements AutoCloseable {
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Waits for its own end; the exit code. */
+    /** Waits until it ends; returns the exit code. */
     public int end() {
         return program.end();
     }

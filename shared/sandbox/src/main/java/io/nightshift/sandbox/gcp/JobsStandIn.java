@@ -25,14 +25,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Cloud Run's jobs over gRPC: each start makes another execution, overrides are merged into it, lists come newest first. */
+/**
+ * A fake of Cloud Run's jobs over gRPC: each start creates another execution, overrides are merged into it, lists are newest
+ * first.
+ */
 public final class JobsStandIn {
 
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final List<Execution> executions = new ArrayList<>();
     private Optional<Status> afterwards = Optional.empty();
 
-    /** What a {@link RunStandIn} serves beside its own. */
+    /** Services that a {@link RunStandIn} serves next to its own. */
     public BindableService[] services() {
         return new BindableService[] {new Jobs(), new Executions()};
     }
@@ -45,7 +48,7 @@ public final class JobsStandIn {
         return List.copyOf(executions);
     }
 
-    /** Starts the next one, and answers so all the same. */
+    /** Starts the next execution, but returns this status. */
     public synchronized void startsButAnswers(Status status) {
         afterwards = Optional.of(status);
     }

@@ -5,12 +5,12 @@ import io.nightshift.sandbox.contract.Sample;
 import java.util.Base64;
 import java.util.Map;
 
-/** How Pub/Sub and Eventarc deliver a message. */
+/** Messages in the form in which Pub/Sub and Eventarc deliver them. */
 public final class PubSubDelivery {
 
     private PubSubDelivery() {}
 
-    /** What Pub/Sub posts for a message with that data. */
+    /** The body that Pub/Sub posts for a message with that data. */
     public static Json.Obj of(byte[] data) {
         return Json.obj()
                 .with(
@@ -22,7 +22,7 @@ public final class PubSubDelivery {
                 .with("subscription", "projects/shop-prod/subscriptions/nightshift-alarms");
     }
 
-    /** The headers by which Eventarc delivers one in the binary form. */
+    /** The headers with which Eventarc delivers a message in the binary form. */
     public static Map<String, String> eventarc() {
         return Sample.of("gcp", "pubsub/eventarc-binary.json").headers();
     }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Pub/Sub's publish method over HTTP, with its limits.
+ * A fake of Pub/Sub's publish method over HTTP, with its limits.
  *
  * @see <a href="https://cloud.google.com/pubsub/quotas#resource_limits">Pub/Sub: resource limits</a>
  */
@@ -27,7 +27,7 @@ public final class PubSubStandIn implements WireServer.Service {
     private static final int MOST_KEY_BYTES = 256;
     private static final int MOST_VALUE_BYTES = 1024;
 
-    /** A message as it was published. */
+    /** A published message. */
     @SuppressWarnings("ArrayRecordComponent") // checked, never compared
     public record Letter(byte[] data, Map<String, String> attributes) {
         public String text() {
@@ -42,7 +42,7 @@ public final class PubSubStandIn implements WireServer.Service {
     private final String topic;
     private final List<Letter> letters = new ArrayList<>();
 
-    /** @param topic {@code projects/PROJECT/topics/TOPIC}; there is no other */
+    /** @param topic {@code projects/PROJECT/topics/TOPIC}; the only existing topic */
     public PubSubStandIn(String topic) {
         this.topic = topic;
     }

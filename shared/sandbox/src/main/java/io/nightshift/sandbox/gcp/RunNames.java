@@ -22,7 +22,7 @@ public final class RunNames {
     }
 
     /**
-     * The short name of a new revision: the one that was asked for, or one with the number.
+     * The short name of a new revision: the requested one, or one with the number.
      *
      * @see <a href="https://cloud.google.com/run/docs/managing/revisions">Cloud Run: names of revisions</a>
      */

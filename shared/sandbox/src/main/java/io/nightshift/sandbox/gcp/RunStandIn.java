@@ -37,8 +37,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Cloud Run's v2 API over gRPC: etags that move with each write, masks that are obeyed, revisions by name, a service that
- * reconciles until {@link #settle} and serves as before until then, revisions in pages of two.
+ * A fake of Cloud Run's v2 API over gRPC: etags that change with each write, update masks, revisions by name, a service that
+ * reconciles until {@link #settle} and serves its former state until then, revisions in pages of two.
  */
 public final class RunStandIn implements AutoCloseable {
 
@@ -49,7 +49,7 @@ public final class RunStandIn implements AutoCloseable {
             .setMessage("canary of a container's last words")
             .build();
 
-    /** What goes wrong with one call of a method. */
+    /** A fault in one call of a method. */
     private record Fault(String method, Status status, boolean afterwards) {}
 
     private final Server server;
@@ -64,7 +64,7 @@ public final class RunStandIn implements AutoCloseable {
     private Optional<Status> operationError = Optional.empty();
     private Runnable beforeWrite = () -> {};
 
-    /** @param more other services behind the same address */
+    /** @param more other services at the same address */
     public RunStandIn(BindableService... more) {
         var builder = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .addService(new Services())
@@ -83,7 +83,7 @@ public final class RunStandIn implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getPort());
     }
 
-    /** A revision that is ready, or failed to become so. */
+    /** A revision that is ready, or failed to become ready. */
     public static Revision revision(String service, String name, long created, boolean ready) {
         var state = ready ? Condition.State.CONDITION_SUCCEEDED : Condition.State.CONDITION_FAILED;
         return revision(service, name, created, state).build();
@@ -124,12 +124,12 @@ public final class RunStandIn implements AutoCloseable {
         brokenImages.put(image, CRASHED);
     }
 
-    /** @param reason as Cloud Run gives it */
+    /** @param reason Cloud Run's reason */
     public synchronized void breakImage(String image, Condition.CommonReason reason) {
         brokenImages.put(image, CRASHED.toBuilder().setReason(reason).build());
     }
 
-    /** All revisions of a service, in the order in which they were made. */
+    /** All revisions of a service, in order of creation. */
     public synchronized List<Revision> revisionsOf(String service) {
         return List.copyOf(revisions.getOrDefault(service, List.of()));
     }
@@ -146,30 +146,30 @@ public final class RunStandIn implements AutoCloseable {
         return found;
     }
 
-    /** Someone else edits the service; its etag moves. */
+    /** Someone else edits the service; its etag changes. */
     public synchronized void edit(String name, java.util.function.UnaryOperator<Service.Builder> edit) {
         var builder = edit.apply(service(name).toBuilder());
         services.put(name, builder.setEtag("\"etag-" + ++etag + "\"").build());
     }
 
-    /** Runs once, between a client's look and its write. */
+    /** Runs once, between a client's read and its write. */
     public synchronized void justBeforeTheWrite(Runnable somebodyElse) {
         beforeWrite = somebodyElse;
     }
 
-    /** Refuses the next call of that method. */
+    /** Rejects the next call of that method. */
     public synchronized void refuse(String method, Status status, int times) {
         for (int i = 0; i < times; i++) {
             faults.add(new Fault(method, status, false));
         }
     }
 
-    /** Does what the next call asks, and answers so all the same. */
+    /** Executes the next call, but returns this status. */
     public synchronized void happensButAnswers(String method, Status status) {
         faults.add(new Fault(method, status, true));
     }
 
-    /** Refuses the next update in its operation, which is done at once. */
+    /** Rejects the next update in its operation, which is done at once. */
     public synchronized void refuseInItsOperation(Status status) {
         operationError = Optional.of(status);
     }
@@ -178,7 +178,7 @@ public final class RunStandIn implements AutoCloseable {
         faults.clear();
     }
 
-    /** Rollouts end: revisions are ready or have failed, and traffic goes where it was sent if that is ready. */
+    /** Rollouts end: revisions are ready or have failed, and traffic moves to its target if that is ready. */
     public synchronized void settle() {
         revisions.values().forEach(its -> its.replaceAll(this::ended));
         services.replaceAll((name, service) -> ended(service));
@@ -229,7 +229,7 @@ public final class RunStandIn implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Every change that was made, in order. */
+    /** Every change, in order. */
     public synchronized List<String> changes() {
         return List.copyOf(changes);
     }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What Cloud Run asks of a split of the traffic, and what it tells of it. */
+/** The rules of Cloud Run for a traffic split, and its status. */
 final class RunTraffic {
 
     private static final Pattern TAG = Pattern.compile("[a-z]([-a-z0-9]{0,44}[a-z0-9])?");
 
     private RunTraffic() {}
 
-    /** @param known whether there is a revision of that short name */
+    /** @param known reports whether a revision with that short name exists */
     static void check(List<TrafficTarget> asked, Predicate<String> known) {
         if (asked.stream().mapToInt(TrafficTarget::getPercent).sum() != 100) {
             throw invalid("The sum of traffic percentages must be 100");
@@ -44,7 +44,7 @@ final class RunTraffic {
         return Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException();
     }
 
-    /** What is served once all of it is done; no target at all means everything to the latest. */
+    /** The split that is served after all changes; no target means all traffic to the latest. */
     static List<TrafficTargetStatus> served(Service service) {
         var latest = TrafficTarget.newBuilder()
                 .setType(TrafficTargetAllocationType.TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST)

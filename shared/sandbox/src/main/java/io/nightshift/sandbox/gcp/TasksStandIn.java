@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One queue of Cloud Tasks that takes tasks and calls nobody; its generated service class is not to be had. */
+/** A fake of one Cloud Tasks queue that accepts tasks and calls nobody; its generated service class is not available. */
 public final class TasksStandIn implements BindableService {
 
     private static final String SERVICE = "google.cloud.tasks.v2.CloudTasks";

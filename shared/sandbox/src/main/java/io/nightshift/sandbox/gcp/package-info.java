@@ -1,4 +1,4 @@
-/** Stand-ins for Google Cloud, over the wire. */
+/** Fakes of Google Cloud, over the wire. */
 @NullMarked
 package io.nightshift.sandbox.gcp;
 

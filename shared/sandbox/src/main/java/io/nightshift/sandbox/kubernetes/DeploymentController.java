@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What kube-controller-manager does with deployments, in steps that a test takes: it sees a new template and makes its
- * replica set, the new pods come up, the progress deadline passes.
+ * Simulates the deployment controller of kube-controller-manager, in steps that a test takes: it observes a new template and
+ * creates its replica set, the new pods start, the progress deadline passes.
  */
 final class DeploymentController {
 
@@ -18,10 +18,10 @@ final class DeploymentController {
     private static final String HASH = "pod-template-hash";
 
     private final Etcd etcd;
-    /** What the pods of an image wait for that do not come up. */
+    /** The reason for which the pods of an image wait, for images that do not start. */
     private final Map<String, String> brokenImages = new HashMap<>();
 
-    /** How many pods of a replica set crash, by its key. */
+    /** The number of crashing pods of a replica set, by its key. */
     private final Map<String, Integer> crashing = new HashMap<>();
 
     DeploymentController(Etcd etcd) {
@@ -38,7 +38,7 @@ final class DeploymentController {
         status(deployment, "NewReplicaSetAvailable", true);
     }
 
-    /** Sees templates that it has not seen. */
+    /** Observes new templates. */
     void observe() {
         for (var deployment : etcd.all("deployments")) {
             if (ObjectTree.number(deployment, "metadata", "generation")
@@ -112,7 +112,7 @@ final class DeploymentController {
         return etcd.create("replicasets", set);
     }
 
-    /** A replica set that is taken up again gets a new number and remembers the old one. */
+    /** A reused replica set gets a new number and remembers the old one. */
     private Json.Obj revised(Json.Obj set, Json.Obj deployment) {
         int newest = etcd.all("replicasets").stream()
                 .filter(one -> owner(one).equals(ObjectTree.text(deployment, "metadata", "uid")))
@@ -135,7 +135,7 @@ final class DeploymentController {
         return text.isEmpty() ? 0 : Integer.parseInt(text);
     }
 
-    /** The new pods are up, or they are not and never will be. */
+    /** The new pods start, or they do not and never will. */
     void settle() {
         observe();
         etcd.all("deployments").stream().filter(this::fails).forEach(this::pod);
@@ -155,7 +155,7 @@ final class DeploymentController {
                 .anyMatch(container -> brokenImages.containsKey(ObjectTree.text(container, "image")));
     }
 
-    /** The first pod of the present template, whose containers wait. */
+    /** The first pod of the current template, whose containers wait. */
     private void pod(Json.Obj deployment) {
         var template = ObjectTree.object(deployment, "spec", "template");
         var statuses = ObjectTree.items(template, "spec", "containers").stream()
@@ -174,7 +174,7 @@ final class DeploymentController {
         etcd.put("pods", placed.with("status", Json.obj().with("containerStatuses", Json.arr(statuses))));
     }
 
-    /** @param up whether the pods of the present template serve; while they do not, one of the old ones is away */
+    /** @param up whether the pods of the current template serve; while they do not, one of the old ones is unavailable */
     private void status(Json.Obj deployment, String reason, boolean up) {
         int replicas = ObjectTree.number(deployment, "spec", "replicas");
         int crashed = setOf(deployment)

@@ -5,7 +5,7 @@ import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireRequest;
 import java.util.Optional;
 
-/** What a client that knows nothing asks first ({@code kubectl} does): which groups, versions and resources there are. */
+/** The discovery requests of generic clients such as {@code kubectl}: the available groups, versions and resources. */
 final class Discovery {
 
     private Discovery() {}

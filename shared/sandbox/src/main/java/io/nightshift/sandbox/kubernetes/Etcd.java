@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is stored: each write moves the one resource version of the store on. Guarded by its {@link KubernetesStandIn}. */
+/**
+ * The stored objects: each write increments the one resource version of the store. Guarded by its {@link KubernetesStandIn}.
+ */
 final class Etcd {
 
     private static final Instant MIDNIGHT = Instant.parse("2026-11-20T00:00:00Z");
@@ -38,7 +40,7 @@ final class Etcd {
         return put(resource, ObjectTree.set(dated, Json.of(1), "metadata", "generation"));
     }
 
-    /** Stores it, unless it is there like that already: then nothing moves. */
+    /** Stores the object, unless it is already stored unchanged: then the version stays. */
     Json.Obj put(String resource, Json.Obj object) {
         if (object.equals(kind(resource).get(key(object)))) {
             return object;

@@ -2,7 +2,7 @@ package io.nightshift.sandbox.kubernetes;
 
 import io.nightshift.core.json.Json;
 
-/** What the controller of a gateway does with routes: it takes over what it has not seen, and says up to where it has. */
+/** Simulates a gateway's controller: it accepts changed routes, and reports the generation that it has accepted. */
 final class Gateway {
 
     private Gateway() {}

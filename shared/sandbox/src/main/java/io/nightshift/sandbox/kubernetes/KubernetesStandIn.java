@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A Kubernetes API server as its documentation describes it, for deployments, their replica sets, those of their pods that do not come up, services, HTTP routes and nodes, with the
- * deployment controller and a gateway behind it: bearer token, verbs of a Role, patches under optimistic concurrency, generations that the
- * controller observes, label selectors, pages, and {@code Status} for what it does not do. Strict: what a request may not
- * have is refused.
+ * A fake of a Kubernetes API server as documented, for deployments, their replica sets, their pods that do not start,
+ * services, HTTP routes and nodes, with the deployment controller and a gateway behind it: bearer token, verbs of a Role,
+ * patches under optimistic concurrency, generations that the controller observes, label selectors, pages, and {@code Status}
+ * for errors. Strict: it rejects everything that a request must not contain.
  *
- * <p>What it does not show: TLS, admission, defaulting and most validation, managed fields, pods that run, real time.
+ * <p>Not simulated: TLS, admission, defaulting and most validation, managed fields, pods that run, real time.
  */
 public final class KubernetesStandIn implements AutoCloseable {
 
-    /** Looks like a secret, so that a test can look for it where none belongs. */
+    /** Looks like a secret, so that a test can search for it where it must not appear. */
     public static final String TOKEN = "canary-token-of-kubernetes";
 
     private static final Map<String, Set<String>> PARAMETERS = Map.of(
@@ -40,7 +40,7 @@ public final class KubernetesStandIn implements AutoCloseable {
         return wire.endpoint();
     }
 
-    /** The server itself: what was asked, and faults. */
+    /** The server itself: recorded requests, and faults. */
     public WireServer wire() {
         return wire;
     }
@@ -57,7 +57,7 @@ public final class KubernetesStandIn implements AutoCloseable {
                 """.formatted(cluster, namespace, endpoint(), TOKEN);
     }
 
-    /** A deployment of four pods whose first rollout is through. */
+    /** A deployment of four pods whose first rollout is complete. */
     public synchronized void deploy(String namespace, String name, String image) {
         var labels = Json.obj().with("app", name);
         var container = Json.obj()
@@ -93,9 +93,9 @@ public final class KubernetesStandIn implements AutoCloseable {
     }
 
     /**
-     * A node under Linux.
+     * A Linux node.
      *
-     * @param labels besides those that every node has
+     * @param labels in addition to those of every node
      * @param taints {@code KEY=VALUE:EFFECT}
      */
     public synchronized void node(String name, String architecture, Map<String, String> labels, String... taints) {
@@ -119,7 +119,7 @@ public final class KubernetesStandIn implements AutoCloseable {
                         .with("status", Json.obj().with("nodeInfo", info)));
     }
 
-    /** A service for the pods of a deployment that {@link #deploy} made. */
+    /** A service for the pods of a deployment created by {@link #deploy}. */
     public synchronized void service(String namespace, String name, String deployment) {
         etcd.create(
                 "services",
@@ -131,7 +131,7 @@ public final class KubernetesStandIn implements AutoCloseable {
     }
 
     /**
-     * A route that sends a share of all paths to each of two services, in two rules, and that its gateway has taken over.
+     * A route that sends a share of all paths to each of two services, in two rules, and that its gateway has accepted.
      *
      * @param weight of the first; the second has the rest of 100
      */
@@ -157,7 +157,7 @@ public final class KubernetesStandIn implements AutoCloseable {
         return Json.obj().with("name", service).with("port", 80).with("weight", weight);
     }
 
-    /** Someone deploys another image; the controller has yet to see it. */
+    /** Someone deploys another image; the controller has not observed it yet. */
     public synchronized void release(String key, String image) {
         edit(key, deployment -> {
             var containers = (Json.Arr) ObjectTree.get(deployment, "spec", "template", "spec", "containers")
@@ -167,7 +167,7 @@ public final class KubernetesStandIn implements AutoCloseable {
         });
     }
 
-    /** Changes the scenery behind everybody's back, as another client would. */
+    /** Changes an object directly, as another client would. */
     public synchronized void edit(String key, UnaryOperator<Json.Obj> how) {
         edit("deployments", key, how);
     }
@@ -185,43 +185,43 @@ public final class KubernetesStandIn implements AutoCloseable {
         etcd.remove(resource, key);
     }
 
-    /** Pods with that image never come up. */
+    /** Pods with that image never start. */
     public synchronized void breakImage(String image) {
         breakImage(image, "CrashLoopBackOff");
     }
 
-    /** @param reason what their containers wait for, as a kubelet names it */
+    /** @param reason the reason for which their containers wait, as the kubelet names it */
     public synchronized void breakImage(String image, String reason) {
         controller.breakImage(image, reason);
     }
 
-    /** Pods of the present revision crash; new ones, after a restart, do not. */
+    /** Pods of the current revision crash; new ones, after a restart, do not. */
     public synchronized void crash(String key, int pods) {
         controller.crash(key, pods);
     }
 
-    /** The controller sees what it has not seen. */
+    /** The controller observes all changes. */
     public synchronized void observe() {
         controller.observe();
     }
 
-    /** Time goes by: rollouts are through, except those that cannot be. */
+    /** Lets time pass: rollouts complete, except those that cannot. */
     public synchronized void settle() {
         controller.settle();
         Gateway.settle(etcd);
     }
 
-    /** More time goes by than a rollout may stand still. */
+    /** Lets more time pass than the progress deadline of a rollout. */
     public synchronized void passDeadline() {
         controller.deadline();
     }
 
-    /** Takes a verb on a resource out of the Role. */
+    /** Removes a verb on a resource from the Role. */
     public synchronized void forbid(String verb, String resource) {
         forbidden.add(verb + " " + resource);
     }
 
-    /** What really changed over the wire, in order: {@code template of shop/frontend}. */
+    /** The effective changes over the wire, in order: {@code template of shop/frontend}. */
     public synchronized List<String> changes() {
         return List.copyOf(changes);
     }
@@ -267,7 +267,7 @@ public final class KubernetesStandIn implements AutoCloseable {
         return etcd.all("replicasets").stream().map(Etcd::key).toList();
     }
 
-    /** A {@code Status} to script as an answer. */
+    /** A {@code Status} as a scripted response. */
     public static Answer.Reply status(int code, String reason) {
         return StatusReply.of(code, reason, "canary-of-the-server", Json.obj());
     }
@@ -368,7 +368,7 @@ public final class KubernetesStandIn implements AutoCloseable {
         return ObjectTree.text(object, "metadata", "resourceVersion");
     }
 
-    /** Another spec is another generation; the status is nobody's but the controller's. */
+    /** Another spec is another generation; only the controller writes the status. */
     private Json.Obj write(String resource, Json.Obj old, Json.Obj wanted) {
         var kept = ObjectTree.get(old, "status")
                 .map(status -> wanted.with("status", status))

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Lists by label selector, in pages: of two where the request asks for more, because a server may give less. */
+/** Lists by label selector, in pages of two, even if the request allows more, because a server may return fewer. */
 final class Listing {
 
     private static final int PAGE = 2;

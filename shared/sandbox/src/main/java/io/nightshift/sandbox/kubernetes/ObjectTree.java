@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Objects in objects: reading and setting what lies deep in them. */
+/** Reads and sets values deep inside nested objects. */
 final class ObjectTree {
 
     private ObjectTree() {}
@@ -25,7 +25,7 @@ final class ObjectTree {
         return get(value, path).map(Json.Obj.class::cast).orElse(Json.Obj.EMPTY);
     }
 
-    /** The objects of an array; none if there is no such array. */
+    /** The objects of an array; empty if there is no such array. */
     static List<Json.Obj> items(Json value, String... path) {
         return get(value, path)
                 .map(found -> ((Json.Arr) found)
@@ -57,7 +57,7 @@ final class ObjectTree {
         return new Json.Obj(rest);
     }
 
-    /** Without the members that are null: what a server decodes has none. */
+    /** Without null members: a server's decoding drops them. */
     static Json.Obj decoded(Json.Obj object) {
         Map<String, Json> kept = new LinkedHashMap<>();
         object.members().forEach((name, value) -> {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The patches of an API server: RFC 7386, RFC 6902 (members of objects only), and of the strategic merge as much as is a
- * plain merge.
+ * The patches of an API server: RFC 7386, RFC 6902 (members of objects only), and the strategic merge as far as it is a plain
+ * merge.
  */
 final class Patching {
 
@@ -106,7 +106,7 @@ final class Patching {
         };
     }
 
-    /** For a path that is not there, and for a test that fails. */
+    /** For a missing path, and for a failed test. */
     private static StatusReply refused() {
         return StatusReply.failure(422, "Invalid", "the server rejected our request due to an error in our request");
     }

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request asks for.
+ * The target of a request.
  *
- * @param verb as a Role has it: get, list, patch
- * @param namespace empty for what belongs to the cluster
+ * @param verb as in a Role: get, list, patch
+ * @param namespace empty for cluster-wide resources
  * @param name empty for a list
  */
 record RequestRoute(String verb, String namespace, String resource, String name) {
@@ -22,7 +22,7 @@ record RequestRoute(String verb, String namespace, String resource, String name)
 
     private static final Pattern OF_THE_CLUSTER = Pattern.compile("/api/v1/nodes(?:/([a-z0-9.-]+))?");
 
-    /** Where each resource is served. */
+    /** The path of each resource. */
     private static final Map<String, String> ROOTS = Map.of(
             "services", "/api/v1",
             "pods", "/api/v1",
@@ -35,7 +35,7 @@ record RequestRoute(String verb, String namespace, String resource, String name)
         if (node.matches()) {
             return Optional.of(of(request, "", "nodes", node.group(1)));
         }
-        // The raw path: a server that decodes first would take an encoded slash for a name.
+        // The raw path: a server that decodes first would take an encoded slash for a part of the name.
         var match = PATH.matcher(request.uri().getRawPath());
         if (!match.matches() || !match.group(1).equals(ROOTS.get(match.group(3)))) {
             return Optional.empty();
@@ -50,7 +50,7 @@ record RequestRoute(String verb, String namespace, String resource, String name)
         return new RequestRoute(verb, namespace, resource, name);
     }
 
-    /** The API group of the resource; empty for the core's. */
+    /** The API group of the resource; empty for the core group. */
     String group() {
         return switch (resource) {
             case "httproutes" -> "gateway.networking.k8s.io";

@@ -4,9 +4,10 @@ import io.nightshift.core.json.Json;
 import io.nightshift.sandbox.wire.Answer;
 
 /**
- * The kind {@code Status}, as an API server answers what it does not do.
+ * The kind {@code Status}, an API server's error response.
  *
- * @see <a href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#response-status-kind">Kubernetes:
+ * @see <a
+ *     href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-architecture/api-conventions.md#response-status-kind">Kubernetes:
  *     status kind</a>
  */
 final class StatusReply extends RuntimeException {

@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The checks of an update that a client can run into. */
+/** The validation of an update, as far as a client can violate it. */
 final class Validation {
 
     private static final Pattern QUALIFIED = Pattern.compile(

@@ -1,4 +1,4 @@
-/** A stand-in for a Kubernetes API server with its deployment controller. */
+/** A fake of a Kubernetes API server with its deployment controller. */
 @NullMarked
 package io.nightshift.sandbox.kubernetes;
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a snapshot of a {@link LambdaProcess} would hold. */
+/** The content that a snapshot of a {@link LambdaProcess} would have. */
 public final class Captured {
 
     private static final int BEFORE = 60;
@@ -19,9 +19,9 @@ public final class Captured {
     private Captured() {}
 
     /**
-     * The classes that were loaded so far, in order.
+     * The classes loaded so far, in order.
      *
-     * @param classes as {@link LambdaProcess#startWithSnapshot} writes it
+     * @param classes the file that {@link LambdaProcess#startWithSnapshot} writes
      */
     public static List<String> loaded(Path classes) throws IOException {
         return Files.readAllLines(classes).stream()
@@ -32,9 +32,9 @@ public final class Captured {
     }
 
     /**
-     * What stands around a word, at each place where it is.
+     * The surroundings of a word, at each place where it occurs.
      *
-     * @param heap as {@link LambdaProcess#dumpHeapTo} writes it
+     * @param heap the file that {@link LambdaProcess#dumpHeapTo} writes
      */
     public static List<String> around(String word, Path heap) throws IOException {
         var found = new ArrayList<String>();

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a function with SnapStart has its credentials: not in the environment, but at an endpoint that each copy asks. */
+/**
+ * The source of credentials for a function with SnapStart: not the environment, but an endpoint that each restored process
+ * calls.
+ */
 public final class CredentialsEndpoint implements AutoCloseable {
 
-    /** What must be in no snapshot and no log. */
+    /** Values that must be in no snapshot and no log. */
     public static final List<String> SECRETS = List.of("canary-secret-key", "canary-session-token");
 
     private final WireServer server = WireServer.before(request -> Answer.json(
@@ -22,7 +25,7 @@ public final class CredentialsEndpoint implements AutoCloseable {
                     .with("Token", SECRETS.get(1))
                     .with("Expiration", "2099-01-01T00:00:00Z")));
 
-    /** Changes the variables of a function as Lambda sets them with SnapStart. */
+    /** Changes the variables of a function in the way that Lambda does with SnapStart. */
     public void giveTo(Map<String, String> variables) {
         variables.keySet().removeAll(Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
         variables.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.endpoint() + "/credentials");

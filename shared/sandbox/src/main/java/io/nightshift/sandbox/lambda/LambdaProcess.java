@@ -16,10 +16,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The function in a JVM of its own, run by AWS's real runtime interface client. */
+/** The function in its own JVM, run by AWS's real runtime interface client. */
 public final class LambdaProcess implements AutoCloseable {
 
-    /** As the kernel writes the state of a connection. */
+    /** The kernel's code for the state of a connection. */
     private static final String ESTABLISHED = "01";
 
     private final RuntimeApi api;
@@ -34,13 +34,13 @@ public final class LambdaProcess implements AutoCloseable {
         this.jvm = jvm;
     }
 
-    /** @param handler the class that Lambda is told to make */
+    /** @param handler the class that Lambda instantiates */
     public static LambdaProcess start(RuntimeApi api, Map<String, String> variables, Class<?> handler) {
         return start(api, variables, List.of(), handler.getName());
     }
 
     /**
-     * The same with a clock that is ahead: waiting without waiting.
+     * The same with a clock that is ahead, to test waits without waiting.
      *
      * @param handler reads {@code nightshift.test.ahead}, an ISO 8601 duration
      */
@@ -49,9 +49,9 @@ public final class LambdaProcess implements AutoCloseable {
     }
 
     /**
-     * With SnapStart, as the managed runtime starts it: it asks for a snapshot once it is made.
+     * With SnapStart, as the managed runtime starts it: it requests a snapshot after its initialisation.
      *
-     * @param classes where the names of the classes go that are loaded, in order
+     * @param classes receives the names of the loaded classes, in order
      */
     public static LambdaProcess startWithSnapshot(
             RuntimeApi api, Map<String, String> variables, Class<?> handler, Path classes) {
@@ -85,8 +85,8 @@ public final class LambdaProcess implements AutoCloseable {
     }
 
     /**
-     * Of this test; or what is deployed and AWS's runtime interface client, and nothing else, where the system property
-     * {@code nightshift.deployment} names the folder with both.
+     * The class path of this test; or, if the system property {@code nightshift.deployment} names a folder, exactly the
+     * deployed code and AWS's runtime interface client in it.
      */
     private static String classPath() throws IOException {
         var deployment = System.getProperty("nightshift.deployment");
@@ -103,7 +103,7 @@ public final class LambdaProcess implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
-    /** Everything that is on its heap, garbage too: what a snapshot would hold. */
+    /** Everything on its heap, including garbage: the content of a snapshot. */
     public void dumpHeapTo(Path file) throws IOException, InterruptedException {
         var dump = new ProcessBuilder(
                         tool("jcmd"), Long.toString(process.pid()), "GC.heap_dump", "-all", file.toString())
@@ -115,7 +115,7 @@ public final class LambdaProcess implements AutoCloseable {
         }
     }
 
-    /** The ports that it is connected to. */
+    /** The ports of its connections. */
     public Set<Integer> connectedTo() throws IOException {
         var own = inodes();
         var ports = new TreeSet<Integer>();

@@ -9,15 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 
-/** What a function is invoked with. */
+/** Payloads of a function's invocations. */
 public final class Payloads {
 
-    /** The order of the scheduled rule. */
+    /** The request of the scheduled rule. */
     public static final byte[] SWEEP = bytes("{\"nightshift\":{\"sweep\":true}}");
 
     private Payloads() {}
 
-    /** The order of a timer. */
+    /** The request of a timer. */
     public static byte[] wake(RunId run) {
         return bytes("{\"nightshift\":{\"wake\":\"" + run + "\"}}");
     }

@@ -35,7 +35,7 @@ public final class RuntimeApi implements AutoCloseable {
 
     private record Invocation(String id, String payload, CompletableFuture<Json> result) {}
 
-    /** The function answered with an error. */
+    /** The function responded with an error. */
     public static final class FunctionErrorException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -53,12 +53,12 @@ public final class RuntimeApi implements AutoCloseable {
     private final CountDownLatch restored = new CountDownLatch(1);
     private final WireServer server = WireServer.before(this::answer);
 
-    /** {@code HOST:PORT}, as {@code AWS_LAMBDA_RUNTIME_API} has it. */
+    /** {@code HOST:PORT}, the form of {@code AWS_LAMBDA_RUNTIME_API}. */
     public String address() {
         return server.endpoint().getAuthority();
     }
 
-    /** Hands an event to the function; the result may be waited for later. */
+    /** Passes an event to the function; the result can be awaited later. */
     public synchronized CompletableFuture<Json> begin(byte[] payload) {
         var text = new String(payload, StandardCharsets.UTF_8);
         var invocation = new Invocation("request-" + ++invocations, text, new CompletableFuture<>());
@@ -67,7 +67,7 @@ public final class RuntimeApi implements AutoCloseable {
         return invocation.result();
     }
 
-    /** Whoever asks for an invocation right now is dead and gets none. */
+    /** The process that currently waits for an invocation is dead and gets none. */
     public synchronized void forget() {
         asking++;
         notifyAll();
@@ -77,17 +77,20 @@ public final class RuntimeApi implements AutoCloseable {
         return await(begin(payload));
     }
 
-    /** What the function said when it could not be made at all. */
+    /** The function's error if it could not be initialised. */
     public View initError() {
         return await(initError);
     }
 
-    /** Waits for the moment at which Lambda takes the snapshot of a function with SnapStart; until {@link #restore} it stands still. */
+    /**
+     * Waits for the moment at which Lambda takes the snapshot of a function with SnapStart; the function is suspended until
+     * {@link #restore}.
+     */
     public void awaitSnapshot() {
         assertThat(within(readyForSnapshot)).isTrue();
     }
 
-    /** The snapshot is taken and the function goes on, as each of its copies does. */
+    /** The snapshot is taken and the function continues, as each restored process does. */
     public void restore() {
         restored.countDown();
     }
@@ -160,7 +163,7 @@ public final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    /** Nothing if the process that asks has died meanwhile. */
+    /** Empty if the waiting process has died meanwhile. */
     private synchronized Optional<Invocation> taken() throws InterruptedException {
         int mine = ++asking;
         while (mine == asking && waiting.isEmpty()) {

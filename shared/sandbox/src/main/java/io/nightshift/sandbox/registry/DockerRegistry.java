@@ -13,11 +13,11 @@ import java.util.Optional;
 /** Docker's own registry (Debian's {@code docker-registry}) as a process on a free port; its images end with it. */
 public record DockerRegistry(PeerProcess peer, URI endpoint, Path folder) implements AutoCloseable {
 
-    /** {@link RegistryStandIn#USER} and its password, hashed by bcrypt. */
+    /** {@link RegistryStandIn#USER} and its password, hashed with bcrypt. */
     private static final String HTPASSWD =
             RegistryStandIn.USER + ":$2y$04$GmChMmdH9l/WfO5zUivEW.hqNcWHWJGUE8loZe8S.136QEusne6Zq\n";
 
-    /** Starts one and waits until it listens; empty, and said so on the output, if the machine has none. */
+    /** Starts one and waits until it listens; empty, with a message on the output, if the machine has none. */
     public static Optional<DockerRegistry> start(boolean withLogin) {
         try {
             var folder = Files.createTempDirectory("nightshift-registry");

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.Map;
 
 /**
- * Pushes images into any registry, as a build does. What the registry refuses fails the test.
+ * Pushes images to any registry, as a build does. A refusal by the registry fails the test.
  *
- * @param authorization the header to come with; empty for none
+ * @param authorization the header to send; empty for none
  */
 public record Pusher(URI registry, String authorization, HttpClient client) {
 
@@ -29,7 +29,7 @@ public record Pusher(URI registry, String authorization, HttpClient client) {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     }
 
-    /** Pushes an image of one layer that says for which platform and when it was built; its digest. */
+    /** Pushes an image of one layer with this platform and build time; returns its digest. */
     public String image(String repository, String tag, String platform, String created) {
         var parts = platform.split("/");
         var config = Json.obj()
@@ -51,7 +51,7 @@ public record Pusher(URI registry, String authorization, HttpClient client) {
     }
 
     /**
-     * Pushes an index over images that are there; its digest.
+     * Pushes an index over existing images; returns its digest.
      *
      * @param images platform to digest, in the order of the index
      */
@@ -73,7 +73,7 @@ public record Pusher(URI registry, String authorization, HttpClient client) {
                 Json.obj().with("schemaVersion", 2).with("mediaType", OCI_INDEX).with("manifests", Json.arr(entries)));
     }
 
-    /** @param tag empty to push by digest alone; the digest */
+    /** @param tag empty to push by digest alone; returns the digest */
     public String manifest(String repository, String tag, String type, Json.Obj manifest) {
         var body = manifest.bytes();
         var digest = digest(body);
@@ -86,7 +86,7 @@ public record Pusher(URI registry, String authorization, HttpClient client) {
         return digest;
     }
 
-    /** Pushes a blob; its descriptor. */
+    /** Pushes a blob; returns its descriptor. */
     public Json.Obj blob(String repository, String type, byte[] content) {
         var begun =
                 send(202, request("/v2/" + repository + "/blobs/uploads/").POST(HttpRequest.BodyPublishers.noBody()));

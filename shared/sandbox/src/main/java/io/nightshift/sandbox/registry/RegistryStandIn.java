@@ -17,20 +17,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A registry of images as the OCI distribution API 1.1 describes it: pushes and reads of manifests and blobs, tags, deletion,
- * referrers, and the two ways to log in. Strict: a manifest is given only to who accepts its type, a login only to its name.
+ * A fake of an image registry with the OCI distribution API 1.1: pushes and reads of manifests and blobs, tags, deletion,
+ * referrers, and the two kinds of login. Strict: it returns a manifest only to clients that accept its type, and accepts a
+ * login only with its name.
  *
- * <p>What it does not show: uploads in parts, mounts, quotas, a store of blobs on another host.
+ * <p>Not simulated: uploads in parts, mounts, quotas, a blob store on another host.
  */
 public final class RegistryStandIn implements AutoCloseable {
 
     public static final String USER = "reader";
-    /** They look like secrets, so that a test can look for them where none belongs. */
+    /** Looks like a secret, so that a test can search for it where it must not appear. */
     public static final String PASSWORD = "canary-password-of-registry";
 
     public static final String TOKEN = "canary-token-of-registry";
 
-    /** Who may come in. */
+    /** The authentication that it requires. */
     public enum Door {
         OPEN,
         BASIC,
@@ -44,7 +45,7 @@ public final class RegistryStandIn implements AutoCloseable {
     private static final Pattern TAGS = Pattern.compile("/v2/(.+)/tags/list");
     private static final Pattern UPLOAD = Pattern.compile("/v2/(.+)/blobs/uploads/[^/]*");
 
-    /** Of a list of tags. */
+    /** The page size of a list of tags. */
     private static final int PAGE = 20;
 
     private final Door httpApi;
@@ -62,17 +63,17 @@ public final class RegistryStandIn implements AutoCloseable {
         return wire.endpoint();
     }
 
-    /** As images are named by it: host and port. */
+    /** The host in image names: host and port. */
     public String host() {
         return endpoint().getAuthority();
     }
 
-    /** The server itself: what was asked, and faults. */
+    /** The server itself: recorded requests, and faults. */
     public WireServer wire() {
         return wire;
     }
 
-    /** Someone who is let in. */
+    /** A client with permission to push. */
     public Pusher pusher() {
         return new Pusher(endpoint(), key());
     }
@@ -182,7 +183,7 @@ public final class RegistryStandIn implements AutoCloseable {
                 .orElseGet(() -> error(404, "MANIFEST_UNKNOWN"));
     }
 
-    /** By name, in small pages: whoever does not follow the links sees only the lowest. */
+    /** By name, in small pages: a client that does not follow the links sees only the lowest. */
     private Answer tags(WireRequest request, String repository) {
         if (!request.method().equals("GET")) {
             return error(405, "UNSUPPORTED");

@@ -9,7 +9,7 @@ import java.security.Signature;
 import java.util.Base64;
 import java.util.List;
 
-/** Signs images as cosign does, with a key of its own, and attaches what came of it where cosign does. */
+/** Signs images as cosign does, with its own key, and attaches the signatures in the same places. */
 public record Signer(KeyPair keys, String algorithm) {
 
     public static final String SIMPLE = "application/vnd.dev.cosign.simplesigning.v1+json";
@@ -49,7 +49,7 @@ public record Signer(KeyPair keys, String algorithm) {
         }
     }
 
-    /** Byte for byte as cosign 2 writes it. */
+    /** Byte for byte as written by cosign 2. */
     public static String payload(String reference, String digest) {
         return "{\"critical\":{\"identity\":{\"docker-reference\":\"" + reference
                 + "\"},\"image\":{\"docker-manifest-digest\":\"" + digest
@@ -83,7 +83,7 @@ public record Signer(KeyPair keys, String algorithm) {
                 .with("layers", Json.arr(layers));
     }
 
-    /** As an artifact that names the image as its subject; the digest of its manifest. */
+    /** As an artifact that names the image as its subject; returns the digest of its manifest. */
     public static String refer(Pusher pusher, String repository, String digest, String type, List<Json.Obj> layers) {
         var subject = Json.obj()
                 .with("mediaType", Pusher.OCI_MANIFEST)
@@ -96,7 +96,7 @@ public record Signer(KeyPair keys, String algorithm) {
                 manifest(pusher, repository, layers).with("artifactType", type).with("subject", subject));
     }
 
-    /** A bundle as cosign 3 writes it with a key and without a transparency log. */
+    /** A bundle as written by cosign 3 with a key and without a transparency log. */
     public Json.Obj bundle(String predicate, String digest) {
         var statement = Json.obj()
                 .with("_type", "https://in-toto.io/Statement/v1")

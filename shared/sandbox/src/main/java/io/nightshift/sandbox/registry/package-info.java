@@ -1,7 +1,4 @@
-/**
- * Registries of images for tests: a stand-in that speaks the OCI distribution API, Docker's own, and someone who
- * pushes.
- */
+/** Image registries for tests: a fake with the OCI distribution API, Docker's own registry, and a client that pushes. */
 @NullMarked
 package io.nightshift.sandbox.registry;
 

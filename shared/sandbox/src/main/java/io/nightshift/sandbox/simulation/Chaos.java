@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says at each passage of a point whether something goes wrong there. */
+/** Decides at each passage of a point whether a fault occurs there. */
 final class Chaos {
 
     private final Map<Point, Map<Integer, Strike>> strikes = new EnumMap<>(Point.class);
@@ -39,7 +39,7 @@ final class Chaos {
         return struck;
     }
 
-    /** From now on nothing goes wrong any more. */
+    /** From now on no fault occurs. */
     void end() {
         over = true;
     }

@@ -4,18 +4,18 @@ import io.nightshift.core.signal.Resource;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One thing that makes a night difficult; the story of a failure is shrunk by leaving them out one by one. */
+/** One disturbance of a night; a failure is shrunk by leaving disturbances out one by one. */
 sealed interface Disturbance {
 
-    /** One line for people. */
+    /** One human-readable line. */
     String says();
 
     /**
-     * Something that happens at a time.
+     * An event at a given time.
      *
      * @param at since the night began
-     * @param about the resource that breaks, heals or is paused; empty for what is about no single one
-     * @param which chooses among what there is then: policies, people, open runs
+     * @param about the resource that breaks, heals or is paused; empty for other events
+     * @param which chooses among what exists then: policies, approvers, open runs
      */
     record Happening(Duration at, What what, Optional<Resource> about, int which) implements Disturbance {
         @Override
@@ -29,10 +29,10 @@ sealed interface Disturbance {
     }
 
     /**
-     * Something of the scene's own that belongs to one of the scenario's {@link Scenario#concerns}.
+     * An event of the scene, for one of the scenario's {@link Scenario#concerns}.
      *
      * @param at since the night began
-     * @param which chooses what, among all that the concern knows
+     * @param which chooses among the events of the concern
      */
     record SceneEvent(Duration at, String concern, int which) implements Disturbance {
         @Override
@@ -71,10 +71,10 @@ sealed interface Disturbance {
     }
 
     /**
-     * Something that goes wrong when a point is passed.
+     * A fault at the passage of a point.
      *
-     * @param nth the how manieth passage of the point, from 1; {@link #ALWAYS} for each that has no strike of its own
-     * @param time how long it lasts or how late it is, if that has a meaning
+     * @param nth the number of the passage, from 1; {@link #ALWAYS} for each passage without its own strike
+     * @param time its duration or delay, if it has one
      */
     record Strike(Mishap mishap, int nth, Duration time) implements Disturbance {
 

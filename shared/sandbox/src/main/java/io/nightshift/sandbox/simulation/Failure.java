@@ -3,13 +3,13 @@ package io.nightshift.sandbox.simulation;
 import java.util.List;
 
 /**
- * The smallest story of a failing seed that was found.
+ * The smallest script found for a failing seed.
  *
- * @param violation what is wrong; the same invariant as in the whole night
- * @param resources those that the failure needs
- * @param disturbances those that the failure needs, one line each
- * @param drawn how many disturbances the whole night had
- * @param story what happened, one line each
+ * @param violation the violated invariant; the same one as in the whole night
+ * @param resources the resources that the failure needs
+ * @param disturbances the disturbances that the failure needs, one line each
+ * @param drawn the number of disturbances in the whole night
+ * @param story the events, one line each
  */
 public record Failure(
         long seed,

@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
-/** A text inside what the ledger holds. */
+/** Reads a text inside the ledger's JSON. */
 final class Field {
 
     private Field() {}

@@ -27,8 +27,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Judges every allowed act a second time, from the watch's own books: what the guardrails should have seen. Times are those
- * of the workers' clocks, as the ledger has them; where two clocks meet, the books give way by the most that they differ.
+ * Judges every allowed act a second time, from the invariant checker's own records: what the guardrails should have seen.
+ * Times are those of the workers' clocks, as in the ledger; if two clocks are compared, the oracle allows for their maximum
+ * difference.
  */
 final class GuardrailOracle {
 
@@ -150,7 +151,7 @@ final class GuardrailOracle {
                 "acts in mode " + act.overrides().mode());
     }
 
-    /** A pause holds for every draft that was begun after it. */
+    /** A pause applies to every draft that was begun after it. */
     private void pause(Act act) {
         var scopes = List.of(
                 "all",
@@ -224,7 +225,7 @@ final class GuardrailOracle {
         all.add(act.at());
     }
 
-    /** Members of the group that other runs hold, or that are down as the world stood when it was read for the judgement. */
+    /** The members of the group that other runs hold, or that were down when the state was read for the judgement. */
     private void blast(Act act) {
         var group = act.worker().groups.get(act.action().target());
         var blast = act.overrides().blast();
@@ -257,7 +258,7 @@ final class GuardrailOracle {
                 .add(ActionCatalogue.toJson(act.action()).text());
     }
 
-    /** Right before the change: it was judged, and who changes holds the lock. */
+    /** Right before the change: the act was judged, and the changing run holds the lock. */
     void changes(Action action, RunId run) {
         must(
                 allowed.getOrDefault(run, Set.of())

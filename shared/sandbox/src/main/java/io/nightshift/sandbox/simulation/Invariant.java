@@ -5,16 +5,16 @@ import io.nightshift.core.ledger.Turn;
 import io.nightshift.sandbox.world.World;
 import java.util.Optional;
 
-/** Something that must hold for one function after every commit. */
+/** A property of one function that must hold after every commit. */
 public interface Invariant {
 
-    /** A short name for the story of a failure. */
+    /** A short name for failure reports. */
     String name();
 
     /**
-     * Checks what was just committed; changes nothing.
+     * Checks a commit; changes nothing.
      *
-     * @return what is wrong, in one sentence; empty if it holds
+     * @return the violation, in one sentence; empty if the invariant holds
      */
     Optional<String> broken(Turn committed, Ledger ledger, World world);
 }

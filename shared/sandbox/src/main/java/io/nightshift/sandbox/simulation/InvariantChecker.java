@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Watches a night: at each commit, at each change of the world and at the end it checks what must hold. It keeps its own
- * books and asks the stored ledger and the world, never the engine.
+ * Checks a night: at each commit, at each change of the environment and at the end. It keeps its own records and reads the
+ * stored ledger and the environment, never the engine.
  */
 final class InvariantChecker {
 
@@ -39,7 +39,7 @@ final class InvariantChecker {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final Duration CHECK = Duration.ofSeconds(10);
 
-    /** Waits after conflicts of other workers may come on top. */
+    /** Waits after conflicts of other workers may be added. */
     private static final Duration LONGEST_CALL = ScriptGenerator.SLOWEST_CALL.plusSeconds(1);
 
     private final Simulation night;
@@ -70,7 +70,7 @@ final class InvariantChecker {
         }
     }
 
-    /** Counts what is ordered: pauses, and the beginnings of drafts. */
+    /** Counts ordered events: pauses, and the beginnings of drafts. */
     long count() {
         return ++count;
     }
@@ -142,7 +142,7 @@ final class InvariantChecker {
                 "does not end where its entries end");
     }
 
-    /** An effect that is planned stays planned until its result is written. */
+    /** A planned effect stays planned until its result is written. */
     private void effects(Optional<Run> old, Turn turn) {
         var run = turn.run();
         var now = run.pending().stream().map(Pending::number).collect(Collectors.toSet());
@@ -155,13 +155,13 @@ final class InvariantChecker {
                 .count();
         long results = turn.entries().stream()
                 .filter(entry -> RESULTS.contains(entry.kind())
-                        // A run that is over owes nothing but to say so.
+                        // A run that is over only needs to report this.
                         || (entry.kind().equals("not-repeated") && run.outcome().isPresent()))
                 .count();
         must(gone <= results, "no effect is lost", run.id(), "dropped a planned effect without a result");
     }
 
-    /** What got no answer is done only if someone looked. */
+    /** An act without a response counts as done only after a probe. */
     private void silence(Optional<Run> old, Turn turn) {
         var now = turn.run().pending().stream().map(Pending::number).collect(Collectors.toSet());
         long answered = old.stream()
@@ -223,7 +223,7 @@ final class InvariantChecker {
         timers.computeIfAbsent(run, ignored -> new HashSet<>()).add(at);
     }
 
-    /** A worker came to its end: what it wrote last and still stands has its timer. */
+    /** A worker has ended: the run that it wrote last, if still current, has its timer. */
     void invocationOver(SimulatedWorker worker) {
         worker.wrote.forEach((id, version) -> {
             var run = night.ledger.run(id).orElseThrow();
@@ -260,7 +260,7 @@ final class InvariantChecker {
         unanswered.add(key);
     }
 
-    /** Others are looked after, whatever hangs: called each minute. */
+    /** A call that hangs must not delay other runs: called each minute. */
     void nobodyWaits(List<Run> open) {
         if (!night.disk.works() || !night.disk.isSoFor(LONGEST_WAIT)) {
             return;
@@ -276,7 +276,7 @@ final class InvariantChecker {
         }
     }
 
-    /** The ledger begins to fail, or works again: the host has to say so within a minute. */
+    /** The ledger begins to fail, or works again: the host must report it within a minute. */
     void diskChanges(LedgerStorage.State state) {
         if (health.isEmpty()) {
             health = night.scenario.health().map(factory -> factory.of(probe(), night.time));
@@ -292,7 +292,7 @@ final class InvariantChecker {
                 : night.disk;
     }
 
-    /** Ends when there is nothing more to say. */
+    /** Stops when there is nothing more to report. */
     private void checkHealth() {
         var said = health.orElseThrow().check();
         boolean late = night.disk.isSoFor(Duration.ofMinutes(1));
@@ -312,14 +312,14 @@ final class InvariantChecker {
         }
     }
 
-    /** Before what was altered is put back in the end: people know of all of it that anyone had to check. */
+    /** Before alterations are reverted at the end: on-call was informed of every one that had to be checked. */
     void alterationsAreTold() {
         night.alterations.untold(night.time.instant()).findFirst().ifPresent(run -> {
             throw found(UNALTERED, "run " + run + " was altered and is due, and nobody was told");
         });
     }
 
-    /** The world is about to change. */
+    /** The environment is about to change. */
     void changes(Action action, IdempotencyKey key) {
         changed++;
         var id = new RunId(key.run());
@@ -345,7 +345,7 @@ final class InvariantChecker {
                 "does this a second time under one key: " + action.sentence());
     }
 
-    /** A message is about to be delivered; effect 0 is the page about a run that was altered. */
+    /** A message is about to be delivered; effect 0 is the page about an altered run. */
     void telling(Message message, IdempotencyKey key) {
         var id = new RunId(key.run());
         if (key.effect() == 0) {
@@ -362,7 +362,7 @@ final class InvariantChecker {
                 "tells people something that is not planned in the ledger");
     }
 
-    /** The night is over and everything had time: nothing is left, and every chain is whole. */
+    /** The night is over and had enough time: nothing is left to do, and every chain is verified. */
     void end() {
         night.runs().forEach(run -> {
             must(run.pending().isEmpty(), "no effect is lost", run.id(), "still has planned effects in the end");

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What the ledger is stored on: it may be full, and the file may be removed. What was written is there again afterwards. */
+/** The storage of the ledger: it may be full, and the file may be removed. Its content is available again afterwards. */
 final class LedgerStorage implements WriteProbe {
 
     enum State {
@@ -37,7 +37,7 @@ final class LedgerStorage implements WriteProbe {
         return state == State.WORKS;
     }
 
-    /** Since when it works, or does not. */
+    /** The time since when it works, or does not. */
     Instant since() {
         return since;
     }

@@ -1,6 +1,6 @@
 package io.nightshift.sandbox.simulation;
 
-/** What can go wrong at a {@link Point}. */
+/** A fault at a {@link Point}. */
 enum Mishap {
     DIES_BEFORE_COMMIT(Point.COMMIT, "the worker dies before it writes"),
     DIES_AFTER_COMMIT(Point.COMMIT, "the worker dies after it wrote"),

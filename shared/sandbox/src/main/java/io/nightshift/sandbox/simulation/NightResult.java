@@ -3,11 +3,11 @@ package io.nightshift.sandbox.simulation;
 import java.util.Optional;
 
 /**
- * What became of one seed's night.
+ * The result of one seed's night.
  *
- * @param violation the first invariant that did not hold; empty if all of them did
- * @param commits turns written, by anyone
- * @param changes acts that reached the world
- * @param mishaps what went wrong in it, as drawn
+ * @param violation the first violated invariant; empty if there is none
+ * @param commits turns written, by any worker
+ * @param changes acts that took effect
+ * @param mishaps the faults in it, as drawn
  */
 public record NightResult(long seed, Optional<Violation> violation, int runs, int commits, int changes, int mishaps) {}

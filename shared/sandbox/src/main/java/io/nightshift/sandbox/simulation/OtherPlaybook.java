@@ -9,7 +9,7 @@ import io.nightshift.core.run.Playbook;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
 
-/** A playbook that is another one, but for what it overrides. */
+/** A playbook that delegates to another everything that it does not override. */
 public interface OtherPlaybook<S> extends Playbook<S> {
 
     Playbook<S> playbook();

@@ -79,7 +79,7 @@ final class Planted {
         }
     }
 
-    /** What it does not override goes to the one behind. */
+    /** Delegates everything that it does not override. */
     private interface ActorInFront extends Actor {
 
         Actor actor();

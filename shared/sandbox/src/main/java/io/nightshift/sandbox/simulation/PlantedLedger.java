@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** A ledger through which an engine with one of the bugs seems to write. */
+/** A ledger through which an engine seems to have one of the bugs. */
 record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor actor) implements LedgerDecorator {
 
     @Override
@@ -39,7 +39,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
         return found;
     }
 
-    /** The mark as the bug sees it; its version stays, so that only what it says is missed. */
+    /** The mark as the bug sees it; its version stays, so that only its value is missed. */
     private Marker seen(Marker marker) {
         boolean blind = switch (bug) {
             case PAUSE_NOT_SEEN -> marker.key().startsWith("pause/");
@@ -103,7 +103,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
         }
     }
 
-    /** A run as a worker reads it that compares it with its entries: by the bug, as if it had gone on meanwhile. */
+    /** A run read by a worker that compares it with its entries: with the bug, it seems to have continued meanwhile. */
     static Optional<Run> read(Optional<PlantedBug> bug, boolean comparing, Optional<Run> run) {
         return comparing && bug.filter(PlantedBug.ALTERED_RUN_TRUSTED::equals).isPresent()
                 ? run.map(found -> with(found, found.version() + 1, found.wakeUps(), found.pending()))
@@ -131,7 +131,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
         }
     }
 
-    /** What the two bugs without conditions make of a turn in the moment in which it is written. */
+    /** The effect of the two unconditional bugs on a turn when it is written. */
     static Turn written(Optional<PlantedBug> bug, Turn turn, Ledger ledger) {
         if (bug.filter(PlantedBug.FORGOTTEN_FENCING::equals).isPresent()) {
             return marks(turn, write -> unfenced(write, ledger));
@@ -182,7 +182,7 @@ record PlantedLedger(PlantedBug bug, Ledger behind, Simulation night, Actor acto
         return Turn.sealed(run, turn.expectedVersion(), turn.entries(), turn.marks());
     }
 
-    /** What the two bugs that work behind the ledger's back make of the first run that is over. */
+    /** The effect of the two bugs that alter the store on the first finished run. */
     static void tamper(Optional<PlantedBug> bug, InMemoryLedger ledger) {
         ledger.runs(Optional.empty(), 1000).items().stream()
                 .filter(run -> run.status() == Status.FINISHED && !MarkLog.isLog(run))

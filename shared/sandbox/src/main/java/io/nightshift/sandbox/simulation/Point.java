@@ -1,14 +1,14 @@
 package io.nightshift.sandbox.simulation;
 
-/** A place where something can go wrong; its passages are counted through the night. */
+/** A place where a fault can occur; its passages are counted through the night. */
 enum Point {
     /** A worker is about to write a turn. */
     COMMIT,
-    /** A worker is about to change the world. */
+    /** A worker is about to change the environment. */
     ACT,
     /** The live state is read right before an act. */
     BEFORE,
-    /** Someone looks whether an act happened. */
+    /** A worker probes whether an act happened. */
     PROBE,
     LOOK,
     TELL,

@@ -8,67 +8,67 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * What one function brings into the simulation: its playbooks, a small world for them, policies, and what must hold for it
- * beyond what holds for every function. Used from several threads: keep nothing between calls.
+ * The part of one function in the simulation: its playbooks, a small environment for them, policies, and its own invariants.
+ * Used from several threads: keep no state between calls.
  */
 public interface Scenario {
 
-    /** The function's name, as {@code nightshift simulate --function} takes it. */
+    /** The function's name, as in {@code nightshift simulate --function}. */
     String name();
 
     List<Playbook<?>> playbooks();
 
-    /** Every action that a ledger of this function can hold, undos included. */
+    /** Every action that a ledger of this function can contain, including undos. */
     ActionCatalogue catalogue();
 
     /** The resources of one night; five to fifteen are enough. Draws from {@code random} only. */
     List<SimulatedResource> parts(SplittableRandom random);
 
-    /** The first policy holds when the night begins; the others are what it may change to. Their hashes differ. */
+    /** The first policy is active when the night begins; it may change to the others. Their hashes differ. */
     List<Rules> policies();
 
-    /** Policies that a night may begin with instead of the first one; their hashes differ from all others. */
+    /** Alternatives to the first policy for the beginning of a night; their hashes differ from all others. */
     default List<Rules> openings() {
         return List.of();
     }
 
-    /** The names of what may happen in the scene besides {@link Scene#happens(int)}; each has a generator of its own. */
+    /** The names of the scene's events besides {@link Scene#happens(int)}; each has its own generator. */
     default List<String> concerns() {
         return List.of();
     }
 
-    /** Who answers questions; the approvers that the policies name, and someone who is none of them. */
+    /** The humans who answer approvals: the approvers in the policies, and someone who is not one. */
     default List<String> people() {
         return List.of("alice", "bob", "mallory");
     }
 
-    /** What it acts on besides the resources of the night; each night has its own. */
+    /** The function's targets besides the resources of the night; each night has its own. */
     default Optional<Scene.Stage> stage() {
         return Optional.empty();
     }
 
-    /** What people may tell an open run, besides to stop. */
+    /** The commands that humans may send to an open run, besides abort. */
     default List<String> commands() {
         return List.of();
     }
 
     /**
-     * What people tell every run that is still open when the night is over, one after the other; then none may be
-     * left. Empty if runs may wait for people for longer than a simulation lasts.
+     * The commands that humans send to every run that is still open when the night is over, one after the other; then none
+     * may be left. Empty if runs may wait for humans for longer than a simulation lasts.
      */
     default List<String> lastWords() {
         return List.of();
     }
 
     /**
-     * How the function's host tells whether its ledger takes writes. Where it is given, the nights have ledgers that fail or are
-     * altered, and receivers that give no answer.
+     * Creates the health check with which the function's host reports whether its ledger accepts writes. If present, the
+     * nights include failing or altered ledgers, and receivers that do not respond.
      */
     default Optional<SimulatedHealth.Factory> health() {
         return Optional.empty();
     }
 
-    /** What must hold for this function after every commit, besides what {@code docs/simulation.md} lists for all. */
+    /** The function's own invariants, in addition to those that {@code docs/simulation.md} lists for all. */
     default List<Invariant> invariants() {
         return List.of();
     }

@@ -14,52 +14,52 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a function acts on where that is more than things which are well or not: its own part of the world of one night. The
- * simulation cuts its calls short and delays them, as it does with the world's.
+ * The function's own part of the simulated environment of one night, if it needs more than resources that are healthy or not.
+ * The simulation cuts its calls short and delays them, as it does with those of the {@code World}.
  */
 public interface Scene extends Actor, Observer {
 
     /**
-     * Something of the scene's own happens.
+     * An event of the scene.
      *
-     * @param which chooses what
-     * @return one line for the story
+     * @param which chooses the event
+     * @return one line for the log
      */
     String happens(int which);
 
     /**
-     * Something of one of the scenario's concerns happens.
+     * An event of one of the scenario's concerns.
      *
-     * @param which chooses what
-     * @return one line for the story
+     * @param which chooses the event
+     * @return one line for the log
      */
     default String happens(String concern, int which) {
         throw new IllegalStateException("the scene knows no concern " + concern);
     }
 
     /**
-     * What the function does on a schedule besides the sweep of runs: one pass, by a new worker.
+     * The function's own scheduled work besides the sweep of runs: one pass, by a new worker.
      *
-     * @param ports the worker's own, whose calls fail and die as all others
+     * @param ports the worker's own, whose calls fail and die like all others
      */
     default void sweeps(Ports ports, Engine engine) {}
 
-    /** Checks what is left when the night is over; what is wrong, in one sentence. */
+    /** Checks the final state when the night is over; returns the violation, in one sentence. */
     Optional<String> wrongInTheEnd(Ledger ledger);
 
-    /** Makes the scene of one night. */
+    /** Creates the scene of one night. */
     @FunctionalInterface
     interface Stage {
         Scene set(Night night);
     }
 
     /**
-     * What a scene has of its night.
+     * The night's objects for a scene.
      *
-     * @param policy the policy in force
-     * @param signals where its signals go
-     * @param random what it draws from; the same for the same seed
-     * @param wrong ends the night: an invariant's name and what broke it
+     * @param policy the active policy
+     * @param signals receives its signals
+     * @param random its random generator; the same for the same seed
+     * @param wrong ends the night, given an invariant's name and its violation
      */
     record Night(
             VirtualTime time,
@@ -69,7 +69,7 @@ public interface Scene extends Actor, Observer {
             SplittableRandom random,
             Alarm wrong) {}
 
-    /** Says that an invariant is broken. */
+    /** Reports a violated invariant. */
     @FunctionalInterface
     interface Alarm {
         void broken(String invariant, String what);

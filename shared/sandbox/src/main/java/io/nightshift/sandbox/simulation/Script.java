@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that a seed decided about a night; a night is a function of its script alone.
+ * Everything that a seed determines about a night; the script alone determines the night.
  *
- * @param scene what the function's own scene draws from
+ * @param scene the seed of the function's own scene
  */
 record Script(List<SimulatedResource> parts, List<Disturbance> disturbances, long scene) {
 
@@ -27,7 +27,7 @@ record Script(List<SimulatedResource> parts, List<Disturbance> disturbances, lon
         return new Script(parts, changed, scene);
     }
 
-    /** Without a resource, what happens to it, and its place among the members of others. */
+    /** Without a resource, its events, and its membership in others. */
     Script withoutPart(int index) {
         var gone = parts.get(index).resource();
         var rest = new ArrayList<SimulatedResource>();

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Draws a script from a seed. Each concern has a generator of its own, so that a change in one leaves the others alone. */
+/** Draws a script from a seed. Each concern has its own generator, so that a change in one does not affect the others. */
 final class ScriptGenerator {
 
-    /** Clocks of two workers differ by twice this at most: far below the lease, as the engine demands. */
+    /** Two workers' clocks differ by at most twice this: far below the lease, as the engine requires. */
     static final Duration MOST_SKEW = Duration.ofSeconds(10);
 
-    /** A call to the world takes this long at most: far below the lease, as the engine demands. */
+    /** The maximum duration of a call to the environment: far below the lease, as the engine requires. */
     static final Duration SLOWEST_CALL = Duration.ofSeconds(30);
 
     private static final int HORIZON = 7200;
@@ -65,7 +65,7 @@ final class ScriptGenerator {
         }
     }
 
-    /** Half of the nights begin with a policy other than the first. */
+    /** Half of the nights begin with another policy than the first. */
     private void opening(SplittableRandom random, int openings) {
         if (openings > 0 && random.nextBoolean()) {
             drawn.add(new Happening(Duration.ZERO, What.OPENING, Optional.empty(), random.nextInt(openings)));
@@ -79,7 +79,7 @@ final class ScriptGenerator {
         }
     }
 
-    /** In a third of the nights each: a ledger that fails, runs that are altered, receivers that give no answer. */
+    /** In a third of the nights each: a failing ledger, altered runs, receivers that do not respond. */
     private void faults(SplittableRandom random) {
         for (int i = thirdOf(random, 3); i > 0; i--) {
             lasts(random, random.nextBoolean() ? What.DISK_FULL : What.FILE_REMOVED, What.DISK_WORKS, Optional.empty());
@@ -110,7 +110,7 @@ final class ScriptGenerator {
             return;
         }
         int count = 1 + random.nextInt(7);
-        // Troubles come in bunches: most of a night's breaks are close together, where they get in each other's way.
+        // Faults come in bunches: most of a night's faults are close together, where they interact.
         int bunch = random.nextInt(HORIZON / 2);
         for (int i = 0; i < count; i++) {
             int at = random.nextInt(3) == 0 ? random.nextInt(HORIZON) : bunch + random.nextInt(600);
@@ -171,7 +171,7 @@ final class ScriptGenerator {
     private void mishaps(SplittableRandom random) {
         int count = random.nextInt(4) == 0 ? 0 : random.nextInt(25);
         for (int i = 0; i < count; i++) {
-            // The write is where everything is decided: a third of all mishaps are there.
+            // The write decides everything: a third of all faults occur there.
             var among = random.nextInt(3) == 0 ? AT_COMMIT : MISHAPS;
             var mishap = among[random.nextInt(among.length)];
             drawn.add(new Strike(mishap, 1 + random.nextInt(passages(mishap.point)), time(random, mishap)));
@@ -181,7 +181,7 @@ final class ScriptGenerator {
         }
     }
 
-    /** About how often a point is passed in a night; what is drawn beyond that never strikes. */
+    /** The approximate number of passages of a point in a night; faults drawn beyond it never occur. */
     private static int passages(Point point) {
         return switch (point) {
             case COMMIT, INVOCATION -> 40;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The queue before the engine: delivers at least once, in any order, and again until a worker came to the end of it. */
+/** The queue in front of the engine: delivers at least once, in any order, and repeats until a worker has finished. */
 final class SignalQueue {
 
     private static final Duration DELIVERY = Duration.ofSeconds(2);
@@ -27,7 +27,7 @@ final class SignalQueue {
         this.night = night;
     }
 
-    /** The world's alarm, and where the resource has two alarms the other one: two runs about one thing. */
+    /** Delivers the alarm, and for a resource with two alarms also the other one: two runs about one resource. */
     void emit(Signal signal) {
         take(signal);
         if (signal instanceof Signal.Alarm alarm
@@ -84,7 +84,7 @@ final class SignalQueue {
         return waiting.isEmpty();
     }
 
-    /** At the end: every signal was taken, and what was said to be in the ledger is in there. */
+    /** At the end: every signal was delivered, and every acknowledged one is in the ledger. */
     void check(InvariantChecker watch) {
         for (var signal : emitted.values()) {
             var answer = answers.get(signal.id());

@@ -4,14 +4,14 @@ import io.nightshift.core.ledger.WriteProbe;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** What the process that hosts a function says about its ledger. */
+/** The health of a function's ledger as reported by its host process. */
 @FunctionalInterface
 public interface SimulatedHealth {
 
-    /** Called again and again, as the host does; why the ledger is not healthy, empty if it is. */
+    /** Called periodically, as the host does; why the ledger is not healthy, empty if it is. */
     Optional<String> check();
 
-    /** Makes the health of one night's host. */
+    /** Creates the health check of one night's host. */
     @FunctionalInterface
     interface Factory {
         SimulatedHealth of(WriteProbe ledger, InstantSource clock);

@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * One resource of a simulated night.
  *
- * @param group the group whose blast radius it belongs to
- * @param cures the actions that make it well again, and after what time; every other one changes nothing
- * @param members where it is not empty, this is a resource that is as well as the worst of these (a target group)
+ * @param group the group whose blast radius includes it
+ * @param cures the actions that heal it, and after what time; every other action changes nothing
+ * @param members if not empty, this resource is as healthy as the worst of them (a target group)
  */
 public record SimulatedResource(
         Resource resource,

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One invocation: an engine with a clock of its own and the policy of its start, and what the watch has to know of it. */
+/** One invocation: an engine with its own clock and the policy at its start, and its records for the invariant checker. */
 final class SimulatedWorker implements EngineHost {
 
     private final Simulation night;
@@ -26,22 +26,22 @@ final class SimulatedWorker implements EngineHost {
     final Ports ports;
     final Engine engine;
 
-    /** The watch's count when this worker began its present draft. */
+    /** The checker's count when this worker began its current draft. */
     long draftBegan;
 
-    /** What it saw well in its present draft. */
+    /** The resources that it saw healthy in its current draft. */
     final Set<Resource> sawWell = new HashSet<>();
 
-    /** The group of each target as it stood when it was last read for a judgement. */
+    /** The group of each target as it was last read for a judgement. */
     final Map<Resource, io.nightshift.core.act.Actor.Group> groups = new LinkedHashMap<>();
 
-    /** The runs that were altered when it read them last. */
+    /** The runs that were altered when it last read them. */
     private final Set<RunId> readAltered = new HashSet<>();
 
     /** The run whose entries it read last, and that it has not read again. */
     private Optional<RunId> compared = Optional.empty();
 
-    /** The runs that it wrote, with the version that it wrote last. */
+    /** The runs that it wrote, with the last version of each. */
     final Map<RunId, Long> wrote = new LinkedHashMap<>();
 
     SimulatedWorker(Simulation night) {
@@ -97,7 +97,7 @@ final class SimulatedWorker implements EngineHost {
         compared = Optional.of(run);
     }
 
-    /** Reports whether it looks once more at the run whose entries it has just read. */
+    /** Reports whether it reads the run again whose entries it has just read. */
     boolean comparing(RunId run) {
         boolean again = compared.filter(run::equals).isPresent();
         compared = Optional.empty();

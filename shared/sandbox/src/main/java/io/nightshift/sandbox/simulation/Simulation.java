@@ -32,8 +32,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * One night of one script, in one thread. Every invocation gets a worker of its own, as on Lambda; what goes on at the same
- * time is nested: a worker that is slow lives through the others' work in the middle of its own call.
+ * One night of one script, in one thread. Every invocation gets its own worker, as on Lambda. Concurrent work is nested: the
+ * others' work runs in the middle of a slow worker's call.
  */
 final class Simulation {
 
@@ -42,10 +42,10 @@ final class Simulation {
     private static final Duration SWEEP = Duration.ofMinutes(1);
     private static final Duration SCENE_SWEEP = Duration.ofMinutes(15);
 
-    /** What a run may need after people told it what to do. */
+    /** The time that a run may need after a human's command. */
     private static final Duration PATIENCE = Duration.ofHours(2);
 
-    /** Every planned effect and every dead worker's lease is over long before that; some runs are held back for longer. */
+    /** Every planned effect and every dead worker's lease ends long before that; some runs are held back longer. */
     private static final Duration LONG_ENOUGH = Duration.ofHours(6);
 
     final Scenario scenario;
@@ -94,12 +94,12 @@ final class Simulation {
         story.clock(time);
     }
 
-    /** Who performs it: the function's own scene, or the world. */
+    /** The actor for the action: the function's own scene, or the {@code World}. */
     Actor actor(Action action) {
         return scene.<Actor>map(one -> one).filter(one -> one.performs(action)).orElse(world);
     }
 
-    /** Who answers it. */
+    /** The observer for the query. */
     Observer observer(Query query) {
         return scene.<Observer>map(one -> one)
                 .filter(one -> one.observes(query))
@@ -130,7 +130,7 @@ final class Simulation {
                 .orElse(Map.of());
     }
 
-    /** Lives through the night, then gives the sweeper all the time that it needs, then checks what is left. */
+    /** Runs the night, then gives the sweeper all the time that it needs, then checks the final state. */
     Optional<Violation> run() {
         try {
             build();
@@ -159,7 +159,7 @@ final class Simulation {
         }
     }
 
-    /** What someone altered is told while it stands, and what goes on afterwards is what was there before. */
+    /** Alterations are reported while they exist, and afterwards the earlier state continues. */
     private void faultsEnd() {
         watch.diskChanges(LedgerStorage.State.WORKS);
         receivers.allAnswer();
@@ -195,7 +195,7 @@ final class Simulation {
         for (int i = 0; i < words.size(); i++) {
             var word = words.get(i);
             if (i == words.size() - 2) {
-                // What a policy keeps from going back goes back under the one that acts.
+                // A rollback that one policy prevents happens under the policy that acts.
                 policy = policies.getFirst();
             }
             calmDown(START.plus(NIGHT.plus(PATIENCE.multipliedBy(i))));
@@ -257,7 +257,7 @@ final class Simulation {
                         () -> scene.map(one -> one.happens(event.concern(), event.which()))
                                 .ifPresent(line -> story.tell(() -> line)));
             case Strike ignored -> {
-                // Comes when its point is passed.
+                // Occurs when its point is passed.
             }
         }
     }
@@ -352,7 +352,7 @@ final class Simulation {
     /**
      * One invocation by a new worker.
      *
-     * @return whether it came to its end; false if the worker died or the ledger could not be asked
+     * @return whether it finished; false if the worker died or the ledger could not be read
      */
     boolean invoke(String why, Consumer<SimulatedWorker> work) {
         if (!receivers.letOthersWork()) {
@@ -376,7 +376,7 @@ final class Simulation {
         return false;
     }
 
-    /** Others work for so long; not beyond the end of a call that one of the workers below is in. */
+    /** Lets others work for this time; not beyond the end of a call in progress of an outer worker. */
     void pass(Duration time) {
         var until = this.time.instant().plus(time);
         if (!time.isZero()) {
@@ -384,7 +384,7 @@ final class Simulation {
         }
     }
 
-    /** What is done in the middle of a call that takes so long. */
+    /** Work in the middle of a call that takes this long. */
     <T> T inCall(Duration takes, Supplier<T> what) {
         var outer = callEnds;
         var end = time.instant().plus(takes);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What happened in a night, one line each; silent where nobody reads it, as most nights go well. */
+/** The events of a night, one line each; disabled if not needed, because most nights pass. */
 final class SimulationLog {
 
     private final boolean told;

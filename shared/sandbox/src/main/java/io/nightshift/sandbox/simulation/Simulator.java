@@ -4,12 +4,12 @@ import io.nightshift.sandbox.simulation.Disturbance.Strike;
 import java.util.Optional;
 
 /**
- * Lives through nights of one function, one for each seed. The same seed gives the same night on every machine. Thread-safe:
- * each night is lived in the thread that asks for it.
+ * Runs nights of one function, one for each seed. The same seed gives the same night on every machine. Thread-safe: each
+ * night runs in the calling thread.
  */
 public final class Simulator {
 
-    /** Shrinking stops after so many nights, whatever it has reached. */
+    /** The maximum number of nights for shrinking. */
     private static final int MOST_REPLAYS = 1500;
 
     private final Scenario scenario;
@@ -24,7 +24,7 @@ public final class Simulator {
         this.bug = bug;
     }
 
-    /** The same with a known bug in it, to see that it is found. */
+    /** The same with a known bug, to check that it is found. */
     public Simulator with(PlantedBug planted) {
         return new Simulator(scenario, Optional.of(planted));
     }
@@ -41,7 +41,7 @@ public final class Simulator {
                 night.chaos.struck());
     }
 
-    /** The smallest story of a seed that fails; empty if it does not fail. */
+    /** The smallest script of a failing seed; empty if it does not fail. */
     public Optional<Failure> failure(long seed) {
         var script = ScriptGenerator.script(scenario, seed);
         return violation(script).map(violation -> failure(seed, script, violation));
@@ -105,7 +105,7 @@ public final class Simulator {
             }
         }
 
-        /** Without what happened before it, a strike has to come earlier to hit the same: both are tried together. */
+        /** Without earlier events, a fault must come at an earlier passage to hit the same one: both are tried together. */
         void dropAndMoveStrikes() {
             int index = 0;
             while (index < best.disturbances().size()) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Runs that someone altered between two turns, and what they were before. */
+/** Runs that were altered between two turns, with their former state. */
 final class TamperedRuns {
 
     private record Altered(Run before, Run now) {}
@@ -30,7 +30,7 @@ final class TamperedRuns {
         this.ledger = ledger;
     }
 
-    /** @param which chooses what is altered: the times, the planned effects or the state */
+    /** @param which chooses the alteration: the times, the planned effects or the state */
     void alter(Run run, int which, Instant now) {
         if (!is(run.id())) {
             var other = altered(run, which, now);
@@ -55,7 +55,7 @@ final class TamperedRuns {
         }
     }
 
-    /** Reports whether the run is altered now; not if a worker that had read it before wrote over it. */
+    /** Reports whether the run is altered now; false if a worker that had read it before has overwritten it. */
     boolean is(RunId run) {
         var one = altered.get(run);
         return one != null && ledger.run(run).filter(one.now()::equals).isPresent();
@@ -74,7 +74,7 @@ final class TamperedRuns {
         told.add(run);
     }
 
-    /** Those that are due now, and nobody told people of. */
+    /** The altered runs that are due now and that on-call was not informed of. */
     Stream<RunId> untold(Instant now) {
         return altered.keySet().stream()
                 .filter(this::is)
@@ -85,7 +85,7 @@ final class TamperedRuns {
                         .isPresent());
     }
 
-    /** Puts back what was altered. */
+    /** Reverts the alterations. */
     void restore() {
         altered.forEach((run, one) -> {
             if (is(run)) {

@@ -1,10 +1,10 @@
 package io.nightshift.sandbox.simulation;
 
 /**
- * An invariant that did not hold.
+ * A violated invariant.
  *
  * @param invariant its name
- * @param what what is wrong, with the run or resource
+ * @param what the violation, with the run or resource
  */
 public record Violation(String invariant, String what) {
 
@@ -13,7 +13,7 @@ public record Violation(String invariant, String what) {
         return invariant + ": " + what;
     }
 
-    /** Ends the night at once; no code under test can catch it by accident, as it catches exceptions only. */
+    /** Ends the night at once; the code under test cannot catch it by accident, because it only catches exceptions. */
     static final class Found extends Error {
         private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who takes the calls of acts: some give no answer for a while, and then each call lasts as long as its time limit. */
+/** The receivers of acts' calls: some do not respond for a while, and then each call lasts until its time limit. */
 final class WebhookReceivers {
 
     private final Optional<PlantedBug> bug;
@@ -17,7 +17,7 @@ final class WebhookReceivers {
         this.bug = bug;
     }
 
-    /** @param taken whether they do what they are called for */
+    /** @param taken whether they execute the call */
     void hang(Resource target, boolean taken) {
         hanging.put(target, taken);
     }
@@ -30,12 +30,12 @@ final class WebhookReceivers {
         hanging.clear();
     }
 
-    /** Present where no answer comes: whether what was asked for is done. */
+    /** Present if no response comes: whether the call is executed. */
     Optional<Boolean> hangs(Resource target) {
         return Optional.ofNullable(hanging.get(target));
     }
 
-    /** When a call without an answer ends. */
+    /** The time at which a call without a response ends. */
     Duration limit() {
         return isLimitless() ? Duration.ofHours(1) : ScriptGenerator.SLOWEST_CALL;
     }

@@ -10,7 +10,7 @@ import io.nightshift.sandbox.world.World;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The world's hands, with calls that may be slow, throttled, ambiguous, or cut by the worker's death. */
+/** An actor whose calls may be slow, throttled, ambiguous, or cut by the worker's death. */
 record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
 
     @Override
@@ -58,7 +58,7 @@ record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
         };
     }
 
-    /** The receiver takes the request or does not, and gives no answer: the call ends by its time limit. */
+    /** The receiver executes the request or not, and does not respond: the call ends at its time limit. */
     private Performed hang(Action action, IdempotencyKey key, Json.Obj capsule, boolean taken) {
         night.tell(() -> "no answer: " + action.sentence() + " (" + key + ")");
         night.receivers.waits(() -> {
@@ -72,7 +72,7 @@ record WorkerActor(Simulation night, SimulatedWorker worker) implements Actor {
         return new Performed.NotDone(Problem.uncertain("NoAnswer", "no answer came within the time limit"));
     }
 
-    /** The change comes in the middle of the call: others work before and after it. */
+    /** The change happens in the middle of the call: others work before and after it. */
     private Performed change(Action action, IdempotencyKey key, Json.Obj capsule, Duration takes) {
         return call(action, key, takes, () -> {
             night.tell(() -> "the world changes: " + action.sentence() + " (" + key + ")");

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The ledger as one worker meets it: it may die, stall or be overtaken around each write. The watch sees what is stored. */
+/**
+ * The ledger as one worker sees it: the worker may die, stall or be overtaken around each write. The invariant checker sees
+ * the stored state.
+ */
 record WorkerLedger(Simulation night, SimulatedWorker worker) implements LedgerDecorator {
 
     @Override

@@ -7,7 +7,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.sandbox.world.World;
 import java.util.Optional;
 
-/** People's channel, with a worker that may die and a channel that may refuse. */
+/** The channel for messages; the worker may die, and the channel may refuse. */
 record WorkerMessenger(Simulation night) implements Messenger {
 
     @Override

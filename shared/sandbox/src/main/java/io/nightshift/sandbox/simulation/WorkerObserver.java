@@ -5,7 +5,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
 
-/** The world's health, with looks that may fail or not tell; never one that lies. */
+/** An observer whose queries may fail or be inconclusive, but never return a wrong result. */
 record WorkerObserver(Simulation night, SimulatedWorker worker) implements Observer {
 
     @Override
@@ -29,7 +29,7 @@ record WorkerObserver(Simulation night, SimulatedWorker worker) implements Obser
         return seen;
     }
 
-    /** A scene's answers have a form that even those that cannot tell keep to. */
+    /** A scene's responses keep their form, even if they are inconclusive. */
     private Observed unsure(Query query) {
         var details = night.inScene(query) && night.observer(query).observe(query) instanceof Observed.Seen seen
                 ? seen.details()

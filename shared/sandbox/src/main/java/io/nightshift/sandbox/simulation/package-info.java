@@ -1,4 +1,6 @@
-/** Deterministic simulation: one seed draws a night full of disturbances, and invariants are checked after every step. */
+/**
+ * Deterministic simulation: one seed determines a night full of disturbances, and invariants are checked after every step.
+ */
 @NullMarked
 package io.nightshift.sandbox.simulation;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a {@link WireServer} does with a request. */
+/** The reaction of a {@link WireServer} to a request. */
 public sealed interface Answer {
 
     @SuppressWarnings("ArrayRecordComponent") // replies are played, never compared
@@ -22,16 +22,16 @@ public sealed interface Answer {
         }
     }
 
-    /** Closes the connection without a word: the client cannot know whether its request was carried out. */
+    /** Closes the connection without a response: the client cannot know whether its request was executed. */
     record HangUp() implements Answer {}
 
     /** Announces the whole body and closes the connection after its first bytes. */
     record Cut(Reply whole, int bytes) implements Answer {}
 
-    /** Keeps the client waiting in real time before it answers. */
+    /** Delays the response in real time. */
     record Late(Duration by, Answer then) implements Answer {}
 
-    /** Never answers; the connection stays open until the server is closed, so that the client runs into its own time-out. */
+    /** Never responds; the connection stays open until the server is closed, so that the client reaches its own time-out. */
     record Silence() implements Answer {}
 
     static Reply reply(int status, String type, String body) {

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A program in a process of its own, whose output is read all the time (a full pipe would stop it) and kept. */
+/** A program in its own process, whose output is read continuously (a full pipe would block it) and kept. */
 public final class ChildProcess implements AutoCloseable {
 
     private static final int FIRST_PORT = 16_000;
@@ -28,7 +28,7 @@ public final class ChildProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** @throws IOException where the machine has no such program */
+    /** @throws IOException if the machine has no such program */
     public static ChildProcess start(ProcessBuilder how) throws IOException {
         var program = new ChildProcess(how.redirectErrorStream(true).start());
         Thread.ofVirtual().start(program::read);
@@ -36,8 +36,8 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * A port for a program that opens it later. Below those that outgoing connections are given: one of them could take it
-     * in between.
+     * A port for a program that opens it later. It is below the range for outgoing connections: one of them could take it in
+     * between.
      */
     public static int freePort() {
         while (true) {
@@ -45,7 +45,7 @@ public final class ChildProcess implements AutoCloseable {
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {
-                // Someone listens there.
+                // The port is in use.
             }
         }
     }
@@ -54,7 +54,7 @@ public final class ChildProcess implements AutoCloseable {
         try (var output = process.inputReader(StandardCharsets.UTF_8)) {
             keep(output);
         } catch (IOException e) {
-            // The process ended.
+            // The process has ended.
         }
         note("", true);
     }
@@ -76,7 +76,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until a line of its output holds that text; false when it ended without. */
+    /** Waits until a line of its output contains that text; returns false if it ended without. */
     public boolean says(String text) {
         lock.lock();
         try {
@@ -96,7 +96,7 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** What it has said so far, standard output and error. */
+    /** Its output so far, standard output and error. */
     public String output() {
         lock.lock();
         try {
@@ -106,7 +106,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for its own end; the exit code. */
+    /** Waits until it ends; returns the exit code. */
     public int end() {
         return process.onExit().join().exitValue();
     }

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An emulator of Google's own, from the Google Cloud SDK's folder, as a process on a free port, run on this JVM's JDK; its
- * state begins empty and ends with it. None of them knows permissions or quotas.
+ * An emulator by Google, from the Google Cloud SDK's folder, as a process on a free port, run on this JVM's JDK; its state
+ * begins empty and ends with it. The emulators know neither permissions nor quotas.
  */
 public record GoogleEmulator(PeerProcess peer, URI endpoint) implements AutoCloseable {
 
-    /** Where Debian's packages put them. */
+    /** The folder of Debian's packages. */
     private static final Path PLATFORM = Path.of("/usr/lib/google-cloud-sdk/platform");
 
-    /** Speaks gRPC; it has every project and database as soon as it is requested. */
+    /** Uses gRPC; every project and database exists as soon as it is requested. */
     public static Optional<GoogleEmulator> firestore() {
         return start(
                 "Google Firestore emulator",
@@ -25,7 +25,7 @@ public record GoogleEmulator(PeerProcess peer, URI endpoint) implements AutoClos
                 "Dev App Server is now running");
     }
 
-    /** Speaks gRPC and REST; it begins without topics. */
+    /** Uses gRPC and REST; it begins without topics. */
     public static Optional<GoogleEmulator> pubSub() {
         return start(
                 "Google Pub/Sub emulator",

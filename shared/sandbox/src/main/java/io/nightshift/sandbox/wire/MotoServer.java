@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * moto (https://docs.getmoto.org), an AWS of others, as a process on a free port; its state begins empty and ends with
+ * moto (https://docs.getmoto.org), an external fake of AWS, as a process on a free port; its state begins empty and ends with
  * it. It stores schedules and never fires them, and checks neither permissions nor most values.
  */
 public record MotoServer(PeerProcess peer, URI endpoint) implements AutoCloseable {
 
-    /** Starts one and waits until it listens; empty, and said so on the output, if the machine has none. */
+    /** Starts one and waits until it listens; empty, with a message on the output, if the machine has none. */
     public static Optional<MotoServer> start() {
         var port = Integer.toString(PeerProcess.freePort());
         return PeerProcess.start("moto_server", "Running on", List.of("moto_server", "-H", "127.0.0.1", "-p", port))
                 .map(peer -> new MotoServer(peer, URI.create("http://127.0.0.1:" + port)));
     }
 
-    /** Makes a role of IAM, whose client no function has: its query protocol by hand. */
+    /** Creates an IAM role through the query protocol, because no function has an IAM client. */
     public static void makeRole(URI endpoint, String name) {
         var form = "Action=CreateRole&Version=2010-05-08&RoleName=" + name + "&AssumeRolePolicyDocument="
                 + URLEncoder.encode("{\"Version\":\"2012-10-17\",\"Statement\":[]}", StandardCharsets.UTF_8);

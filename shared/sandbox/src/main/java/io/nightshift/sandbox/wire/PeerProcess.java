@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A server of others as a process of its own; it ends with this object. */
+/** An external server in its own process; it ends with this object. */
 public record PeerProcess(ChildProcess program) implements AutoCloseable {
 
     /**
-     * Starts one and waits until it listens; empty, and said so on the output, if the machine has none.
+     * Starts one and waits until it listens; empty, with a message on the output, if the machine has none.
      *
-     * @param name as {@code .ci/peers} has it
-     * @param ready what is in the line of its output that says that it listens
+     * @param name as in {@code .ci/peers}
+     * @param ready a part of the output line that says that it listens
      */
     public static Optional<PeerProcess> start(String name, String ready, List<String> command) {
         try {
@@ -27,12 +27,12 @@ public record PeerProcess(ChildProcess program) implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Says on the output that it is not there, and why. */
+    /** Reports on the output that it is missing, and why. */
     public static void missing(String name, String why) {
         System.out.println("peer missing: " + name + " (" + why + ")");
     }
 
-    /** A port of this machine that nobody listens on. */
+    /** An unused port of this machine. */
     public static int freePort() {
         return ChildProcess.freePort();
     }

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Set;
 
-/** Passes requests on to a real service or emulator, so that a {@link WireServer} before it can add the faults that it lacks. */
+/** Forwards requests to a real service or emulator, so that a {@link WireServer} in front of it can add faults. */
 public record RequestForwarder(URI to, HttpClient client) implements WireServer.Service {
 
-    /** What belongs to one connection and is not passed on (RFC 9110, 7.6.1), and what the client sets itself. */
+    /**
+     * Headers that belong to one connection and are not forwarded (RFC 9110, 7.6.1), and those that the client sets itself.
+     */
     private static final Set<String> OF_THE_CONNECTION =
             Set.of("host", "connection", "content-length", "expect", "upgrade", "http2-settings", "transfer-encoding");
 

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Stands before a server on this machine. Once told to stall, it delivers what the server sends at one byte every 100 ms. */
+/** A proxy in front of a server on this machine. When it stalls, it delivers the server's bytes at one every 100 ms. */
 public final class StallingProxy implements AutoCloseable {
 
     private static final int PAUSE_MILLIS = 100;
@@ -61,7 +61,7 @@ public final class StallingProxy implements AutoCloseable {
                 to) {
             forward(from.getInputStream(), to.getOutputStream(), answers);
         } catch (IOException e) {
-            // One of the two gave up.
+            // One of the two closed its connection.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -12,10 +12,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A server on a free port of this machine that takes every connection and whose answer never ends. */
+/** A server on a free port of this machine that accepts every connection and whose response never ends. */
 public final class StallingServer implements AutoCloseable {
 
-    /** Where its answer stalls. */
+    /** The point at which its response stalls. */
     public enum Stall {
         /** Nothing is sent. */
         NO_ANSWER(""),
@@ -40,7 +40,7 @@ public final class StallingServer implements AutoCloseable {
             return this == FLOOD ? 0 : PAUSE_MILLIS;
         }
 
-        /** What comes again and again; empty for silence. */
+        /** The repeated part; empty for silence. */
         private String part() {
             return switch (this) {
                 case NO_ANSWER, NO_BODY -> "";
@@ -76,7 +76,7 @@ public final class StallingServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How many connections it has taken. */
+    /** The number of accepted connections. */
     public int connections() {
         return connections.size();
     }
@@ -95,11 +95,11 @@ public final class StallingServer implements AutoCloseable {
 
     private void answer(Socket connection) {
         try (connection) {
-            // The first bytes of the request; the rest stays in the socket's buffer.
+            // The first byte of the request; the rest stays in the socket's buffer.
             connection.getInputStream().read(new byte[1]);
             stall(connection.getOutputStream());
         } catch (IOException e) {
-            // The caller gave up.
+            // The caller closed the connection.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

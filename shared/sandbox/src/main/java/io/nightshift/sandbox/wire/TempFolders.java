@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Folders that servers leave behind. */
+/** Removes folders that servers leave behind. */
 public final class TempFolders {
 
     private TempFolders() {}
 
-    /** With everything in it. */
+    /** Removes the folder with all of its content. */
     public static void remove(Path folder) {
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(TempFolders::delete);

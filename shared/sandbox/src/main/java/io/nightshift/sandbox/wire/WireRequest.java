@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One request as it came over the wire.
+ * One request as received.
  *
  * @param uri path and query, as sent
  * @param headers by lower-case name
@@ -34,7 +34,7 @@ public record WireRequest(String method, URI uri, Map<String, List<String>> head
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The body as JSON; one that is none fails the test. */
+    /** The body as JSON; invalid JSON fails the test. */
     public View json() {
         try {
             return View.of(Json.parse(body, JsonLimits.DEFAULT));
@@ -43,7 +43,7 @@ public record WireRequest(String method, URI uri, Map<String, List<String>> head
         }
     }
 
-    /** A top-level field of a JSON body as text; one that is missing fails the test. */
+    /** A top-level field of a JSON body as text; a missing one fails the test. */
     public String field(String name) {
         try {
             return json().at(name).text();

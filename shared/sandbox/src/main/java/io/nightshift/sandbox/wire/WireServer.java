@@ -25,15 +25,14 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * An HTTP server on a free port of this machine that records what it is asked and plays what was scripted. Scripted
- * answers go first, each once and in order; the rest goes to the service behind, which is a stand-in of ours, a
- * {@link RequestForwarder} to an emulator, or nothing: then an unscripted request gets 501 and counts as unexpected.
+ * An HTTP server on a free port of this machine that records requests and plays scripted responses. Scripted responses come
+ * first, each once and in order; other requests go to the service behind it: one of Nightshift's fakes, or a
+ * {@link RequestForwarder} to an emulator. Without a service, an unscripted request gets 501 and counts as unexpected.
  */
 public final class WireServer implements AutoCloseable {
 
     static {
-        // Without this the server's second packet waits up to 40 ms for the client's acknowledgement (Nagle's
-        // algorithm).
+        // Otherwise the server's second packet waits up to 40 ms for the client's acknowledgement (Nagle's algorithm).
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -62,7 +61,7 @@ public final class WireServer implements AutoCloseable {
         server.start();
     }
 
-    /** A server that knows only its script. */
+    /** A server with only its script. */
     public static WireServer strict() {
         return new WireServer(bound(), true, server -> server::refuse);
     }
@@ -72,7 +71,7 @@ public final class WireServer implements AutoCloseable {
         return new WireServer(bound(), true, server -> behind);
     }
 
-    /** A server before a service that keeps no record of what it was asked: for a hundred thousand requests. */
+    /** A server in front of a service that does not record requests: for a hundred thousand of them. */
     public static WireServer forgetful(Service behind) {
         return new WireServer(bound(), false, server -> behind);
     }
@@ -89,19 +88,22 @@ public final class WireServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Answers the next matching requests so, one answer each; may be called again to add more. */
+    /** Answers the next matching requests with these responses, one each; may be called again to add more. */
     public WireServer script(Predicate<WireRequest> which, Answer... answers) {
         return scriptServices(
                 which,
                 Arrays.stream(answers).<Service>map(answer -> request -> answer).toList());
     }
 
-    /** Plays one answer that often to matching requests. */
+    /** Plays one response that often to matching requests. */
     public WireServer repeat(int times, Predicate<WireRequest> which, Answer answer) {
         return script(which, java.util.Collections.nCopies(times, answer).toArray(Answer[]::new));
     }
 
-    /** Lets the next matching request happen behind, and answers so all the same: the write went through, its reply is lost. */
+    /**
+     * Lets the service execute the next matching request, but returns this response: the write took effect, its response is
+     * lost.
+     */
     public WireServer happensButAnswers(Predicate<WireRequest> which, Answer answer) {
         return scriptServices(which, List.of(request -> {
             var lost = behind.answer(request);
@@ -114,7 +116,7 @@ public final class WireServer implements AutoCloseable {
         return this;
     }
 
-    /** Everything that was asked, in order of arrival. */
+    /** All recorded requests, in order of arrival. */
     public List<WireRequest> requests() {
         synchronized (requests) {
             return List.copyOf(requests);
@@ -125,12 +127,12 @@ public final class WireServer implements AutoCloseable {
         return requests().stream().filter(which).toList();
     }
 
-    /** What neither the script nor a service could answer. */
+    /** The requests that neither the script nor a service could answer. */
     public List<WireRequest> unexpected() {
         return List.copyOf(unexpected);
     }
 
-    /** Forgets what was asked so far, to count from here. */
+    /** Forgets the recorded requests, to count from here. */
     public void forgetRequests() {
         synchronized (requests) {
             requests.clear();
@@ -198,7 +200,7 @@ public final class WireServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Answer.Reply reply, int bytes) throws IOException {
         reply.headers().forEach(exchange.getResponseHeaders()::set);
-        // To this server 0 means chunked and -1 means no body.
+        // For this server 0 means chunked and -1 means no body.
         exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
         if (reply.body().length > 0) {
             exchange.getResponseBody().write(reply.body(), 0, bytes);

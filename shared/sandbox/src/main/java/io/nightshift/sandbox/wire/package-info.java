@@ -1,4 +1,4 @@
-/** Stand-ins over the wire: a scripted HTTP server that real clients talk to, with replies and faults. */
+/** Fakes over the wire: a scripted HTTP server for real clients, with responses and faults. */
 @NullMarked
 package io.nightshift.sandbox.wire;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One resource of the simulated world. Mutable, and only touched by its {@link World}. */
+/** One resource of the simulated environment. Mutable; only its {@link World} changes it. */
 public final class Thing {
 
     final Resource resource;
@@ -31,7 +31,7 @@ public final class Thing {
         return this;
     }
 
-    /** This action makes it well again after that time; every other one changes nothing. */
+    /** This action heals it after that time; every other one changes nothing. */
     public Thing curedBy(String action, Duration after) {
         cures.put(action, after);
         return this;

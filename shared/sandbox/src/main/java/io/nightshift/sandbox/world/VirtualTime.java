@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * A clock that moves only from one planned moment to the next, and the timers that go with it. Moments of the same time
- * come in the order in which they were planned, so that a night is the same in every run.
+ * A clock that moves only from one scheduled moment to the next, and the timers that use it. Moments with the same time run
+ * in the order in which they were scheduled, so that a night is the same in every run.
  */
 public final class VirtualTime implements EngineHost, Timers {
 
@@ -39,7 +39,7 @@ public final class VirtualTime implements EngineHost, Timers {
         now = start;
     }
 
-    /** What a timer does when it fires: the engine's wake. */
+    /** The action of a timer when it fires: the engine's wake. */
     public void wakeBy(Consumer<RunId> engine) {
         waker = engine;
     }
@@ -52,7 +52,7 @@ public final class VirtualTime implements EngineHost, Timers {
         at(now.plus(wait), what);
     }
 
-    /** Lives through everything that is planned until then, then stands at that time. */
+    /** Runs everything that is scheduled until then, then stops at that time. */
     public void runUntil(Instant end) {
         while (!moments.isEmpty() && !moments.peek().at().isAfter(end)) {
             var moment = moments.remove();
@@ -63,8 +63,8 @@ public final class VirtualTime implements EngineHost, Timers {
     }
 
     /**
-     * A moment may live through a while itself (a slow call does): time never goes back when it returns. What was set for
-     * times that are past is forgotten, so that a long history needs no more memory than a short one.
+     * A moment may itself let time pass (a slow call does): time never goes back when it returns. Past entries are removed,
+     * so that a long history needs no more memory than a short one.
      */
     private void reach(Instant then) {
         now = then.isAfter(now) ? then : now;
@@ -73,7 +73,7 @@ public final class VirtualTime implements EngineHost, Timers {
         }
     }
 
-    /** What went wrong outside of every run. */
+    /** The faults outside of every run. */
     public List<String> troubles() {
         return List.copyOf(troubles);
     }

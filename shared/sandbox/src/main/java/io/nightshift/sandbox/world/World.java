@@ -24,15 +24,15 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The simulated world: things that are well or not, one alarm for each, and people who read messages. What an action
- * does depends on the thing: its cure helps after a while, everything else does not.
+ * The simulated environment: resources that are healthy or not, one alarm for each, and recipients of messages. The effect of
+ * an action depends on the resource: its cure helps after a while, everything else does not.
  */
 public final class World implements Actor, Observer, Messenger {
 
-    /** One action that the world went through. */
+    /** One action that took effect in the simulated environment. */
     public record Change(Instant at, String action, Resource target, IdempotencyKey key) {}
 
-    /** One message that people got. */
+    /** One message that was delivered. */
     public record Told(Instant at, Message message) {}
 
     private final VirtualTime time;
@@ -44,13 +44,13 @@ public final class World implements Actor, Observer, Messenger {
     private boolean crashBeforeNextChange;
     private boolean crashAfterNextChange;
 
-    /** @param signals where alarms go when they change their state */
+    /** @param signals receives the alarms' state changes */
     public World(VirtualTime time, Consumer<Signal> signals) {
         this.time = time;
         this.signals = signals;
     }
 
-    /** Reports whether it is one of its things. */
+    /** Reports whether it is one of its resources. */
     public boolean knows(Resource resource) {
         return things.containsKey(resource);
     }
@@ -61,7 +61,7 @@ public final class World implements Actor, Observer, Messenger {
         return thing;
     }
 
-    /** A resource that is as well as the worst of its members (a target group). */
+    /** A resource that is as healthy as the worst of its members (a target group). */
     public void addGroup(Resource resource, List<Thing> members) {
         behind.put(resource, members);
         add(resource);
@@ -80,12 +80,12 @@ public final class World implements Actor, Observer, Messenger {
         signals.accept(alarm(alarmed(resource), AlarmState.OK));
     }
 
-    /** The worker of the next action dies before it reaches the world. */
+    /** The worker of the next action dies before the action takes effect. */
     public void crashBeforeNextChange() {
         crashBeforeNextChange = true;
     }
 
-    /** The next action goes through, and then the worker dies before it can write that down. */
+    /** The next action takes effect, and then the worker dies before it can record that. */
     public void crashAfterNextChange() {
         crashAfterNextChange = true;
     }
@@ -106,7 +106,7 @@ public final class World implements Actor, Observer, Messenger {
         return thing;
     }
 
-    /** The resource whose alarm tells of this one: the group that it is behind, else itself. */
+    /** The resource whose alarm covers this one: the group that it belongs to, else itself. */
     private Resource alarmed(Resource resource) {
         for (var entry : behind.entrySet()) {
             if (entry.getValue().stream().anyMatch(thing -> thing.resource.equals(resource))) {
@@ -214,7 +214,7 @@ public final class World implements Actor, Observer, Messenger {
         return Optional.empty();
     }
 
-    /** The process is gone in the middle of a call: nothing after it happens. */
+    /** The process dies in the middle of a call: nothing after it happens. */
     public static final class WorkerDied extends Error {
         private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** A simulated world on virtual time: things that break, alarms that tell, actions that help or do not. */
+/** A simulated environment on virtual time: resources that break, alarms that fire, actions that help or do not. */
 @NullMarked
 package io.nightshift.sandbox.world;
 

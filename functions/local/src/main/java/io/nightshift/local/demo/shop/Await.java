@@ -7,13 +7,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Waits for what real programs do in their own time. */
+/** Waits for real programs that take their own time. */
 final class Await {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final Duration SAY = Duration.ofSeconds(5);
 
-    /** On a machine with ten times more to do than it can, too. */
+    /** Long enough for a machine with ten times its capacity of work. */
     private static final Duration MOST = Duration.ofMinutes(5);
 
     private Await() {}
@@ -26,7 +26,7 @@ final class Await {
         until(() -> what, happened, said -> {});
     }
 
-    /** @param waiting told every 5 s what is waited for */
+    /** @param waiting called every 5 s with a description of the wait */
     static void until(Supplier<String> what, BooleanSupplier happened, Consumer<String> waiting) throws IOException {
         long start = System.nanoTime();
         long said = start;

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /**
- * Where a version pulls its image from.
+ * The registry from which a version pulls its image.
  *
  * @param host with its port; plain HTTP
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pull">OCI: pull</a>

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the demo showed.
+ * The result of the demo.
  *
- * @param unanswered requests of users that nobody answered in time
+ * @param unanswered requests of users without a response in time
  * @param whole whether every ledger chain is verified
  */
 public record DemoReport(List<VersionResult> versions, long unanswered, boolean whole, Duration took) {
@@ -16,9 +16,7 @@ public record DemoReport(List<VersionResult> versions, long unanswered, boolean 
         versions = List.copyOf(versions);
     }
 
-    /**
-     * Reports whether the good ones are where all traffic is or was, the bad ones have none, and the ledger is whole.
-     */
+    /** Reports whether the good versions have or had all traffic, the bad ones have none, and the ledger is unaltered. */
     public boolean isAsItShould() {
         return whole
                 && versions.stream()

@@ -17,7 +17,7 @@ record DemoRuns(Ledger ledger) {
 
     private static final int MOST = 100;
 
-    /** What a promotion gave its version, by its entries. */
+    /** The traffic that a promotion gave its version, from its entries. */
     record Course(int highest, Optional<Instant> firstTraffic, Optional<Instant> back) {}
 
     List<Run> all() {
@@ -30,7 +30,7 @@ record DemoRuns(Ledger ledger) {
                 .findFirst();
     }
 
-    /** What the promotion of that digest is doing, for people. */
+    /** The current activity of that digest's promotion, human-readable. */
     String doing(String digest) {
         return all().stream()
                 .filter(run -> digest.equals(digest(run)))
@@ -72,7 +72,7 @@ record DemoRuns(Ledger ledger) {
         return new Course(highest, first, back);
     }
 
-    /** The type of the act that was performed; empty if the entry is of something else. */
+    /** The type of the act that was performed; empty for other entries. */
     private static String act(Entry entry) {
         try {
             return entry.kind().equals("acted")

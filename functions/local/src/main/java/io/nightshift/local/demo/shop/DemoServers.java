@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The programs of others that the demo needs, each in a process and on a port of its own. */
+/** The external programs of the demo, each in its own process and on its own port. */
 final class DemoServers {
 
     private static final List<Path> PLACES = Stream.of(
@@ -20,7 +20,7 @@ final class DemoServers {
             .map(Path::of)
             .toList();
 
-    /** It sends a notification again after its back-off, as often as it takes. */
+    /** The registry retries a notification after its back-off, without limit. */
     private static String registryFile(Path storage, int port, String intake) {
         return """
                 version: 0.1
@@ -35,8 +35,8 @@ final class DemoServers {
     }
 
     /**
-     * Without connections that are kept: of those this nginx closes the idle ones at a reload, whether or not a request is on its
-     * way in; <a href="https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_min_timeout">later ones</a> can wait.
+     * Without keep-alive connections: at a reload this nginx closes idle ones even if a request is arriving; <a
+     * href="https://nginx.org/en/docs/http/ngx_http_core_module.html#keepalive_min_timeout">later ones</a> can wait.
      */
     private static String nginxFile(int port) {
         return """
@@ -66,7 +66,7 @@ final class DemoServers {
 
     private DemoServers() {}
 
-    /** Those that this machine lacks, with what would bring them. */
+    /** The programs that this machine lacks, with how to install them. */
     static List<String> missing() {
         return missing(PLACES);
     }
@@ -94,7 +94,7 @@ final class DemoServers {
                 .toString();
     }
 
-    /** @param intake where it tells of pushes */
+    /** @param intake the address for its push notifications */
     static ChildProcess registry(Path folder, int port, String intake) throws IOException {
         var storage = Files.createDirectories(folder.resolve("registry"));
         var file = folder.resolve("registry.yml");
@@ -106,7 +106,7 @@ final class DemoServers {
         Files.writeString(folder.resolve("nginx.conf"), nginxFile(port));
     }
 
-    /** The one that has its configuration in that folder. */
+    /** The nginx with its configuration in that folder. */
     static NginxProgram nginx(Path folder) throws IOException {
         return new NginxProgram(found("nginx"), folder, "nginx.conf");
     }

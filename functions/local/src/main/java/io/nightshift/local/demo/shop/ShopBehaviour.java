@@ -5,11 +5,11 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
 /**
- * What a version of the shop does to its users; in its image as labels.
+ * The behaviour of a version of the shop; stored in its image as labels.
  *
  * @param errors how many of a hundred requests fail
- * @param millis how long each takes
- * @param leak how many kilobytes of each are never given back
+ * @param millis the duration of each request
+ * @param leak the kilobytes that each request leaks
  */
 record ShopBehaviour(int errors, int millis, int leak) {
 

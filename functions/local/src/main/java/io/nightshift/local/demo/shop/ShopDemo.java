@@ -32,7 +32,7 @@ public final class ShopDemo implements AutoCloseable {
     private static final int USERS = 60;
     private static final Duration THINKING = Duration.ofMillis(100);
 
-    /** The versions that are pushed, in their order, and what is the matter with each. */
+    /** The versions in the order in which they are pushed, with the fault of each. */
     private static final List<Plan> PLANS = List.of(
             new Plan("v2", VersionResult.GOOD, ShopBehaviour.GOOD),
             new Plan("v3", "8 % errors", new ShopBehaviour(8, 3, 0)),
@@ -55,24 +55,24 @@ public final class ShopDemo implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ScheduledExecutorService seconds = Executors.newSingleThreadScheduledExecutor();
 
-    /** What someone who watches gets to see. */
+    /** The progress for a watching user. */
     public interface Live {
         void second(TrafficSecond second);
 
         void pushed(String tag, String matter);
 
-        /** What the demo waits for; again while it takes long. */
+        /** Reports what the demo waits for; repeated during a long wait. */
         void waiting(String what);
 
         void told(Message message);
     }
 
-    /** What is missing on this machine, by name; empty if all is there. */
+    /** The missing programs on this machine, by name; empty if none is missing. */
     public static List<String> missing() {
         return DemoServers.missing();
     }
 
-    /** @param folder for everything; the caller removes it */
+    /** @param folder for all files; the caller removes it */
     public ShopDemo(Path folder, InstantSource clock, Live live) throws IOException, CallFailed {
         this.clock = clock;
         this.live = live;
@@ -105,7 +105,7 @@ public final class ShopDemo implements AutoCloseable {
         for (var plan : PLANS) {
             digests.put(plan, promote(plan));
         }
-        // Who still waits for an answer gets it: only then the numbers of the last version do not change any more.
+        // Waiting users get their responses first: only then are the numbers of the last version final.
         users.close();
         seconds.shutdownNow();
         var versions = new ArrayList<VersionResult>();
@@ -179,7 +179,7 @@ public final class ShopDemo implements AutoCloseable {
         return new TrafficSecond(Duration.between(start, now), answered, users.failed());
     }
 
-    /** Everything that was started has ended when this returns; a second time does nothing. */
+    /** When this returns, everything that was started has ended; a second call does nothing. */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {

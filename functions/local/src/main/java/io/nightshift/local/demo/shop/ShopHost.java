@@ -41,7 +41,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** What {@code serve} is made of, with the shop's rules: ledger, engine, timers, sweeper and intake. */
+/** The parts of {@code serve}, with the shop's rules: ledger, engine, timers, sweeper and intake. */
 final class ShopHost implements AutoCloseable {
 
     private static final int SWEEP_SECONDS = 1;
@@ -55,16 +55,16 @@ final class ShopHost implements AutoCloseable {
     private final ScheduledExecutorService sweeping = Executors.newSingleThreadScheduledExecutor();
 
     /**
-     * Where a desk stands.
+     * The configuration of a host.
      *
-     * @param folder keeps the ledger, the log and what could not be decoded
+     * @param folder for the ledger, the log and undecodable payloads
      * @param registry host and port
-     * @param port where the registry tells of pushes
-     * @param lease how long an act belongs to a desk that does not say what became of it
+     * @param port the port for the registry's push notifications
+     * @param lease how long an act belongs to a host that does not report its result
      */
     record Spot(Path folder, String registry, TargetPlatform platform, int port, Duration lease) {}
 
-    /** @param told gets what people are told */
+    /** @param told receives the messages to users */
     ShopHost(Spot spot, InstantSource clock, Consumer<Message> told) throws IOException {
         var folder = spot.folder();
         log = new PrintStream(folder.resolve("nightshift.log").toFile(), StandardCharsets.UTF_8);
@@ -108,7 +108,7 @@ final class ShopHost implements AutoCloseable {
                 new WebClient(Duration.ofSeconds(5), InstantSource.system()), Logins.NONE, Set.of(registry)));
     }
 
-    /** What a timer lost. */
+    /** Recovers lost timers. */
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedule
     private void sweep(Sweeper sweeper) {
         sweeping.scheduleWithFixedDelay(sweeper::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
@@ -122,7 +122,7 @@ final class ShopHost implements AutoCloseable {
         return book;
     }
 
-    /** What is under way is finished. */
+    /** Waits for work in progress. */
     @Override
     public void close() {
         intake.close();

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * An image of the shop: a configuration whose labels say how the version behaves, one layer, and their manifest.
+ * An image of the shop: a configuration whose labels contain the version's behaviour, one layer, and their manifest.
  *
  * @see <a href="https://github.com/opencontainers/image-spec/blob/main/manifest.md">OCI: image manifest</a>
  */
@@ -30,7 +30,7 @@ record ShopImage(Json.Obj config, String layer) {
         return layer.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Blobs first, then the manifest under its tag: what makes a registry tell of a push. */
+    /** Blobs first, then the manifest under its tag: the latter makes a registry send a push notification. */
     String push(Pusher registry, String path, String tag) {
         var manifest = Json.obj()
                 .with("schemaVersion", 2)

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The policy of the demo: {@code nightshift.yaml} beside this class. */
+/** The policy of the demo: {@code nightshift.yaml} next to this class. */
 final class ShopPolicy {
 
     private ShopPolicy() {}
 
-    /** @param image what is pushed as {@code v...} is promoted; other tags are not */
+    /** @param image tags {@code v...} of it are promoted; other tags are not */
     static PolicyRules rules(String image) {
         var command = Json.strings(ShopVersion.command()).text();
         var text = text().replace("IMAGE", image).replace("COMMAND", command);

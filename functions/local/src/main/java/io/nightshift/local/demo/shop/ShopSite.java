@@ -16,12 +16,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** The shop as its users know it: a registry with its images, a proxy, and a first version behind it. */
+/** The shop from its users' view: a registry with its images, a proxy, and a first version behind it. */
 final class ShopSite implements AutoCloseable {
 
     static final String PATH = "shop";
 
-    /** The tag of the first version: no promotion. */
+    /** The tag of the first version, which is not promoted. */
     private static final String FIRST = "first";
 
     private final Path folder;
@@ -38,10 +38,10 @@ final class ShopSite implements AutoCloseable {
     }
 
     /**
-     * Opens when its users can come.
+     * Opens when the shop is ready for users.
      *
-     * @param intake where the registry tells of pushes
-     * @param waiting told what is waited for
+     * @param intake the address for the registry's push notifications
+     * @param waiting called with a description of each wait
      */
     ShopSite(Path folder, String intake, Consumer<String> waiting) throws IOException, CallFailed {
         this.folder = folder;
@@ -72,7 +72,7 @@ final class ShopSite implements AutoCloseable {
         return Json.obj().with("command", Json.strings(ShopVersion.command()));
     }
 
-    /** The registry, as images are named by it. */
+    /** The registry's host in image names. */
     String host() {
         return "127.0.0.1:" + registryPort;
     }
@@ -81,7 +81,7 @@ final class ShopSite implements AutoCloseable {
         return host() + "/" + PATH;
     }
 
-    /** The digest of the version that was there first. */
+    /** The digest of the first version. */
     String first() {
         return first;
     }
@@ -94,7 +94,7 @@ final class ShopSite implements AutoCloseable {
         return platform;
     }
 
-    /** How much of the traffic a version has right now, by the proxy's own file. */
+    /** The current share of a version, from the proxy's own file. */
     int share(String digest) {
         try {
             var rollout = new Rollout(image(), digest, "", Json.obj(), settings());
@@ -104,7 +104,7 @@ final class ShopSite implements AutoCloseable {
         }
     }
 
-    /** What a build does: pushes an image under its tag, and nothing else. Its digest. */
+    /** Does what a build does: pushes an image under its tag. Returns its digest. */
     String push(String tag, ShopBehaviour behaviour) {
         return ShopImage.of(tag, behaviour).push(pusher, PATH, tag);
     }

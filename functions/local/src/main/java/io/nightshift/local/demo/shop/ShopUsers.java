@@ -17,15 +17,15 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * People who buy: each asks, waits for the answer, thinks for a moment, and asks again. Counted is what they see, by the
- * version that answered, as the proxy names it.
+ * Simulated users: each sends a request, waits for the response, pauses for a moment, and repeats. Their results are counted
+ * by the version that responded, as named by the proxy.
  */
 final class ShopUsers implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SLOW = Duration.ofSeconds(1);
 
-    /** Who answered nobody knows. */
+    /** The responding version is unknown. */
     static final String NOBODY = "";
 
     private final InstantSource clock;
@@ -38,14 +38,14 @@ final class ShopUsers implements AutoCloseable {
     private final Map<Long, Map<String, LongAdder>> seconds = new ConcurrentHashMap<>();
     private volatile boolean going = true;
 
-    /** @param shop where the proxy listens */
+    /** @param shop the address of the proxy */
     ShopUsers(URI shop, Duration thinking, InstantSource clock) {
         this.clock = clock;
         this.thinking = thinking;
         this.request = HttpRequest.newBuilder(shop).timeout(PATIENCE).build();
     }
 
-    /** What the users of one version saw. */
+    /** The counters for the users of one version. */
     private static final class Tally {
         private final LongAdder requests = new LongAdder();
         private final LongAdder failed = new LongAdder();
@@ -53,16 +53,16 @@ final class ShopUsers implements AutoCloseable {
     }
 
     /**
-     * What the users of one version saw so far.
+     * The results for the users of one version so far.
      *
-     * @param failed answers with a status of 500 or more, and those that did not come
-     * @param slow answers that came after more than a second
+     * @param failed responses with a status of 500 or more, and missing ones
+     * @param slow responses that took more than a second
      */
     record Seen(long requests, long failed, long slow) {
         static final Seen NOTHING = new Seen(0, 0, 0);
     }
 
-    /** @param number each is one more virtual thread */
+    /** @param number each user is one more virtual thread */
     @SuppressWarnings("FutureReturnValueIgnored") // they end with the executor
     void come(int number) {
         for (int i = 0; i < number; i++) {
@@ -88,7 +88,7 @@ final class ShopUsers implements AutoCloseable {
             var version = reply.headers().firstValue("X-Version").orElse(NOBODY);
             count(version, reply.statusCode() >= 500, took.compareTo(SLOW) > 0);
         } catch (IOException e) {
-            // Also what took longer than anyone waits.
+            // Also requests that took longer than any user waits.
             count(NOBODY, true, false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -113,7 +113,7 @@ final class ShopUsers implements AutoCloseable {
         return tally == null ? Seen.NOTHING : new Seen(tally.requests.sum(), tally.failed.sum(), tally.slow.sum());
     }
 
-    /** How many requests each version answered in that second. */
+    /** The number of requests that each version answered in that second. */
     Map<String, Long> second(Instant at) {
         var counted = new ConcurrentHashMap<String, Long>();
         seconds.getOrDefault(at.getEpochSecond(), Map.of())
@@ -121,17 +121,17 @@ final class ShopUsers implements AutoCloseable {
         return counted;
     }
 
-    /** How many requests of all failed so far. */
+    /** The total number of failed requests so far. */
     long failed() {
         return tallies.values().stream().mapToLong(tally -> tally.failed.sum()).sum();
     }
 
-    /** What the proxy calls the version of that digest. */
+    /** The proxy's name for the version of that digest. */
     static String version(String digest) {
         return "shop." + digest.replace(':', '-');
     }
 
-    /** They leave after the answer that they wait for. */
+    /** Users leave after the response that they wait for. */
     @Override
     public void close() {
         going = false;

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** One version of the shop, as a process: takes its image from the registry by its digest, and does what is in it. */
+/** One version of the shop, as a process: pulls its image from the registry by its digest, and behaves as described in it. */
 public final class ShopVersion {
 
     private final ShopBehaviour behaviour;
@@ -108,9 +108,7 @@ public final class ShopVersion {
         answer(exchange, fails ? 500 : 200, fails ? "out of luck" : "sold");
     }
 
-    /**
-     * Reports whether there was still something to leak: where there is none, the JDK looks for it for half a second.
-     */
+    /** Reports whether there was still memory to leak: if there is none, the JDK searches for it for half a second. */
     private boolean leaks() {
         if (behaviour.leak() == 0) {
             return true;

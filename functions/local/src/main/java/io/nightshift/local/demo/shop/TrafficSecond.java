@@ -9,8 +9,8 @@ import java.util.Map;
  * One second of the shop.
  *
  * @param since how long the demo has been running
- * @param answered how many requests each version answered in that second, by their tags, the oldest version first
- * @param failed how many requests of all have failed so far
+ * @param answered the number of requests that each version answered in that second, by its tag, the oldest version first
+ * @param failed the total number of failed requests so far
  */
 public record TrafficSecond(Duration since, Map<String, Long> answered, long failed) {
 

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What became of one version.
+ * The result of one version.
  *
- * @param matter what it does to its users
- * @param outcome of its promotion; empty for the version that was there first
+ * @param matter its effect on the users
+ * @param outcome of its promotion; empty for the first version
  * @param reason why it ended so
- * @param highest the largest share that it was ever given, in percent
- * @param share what it has at the end of its promotion
- * @param back from its first traffic until all of it was taken back
+ * @param highest its largest share, in percent
+ * @param share its share at the end of its promotion
+ * @param back the time from its first traffic to the end of its rollback
  */
 public record VersionResult(
         String tag,

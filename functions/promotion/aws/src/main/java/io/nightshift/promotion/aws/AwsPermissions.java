@@ -5,10 +5,10 @@ import io.nightshift.promotion.action.TargetKinds;
 import java.util.List;
 import java.util.Map;
 
-/** What the function's role needs, by what it is for. A test compares it with the calls that are made. */
+/** The permissions of the function's role, by purpose. A test compares them with the calls that are made. */
 public final class AwsPermissions {
 
-    /** By kind of target; looks and acts together. */
+    /** By kind of target; for queries and acts together. */
     public static final Map<String, List<String>> TARGETS = Map.of(
             Kinds.LAMBDA_FUNCTION,
             List.of(
@@ -54,8 +54,8 @@ public final class AwsPermissions {
                     "ec2:DescribeLaunchTemplateVersions"));
 
     /**
-     * What the services ask for besides, as they do something in the caller's name: the roles of tasks and instances, the tags
-     * of what is made, the image that a function is given.
+     * Extra permissions AWS checks on the caller's behalf: the roles of tasks and instances, the tags of new resources, the
+     * image of a function.
      */
     public static final Map<String, List<String>> BESIDES = Map.of(
             Kinds.LAMBDA_FUNCTION,
@@ -74,9 +74,10 @@ public final class AwsPermissions {
     public static final List<String> SCANS = List.of("ecr:DescribeImageScanFindings");
 
     /**
-     * Asked for besides where Inspector scans the registry: ECR reads its findings in the caller's name.
+     * Also needed if Inspector scans the registry: ECR reads its findings in the caller's name.
      *
-     * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html">ECR: enhanced scanning</a>
+     * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html">ECR: enhanced
+     *     scanning</a>
      */
     public static final List<String> INSPECTORS_SCANS = List.of("inspector2:ListCoverage", "inspector2:ListFindings");
 
@@ -91,7 +92,7 @@ public final class AwsPermissions {
     /** For verification jobs that are functions. */
     public static final List<String> JOBS = List.of("lambda:InvokeFunction", "lambda:ListTags");
 
-    /** For the function that services ask before they give traffic; it changes nothing. */
+    /** For the function that ECS calls before it gives traffic; it changes nothing. */
     public static final List<String> LIFECYCLE_HOOK = List.of(
             "ecs:DescribeServiceDeployments",
             "ecs:DescribeServiceRevisions",

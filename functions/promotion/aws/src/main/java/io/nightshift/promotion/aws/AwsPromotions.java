@@ -14,7 +14,7 @@ import io.nightshift.promotion.target.TargetPlatform;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Everything that a promotion has in one account of AWS: {@code new AwsPromotions(account, clock)}. */
+/** Everything that a promotion uses in one AWS account: {@code new AwsPromotions(account, clock)}. */
 public final class AwsPromotions {
 
     private final AwsAccount account;
@@ -34,12 +34,12 @@ public final class AwsPromotions {
                 new AutoScalingGroups(account));
     }
 
-    /** What is done besides on targets. */
+    /** The actors for acts other than those on targets. */
     public List<Actor> actors() {
         return List.of(new LambdaJobs(account));
     }
 
-    /** What is checked besides the targets. */
+    /** The observers for everything except the targets. */
     public List<Observer> observers() {
         return List.of(new EcrObserver(account, clock), new CloudWatchObserver(account));
     }

@@ -5,7 +5,7 @@ import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.aws.ecs.EcsSettings;
 import java.util.List;
 
-/** The targets on AWS, as {@code validate} checks them. */
+/** The targets on AWS, as checked by {@code validate}. */
 public final class AwsTargets {
 
     public static final List<TargetSettings> SETTINGS = List.of(

@@ -23,10 +23,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What the role of a function needs for the promotions of a policy, as statements of an IAM policy: for the targets, gates,
- * jobs, alarms and metrics that it uses, each bound to their resources, and nothing else.
+ * The minimal IAM policy statements for a function's role, computed from the promotions of a policy: for the targets, gates,
+ * jobs, alarms and metrics that it uses, each limited to their resources.
  *
- * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Service
+ * @see <a
+ *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Service
  *     Authorization Reference</a>
  */
 public final class PromotionStatements {
@@ -34,7 +35,7 @@ public final class PromotionStatements {
     private static final String ANY = "*";
     private static final String PASS_ROLE = "iam:PassRole";
 
-    /** They take no resource, or one that is not there yet. */
+    /** Permissions that support no resource, or whose resource does not exist yet. */
     private static final Set<String> UNBOUND = Set.of(
             "autoscaling:DescribeAutoScalingGroups",
             "autoscaling:DescribeInstanceRefreshes",
@@ -48,7 +49,7 @@ public final class PromotionStatements {
             "elasticloadbalancing:DescribeRules",
             "elasticloadbalancing:DescribeTags");
 
-    /** To whom the services hand the roles of tasks and instances. */
+    /** The services to which the roles of tasks and instances are passed. */
     private static final Map<String, List<String>> PASSED_TO = Map.of(
             Kinds.ECS_SERVICE, List.of("ecs-tasks.amazonaws.com"),
             TargetKinds.LISTENER_RULE, List.of("ecs-tasks.amazonaws.com"),
@@ -72,7 +73,7 @@ public final class PromotionStatements {
         return statements.json();
     }
 
-    /** What the role of the function needs that ECS asks before it gives the traffic of these services. */
+    /** The permissions of the role of the function that ECS calls before it gives the traffic of these services. */
     public static List<Json> ofHook(PlanRequirements uses) {
         var statements = new PromotionStatements();
         for (var target : uses.targets(Kinds.ECS_SERVICE)) {
@@ -152,7 +153,7 @@ public final class PromotionStatements {
         };
     }
 
-    /** Tags are put on what is registered, and on the service, which its hook reads. */
+    /** Tags are set on what is registered, and on the service, which its hook reads. */
     private static Stream<String> ofService(String permission, String name) {
         return switch (permission) {
             case "ecs:TagResource" -> Stream.of("service/" + name, "task-definition/*");
@@ -164,7 +165,7 @@ public final class PromotionStatements {
         };
     }
 
-    /** With its versions and aliases; {@code FUNCTION:ALIAS} is the name of a target. */
+    /** The function with its versions and aliases; {@code FUNCTION:ALIAS} is the name of a target. */
     private static List<String> functions(Resource function) {
         var name = function.name();
         var whole = "function:" + (name.contains(":") ? name.substring(0, name.indexOf(':')) : name);
@@ -190,7 +191,7 @@ public final class PromotionStatements {
         }
     }
 
-    /** One statement for the permissions that are on the same resources. */
+    /** One statement for all permissions on the same resources. */
     private List<Json> json() {
         var groups = new LinkedHashMap<Set<String>, Set<String>>();
         allowed.forEach((permission, resources) ->

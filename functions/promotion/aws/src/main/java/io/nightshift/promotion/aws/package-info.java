@@ -1,4 +1,4 @@
-/** AWS as a place that versions are promoted to: everything that a promotion asks and does there. */
+/** AWS as a promotion platform: all queries and acts of a promotion there. */
 @NullMarked
 package io.nightshift.promotion.aws;
 

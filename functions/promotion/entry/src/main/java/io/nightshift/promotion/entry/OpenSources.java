@@ -20,11 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What promotions check in a function that belongs to no cloud: registries, signatures, scan reports on the web, HTTP
- * checks and Prometheus. A function has no folders: keys are in the policy or in variables that it names, reports
- * have URLs.
+ * The checks of promotions that belong to no cloud, for a function: registries, signatures, scan reports on the web, HTTP
+ * checks and Prometheus. A function has no folders: keys are in the policy or in variables that it names, reports have URLs.
  *
- * @param prometheus has the numbers and error budgets, if any does
+ * @param prometheus the source of metrics and error budgets, if any
  * @param keys the public keys that gates name, by their variables
  */
 public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, String> keys) {
@@ -34,7 +33,10 @@ public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, S
     private static final Problem NO_FOLDER =
             Problem.transientFault("NoFolder", "a function has no folder of scan reports; expected the URL of one");
 
-    /** A page that takes longer does not pass; three requests of one look stay well within half of the engine's lease. */
+    /**
+     * A page that takes longer fails the check; three requests of one observation stay well within half of the engine's
+     * lease.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     public OpenSources {
@@ -45,13 +47,13 @@ public record OpenSources(Optional<PrometheusSettings> prometheus, Map<String, S
         return new WebClient(PATIENCE, clock);
     }
 
-    /** Where it was read that Prometheus is; the keys are those that the policy names. */
+    /** With the Prometheus settings that were read; the policy names the keys. */
     public static OpenSources of(Optional<PrometheusSettings> prometheus, Policy policy, Variables variables) {
         return new OpenSources(prometheus, PlannedServices.keys(PlannedServices.of(policy), variables));
     }
 
     /**
-     * They belong behind those of the clouds, as they answer for every registry.
+     * They must come after those of the clouds, because they answer for every registry.
      *
      * @param logins of registries
      * @param incidents the ledger of remediations, if it can be read

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The services of a policy, by their names, as the playbook reads them. */
+/** The services of a policy by name, as the playbook reads them. */
 public final class PlannedServices {
 
     private PlannedServices() {}
@@ -20,7 +20,7 @@ public final class PlannedServices {
         return new PlanRequirements(read(policy, promotion -> PlanRequirements.Service.of(promotion.plan())));
     }
 
-    /** The public keys that their gates name, by the variables, as far as those are set. */
+    /** The public keys that their gates name, by variable, if these are set. */
     public static Map<String, String> keys(PlanRequirements uses, Variables variables) {
         var keys = new HashMap<String, String>();
         for (var service : uses.services()) {

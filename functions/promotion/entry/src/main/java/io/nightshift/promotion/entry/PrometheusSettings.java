@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the environment says of Prometheus.
+ * The Prometheus settings from the environment.
  *
  * @param token empty for none
  */
 public record PrometheusSettings(URI url, Optional<String> token) {
 
     public static final String URL = "NIGHTSHIFT_PROMETHEUS_URL";
-    /** The variable of hosts that are asked without TLS, if there is one. */
+    /** The variable for hosts that are called without TLS, if there is one. */
     public static final String PLAIN = "NIGHTSHIFT_PLAIN_HOSTS";
 
     private static final String TOKEN = "NIGHTSHIFT_PROMETHEUS_TOKEN";
@@ -28,12 +28,12 @@ public record PrometheusSettings(URI url, Optional<String> token) {
                     URL, false, "The Prometheus that has the numbers of promotions and their error budgets."),
             new EnvironmentVariable(TOKEN, false, "A bearer token for it."));
 
-    /** RFC 6750, 2.1; the JDK repeats a header that it does not take, with its value, in an exception. */
+    /** RFC 6750, 2.1. For an invalid header the JDK throws an exception that repeats the value. */
     private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/=-]{1,8192}");
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** @param plain hosts with their ports that may be asked without TLS, whatever they are asked with */
+    /** @param plain hosts with their ports that may be called without TLS, for any purpose */
     public static Optional<PrometheusSettings> read(Variables variables, Set<String> plain) {
         var token = variables.get(TOKEN);
         var url = variables.uri(URL, token.isPresent());

@@ -5,7 +5,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.policy.MetricSource;
 import io.nightshift.promotion.neutral.prometheus.PrometheusQueries;
 
-/** The source {@code prometheus}, as far as a policy can be checked without asking Prometheus. */
+/** The source {@code prometheus}, as far as a policy can be checked without calling Prometheus. */
 public record PrometheusSource() implements MetricSource {
 
     @Override

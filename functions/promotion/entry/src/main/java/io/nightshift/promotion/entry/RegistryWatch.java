@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sweeps the registries, and logs what it began and what it could not tell; the latter once, until it is another reason. */
+/**
+ * Sweeps the registries, and logs what it started and what it could not determine; the latter once, until the reason changes.
+ */
 public final class RegistryWatch {
 
-    /** How often a function asks, which its timer wakes each minute. */
+    /** How often a function sweeps; its timer wakes it each minute. */
     private static final Duration OF_A_FUNCTION = Duration.ofMinutes(15);
 
     private final RegistrySweep sweep;
@@ -36,7 +38,7 @@ public final class RegistryWatch {
         return new RegistryWatch(new RegistrySweep(ports, engine, services(policy)), host);
     }
 
-    /** The services of a policy, by their names, as the sweep sees them. */
+    /** The services of a policy by name, as the sweep needs them. */
     public static List<SweptService> services(Policy policy) {
         return PlannedServices.read(policy, promotion -> SweptService.of(promotion.plan(), promotion.tags()));
     }
@@ -45,7 +47,7 @@ public final class RegistryWatch {
         sweep.sweep().forEach(this::log);
     }
 
-    /** The same for a function: now and then, and with what the engine made of it. */
+    /** The same for a function: at intervals, and with the engine's results. */
     public synchronized List<EngineResult> sweepNowAndThen() {
         var swept = sweep.sweepEvery(OF_A_FUNCTION);
         swept.forEach(this::log);

@@ -1,4 +1,4 @@
-/** What the entry points of promotion share, on every cloud and on one machine. */
+/** The shared part of the entry points of promotion, on every cloud and on one machine. */
 @NullMarked
 package io.nightshift.promotion.entry;
 

@@ -21,17 +21,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Everything that a promotion does and asks in Google Cloud. Deployments in GKE are {@code nightshift-promotion-kubernetes}.
+ * Everything that a promotion uses in Google Cloud. For deployments in GKE see {@code nightshift-promotion-kubernetes}.
  *
  * @param platforms for {@link io.nightshift.promotion.target.Targets}
- * @param actors beside those
- * @param clients what closes each of them
+ * @param actors for acts other than those on targets
+ * @param clients closes each of them
  */
 public record GoogleCloud(
         List<TargetPlatform> platforms, List<Actor> actors, List<Observer> observers, List<Runnable> clients)
         implements AutoCloseable {
 
-    /** What the identity needs for all of it, sorted; a custom role grants each of them in the projects that it works in. */
+    /** All permissions of the identity, sorted; a custom role grants each of them in the projects in which it works. */
     public static final List<String> PERMISSIONS = Stream.of(
                     RunPlatform.PERMISSIONS,
                     RunJobs.PERMISSIONS,
@@ -52,7 +52,7 @@ public record GoogleCloud(
         clients = List.copyOf(clients);
     }
 
-    /** @param home the function's own project: where alerts and numbers of what is in no project are looked for */
+    /** @param home the function's own project: alerts and metrics of resources without a project are searched there */
     public static GoogleCloud of(GcpClients clients, GcpScope places, String home, InstantSource clock) {
         var run = RunCalls.of(clients);
         var jobs = JobCalls.of(clients);

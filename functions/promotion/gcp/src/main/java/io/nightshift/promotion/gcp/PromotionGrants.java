@@ -26,8 +26,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the function's service account on Google Cloud is to be granted for the promotions of a policy: for the targets, gates,
- * jobs, alarms and metrics that it uses, in their projects, and nothing else. Deployments in GKE have a Role in their cluster.
+ * The minimal grants of the function's service account on Google Cloud, computed from the promotions of a policy: for the
+ * targets, gates, jobs, alarms and metrics that it uses, in their projects. Deployments in GKE have a Role in their cluster.
  */
 public final class PromotionGrants {
 
@@ -40,7 +40,7 @@ public final class PromotionGrants {
         this.home = "projects/" + home;
     }
 
-    /** @param home the function's own project: what is watched of targets in no project is there */
+    /** @param home the function's own project: the monitoring of targets without a project is there */
     public static List<RoleGrant> of(PlanRequirements uses, String home) {
         var grants = new PromotionGrants(home);
         for (var target : uses.targets(Kinds.RUN_SERVICE)) {
@@ -87,7 +87,7 @@ public final class PromotionGrants {
         }
     }
 
-    /** The note may be in another project, which only the attestor tells. */
+    /** The note may be in another project, which only the attestor contains. */
     private void attestation(View name) {
         try {
             var attestor = name.nonBlank();

@@ -1,4 +1,4 @@
-/** Google Cloud as a platform of promotions: put together here, one package for each thing that is driven or asked. */
+/** Google Cloud as a promotion platform: combined here, with one package for each service used. */
 @NullMarked
 package io.nightshift.promotion.gcp;
 

@@ -3,12 +3,12 @@ package io.nightshift.promotion.judge;
 import java.util.List;
 
 /**
- * One metric: how it is judged, and what was measured.
+ * One metric: its rules, and the measurements.
  *
- * @param groups the groups of the score that it counts in, each as often as it is named
- * @param critical its failure fails everything
- * @param mustHaveData no data is a failure of this metric
- * @param muted judged and shown, but not scored
+ * @param groups the groups of the score in which it counts, each as often as it is named
+ * @param critical whether its failure fails everything
+ * @param mustHaveData whether missing data is a failure of this metric
+ * @param muted whether it is judged and shown, but not scored
  * @param experiment the canary's side
  * @param control the baseline's side
  */
@@ -30,12 +30,12 @@ public record CanaryMetric(
         groups = List.copyOf(groups);
     }
 
-    /** The same but for the change that is tolerated. */
+    /** The same with another tolerance. */
     public CanaryMetric withTolerance(double tolerance) {
         return with(new Sensitivity(tolerance, sensitivity.confidence()), experiment, control);
     }
 
-    /** The same of other numbers. */
+    /** The same with other measurements. */
     public CanaryMetric with(Samples ofExperiment, Samples ofControl) {
         return with(sensitivity, ofExperiment, ofControl);
     }

@@ -1,11 +1,11 @@
 package io.nightshift.promotion.judge;
 
-/** What became of the canary. */
+/** The outcome of the canary. */
 public enum CanaryOutcome {
     PASS("Pass"),
     MARGINAL("Marginal"),
     FAIL("Fail"),
-    /** What was not seen yet could still turn it. Our own judge's only. */
+    /** Data that is still missing could change the outcome. Only Nightshift's own judge returns it. */
     NOT_ENOUGH_DATA("NotEnoughData");
 
     private final String label;

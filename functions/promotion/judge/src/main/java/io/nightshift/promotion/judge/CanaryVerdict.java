@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a canary.
+ * The verdict on a canary.
  *
  * @param score from 0 to 100
  * @param reason why the score is not the sum of its groups; empty if it is
- * @param then what the policy says about a shortage, if there is one
+ * @param then the policy's reaction to insufficient data, if any
  */
 public record CanaryVerdict(
         String id,

@@ -1,6 +1,6 @@
 package io.nightshift.promotion.judge;
 
-/** The change of a metric that is a failure. */
+/** The direction of change that is a failure of the metric. */
 public enum Direction {
     INCREASE,
     DECREASE,

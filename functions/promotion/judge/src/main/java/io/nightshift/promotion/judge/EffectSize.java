@@ -1,8 +1,7 @@
 package io.nightshift.promotion.judge;
 
 /**
- * How large a change has to be to count, as Kayenta's {@code effectSize}: a significant change that stays below what is
- * allowed passes.
+ * The size from which a change counts, as in Kayenta's {@code effectSize}: a significant change below it passes.
  *
  * @param allowedIncrease the least effect of a High
  * @param allowedDecrease the greatest effect of a Low
@@ -16,7 +15,7 @@ public record EffectSize(
         double criticalIncrease,
         double criticalDecrease) {
 
-    /** What is compared. */
+    /** The measure of the effect. */
     public enum Measure {
         /** Mean of the experiment over mean of the control; 1 is not an effect. */
         MEAN_RATIO(1.0),
@@ -32,7 +31,7 @@ public record EffectSize(
             this.none = none;
         }
 
-        /** The value that says that both sides are alike. */
+        /** The value if both sides are alike. */
         public double none() {
             return none;
         }
@@ -45,9 +44,7 @@ public record EffectSize(
         return new EffectSize(measure, measure.none(), measure.none(), measure.none(), measure.none());
     }
 
-    /**
-     * Reports whether an effect is large enough to be a failure in that direction; one that cannot be computed is.
-     */
+    /** Reports whether an effect is large enough to be a failure in that direction; true if it cannot be computed. */
     public boolean allows(Direction change, double effect) {
         return !reaches(change, effect, allowedIncrease, allowedDecrease);
     }

@@ -1,13 +1,13 @@
 package io.nightshift.promotion.judge;
 
-/** What to do when there is not enough data for a verdict. */
+/** The reaction to insufficient data for a verdict. */
 public enum InsufficientData {
-    /** Wait for more. */
+    /** Wait for more data. */
     EXTEND,
     /** Ask a human. */
     ASK,
-    /** Go on all the same. */
+    /** Continue nevertheless. */
     PROCEED,
-    /** Go back. */
+    /** Roll back. */
     ROLLBACK
 }

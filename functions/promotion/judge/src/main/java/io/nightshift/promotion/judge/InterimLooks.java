@@ -1,10 +1,10 @@
 package io.nightshift.promotion.judge;
 
 /**
- * Which check the same canary this is.
+ * The number of this interim analysis of the same canary.
  *
  * @param now from 1
- * @param planned how many there will be; 0 if nobody knows
+ * @param planned the planned total; 0 if unknown
  */
 public record InterimLooks(int now, int planned) {
 

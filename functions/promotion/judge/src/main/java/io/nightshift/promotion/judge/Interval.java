@@ -1,13 +1,13 @@
 package io.nightshift.promotion.judge;
 
 /**
- * Where the change between the sides lies.
+ * The confidence interval of the change between the sides.
  *
- * @param scale what the ends are
+ * @param scale the scale of the ends
  */
 public record Interval(double lower, double upper, Scale scale) {
 
-    /** What the ends of an interval are. */
+    /** The scale of an interval's ends. */
     public enum Scale {
         /** Experiment minus control, in the metric's unit. */
         DIFFERENCE,

@@ -1,10 +1,10 @@
 package io.nightshift.promotion.judge;
 
-/** Who judges. */
+/** The judge to use. */
 public enum JudgeMode {
-    /** Our own judge: deterministic, scale-free, corrected for autocorrelation, able to say "not enough data". */
+    /** Nightshift's own judge: deterministic, scale-free, corrected for autocorrelation, able to return "not enough data". */
     NIGHTSHIFT,
 
-    /** What Kayenta would say, faults included. */
+    /** Kayenta's result, including its faults. */
     KAYENTA
 }

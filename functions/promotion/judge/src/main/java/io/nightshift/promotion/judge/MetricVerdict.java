@@ -5,13 +5,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What became of one metric, and why.
+ * The verdict on one metric, with its reason.
  *
- * @param critical it fails everything
+ * @param critical whether it fails everything
  * @param reason one sentence with the numbers and the rule; empty if Kayenta gives none
  * @param interval absent if nothing was compared
  * @param effect by the metric's measure; absent if it cannot be computed
- * @param needed how many points a side (of a ratio: how many requests a side) are still needed, if that is known
+ * @param needed how many points a side (of a ratio: how many requests a side) are still needed, if known
  */
 public record MetricVerdict(
         CanaryMetric metric,

@@ -1,10 +1,10 @@
 package io.nightshift.promotion.judge;
 
-/** What a point without a value means. */
+/** The meaning of a point without a value. */
 public enum NanStrategy {
-    /** Nothing was measured; the point is left out. */
+    /** Nothing was measured; the point is omitted. */
     REMOVE,
 
-    /** Nothing happened; the point is a zero. */
+    /** Nothing happened; the point is zero. */
     REPLACE
 }

@@ -1,13 +1,13 @@
 package io.nightshift.promotion.judge;
 
 /**
- * Whether points far from the others are left out.
+ * The handling of points that are far from the others.
  *
- * @param factor how many interquartile ranges beyond the quartiles count as far; above 0
+ * @param factor the number of interquartile ranges beyond the quartiles that counts as far; above 0
  */
 public record Outliers(Strategy strategy, double factor) {
 
-    /** What is done with an outlier. */
+    /** The treatment of an outlier. */
     public enum Strategy {
         KEEP,
         REMOVE

@@ -3,7 +3,7 @@ package io.nightshift.promotion.judge;
 import io.nightshift.promotion.judge.stats.Fences;
 import java.util.Arrays;
 
-/** Numbers that are ready to be compared: points without a value and outliers are dealt with. */
+/** Numbers that are ready to be compared: points without a value and outliers are already handled. */
 public final class Prepared {
 
     private Prepared() {}

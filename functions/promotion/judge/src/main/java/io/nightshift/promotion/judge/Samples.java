@@ -3,12 +3,12 @@ package io.nightshift.promotion.judge;
 import java.util.Arrays;
 import java.util.List;
 
-/** What was measured on one side, in the order of time. */
+/** The measurements of one side, in order of time. */
 public sealed interface Samples {
 
     int size();
 
-    /** One number for each point; NaN where there is none. */
+    /** One number for each point; NaN if there is none. */
     Series series();
 
     /** One number for each point, as a latency. */
@@ -19,7 +19,7 @@ public sealed interface Samples {
         }
     }
 
-    /** So many of so many for each point, as failed requests of all requests. */
+    /** A count and a total for each point, for example failed requests of all requests. */
     record Counts(List<Point> points) implements Samples {
 
         public Counts {
@@ -44,7 +44,7 @@ public sealed interface Samples {
             return points.stream().mapToLong(Point::of).sum();
         }
 
-        /** NaN where nothing was asked. */
+        /** NaN if there were no requests. */
         public double share() {
             return of() == 0 ? Double.NaN : (double) count() / of();
         }
@@ -54,7 +54,7 @@ public sealed interface Samples {
      * One point of a ratio.
      *
      * @param count the numerator, from 0 to {@code of}
-     * @param of the denominator; 0 if nothing was asked
+     * @param of the denominator; 0 if there were no requests
      */
     record Point(long count, long of) {
         public Point {
@@ -63,7 +63,7 @@ public sealed interface Samples {
             }
         }
 
-        /** NaN where nothing was asked. */
+        /** NaN if there were no requests. */
         public double ratio() {
             return of == 0 ? Double.NaN : (double) count / of;
         }

@@ -1,10 +1,10 @@
 package io.nightshift.promotion.judge;
 
 /**
- * What our judge has to be able to see, and how sure it has to be. Kayenta has both fields and hard-codes 0.25 and 0.98.
+ * The required sensitivity and confidence of Nightshift's judge. Kayenta has both fields and hard-codes 0.25 and 0.98.
  *
- * @param tolerance the smallest relative change that has to be detectable before a metric may pass; 0.25 is 25 %
- * @param confidence one minus the share of equal canaries that this metric may fail, all looks together
+ * @param tolerance the smallest relative change that must be detectable before a metric may pass; 0.25 is 25 %
+ * @param confidence one minus the share of equal canaries that this metric may fail, over all looks together
  */
 public record Sensitivity(double tolerance, double confidence) {
 

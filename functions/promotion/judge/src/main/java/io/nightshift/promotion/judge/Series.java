@@ -2,7 +2,7 @@ package io.nightshift.promotion.judge;
 
 import java.util.Arrays;
 
-/** Numbers in the order of time; NaN where nothing was measured. Immutable. */
+/** Numbers in order of time; NaN if nothing was measured. Immutable. */
 public final class Series {
 
     private final double[] values;

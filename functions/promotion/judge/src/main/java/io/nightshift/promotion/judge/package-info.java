@@ -1,4 +1,4 @@
-/** The statistical judge of a canary: what was measured on both sides, the rules, and the verdict. */
+/** The statistical judge of a canary: the measurements of both sides, the rules, and the verdict. */
 @NullMarked
 package io.nightshift.promotion.judge;
 

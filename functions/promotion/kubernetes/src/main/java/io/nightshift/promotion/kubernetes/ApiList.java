@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lists of an API server, page by page. */
+/** Reads lists of an API server, page by page. */
 final class ApiList {
 
     private static final int PAGE = 500;
@@ -20,16 +20,16 @@ final class ApiList {
 
     private ApiList() {}
 
-    /** What is made of one object. */
+    /** Parses one object. */
     @FunctionalInterface
     interface Reader<T> {
         T read(View object) throws JsonException;
     }
 
     /**
-     * All of them; empty if they may not be listed.
+     * All objects; empty if they may not be listed.
      *
-     * @param selector of labels; empty for everything
+     * @param selector of labels; empty for all
      */
     static <T> Optional<List<T>> read(KubernetesApi api, String path, String selector, String what, Reader<T> reader)
             throws CallFailed {

@@ -9,11 +9,11 @@ import io.nightshift.kubernetes.DeploymentRef;
 import io.nightshift.kubernetes.Patch;
 
 /**
- * One object of an API server as it was read. It is written under its resource version: where it has moved on since, the
- * server answers 409 and nothing is changed.
+ * One object of an API server as read. A write contains its resource version: if the object has changed since, the server
+ * responds with 409 and nothing is changed.
  *
  * @param path of the object
- * @param what resource and namespace, as a Role has them
+ * @param what resource and namespace, as in a Role
  */
 record ApiObject(DeploymentRef place, String path, String what, Json.Obj json) {
 
@@ -31,7 +31,7 @@ record ApiObject(DeploymentRef place, String path, String what, Json.Obj json) {
         return read(place, "/api/v1", "services", name);
     }
 
-    /** @param full resource and group, as a Role has them */
+    /** @param full resource and group, as in a Role */
     private static ApiObject read(DeploymentRef place, String root, String full, String name) throws CallFailed {
         var resource = full.contains(".") ? full.substring(0, full.indexOf('.')) : full;
         var path = "%s/namespaces/%s/%s/%s".formatted(root, place.namespace(), resource, name);
@@ -44,14 +44,14 @@ record ApiObject(DeploymentRef place, String path, String what, Json.Obj json) {
         return new ApiObject(place, path, what, found.get());
     }
 
-    /** Merges that into its {@code spec}. */
+    /** Merges the argument into the object's {@code spec}. */
     void patch(Json.Obj spec) throws CallFailed {
         var patch =
                 Patch.merge(ask(view -> view.at("metadata", "resourceVersion").nonBlank()), spec);
         place.api().patch(path + MANAGER, patch.type(), patch.body(), "patch " + what);
     }
 
-    /** Reads something of it. */
+    /** Reads a part of the object. */
     @FunctionalInterface
     interface Question<T> {
         T of(View json) throws JsonException;

@@ -9,7 +9,7 @@ import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.util.ArrayList;
 
-/** A stable deployment, its canary and the route before them, as they were read. */
+/** A stable deployment, its canary and their route, as read. */
 record CanaryPair(DeploymentRef place, Workload stable, Workload canary, HttpRoute route, RouteSplit split) {
 
     static CanaryPair read(DeploymentRef place, Rollout rollout) throws CallFailed {
@@ -23,7 +23,7 @@ record CanaryPair(DeploymentRef place, Workload stable, Workload canary, HttpRou
                 route.split());
     }
 
-    /** Then a share of the canary is as good as one of the deployment. */
+    /** Then it makes no difference whether the canary or the deployment has the share. */
     boolean runTheSame() {
         return split.others().isEmpty() && stable.image().equals(canary.image());
     }
@@ -32,14 +32,14 @@ record CanaryPair(DeploymentRef place, Workload stable, Workload canary, HttpRou
         return (stable.runs(rollout) ? split.stable() : 0) + (canary.runs(rollout) ? split.canary() : 0);
     }
 
-    /** Why the version that is promoted, or what is not it, does not serve although it has a share; empty if it does. */
+    /** Why the promoted version, or the other one, does not serve although it has a share; empty if it does. */
     String down(Rollout rollout, boolean promoted) {
         var stableDown = split.stable() > 0 && stable.runs(rollout) == promoted ? stable.down() : "";
         var canaryDown = split.canary() > 0 && canary.runs(rollout) == promoted ? canary.down() : "";
         return stableDown.isEmpty() ? canaryDown : stableDown;
     }
 
-    /** What serves or would serve besides the promoted version and its baseline; empty if nothing does. */
+    /** Other versions than the promoted one and its baseline that serve or would serve; empty if there are none. */
     String others(Rollout rollout) {
         var others = new ArrayList<String>();
         if (!split.others().isEmpty()) {
@@ -67,7 +67,7 @@ record CanaryPair(DeploymentRef place, Workload stable, Workload canary, HttpRou
         return new CallFailed(Problem.permanent(TargetPlatform.CHANGED, message));
     }
 
-    /** The image that the stable deployment ran before; empty as long as no preflight said so. */
+    /** The image that the stable deployment ran before; empty until a preflight has recorded it. */
     static String baseline(Rollout rollout) {
         try {
             return View.of(rollout.baseline()).at("image").textOr("");

@@ -7,8 +7,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 
 /**
- * Gives a version to the canary, and as many pods as the deployment has. Not before the gateway has taken over that the canary
- * has no traffic: its new pods would serve at once.
+ * Deploys a version to the canary, with as many pods as the deployment has. It first waits until the gateway has confirmed
+ * that the canary has no traffic: otherwise its new pods would serve at once.
  */
 record CanaryRelease(CanaryPair pair, Rollout rollout) {
 
@@ -32,7 +32,7 @@ record CanaryRelease(CanaryPair pair, Rollout rollout) {
         return version.with("pods", pods);
     }
 
-    /** What a retirement that ran out of time left behind: both run the same, and the canary has all traffic. */
+    /** A retirement that ran out of time leaves this state: both run the same version, and the canary has all traffic. */
     private CallFailed moveAway() throws CallFailed {
         if (!pair.runTheSame()) {
             return CanaryPair.changed("deployment %s: its canary has %d %% of the traffic already"
@@ -45,7 +45,7 @@ record CanaryRelease(CanaryPair pair, Rollout rollout) {
         return began("the traffic of the canary goes to deployment " + pair.place() + ", which runs the same version");
     }
 
-    /** Something was changed, and the rest has to wait for it. */
+    /** Something was changed, and the rest must wait for it. */
     static CallFailed began(String message) {
         return new CallFailed(Problem.uncertain(ON_ITS_WAY, message));
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A route of the Gateway API as it was read. Of its rules those count that have the stable service and the canary's as
- * backends; the others are not about this deployment.
+ * A route of the Gateway API as read. Only the rules with the stable service or the canary's as a backend count; the others
+ * do not concern this deployment.
  *
  * @see <a href="https://gateway-api.sigs.k8s.io/guides/user-guides/traffic-splitting/">Gateway API: traffic splitting</a>
  */
@@ -76,7 +76,10 @@ record HttpRoute(ApiObject object, PairNames names) {
         return Optional.of(new RouteSplit(Math.max(0, ALL - canary - foreign), canary, others));
     }
 
-    /** A service of this namespace by its name alone; anything else so that it is none of ours. */
+    /**
+     * A service of this namespace has just its name; any other backend gets a form that matches no service of this
+     * deployment.
+     */
     private String name(View backend) throws JsonException {
         var name = backend.at("name").text();
         var namespace = backend.at("namespace").textOr(object.place().namespace());
@@ -90,7 +93,7 @@ record HttpRoute(ApiObject object, PairNames names) {
         return sum == 0 ? 0 : (int) Math.ceilDiv(weight * ALL, sum);
     }
 
-    /** Reports whether every gateway has taken over the route as it is. */
+    /** Reports whether every gateway has accepted the current route. */
     boolean settled() throws CallFailed {
         return object.ask(view -> {
             long generation = view.at("metadata", "generation").integerOr(0);
@@ -138,7 +141,7 @@ record HttpRoute(ApiObject object, PairNames names) {
         return name.equals(names.stableService()) ? Optional.of(ALL - canary) : Optional.empty();
     }
 
-    /** What a human types to give all of it to the stable service. */
+    /** The command that gives all traffic to the stable service. */
     String rollbackHandler() throws CallFailed {
         var operations = new ArrayList<String>();
         object.ask(view -> {

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether the pods of a deployment wait for an image that their node cannot fetch, which is not the version's fault.
+ * Detects that a deployment's pods wait for an image that their node cannot fetch, which is not the version's fault.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/containers/images/">Kubernetes: images</a>
  */
 final class ImagePull {
 
-    /** As kubelets name it. */
+    /** The kubelet's names for it. */
     private static final Set<String> REASONS = Set.of(
             "ErrImagePull",
             "ImagePullBackOff",
@@ -25,12 +25,12 @@ final class ImagePull {
             "ImageInspectError",
             "RegistryUnavailable");
 
-    /** It was fetched, and ends whenever it is started. */
+    /** The image was fetched, and its container ends after each start. */
     private static final String CRASHES = "CrashLoopBackOff";
 
     private ImagePull() {}
 
-    /** Why the image cannot be fetched; empty if that is not what its pods wait for, or if they may not be listed. */
+    /** Why the image cannot be fetched; empty if the pods do not wait for it, or if they may not be listed. */
     static String failure(DeploymentRef place, Workload workload) throws CallFailed {
         var selector = workload.object().ask(view -> Selector.query(view.at("spec", "selector")));
         var path = "/api/v1/namespaces/" + place.namespace() + "/pods";
@@ -48,7 +48,7 @@ final class ImagePull {
         return crashes ? "" : String.join(", ", reasons);
     }
 
-    /** What the containers of a pod wait for; nothing of one that was made for another image. */
+    /** The reasons for which the containers of a pod wait; empty for a pod with another image. */
     private static Set<String> waiting(View pod, String image) throws JsonException {
         var reasons = new TreeSet<String>();
         boolean present = false;

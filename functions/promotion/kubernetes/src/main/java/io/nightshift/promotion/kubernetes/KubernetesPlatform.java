@@ -16,9 +16,9 @@ import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 
 /**
- * Deployments of Kubernetes, in GKE and elsewhere: a second deployment, the canary, gets the version and as many pods
- * as the first has; an {@code HTTPRoute} divides the traffic between their services. Each write is made under the
- * resource version of what was read; if that has moved on, everything is read and judged again.
+ * Deployments of Kubernetes, in GKE and elsewhere: a second deployment, the canary, gets the version and as many pods as the
+ * first has; an {@code HTTPRoute} divides the traffic between their services. Each write contains the resource version of the
+ * read; if the object has changed, everything is read and judged again.
  */
 public final class KubernetesPlatform implements TargetPlatform {
 
@@ -121,8 +121,8 @@ public final class KubernetesPlatform implements TargetPlatform {
     }
 
     /**
-     * The canary's pods stay until the gateway has taken over the route, for a request that is sent to pods that are gone is
-     * lost. So they go at once where they had no traffic, else when this is repeated, which {@link TrafficStatus#idle} asks for.
+     * The canary's pods stay until the gateway has accepted the route, because a request sent to a removed pod is lost. So
+     * they are removed at once if they had no traffic, else when this is repeated, which {@link TrafficStatus#idle} requests.
      */
     @Override
     public Json.Obj takeBack(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
@@ -151,7 +151,7 @@ public final class KubernetesPlatform implements TargetPlatform {
         return write(target, rollout, pair -> new Retirement(pair, rollout).step());
     }
 
-    /** Changes what was just read. */
+    /** Changes the objects that were just read. */
     @FunctionalInterface
     private interface Change {
         Json.Obj of(CanaryPair pair) throws CallFailed;

@@ -16,8 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What a function needs in clusters for the promotions of a policy: a Role in each namespace, for the objects by their names and its pods,
- * and a ClusterRole for the nodes, which are asked what they run. In GKE they are bound to the function's service account.
+ * The minimal permissions in clusters for the promotions of a policy: a Role in each namespace, for the objects by their
+ * names and its pods, and a ClusterRole to read the nodes' platforms. In GKE they are bound to the function's service
+ * account.
  *
  * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/rbac/">Kubernetes: RBAC</a>
  */
@@ -38,8 +39,8 @@ public final class KubernetesRoles {
     }
 
     /**
-     * As {@code kubectl apply} takes it; {@link CallFailed} names a setting that is not a name. Empty if it has no
-     * target there.
+     * In the form for {@code kubectl apply}; {@link CallFailed} names a setting that is not a valid name. Empty if no target
+     * needs it.
      */
     public static List<Json.Obj> of(PlanRequirements uses) throws CallFailed {
         Map<List<String>, Objects> places =
@@ -66,7 +67,7 @@ public final class KubernetesRoles {
                 .toList();
     }
 
-    /** @param place namespace, after the cluster's name where the target tells it */
+    /** @param place namespace, after the cluster's name if the target contains it */
     private static Json.Obj role(List<String> place, Objects objects) {
         var metadata = Json.obj().with("name", NAME).with("namespace", place.getLast());
         var known = place.size() == 1
@@ -79,7 +80,7 @@ public final class KubernetesRoles {
                                 rule("apps", "deployments", objects.deployments(), "get", "patch"),
                                 rule(GATEWAY, "httproutes", objects.routes(), "get", "patch"),
                                 rule("", "services", objects.services(), "get"),
-                                // A list by labels has no names.
+                                // A permission to list by labels cannot be limited to names.
                                 rule("", "pods", Set.of(), "list")));
     }
 

@@ -22,12 +22,12 @@ record Node(String platform, Map<String, String> labels, List<Taint> taints) {
         }
     }
 
-    /** All of them; empty if they may not be listed. */
+    /** All nodes; empty if they may not be listed. */
     static Optional<List<Node>> list(DeploymentRef place) throws CallFailed {
         return ApiList.read(place.api(), "/api/v1/nodes", "", "nodes", Node::read);
     }
 
-    /** The labels are what the scheduler goes by. */
+    /** The scheduler uses the labels. */
     private static Node read(View node) throws JsonException {
         var labels = node.at("metadata", "labels").texts();
         var info = node.at("status", "nodeInfo");

@@ -7,22 +7,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the nodes run that the pods of a deployment and of its canary may come to.
+ * The platforms of the nodes on which the pods of a deployment and of its canary may run.
  *
  * @param platforms {@code linux/arm64} and the like
- * @param by how that is known, or that it is assumed
+ * @param by how this is known, or that it is assumed
  */
 record NodePlatforms(Set<String> platforms, String by) {
 
-    /** What most nodes run, in GKE also those that it makes when nothing else is requested. */
+    /** The platform of most nodes, and the default for new nodes in GKE. */
     private static final String USUAL = "linux/amd64";
 
     /**
-     * The setting speaks first, then the deployments' own words on {@code kubernetes.io/arch}, then the nodes that
-     * are there. Nodes belong to no namespace: a Role does not let anyone list them, and who is not allowed to is not
-     * a worse off than with the usual ones.
+     * The setting takes precedence, then the deployments' selection on {@code kubernetes.io/arch}, then the existing nodes.
+     * Nodes belong to no namespace, so a Role does not allow listing them; without that permission, the usual platform is
+     * assumed.
      *
-     * @param setting {@code linux/arm64}; empty if nothing is said
+     * @param setting {@code linux/arm64}; empty if not set
      */
     static NodePlatforms of(CanaryPair pair, String setting) throws CallFailed {
         if (!setting.isEmpty()) {

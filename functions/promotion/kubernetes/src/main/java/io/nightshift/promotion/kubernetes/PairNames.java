@@ -13,14 +13,14 @@ import io.nightshift.promotion.action.Rollout;
 import java.util.Set;
 
 /**
- * What belongs to a deployment that is promoted to, all in its namespace. The names are the target's settings; those
- * that are not given follow the deployment's: {@code web}, {@code web-canary}.
+ * The objects of a promoted deployment, all in its namespace. The names are the target's settings; the defaults follow the
+ * deployment's name: {@code web}, {@code web-canary}.
  *
  * @param route the {@code HTTPRoute} that splits the traffic
  * @param stableService the service of the deployment itself
  * @param canaryService the service of the canary
- * @param container which container gets the image; empty for the one that runs it already
- * @param platform what the nodes run, {@code linux/arm64}; empty if the deployment or the nodes are to tell
+ * @param container the container that gets the image; if empty, the one that already runs it
+ * @param platform the nodes' platform, {@code linux/arm64}; if empty, read from the deployment or the nodes
  */
 public record PairNames(
         String route,
@@ -32,7 +32,7 @@ public record PairNames(
 
     private static final String CANARY = "-canary";
 
-    /** As {@code validate} checks them. */
+    /** As checked by {@code validate}. */
     public static final TargetSettings CHECK = new TargetSettings(
             Set.of(Kinds.GKE_DEPLOYMENT, Kinds.K8S_DEPLOYMENT),
             Set.of("route", "stableService", "canaryService", "canaryDeployment", "container", "platform"),

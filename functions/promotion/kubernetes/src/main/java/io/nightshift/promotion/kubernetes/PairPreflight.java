@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What serves, and whether a promotion can begin. */
+/** The preflight: the serving version, and whether a promotion can begin. */
 record PairPreflight(CanaryPair pair, Rollout rollout) {
 
     Preflight look() throws CallFailed {
@@ -67,7 +67,7 @@ record PairPreflight(CanaryPair pair, Rollout rollout) {
                 : Optional.of(new Finding("DeploymentInProgress", name + " is being rolled out", true));
     }
 
-    /** A service that selects the pods of both would give the canary traffic that no weight of the route has a say in. */
+    /** A service that selects the pods of both would give the canary traffic that the route's weights do not control. */
     private Optional<Finding> ofTheService(String name, Workload its, Workload other) throws CallFailed {
         var selector = ApiObject.service(pair.place(), name)
                 .ask(view -> view.at("spec", "selector").texts())

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which nodes a pod template may come to: node selector, required node affinity, tolerations.
+ * The nodes on which a pod template may run: node selector, required node affinity, tolerations.
  *
- * @param terms of the affinity: one of them has to be met; none if there is no such affinity
- * @see <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/">Kubernetes: assigning pods
- *     to nodes</a>
+ * @param terms of the affinity, of which one must match; empty if there is no such affinity
+ * @see <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/">Kubernetes: assigning pods to
+ *     nodes</a>
  * @see <a href="https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/">Kubernetes: taints</a>
  */
 record Placement(Map<String, String> selector, List<List<Demand>> terms, List<Toleration> tolerations) {
@@ -23,7 +23,7 @@ record Placement(Map<String, String> selector, List<List<Demand>> terms, List<To
     /** One expression of a term. */
     record Demand(String key, String operator, Set<String> values) {
 
-        /** What compares numbers ({@code Gt}, {@code Lt}) is no matter of platforms and taken as met. */
+        /** Numeric comparisons ({@code Gt}, {@code Lt}) do not concern platforms and count as met. */
         boolean isMetBy(Map<String, String> labels) {
             var value = labels.get(key);
             return switch (operator) {
@@ -74,7 +74,7 @@ record Placement(Map<String, String> selector, List<List<Demand>> terms, List<To
         return strings;
     }
 
-    /** The architectures that it names; empty if any would do. */
+    /** The architectures that it names; empty if all are allowed. */
     Set<String> said() {
         var selected = selector.get(ARCHITECTURE);
         if (selected != null) {

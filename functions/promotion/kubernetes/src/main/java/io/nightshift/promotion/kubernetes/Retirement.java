@@ -7,8 +7,9 @@ import io.nightshift.core.json.Json;
 import io.nightshift.promotion.action.Rollout;
 
 /**
- * Moves the version from the canary to the stable deployment, one step a call: the stable deployment gets it while the
- * canary has all traffic; when that is through, the traffic goes back; when the gateway has taken that over, the canary goes.
+ * Moves the version from the canary to the stable deployment, one step per call. The stable deployment gets the version while
+ * the canary has all traffic. After that rollout, the traffic moves back. After the gateway has accepted this, the canary is
+ * scaled down.
  */
 record Retirement(CanaryPair pair, Rollout rollout) {
 

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How a route divides the traffic.
+ * The traffic split of a route.
  *
  * @param stable share of the stable service in percent
- * @param canary share of the canary's service, rounded up where weights do not sum to 100
- * @param others share of each other backend, and what else is odd, by name
+ * @param canary share of the canary's service, rounded up if the weights do not sum to 100
+ * @param others the share of each other backend, and other anomalies, by name
  */
 record RouteSplit(int stable, int canary, Map<String, Integer> others) {
 

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A deployment as it was read, and the container of it that a promotion is about.
+ * A deployment as read, and its container that the promotion changes.
  *
  * @param container its index
- * @param image what that container runs
+ * @param image the image of that container
  */
 record Workload(String name, ApiObject object, int container, String image, RolloutStatus status) {
 
@@ -61,7 +61,7 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return texts;
     }
 
-    /** The one of that image, else the only one. */
+    /** The container with that image, else the only one. */
     private static int ofImage(List<String> images, String image) {
         for (int i = 0; i < images.size(); i++) {
             if (plain(images.get(i)).equals(image)) {
@@ -78,7 +78,7 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return colon > undigested.lastIndexOf('/') ? undigested.substring(0, colon) : undigested;
     }
 
-    /** Empty if the image is not pinned to one. */
+    /** Empty if the image is not pinned to a digest. */
     String digest() {
         int at = image.indexOf(DIGEST);
         return at < 0 ? "" : image.substring(at + 1);
@@ -88,12 +88,12 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return digest().equals(rollout.digest());
     }
 
-    /** {@code web@sha256:0123456789ab}; with the image as it stands where that has no digest. */
+    /** {@code web@sha256:0123456789ab}; with the original reference if it has no digest. */
     String version() {
         return name + "@" + (digest().isEmpty() ? image : Rollout.brief(digest()));
     }
 
-    /** Why it does not serve; empty if it does, or if someone has scaled it to zero. */
+    /** Why it does not serve; empty if it does, or if it is scaled to zero. */
     String down() {
         return status.observed() && status.replicas() > 0 && status.available() == 0
                 ? "none of the %d pods of deployment %s is available: %s"
@@ -118,7 +118,7 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return object.ask(view -> Placement.read(view.at("spec", "template", "spec")));
     }
 
-    /** Why no rollout of it can be made, if so; empty text otherwise. */
+    /** Why it cannot be rolled out; empty text if it can. */
     String held() throws CallFailed {
         if (object.ask(view -> view.at("metadata", "deletionTimestamp").exists())) {
             return "it is being deleted";
@@ -129,7 +129,7 @@ record Workload(String name, ApiObject object, int container, String image, Roll
         return replicas() == 0 ? "it is scaled to zero" : "";
     }
 
-    /** The rest of the pod template goes back as it came. */
+    /** The rest of the pod template is written back unchanged. */
     Json.Obj withImage(String wanted) throws CallFailed {
         var containers = new ArrayList<Json>();
         for (var each : object.ask(view -> pods(view).items())) {

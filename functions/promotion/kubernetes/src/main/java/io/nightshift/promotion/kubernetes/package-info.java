@@ -1,4 +1,4 @@
-/** Deployments in Kubernetes as targets of promotions: a stable one and a canary behind one route of the Gateway API. */
+/** Deployments in Kubernetes as promotion targets: a stable one and a canary behind one route of the Gateway API. */
 @NullMarked
 package io.nightshift.promotion.kubernetes;
 

@@ -22,12 +22,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All observers of this module over what a host has to give. They belong behind those of the clouds:
- * {@link ImageObserver} and {@link NewestObserver} answer for every registry, also for one that its cloud's own API
- * tells more of (when an image was pushed).
+ * All observers of this module, built from a host's settings. They must come after those of the clouds: {@link ImageObserver}
+ * and {@link NewestObserver} answer for every registry, also for one whose cloud API contains more (the time of the push).
  *
- * @param incidents the ledger of remediations, for the gate of open remediations; empty if it cannot be read: that
- *     gate stays closed
+ * @param incidents the ledger of remediations, for the gate of open remediations; empty if it cannot be read: then that gate
+ *     stays closed
  */
 public record NeutralObservers(
         Registries registries,

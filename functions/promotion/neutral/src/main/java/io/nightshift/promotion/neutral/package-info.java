@@ -1,7 +1,4 @@
-/**
- * What a promotion asks of the environment and no cloud has to answer: registries, reports, signatures, Prometheus,
- * web pages.
- */
+/** The queries of a promotion that need no cloud: registries, reports, signatures, Prometheus, web pages. */
 @NullMarked
 package io.nightshift.promotion.neutral;
 

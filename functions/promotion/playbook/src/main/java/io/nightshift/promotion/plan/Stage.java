@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One stage before or in production.
+ * One stage of a promotion, such as staging or production.
  *
  * @param gates those of the stage and of the service
  * @param waves groups of targets, one after the other; the targets of one take each step together

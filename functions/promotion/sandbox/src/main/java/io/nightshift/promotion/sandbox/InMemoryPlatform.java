@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Targets in memory: two versions each, a share between them, and time that a deployment takes. A rollback leaves a
- * version that had a share running; repeated, it removes it.
+ * Targets in memory: two versions each, a traffic split between them, and a deployment time. A rollback leaves a version that
+ * had a share running; repeating it removes the version.
  */
 public final class InMemoryPlatform implements TargetPlatform {
 
@@ -39,16 +39,16 @@ public final class InMemoryPlatform implements TargetPlatform {
     private final Map<Resource, Problem> jammed = new HashMap<>();
     private final Map<String, FailedStart> failedStarts = new HashMap<>();
 
-    /** @param starts how many more deployments end so */
+    /** @param starts how many more deployments end this way */
     private record FailedStart(Readiness.Broken how, int starts) {}
 
-    /** Told right before a version is given a share. */
+    /** Called right before a version is given a share. */
     @FunctionalInterface
     public interface Rise {
         void to(Resource target, String digest, int percent);
     }
 
-    /** Two versions of one target; both are digests, which are also the versions' names here. */
+    /** Two versions of one target; both are digests, which here are also the versions' names. */
     private static final class Two {
         final boolean splits;
         String stable;
@@ -78,7 +78,7 @@ public final class InMemoryPlatform implements TargetPlatform {
 
     /**
      * @param broken the digests that never become ready
-     * @param rises told before a version is given a share
+     * @param rises called before a version is given a share
      */
     public InMemoryPlatform(InstantSource clock, Predicate<String> broken, Rise rises) {
         this.clock = clock;
@@ -90,7 +90,9 @@ public final class InMemoryPlatform implements TargetPlatform {
         targets.put(target, new Two(splits, digest));
     }
 
-    /** The version's process on that target ends, as by a crash; to deploy it again, or to go back to it, starts it again. */
+    /**
+     * The version's process on that target ends, as in a crash; deploying it again, or rolling back to it, starts it again.
+     */
     public void crash(Resource target, String digest) {
         down.add(process(target, digest));
     }
@@ -99,7 +101,7 @@ public final class InMemoryPlatform implements TargetPlatform {
         down.remove(process(target, digest));
     }
 
-    /** Nothing is taken back on that target until {@link #mend}. */
+    /** Rollbacks fail on that target until {@link #mend}. */
     public void jam(Resource target, Problem problem) {
         jammed.put(target, problem);
     }
@@ -125,12 +127,12 @@ public final class InMemoryPlatform implements TargetPlatform {
         return share > 0 && down.contains(process(target, digest)) ? digest + " does not run" : "";
     }
 
-    /** Someone makes another version serve, all of it. */
+    /** Someone gives another version all traffic by hand. */
     public void setByHand(Resource target, String digest) {
         two(target).set(digest);
     }
 
-    /** Someone changes the share of the version that is being promoted; nothing if there is none. */
+    /** Someone changes the share of the promoted version; does nothing if there is none. */
     public void shiftByHand(Resource target, int percent) {
         var two = two(target);
         if (two.splits && !two.canary.isEmpty()) {
@@ -142,7 +144,7 @@ public final class InMemoryPlatform implements TargetPlatform {
         return two(target).shareOf(digest);
     }
 
-    /** The versions that have a share. */
+    /** The versions with a share. */
     public List<String> serving(Resource target) {
         var two = two(target);
         return Stream.of(two.stable, two.canary)

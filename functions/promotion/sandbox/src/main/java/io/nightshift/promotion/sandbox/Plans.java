@@ -3,7 +3,7 @@ package io.nightshift.promotion.sandbox;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 
-/** Plans of one service with one stage and one target, as the policy would write them. */
+/** Plans of one service with one stage and one target, in the form that the policy writes. */
 public final class Plans {
 
     private Plans() {}
@@ -14,7 +14,7 @@ public final class Plans {
 
     /**
      * @param with the target's settings
-     * @param more members of the stage instead of the usual ones: {@code gates}, {@code verify}, {@code analysis}
+     * @param more members of the stage that replace the defaults: {@code gates}, {@code verify}, {@code analysis}
      */
     public static Json.Obj of(String image, Resource target, Json.Obj with, Json.Obj more) {
         var stage = Json.obj()

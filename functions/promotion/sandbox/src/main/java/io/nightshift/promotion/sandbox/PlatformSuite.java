@@ -16,21 +16,21 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** What a promotion relies on in every platform. */
+/** The contract of every platform, on which promotions rely. */
 public abstract class PlatformSuite {
 
     private static final int RETIREMENTS = 5;
 
     private int effects;
 
-    /** A fresh one for each test. */
+    /** A new one for each test. */
     protected abstract Stand stand();
 
     private IdempotencyKey key() {
         return new IdempotencyKey("promotion-0123456789ab", ++effects);
     }
 
-    /** The rollout as it is before the preflight. */
+    /** The rollout before the preflight. */
     private static Rollout blank(Stand stand) {
         return new Rollout(stand.image(), Stand.NEW, "", Json.obj(), stand.settings());
     }
@@ -89,12 +89,12 @@ public abstract class PlatformSuite {
         return new Rollout(deployed.image(), deployed.digest(), "", deployed.baseline(), deployed.settings());
     }
 
-    /** Those of the shares that the platform can give. */
+    /** The shares among these that the platform can give. */
     private static List<Integer> shares(Stand stand, Integer... shares) {
         return Stream.of(shares).filter(stand::gives).toList();
     }
 
-    /** The first of them that it can give; all of it at last. */
+    /** The first share among these that it can give; else 100. */
     private static int share(Stand stand, Integer... shares) {
         return Stream.concat(shares(stand, shares).stream(), Stream.of(100))
                 .findFirst()
@@ -228,7 +228,7 @@ public abstract class PlatformSuite {
         assertThat(View.of(found.baseline()).at("digest").text()).isEqualTo(Stand.NEW);
     }
 
-    /** Repeated as the engine does while the platform says that it is on its way. */
+    /** Repeated, as the engine does, while the platform reports that it is in progress. */
     private void retire(Stand stand, Rollout rollout) throws CallFailed {
         for (int attempt = 1; ; attempt++) {
             try {

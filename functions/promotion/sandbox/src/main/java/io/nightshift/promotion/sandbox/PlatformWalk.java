@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A random course of calls to a platform, in any order and repeated at will, with someone's change by hand in
- * between: the new version never has more than was asked for, exactly that much once a shift is through, and nothing
- * once it is taken back.
+ * A random sequence of calls to a platform, in any order and with repetitions, with changes by hand in between. It checks
+ * that the new version never has more than the requested share, has exactly that share after a shift is complete, and has
+ * none after a rollback.
  */
 public final class PlatformWalk {
 
@@ -28,10 +28,10 @@ public final class PlatformWalk {
     private Rollout rollout;
     private int effects;
 
-    /** The most that may be seen: what was asked for since it was last known to be less. */
+    /** The maximum share that may be seen: the largest requested since the share was last known to be smaller. */
     private int most;
 
-    /** What has to be seen once the platform has settled; below zero if nobody knows. */
+    /** The share that must be seen after the platform has settled; negative if unknown. */
     private int due;
 
     private boolean byHand;
@@ -48,7 +48,7 @@ public final class PlatformWalk {
                 stand.settings());
     }
 
-    /** Fails with the calls that led there. */
+    /** Fails with the calls that led to the failure. */
     public static void walk(Stand stand, long seed) throws CallFailed, JsonException {
         var walk = new PlatformWalk(stand, seed);
         for (int step = 0; step < STEPS; step++) {
@@ -61,7 +61,7 @@ public final class PlatformWalk {
         return new IdempotencyKey("promotion-0123456789ab", ++effects);
     }
 
-    /** Says whether it was done. */
+    /** Reports whether it was done. */
     @FunctionalInterface
     private interface Call {
         void make() throws CallFailed, JsonException;

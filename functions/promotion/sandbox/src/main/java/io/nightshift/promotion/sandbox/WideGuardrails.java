@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Guardrails as wide as those of a promotion: its strategy limits what it exposes. */
+/** Guardrails as wide as those of a promotion: its strategy limits its exposure. */
 public final class WideGuardrails {
 
     private static final Rate MANY = new Rate(1000, Duration.ofHours(1));

@@ -1,4 +1,4 @@
-/** What promotions are tested with: the suite that every platform passes, a small world of targets, and its nights. */
+/** The test support of promotions: the suite for every platform, a small environment of targets, and its simulated nights. */
 @NullMarked
 package io.nightshift.promotion.sandbox;
 

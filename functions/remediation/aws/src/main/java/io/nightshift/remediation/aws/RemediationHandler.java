@@ -25,7 +25,7 @@ public final class RemediationHandler implements RequestStreamHandler {
 
     private final Restorable<AwsWiring> wiring;
 
-    /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
+    /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public RemediationHandler() {
         this(configuration(System.getenv()), InstantSource.system());
     }
@@ -34,7 +34,7 @@ public final class RemediationHandler implements RequestStreamHandler {
         this(configuration, clock, Restorable::credentials);
     }
 
-    /** @param credentials gives a new provider at each call, one that has asked nobody yet */
+    /** @param credentials returns a new provider at each call, which has read nothing yet */
     RemediationHandler(
             AwsConfiguration configuration, InstantSource clock, Supplier<AwsCredentialsProvider> credentials) {
         var duty = new RemediationDuty();
@@ -52,7 +52,7 @@ public final class RemediationHandler implements RequestStreamHandler {
         return AwsEnvironment.of(variables, List.of()).configuration(PolicyParser.ofRules(Remediation.CATALOGUE));
     }
 
-    /** For tests, which take and restore snapshots of their own. */
+    /** For tests, which take and restore their own snapshots. */
     Restorable<AwsWiring> wiring() {
         return wiring;
     }

@@ -21,10 +21,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Acts inside the databases that the function is configured with. A repetition finds ended sessions gone. */
+/** Acts inside the databases that the function is configured with. A repetition finds the sessions already ended. */
 public final class DatabaseActor implements Actor {
 
-    /** The live tags of the database, by its platform: an owner's opt-out holds for what happens inside it too. */
+    /** The live tags of the database, from its platform: an owner's opt-out also applies to acts inside it. */
     @FunctionalInterface
     public interface Surroundings {
         LiveState of(Resource target);
@@ -129,7 +129,7 @@ public final class DatabaseActor implements Actor {
         }
     }
 
-    /** Ended sessions are gone and leave no trace; the action may be repeated. */
+    /** Ended sessions leave no trace; the action may be repeated. */
     @Override
     public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
         return Probed.UNKNOWN;
@@ -156,7 +156,7 @@ public final class DatabaseActor implements Actor {
     }
 
     /**
-     * The SQLSTATE alone: the driver's text names hosts and users.
+     * Only the SQLSTATE: the driver's text names hosts and users.
      *
      * @see <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">the codes</a>
      */

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The sessions of one PostgreSQL database that are idle in a transaction. Superusers, replication and Nightshift's own
- * session are never among them. What a session ran last is not read: it may hold anything.
+ * The sessions of one PostgreSQL database that are idle in a transaction. Sessions of superusers, of replication and of
+ * Nightshift itself are excluded. A session's last statement is not read: it may contain anything.
  *
  * @see <a href="https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW">
  *     pg_stat_activity</a>
@@ -30,7 +30,7 @@ final class IdleSessions {
               and not r.rolsuper and not r.rolreplication
             """;
 
-    /** Without the first, the state of other users' sessions is hidden and none would ever be found. */
+    /** Without the first, the state of other users' sessions is hidden, and none would ever be found. */
     private static final String RIGHTS = """
             select pg_has_role('pg_read_all_stats', 'usage') and pg_has_role('pg_signal_backend', 'usage')
             """;
@@ -43,7 +43,7 @@ final class IdleSessions {
             from (select a.pid, a.usename, extract(epoch from clock_timestamp() - a.state_change)::bigint as seconds
             """ + WHO + " order by a.state_change limit ?) s";
 
-    /** Stands where an SQLSTATE would, when no connection was tried. */
+    /** Replaces the SQLSTATE if no connection was attempted. */
     static final String NO_PASSWORD = "NoPassword";
 
     /** @param idleSeconds how long it had been idle */
@@ -66,12 +66,12 @@ final class IdleSessions {
         return DriverManager.getConnection(database.url(), properties);
     }
 
-    /** The driver's unit; 0 would be no limit. */
+    /** In the driver's unit; 0 would mean no limit. */
     private static String seconds(Duration time) {
         return Long.toString(Math.max(1, time.toSeconds()));
     }
 
-    /** Whatever the store of passwords throws: its text is not ours to repeat, and nothing was sent. */
+    /** The text of any exception from the password store must not be repeated; nothing was sent. */
     private static String password(DatabaseConnection database) throws SQLException {
         try {
             return database.password().get();
@@ -80,7 +80,7 @@ final class IdleSessions {
         }
     }
 
-    /** Fails with SQLSTATE 42501 where the user lacks a role that it needs. */
+    /** Fails with SQLSTATE 42501 if the user lacks a required role. */
     private static void checkRights(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(RIGHTS)) {

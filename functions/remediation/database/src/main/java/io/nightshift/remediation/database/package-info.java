@@ -1,4 +1,4 @@
-/** Actions inside a database, by JDBC; the same on every cloud. */
+/** Actions inside a database, through JDBC; the same on every cloud. */
 @NullMarked
 package io.nightshift.remediation.database;
 

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What remediation acts on that belongs to no cloud: databases and webhooks. */
+/** The actors of remediation that belong to no cloud: for databases and webhooks. */
 public final class DatabaseAndWebhookActors {
 
     private DatabaseAndWebhookActors() {}
 
     /**
-     * @param secrets asked at each use
-     * @param surroundings the live tags and the group of a target, by its platform
+     * @param secrets called at each use
+     * @param surroundings the live tags and the group of a target, from its platform
      */
     public static List<Actor> actors(
             CommonConfig configuration,

@@ -1,4 +1,4 @@
-/** What the entry points of remediation share on every cloud. */
+/** The shared part of the entry points of remediation on every cloud. */
 @NullMarked
 package io.nightshift.remediation.entry;
 

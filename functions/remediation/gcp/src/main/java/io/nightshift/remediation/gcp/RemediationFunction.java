@@ -14,15 +14,15 @@ import java.io.IOException;
 import java.time.InstantSource;
 
 /**
- * The Cloud Run function. As {@code cloudevent} it serves event triggers of Eventarc; as {@code http}, for which the
- * framework takes it where {@code FUNCTION_SIGNATURE_TYPE} says nothing, it serves them too, and besides whatever comes
- * without being a CloudEvent: a webhook, Cloud Tasks, Cloud Scheduler, and what the framework itself could not read.
+ * The Cloud Run function. As {@code cloudevent} it handles event triggers of Eventarc. As {@code http}, the framework's
+ * default if {@code FUNCTION_SIGNATURE_TYPE} is not set, it also handles requests that are not CloudEvents: a webhook, Cloud
+ * Tasks, Cloud Scheduler, and events that the framework itself could not read.
  */
 public final class RemediationFunction implements CloudEventsFunction, HttpFunction {
 
     private final HttpEventHandler shift;
 
-    /** As the framework makes it; reads the environment, and fails with every problem of it at once. */
+    /** Called by the framework; reads the environment, and fails with all problems at once. */
     public RemediationFunction() {
         this(InstantSource.system());
     }
@@ -33,7 +33,7 @@ public final class RemediationFunction implements CloudEventsFunction, HttpFunct
         shift = new RemediationWiring(GcpConnection.of(configuration, host)).shift();
     }
 
-    /** Whatever comes out of here as an exception is answered with 500, so that the event comes again. */
+    /** An exception becomes the response 500, so that the event is delivered again. */
     @Override
     public void accept(CloudEvent event) {
         shift.handle(event);

@@ -18,7 +18,7 @@ import io.nightshift.remediation.kubernetes.KubernetesActor;
 import io.nightshift.remediation.kubernetes.KubernetesObserver;
 import java.util.List;
 
-/** Plugs the configured parts together. */
+/** Connects the configured parts. */
 record RemediationWiring(GcpConnection cloud) {
 
     HttpEventHandler shift() {

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is read of a deployment.
+ * The relevant fields of a deployment.
  *
  * @param gone whether it is being deleted
  * @param keeps how many pods its rollouts keep available: none with the strategy {@code Recreate}
- * @param selector of its replica sets, as a query has it
+ * @param selector of its replica sets, in query form
  */
 record Deployment(
         String uid,
@@ -29,7 +29,10 @@ record Deployment(
         Map<String, String> templateAnnotations,
         RolloutStatus rollout) {
 
-    /** Counted up by the controller with each new template; of the template before, as long as it has not seen the new one. */
+    /**
+     * The controller increments it for each new template; until the controller has seen the new template, it belongs to the
+     * previous one.
+     */
     static final String REVISION = "deployment.kubernetes.io/revision";
 
     static Deployment read(View json) throws JsonException {
@@ -59,7 +62,7 @@ record Deployment(
         return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
-    /** Why nothing that makes new pods can be done with it, if so. */
+    /** Why no act that creates pods is possible; empty if it is. */
     Optional<String> cannot() {
         if (gone) {
             return Optional.of("it is being deleted");
@@ -71,8 +74,8 @@ record Deployment(
     }
 
     /**
-     * Its pods as a group, with the health of a rollout's worst moment: of those that serve now only as many are healthy
-     * as a rollout keeps, and the one that every act is counted as.
+     * Its pods as a group, with the health at a rollout's worst moment. Of the pods that serve now, only those that a rollout
+     * keeps count as healthy, plus the one that counts as the target of the act.
      */
     Optional<Group> group(String id) {
         int replicas = rollout.replicas();

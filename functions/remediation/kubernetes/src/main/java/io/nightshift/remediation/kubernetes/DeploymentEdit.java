@@ -8,8 +8,8 @@ import io.nightshift.remediation.execution.ActionExecution;
 import java.util.Optional;
 
 /**
- * One change of a deployment under its resource version. That also moves when only the status does, which it does all the
- * time where pods crash: the change is made again as long as the pod template is as it was before the act.
+ * One change of a deployment under its resource version. That version also changes with the status, which happens constantly
+ * while pods crash: the change is repeated as long as the pod template is as before the act.
  *
  * @param template the hash of the pod template before the act
  */
@@ -17,13 +17,13 @@ record DeploymentEdit(LiveDeployment target, String template, Done done, Change 
 
     private static final int TRIES = 5;
 
-    /** Whether a deployment is as wanted. */
+    /** Reports whether a deployment has the desired state. */
     @FunctionalInterface
     interface Done {
         boolean test(Deployment live) throws CallFailed;
     }
 
-    /** The change that makes it so. */
+    /** The change that sets the desired state. */
     @FunctionalInterface
     interface Change {
         Patch of(Deployment live) throws CallFailed;

@@ -12,13 +12,13 @@ import io.nightshift.remediation.execution.ActionExecution;
 import io.nightshift.remediation.execution.ActionExecutor;
 import java.time.InstantSource;
 
-/** Performs every {@link KubernetesAction}, and the undo of the one that has one, in the clusters that it was given. */
+/** Performs every {@link KubernetesAction}, and the undo if there is one, in the configured clusters. */
 public final class KubernetesActor extends ActionExecutor {
 
     private final KubernetesScope places;
     private final InstantSource clock;
 
-    /** @param clock for the time of a restart, which goes into the pod template as {@code kubectl} writes it */
+    /** @param clock for the time of a restart, which is written to the pod template like {@code kubectl} does */
     public KubernetesActor(KubernetesScope places, InstantSource clock) {
         this.places = places;
         this.clock = clock;

@@ -6,8 +6,8 @@ import io.nightshift.core.act.Query;
 import io.nightshift.kubernetes.KubernetesScope;
 
 /**
- * Sees the health of deployments by the word of their own controller. It does not see alerts: an Alertmanager pushes, so
- * runs go by what it sends.
+ * Observes the health of deployments as reported by their own controller. It does not observe alerts: an Alertmanager pushes,
+ * so runs use its messages.
  */
 public final class KubernetesObserver implements Observer {
 

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One deployment of a cluster, and the calls that check it and change it. Both names are checked. */
+/** One deployment of a cluster, and the calls that query and change it. Both names are checked. */
 record LiveDeployment(KubernetesApi api, String namespace, String name) {
 
-    /** Who changed a field, in the deployment's {@code managedFields}. */
+    /** The name in the deployment's {@code managedFields} for changes by Nightshift. */
     private static final String MANAGER = "?fieldManager=nightshift";
 
     /** Replica sets repeat the whole template: with its revision history a deployment has eleven. */
@@ -50,7 +50,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
         return found.get();
     }
 
-    /** Those that it controls itself: another's may carry the same labels. */
+    /** Only those that it controls itself: others may carry the same labels. */
     List<ReplicaSet> replicaSets(Deployment deployment) throws CallFailed {
         var path = apps() + "/replicasets?limit=" + PAGE + "&labelSelector=" + encoded(deployment.selector());
         var sets = new ArrayList<ReplicaSet>();
@@ -77,7 +77,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** Changes it; gives what the ledger should know of the new state. */
+    /** Changes it; returns the new state for the ledger. */
     Json.Obj patch(Patch patch) throws CallFailed {
         var changed = View.of(api.patch(
                 path() + MANAGER, patch.type(), patch.body(), "patch deployments.apps in namespace " + namespace));
@@ -85,7 +85,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
         return Json.obj().with("generation", generation);
     }
 
-    /** Reads an answer of the API server. */
+    /** Parses a response of the API server. */
     @FunctionalInterface
     private interface Reader<T> {
         T read(View json) throws JsonException;
@@ -103,7 +103,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
         }
     }
 
-    /** The surroundings of an act, with a capsule made of what is there. */
+    /** The state before an act, with a capsule made of it. */
     LiveState look(Capsule capsule) throws CallFailed {
         var live = find();
         return live.isEmpty()

@@ -14,8 +14,8 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /**
- * New pods by the deployment's own rolling update, started like {@code kubectl rollout restart} starts it: by an annotation
- * of the pod template. Beside its time stands the key of the act, which tells ours from everybody else's.
+ * New pods by the deployment's own rolling update, started in the same way as {@code kubectl rollout restart}: by an
+ * annotation of the pod template. Next to the time is the key of the act, which identifies Nightshift's restarts.
  */
 record PodRestart(LiveDeployment target, InstantSource clock) implements ActionExecution {
 

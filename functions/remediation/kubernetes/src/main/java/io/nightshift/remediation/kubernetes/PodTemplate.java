@@ -6,34 +6,33 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The pod template of a deployment or replica set, as the API server gave it. Environment values in it may be secrets: it
- * goes back to the API server and nowhere else; a ledger gets its hash.
+ * The pod template of a deployment or replica set, as the API server returned it. Environment values in it may be secrets: it
+ * is sent only back to the API server; the ledger gets its hash.
  */
 record PodTemplate(Json.Obj json) {
 
-    /** The label by which the controller tells replica sets apart; a deployment's own template has none. */
+    /** The label by which the controller distinguishes replica sets; a deployment's own template has none. */
     private static final String HASH_LABEL = "pod-template-hash";
 
     static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 
-    /** Whose value is the idempotency key of an act of ours. */
+    /** The annotation whose value is the idempotency key of an act of Nightshift. */
     static final String ACT = "nightshift.io/act";
 
     private static final Set<String> MARKS = Set.of(RESTARTED_AT, ACT);
 
-    /** A member that is null means the same as none; older servers give a null {@code creationTimestamp}. */
+    /** A null member means the same as a missing one; older servers return a null {@code creationTimestamp}. */
     PodTemplate {
         json = (Json.Obj) plain(json);
     }
 
-    /** As a deployment has it. */
+    /** In the form of a deployment's template. */
     PodTemplate withoutHash() {
         return new PodTemplate(without("labels", Set.of(HASH_LABEL)));
     }
 
     /**
-     * Reports whether a deployment of one would run what the other runs: a restart alone makes another revision of
-     * the same.
+     * Reports whether deployments of both templates would run the same: a restart alone creates another revision of the same.
      */
     boolean runsTheSameAs(PodTemplate other) {
         return unmarked().equals(other.unmarked());
@@ -58,12 +57,12 @@ record PodTemplate(Json.Obj json) {
         return json.with("metadata", new Json.Obj(rest));
     }
 
-    /** The same for equal templates, whatever the order of their members. */
+    /** The same for equal templates, regardless of the order of members. */
     String hash() {
         return Sha256.hex(json.text()).substring(0, 32);
     }
 
-    /** Members in order, and none that is null. */
+    /** Members in order, without nulls. */
     private static Json plain(Json value) {
         return switch (value) {
             case Json.Obj(var members) -> {
@@ -81,7 +80,7 @@ record PodTemplate(Json.Obj json) {
         };
     }
 
-    /** Secrets may be in it. */
+    /** It may contain secrets. */
     @Override
     public String toString() {
         return "pod template " + hash();

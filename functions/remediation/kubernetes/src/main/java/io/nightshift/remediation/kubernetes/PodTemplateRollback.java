@@ -13,8 +13,8 @@ import io.nightshift.kubernetes.Patch;
 import io.nightshift.remediation.execution.ActionExecution;
 
 /**
- * The pod template of the revision before, as {@code kubectl rollout undo} sets it. A deployment that got another template
- * since the look is left alone: that one did not raise the alarm.
+ * Restores the pod template of the previous revision, as {@code kubectl rollout undo} does. A deployment whose template
+ * changed since the query is left alone: the new template did not cause the alarm.
  */
 record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
 
@@ -59,7 +59,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
                 .isDone());
     }
 
-    /** @param to the replica set to take the template of, with the hashes of the present and the wanted template */
+    /** @param to the replica set whose template is used, with the hashes of the current and the desired template */
     private DeploymentEdit move(IdempotencyKey key, View to, View template, View wanted) throws JsonException {
         var hash = wanted.text();
         var set = new Kept(to.at("uid").text(), "revision " + to.at("revision").integer());
@@ -71,7 +71,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
                 live -> patch(key, live, set));
     }
 
-    /** A replica set that a capsule remembers. */
+    /** A replica set in a capsule. */
     private record Kept(String uid, String label) {}
 
     private Patch patch(IdempotencyKey key, Deployment live, Kept kept) throws CallFailed {
@@ -96,7 +96,7 @@ record PodTemplateRollback(LiveDeployment target) implements ActionExecution {
         return Patch.set("add", "/metadata/annotations/" + name.replace("/", "~1"), Json.of(value));
     }
 
-    /** Sets the template from before the roll-back again, if the deployment still has the one that we set. */
+    /** Restores the template from before the rollback, if the deployment still has the one that Nightshift set. */
     record Undo(LiveDeployment target, Json.Obj back) implements ActionExecution {
         @Override
         public LiveState before() throws CallFailed {

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A replica set of a deployment: one of its revisions, with the template to go back to.
+ * A replica set of a deployment: one of its revisions, with its template.
  *
  * @param owner the uid of its controller
  * @param revision 0 if it has none
  */
 record ReplicaSet(String name, String uid, String owner, long revision, Instant created, PodTemplate template) {
 
-    /** In this order they were made; the name settles what was made in one second, as {@code kubectl} does. */
+    /** The order of creation; within one second the name decides, as in {@code kubectl}. */
     private static final Comparator<ReplicaSet> AGE =
             Comparator.comparing(ReplicaSet::created).thenComparing(ReplicaSet::name);
 
@@ -49,7 +49,7 @@ record ReplicaSet(String name, String uid, String owner, long revision, Instant 
         }
     }
 
-    /** The one that a deployment's template makes: the oldest of those that are equal, as the controller takes it. */
+    /** The replica set of a deployment's current template: the oldest of those that are equal, like in the controller. */
     static Optional<ReplicaSet> of(Deployment deployment, List<ReplicaSet> all) {
         var template = deployment.template().withoutHash();
         return all.stream()
@@ -58,9 +58,9 @@ record ReplicaSet(String name, String uid, String owner, long revision, Instant 
     }
 
     /**
-     * The revision before: the last one that was made before the present one and runs something else. {@code kubectl
-     * rollout undo} goes by the number alone, which leads from a restart to the same image again, and from a roll-back
-     * forward to what was rolled back.
+     * The previous revision: the last one that was created before the current one and runs something else.
+     * {@code kubectl rollout undo} uses only the number: after a restart this leads to the same image again, and after a
+     * rollback to the version that was rolled back.
      */
     static Optional<ReplicaSet> before(ReplicaSet present, List<ReplicaSet> all) {
         return all.stream()
@@ -70,7 +70,7 @@ record ReplicaSet(String name, String uid, String owner, long revision, Instant 
                 .max(Comparator.comparingLong(ReplicaSet::revision));
     }
 
-    /** What a capsule keeps of it; never the template. */
+    /** The part that a capsule keeps; never the template. */
     Json.Obj toJson() {
         return Json.obj().with("replicaSet", name).with("uid", uid).with("revision", revision);
     }

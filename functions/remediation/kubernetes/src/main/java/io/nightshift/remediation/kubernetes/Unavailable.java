@@ -4,7 +4,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
 /**
- * How many pods a rollout may take away at once.
+ * The number of pods that a rollout may remove at once.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#strategy">Kubernetes: strategy</a>
  */
@@ -14,18 +14,18 @@ final class Unavailable {
 
     private Unavailable() {}
 
-    /** How many of the replicas stay available throughout. */
+    /** The number of replicas that stay available throughout. */
     static int keeps(View strategy, int replicas) throws JsonException {
         if (strategy.at("type").textOr("RollingUpdate").equals("Recreate")) {
             return 0;
         }
         int surge = count(strategy.at("rollingUpdate", "maxSurge"), replicas, true);
         int unavailable = count(strategy.at("rollingUpdate", "maxUnavailable"), replicas, false);
-        // Both may come to zero by rounding; then the controller takes one away, or it would never move.
+        // Both may be rounded to zero; then the controller removes one, because otherwise it would never proceed.
         return Math.max(0, replicas - (surge == 0 && unavailable == 0 ? 1 : unavailable));
     }
 
-    /** A number, or a share that is rounded up for the surge and down for the unavailable. */
+    /** A number, or a percentage that is rounded up for the surge and down for the unavailable pods. */
     private static int count(View value, int replicas, boolean up) throws JsonException {
         var text = value.textOr(DEFAULT);
         if (!text.matches("[0-9]{1,9}|[0-9]{1,3}%")) {

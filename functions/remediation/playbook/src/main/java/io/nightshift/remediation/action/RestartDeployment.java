@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Restarts the pods of a Kubernetes deployment by its own rolling update. The pod template carries the idempotency key as an annotation: the same key changes nothing.
+ * Restarts the pods of a Kubernetes deployment by its own rolling update. The pod template carries the idempotency key as an
+ * annotation: the same key changes nothing.
  */
 public record RestartDeployment(Resource target) implements KubernetesAction {
 

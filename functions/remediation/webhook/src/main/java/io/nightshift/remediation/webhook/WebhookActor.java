@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Calls webhooks. The receiver drops an idempotency key that it has seen, so a call whose fate nobody knows is made
- * again under the same key.
+ * Calls webhooks. The receiver ignores an idempotency key that it has seen, so a call with an unknown outcome is repeated
+ * under the same key.
  *
- * <p>{@link #before} knows no tags of its own; it asks {@link Surroundings}, so that an owner's opt-out holds for
- * webhooks too.
+ * <p>{@link #before} has no tags of its own; it uses {@link Surroundings}, so that an owner's opt-out also applies to
+ * webhooks.
  */
 public final class WebhookActor implements Actor {
 
-    /** The live tags and group of a webhook's target, if its platform can be asked. */
+    /** The live tags and group of a webhook's target, if its platform can be queried. */
     @FunctionalInterface
     public interface Surroundings {
         LiveState of(Resource target);
@@ -75,7 +75,7 @@ public final class WebhookActor implements Actor {
                 .with("sentence", call.sentence());
     }
 
-    /** Nobody can ask a receiver; the key makes a repetition safe. */
+    /** A receiver cannot be queried; the key makes a repetition safe. */
     @Override
     public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
         return Probed.UNKNOWN;

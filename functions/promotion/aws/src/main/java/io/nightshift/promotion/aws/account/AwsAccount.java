@@ -9,19 +9,19 @@ import io.nightshift.core.signal.Resource;
 import java.util.Map;
 import java.util.Optional;
 
-/** The account that promotions happen in, with the clients of its regions. */
+/** The account of the promotions, with the clients of its regions. */
 public final class AwsAccount {
 
     private final AwsScope reach;
     private final Map<String, RegionApis> regions;
 
-    /** @param regions the clients of each region that may be asked */
+    /** @param regions the clients of each region in scope */
     public AwsAccount(String account, Map<String, RegionApis> regions) {
         this.reach = new AwsScope(account, regions.keySet());
         this.regions = Map.copyOf(regions);
     }
 
-    /** Reports whether that is a thing of this kind in this cloud, in whatever account. */
+    /** Reports whether the resource is of this kind in this cloud, in any account. */
     public static boolean isA(String kind, Resource resource) {
         return resource.origin().cloud() == Cloud.AWS && resource.kind().equals(kind);
     }

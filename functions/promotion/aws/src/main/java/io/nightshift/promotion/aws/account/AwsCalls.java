@@ -31,27 +31,27 @@ public final class AwsCalls {
         }
     }
 
-    /** Nothing was done, and a repetition does nothing either. */
+    /** Nothing was done, and a retry does not help. */
     public static CallFailed refused(String code, String message) {
         return new CallFailed(Problem.permanent(code, message));
     }
 
-    /** Nothing was done, as something else is under way; it passes. */
+    /** Nothing was done, because another operation is in progress; this is transient. */
     public static CallFailed busy(String message) {
         return new CallFailed(Problem.transientFault("DeploymentInProgress", message));
     }
 
-    /** What serves is neither the baseline nor what is promoted. */
+    /** The serving version is neither the baseline nor the promoted one. */
     public static CallFailed changed(String message) {
         return refused(TargetPlatform.CHANGED, message);
     }
 
-    /** What the preflight wrote down about the rollback. */
+    /** A field of the rollback that the preflight recorded. */
     public static String baseline(Rollout rollout, String field) throws CallFailed {
         return field(rollout.baseline(), "baseline", field);
     }
 
-    /** What the policy has to say about this target. */
+    /** A required setting of this target in the policy. */
     public static String setting(Rollout rollout, String field) throws CallFailed {
         return field(rollout.settings(), "with", field);
     }

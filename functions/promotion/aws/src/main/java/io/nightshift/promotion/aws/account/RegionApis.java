@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/** The services of one region, each made when it is first asked. */
+/** The clients of one region, each created at its first use. */
 public final class RegionApis {
 
     private final String region;
@@ -26,8 +26,8 @@ public final class RegionApis {
     private final Lazy<Ec2Client> ec2;
 
     /**
-     * One call and no other, with time for a job to end: less than the half of the engine's lease in which it begins no
-     * further effect.
+     * A single attempt, with time for a job to end: less than the half of the engine's lease in which it begins no further
+     * effect.
      */
     public static final AwsRetryPolicy FOR_JOBS = new AwsRetryPolicy(
             1,
@@ -39,7 +39,7 @@ public final class RegionApis {
             Duration.ofSeconds(1));
 
     /**
-     * @param clients of that region, with bounded retries: every change that is made here sets a desired state
+     * @param clients of that region, with bounded retries: every change here sets a desired state
      * @param jobs of that region, with {@link #FOR_JOBS}
      */
     public RegionApis(String region, AwsClients clients, AwsClients jobs) {

@@ -1,4 +1,4 @@
-/** The clients of the account's regions, and what each call to them has in common. */
+/** The clients of the account's regions, and the common part of all calls. */
 @NullMarked
 package io.nightshift.promotion.aws.account;
 

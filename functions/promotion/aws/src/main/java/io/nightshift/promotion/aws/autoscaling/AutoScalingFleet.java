@@ -46,7 +46,7 @@ record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String n
         return tags;
     }
 
-    /** {@code $Default} where none is given; empty if the group has no launch template of its own. */
+    /** {@code $Default} if none is given; empty if the group has no launch template of its own. */
     static String version(AutoScalingGroup group) {
         var template = group.launchTemplate();
         if (template == null) {
@@ -55,7 +55,7 @@ record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String n
         return Optional.ofNullable(template.version()).orElse("$Default");
     }
 
-    /** How many instances run each version; {@code other} is what has no version. */
+    /** The number of instances of each version; {@code other} for instances without a version. */
     static Map<String, Integer> instances(AutoScalingGroup group) {
         var counts = new TreeMap<String, Integer>();
         for (var instance : group.instances()) {
@@ -69,7 +69,7 @@ record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String n
                 && "Healthy".equalsIgnoreCase(instance.healthStatus());
     }
 
-    /** Why none of those instances serves; empty if one does, or if nobody wants any. */
+    /** Why none of those instances serves; empty if one does, or if the desired capacity is zero. */
     static String down(AutoScalingGroup group, Predicate<Instance> which) {
         var instances = group.instances().stream().filter(which).toList();
         return group.desiredCapacity() == 0 || instances.stream().anyMatch(AutoScalingFleet::isWell)
@@ -83,7 +83,7 @@ record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String n
         return template == null ? "other" : template.version();
     }
 
-    /** The latest refresh, done or not; refreshes are told the latest first. */
+    /** The latest refresh, finished or not; AWS lists the latest first. */
     Optional<InstanceRefresh> latest() throws CallFailed {
         return AwsCalls.read(() -> autoScaling.describeInstanceRefreshes(request -> request.autoScalingGroupName(name)))
                 .instanceRefreshes()
@@ -95,7 +95,7 @@ record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String n
         return latest().filter(refresh -> ACTIVE.contains(refresh.status()));
     }
 
-    /** What a refresh goes to; empty if it only replaces. */
+    /** The version that a refresh installs; empty if it only replaces instances. */
     static String wanted(InstanceRefresh refresh) {
         var wanted = refresh.desiredConfiguration();
         return wanted == null || wanted.launchTemplate() == null
@@ -103,7 +103,7 @@ record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String n
                 : wanted.launchTemplate().version();
     }
 
-    /** There is no token; that one is under way already is told by its own error, and whose it is by looking. */
+    /** The API has no token: a refresh in progress is a separate error, and reading it shows whose it is. */
     void refresh(String template, String version) throws CallFailed {
         try {
             autoScaling.startInstanceRefresh(request -> request.autoScalingGroupName(name)
@@ -126,7 +126,7 @@ record AutoScalingFleet(AutoScalingClient autoScaling, RegionApis apis, String n
         return active().filter(refresh -> wanted(refresh).equals(version)).isPresent();
     }
 
-    /** False if none is under way any more. */
+    /** Returns false if no refresh is in progress any more. */
     boolean rollBack() throws CallFailed {
         try {
             autoScaling.rollbackInstanceRefresh(request -> request.autoScalingGroupName(name));

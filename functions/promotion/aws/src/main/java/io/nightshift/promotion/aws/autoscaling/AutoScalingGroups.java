@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * Auto Scaling groups, by instance refresh: a deployment is the whole change. The image is the tag {@code nightshift:image}
- * of the instances, which what starts on them has to read.
+ * of the instances; the software that starts on them must read it.
  */
 public final class AutoScalingGroups implements TargetPlatform {
 
@@ -79,7 +79,7 @@ public final class AutoScalingGroups implements TargetPlatform {
         return promotion(target, rollout).back();
     }
 
-    /** Nothing: a version of a launch template costs nothing, and is what the next rollback needs. */
+    /** Does nothing: a version of a launch template costs nothing, and the next rollback needs it. */
     @Override
     public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) {
         return Json.obj();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
-/** What a group is like before a promotion. */
+/** The preflight of a group. */
 record FleetPreflight(AutoScalingFleet fleet, Rollout rollout) {
 
     Preflight look() throws CallFailed {

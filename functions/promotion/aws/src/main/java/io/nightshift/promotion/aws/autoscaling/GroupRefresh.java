@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
 
 /**
- * A promotion on one group: a refresh replaces its instances by those of another version. The group has the new version as
- * its own when the refresh is done; until then only the refresh says where it goes.
+ * A promotion on one group: a refresh replaces its instances by those of another version. The group's own version changes
+ * when the refresh is done; until then only the refresh contains the new version.
  */
 record GroupRefresh(AutoScalingFleet fleet, Rollout rollout) {
 
@@ -55,7 +55,7 @@ record GroupRefresh(AutoScalingFleet fleet, Rollout rollout) {
         return Json.obj().with("version", version);
     }
 
-    /** All of it, or on the way there. */
+    /** Reports whether the version is installed or being installed. */
     private boolean isAt(String version) throws CallFailed {
         var active = fleet.active();
         if (active.isPresent()) {
@@ -80,7 +80,7 @@ record GroupRefresh(AutoScalingFleet fleet, Rollout rollout) {
         }
     }
 
-    /** A refresh that is under way is rolled back by the platform itself; one that is done needs another. */
+    /** The platform itself rolls back a refresh in progress; a finished one needs another refresh. */
     Json.Obj back() throws CallFailed {
         var baseline = AwsCalls.baseline(rollout, "version");
         var active = fleet.active();
@@ -125,7 +125,7 @@ record GroupRefresh(AutoScalingFleet fleet, Rollout rollout) {
         };
     }
 
-    /** By the instances that there are. */
+    /** Computed from the existing instances. */
     TrafficStatus exposure() throws CallFailed {
         var group = fleet.read();
         var instances = AutoScalingFleet.instances(group);

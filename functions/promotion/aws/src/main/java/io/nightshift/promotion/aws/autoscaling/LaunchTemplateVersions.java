@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
- * The versions of a launch template. The image that an instance shall run is a tag of the instance, which what starts on
- * it reads from the instance's metadata.
+ * The versions of a launch template. An instance's image is a tag of the instance; the software that starts on it reads the
+ * tag from the instance's metadata.
  */
 record LaunchTemplateVersions(Ec2Client ec2, String template) {
 
@@ -33,7 +33,7 @@ record LaunchTemplateVersions(Ec2Client ec2, String template) {
                 .orElseThrow(() -> AwsCalls.refused("NotFound", "there is no version " + version + " of " + template));
     }
 
-    /** Empty if it has no tag of ours. */
+    /** Empty if it has no tag of Nightshift. */
     static String image(LaunchTemplateVersion version) {
         return specifications(version).stream()
                 .filter(one -> one.resourceType() == ResourceType.INSTANCE)
@@ -50,7 +50,7 @@ record LaunchTemplateVersions(Ec2Client ec2, String template) {
                 : version.launchTemplateData().tagSpecifications();
     }
 
-    /** The latest version of that image that was made after the baseline. */
+    /** The latest version with that image that was created after the baseline. */
     Optional<String> made(Rollout rollout, String baseline) throws CallFailed {
         long after = Long.parseLong(baseline);
         return AwsCalls.read(() -> ec2
@@ -64,7 +64,7 @@ record LaunchTemplateVersions(Ec2Client ec2, String template) {
                 .map(version -> String.valueOf(version.versionNumber())));
     }
 
-    /** The baseline with another tag; the token makes one version of a call and its repetitions. */
+    /** Creates a version from the baseline with another tag; the token ensures one version for a call and its retries. */
     String make(Rollout rollout, String baseline, IdempotencyKey key) throws CallFailed {
         var tags = tagged(specifications(read(baseline)), rollout.reference());
         return String.valueOf(AwsCalls.change(
@@ -76,7 +76,7 @@ record LaunchTemplateVersions(Ec2Client ec2, String template) {
                 .versionNumber());
     }
 
-    /** Tags are given as a whole: those of the source would be lost. */
+    /** Tags are replaced as a whole: the source's tags would be lost. */
     private static List<LaunchTemplateTagSpecificationRequest> tagged(
             List<LaunchTemplateTagSpecification> before, String image) {
         var all = new ArrayList<LaunchTemplateTagSpecificationRequest>();

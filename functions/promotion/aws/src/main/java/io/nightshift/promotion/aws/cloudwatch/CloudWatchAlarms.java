@@ -16,12 +16,12 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 
 /**
- * The states of alarms, metric and composite, by their names. One without data is not a firing one; one that does not
- * exist makes the answer fail: whoever wrote its name relies on it.
+ * The states of alarms, metric and composite, by their names. An alarm without data is not firing. An alarm that does not
+ * exist makes the query fail, because the policy relies on it.
  */
 record CloudWatchAlarms(CloudWatchClient cloudWatch) {
 
-    /** As many as one call may name. */
+    /** The maximum number of names in one call. */
     private static final int MOST = 100;
 
     Observed look(View with) throws CallFailed, JsonException {
@@ -40,7 +40,7 @@ record CloudWatchAlarms(CloudWatchClient cloudWatch) {
         return seen(in(states, "ALARM"), in(states, "INSUFFICIENT_DATA"));
     }
 
-    /** Without the types CloudWatch tells of metric alarms only. */
+    /** Without the types, CloudWatch returns only metric alarms. */
     private Map<String, String> states(List<String> names) {
         var states = new TreeMap<String, String>();
         var pages = cloudWatch.describeAlarmsPaginator(

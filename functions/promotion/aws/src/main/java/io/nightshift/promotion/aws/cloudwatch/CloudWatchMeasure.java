@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is measured of a version: one series of CloudWatch, or two whose ratio counts.
+ * The measurement of a version: one CloudWatch series, or the ratio of two.
  *
  * <pre>{@code
  * {namespace, metric, dimensions: {NAME: TEXT with {version}}, stat?: Average}
@@ -24,7 +24,7 @@ sealed interface CloudWatchMeasure {
 
     String VERSION = "{version}";
 
-    /** @param dimensions with {@link #VERSION} where the version's name goes */
+    /** @param dimensions with {@link #VERSION} as a placeholder for the version's name */
     record Plain(String namespace, String metric, Map<String, String> dimensions, String stat)
             implements CloudWatchMeasure {
         Plain of(String version) {
@@ -36,7 +36,7 @@ sealed interface CloudWatchMeasure {
 
     record Ratio(Plain errors, Plain total) implements CloudWatchMeasure {}
 
-    /** @param together whether both versions are measured at the same time, so that a dimension has to tell them apart */
+    /** @param together whether both versions are measured at the same time, so that a dimension must distinguish them */
     static CloudWatchMeasure of(View query, boolean together) throws JsonException {
         if (query.at("errors").exists() || query.at("total").exists()) {
             Fields.only(query, "errors", "total");
@@ -68,7 +68,7 @@ sealed interface CloudWatchMeasure {
         };
     }
 
-    /** The points as the judge reads them; none at all if nothing was measured. */
+    /** The points in the judge's form; empty if nothing was measured. */
     default Json.Arr points(String version, PeriodGrid grid, Map<Plain, Map<Instant, Double>> values) {
         var found = series(version).stream()
                 .map(series -> Objects.requireNonNullElse(values.get(series), Map.<Instant, Double>of()))
@@ -83,7 +83,7 @@ sealed interface CloudWatchMeasure {
         return Json.arr(points);
     }
 
-    /** Services that count failures leave out a minute without any: no failures while there was traffic are none. */
+    /** Services that count failures omit a minute without failures: with traffic, a missing value means zero. */
     private Json point(@Nullable Double first, @Nullable Double last) {
         if (last == null) {
             return Json.Null.NULL;

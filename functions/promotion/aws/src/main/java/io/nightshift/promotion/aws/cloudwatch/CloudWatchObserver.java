@@ -12,7 +12,7 @@ import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.aws.account.AwsAccount;
 import org.jspecify.annotations.Nullable;
 
-/** Answers for alarms and metrics of the source {@code cloudwatch}, in the account and region of the target. */
+/** Answers queries about alarms and metrics of the source {@code cloudwatch}, in the target's account and region. */
 public final class CloudWatchObserver implements Observer {
 
     public static final String SOURCE = "cloudwatch";

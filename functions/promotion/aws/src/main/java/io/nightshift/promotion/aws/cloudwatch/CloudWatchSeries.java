@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
-/** The numbers of both versions, all series of one in one call. */
+/** The metrics of both versions; one call reads all series of a version. */
 record CloudWatchSeries(CloudWatchClient cloudWatch) {
 
     /** @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html">GetMetricData</a> */
@@ -30,10 +30,10 @@ record CloudWatchSeries(CloudWatchClient cloudWatch) {
     /** A metric of the analysis by its name. */
     private record Named(String name, CloudWatchMeasure measure) {}
 
-    /** One version's side of the question. */
+    /** One version's side of the query. */
     private record Side(String version, PeriodGrid grid) {}
 
-    /** With all traffic on the new version the baseline's numbers are those from before the first shift. */
+    /** If the new version has all traffic, the baseline's values are those from before the first shift. */
     Observed look(View with) throws CallFailed, JsonException {
         var metrics = metrics(with);
         var experiment = new Side(with.at("version").nonBlank(), PeriodGrid.of(with, "since", "until"));
@@ -111,7 +111,7 @@ record CloudWatchSeries(CloudWatchClient cloudWatch) {
                 .build();
     }
 
-    /** A series may go on over many pages. */
+    /** A series may continue over several pages. */
     private static void add(
             GetMetricDataResponse page,
             List<CloudWatchMeasure.Plain> series,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The source {@code cloudwatch}, as far as a policy can be checked without asking CloudWatch. */
+/** The source {@code cloudwatch}, as far as a policy can be checked without calling CloudWatch. */
 public record CloudWatchSource() implements MetricSource {
 
     private static final List<String> STATISTICS =

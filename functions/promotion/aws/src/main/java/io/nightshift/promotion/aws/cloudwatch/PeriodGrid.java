@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The whole steps between two times. CloudWatch counts its periods from full minutes and hours, so the steps are laid on
- * those: what is counted in part at either end is left out.
+ * The whole steps between two times. CloudWatch counts its periods from full minutes and hours, so the steps are aligned to
+ * them; a partial step at either end is omitted.
  *
- * @param from of the first step, inclusive
- * @param to of the last step's end
+ * @param from the start of the first step, inclusive
+ * @param to the end of the last step
  * @param step in seconds
  */
 record PeriodGrid(Instant from, Instant to, int step) {
@@ -47,7 +47,7 @@ record PeriodGrid(Instant from, Instant to, int step) {
         return !from.isBefore(to);
     }
 
-    /** The beginnings of all steps. */
+    /** The starts of all steps. */
     List<Instant> steps() {
         return LongStream.iterate(from.getEpochSecond(), at -> at < to.getEpochSecond(), at -> at + step)
                 .mapToObj(Instant::ofEpochSecond)

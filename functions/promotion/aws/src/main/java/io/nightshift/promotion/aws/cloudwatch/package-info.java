@@ -1,4 +1,4 @@
-/** What CloudWatch says of a target: its alarms, and the numbers of both versions. */
+/** A target's data in CloudWatch: its alarms, and the metrics of both versions. */
 @NullMarked
 package io.nightshift.promotion.aws.cloudwatch;
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ecr.model.EnhancedImageScanFinding;
 import software.amazon.awssdk.services.ecr.model.ImageScanFinding;
 import software.amazon.awssdk.services.ecr.model.ImageScanFindings;
 
-/** Findings as ECR writes them: its own, and Inspector's beside them. */
+/** Reads findings in ECR's forms: its own, and Inspector's. */
 final class EcrFindings {
 
     private EcrFindings() {}
@@ -32,7 +32,7 @@ final class EcrFindings {
         return limits.judge(new ScanFindings.Listed(findings), now);
     }
 
-    /** ECR does not say whether there is a fix. */
+    /** ECR does not report whether there is a fix. */
     private static Finding own(ImageScanFinding finding) {
         return new Finding(List.of(named(finding.name())), severity(finding.severityAsString()), true);
     }
@@ -51,7 +51,7 @@ final class EcrFindings {
         return name == null || name.isBlank() ? "unnamed" : name;
     }
 
-    /** A word that nobody knows is the worst: it may not pass for want of a limit. */
+    /** An unknown word counts as the worst severity: otherwise the finding could pass without a limit. */
     private static Severity severity(@Nullable String word) {
         return word == null ? Severity.UNKNOWN : Severity.of(word).orElse(Severity.CRITICAL);
     }

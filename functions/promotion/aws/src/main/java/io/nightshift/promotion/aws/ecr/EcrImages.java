@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 
-/** What a tag or a digest names in a repository. */
+/** The image that a tag or a digest names in a repository. */
 record EcrImages(EcrClient ecr, String repository) {
 
     private static final String[] MANIFESTS = {
@@ -70,7 +70,7 @@ record EcrImages(EcrClient ecr, String repository) {
                         .with("platforms", Json.strings(platforms(image.imageDigest()))));
     }
 
-    /** Archived ones cannot; a null is an older registry's way to say that there is no archive. */
+    /** Archived images cannot be pulled; null means an older registry without an archive. */
     static boolean canBePulled(ImageDetail image) {
         var status = image.imageStatusAsString();
         return status == null || status.equals("ACTIVE");
@@ -84,7 +84,7 @@ record EcrImages(EcrClient ecr, String repository) {
         return new Observed.Seen(Health.UNWELL, Json.obj().with("reason", reason));
     }
 
-    /** Of an index only: a single image has its platform in its configuration, which is a download of its own. */
+    /** Only for an index: a single image's platform is in its configuration, which needs a separate download. */
     private Set<String> platforms(String digest) throws CallFailed {
         var answer = AwsCalls.read(() -> ecr.batchGetImage(request -> request.repositoryName(repository)
                 .imageIds(ImageIdentifier.builder().imageDigest(digest).build())
@@ -96,7 +96,7 @@ record EcrImages(EcrClient ecr, String repository) {
         return platforms;
     }
 
-    /** What builders add to an index (provenance) is of the platform {@code unknown/unknown}. */
+    /** Entries that builders add to an index (provenance) have the platform {@code unknown/unknown}. */
     private static Set<String> platformsOf(String manifest) {
         var platforms = new TreeSet<String>();
         try {

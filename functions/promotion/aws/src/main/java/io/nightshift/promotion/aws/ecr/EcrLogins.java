@@ -10,8 +10,8 @@ import io.nightshift.promotion.neutral.registry.Logins;
 import java.util.Optional;
 
 /**
- * Logs in to the account's own registry in ECR, for what its API does not tell: signatures. Asked again each time; a
- * token is good for 12 hours. Needs {@code ecr:GetAuthorizationToken}, {@code ecr:BatchGetImage} and
+ * Logs in to the account's own ECR registry to read signatures, which its API does not return. Each call requests a new
+ * token, which is valid for 12 hours. Needs {@code ecr:GetAuthorizationToken}, {@code ecr:BatchGetImage} and
  * {@code ecr:GetDownloadUrlForLayer}.
  *
  * @see <a

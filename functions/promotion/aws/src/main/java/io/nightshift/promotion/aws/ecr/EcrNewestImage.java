@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.TagStatus;
 
 /**
- * Which image of a repository is the newest among those whose tags match. ECR lists in no order that it documents, so all of them are read.
+ * Finds the newest image of a repository among those whose tags match. ECR documents no order of its list, so all images are
+ * read.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html">ECR: DescribeImages</a>
  */
@@ -30,7 +31,7 @@ record EcrNewestImage(EcrClient ecr, String repository) {
 
     private static final int PAGE = 1000;
 
-    /** Beyond ECR's own usual limit of images in a repository. */
+    /** More than ECR's default limit of images in a repository. */
     private static final int MOST_PAGES = 50;
 
     Observed look(NewestQuery wanted) throws CallFailed {
@@ -94,7 +95,7 @@ record EcrNewestImage(EcrClient ecr, String repository) {
                 repository + " has more than " + MOST_PAGES + " pages of images; tags without a wildcard need no list");
     }
 
-    /** Also of images that have lost their tags: what is deployed often has. */
+    /** Includes images that have lost their tags: deployed images often have. */
     private Map<String, Instant> ages(List<String> digests) throws CallFailed {
         var ages = new LinkedHashMap<String, Instant>();
         for (var digest : digests) {

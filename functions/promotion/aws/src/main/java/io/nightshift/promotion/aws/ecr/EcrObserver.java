@@ -19,7 +19,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import software.amazon.awssdk.services.ecr.EcrClient;
 
-/** Answers what is asked of a repository in ECR: what a tag names, which image is the newest, what a scan found, who signed. */
+/** Answers queries about a repository in ECR: the image of a tag, the newest image, scan findings, signatures. */
 public final class EcrObserver implements Observer {
 
     private static final Set<String> IMAGES = Set.of(Queries.IMAGE, Queries.NEWEST);

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ecr.model.ScanNotFoundException;
 import software.amazon.awssdk.services.ecr.model.ScanStatus;
 
 /**
- * What ECR's own scan, or Inspector's where that scans the registry, found in an image.
+ * The scan gate: judges the findings of ECR's own scan, or of Inspector's if it scans the registry.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageScanStatus.html">The states of a scan</a>
  */
@@ -77,8 +77,8 @@ record ScanGate(EcrClient ecr, String repository) {
     }
 
     /**
-     * Inspector's scan is {@code ACTIVE} from the push on, and {@code COMPLETE} seconds before its findings are there: only
-     * the time of its end says that it looked (aws/aws-sdk#289).
+     * Inspector's scan is {@code ACTIVE} from the push on, and {@code COMPLETE} seconds before its findings exist: only the
+     * time of its end shows that it has run (aws/aws-sdk#289).
      */
     private static boolean done(@Nullable ImageScanFindings findings) {
         return findings != null && findings.imageScanCompletedAt() != null;

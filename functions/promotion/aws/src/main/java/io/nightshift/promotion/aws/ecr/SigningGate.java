@@ -12,15 +12,16 @@ import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.ecr.model.SigningStatus;
 
 /**
- * Whether ECR's managed signing had an image signed by AWS Signer: one state for each signing profile that a rule of the
- * registry names for the repository. Only what ECR signs itself has one; a signature that {@code notation} pushed has not.
+ * The gate for ECR's managed signing with AWS Signer. There is one state for each signing profile that a rule of the registry
+ * names for the repository. Only images that ECR itself signs have a state; a signature pushed by {@code notation} has none.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html">ECR: managed signing</a>
- * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageSigningStatus.html">The states of a signature</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_ImageSigningStatus.html">The states of a
+ *     signature</a>
  */
 record SigningGate(EcrClient ecr, String repository) {
 
-    /** @param profile its ARN; empty for all that a rule names */
+    /** @param profile its ARN; if empty, all profiles of the rules */
     GateAnswer judge(String digest, String profile) {
         try {
             return AwsCalls.read(() -> {
@@ -41,7 +42,7 @@ record SigningGate(EcrClient ecr, String repository) {
                 .signingStatuses();
     }
 
-    /** A failure goes before what is under way, and what is under way before what is done. */
+    /** A failure takes precedence over a signing in progress, and that over a finished one. */
     private static GateAnswer judged(List<ImageSigningStatus> states, String profile) {
         var asked = states.stream()
                 .filter(state -> profile.isEmpty() || profile.equals(state.signingProfileArn()))

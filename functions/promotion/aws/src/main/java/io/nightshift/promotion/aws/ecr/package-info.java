@@ -1,4 +1,4 @@
-/** What ECR knows of an image: its digest, when it was pushed, and what scans found in it. */
+/** ECR's data about an image: its digest, its push time, and the findings of scans. */
 @NullMarked
 package io.nightshift.promotion.aws.ecr;
 

@@ -5,7 +5,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.TrafficStatus;
 
-/** A promotion on one service of ECS, by the way in which ECS deploys it. */
+/** A promotion on one ECS service, by the way in which ECS deploys it. */
 sealed interface EcsDeployment permits EcsRollingDeployment, EcsShiftedDeployment {
 
     Json.Obj deploy() throws CallFailed;

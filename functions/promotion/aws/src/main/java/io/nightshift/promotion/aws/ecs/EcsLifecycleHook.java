@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * The lifecycle hook of ECS services under promotion, as bytes in and bytes out. Whatever is wrong with a question is answered
- * with {@code FAILED}: ECS goes back then.
+ * The lifecycle hook of ECS services under promotion: bytes in, bytes out. Any invalid call gets the response {@code FAILED}:
+ * ECS then rolls back.
  */
 public final class EcsLifecycleHook {
 
@@ -20,8 +20,8 @@ public final class EcsLifecycleHook {
     private final Consumer<String> log;
 
     /**
-     * @param account the one whose services may ask
-     * @param log gets one line for each answer; it holds names and numbers, no payload
+     * @param account the account whose services may call
+     * @param log receives one line for each response, with names and numbers but no payload
      */
     public EcsLifecycleHook(AwsAccount account, HookSettings settings, InstantSource clock, Consumer<String> log) {
         this.account = account;
@@ -30,7 +30,7 @@ public final class EcsLifecycleHook {
         this.log = log;
     }
 
-    /** @param payload as ECS invokes the function; the answer is JSON in UTF-8 */
+    /** @param payload as ECS invokes the function; the response is JSON in UTF-8 */
     public byte[] answer(byte[] payload) {
         return answered(payload).toJson().text().getBytes(StandardCharsets.UTF_8);
     }
@@ -63,7 +63,7 @@ public final class EcsLifecycleHook {
         }
     }
 
-    /** It stays wrong however often it is asked. */
+    /** Reports whether a retry cannot help. */
     private static boolean foreign(CallFailed failure) {
         return switch (failure.problem().code()) {
             case "OtherAccount", "OtherRegion", "OtherCloud", "NotFound" -> true;

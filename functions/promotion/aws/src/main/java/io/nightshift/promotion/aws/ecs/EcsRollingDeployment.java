@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
- * A promotion on one service. ECS has no concurrency token: what runs is read right before each change and compared
- * with what the promotion knows; between the two someone else may come, and loses.
+ * A promotion on one service. ECS has no concurrency token: the running state is read right before each change and compared
+ * with the expected one. A change by someone else between the two is overwritten.
  */
 record EcsRollingDeployment(RollingService service, Rollout rollout) implements EcsDeployment {
 
@@ -57,7 +57,7 @@ record EcsRollingDeployment(RollingService service, Rollout rollout) implements 
         return version().orElseThrow(() -> AwsCalls.refused("NoVersion", "no version was deployed"));
     }
 
-    /** Where a circuit breaker went back by itself, all of it is done once more. */
+    /** If a circuit breaker rolled back by itself, the whole deployment is repeated. */
     @Override
     public Json.Obj shift(int percent) throws CallFailed {
         if (percent != 100) {
@@ -70,7 +70,7 @@ record EcsRollingDeployment(RollingService service, Rollout rollout) implements 
         return to(version, found);
     }
 
-    /** A deployment that is under way is replaced: its new tasks stop, and the old ones that still run stay. */
+    /** A deployment in progress is replaced: its new tasks stop, and the old ones that still run stay. */
     @Override
     public Json.Obj back() throws CallFailed {
         var baseline = AwsCalls.baseline(rollout, "version");
@@ -127,7 +127,7 @@ record EcsRollingDeployment(RollingService service, Rollout rollout) implements 
         return Optional.ofNullable(deployment.runningCount()).orElse(0);
     }
 
-    /** By the tasks that run while ECS is on its way. */
+    /** Computed from the running tasks while ECS is deploying. */
     @Override
     public TrafficStatus exposure() throws CallFailed {
         var found = service.read();
@@ -141,7 +141,7 @@ record EcsRollingDeployment(RollingService service, Rollout rollout) implements 
                 .down(percent == 0 ? "" : down, percent == 0 ? down : "");
     }
 
-    /** Nothing: task definitions cost nothing, and are what the next rollback needs. */
+    /** Does nothing: task definitions cost nothing, and the next rollback needs them. */
     @Override
     public Json.Obj retire() {
         return Json.obj();

@@ -14,10 +14,10 @@ import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 
 /**
- * Services that ECS deploys by itself: task by task, if a deployment is the whole change, or blue/green, canary and
- * linear, where our lifecycle hook holds the traffic until a shift permits it. Settings: {@code container}, where the
- * task definition has more than one; {@code hook}, the name of the hook's function, {@code nightshift-lifecycle-hook}
- * where it is not said.
+ * Services that ECS deploys by itself. Either task by task: then a deployment is the whole change. Or blue/green, canary and
+ * linear: then Nightshift's lifecycle hook holds the traffic until a shift permits it. Settings: {@code container}, if the
+ * task definition has more than one; {@code hook}, the name of the hook's function, by default
+ * {@code nightshift-lifecycle-hook}.
  */
 public final class EcsServices implements TargetPlatform {
 
@@ -36,7 +36,7 @@ public final class EcsServices implements TargetPlatform {
         return RollingService.of(account.of(target), target.name());
     }
 
-    /** By what the preflight found: a strategy that is changed later is no reason to lose the rollback. */
+    /** Chosen by what the preflight found: a strategy that is changed later must not prevent the rollback. */
     private EcsDeployment on(Resource target, Rollout rollout) throws CallFailed {
         return rollout.baseline().get("strategy") == null
                 ? new EcsRollingDeployment(service(target), rollout)

@@ -7,7 +7,7 @@ import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.action.TargetKinds;
 import java.util.Set;
 
-/** The settings of ECS services and listener rules, as {@code validate} checks them. */
+/** The settings of ECS services and listener rules, as checked by {@code validate}. */
 public final class EcsSettings {
 
     private static final String CONTAINER = "container";

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 
 /**
- * A promotion on a service whose traffic ECS shifts by itself. The deployment goes on by itself up to the lifecycle hook before
- * the first traffic, and from there as far as the {@link HookPermission} goes.
+ * A promotion on a service whose traffic ECS shifts by itself. The deployment proceeds by itself up to the lifecycle hook
+ * before the first traffic, and from there as far as the {@link HookPermission} allows.
  */
 record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout rollout) implements EcsDeployment {
 
@@ -39,7 +39,8 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
     }
 
     /**
-     * What may come back is written down before the new version is begun: a crash in between leaves a rollback too.
+     * The version that may return is recorded before the new version is begun: a rollback exists even after a crash in
+     * between.
      */
     @Override
     public Json.Obj deploy() throws CallFailed {
@@ -86,7 +87,7 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
         return String.join(", ", others);
     }
 
-    /** Who took the hook away since the preflight took away what holds the traffic. */
+    /** If the hook was removed since the preflight, nothing holds the traffic any more. */
     private void governed(ServiceState state) throws CallFailed {
         var problems = HookCheck.of(target, rollout).problems(state.service().deploymentConfiguration());
         if (!problems.isEmpty()) {
@@ -124,7 +125,9 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
         return new TaskFailures(service.service(), version, begun.orElse(Instant.MIN));
     }
 
-    /** Reports whether the last deployment was one to the version, when nothing is under way and it does not run. */
+    /**
+     * Reports whether the last deployment was one to the version, when nothing is in progress and the version does not run.
+     */
     private static boolean wentBack(ServiceState state, String version) {
         return state.latest().map(state::target).filter(version::equals).isPresent();
     }
@@ -169,7 +172,7 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
         int before = HookPermission.of(state.tags(), id);
         service.tag(state, HookPermission.TAG, new HookPermission(id, percent).text());
         if (before > percent) {
-            // The hook may have let the larger one through meanwhile.
+            // The hook may have let the larger share through meanwhile.
             lessThan(
                     percent,
                     service.deployment(deployment.serviceDeploymentArn()).orElse(deployment));
@@ -245,7 +248,10 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
         }
     }
 
-    /** Another deployment, to what served before; the hook lets it through at once, as it goes home. */
+    /**
+     * Starts another deployment, to the version that served before; the hook lets it through at once, because it is the home
+     * version.
+     */
     private void home(ServiceState state, Optional<String> version) throws CallFailed {
         if (state.stuck()) {
             throw new CallFailed(Problem.permanent(
@@ -262,9 +268,7 @@ record EcsShiftedDeployment(ShiftingService service, Resource target, Rollout ro
         }
     }
 
-    /**
-     * ECS removes the old tasks itself when its bake time is over; the known good version is the one to come home to.
-     */
+    /** ECS removes the old tasks itself after its bake time; the known good version becomes the home version. */
     @Override
     public Json.Obj retire() throws CallFailed {
         var version = deployedVersion();

@@ -5,25 +5,25 @@ import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 
 /**
- * The shares that a deployment gives one after the other, in percent.
+ * The consecutive shares of a deployment, in percent.
  *
- * @param first of them
- * @param further what each next one adds
+ * @param first the first share
+ * @param further the share that each next step adds
  * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html">Strategies</a>
  */
 record EcsTrafficSteps(double first, double further) {
 
     private static final double ALL = 100;
 
-    /** What ECS takes where the configuration does not say it. */
+    /** ECS's default if the configuration does not contain it. */
     private static final double CANARY = 5;
 
     private static final double LINEAR = 10;
 
-    /** Weights come back as doubles; a canary goes by tenths. */
+    /** The tolerance: weights are doubles; a canary uses tenths. */
     private static final double SAME = 0.01;
 
-    /** Empty for a strategy that does not shift traffic, or that is not known here. */
+    /** Empty for a strategy that does not shift traffic, or that is unknown. */
     static Optional<EcsTrafficSteps> of(DeploymentConfiguration configuration) {
         var strategy = configuration.strategy();
         if (strategy == DeploymentStrategy.BLUE_GREEN) {
@@ -48,7 +48,7 @@ record EcsTrafficSteps(double first, double further) {
         return first > 0 && first <= ALL ? Optional.of(new EcsTrafficSteps(first, further)) : Optional.empty();
     }
 
-    /** The share that the next step gives to who has that much now. */
+    /** The share after the next step, for the given current share. */
     double after(double now) {
         double next = first;
         while (next < now + SAME && next < ALL) {
@@ -61,7 +61,7 @@ record EcsTrafficSteps(double first, double further) {
         return percent == 100 || (percent > 0 && Math.abs(after(percent - 2 * SAME) - percent) < SAME);
     }
 
-    /** For people: {@code 10, 100}. */
+    /** For messages: {@code 10, 100}. */
     String shares() {
         var shares = new StringBuilder();
         for (double share = after(0); share < ALL; share = after(share)) {

@@ -4,14 +4,14 @@ import io.nightshift.core.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What a lifecycle hook answers ECS, with the reason for people. */
+/** The response of a lifecycle hook to ECS, with a human-readable reason. */
 sealed interface HookAnswer {
 
     String reason();
 
     Json.Obj toJson();
 
-    /** The deployment goes on to the next stage. */
+    /** The deployment continues with the next stage. */
     record Pass(String reason) implements HookAnswer {
         @Override
         public Json.Obj toJson() {
@@ -19,7 +19,7 @@ sealed interface HookAnswer {
         }
     }
 
-    /** ECS goes back. */
+    /** ECS rolls back. */
     record Fail(String reason) implements HookAnswer {
         @Override
         public Json.Obj toJson() {
@@ -31,7 +31,7 @@ sealed interface HookAnswer {
      * ECS asks again.
      *
      * @param after how long it waits until then
-     * @param since and {@code share}: what ECS gives back with the next question
+     * @param since and {@code share}: values that ECS returns with the next call
      */
     record Wait(String reason, Duration after, Instant since, String share) implements HookAnswer {
         @Override

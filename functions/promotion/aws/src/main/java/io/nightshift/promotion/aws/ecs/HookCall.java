@@ -17,17 +17,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One question of ECS to a lifecycle hook.
+ * One call of ECS to a lifecycle hook.
  *
  * @param stage as ECS names it
- * @param service the service, by the ARN that ECS gave
+ * @param service the service, by the ARN in the call
  * @param deployment the ARN of the service deployment
  * @param revision the ARN of the service revision that is deployed
  * @param weights of production traffic by revision, in percent; empty if the stage has none
- * @param since since when this hook waits, by its own answer before
+ * @param since when this hook began to wait, from its previous response
  * @param waitingFor the share that it waits for; empty on the first call
- * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html">Lambda
- *     hooks</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html">Lambda hooks</a>
  */
 record HookCall(
         String stage,
@@ -41,7 +40,7 @@ record HookCall(
     static final String SINCE = "nightshiftWaitsSince";
     static final String FOR = "nightshiftWaitsFor";
 
-    /** A question of ECS has about 1,000 characters; what the service's owner put into the hook's details goes along. */
+    /** A call of ECS has about 1,000 characters, plus the hook details that the service's owner configured. */
     private static final JsonLimits LIMITS = new JsonLimits(64 * 1024, 20, 2_000);
 
     private static final String WHERE = "arn:(aws[a-z-]{0,20}):ecs:([a-z0-9-]{1,30}):([0-9]{12}):";
@@ -52,7 +51,7 @@ record HookCall(
     private static final Pattern REVISION =
             Pattern.compile(WHERE + "service-revision/" + NAME + "/([A-Za-z0-9_-]{1,64})");
 
-    /** @throws JsonException for whatever is missing or of another form, and for ARNs of different services */
+    /** @throws JsonException for missing or malformed values, and for ARNs of different services */
     static HookCall of(byte[] payload) throws JsonException {
         var json = View.of(Json.parse(payload, LIMITS));
         var details = json.at("executionDetails");
@@ -114,7 +113,7 @@ record HookCall(
         }
     }
 
-    /** The share of the new revision by the question; empty if it does not say. */
+    /** The share of the new revision according to the call; empty if it contains none. */
     Optional<Double> weight() {
         return Optional.ofNullable(weights.get(revision));
     }

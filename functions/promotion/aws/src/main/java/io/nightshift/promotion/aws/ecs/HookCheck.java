@@ -14,24 +14,23 @@ import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentLifecycleHook;
 
 /**
- * Whether a service asks our hook before it gives traffic.
+ * Checks that a service calls Nightshift's hook before it gives traffic.
  *
  * @param function the hook's name
  */
 record HookCheck(Resource target, String function) {
 
-    /** Where the policy does not name another under {@code with.hook}. */
+    /** The default, if the policy names no other under {@code with.hook}. */
     static final String DEFAULT = "nightshift-lifecycle-hook";
 
     /**
-     * Asked before each step, and not on the rollback. The SDK has no name for it yet.
+     * Called before each step, but not on a rollback. The SDK has no name for it yet.
      *
-     * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html">Lambda
-     *     hooks</a>
+     * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/lambda-lifecycle-hooks.html">Lambda hooks</a>
      */
     static final String STAGE = "PRE_PRODUCTION_TRAFFIC_SHIFT";
 
-    /** ECS asks these on the rollback too: a hook that cannot answer there keeps bad traffic where it is. */
+    /** ECS also calls these stages on a rollback: a hook that cannot respond there keeps bad traffic where it is. */
     private static final List<String> BOTH_WAYS = List.of("PRODUCTION_TRAFFIC_SHIFT", "TEST_TRAFFIC_SHIFT");
 
     private static final Pattern ARN =

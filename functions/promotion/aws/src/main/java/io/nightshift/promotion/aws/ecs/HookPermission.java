@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How much of the traffic one service deployment may give its new version; kept as a tag of the service.
+ * The share of the traffic that one service deployment may give its new version; stored as a tag of the service.
  *
- * <p>A tag, as the hook reads it with a read that it needs anyway, and as everybody sees it where they look for the
- * service. ECS has no conditional write, so a permission is for one deployment by its id, which is never used again:
- * one that was left over lets nothing through, and of two writers none can permit the other's deployment. Only the
- * run that holds the lock on the service writes it. What is missing or unreadable is not a permission.
+ * <p>It is a tag because the hook gets it with a read that it needs anyway, and because it is visible at the service. ECS has
+ * no conditional write, so a permission names one deployment by its id, which is never reused: a leftover permission lets
+ * nothing through, and neither of two writers can permit the other's deployment. Only the run that holds the lock on the
+ * service writes it. What is missing or unreadable is not a permission.
  *
  * @param deployment its id, the last part of its ARN
  * @param percent 0 to 100
@@ -20,8 +20,8 @@ record HookPermission(String deployment, int percent) {
     static final String TAG = "nightshift:may";
 
     /**
-     * The version that may come back at any time and at once; it served before the promotion, or was known good by
-     * it.
+     * The home version, which may return at any time and at once: it served before the promotion, or the promotion marked it
+     * as known good.
      */
     static final String HOME = "nightshift:home";
 
@@ -34,7 +34,7 @@ record HookPermission(String deployment, int percent) {
                 : Optional.empty();
     }
 
-    /** What that deployment may have. */
+    /** The permitted share of that deployment. */
     static int of(Map<String, String> tags, String deployment) {
         return of(tags).filter(permission -> permission.deployment().equals(deployment))
                 .map(HookPermission::percent)

@@ -3,20 +3,20 @@ package io.nightshift.promotion.aws.ecs;
 import java.time.Duration;
 
 /**
- * How the lifecycle hook behaves.
+ * The settings of the lifecycle hook.
  *
- * @param every when ECS asks again; 30 s where it is not told
- * @param retryPolicy how long a promotion's deployment is held for its next share; ECS itself goes back after 24 h
- * @param patienceByHand how long a deployment of a version that no promotion made is held
- * @param byHand what becomes of such a one
+ * @param every the interval at which ECS asks again; 30 s by default
+ * @param retryPolicy how long a promotion's deployment is held for its next share; ECS itself rolls back after 24 h
+ * @param patienceByHand how long a deployment is held whose version no promotion made
+ * @param byHand what happens to such a deployment
  */
 public record HookSettings(Duration every, Duration retryPolicy, Duration patienceByHand, ByHand byHand) {
 
-    /** What becomes of a deployment of a version that no promotion made. */
+    /** The handling of a deployment whose version no promotion made. */
     public enum ByHand {
-        /** Held until someone permits it, then failed: whoever put the hook there wants no traffic past the gates. */
+        /** Held until someone permits it, then failed: an operator who installs the hook wants no traffic past the gates. */
         HOLD,
-        /** Let through: the service is deployed by promotions and in other ways too. */
+        /** Let through: the service is also deployed in other ways. */
         PASS
     }
 

@@ -9,13 +9,13 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ecs.model.ServiceDeployment;
 
 /**
- * What a hook sees of the deployment that it is asked about; read from ECS, not taken from the question.
+ * The deployment that a hook call is about; read from ECS, not taken from the call.
  *
- * @param revision the ARN that the deployment goes to
- * @param forward whether it is under way, and not on its rollback
- * @param weight what it gives the new version now, in percent
- * @param steps the shares that it gives; empty for a strategy that is not known
- * @param version the task definition that it goes to
+ * @param revision the ARN of the deployed revision
+ * @param forward whether it is in progress, and not rolling back
+ * @param weight the current share of the new version, in percent
+ * @param steps the shares that it gives; empty for an unknown strategy
+ * @param version the task definition that it deploys
  * @param promoted whether a promotion made that version
  * @param tags of the service
  */

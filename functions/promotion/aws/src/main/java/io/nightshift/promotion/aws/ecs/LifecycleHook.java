@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Decides whether a deployment may give its new version the next share: question, what ECS says of it, permission, time to answer.
- * What it cannot make sure of it does not let through.
+ * Decides whether a deployment may give its new version the next share, from the call, the deployment in ECS, the permission,
+ * and the time for an answer. If it is not certain, it does not let the traffic through.
  */
 record LifecycleHook(HookSettings settings) {
 
     private static final String BEFORE = HookCheck.STAGE;
     private static final String SHIFT = "PRODUCTION_TRAFFIC_SHIFT";
 
-    /** They give no production traffic, or all of it is given. */
+    /** These stages give no production traffic, or all of it is given already. */
     private static final Set<String> OTHERS = Set.of(
             "RECONCILE_SERVICE",
             "PRE_SCALE_UP",
@@ -26,14 +26,14 @@ record LifecycleHook(HookSettings settings) {
             "POST_TEST_TRAFFIC_SHIFT",
             "POST_PRODUCTION_TRAFFIC_SHIFT");
 
-    /** Reports whether the question has to be answered by a check ECS. */
+    /** Reports whether the call needs a query to ECS. */
     static boolean looks(HookCall call) {
         return call.stage().equals(BEFORE) || (call.stage().equals(SHIFT) && !goesBack(call));
     }
 
     /**
-     * There is no stage of its own for going back: the revision that was deployed has nothing then, all others all. Holding that
-     * would hold the bad version where it is.
+     * A rollback has no stage of its own: the deployed revision has no share then, and all others have everything. Holding it
+     * would keep the bad version in place.
      */
     private static boolean goesBack(HookCall call) {
         double others = call.weights().entrySet().stream()
@@ -43,7 +43,7 @@ record LifecycleHook(HookSettings settings) {
         return call.weight().filter(weight -> weight == 0).isPresent() && others >= 100;
     }
 
-    /** For a question that {@link #looks} at nothing. */
+    /** For a call that needs no query to ECS, see {@link #looks}. */
     static HookAnswer unseen(HookCall call) {
         if (OTHERS.contains(call.stage())) {
             return new Pass(call.stage() + " gives no production traffic");
@@ -63,7 +63,7 @@ record LifecycleHook(HookSettings settings) {
         if (call.weight().isEmpty() || seen.steps().isEmpty()) {
             return new Fail("nobody can say which share comes next");
         }
-        // Of two that differ the larger counts: more is then asked of the permission.
+        // If the two differ, the larger counts: then more permission is needed.
         double has = Math.max(call.weight().get(), seen.weight());
         double next = call.stage().equals(SHIFT) ? has : seen.steps().get().after(has);
         return permitted(call, seen, next, now);
@@ -87,14 +87,14 @@ record LifecycleHook(HookSettings settings) {
         return wait(call, next + "", limit, "it may have " + may + " % and would get " + next, now);
     }
 
-    /** ECS could not be asked. */
+    /** ECS could not be queried. */
     HookAnswer blind(HookCall call, Problem problem, Instant now) {
         return problem.retryable() || call.stage().equals(BEFORE)
                 ? wait(call, "", settings.retryPolicy(), "the permission could not be read: " + problem.message(), now)
                 : new Fail("the permission could not be read: " + problem.message());
     }
 
-    /** A time of the future is none that we gave. */
+    /** A time in the future did not come from this hook. */
     private HookAnswer wait(HookCall call, String share, Duration limit, String reason, Instant now) {
         var known = call.since()
                 .filter(since -> !since.isAfter(now))

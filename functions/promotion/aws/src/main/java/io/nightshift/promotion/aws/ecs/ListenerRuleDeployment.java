@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
- * A promotion on one rule: the new version goes to the side without traffic, and the rule's weights shift. A version is
- * named by its target group, which is what CloudWatch tells the two apart by.
+ * A promotion on one rule: the new version goes to the side without traffic, and the rule's weights shift. A version is named
+ * by its target group, because CloudWatch distinguishes the two by it.
  */
 record ListenerRuleDeployment(RegionApis apis, WeightedRule rule, Rollout rollout) {
 
@@ -31,7 +31,7 @@ record ListenerRuleDeployment(RegionApis apis, WeightedRule rule, Rollout rollou
         return RollingService.of(apis, side.service());
     }
 
-    /** The new task definition is the one that serves, with another image: the idle side's may be of long ago. */
+    /** The new task definition is the serving one with another image: the idle side's definition may be outdated. */
     Json.Obj deploy() throws CallFailed {
         onlyOurs(rule.read());
         var definition = AwsCalls.baseline(rollout, "definition");
@@ -55,7 +55,7 @@ record ListenerRuleDeployment(RegionApis apis, WeightedRule rule, Rollout rollou
         }
     }
 
-    /** Groups of neither side, and what else the side of the baseline runs by now. */
+    /** Groups of neither side, and any other version that the baseline's side runs now. */
     private String others(WeightedRule.State state, Service serving) throws CallFailed {
         var others = new TreeSet<>(state.weights().keySet());
         others.removeAll(ListenerSides.of(rollout.settings()).groups());
@@ -103,7 +103,7 @@ record ListenerRuleDeployment(RegionApis apis, WeightedRule rule, Rollout rollou
                 .down(percent > 0 ? service(idle()).down() : "", percent < 100 ? RollingService.down(serving) : "");
     }
 
-    /** The side that has no traffic any more is scaled to nothing. */
+    /** Scales the side without traffic to zero. */
     Json.Obj retire() throws CallFailed {
         var state = rule.read();
         if (share(state.weights(), live().group()) > 0) {

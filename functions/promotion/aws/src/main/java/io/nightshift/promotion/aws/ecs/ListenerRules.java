@@ -14,7 +14,7 @@ import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 
 /**
- * Rules of an Application Load Balancer's listener in front of two services of ECS. Settings:
+ * Rules of an Application Load Balancer's listener in front of two ECS services. Settings:
  *
  * <pre>{@code {blue: {targetGroup: targetgroup/NAME/ID, service: CLUSTER/SERVICE}, green: {..}, container?}}</pre>
  */

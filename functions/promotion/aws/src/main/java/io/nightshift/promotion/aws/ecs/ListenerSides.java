@@ -8,13 +8,13 @@ import io.nightshift.promotion.aws.account.AwsCalls;
 import java.util.List;
 
 /**
- * The two sides of a listener rule, as its settings have them:
+ * The two sides of a listener rule, from its settings:
  *
  * <pre>{@code {blue: {targetGroup: targetgroup/NAME/ID, service: CLUSTER/SERVICE}, green: {..}, container?}}</pre>
  */
 record ListenerSides(Side blue, Side green) {
 
-    /** @param group {@code targetgroup/NAME/ID}, the last part of its ARN, as CloudWatch's dimension has it */
+    /** @param group {@code targetgroup/NAME/ID}, the last part of its ARN, as in CloudWatch's dimension */
     record Side(String group, String service) {}
 
     static ListenerSides of(Json.Obj settings) throws CallFailed {

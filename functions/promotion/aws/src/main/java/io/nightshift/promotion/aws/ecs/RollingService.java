@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 /**
  * A service that ECS updates task by task. Its versions are task definitions, named {@code FAMILY:REVISION}.
  *
- * @param label for people: {@code CLUSTER/SERVICE}
+ * @param label for messages: {@code CLUSTER/SERVICE}
  */
 record RollingService(EcsClient ecs, String region, String cluster, String service, String label) {
 
@@ -36,7 +36,7 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
         return new TaskDefinitions(ecs);
     }
 
-    /** Services that were deleted stay visible as {@code INACTIVE} for a while; they are not there. */
+    /** Deleted services stay visible as {@code INACTIVE} for a while; they count as missing. */
     Service read() throws CallFailed {
         return find().orElseThrow(() -> AwsCalls.refused("NotFound", gone()));
     }
@@ -53,7 +53,7 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
                 .findFirst();
     }
 
-    /** The same as {@link #down(Service)}; a service that is gone serves nothing either. */
+    /** The same as {@link #down(Service)}; a deleted service serves nothing either. */
     String down() throws CallFailed {
         return find().map(RollingService::down).orElseGet(this::gone);
     }
@@ -74,14 +74,14 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
         return tags;
     }
 
-    /** Why none of its versions serves; empty if one does, or if nobody wants a task of it. */
+    /** Why none of its versions serves; empty if one does, or if the desired count is zero. */
     static String down(Service service) {
         return service.desiredCount() > 0 && service.runningCount() == 0
                 ? "none of the %d tasks of service %s runs".formatted(service.desiredCount(), service.serviceName())
                 : "";
     }
 
-    /** How many tasks of its latest deployment did not come up. */
+    /** The number of tasks of its latest deployment that did not start. */
     static int failed(Service service) {
         return primary(service).map(Deployment::failedTasks).orElse(0);
     }
@@ -92,7 +92,7 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
                 .findFirst();
     }
 
-    /** Reports whether its latest deployment failed: ECS starts no more tasks of it before another one begins. */
+    /** Reports whether its latest deployment failed: ECS starts no more of its tasks before another deployment begins. */
     static boolean gaveUp(Service service) {
         return primary(service)
                 .filter(one -> one.rolloutState() == DeploymentRolloutState.FAILED)
@@ -100,16 +100,16 @@ record RollingService(EcsClient ecs, String region, String cluster, String servi
     }
 
     /**
-     * Has it run that version. The API takes no token: a repetition with the same definition begins no other deployment,
-     * so what was not answered is looked for and done again.
+     * Makes the service run that version. The API takes no token, but a repetition with the same definition begins no other
+     * deployment: so after a lost response, the result is queried and the call is repeated.
      *
-     * @param again whether a deployment is begun though it has the definition already
+     * @param again whether to begin a deployment although the service already has the definition
      */
     void run(String version, boolean again) throws CallFailed {
         update(version, request -> request.forceNewDeployment(again));
     }
 
-    /** @param tasks how many of it */
+    /** @param tasks the desired number of tasks */
     void run(String version, int tasks, boolean again) throws CallFailed {
         update(version, request -> request.desiredCount(tasks).forceNewDeployment(again));
     }

@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/** What a rule and its two services are like before a promotion. */
+/** The preflight of a rule and its two services. */
 record RulePreflight(RegionApis apis, WeightedRule rule, Rollout rollout) {
 
     Preflight look() throws CallFailed {

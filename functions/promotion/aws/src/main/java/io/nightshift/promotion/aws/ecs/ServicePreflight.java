@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 
-/** What a service is like before a promotion. */
+/** The preflight of a service. */
 record ServicePreflight(RollingService service, Rollout rollout) {
 
     private static final Finding IN_PROGRESS =
@@ -44,13 +44,13 @@ record ServicePreflight(RollingService service, Rollout rollout) {
                                 .formatted(service.region(), service.cluster(), service.service(), version));
     }
 
-    /** Empty if the image is named by a tag. */
+    /** Empty if a tag names the image. */
     static String digest(String image) {
         int at = image.indexOf('@');
         return at < 0 ? "" : image.substring(at + 1);
     }
 
-    /** Whether ECS deploys it, and is not doing so just now. */
+    /** Checks that ECS deploys the service, and is not deploying it now. */
     static void check(Service found, List<Finding> problems) {
         deployedByEcs(found, problems);
         settled(found, problems);
@@ -78,7 +78,7 @@ record ServicePreflight(RollingService service, Rollout rollout) {
         }
     }
 
-    /** The same for a service without traffic: what it runs is replaced anyway, be it well or not. */
+    /** The same for a service without traffic: its version is replaced anyway, healthy or not. */
     static void checkIdle(Service found, List<Finding> problems) {
         deployedByEcs(found, problems);
         if (deploying(found)) {
@@ -93,14 +93,14 @@ record ServicePreflight(RollingService service, Rollout rollout) {
                         .isPresent();
     }
 
-    /** Why what serves does not; not before its first tasks had the time to come up. */
+    /** Why the serving version does not serve; empty until its first tasks had time to start. */
     static String down(Service found) {
         return deploying(found) && RollingService.failed(found) == 0 ? "" : RollingService.down(found);
     }
 
     private static void settled(Service found, List<Finding> problems) {
         if (!down(found).isEmpty()) {
-            // It is the best reason for another version.
+            // This is the best reason for another version.
             return;
         }
         var state = RollingService.primary(found).map(primary -> primary.rolloutState());
@@ -116,7 +116,7 @@ record ServicePreflight(RollingService service, Rollout rollout) {
         }
     }
 
-    /** Empty if the definition leaves it to the machines. */
+    /** Empty if the definition leaves the platform to the machines. */
     static Optional<String> platform(TaskDefinition definition) {
         var runtime = definition.runtimePlatform();
         return runtime == null || runtime.cpuArchitecture() == null

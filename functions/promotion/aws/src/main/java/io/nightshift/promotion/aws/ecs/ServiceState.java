@@ -11,10 +11,10 @@ import software.amazon.awssdk.services.ecs.model.ServiceDeploymentStatus;
 import software.amazon.awssdk.services.ecs.model.ServiceRevisionSummary;
 
 /**
- * A service whose traffic ECS shifts, as it was read.
+ * A service whose traffic ECS shifts, as read.
  *
- * @param latest its last deployment, be it over or not
- * @param versions of the service revisions of that deployment, by ARN
+ * @param latest its last deployment, finished or not
+ * @param versions the versions of that deployment's service revisions, by ARN
  */
 record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<String, String> versions) {
 
@@ -26,7 +26,7 @@ record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<Str
             ServiceDeploymentStatus.ROLLBACK_REQUESTED,
             ServiceDeploymentStatus.ROLLBACK_IN_PROGRESS);
 
-    /** From here on all tasks of the new version run. */
+    /** From this stage on all tasks of the new version run. */
     private static final Set<String> SCALED_UP = Set.of(
             "PRE_PRODUCTION_TRAFFIC_SHIFT",
             "PRODUCTION_TRAFFIC_SHIFT",
@@ -38,7 +38,7 @@ record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<Str
         return FORWARD.contains(deployment.status());
     }
 
-    /** Or has gone. */
+    /** Reports whether the deployment is rolling back or has rolled back. */
     static boolean isGoingBack(ServiceDeployment deployment) {
         return GOING_BACK.contains(deployment.status())
                 || deployment.status() == ServiceDeploymentStatus.ROLLBACK_SUCCESSFUL;
@@ -48,7 +48,7 @@ record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<Str
         return TaskDefinitions.version(deployment.serviceDeploymentArn());
     }
 
-    /** What a deployment gives its new version now, in percent. */
+    /** The current share of a deployment's new version, in percent. */
     static double weight(ServiceDeployment deployment) {
         return Optional.ofNullable(deployment.targetServiceRevision())
                 .map(ServiceRevisionSummary::requestedProductionTrafficWeight)
@@ -67,18 +67,18 @@ record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<Str
         return latest.filter(ServiceState::isForward);
     }
 
-    /** What the service is told to run. */
+    /** The version that the service is configured to run. */
     String told() {
         return RollingService.version(service);
     }
 
-    /** What a deployment goes to; empty if ECS does not know its revision any more. */
+    /** The version that a deployment installs; empty if ECS no longer knows its revision. */
     String target(ServiceDeployment deployment) {
         var target = deployment.targetServiceRevision();
         return target == null ? "" : versions.getOrDefault(target.arn(), "");
     }
 
-    /** What serves when nothing is under way. */
+    /** The version that serves when nothing is in progress. */
     String runs() {
         return latest.map(this::left)
                 .filter(version -> !version.isEmpty())
@@ -86,7 +86,7 @@ record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<Str
                 .orElse(told());
     }
 
-    /** What is on its way out while its deployment is not listed yet. */
+    /** The version that is being replaced while its deployment is not listed yet. */
     private Optional<String> replaced() {
         return latest.isPresent()
                 ? Optional.empty()
@@ -118,7 +118,7 @@ record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<Str
         return SCALED_UP.contains(String.valueOf(deployment.lifecycleStageAsString()));
     }
 
-    /** The shares of the versions that have some, and of what is deployed; in percent. */
+    /** The shares of all versions that have one, and of the deployed version; in percent. */
     Map<String, Double> shares() {
         var shares = new TreeMap<String, Double>();
         if (ongoing().isEmpty()) {
@@ -140,7 +140,7 @@ record ServiceState(Service service, Optional<ServiceDeployment> latest, Map<Str
         return version.isEmpty() ? "a revision that ECS does not know any more" : version;
     }
 
-    /** How its traffic is shifted: by the deployment that is under way, or by the service's configuration. */
+    /** The configuration of the traffic shift: of the deployment in progress, or else of the service. */
     DeploymentConfiguration configuration() {
         return ongoing()
                 .map(ServiceDeployment::deploymentConfiguration)

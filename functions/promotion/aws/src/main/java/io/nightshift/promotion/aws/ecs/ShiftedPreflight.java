@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.ecs.model.DeploymentConfiguration;
 import software.amazon.awssdk.services.ecs.model.DeploymentStrategy;
 import software.amazon.awssdk.services.ecs.model.Service;
 
-/** What a service whose traffic ECS shifts by itself is like before a promotion. */
+/** The preflight of a service whose traffic ECS shifts by itself. */
 record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollout) {
 
-    /** More of ECS's own wait between two shares is a read-back that would take too long; a stage settles in 15 min. */
+    /** With a longer wait of ECS between two shares, a read-back would take too long; a stage settles in 15 min. */
     private static final int MOST_MINUTES = 10;
 
     private static final Duration HOLD = HookSettings.DEFAULT.retryPolicy();
@@ -110,7 +110,7 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
         return asked("shares").map(BigDecimal::intValue);
     }
 
-    /** Once for each share, as the promotion asked. */
+    /** The requested values, one for each share. */
     private Stream<BigDecimal> asked(String what) {
         return rollout.settings().get(what) instanceof Json.Arr(var items)
                 ? items.stream()
@@ -120,7 +120,7 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
                 : Stream.of();
     }
 
-    /** While a share below all is watched the hook holds the next one. */
+    /** While a share below 100 % bakes, the hook holds the next one. */
     private void holds(List<Finding> problems) {
         var bakes = asked("bakes").map(BigDecimal::longValue).toList();
         var longest = bakes.stream().limit(Math.max(0, bakes.size() - 1)).max(Comparator.naturalOrder());
@@ -154,7 +154,9 @@ record ShiftedPreflight(ShiftingService service, Resource target, Rollout rollou
                 : baseline;
     }
 
-    /** Stops the deployment that is under way; if there is none, begins one to what served before. */
+    /**
+     * The command that stops the deployment in progress; if there is none, it begins one to the version that served before.
+     */
     private String command(String version) {
         var one = service.service();
         var where = "--region %s --cluster %s --service %s".formatted(one.region(), one.cluster(), one.service());

@@ -41,7 +41,7 @@ record ShiftingService(EcsClient ecs, RollingService service, String arn) {
         return new ServiceState(found, latest, latest.isPresent() ? versions(latest.get()) : Map.of());
     }
 
-    /** ECS keeps them for 90 days; a service that is older has none. */
+    /** ECS keeps deployments for 90 days; an older service has none. */
     private Optional<ServiceDeployment> latest() throws CallFailed {
         var briefs = AwsCalls.read(() -> ecs.listServiceDeployments(
                         request -> request.cluster(service.cluster()).service(service.service())))
@@ -70,7 +70,7 @@ record ShiftingService(EcsClient ecs, RollingService service, String arn) {
         return versions(Stream.concat(target, sources).distinct().limit(20).toList());
     }
 
-    /** The versions by the ARNs of their service revisions. */
+    /** The versions, by the ARNs of their service revisions. */
     Map<String, String> versions(List<String> revisions) throws CallFailed {
         if (revisions.isEmpty()) {
             return Map.of();
@@ -82,7 +82,7 @@ record ShiftingService(EcsClient ecs, RollingService service, String arn) {
         return versions;
     }
 
-    /** A repetition sets the same again. */
+    /** A repetition sets the same tag again. */
     void tag(ServiceState state, String key, String value) throws CallFailed {
         if (!value.equals(state.tags().get(key))) {
             AwsCalls.change(() -> ecs.tagResource(request -> request.resourceArn(arn)
@@ -90,7 +90,7 @@ record ShiftingService(EcsClient ecs, RollingService service, String arn) {
         }
     }
 
-    /** Has ECS give all traffic back to what served before it began. */
+    /** Makes ECS give all traffic back to the version that served before the deployment. */
     void stop(ServiceDeployment deployment) throws CallFailed {
         try {
             ecs.stopServiceDeployment(request -> request.serviceDeploymentArn(deployment.serviceDeploymentArn())

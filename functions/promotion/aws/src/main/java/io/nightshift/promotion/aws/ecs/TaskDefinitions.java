@@ -16,16 +16,16 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionField;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
-/** What a service's versions are made of: each is the one before with another image in one container. */
+/** The task definitions that are a service's versions: each is the previous one with another image in one container. */
 record TaskDefinitions(EcsClient ecs) {
 
-    /** The definition that a version was made from; it tells a repetition which revision is its own. */
+    /** The tag with the definition from which a version was made; with it a repetition finds its own revision. */
     static final String FROM = "nightshift:from";
 
-    /** More revisions than that after the baseline are not looked through; a further one is registered then. */
+    /** At most this many revisions after the baseline are searched; beyond that, another one is registered. */
     private static final int MOST = 20;
 
-    /** {@code FAMILY:REVISION} of an ARN. */
+    /** {@code FAMILY:REVISION} from an ARN. */
     static String version(String arn) {
         return arn.substring(arn.lastIndexOf('/') + 1);
     }
@@ -43,7 +43,7 @@ record TaskDefinitions(EcsClient ecs) {
                 request -> request.taskDefinition(version).include(TaskDefinitionField.TAGS)));
     }
 
-    /** The version of the rollout's image that was made from its baseline. */
+    /** The version with the rollout's image that was made from its baseline. */
     Optional<String> made(Rollout rollout, String baseline) throws CallFailed {
         for (var candidate : after(baseline)) {
             if (isMade(read(candidate), rollout, baseline)) {
@@ -61,7 +61,7 @@ record TaskDefinitions(EcsClient ecs) {
                 .taskDefinitionArns()
                 .stream()
                 .map(TaskDefinitions::version)
-                // A prefix is more than a family.
+                // A prefix may match more than one family.
                 .filter(version -> family(version).equals(family(baseline)))
                 .takeWhile(version -> revision(version) > revision(baseline))
                 .limit(MOST)
@@ -78,7 +78,7 @@ record TaskDefinitions(EcsClient ecs) {
         return Tag.builder().key(FROM).value(baseline).build();
     }
 
-    /** Registers it; two at once, or a lost reply, leave one revision more that nothing runs. */
+    /** Registers it; concurrent calls, or a lost response, leave one extra revision that nothing runs. */
     String make(Rollout rollout, String baseline) throws CallFailed {
         var read = read(baseline);
         var name = container(read.taskDefinition(), rollout).name();
@@ -95,7 +95,7 @@ record TaskDefinitions(EcsClient ecs) {
         return version(made.taskDefinition().taskDefinitionArn());
     }
 
-    /** Every member that both have, by its name: one that is added to the API is not forgotten here. */
+    /** Copies every member that both types have, by name: so members added to the API are included. */
     private static RegisterTaskDefinitionRequest.Builder copy(TaskDefinition from) {
         var to = RegisterTaskDefinitionRequest.builder();
         for (var field : to.sdkFields()) {
@@ -104,7 +104,7 @@ record TaskDefinitions(EcsClient ecs) {
         return to;
     }
 
-    /** The one that the settings name under {@code container}, or the only one. */
+    /** The container that the setting {@code container} names, or the only one. */
     static ContainerDefinition container(TaskDefinition definition, Rollout rollout) throws CallFailed {
         var all = definition.containerDefinitions();
         if (all.size() == 1 && rollout.settings().get("container") == null) {

@@ -20,22 +20,22 @@ import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskStopCode;
 
 /**
- * Why tasks of one version ended since its deployment began. Deployments and events often say no more than "failed to start":
- * the reason stands in the stopped tasks, which ECS keeps for at least an hour.
+ * The reasons why tasks of one version ended since its deployment began. Deployments and events often only say "failed to
+ * start": the reason is in the stopped tasks, which ECS keeps for at least an hour.
  *
  * @param since when the deployment began; tasks of an earlier attempt do not count
  * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html">DescribeTasks</a>
- * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html">Stopped tasks: error
- *     codes</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html">Stopped tasks:
+ *     error codes</a>
  */
 record TaskFailures(RollingService service, String version, Instant since) {
 
-    /** A version that ran is to blame, whatever else could not start. */
+    /** A version that ran is at fault, whatever else could not start. */
     private static final List<Cause> FIRST = List.of(Cause.VERSION, Cause.IMAGE, Cause.START);
 
     /**
      * {@code CannotPullContainerError}, {@code CannotPullImageManifestError} and the like; on Fargate the login to ECR fails
-     * before the pull.
+     * before the pull starts.
      */
     private static final List<String> NO_IMAGE = List.of("CannotPull", "unable to retrieve ecr registry auth");
 
@@ -43,25 +43,25 @@ record TaskFailures(RollingService service, String version, Instant since) {
 
     private static final Set<String> NOT_ALLOWED = Set.of("AccessDeniedException", "AccessDenied");
 
-    /** More tasks than that in an hour say nothing new. */
+    /** More tasks than that in an hour add no information. */
     private static final int MOST = 500;
 
-    /** So many are described by one call. */
+    /** The maximum number of tasks in one call. */
     private static final int PAGE = 100;
 
     private static final int LONGEST = 200;
 
-    /** @param reason as ECS tells it */
+    /** @param reason in ECS's words */
     record Failure(Cause cause, String reason) {}
 
-    /** A failed deployment of the version, for the reason that is known. */
+    /** A failed deployment of the version, with the reason if it is known. */
     Readiness.Broken broken(String what, Service found) throws CallFailed {
         return read(found)
                 .map(failure -> new Readiness.Broken(what + ": " + failure.reason(), failure.cause()))
                 .orElseGet(() -> new Readiness.Broken(what));
     }
 
-    /** A deployment that goes on, which no time helps where the image cannot be fetched. */
+    /** A deployment in progress; if the image cannot be fetched, waiting does not help. */
     Readiness onItsWay(String progress, Service found) throws CallFailed {
         var failure = read(found);
         if (failure.isEmpty()) {
@@ -73,7 +73,7 @@ record TaskFailures(RollingService service, String version, Instant since) {
                 : new Readiness.OnItsWay(why);
     }
 
-    /** The failure that decides; empty if nothing is known. */
+    /** The decisive failure; empty if none is known. */
     private Optional<Failure> read(Service found) throws CallFailed {
         var failures = new ArrayList<Failure>();
         for (var task : stopped()) {
@@ -84,7 +84,7 @@ record TaskFailures(RollingService service, String version, Instant since) {
                 .or(() -> told(found));
     }
 
-    /** None where they may not be read: then only deployments and events tell. */
+    /** Empty if they may not be read: then only deployments and events give the reason. */
     private List<Task> stopped() throws CallFailed {
         try {
             return described(AwsCalls.read(this::arns)).stream()
@@ -130,7 +130,7 @@ record TaskFailures(RollingService service, String version, Instant since) {
         return at == null || !at.isBefore(since);
     }
 
-    /** Empty for a task that was stopped for no fault of its own: scaled in, interrupted, stopped by someone. */
+    /** Empty for a task that was stopped without a fault: scaled in, interrupted, stopped by someone. */
     private static Optional<Failure> failure(Task task) {
         var reasons = reasons(task);
         var all = String.join("; ", reasons);
@@ -146,7 +146,7 @@ record TaskFailures(RollingService service, String version, Instant since) {
                 : Optional.empty();
     }
 
-    /** On EC2 the task's own reason is often "Task failed to start", and the rest stands at its containers. */
+    /** On EC2 the task's own reason is often "Task failed to start", and its containers contain the details. */
     private static List<String> reasons(Task task) {
         return Stream.concat(
                         Stream.ofNullable(task.stoppedReason()),

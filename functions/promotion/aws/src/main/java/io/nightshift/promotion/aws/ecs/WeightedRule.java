@@ -22,9 +22,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupT
 record WeightedRule(ElasticLoadBalancingV2Client loadBalancing, Resource target) {
 
     /**
-     * A rule as it was read.
+     * A rule as read.
      *
-     * @param actions all of them; a rule may authenticate before it forwards
+     * @param actions all actions; a rule may authenticate before it forwards
      */
     record State(List<Action> actions) {
         private Optional<Action> forward() {
@@ -45,7 +45,7 @@ record WeightedRule(ElasticLoadBalancingV2Client loadBalancing, Resource target)
             return weights;
         }
 
-        /** Reports whether who was sent to a group stays there for a while, whatever the weights say. */
+        /** Reports whether clients stay with their group for a while, whatever the weights are. */
         boolean sticky() {
             return forward()
                     .map(Action::forwardConfig)
@@ -54,7 +54,7 @@ record WeightedRule(ElasticLoadBalancingV2Client loadBalancing, Resource target)
                     .isPresent();
         }
 
-        /** The group's ARN beside the weights is taken for a single one only, so it goes. */
+        /** The single group ARN next to the weights is only valid for one group, so it is removed. */
         List<Action> weighing(List<TargetGroupTuple> groups) {
             return actions.stream()
                     .map(action -> action.type() == ActionTypeEnum.FORWARD
@@ -73,7 +73,7 @@ record WeightedRule(ElasticLoadBalancingV2Client loadBalancing, Resource target)
         return arn("listener-rule/" + target.name());
     }
 
-    /** @param rest the last part, from the type on */
+    /** @param rest the last part, starting with the type */
     String arn(String rest) {
         return AwsScope.arn("elasticloadbalancing", target.origin(), rest);
     }
@@ -104,7 +104,7 @@ record WeightedRule(ElasticLoadBalancingV2Client loadBalancing, Resource target)
         return tags;
     }
 
-    /** There is no token: what was written is read again, as someone may have written at the same time. */
+    /** There is no token: the written state is read again, because someone may have written at the same time. */
     void weigh(State before, Map<String, Integer> weights) throws CallFailed {
         var groups = weights.entrySet().stream()
                 .map(group -> TargetGroupTuple.builder()

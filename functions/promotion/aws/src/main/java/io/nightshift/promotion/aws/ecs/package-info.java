@@ -1,4 +1,4 @@
-/** Services of ECS as targets: updated in place, or two of them behind a listener rule. */
+/** ECS services as targets: updated in place, or two of them behind a listener rule. */
 @NullMarked
 package io.nightshift.promotion.aws.ecs;
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.PackageType;
 import software.amazon.awssdk.services.lambda.model.State;
 
-/** What an alias and its function are like before a promotion. */
+/** The preflight of an alias and its function. */
 record AliasPreflight(AliasedFunction function, Rollout rollout) {
 
     Preflight look() throws CallFailed {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.AliasRoutingConfiguration;
 
 /**
- * Where an alias sends its invocations.
+ * The distribution of an alias's invocations.
  *
  * @param version its main version
  * @param weights the shares of others, 0 to 1; Lambda allows one
@@ -20,21 +20,21 @@ record AliasRouting(String version, Map<String, Double> weights) {
                 version, routing == null ? Map.of() : new TreeMap<>(routing.additionalVersionWeights()));
     }
 
-    /** @param percent of the invocations for {@code version}; the rest stays with the baseline */
+    /** @param percent the share of the invocations for {@code version}; the rest stays with the baseline */
     static AliasRouting split(String baseline, String version, int percent) {
         return percent == 100
                 ? new AliasRouting(version, Map.of())
                 : new AliasRouting(baseline, Map.of(version, percent / 100.0));
     }
 
-    /** In percent; an alias takes its main version's share from what the others leave. */
+    /** In percent; the main version's share is the rest. */
     int share(String of) {
         double others = weights.values().stream().mapToDouble(weight -> weight).sum();
         double share = (of.equals(version) ? 1 - others : 0) + weights.getOrDefault(of, 0.0);
         return (int) Math.round(share * 100);
     }
 
-    /** All that may be invoked, those with a weight of zero too. */
+    /** All versions that may be invoked, including those with a weight of zero. */
     Set<String> versions() {
         var versions = new TreeSet<>(weights.keySet());
         versions.add(version);

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.model.PreconditionFailedException;
 
-/** Points an alias, while nobody else does. */
+/** Points an alias to versions, unless someone else changed it. */
 record AliasUpdate(AliasedFunction function, Rollout rollout) {
 
-    /** A revision that is never the latest means that someone else keeps changing the alias. */
+    /** If the revision is outdated this often, someone else keeps changing the alias. */
     private static final int TRIES = 3;
 
     Json.Obj to(AliasRouting wanted) throws CallFailed {
@@ -45,7 +45,7 @@ record AliasUpdate(AliasedFunction function, Rollout rollout) {
         }
     }
 
-    /** What else may be invoked, a weight of zero included; empty if nothing is. */
+    /** Other versions that may be invoked, including those with a weight of zero; empty if there are none. */
     static String others(AliasRouting routing, Rollout rollout) {
         var others = new TreeSet<>(routing.versions());
         others.removeAll(Set.of(rollout.version()));
@@ -55,7 +55,7 @@ record AliasUpdate(AliasedFunction function, Rollout rollout) {
         return others.isEmpty() ? "" : "version " + String.join(", ", others);
     }
 
-    /** False if the alias was changed since it was read, be it by our own attempt whose reply was lost. */
+    /** Returns false if the alias was changed since it was read, possibly by an earlier attempt whose response was lost. */
     private boolean set(AliasRouting wanted, String revision) throws CallFailed {
         try {
             function.lambda()

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.lambda.model.GetFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.lambda.model.StateReasonCode;
 
-/** A function by one of its aliases, as Lambda tells of it. */
+/** A function by one of its aliases, as read from Lambda. */
 record AliasedFunction(LambdaClient lambda, Resource target, String function, String alias, String region) {
 
     static AliasedFunction of(AwsAccount account, Resource target) throws CallFailed {
@@ -66,8 +66,8 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
     }
 
     /**
-     * Why that version cannot be invoked; empty if it can. One that nobody invoked for weeks is {@code Inactive}, too, for the
-     * reason {@code Idle}, and comes back with its first invocation.
+     * Why that version cannot be invoked; empty if it can. A version that was not invoked for weeks is also {@code Inactive},
+     * with the reason {@code Idle}; its first invocation activates it.
      */
     static String down(FunctionConfiguration version) {
         boolean lost = version.state() == State.INACTIVE
@@ -86,7 +86,7 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
                 : down(version(version).configuration());
     }
 
-    /** What that version was made of; empty if it is not an image. */
+    /** The digest of that version; empty if it is not an image. */
     static String digest(GetFunctionResponse version) {
         var image = Optional.ofNullable(version.code())
                 .map(code -> code.resolvedImageUri())
@@ -96,7 +96,7 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
 
     /**
      * The latest version of that digest that was published after the baseline. Older ones do not count: their settings
-     * (environment, memory, role) may be of long ago.
+     * (environment, memory, role) may be outdated.
      */
     Optional<String> published(String digest, String baseline) throws CallFailed {
         for (var candidate : after(baseline)) {
@@ -107,7 +107,7 @@ record AliasedFunction(LambdaClient lambda, Resource target, String function, St
         return Optional.empty();
     }
 
-    /** Counted, not compared as text; the newest first. */
+    /** Compared as numbers, not as text; the newest first. */
     private List<String> after(String baseline) throws CallFailed {
         return AwsCalls.read(() ->
                 lambda.listVersionsByFunctionPaginator(request -> request.functionName(function)).versions().stream()

@@ -21,11 +21,11 @@ import software.amazon.awssdk.services.lambda.model.State;
 
 /**
  * Aliases of functions that are container images: a version is published, and the alias gives it a weight. The alias's
- * revision id is the token: whoever changed it meanwhile wins.
+ * revision id is the concurrency token: a concurrent change by someone else wins.
  */
 public final class LambdaAliases implements TargetPlatform {
 
-    /** What was wrong with the fetch of an image, not with the image. */
+    /** Failures of fetching an image, as opposed to faults of the image. */
     private static final Set<String> NO_IMAGE = Set.of("ImageAccessDenied", "ImageDeleted");
 
     private final AwsAccount account;
@@ -60,7 +60,7 @@ public final class LambdaAliases implements TargetPlatform {
         return readiness(function.version(version(rollout)).configuration());
     }
 
-    /** A version that nobody invoked for weeks is {@code Inactive} and comes back with its first invocation. */
+    /** A version that was not invoked for weeks is {@code Inactive}; its first invocation activates it. */
     private static Readiness readiness(FunctionConfiguration version) {
         if (version.state() == State.FAILED || version.lastUpdateStatus() == LastUpdateStatus.FAILED) {
             var reason = version.state() == State.FAILED
@@ -105,7 +105,7 @@ public final class LambdaAliases implements TargetPlatform {
         return new AliasUpdate(function, named(function, rollout, baseline)).to(new AliasRouting(baseline, Map.of()));
     }
 
-    /** With the version of its digest, where nobody wrote it down. */
+    /** Adds the version of its digest, if it was not recorded. */
     private static Rollout named(AliasedFunction function, Rollout rollout, String baseline) throws CallFailed {
         var version = rollout.version().isEmpty()
                 ? function.published(rollout.digest(), baseline).orElse("")
@@ -113,7 +113,7 @@ public final class LambdaAliases implements TargetPlatform {
         return new Rollout(rollout.image(), rollout.digest(), version, rollout.baseline(), rollout.settings());
     }
 
-    /** Nothing: a published version that nobody invokes costs nothing, and is what the next rollback needs. */
+    /** Does nothing: a published version that is not invoked costs nothing, and the next rollback needs it. */
     @Override
     public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) {
         return Json.obj();

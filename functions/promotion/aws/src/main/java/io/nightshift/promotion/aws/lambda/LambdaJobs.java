@@ -22,9 +22,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
 /**
- * Verification jobs that are Lambda functions: invoked once, and waited for. A function gets what the job is about and
- * {@code key}, the same in every attempt. It says {@code {"state": "succeeded"}} or {@code {"state": "failed", "reason": ..}};
- * one that returns anything else has succeeded, one that throws has failed.
+ * Verification jobs that are Lambda functions: invoked once, synchronously. The input is the job's description and
+ * {@code key}, the same in every attempt. The function returns {@code {"state": "succeeded"}} or {@code {"state": "failed",
+ * "reason": ..}}; any other result is a success, an exception is a failure.
  */
 public final class LambdaJobs implements Actor {
 
@@ -114,7 +114,7 @@ public final class LambdaJobs implements Actor {
         return Json.obj().with("state", "failed").with("reason", reason);
     }
 
-    /** A function leaves no trace that could be asked for by the key; it is a check, so that one more does no harm. */
+    /** A function leaves no trace that could be found by the key. The job is a check, so running it again does no harm. */
     @Override
     public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
         return Probed.UNKNOWN;

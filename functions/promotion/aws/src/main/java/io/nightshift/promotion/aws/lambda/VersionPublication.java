@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.State;
 
 /**
- * Makes a version of an image: one call that updates the code and publishes, so that nothing lies between. The version
- * has its number at once and is ready later. A repetition finds the version by its digest.
+ * Publishes a version of an image. One call updates the code and publishes, so that no other change can come in between. The
+ * version has its number at once and is ready later. A repetition finds the version by its digest.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html">UpdateFunctionCode</a>
  */
@@ -48,7 +48,7 @@ record VersionPublication(AliasedFunction function, Rollout rollout) {
         return function.published(rollout.digest(), AwsCalls.baseline(rollout, "version"));
     }
 
-    /** The revision id goes on by itself when an update is done, so it is read when none is under way. */
+    /** The revision id changes when an update finishes, so it is read when none is in progress. */
     private FunctionConfiguration idle() throws CallFailed {
         var latest = function.version("$LATEST").configuration();
         if (latest.state() == State.PENDING || latest.lastUpdateStatus() == LastUpdateStatus.IN_PROGRESS) {
@@ -75,7 +75,7 @@ record VersionPublication(AliasedFunction function, Rollout rollout) {
         }
     }
 
-    /** An earlier attempt of the same call may have gone through. */
+    /** An earlier attempt of the same call may have taken effect. */
     private Optional<String> lost(SdkException e, CallFailed failure) throws CallFailed {
         var there = AwsErrors.whileChanging(e).mayHaveHappened() ? published() : Optional.<String>empty();
         if (there.isPresent()) {

@@ -9,15 +9,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as Micronaut gets to see it: method and path, by which it finds the way. The rest is read here, out of
- * the event itself: a signature is of the bytes as they were sent, and Micronaut would decode the text by the charset
- * that a header names, write the query again, and answer some headers that are none with 500.
+ * A request in the form that Micronaut needs for routing: method and path. The rest is read here from the event itself: a
+ * signature covers the original bytes, but Micronaut would decode the text by the charset in a header, rewrite the query, and
+ * respond to some malformed headers with 500.
  */
 final class Addressed extends APIGatewayV2HTTPEvent {
 
     private final transient ApiRequest apiRequest;
 
-    /** @throws RuntimeException when it is not a request, or its body says that it is Base64 and is not */
+    /** @throws RuntimeException when it is not a request, or its body claims to be Base64 and is not */
     Addressed(APIGatewayV2HTTPEvent sent) {
         var http = sent.getRequestContext().getHttp();
         apiRequest = new ApiRequest(

@@ -20,16 +20,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the functions of promotion are configured with; all of them take the same variables.
+ * The configuration of the promotion functions; all of them use the same variables.
  *
- * @param byHand what the hook of ECS does with a deployment that no promotion made
- * @param open what promotions check that is not of AWS
+ * @param byHand the ECS hook's handling of a deployment that no promotion made
+ * @param open the checks that are independent of AWS
  */
 record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings httpApi, ByHand byHand, OpenSources open) {
 
     private static final String BY_HAND = "NIGHTSHIFT_HOOK_BY_HAND";
 
-    /** Besides those of every function on AWS. */
+    /** In addition to those of every function on AWS. */
     static final List<EnvironmentVariable> KEYS = Stream.of(
                     HttpApiSettings.keys("the door needs it, the other functions do not."),
                     OpenSources.KEYS,
@@ -42,12 +42,12 @@ record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings http
 
     private static final List<MetricSource> SOURCES = List.of(new PrometheusSource(), new CloudWatchSource());
 
-    /** @throws IllegalStateException with every problem on a line of its own */
+    /** @throws IllegalStateException with every problem on its own line */
     static AwsPromotionSettings read(Map<String, String> environment) {
         return read(environment, HttpApiSettings::read);
     }
 
-    /** The same for the function that anyone can reach: it does not open without a token. */
+    /** The same for the publicly reachable function: a token is required. */
     static AwsPromotionSettings readForTheDoor(Map<String, String> environment) {
         return read(environment, HttpApiSettings::readForStrangers);
     }

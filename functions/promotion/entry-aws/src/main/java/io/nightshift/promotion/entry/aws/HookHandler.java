@@ -12,8 +12,8 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 
 /**
- * The Lambda function that ECS asks before it gives a new version traffic. It answers at once, and holds no run. Whatever
- * breaks here is answered as failed, which lets nothing through.
+ * The Lambda function that ECS calls before it gives traffic to a new version. It responds at once, and waits for no run. Any
+ * failure here is answered with "failed", which lets no traffic through.
  */
 public final class HookHandler implements RequestStreamHandler {
 
@@ -21,7 +21,7 @@ public final class HookHandler implements RequestStreamHandler {
 
     private final Restorable<ApplicationContext> beans;
 
-    /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
+    /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public HookHandler() {
         var settings = AwsPromotionSettings.read(System.getenv());
         beans = new Restorable<>(

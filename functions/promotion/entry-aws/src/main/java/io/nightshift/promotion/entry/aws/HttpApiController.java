@@ -15,7 +15,7 @@ import io.nightshift.api.ApiResponse;
 import io.nightshift.api.HttpApi;
 import java.io.IOException;
 
-/** The ways to the {@link HttpApi}, which reads the request as it came and says what is right. */
+/** Routes to the {@link HttpApi}, which reads the original request and decides the response. */
 @Controller
 @Consumes(MediaType.ALL)
 @Produces(MediaType.ALL)
@@ -47,7 +47,7 @@ final class HttpApiController {
         return answer(request);
     }
 
-    /** The door has its own words for a path that it does not know, and for a wrong method. */
+    /** The HTTP API itself responds to an unknown path and to a wrong method. */
     @Error(status = HttpStatus.NOT_FOUND, global = true)
     HttpResponse<byte[]> unknown(HttpRequest<?> request) throws IOException {
         return answer(request);

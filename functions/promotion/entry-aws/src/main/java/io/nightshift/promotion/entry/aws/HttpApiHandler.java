@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * The Lambda function behind an HTTP API (payload format 2.0) or a function URL: {@code POST /signals}, {@code /approve} and
- * {@code GET /healthz}. Micronaut finds the way to {@link HttpApiController}; a request that it cannot make out is answered
- * here, and never by an exception, whose text would go to the log and to whoever knocked.
+ * {@code GET /healthz}. Micronaut routes to {@link HttpApiController}. Requests that it cannot parse are answered here, never
+ * by an exception, whose text would go to the log and to the caller.
  *
  * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">the
  *     format</a>
@@ -21,7 +21,7 @@ public final class HttpApiHandler implements RequestHandler<APIGatewayV2HTTPEven
 
     private final Restorable<APIGatewayV2HTTPEventFunction> routes;
 
-    /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
+    /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public HttpApiHandler() {
         this(AwsPromotionSettings.readForTheDoor(System.getenv()), InstantSource.system());
     }

@@ -9,8 +9,8 @@ import io.nightshift.core.json.Json;
 import jakarta.inject.Singleton;
 
 /**
- * What Micronaut itself refuses, in the door's words: Micronaut's own would repeat what was sent, and would need an object
- * mapper to be written.
+ * Writes Micronaut's own refusals in the form of the HTTP API: Micronaut's texts would repeat the request, and would need an
+ * object mapper.
  */
 @Primary
 @Singleton

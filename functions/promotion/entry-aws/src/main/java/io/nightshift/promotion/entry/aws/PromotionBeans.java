@@ -12,11 +12,11 @@ import io.nightshift.promotion.aws.ecs.EcsLifecycleHook;
 import io.nightshift.promotion.aws.ecs.HookSettings;
 import jakarta.inject.Singleton;
 
-/** What the functions are made of; wired when the sources are compiled, nothing is searched for at a cold start. */
+/** The beans of the functions; wired at compile time, so that a cold start searches nothing. */
 @Factory
 final class PromotionBeans {
 
-    /** A process's own beans. Micronaut reads no variable and no file: what is configured is in the settings. */
+    /** The beans of one process. Micronaut reads no variable and no file: the settings contain the whole configuration. */
     static ApplicationContext started(AwsPromotionSettings settings, Surroundings surroundings) {
         return ApplicationContext.builder()
                 .singletons(settings, surroundings)

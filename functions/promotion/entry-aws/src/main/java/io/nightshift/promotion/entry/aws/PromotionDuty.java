@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 /**
  * Promotions in the regions of one account.
  *
- * @param httpApi by what approvers get links
- * @param open what is checked that is not of AWS
+ * @param httpApi creates the links of approvers
+ * @param open the checks that are independent of AWS
  */
 record PromotionDuty(HttpApiSettings httpApi, OpenSources open) implements Duty {
 

@@ -17,14 +17,14 @@ public final class PromotionHandler implements RequestStreamHandler {
 
     private final Restorable<ApplicationContext> beans;
 
-    /** As Lambda makes it; reads the environment, and fails with every problem of it at once. */
+    /** Called by Lambda; reads the environment, and fails with all problems at once. */
     public PromotionHandler() {
         this(AwsPromotionSettings.read(System.getenv()), InstantSource.system());
     }
 
     PromotionHandler(AwsPromotionSettings settings, InstantSource clock) {
         beans = new Restorable<>(() -> PromotionBeans.started(settings, surroundings(clock)), () -> prime(settings));
-        // Made now and not with the first event: while a function is made it has a whole processor.
+        // Created now and not at the first event: during the initialisation a function has a full processor.
         beans.get().getBean(LambdaEventHandler.class);
     }
 

@@ -4,5 +4,7 @@ import io.nightshift.aws.AwsRetryPolicy;
 import java.time.InstantSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
-/** What a process gives its beans: nothing of it may be in a snapshot, so each copy has its own. */
+/**
+ * The objects that a process provides to its beans: none of them may be in a snapshot, so each restored process has its own.
+ */
 record Surroundings(InstantSource clock, AwsCredentialsProvider credentials, AwsRetryPolicy retryPolicy) {}

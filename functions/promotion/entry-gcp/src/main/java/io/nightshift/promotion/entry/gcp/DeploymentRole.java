@@ -4,14 +4,20 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a deployment answers. There are two of one jar, because Cloud Run lets callers in for a whole service or not at all. */
+/**
+ * The requests that a deployment handles. One jar has two deployments, because Cloud Run checks callers for a whole service
+ * or not at all.
+ */
 enum DeploymentRole {
-    /** Triggers, timers and the sweep, which come with an identity that Cloud Run checks. */
+    /** Triggers, timers and the sweep; Cloud Run checks their identity. */
     EVENTS,
-    /** GitHub and approvers, who have none: they prove themselves by signatures, and other senders by the token. */
+    /**
+     * GitHub and approvers, who have no identity there: signatures authenticate them, and the token authenticates other
+     * senders.
+     */
     DOOR;
 
-    /** The property of Micronaut's by which routes are there or not. */
+    /** The Micronaut property that enables or disables routes. */
     static final String PROPERTY = "nightshift.serves";
 
     String text() {

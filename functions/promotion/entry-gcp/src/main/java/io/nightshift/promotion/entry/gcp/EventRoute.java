@@ -11,7 +11,7 @@ import io.micronaut.http.annotation.Post;
 import io.nightshift.gcp.entry.HttpEventHandler;
 import java.io.IOException;
 
-/** {@code POST /}: what triggers, timers and the sweep bring. Behind Cloud Run's check of the caller alone. */
+/** {@code POST /}: the events of triggers, timers and the sweep. Only behind Cloud Run's check of the caller. */
 @Controller
 @Requires(property = DeploymentRole.PROPERTY, value = "events")
 final class EventRoute {

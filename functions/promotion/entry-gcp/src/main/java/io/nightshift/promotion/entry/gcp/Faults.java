@@ -8,7 +8,10 @@ import io.micronaut.http.exceptions.HttpStatusException;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.FunctionHost;
 
-/** What goes wrong outside of the door and the shift: no route, or a bug, of which only the name is said. */
+/**
+ * Handles failures outside of the HTTP API and the event handler: no route, or a bug, of which only the exception's name is
+ * reported.
+ */
 @Controller
 final class Faults {
 

@@ -22,10 +22,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Everything that the function is configured with, read once.
+ * The complete configuration of the function, read once.
  *
  * @param remediations the prefix of remediation's ledger, for the gate {@code incident}
- * @param open what promotions check that is not of Google Cloud
+ * @param open the checks that are independent of Google Cloud
  */
 record GcpPromotionSettings(
         GcpConfiguration cloud,
@@ -41,7 +41,7 @@ record GcpPromotionSettings(
     private static final List<MetricSource> SOURCES = List.of(new PrometheusSource(), new CloudMonitoringSource());
     private static final List<TargetSettings> TARGETS = List.of(RunSettings.CHECK, PairNames.CHECK);
 
-    /** Those that remediation's function does not have. */
+    /** The variables that remediation's function does not have. */
     static final List<EnvironmentVariable> OWN = Stream.concat(
                     Stream.of(
                             new EnvironmentVariable(
@@ -58,14 +58,14 @@ record GcpPromotionSettings(
     static final List<EnvironmentVariable> KEYS =
             Stream.concat(GcpEnvironment.KEYS.stream(), OWN.stream()).toList();
 
-    /** @throws IllegalStateException with every problem on a line of its own */
+    /** @throws IllegalStateException with every problem on its own line */
     static GcpPromotionSettings read(Map<String, String> environment) {
         var variables = GcpEnvironment.variables(environment);
         variables.refuseUnknown(KEYS);
         var cloud = GcpEnvironment.configuration(
                 variables, variables.common(PolicyParser.ofPromotions().checking(SOURCES, TARGETS)));
         var serves = serves(variables);
-        // Nobody else keeps strangers out there.
+        // Nothing else authenticates callers there.
         var httpApi = serves == DeploymentRole.DOOR
                 ? HttpApiSettings.readForStrangers(variables)
                 : HttpApiSettings.read(variables);

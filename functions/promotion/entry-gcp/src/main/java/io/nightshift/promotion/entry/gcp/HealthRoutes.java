@@ -9,7 +9,7 @@ import io.micronaut.http.annotation.Produces;
 import java.io.IOException;
 
 /**
- * {@code GET /healthz} of every host, and the same under {@code /health}: Cloud Run keeps paths that end in z for itself.
+ * {@code GET /healthz} of every host, and the same under {@code /health}: Cloud Run reserves paths that end in z.
  *
  * @see <a href="https://cloud.google.com/run/docs/known-issues">Cloud Run: reserved URL paths</a>
  */

@@ -11,7 +11,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import java.io.IOException;
 
-/** The routes of {@link io.nightshift.api.HttpApi}, which strangers may reach. */
+/** The routes of {@link io.nightshift.api.HttpApi}, which are publicly reachable. */
 @Controller
 @Requires(property = DeploymentRole.PROPERTY, value = "door")
 @Consumes(MediaType.ALL)

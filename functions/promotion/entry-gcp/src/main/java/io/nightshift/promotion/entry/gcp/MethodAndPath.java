@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as Micronaut gets to see it: method and path. What strangers may write as they like (query, headers, the body's
- * form) it would read before any route is found, and fail at with a stack trace that repeats it.
+ * A request in the form that Micronaut needs for routing: method and path. Micronaut would parse the rest (query, headers,
+ * the body's form) before routing, and on malformed input fail with a stack trace that repeats it.
  *
- * @param asked the request as it came
+ * @param asked the original request
  */
 record MethodAndPath(HttpRequest asked) implements HttpRequest {
 
@@ -82,7 +82,7 @@ record MethodAndPath(HttpRequest asked) implements HttpRequest {
         return Map.of();
     }
 
-    /** The request as it came, out of what Micronaut gives to a route. */
+    /** The original request, from the one that Micronaut passes to a route. */
     static HttpRequest asked(HttpRequest routed) {
         return routed instanceof MethodAndPath(var asked) ? asked : routed;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The looks of no cloud's own, with what they connect by.
+ * The observers that belong to no cloud, with their connections.
  *
  * @param remediations remediation's ledger, which is only read
  */
@@ -33,7 +33,7 @@ record NeutralSources(
                 host);
     }
 
-    /** They belong behind those of Google Cloud. */
+    /** They must come after those of Google Cloud. */
     List<Observer> observers() {
         return sources.observers(web, logins, remediations.map(Function.identity()), host);
     }

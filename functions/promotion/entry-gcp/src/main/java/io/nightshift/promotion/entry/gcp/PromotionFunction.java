@@ -9,12 +9,12 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * The Cloud Run function of promotion; {@link DeploymentRole} says which of its two deployments this is. It is an {@code http}
- * function, also behind Eventarc: the framework's own reading of CloudEvents would know no other path than one.
+ * The Cloud Run function of promotion; {@link DeploymentRole} selects one of its two deployments. It is an {@code http}
+ * function, also behind Eventarc: the framework's own CloudEvents support has only one path.
  */
 public class PromotionFunction extends HttpFunction {
 
-    /** As the framework makes it; reads the environment, and fails with every problem of it at once. */
+    /** Called by the framework; reads the environment, and fails with all problems at once. */
     public PromotionFunction() {
         this(InstantSource.system());
     }
@@ -23,7 +23,7 @@ public class PromotionFunction extends HttpFunction {
         super(context(clock));
     }
 
-    /** Nothing is read from the environment but {@link GcpPromotionSettings}. */
+    /** Only {@link GcpPromotionSettings} reads the environment. */
     private static ApplicationContext context(InstantSource clock) {
         var settings = GcpPromotionSettings.read(System.getenv());
         return ApplicationContext.builder()

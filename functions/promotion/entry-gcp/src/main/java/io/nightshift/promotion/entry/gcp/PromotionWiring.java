@@ -28,8 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the parts of the function, each once. Settings and host are given. The last two are made as the function starts, and
- * with them all others: Cloud Run gives more CPU then.
+ * Creates the parts of the function, each once, from the settings and the host. The last two are created when the function
+ * starts, and with them all others: Cloud Run provides more CPU then.
  */
 @Factory
 final class PromotionWiring {

@@ -6,7 +6,7 @@ import io.micronaut.http.server.exceptions.response.JsonErrorResponseBodyProvide
 import io.nightshift.core.json.Json;
 import jakarta.inject.Singleton;
 
-/** What is said where no route answers, in the form in which the door says it. Micronaut's own words repeat the request. */
+/** The response if no route matches, in the form of the HTTP API. Micronaut's own text would repeat the request. */
 @Singleton
 final class Refusals implements JsonErrorResponseBodyProvider<byte[]> {
 

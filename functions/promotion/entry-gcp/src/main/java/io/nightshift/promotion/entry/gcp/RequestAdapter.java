@@ -10,7 +10,7 @@ import io.nightshift.gcp.entry.HttpEventHandler;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
-/** Brings requests to the door and its replies back, byte for byte. */
+/** Passes requests to the HTTP API and its responses back, byte for byte. */
 @Singleton
 final class RequestAdapter {
 
@@ -20,7 +20,7 @@ final class RequestAdapter {
         this.httpApi = httpApi;
     }
 
-    /** @param path as the door knows it */
+    /** @param path as the HTTP API knows it */
     HttpResponse<byte[]> answer(HttpRequest routed, String path) throws IOException {
         var asked = MethodAndPath.asked(routed);
         var reply = httpApi.answer(new ApiRequest(

@@ -1,4 +1,4 @@
-/** Promotion on Google Cloud: the function that takes registry pushes, wake-ups, webhooks and the answers of approvers. */
+/** Promotion on Google Cloud: the function that handles registry pushes, wake-ups, webhooks and the answers of approvers. */
 @NullMarked
 package io.nightshift.promotion.entry.gcp;
 

@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Whether alerting policies of Cloud Monitoring are quiet: whether none of them has an open alert. A policy is named
- * by its display name, in the project of the target, or as {@code projects/PROJECT/alertPolicies/ID}. One that is not
- * there, or disabled, is not a quiet one: it would never say anything.
+ * Reports whether alerting policies of Cloud Monitoring are quiet, which means that none of them has an open alert. A policy
+ * is named by its display name, in the project of the target, or as {@code projects/PROJECT/alertPolicies/ID}. A policy that
+ * does not exist, or is disabled, does not count as quiet: it would never fire.
  *
  * @see <a href="https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.alerts">Cloud Monitoring: alerts</a>
  */
@@ -105,7 +105,9 @@ public final class AlertPolicyObserver implements Observer {
         return policies;
     }
 
-    /** The alerts tell their policy by the number of the project or by its id: the policy's own id is the same in both. */
+    /**
+     * The alerts identify their policy by the number of the project or by its id: the policy's own id is the same in both.
+     */
     private boolean isOpen(Policy policy) throws CallFailed {
         var open = lists.all(
                 "v3/projects/" + policy.project() + "/alerts",

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The points of time that a look asks for: whole steps from {@code since} on, each named by its end.
+ * The times that a query covers: whole steps starting at {@code since}, each named by its end.
  *
- * @param steps how many; what is left until the end of the look belongs to the next one
+ * @param steps the number of steps; the rest until the end of the query belongs to the next one
  */
 record AlignmentGrid(Instant since, Duration step, int steps) {
 
-    /** Cloud Monitoring aligns to no less. */
+    /** The minimum alignment of Cloud Monitoring. */
     static final Duration LEAST = Duration.ofMinutes(1);
 
     private static final int MOST = 10_000;
@@ -48,12 +48,12 @@ record AlignmentGrid(Instant since, Duration step, int steps) {
         return since.plus(step.multipliedBy(steps));
     }
 
-    /** A point belongs to the step that its end is in. */
+    /** A point belongs to the step that contains its end. */
     private int step(Instant end) {
         return (int) Math.ceilDiv(Duration.between(since, end).toMillis(), step.toMillis()) - 1;
     }
 
-    /** The points of one series by step; those outside are left out. */
+    /** The points of one series by step; points outside are omitted. */
     Map<Integer, Double> points(List<View> points) throws JsonException {
         var byStep = new TreeMap<Integer, Double>();
         for (var point : points) {
@@ -67,7 +67,7 @@ record AlignmentGrid(Instant since, Duration step, int steps) {
         return byStep;
     }
 
-    /** A number for each step, {@code null} where there is none. */
+    /** A number for each step, {@code null} if there is none. */
     Json.Arr values(Map<Integer, Double> points) {
         var values = new ArrayList<Json>();
         for (int i = 0; i < steps; i++) {
@@ -76,7 +76,9 @@ record AlignmentGrid(Instant since, Duration step, int steps) {
         return new Json.Arr(values);
     }
 
-    /** Nothing counted of something is 0: who counts errors writes no series before the first one. */
+    /**
+     * A missing error count with a present total is 0: a service that counts errors writes no series before the first one.
+     */
     Json.Arr ratios(Map<Integer, Double> counts, Map<Integer, Double> ofs) {
         var ratios = new ArrayList<Json>();
         for (int i = 0; i < steps; i++) {
@@ -94,7 +96,7 @@ record AlignmentGrid(Instant since, Duration step, int steps) {
         return Double.isFinite(value) ? new Json.Num(Double.toString(value)) : Json.Null.NULL;
     }
 
-    /** Interpolation at the edges of a window makes fractions of whole things. */
+    /** Interpolation at the edges of a window makes fractions of whole numbers. */
     private static Json count(double value) {
         return Json.of(Math.round(value));
     }

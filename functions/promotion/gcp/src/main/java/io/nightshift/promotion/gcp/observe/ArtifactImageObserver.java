@@ -17,10 +17,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Answers {@link Queries#IMAGE} for Artifact Registry by its own API, which tells when an image was pushed. Platforms are told
- * of images for several ones only.
+ * Answers {@link Queries#IMAGE} for Artifact Registry through its own API, which contains the time of the push. It contains
+ * platforms only for multi-platform images.
  *
- * @see <a href="https://cloud.google.com/artifact-registry/docs/reference/rest/v1/projects.locations.repositories.dockerImages">
+ * @see <a
+ *     href="https://cloud.google.com/artifact-registry/docs/reference/rest/v1/projects.locations.repositories.dockerImages">
  *     Artifact Registry: dockerImages</a>
  */
 public final class ArtifactImageObserver implements Observer {
@@ -58,9 +59,9 @@ public final class ArtifactImageObserver implements Observer {
     }
 
     /**
-     * Where an image lies.
+     * The location of an image.
      *
-     * @param name with its slashes escaped, as it is one part of a path
+     * @param name with its slashes escaped, because it is one part of a path
      */
     private record Place(String repository, String name) {}
 
@@ -101,7 +102,7 @@ public final class ArtifactImageObserver implements Observer {
                         .with("platforms", platforms(image)));
     }
 
-    /** An attestation stands among the images of an index as one for an unknown platform. */
+    /** An attestation appears among the images of an index as one for an unknown platform. */
     private static Json platforms(View image) throws JsonException {
         var platforms = new LinkedHashSet<String>();
         for (var one : image.at("imageManifests").items()) {
@@ -114,7 +115,7 @@ public final class ArtifactImageObserver implements Observer {
         return Json.strings(platforms);
     }
 
-    /** Of 64-bit ARM there is one alone, which nobody names. */
+    /** 64-bit ARM has only one variant, which is never named. */
     private static String variant(View image) throws JsonException {
         var variant = image.at("variant").textOr("");
         return variant.isEmpty() || variant.equals("v8") ? "" : "/" + variant;

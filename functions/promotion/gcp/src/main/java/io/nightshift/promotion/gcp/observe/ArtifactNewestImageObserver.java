@@ -26,10 +26,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which image in Artifact Registry is the newest among those whose tags match. A repository there holds many images, and its
- * list knows no filter: all of it is read.
+ * Finds the newest image in Artifact Registry among those whose tags match. A repository there contains many images, and its
+ * list supports no filter: the whole list is read.
  *
- * @see <a href="https://cloud.google.com/artifact-registry/docs/reference/rest/v1/projects.locations.repositories.dockerImages/list">Artifact
+ * @see <a
+ *     href="https://cloud.google.com/artifact-registry/docs/reference/rest/v1/projects.locations.repositories.dockerImages/list">Artifact
  *     Registry: dockerImages.list</a>
  */
 public final class ArtifactNewestImageObserver implements Observer {

@@ -27,8 +27,8 @@ import java.util.TreeSet;
 
 /**
  * The gate {@code scan} with Artifact Analysis: {@code {kind: "scan", source: "artifact-analysis", atMost, fixableOnly?,
- * ignore?}}. Vulnerabilities count only after every discovery of the image is finished; no discovery at all means that the
- * scan has not begun, or never will where scanning is off.
+ * ignore?}}. Vulnerabilities count only after every discovery of the image is finished; no discovery means that the scan has
+ * not begun, or never will if scanning is disabled.
  *
  * @see <a href="https://cloud.google.com/artifact-analysis/docs/os-scanning-automatically">Artifact Analysis: scanning</a>
  */
@@ -87,7 +87,7 @@ public final class ArtifactScanGate implements Observer {
                 : answer(states, project, place, limits);
     }
 
-    /** The worst state speaks: an image has a discovery for each kind of package. */
+    /** The worst state counts: an image has a discovery for each kind of package. */
     private GateAnswer answer(Set<String> states, String project, String place, ScanLimits limits) throws CallFailed {
         for (var failed : List.of("FINISHED_FAILED", "FINISHED_UNSUPPORTED")) {
             if (states.contains(failed)) {
@@ -131,7 +131,7 @@ public final class ArtifactScanGate implements Observer {
                 List.copyOf(names), severity, found.at("fixAvailable").boolOr(false));
     }
 
-    /** The distribution's own word goes before the general one. */
+    /** The distribution's own severity takes precedence over the general one. */
     private static String severity(View found) throws JsonException {
         var effective = found.at("effectiveSeverity").textOr("SEVERITY_UNSPECIFIED");
         return effective.equals("SEVERITY_UNSPECIFIED")

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 
 /**
  * The gate {@code attestation} with Binary Authorization: {@code {kind: "attestation", by: "binary-authorization", name:
- * "projects/P/attestors/A"}}. The attestations of the digest stand at the attestor's note in Container Analysis; whether
- * one holds (its signature, its keys, and that it is of this digest) says Binary Authorization itself, so nothing that
- * merely stands there lets an image through. Whether a cluster's policy asks for this attestor is not asked.
+ * "projects/P/attestors/A"}}. The attestations of the digest belong to the attestor's note in Container Analysis. Binary
+ * Authorization itself validates them (the signature, the keys, and the digest), so a mere entry there does not let an image
+ * through. The gate does not check whether a cluster's policy requires this attestor.
  *
  * @see <a
  *     href="https://cloud.google.com/binary-authorization/docs/reference/rest/v1/projects.attestors/validateAttestationOccurrence">Binary
@@ -35,7 +35,7 @@ public final class AttestationGate implements Observer {
             "binaryauthorization.attestors.verifyImageAttested",
             "containeranalysis.notes.listOccurrences");
 
-    /** Of one digest by one attestor: far more than anyone makes. */
+    /** The maximum number for one digest and one attestor: far more than expected. */
     private static final int MOST = 20;
 
     private static final int LONGEST_REASON = 200;
@@ -109,7 +109,7 @@ public final class AttestationGate implements Observer {
         return line.substring(0, Math.min(line.length(), LONGEST_REASON));
     }
 
-    /** Of this image only, whatever the filter was taken for. */
+    /** Only for this image, even if the filter matched others. */
     private List<Json.Obj> attestations(String note, String place) throws CallFailed {
         var parameters = Map.of("filter", "resourceUrl=\"" + place + "\"", "pageSize", "100");
         var attestations = new ArrayList<Json.Obj>();

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The source {@code cloud-monitoring}, as far as a policy can be checked without asking Cloud Monitoring.
+ * The source {@code cloud-monitoring}, as far as a policy can be checked without calling Cloud Monitoring.
  *
- * @see <a href="https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.alertPolicies#aligner">Aligners and reducers</a>
+ * @see <a href="https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.alertPolicies#aligner">Aligners and
+ *     reducers</a>
  */
 public record CloudMonitoringSource() implements MetricSource {
 
@@ -76,7 +77,7 @@ public record CloudMonitoringSource() implements MetricSource {
         known(query.at("reducer"), "reducer", REDUCERS);
     }
 
-    /** The API wants the type of a metric in each filter. */
+    /** The API requires the type of a metric in each filter. */
     private static void check(View filter, String text) throws JsonException {
         if (!text.contains("metric.type")) {
             throw new JsonException(filter.path() + " has no metric.type; expected a filter such as"

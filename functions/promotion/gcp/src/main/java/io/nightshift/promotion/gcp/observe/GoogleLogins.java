@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Logs in to Artifact Registry as who this host is on Google Cloud: the access token is the password. No other registry gets it.
+ * Logs in to Artifact Registry with this host's identity on Google Cloud: the access token is the password. It is sent to no
+ * other registry.
  *
- * @param credentials empty against a stand-in
- * @see <a href="https://cloud.google.com/artifact-registry/docs/docker/authentication#token">Artifact Registry: access token</a>
+ * @param credentials empty for a fake
+ * @see <a href="https://cloud.google.com/artifact-registry/docs/docker/authentication#token">Artifact Registry: access
+ *     token</a>
  */
 public record GoogleLogins(Optional<Credentials> credentials) implements Logins {
 
@@ -26,7 +28,7 @@ public record GoogleLogins(Optional<Credentials> credentials) implements Logins 
                 : Optional.empty();
     }
 
-    /** The credentials themselves keep the token until shortly before its end. */
+    /** The credentials themselves cache the token until shortly before it expires. */
     private static String token(Credentials credentials) throws CallFailed {
         try {
             return credentials.getRequestMetadata().getOrDefault("Authorization", List.of()).stream()

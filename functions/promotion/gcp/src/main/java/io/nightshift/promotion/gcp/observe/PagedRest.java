@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads whole lists of a REST service of Google, page by page; what fails is a {@link CallFailed}. */
+/** Reads complete lists from a Google REST service, page by page; failures are thrown as {@link CallFailed}. */
 record PagedRest(PlainRest rest) {
 
-    /** More than anything here has; who has more is told so instead of half of it. */
+    /** More than any list here has; a longer one is an error instead of being cut. */
     private static final int PAGES = 50;
 
     private static final JsonLimits LIMITS = new JsonLimits(32 * 1024 * 1024, 100, 2_000_000);
@@ -33,7 +33,7 @@ record PagedRest(PlainRest rest) {
         }
     }
 
-    /** For methods that only answer: whatever they are asked may be asked again. */
+    /** For methods that only read: they may be repeated. */
     Json.Obj post(String path, Json.Obj body) throws CallFailed {
         try {
             return object(rest.post(path, body.text().getBytes(StandardCharsets.UTF_8)));
@@ -50,7 +50,7 @@ record PagedRest(PlainRest rest) {
         }
     }
 
-    /** One thing; empty if it is not there. */
+    /** One object; empty if it does not exist. */
     Optional<Json.Obj> find(String path) throws CallFailed {
         try {
             return Optional.of(object(rest.get(path)));
@@ -81,7 +81,7 @@ record PagedRest(PlainRest rest) {
                 Problem.permanent("TooMuch", "Google Cloud lists more than " + PAGES + " pages of " + field));
     }
 
-    /** Reads an answer. */
+    /** Parses a response. */
     @FunctionalInterface
     interface Reader<T> {
         T read(View json) throws JsonException;

@@ -8,9 +8,9 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.gcp.GcpScope;
 
 /**
- * Which project a question is about.
+ * Finds the project of a query.
  *
- * @param home for questions about what is in no project, such as a deployment of a cluster elsewhere
+ * @param home for queries about resources without a project, such as a deployment of a cluster elsewhere
  */
 public record QueryProject(GcpScope places, String home) {
 
@@ -19,7 +19,7 @@ public record QueryProject(GcpScope places, String home) {
         return origin.cloud() == Cloud.GCP ? checked(origin.account(), origin.account()) : home;
     }
 
-    /** The path of the repository of Artifact Registry in which an image lies. */
+    /** The path of the Artifact Registry repository of an image. */
     String repository(Resource image) throws CallFailed {
         var origin = image.origin();
         return "v1/projects/%s/locations/%s/repositories/%s"
@@ -29,7 +29,7 @@ public record QueryProject(GcpScope places, String home) {
                         image.name().split("/", 2)[0]);
     }
 
-    /** @return what was given, if that project is one of ours */
+    /** @return the given value, if that project is in scope */
     String checked(String project, String what) throws CallFailed {
         if (!places.projects().contains(project)) {
             throw new CallFailed(

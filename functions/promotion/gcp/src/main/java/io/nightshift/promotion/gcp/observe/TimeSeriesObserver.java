@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Numbers of both versions from Cloud Monitoring. A metric's {@code query} is one of
+ * The metrics of both versions from Cloud Monitoring. A metric's {@code query} is one of
  *
  * <pre>{@code
  * FILTER
@@ -26,9 +26,9 @@ import java.util.TreeMap;
  * {errors: FILTER, total: FILTER, aligner?: ALIGN_DELTA, reducer?: REDUCE_SUM}
  * }</pre>
  *
- * In a filter {@code {version}} is the platform's name of the version, {@code {digest}} its digest, and {@code {name}} what
- * stands before the {@code @} of the version: in Kubernetes the deployment. One of them has to be there where both versions
- * are measured at the same time, and one series has to come of it.
+ * In a filter {@code {version}} is the platform's name of the version, {@code {digest}} its digest, and {@code {name}} the part
+ * before the {@code @} of the version: in Kubernetes the deployment. If both versions are measured at the same time, the filter
+ * must contain one of them. The result must be one series.
  *
  * @see <a href="https://cloud.google.com/monitoring/api/ref_v3/rest/v3/projects.timeSeries/list">Cloud Monitoring: series</a>
  */
@@ -88,7 +88,7 @@ public final class TimeSeriesObserver implements Observer {
         return new Json.Arr(metrics);
     }
 
-    /** One of the two versions, and when. */
+    /** One of the two versions, and its time range. */
     private record Side(String project, AlignmentGrid grid, boolean together, String version, String digest) {
 
         static Side of(String project, AlignmentGrid grid, boolean together, View of) throws JsonException {
@@ -100,7 +100,7 @@ public final class TimeSeriesObserver implements Observer {
                     of.at("digest").textOr(""));
         }
 
-        /** A quote in a version would end the string that it stands in. */
+        /** A quote in a version would end the string that contains it. */
         String filter(View template) throws JsonException {
             var name = version.contains("@") ? version.substring(0, version.indexOf('@')) : version;
             var text = TimeSeriesObserver.text(template, together);
@@ -143,7 +143,7 @@ public final class TimeSeriesObserver implements Observer {
         return List.of(query.at("filter"));
     }
 
-    /** @param together whether both versions are measured at the same time, so that the filter has to tell them apart */
+    /** @param together whether both versions are measured at the same time, so that the filter must distinguish them */
     static String text(View filter, boolean together) throws JsonException {
         var text = filter.nonBlank();
         if (together && !text.matches("(?s).*\\{(version|digest|name)}.*")) {
@@ -169,7 +169,7 @@ public final class TimeSeriesObserver implements Observer {
         return merged(series, filter, side.grid());
     }
 
-    /** A series that is longer than a page goes on in the next one. */
+    /** A series that is longer than a page continues in the next one. */
     private static Map<Integer, Double> merged(List<View> series, View filter, AlignmentGrid grid)
             throws CallFailed, JsonException {
         var all = new TreeMap<Integer, Double>();

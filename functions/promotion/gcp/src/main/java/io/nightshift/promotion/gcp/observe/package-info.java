@@ -1,4 +1,4 @@
-/** What Google Cloud says of an image and of a service: scans, alerts, numbers. */
+/** Google Cloud's data about an image and a service: scans, alerts, metrics. */
 @NullMarked
 package io.nightshift.promotion.gcp.observe;
 

@@ -16,19 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A service as it was read. Revisions are called by their short names. */
+/** A service as read. Revisions are named by their short names. */
 record LiveService(RunCalls run, Resource target, Service service) {
 
     TrafficSplit asked() {
         return TrafficSplit.of(service);
     }
 
-    /** The share of each revision that is to have one. */
+    /** The requested share of each revision. */
     Map<String, Integer> askedShares() {
         return asked().shares(latestReady());
     }
 
-    /** The share of each revision that has one now. */
+    /** The current share of each revision. */
     Map<String, Integer> servedShares() {
         return TrafficSplit.served(service).shares(latestReady());
     }
@@ -41,7 +41,7 @@ record LiveService(RunCalls run, Resource target, Service service) {
         return RunCalls.shortName(service.getLatestCreatedRevision());
     }
 
-    /** Done with all that it was told of its traffic. The latest revision may have failed all the same. */
+    /** Reports whether all requested traffic changes are done. The latest revision may have failed nevertheless. */
     boolean settled() {
         return !service.getReconciling() && askedShares().equals(servedShares());
     }
@@ -65,7 +65,7 @@ record LiveService(RunCalls run, Resource target, Service service) {
         return run.revision(target, name);
     }
 
-    /** What the shares come to for the version that is promoted, and for what is neither it nor its baseline. */
+    /** The total shares of the promoted version, and of versions that are neither it nor its baseline. */
     Split split(Map<String, Integer> shares, Rollout rollout) throws CallFailed {
         int promoted = 0;
         var others = new LinkedHashMap<String, Integer>();
@@ -79,10 +79,10 @@ record LiveService(RunCalls run, Resource target, Service service) {
         return new Split(promoted, others);
     }
 
-    /** @param others share in percent by revision */
+    /** @param others shares in percent, by revision */
     record Split(int promoted, Map<String, Integer> others) {}
 
-    /** Also where nobody wrote down its name: a worker may have died right after it made the revision. */
+    /** Also true if its name was not recorded: a worker may have died right after it created the revision. */
     private boolean isPromoted(String name, Rollout rollout) throws CallFailed {
         if (name.equals(rollout.version())) {
             return true;
@@ -94,7 +94,7 @@ record LiveService(RunCalls run, Resource target, Service service) {
         return revision.isPresent() && RunContainers.haveDigest(revision.get().getContainersList(), rollout.digest());
     }
 
-    /** Fails where traffic is sent to what is neither the baseline nor the version that is promoted. */
+    /** Fails if a version that is neither the baseline nor the promoted one has traffic. */
     void refuseOthers(Rollout rollout) throws CallFailed {
         var others = split(askedShares(), rollout).others();
         if (!others.isEmpty()) {
@@ -113,7 +113,7 @@ record LiveService(RunCalls run, Resource target, Service service) {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The revision that served before; empty as long as no preflight said so. */
+    /** The revision that served before; empty until a preflight has recorded it. */
     static String baseline(Rollout rollout) {
         try {
             return View.of(rollout.baseline()).at("version").textOr("");

@@ -3,12 +3,12 @@ package io.nightshift.promotion.gcp.run;
 import com.google.cloud.run.v2.Condition;
 import java.util.List;
 
-/** What Cloud Run says of a thing that it makes ready. */
+/** Cloud Run's conditions of a resource that it makes ready. */
 final class RunConditions {
 
     private RunConditions() {}
 
-    /** That of the whole thing; one without a state where Cloud Run has not said anything yet. */
+    /** The condition of the whole resource; one without a state if Cloud Run has not reported any yet. */
     static Condition named(String type, List<Condition> conditions) {
         return conditions.stream()
                 .filter(condition -> condition.getType().equals(type))
@@ -20,7 +20,7 @@ final class RunConditions {
         return condition.getState() == Condition.State.CONDITION_FAILED;
     }
 
-    /** Reports whether the image could not be fetched, which is not its fault. */
+    /** Reports whether the image could not be fetched, which is not the image's fault. */
     static boolean isOfTheImage(Condition condition) {
         var reason = reason(condition);
         return reason.equals("CONTAINER_MISSING")
@@ -32,7 +32,7 @@ final class RunConditions {
         return condition.getState() == Condition.State.CONDITION_SUCCEEDED;
     }
 
-    /** Cloud Run's name for why; its message may repeat what a container wrote. */
+    /** Cloud Run's code for the reason; its message may repeat a container's output. */
     static String reason(Condition condition) {
         return switch (condition.getReasonsCase()) {
             case REASON -> condition.getReason().name();

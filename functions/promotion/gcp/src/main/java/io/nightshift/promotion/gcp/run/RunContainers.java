@@ -6,14 +6,14 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.promotion.action.Rollout;
 import java.util.List;
 
-/** Which of a service's containers runs the image that is promoted, and what it runs now. */
+/** Finds the container of a service that runs the promoted image, and the image that it runs now. */
 final class RunContainers {
 
     private static final String DIGEST = "@sha256:";
 
     private RunContainers() {}
 
-    /** The one that the setting names, else the one of that image, else the only one. */
+    /** The container that the setting names, else the one with that image, else the only one. */
     static int index(List<Container> containers, Rollout rollout) throws CallFailed {
         var named = RunSettings.of(rollout).container();
         for (int i = 0; i < containers.size(); i++) {
@@ -42,7 +42,7 @@ final class RunContainers {
         return colon > undigested.lastIndexOf('/') ? undigested.substring(0, colon) : undigested;
     }
 
-    /** Empty if the revision was made of a tag: Cloud Run resolves it and does not tell to what. */
+    /** Empty if the revision was created from a tag: Cloud Run resolves it and does not return the digest. */
     static String digest(Container container) {
         int at = container.getImage().indexOf(DIGEST);
         return at < 0 ? "" : container.getImage().substring(at + 1);

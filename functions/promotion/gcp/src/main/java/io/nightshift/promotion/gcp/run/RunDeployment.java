@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A new revision without traffic. The traffic is pinned in the same write: with a target that says "latest" the new revision
- * would get everything as soon as it is ready.
+ * Deploys a new revision without traffic. The same write pins the traffic: with a "latest" target, the new revision would get
+ * all traffic as soon as it is ready.
  *
  * @see <a href="https://cloud.google.com/run/docs/rollouts-rollbacks-traffic-migration">Cloud Run: rollouts</a>
  */
@@ -34,8 +34,8 @@ record RunDeployment(LiveService live, Rollout rollout, IdempotencyKey key) {
     }
 
     /**
-     * The revision of an earlier attempt of this run, or the latest one if it is of that digest and not broken. An older one
-     * of that digest may have other settings than the service has by now.
+     * The revision of an earlier attempt of this run, or the latest one if it has that digest and is not broken. An older
+     * revision of that digest may have other settings than the service has now.
      */
     private Optional<String> there() throws CallFailed {
         if (live.revision(name()).isPresent()) {
@@ -48,8 +48,8 @@ record RunDeployment(LiveService live, Rollout rollout, IdempotencyKey key) {
     }
 
     /**
-     * The same in every attempt of a run, and another one in the next run: a revision that failed stays as it is. Services
-     * have at most 49 characters, revisions 63.
+     * The same in every attempt of a run, and different in the next run: a revision that failed stays failed. Service names
+     * have at most 49 characters, revision names 63.
      */
     private String name() {
         int from = rollout.digest().indexOf(':') + 1;

@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Verification jobs in Cloud Run. A job is told what it verifies by environment variables: {@code NIGHTSHIFT_SERVICE},
- * {@code _STAGE}, {@code _IMAGE}, {@code _DIGEST}, and {@code NIGHTSHIFT_ACT}, the key of the act, by which its execution is
- * found again: Cloud Run takes no token for a start.
+ * Verification jobs in Cloud Run. Environment variables tell a job what to verify: {@code NIGHTSHIFT_SERVICE},
+ * {@code _STAGE}, {@code _IMAGE}, {@code _DIGEST}, and {@code NIGHTSHIFT_ACT}, the key of the act. The execution is found by
+ * this key, because Cloud Run takes no token for a start.
  *
  * @see <a href="https://cloud.google.com/run/docs/execute/jobs#override-job-configuration">Cloud Run: overrides</a>
  */
@@ -39,7 +39,7 @@ public final class RunJobs implements Actor, Observer {
     private static final String PREFIX = "NIGHTSHIFT_";
     private static final String ACT = PREFIX + "ACT";
 
-    /** Of one job: far more than are started between an act and its repetition. */
+    /** The maximum for one job: far more than are started between an act and its repetition. */
     private static final int LATEST = 50;
 
     private final GcpScope places;
@@ -85,7 +85,7 @@ public final class RunJobs implements Actor, Observer {
         }
     }
 
-    /** Looks for the execution of an earlier attempt first. */
+    /** Searches for the execution of an earlier attempt first. */
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
         try {
@@ -139,8 +139,8 @@ public final class RunJobs implements Actor, Observer {
     }
 
     /**
-     * "Not happened" in any case, so that {@link #perform} is asked again: it finds the execution of an earlier attempt and gives
-     * its name, which "happened" alone would not.
+     * Always "not happened", so that {@link #perform} is called again: it finds the execution of an earlier attempt and
+     * returns its name, which "happened" alone would not.
      */
     @Override
     public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {

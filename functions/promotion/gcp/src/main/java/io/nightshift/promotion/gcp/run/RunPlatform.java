@@ -21,15 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Services of Cloud Run: revisions by name, shares in percent. Each write is made under the etag of what was read; if
- * that has moved on, Cloud Run answers {@code ABORTED}, and the service is read and judged again. Traffic that says
- * "latest" is pinned to a revision and stays so.
+ * Cloud Run services: revisions by name, shares in percent. Each write uses the etag of the read; if the service has changed,
+ * Cloud Run responds with {@code ABORTED}, and the service is read and judged again. "Latest" traffic is pinned to a revision
+ * and stays pinned.
  *
  * @see <a href="https://google.aip.dev/154">etags</a>
  */
 public final class RunPlatform implements TargetPlatform {
 
-    /** In the project of the service; {@code iam.serviceAccounts.actAs} on the account by which it runs, too. */
+    /** In the project of the service; {@code iam.serviceAccounts.actAs} also on the account with which it runs. */
     public static final List<String> PERMISSIONS =
             List.of("iam.serviceAccounts.actAs", "run.revisions.get", "run.services.get", "run.services.update");
 
@@ -110,7 +110,7 @@ public final class RunPlatform implements TargetPlatform {
         });
     }
 
-    /** The revision to go back to. */
+    /** The revision to roll back to. */
     private static String way(Rollout rollout) throws CallFailed {
         var baseline = LiveService.baseline(rollout);
         if (baseline.isEmpty()) {
@@ -142,7 +142,7 @@ public final class RunPlatform implements TargetPlatform {
         });
     }
 
-    /** The old revision costs nothing without traffic. A tag keeps the least number of instances of its revision alive. */
+    /** Without traffic the old revision costs nothing. A tag would keep the minimum number of its instances alive. */
     @Override
     public Json.Obj retire(Resource target, Rollout rollout, IdempotencyKey key) throws CallFailed {
         return write(target, live -> {
@@ -151,7 +151,7 @@ public final class RunPlatform implements TargetPlatform {
         });
     }
 
-    /** Says what to write to a service that was just read. */
+    /** Computes the write for a service that was just read. */
     @FunctionalInterface
     private interface Change {
         RunWrite to(LiveService live) throws CallFailed;

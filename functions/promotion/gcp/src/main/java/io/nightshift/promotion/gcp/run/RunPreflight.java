@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What serves, and whether a promotion can begin. */
+/** The preflight: the serving version, and whether a promotion can begin. */
 record RunPreflight(LiveService live, Rollout rollout) {
 
     /** @see <a href="https://cloud.google.com/run/docs/container-contract#languages">Cloud Run: the container contract</a> */

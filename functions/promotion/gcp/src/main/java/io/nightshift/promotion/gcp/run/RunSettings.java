@@ -12,14 +12,14 @@ import java.util.Set;
 /**
  * A target's own settings in the policy.
  *
- * @param container which container gets the image; empty for the one that runs it already
- * @param tag the tag under which the new revision has a URL of its own; empty for none
+ * @param container the container that gets the image; if empty, the one that already runs it
+ * @param tag the tag that gives the new revision its own URL; empty for none
  */
 public record RunSettings(String container, String tag) {
 
     private static final String TAG = "nightshift";
 
-    /** As {@code validate} checks them. */
+    /** As checked by {@code validate}. */
     public static final TargetSettings CHECK =
             new TargetSettings(Set.of(Kinds.RUN_SERVICE), Set.of("container", "tag"), (target, with) -> read(with));
 

@@ -8,10 +8,10 @@ import io.nightshift.gcp.run.TrafficSplit;
 import java.util.List;
 
 /**
- * What to write to a service, under the etag that it was read with.
+ * A write to a service, with the etag of its read.
  *
  * @param details for the ledger
- * @param mask empty if nothing is to be written: all is as wanted
+ * @param mask empty if nothing needs to be written
  */
 record RunWrite(Json.Obj details, Service service, List<String> mask) {
 

@@ -1,4 +1,4 @@
-/** Cloud Run: services as targets of promotions, and jobs that verify. */
+/** Cloud Run: services as promotion targets, and verification jobs. */
 @NullMarked
 package io.nightshift.promotion.gcp.run;
 

@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A change of series that began within the window, and stays: a step, or a leak that grows. The medians since then
- * have to say so, too, against the other side since then and in the whole window, and of a step against the time
- * before. So a few slow minutes at the end are not step, and what began on both sides is nobody's fault.
+ * A change of series that began within the window and stays: a step, or a leak that grows. The medians since the change must
+ * confirm it: against the other side since then and in the whole window, and for a step also against the time before. So a
+ * few slow minutes at the end are not a step, and a change on both sides is no fault of the canary.
  */
 final class ChangeWithin {
 
-    /** Fewer points have no place in them where anything could begin. */
+    /** With fewer points, there is no place at which a change could begin. */
     private static final int FEWEST = 6;
 
-    /** The other side may have moved by this share of it at most, up or down: else both wander. */
+    /** The other side may have moved by at most this share of the change, up or down: otherwise both wander. */
     private static final double WANDERS = 0.5;
 
     private final CanaryMetric metric;
@@ -31,8 +31,8 @@ final class ChangeWithin {
     }
 
     /**
-     * @param error what may be spent on each direction
-     * @param experiment the numbers as they were measured, and so the control's
+     * @param error the error that each direction may spend
+     * @param experiment the unprocessed numbers, like the control's
      */
     Optional<Evidence> find(double error, double[] experiment, double[] control) {
         if (Math.min(experiment.length, control.length) < FEWEST) {

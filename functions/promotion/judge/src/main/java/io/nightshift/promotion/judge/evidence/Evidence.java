@@ -3,17 +3,17 @@ package io.nightshift.promotion.judge.evidence;
 import io.nightshift.promotion.judge.Interval;
 import java.util.OptionalLong;
 
-/** What the numbers of one metric say. */
+/** The evidence in the numbers of one metric. */
 sealed interface Evidence {
 
-    /** How the sentence goes on that says why. */
+    /** The continuation of the sentence that gives the reason. */
     String numbers();
 
     /** The numbers can be compared. */
     sealed interface Compared extends Evidence {
         Interval interval();
 
-        /** By the metric's measure; NaN where it cannot be computed. */
+        /** By the metric's measure; NaN if it cannot be computed. */
         double effect();
     }
 
@@ -31,17 +31,17 @@ sealed interface Evidence {
     record Alike(Interval interval, double effect, boolean changed, String numbers) implements Compared {}
 
     /**
-     * Neither: chance, and a change that matters, are both still possible.
+     * Neither: chance and a change that matters are both still possible.
      *
-     * @param needed how many points a side, or of a ratio requests a side, are still needed, about; empty if they are
-     *     more than anyone would wait for
+     * @param needed roughly how many points a side, or for a ratio requests a side, are still needed; empty if there are too
+     *     many to wait for
      */
     record Open(Interval interval, double effect, OptionalLong needed, String numbers) implements Compared {}
 
-    /** Too few numbers for any comparison. */
+    /** Too few numbers for a comparison. */
     record TooFew(long needed, String numbers) implements Evidence {}
 
-    /** Numbers that no arithmetic holds. */
+    /** Numbers that are too large or too small for the arithmetic. */
     record Broken(String numbers) implements Evidence {}
 
     default OptionalLong stillNeeded() {

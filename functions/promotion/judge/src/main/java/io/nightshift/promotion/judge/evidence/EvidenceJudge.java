@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Our own judge. A failure goes before what is still open, and what is open goes before a pass that it could turn.
+ * Nightshift's own judge. A failure takes precedence over an undecided metric, and an undecided metric over a pass that it
+ * could change.
  */
 public final class EvidenceJudge {
 

@@ -10,7 +10,7 @@ import io.nightshift.promotion.judge.Samples;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Classifies one metric by what its numbers prove. */
+/** Classifies one metric by the evidence in its numbers. */
 final class EvidenceMetric {
 
     private final CanaryMetric metric;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A score from 0 to 100: the weighted share of metrics that pass. An error is a failure. Weights are those of the groups that
- * have a metric to count: no group takes its weight with it. Metrics without a group are one of their own.
+ * A score from 0 to 100: the weighted share of metrics that pass. An error is a failure. Only groups with a metric that
+ * counts contribute their weight. Metrics without a group form a group of their own.
  */
 final class EvidenceScore {
 
@@ -30,17 +30,17 @@ final class EvidenceScore {
         };
     }
 
-    /** Of what is known; 0 if nothing is. */
+    /** The score of the decided metrics; 0 if there are none. */
     double known() {
         return score(metrics.stream().filter(one -> !isOpen(one)).toList(), EvidenceScore::passed);
     }
 
-    /** If everything that is open would pass. */
+    /** The score if every undecided metric passed. */
     double best() {
         return score(metrics, one -> passed(one) || isOpen(one));
     }
 
-    /** If everything that is open would fail. */
+    /** The score if every undecided metric failed. */
     double worst() {
         return score(metrics, EvidenceScore::passed);
     }

@@ -7,10 +7,10 @@ import io.nightshift.promotion.judge.stats.Normal;
 import java.util.Locale;
 
 /**
- * How sure one check one metric has to be.
+ * The significance level of one look at one metric.
  *
- * @param look what this look may spend, both directions together
- * @param tail what each direction that someone minds may spend
+ * @param look the error that this look may spend, both directions together
+ * @param tail the error that each relevant direction may spend
  */
 record Level(double look, double tail, InterimLooks looks) {
 
@@ -26,7 +26,7 @@ record Level(double look, double tail, InterimLooks looks) {
         return -Normal.quantile(tail);
     }
 
-    /** A p-value for people, by its logarithm. */
+    /** Formats a p-value, given its logarithm. */
     static String p(double log) {
         return log < SMALLEST ? "less than 1e-300" : String.format(Locale.ROOT, "%.2g", Math.exp(log));
     }

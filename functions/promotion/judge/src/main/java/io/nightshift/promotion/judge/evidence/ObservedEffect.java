@@ -5,7 +5,7 @@ import io.nightshift.promotion.judge.Samples;
 import io.nightshift.promotion.judge.stats.Mean;
 import io.nightshift.promotion.judge.stats.Ranks;
 
-/** The observed effect size of two samples, by the measure that the metric asks for. */
+/** The observed effect size of two samples, by the metric's measure. */
 final class ObservedEffect {
 
     private ObservedEffect() {}

@@ -6,21 +6,21 @@ import io.nightshift.promotion.judge.stats.TwoByTwo;
 import java.util.Arrays;
 
 /**
- * That a side's most changed points are its last ones: what began within the window, and stays. The p-value counts
- * orders of the points, so that they may scatter as they like, and one bad minute is still one point. What the points
- * are, in any order, says nothing about it: under chance it is independent of every comparison with the other side.
+ * Tests whether the most extreme points come last: a change that began within the window and stays. The p-value counts orders
+ * of the points, so any scatter is allowed, and one bad minute is still one point. The values of the points, regardless of
+ * order, do not influence it: under chance it is independent of every comparison with the other side.
  *
- * @param points how many there are
- * @param last how many of them are since then
- * @param p that so many of the most changed points are among the last by chance, for all places where it could have
- *     begun together; 1 if there are too few points to tell
+ * @param points the number of points
+ * @param last the number of points since the change began
+ * @param p the probability that at least so many of the most changed points are among the last by chance, for all possible
+ *     beginnings together; 1 if there are too few points
  */
 record Onset(int points, int last, double p) {
 
-    /** Fewer last points do not stay yet. */
+    /** With fewer last points, the change does not count as lasting. */
     private static final int FEWEST_LAST = 3;
 
-    /** Fewer first points are not level to change from. */
+    /** With fewer first points, there is no level from which to change. */
     private static final int FEWEST_FIRST = 2;
 
     static Onset of(Samples.Counts side, Direction change) {
@@ -42,7 +42,7 @@ record Onset(int points, int last, double p) {
     }
 
     /**
-     * How likely it is that at least so many of the {@code last} highest are among the last. Of points that are equal, the first
+     * The probability that at least so many of the {@code last} highest points are among the last. Of equal points, the first
      * ones count as higher.
      */
     private static double among(double[] values, double[] sorted, int last) {
@@ -59,9 +59,9 @@ record Onset(int points, int last, double p) {
     }
 
     /**
-     * The logarithm of the p-value of both together: that the side differs, and that it does so at the end.
+     * The logarithm of the combined p-value: that the side differs, and that it does so at the end.
      *
-     * @param differs the logarithm of that of a comparison that does not check the order of the points
+     * @param differs the logarithm of the p-value of a comparison that ignores the order of the points
      * @see <a href="https://doi.org/10.2307/2681650">Fisher's method, Mosteller and Fisher 1948</a>
      */
     double logWith(double differs) {

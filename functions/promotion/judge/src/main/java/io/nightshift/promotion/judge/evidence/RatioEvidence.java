@@ -10,49 +10,48 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What two ratios say, as failed requests of all: an exact test on the counts of all points together. A change counts
- * only if it is beyond the metric's tolerance, and only if that test finds it; all else that is asked can only take
- * it back. Which side is higher is what the shares say.
+ * The evidence in two ratios, such as failed requests of all requests: an exact test on the counts of all points together. A
+ * change counts only if it is beyond the metric's tolerance, and only if that test finds it; every further test can only
+ * withdraw it. The shares determine which side is higher.
  *
- * <p>Where the points scatter more than such counts do by chance, requests are not independent and the test sees too
- * much. Where both sides scatter or drift, they follow something that moves both; then the points have to differ as a
- * series, too. Where one side alone does, one of three has to say so: all counts divided by how much more that is;
- * these together with the order of that side's points, as errors that begin within the window and stay scatter as
- * well and would excuse themselves; or all counts, after the side's extreme points are cut down to what chance may
- * bring, so that one worse minute is not an excuse for the others. Where points drift, the last two ask for a change
- * beyond any drift, too. Where drift would show plainly, less of it counts: all counts are divided by what it adds to
- * the difference of the sides. Where nothing but chance is at work, none of that spends anything: all of them ask for
- * the first test besides.
+ * <p>If the points scatter more than such counts do by chance, requests are not independent, and the test finds too much. If
+ * both sides scatter or drift, a common cause moves both; then the points must also differ as a series. If only one side
+ * does, one of three tests must confirm the change. The first divides all counts by the excess scatter. The second combines
+ * these counts with the order of that side's points: errors that begin within the window and stay also scatter, and would
+ * otherwise excuse themselves. The third uses all counts after the side's extreme points are cut down to what chance may
+ * produce, so that one worse minute does not excuse the others. If points drift, the last two also require a change beyond
+ * any drift. If drift would show plainly, a smaller drift counts: all counts are divided by what it adds to the difference of
+ * the sides. If only chance is at work, none of this costs power: all of them also require the first test.
  */
 final class RatioEvidence {
 
-    /** A change of a ratio by less than two in a hundred asks for thousands of requests to be ruled out. */
+    /** To rule out a change of a ratio by less than two percent needs thousands of requests. */
     private static final double LEAST_MARGIN = 0.02;
 
-    /** What each of two tests may spend of the error where one side scatters. */
+    /** The share of the error that each of two tests may spend if one side scatters. */
     private static final double SHARED = 0.5;
 
-    /** From here on both sides together drift. By chance about once in a hundred. */
+    /** From this score on, both sides together drift. By chance about once in a hundred. */
     private static final double DRIFTS = 2.5;
 
-    /** From here on they may drift, where drift would show plainly. By chance about once in fifteen. */
+    /** From this score on they may drift, if drift would show plainly. By chance about once in fifteen. */
     private static final double MAY_DRIFT = 1.5;
 
     /**
-     * By how many standard deviations usual drift would show: below the first its absence says nothing, and asking for it would
-     * cost sparse errors; from the second on it shows plainly. Between them the limit falls.
+     * The number of standard deviations by which usual drift would show. Below the first value its absence says nothing, and
+     * requiring it would miss sparse errors; from the second value on it shows plainly. Between them the limit falls.
      */
     private static final double FAINT = 1.2;
 
     private static final double PLAIN = 1.9;
 
-    /** The ratio of odds that is beyond the drift of one side. */
+    /** The odds ratio that is beyond the drift of one side. */
     private static final double FAR = 3;
 
-    /** The ratio of odds that is beyond the drift of both sides. */
+    /** The odds ratio that is beyond the drift of both sides. */
     private static final double VERY_FAR = 8;
 
-    /** A side drifts by itself if the other one does by less than this share of it, within these limits. */
+    /** A side drifts alone if the other one drifts by less than this share of it, within these limits. */
     private static final double ALONE = 0.1;
 
     private static final double LEAST_ALONE = 0.5;
@@ -72,7 +71,7 @@ final class RatioEvidence {
     private final double slow;
     private final TwoByTwo undivided;
 
-    /** In the direction of the shares, as a logarithm: of all counts as they are. */
+    /** The logarithm of the p-value in the direction of the shares, for all counts unchanged. */
     private final double undividedP;
 
     private RatioEvidence(CanaryMetric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
@@ -110,7 +109,7 @@ final class RatioEvidence {
                 Math.max(1, Math.round(other.of() / divisor)));
     }
 
-    /** Of at least one request a side. */
+    /** With at least one request on each side. */
     static Evidence of(CanaryMetric metric, Level level, Samples.Counts experiment, Samples.Counts control) {
         return new RatioEvidence(metric, level, experiment, control).weigh();
     }
@@ -138,7 +137,7 @@ final class RatioEvidence {
         return found(change, experiment, control, interval(undivided), counted(undivided, undividedP));
     }
 
-    /** Drift of both sides is still no excuse for what begins on one of them, and is further than any drift goes. */
+    /** Drift of both sides does not excuse a change that begins on one of them and exceeds any drift. */
     private Optional<Evidence> restless(Direction change) {
         boolean bothScatter = one.isBeyondChance() && other.isBeyondChance();
         return asSeries(change).or(() -> bothScatter ? Optional.empty() : ordered(change, VERY_FAR));
@@ -187,7 +186,7 @@ final class RatioEvidence {
                 : found(change, experiment, since, interval(undivided), numbers);
     }
 
-    /** Reports whether the odds of the first share are so many times those of the second, or so many times less. */
+    /** Reports whether the odds of the two shares differ by at least this factor. */
     private static boolean isFar(double far, boolean rises, double one, double other) {
         double odds = one * (1 - other);
         double others = other * (1 - one);
@@ -220,7 +219,10 @@ final class RatioEvidence {
                 : Optional.empty();
     }
 
-    /** Both have to differ: noise hides from the series that its points follow each other, and not from the divided counts. */
+    /**
+     * Both tests must find a difference: noise can hide from the series test that neighbouring points are correlated, but not
+     * from the divided counts.
+     */
     private Optional<Evidence> asSeries(Direction change) {
         var table = table(experiment, control, slow);
         double p = logP(table, change);
@@ -262,15 +264,17 @@ final class RatioEvidence {
     }
 
     /**
-     * By the share, or by what is left of it: a tenth of all that fails is not a small part of nine tenths that do
-     * not.
+     * Computed for the share or for its complement: a tenth of all failures is not a small part of nine tenths of successes.
      */
     private boolean isBeyondTolerance(double higher, double lower) {
         double factor = (1 + metric.sensitivity().tolerance()) * (1 - 1e-9);
         return higher > lower && (higher >= lower * factor || 1 - lower >= (1 - higher) * factor);
     }
 
-    /** @param mayPass no if independent requests would have failed: scatter leaves such a change open, and excuses it never */
+    /**
+     * @param mayPass false if independent requests would have failed: scatter leaves such a change undecided, and never
+     *     excuses it
+     */
     private Evidence unchanged(boolean changed, boolean mayPass) {
         var table = table(experiment, control, slow);
         var interval = interval(table);

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Two series on the scale on which they are compared: their logarithms where all numbers are above 0, so that a change is a
- * ratio; else the numbers over the largest of them.
+ * Two series on the scale on which they are compared: logarithms if all numbers are above 0, so that a change is a ratio;
+ * else the numbers divided by the largest of them.
  */
 final class ScaledSeries {
 
@@ -59,7 +59,7 @@ final class ScaledSeries {
                 : new Interval(lower * unit, upper * unit, Interval.Scale.DIFFERENCE);
     }
 
-    /** A change with the interval that it lies in. */
+    /** Formats a change with its interval. */
     String told(double estimate, Interval interval) {
         var format = logs ? "x%.3g of the control, x%.3g to x%.3g" : "%+.3g against the control, %+.3g to %+.3g";
         return String.format(
@@ -67,8 +67,8 @@ final class ScaledSeries {
     }
 
     /**
-     * What does not matter: the metric's tolerance of the side that the change is measured by. Of numbers that are not above 0 it
-     * is a share of their mean or of their spread, whichever is larger.
+     * The change that does not matter: the metric's tolerance relative to the side by which the change is measured. If
+     * numbers are not above 0, it is a share of their mean or of their spread, whichever is larger.
      */
     Margin tolerance(double spread) {
         double tolerance = metric.sensitivity().tolerance();
@@ -79,7 +79,7 @@ final class ScaledSeries {
                         tolerance * Math.max(Math.abs(Mean.of(experiment)), spread));
     }
 
-    /** What has to be ruled out: what is neither tolerated nor allowed. */
+    /** The change to rule out: one that is neither tolerated nor allowed. */
     Margin margin(double spread) {
         var tolerance = tolerance(spread);
         if (!logs || metric.effectSize().measure() != EffectSize.Measure.MEAN_RATIO) {
@@ -91,7 +91,7 @@ final class ScaledSeries {
                 Math.max(tolerance.decrease(), -Math.log(decrease)));
     }
 
-    /** Reports whether a change is one that someone minds, and larger than what is tolerated and what is allowed. */
+    /** Reports whether a change is in a relevant direction, and larger than both the tolerated and the allowed one. */
     boolean matters(Direction change, double estimate, Margin tolerance, double effect) {
         return metric.direction().minds(change)
                 && (change == Direction.INCREASE ? estimate > 0 : estimate < 0)

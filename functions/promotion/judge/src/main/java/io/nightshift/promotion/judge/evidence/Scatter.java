@@ -5,15 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much more the points of a ratio scatter than independent requests do: one bad minute is one event, however many requests
- * it took. Counts divided by this design effect are worth as many independent ones.
+ * The excess scatter of a ratio's points over independent requests: one bad minute is one event, however many requests it
+ * contains. Counts divided by this design effect are worth as many independent ones.
  *
  * @param dispersion Pearson's, around the side's own ratio; 1 by chance
- * @param score by how many standard deviations it is above chance
- * @param drift the same of neighbours together: how much more slow changes scatter than they do by chance; 1 by chance
- * @param driftScore by how many standard deviations that is above chance
- * @param ofMean how much more the mean of all points scatters, with what drift does not show within the window; 1 by chance
- * @param visible the drift score that a rate gets, about, of which the logit wanders by {@value #USUAL} as a variance
+ * @param score the number of standard deviations by which it is above chance
+ * @param drift the same for neighbours together: the excess scatter of slow changes; 1 by chance
+ * @param driftScore the number of standard deviations by which that is above chance
+ * @param ofMean the excess scatter of the mean of all points, including drift that does not show within the window; 1 by
+ *     chance
+ * @param visible the approximate drift score of a rate whose logit wanders by {@value #USUAL} as a variance
  * @see <a href="https://doi.org/10.2307/2532311">Rao and Scott 1992, a simple method for the analysis of clustered binary
  *     data</a>
  */
@@ -21,16 +22,16 @@ record Scatter(double dispersion, double score, double drift, double driftScore,
 
     private static final Scatter NONE = new Scatter(1, 0, 1, 0, 1, 0);
 
-    /** A standard deviation of one half: by a factor of 1.6. */
+    /** A standard deviation of one half: a factor of 1.6. */
     private static final double USUAL = 0.25;
 
-    /** By chance about once in a thousand. What is within is left alone. */
+    /** By chance about once in a thousand. Smaller scores are ignored. */
     private static final double BEYOND_CHANCE = 3;
 
-    /** How much a neighbour's residual counts beside the point's own, and the next one by as much less. */
+    /** The weight of a neighbour's residual relative to the point's own; the next one weighs less by the same factor. */
     private static final double NEIGHBOUR = 0.85;
 
-    /** What is left of the scatter of a side that is cut down. */
+    /** The scatter that remains of a side that is cut down. */
     private static final double CALM = 2;
 
     private static final int HALVINGS = 16;
@@ -75,7 +76,7 @@ record Scatter(double dispersion, double score, double drift, double driftScore,
         return variance > 0 ? more / Math.sqrt(variance) : 0;
     }
 
-    /** What independent residuals around their own mean give, if all pairs are weighted by how near they are. */
+    /** The result for independent residuals around their own mean, if all pairs are weighted by their distance. */
     private record Weights(double expected, double variance) {
 
         static Weights of(int n) {
@@ -102,29 +103,29 @@ record Scatter(double dispersion, double score, double drift, double driftScore,
             return powers;
         }
 
-        /** Of one point with all points: the powers to the left and to the right of it. */
+        /** For one point, with all points: the powers to the left and to the right of it. */
         private static double row(double base, double left, double right) {
             return (2 - left - right) / (1 - base) - 1;
         }
     }
 
-    /** The scores of slow changes of two sides together: one process that moves both shows on both. */
+    /** The drift scores of two sides together: one process that moves both shows on both. */
     double driftScoreWith(Scatter other) {
         return (driftScore + other.driftScore) / Math.sqrt(2);
     }
 
-    /** How much more the difference of the two sides' shares scatters than by chance; at least 1. */
+    /** The excess scatter of the difference of the two sides' shares; at least 1. */
     double ofDifferenceWith(Scatter other) {
         return Math.max(1, (ofMean + other.ofMean) / 2);
     }
 
-    /** The drift score of both sides together if both wandered as much as is usual. */
+    /** The drift score of both sides together if both wandered by the usual amount. */
     double visibleWith(Scatter other) {
         return (visible + other.visible) / Math.sqrt(2);
     }
 
     /**
-     * The side with its most extreme points cut down to what chance may bring.
+     * The side with its most extreme points cut down to what chance may produce.
      *
      * @param above whether the highest ones are cut; else the lowest ones are raised
      */
@@ -162,7 +163,7 @@ record Scatter(double dispersion, double score, double drift, double driftScore,
                 .toList());
     }
 
-    /** Neither the points nor what neighbours have in common scatters more than by chance. */
+    /** Neither the points nor the common part of neighbours scatters more than by chance. */
     private boolean isCalm() {
         return score <= CALM && driftScore <= CALM;
     }
@@ -171,7 +172,7 @@ record Scatter(double dispersion, double score, double drift, double driftScore,
         return score > BEYOND_CHANCE && dispersion > 1;
     }
 
-    /** By what counts have to be divided; at least 1. */
+    /** The factor by which counts must be divided; at least 1. */
     double effect() {
         return isBeyondChance() ? dispersion : 1;
     }

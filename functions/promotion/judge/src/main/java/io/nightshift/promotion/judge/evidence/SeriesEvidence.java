@@ -8,16 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What two series of numbers say, as latencies by the minute. Three quarters of the error are spent on a shift
- * between the whole series, the rest on a change that began within them. A change counts only if the estimate of it
- * is beyond the metric's tolerance, and a pass only if the interval is within it.
+ * The evidence in two series of numbers, such as latencies by the minute. Three quarters of the error are spent on a shift
+ * between the whole series, the rest on a change that began within them. A change counts only if its estimate is beyond the
+ * metric's tolerance, and a pass only if the interval is within it.
  */
 final class SeriesEvidence {
 
-    /** Two a side have no autocorrelation at all. */
+    /** With two points a side there is no autocorrelation at all. */
     private static final int FEWEST = 3;
 
-    /** What the shift may spend of the error. */
+    /** The share of the error that the shift may spend. */
     private static final double SHIFTED = 0.75;
 
     private final CanaryMetric metric;

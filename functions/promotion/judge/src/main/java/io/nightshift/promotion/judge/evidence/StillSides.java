@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What two series say of which at least one stays the same all the time. Without any spread only the number of ways to deal the
- * points to the two sides speaks: a permutation test, of how many points of one side are beyond all points of the other. How far
- * they are beyond makes no difference, so that a worse point is never an excuse.
+ * The evidence in two series of which at least one is constant. Without any spread, only the number of ways to deal the
+ * points to the two sides counts: a permutation test of how many points of one side are beyond all points of the other. The
+ * distance does not matter, so a worse point is never an excuse.
  */
 final class StillSides {
 
@@ -27,7 +27,7 @@ final class StillSides {
         this.control = series.control();
     }
 
-    /** There are not as many ways to deal the points as the error asks for; empty if there are. */
+    /** There are fewer ways to deal the points than the error requires; empty if there are enough. */
     Optional<Evidence> tooFew() {
         int more = 0;
         while (!isEnough(more)) {
@@ -41,7 +41,7 @@ final class StillSides {
                                 .formatted(experiment.length, control.length)));
     }
 
-    /** Both sides stay the same. */
+    /** Both sides are constant. */
     Evidence both(double effect) {
         var numbers = "each of %d and %d points is the same".formatted(experiment.length, control.length);
         double change = experiment[0] - control[0];
@@ -67,7 +67,7 @@ final class StillSides {
         return new TwoByTwo(one, one, 0, other).logFisher() <= Math.log(level.tail());
     }
 
-    /** One side stays the same, and most points of the other are beyond it; empty if that may be chance. */
+    /** One side is constant, and most points of the other are beyond it; empty if that may be chance. */
     Optional<Evidence> one(double effect) {
         boolean still = isStill(control);
         double at = still ? control[0] : experiment[0];

@@ -1,4 +1,4 @@
-/** Our own judge: what the numbers prove, what they rule out, and what they cannot say yet. */
+/** Nightshift's own judge: what the numbers prove, what they rule out, and what is still undecided. */
 @NullMarked
 package io.nightshift.promotion.judge.evidence;
 

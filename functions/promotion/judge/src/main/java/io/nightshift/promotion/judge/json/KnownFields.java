@@ -4,7 +4,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import java.util.List;
 
-/** The names that an object may have; a misspelt one would silently leave a rule out. */
+/** The valid field names of an object; a misspelled one would silently disable a rule. */
 record KnownFields(List<String> known) {
 
     void check(View view) throws JsonException {

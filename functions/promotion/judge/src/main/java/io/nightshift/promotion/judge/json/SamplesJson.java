@@ -7,7 +7,7 @@ import io.nightshift.promotion.judge.Series;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads one side: an array of numbers, or of {@code {"count": n, "of": m}}; null is a point without a value. */
+/** Reads one side: an array of numbers, or of {@code {"count": n, "of": m}}; null is a missing value. */
 final class SamplesJson {
 
     private static final String WANTED = "an array of numbers, or of {\"count\": n, \"of\": m}; null is no value";

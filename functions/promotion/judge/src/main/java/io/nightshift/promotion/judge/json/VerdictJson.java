@@ -5,7 +5,7 @@ import io.nightshift.promotion.judge.CanaryVerdict;
 import io.nightshift.promotion.judge.Interval;
 import io.nightshift.promotion.judge.MetricVerdict;
 
-/** Writes a verdict; what JSON has no number for is null. */
+/** Writes a verdict; a value without a JSON number becomes null. */
 public final class VerdictJson {
 
     private VerdictJson() {}

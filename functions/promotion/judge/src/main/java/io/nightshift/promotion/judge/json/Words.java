@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Words of a fixed list, and numbers within bounds. */
+/** Reads words of a fixed list, and numbers within bounds. */
 final class Words {
 
     private Words() {}
 
-    /** A constant by its name as the JSON has it: {@code MEAN_RATIO} is {@code meanRatio}. */
+    /** A constant by its name in the JSON: {@code MEAN_RATIO} is {@code meanRatio}. */
     static <E extends Enum<E>> E of(View view, Class<E> type, E otherwise) throws JsonException {
         if (!view.exists()) {
             return otherwise;
@@ -35,7 +35,7 @@ final class Words {
         return word.toString();
     }
 
-    /** A finite number; a number too large for a double is not a number here. */
+    /** A finite number; a number that is too large for a double is an error. */
     static double number(View view) throws JsonException {
         double value = view.number().doubleValue();
         if (!Double.isFinite(value)) {

@@ -3,8 +3,8 @@ package io.nightshift.promotion.judge.kayenta;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A root of a function between two ends: R's {@code zeroin} with an absolute tolerance of 1e-4, step by step as Kayenta has
- * it. The function is a staircase, so where in the flat around the root it ends is part of the answer.
+ * A root of a function between two ends: R's {@code zeroin} with an absolute tolerance of 1e-4, step by step as in Kayenta.
+ * The function is a staircase, so the place where the search ends in the flat part around the root influences the result.
  *
  * @see <a href="https://github.com/wch/r-source/blob/trunk/src/library/stats/src/zeroin.c">zeroin.c</a>
  */

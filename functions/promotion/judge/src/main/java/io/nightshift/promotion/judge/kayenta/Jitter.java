@@ -3,7 +3,7 @@ package io.nightshift.promotion.judge.kayenta;
 import io.nightshift.promotion.judge.stats.Normal;
 
 /**
- * What keeps two constant sides from being all ties: Kayenta adds Gaussian noise of 1e-5 of the value. Here the noise is the
+ * Prevents two constant sides from being all ties: Kayenta adds Gaussian noise of 1e-5 of the value. Here the noise is the
  * quantiles of that normal distribution, so that the same numbers always get the same label.
  */
 final class Jitter {
@@ -21,7 +21,7 @@ final class Jitter {
         return true;
     }
 
-    /** @param offset where in its interval of probability each quantile lies, above 0 and below 1 */
+    /** @param offset the position of each quantile in its probability interval, above 0 and below 1 */
     static double[] around(double[] values, double offset) {
         var spread = new double[values.length];
         for (int i = 0; i < spread.length; i++) {

@@ -6,8 +6,8 @@ import io.nightshift.promotion.judge.JudgeMode;
 import java.util.Optional;
 
 /**
- * What Kayenta would say of a canary ({@code NetflixACAJudge-v1.0}, read at kayenta a69573b). Tolerance, confidence, looks
- * and the policy of a shortage mean nothing to it.
+ * Kayenta's verdict on a canary ({@code NetflixACAJudge-v1.0}, read at kayenta a69573b). It ignores tolerance, confidence,
+ * looks and the policy for insufficient data.
  */
 public final class KayentaJudge {
 

@@ -16,10 +16,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
-/** Classifies one metric as {@code NetflixACAJudge} and its {@code MannWhitneyClassifier} do, in the same order. */
+/** Classifies one metric as {@code NetflixACAJudge} and its {@code MannWhitneyClassifier}, in the same order. */
 final class KayentaMetric {
 
-    /** Hard-coded in Kayenta's judge: what is configured there is injected and never read. */
+    /** Hard-coded in Kayenta's judge: the configured value is injected and never read. */
     private static final double TOLERANCE = 0.25;
 
     /** The normal quantile of (1 - 0.98) / 2. */
@@ -55,8 +55,8 @@ final class KayentaMetric {
     }
 
     /**
-     * Of two constant sides Kayenta compares the noise that it adds, and for one point a side its label is chance: the one
-     * that most noises give.
+     * For two constant sides Kayenta compares the noise that it adds, and with one point a side its label is random: this
+     * returns the most frequent one.
      */
     private MetricVerdict mostOften(double[] experiment, double[] control) {
         var verdicts = IntStream.rangeClosed(1, NOISES)
@@ -92,7 +92,7 @@ final class KayentaMetric {
         };
         return MannWhitney.shift(experiment, control, Z)
                 .map(shift -> compared(shift, effect))
-                // Kayenta loses the critical flag here: its exception passes by the place that would set it.
+                // Kayenta loses the critical flag here: its exception skips the code that would set it.
                 .orElseGet(() ->
                         MetricVerdict.without(metric, Classification.ERROR, false, "Metric Classification Failed"));
     }

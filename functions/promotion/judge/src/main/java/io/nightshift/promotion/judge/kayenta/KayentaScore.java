@@ -9,14 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A score from 0 to 100 as Kayenta's {@code WeightedSumScorer} sums it up: an Error counts nowhere. */
+/** A score from 0 to 100 as computed by Kayenta's {@code WeightedSumScorer}: an Error counts nowhere. */
 final class KayentaScore {
 
     private static final double NODATA_PERCENT = 50;
 
     private KayentaScore() {}
 
-    /** @param reason why the score is 0 whatever the groups say; empty if the groups decide */
+    /** @param reason why the score is 0 regardless of the groups; empty if the groups decide */
     record Scored(double score, String reason) {}
 
     /** @param metrics without the muted ones */

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The Mann-Whitney U test turned round: for which shifts of the experiment it would see no difference. As R's
+ * The inverted Mann-Whitney U test: the shifts of the experiment for which it would find no difference. Same as R's
  * {@code wilcox.test(x, y, conf.int = TRUE, exact = FALSE)}: normal approximation, corrected for ties and continuity.
  */
 final class MannWhitney {
@@ -27,8 +27,7 @@ final class MannWhitney {
     }
 
     /**
-     * Empty if all numbers are tied under some shift that the search comes to, so that there is no spread to compare
-     * with.
+     * Empty if all numbers are tied under some shift that the search reaches, so that there is no spread to compare with.
      *
      * @param z the normal quantile of the interval's lower tail, below 0
      */
@@ -55,7 +54,7 @@ final class MannWhitney {
         return BrentRoot.between(left, right, atLeft, atRight, shift -> deviation(shift, quantile));
     }
 
-    /** How many standard deviations the rank sum lies above the quantile, once the experiment is shifted back. */
+    /** The number of standard deviations by which the rank sum exceeds the quantile, after the experiment is shifted back. */
     private double deviation(double shift, double quantile) {
         double m = x.length;
         double n = y.length;

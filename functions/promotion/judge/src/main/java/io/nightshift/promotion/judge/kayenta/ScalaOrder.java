@@ -8,14 +8,14 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * In which order Scala 2.12 goes through the keys of its maps. Kayenta sums its groups in that order, and a sum of doubles
- * that lies on a half cent rounds by it: 3.615 is 3.61 or 3.62.
+ * The order in which Scala 2.12 iterates over the keys of its maps. Kayenta sums its groups in that order, and the rounding
+ * of a sum of doubles on half a cent depends on it: 3.615 becomes 3.61 or 3.62.
  */
 final class ScalaOrder {
 
     private static final int FIRST_TABLE = 16;
 
-    /** An immutable map of so many entries keeps the order in which they came. */
+    /** An immutable map with up to this many entries keeps the insertion order. */
     private static final int SMALL = 4;
 
     private ScalaOrder() {}
@@ -25,7 +25,7 @@ final class ScalaOrder {
         return map(table(firstSeen));
     }
 
-    /** The order of an immutable map to which the keys came in this order. */
+    /** The order of an immutable map into which the keys were inserted in this order. */
     static List<String> map(Collection<String> keys) {
         var order = new ArrayList<>(keys);
         if (order.size() > SMALL) {
@@ -34,7 +34,7 @@ final class ScalaOrder {
         return order;
     }
 
-    /** A trie takes the lowest five bits of the hash first. */
+    /** A trie uses the lowest five bits of the hash first. */
     private static long placeInTrie(String key) {
         int hash = key.hashCode();
         hash += ~(hash << 9);
@@ -48,7 +48,7 @@ final class ScalaOrder {
         return place;
     }
 
-    /** A table doubles when it is three quarters full; it is gone through from its end, the newest of a chain first. */
+    /** A table doubles when it is three quarters full; iteration starts from its end, with the newest of a chain first. */
     private static List<String> table(Collection<String> keys) {
         var table = empty(FIRST_TABLE);
         int size = 0;

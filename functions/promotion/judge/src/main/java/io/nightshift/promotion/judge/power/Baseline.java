@@ -4,15 +4,15 @@ import io.nightshift.promotion.judge.Samples;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** What is known of the version that serves, and how a side is drawn from it. */
+/** The known properties of the serving version, and how a side is drawn from them. */
 public sealed interface Baseline {
 
-    /** The largest rise that there can be. */
+    /** The largest possible rise. */
     double most();
 
     Samples draw(SplittableRandom random, int points, long requests, double rise);
 
-    /** Independent requests of which this share fails, above 0 and below 1. */
+    /** Independent requests, of which this share fails; above 0 and below 1. */
     record Rate(double share) implements Baseline {
 
         private static final long MOST_TO_COUNT = 1000;
@@ -41,7 +41,7 @@ public sealed interface Baseline {
                     : Math.clamp(Math.round(mean + Math.sqrt(mean * (1 - share)) * random.nextGaussian()), 0, of);
         }
 
-        /** Poisson's distribution, by how many uniform numbers it takes. */
+        /** Poisson's distribution, by the number of uniform random numbers that it takes. */
         private static long rare(SplittableRandom random, double mean) {
             long count = 0;
             for (double product = random.nextDouble(); product > Math.exp(-mean); product *= random.nextDouble()) {

@@ -17,14 +17,14 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * How likely a judge finds a change of a metric: it judges canaries that are drawn from fixed seeds, always the same ones. A
- * metric of which only a decrease is minded is drawn falling by the same factor.
+ * The probability that a judge finds a change of a metric: it judges canaries that are drawn from fixed seeds, always the
+ * same ones. If only a decrease of a metric is relevant, it is drawn falling by the same factor.
  *
- * @param metric how it is judged; its samples do not matter
+ * @param metric the rules; its samples do not matter
  */
 public record DetectionPower(CanaryMetric metric, JudgeMode mode, Baseline baseline) {
 
-    /** With so many a power of 80 % is known to about five of a hundred. */
+    /** With this many canaries a power of 80 % is known to about five percent. */
     private static final int DRAWN = 50;
 
     private static final double POWER = 0.8;
@@ -33,7 +33,7 @@ public record DetectionPower(CanaryMetric metric, JudgeMode mode, Baseline basel
     private static final int HALVINGS = 7;
     private static final long SEED = 20_261_129;
 
-    /** The share of canaries with that rise that the bakes roll back, one or more of them. */
+    /** The share of canaries with that rise that one or more of the bakes roll back. */
     public double of(List<PlannedBake> bakes, double rise) {
         double missed = 1;
         for (var bake : bakes) {
@@ -70,12 +70,17 @@ public record DetectionPower(CanaryMetric metric, JudgeMode mode, Baseline basel
         return least.isPresent() ? OptionalDouble.of(1 + least.getAsDouble()) : least;
     }
 
-    /** How many times the traffic finds that rise in four of five canaries; empty if a thousand times does not. */
+    /**
+     * The factor of traffic at which that rise is found in four of five canaries; empty if a factor of a thousand is not
+     * enough.
+     */
     public OptionalDouble trafficFor(PlannedBake bake, double rise) {
         return least(1 / MOST_TIMES, MOST_TIMES, times -> of(List.of(bake.withTraffic(times)), rise));
     }
 
-    /** How many times as long finds that rise in four of five canaries; empty if thirty times as long does not. */
+    /**
+     * The factor of length at which that rise is found in four of five canaries; empty if a factor of thirty is not enough.
+     */
     public OptionalDouble lengthFor(PlannedBake bake, double rise) {
         return least(1.0 / bake.points(), 30, times -> of(List.of(bake.longer(times)), rise));
     }

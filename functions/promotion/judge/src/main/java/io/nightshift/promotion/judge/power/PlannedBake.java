@@ -3,16 +3,16 @@ package io.nightshift.promotion.judge.power;
 import io.nightshift.promotion.judge.InterimLooks;
 
 /**
- * What the last check one bake will see.
+ * The data that the last look of one bake will have.
  *
  * @param points of each side
  * @param requests of the canary in one point; only ratios need them
  * @param controlRequests of the baseline in one point
- * @param looks which look of the wave that is
+ * @param looks the number of that look in the wave
  */
 public record PlannedBake(int points, long requests, long controlRequests, InterimLooks looks) {
 
-    /** The same with so many times the traffic. */
+    /** The same with the traffic multiplied by this factor. */
     public PlannedBake withTraffic(double times) {
         return new PlannedBake(
                 points,
@@ -21,7 +21,7 @@ public record PlannedBake(int points, long requests, long controlRequests, Inter
                 looks);
     }
 
-    /** The same for so many times as long. */
+    /** The same with the length multiplied by this factor. */
     public PlannedBake longer(double times) {
         return new PlannedBake((int) Math.max(1, Math.round(points * times)), requests, controlRequests, looks);
     }

@@ -1,4 +1,4 @@
-/** How large a change a planned analysis finds: the judges themselves, on drawn canaries. */
+/** The size of the change that a planned analysis finds: runs the judges themselves on drawn canaries. */
 @NullMarked
 package io.nightshift.promotion.judge.power;
 

@@ -1,9 +1,9 @@
 package io.nightshift.promotion.judge.stats;
 
 /**
- * Densities of counts as logarithms, in the saddle-point form of Loader: 13 digits relative to the count's deviation for small
- * counts, and 6 and more where they are of the order of 10^12, where differences of the gamma function's logarithm keep none.
- * The arguments need not be whole, so that long sums can be integrals.
+ * Densities of counts as logarithms, in the saddle-point form of Loader. It has 13 digits relative to the count's deviation
+ * for small counts, and 6 or more for counts of the order of 10^12, where differences of the gamma function's logarithm have
+ * none. The arguments need not be whole, so that long sums can be integrals.
  *
  * @see <a href="https://www.r-project.org/doc/reports/CLoader-dbinom-2002.pdf">Loader 2000, fast and accurate computation of
  *     binomial probabilities</a>
@@ -16,7 +16,7 @@ final class BinomialDensity {
 
     private BinomialDensity() {}
 
-    /** How likely k of n are, as a logarithm, each with probability p; q is 1 - p. */
+    /** The logarithm of the probability of k of n, each with probability p; q is 1 - p. */
     static double log(double k, double n, double p, double q) {
         if (k <= 0) {
             return n * logShare(q, p);
@@ -33,7 +33,7 @@ final class BinomialDensity {
         return other < NEAR ? Math.log1p(-other) : Math.log(share);
     }
 
-    /** What Stirling's formula lacks: log n! - log(sqrt(2 pi n) (n/e)^n). */
+    /** The error of Stirling's formula: log n! - log(sqrt(2 pi n) (n/e)^n). */
     private static double stirlingError(double n) {
         if (n < LARGE) {
             return LogGamma.of(n + 1) - (n + 0.5) * Math.log(n) + n - HALF_LOG_TWO_PI;
@@ -43,7 +43,7 @@ final class BinomialDensity {
                 / n;
     }
 
-    /** x log(x / mean) + mean - x, without cancellation where both are near. */
+    /** x log(x / mean) + mean - x, without cancellation if both are close. */
     private static double deviance(double x, double mean) {
         double difference = x - mean;
         if (Math.abs(difference) >= NEAR * (x + mean)) {

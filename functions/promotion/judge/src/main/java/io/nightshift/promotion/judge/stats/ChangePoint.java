@@ -6,25 +6,25 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Where one of two series leaves the level that both had, and stays away: by a step, or by a ramp that grows to the end.
+ * The point at which one of two series leaves the common level and stays away: by a step, or by a ramp that grows to the end.
  *
- * <p>Both sides are stationary AR(1) processes around one level, with one spread and one autocorrelation; one side has a step or
- * a ramp besides. So what wanders on both sides is autocorrelation, and a side cannot excuse its own step by it, as it does
- * where one level is fitted through the step. The place is the likeliest one, and the p-value is multiplied by the number of
- * places.
+ * <p>Both sides are stationary AR(1) processes around one level, with one spread and one autocorrelation; one side
+ * additionally has a step or a ramp. So variation on both sides is autocorrelation, and a side cannot use it to excuse its
+ * own step, as it could if one level were fitted through the step. The place is the most likely one, and the p-value is
+ * multiplied by the number of places.
  */
 public final class ChangePoint {
 
-    /** Fewer last points do not stay yet. */
+    /** With fewer last points, the change does not count as lasting. */
     private static final int FEWEST_LAST = 3;
 
-    /** Fewer points are not ramp. */
+    /** A ramp needs at least this many points. */
     private static final int FEWEST_RAMP = 6;
 
-    /** The search for the place takes every sixth autocorrelation: the place depends little on it. */
+    /** The search for the place uses every sixth autocorrelation: the place depends little on it. */
     private static final int COARSE = 6;
 
-    /** How much a p-value may be below what the gain of the likelihood says, as a logarithm. */
+    /** How far a p-value may be below the estimate from the gain of the likelihood, as a logarithm. */
     private static final double SLACK = 3;
 
     private final Place place;
@@ -39,12 +39,12 @@ public final class ChangePoint {
         this.effect = effect;
     }
 
-    /** @param first whether it is the first side that leaves */
+    /** @param first whether the first side leaves */
     private record Place(boolean first, int from, boolean ramp) {}
 
     /**
-     * The likeliest change after which the first side is higher than the second, or lower; empty if its p-value is
-     * above the error.
+     * The most likely change after which the first side is higher than the second, or lower; empty if its p-value is above
+     * the error.
      */
     public static Optional<ChangePoint> likeliest(double[] first, double[] second, boolean higher, double error) {
         double middle = (Arrays.stream(first).sum() + Arrays.stream(second).sum()) / (first.length + second.length);
@@ -52,7 +52,7 @@ public final class ChangePoint {
         var other = Arrays.stream(second).map(value -> value - middle).toArray();
         var search = new Search(one, other, higher);
         search.run();
-        // The mixture is a hundred times as long as the search: most places are not worth it.
+        // The mixture takes a hundred times as long as the search: for most places it is not worthwhile.
         return search.gain() < Math.log(search.places() / error) - SLACK
                 ? Optional.empty()
                 : search.best().map(place -> at(place, one, other, search)).filter(found -> found.p() <= error);
@@ -69,7 +69,7 @@ public final class ChangePoint {
                 new StudentMixture(first.length + second.length - 2, terms));
     }
 
-    /** Walks through all places and keeps the best one of the direction that is requested. */
+    /** Tries all places and keeps the best one in the requested direction. */
     private static final class Search {
 
         private final WhitenedPair[] pairs;
@@ -109,7 +109,7 @@ public final class ChangePoint {
             }
         }
 
-        /** Of the logarithm of the likelihood, over that without any change. */
+        /** The logarithm of the likelihood, relative to that without any change. */
         double gain() {
             double without = Arrays.stream(pairs)
                     .mapToDouble(WhitenedPair::misfitWithoutChange)
@@ -127,12 +127,12 @@ public final class ChangePoint {
         }
     }
 
-    /** That so much is chance, for all places together. */
+    /** The probability that this is chance, for all places together. */
     public double p() {
         return Math.min(1, places * (rises() ? effect.below(0) : effect.above(0)));
     }
 
-    /** Reports whether it is the first side that leaves; else it is the second. */
+    /** Reports whether the first side leaves; else the second does. */
     public boolean isFirst() {
         return place.first;
     }
@@ -146,17 +146,17 @@ public final class ChangePoint {
         return place.ramp;
     }
 
-    /** The first point of its side that is away. */
+    /** The first changed point of its side. */
     public int from() {
         return place.from;
     }
 
-    /** The first point of its side from which on most of the change is there: of a ramp half of the way. */
+    /** The first point of its side from which on most of the change is present: for a ramp, half of it. */
     public int since() {
         return place.ramp ? (place.from + points) / 2 : place.from;
     }
 
-    /** By how much that side is away at the end. */
+    /** The size of the change at the end. */
     public double estimate() {
         return effect.mean(Term::estimate);
     }
@@ -169,7 +169,7 @@ public final class ChangePoint {
         return effect.quantile(tail, -1);
     }
 
-    /** The likely standard deviation of one point around its level, the change apart. */
+    /** The likely standard deviation of one point around its level, without the change. */
     public double spread() {
         return effect.mean(Term::spread);
     }

@@ -3,7 +3,7 @@ package io.nightshift.promotion.judge.stats;
 import java.util.Arrays;
 
 /**
- * Between which numbers no value is an outlier: {@code [min(P1, Q1 - f IQR), max(P99, Q3 + f IQR)]}, Tukey's fences widened
+ * The limits within which no value is an outlier: {@code [min(P1, Q1 - f IQR), max(P99, Q3 + f IQR)]}, Tukey's fences widened
  * as in Kayenta's {@code IQRDetector}. Its documentation omits P1 and P99.
  */
 public record Fences(double lower, double upper) {
@@ -22,7 +22,7 @@ public record Fences(double lower, double upper) {
     }
 
     /**
-     * Type R-7: linear between the two nearest of the sorted values (Hyndman and Fan 1996). NaN of no values.
+     * Type R-7: linear between the two nearest of the sorted values (Hyndman and Fan 1996). NaN without values.
      *
      * @param percent above 0, at most 100
      */

@@ -4,11 +4,11 @@ import io.nightshift.promotion.judge.stats.StudentMixture.Term;
 import java.util.Arrays;
 
 /**
- * By how much one series lies above another, where neighbours in a series resemble each other.
+ * The amount by which one series is above another, if neighbours in a series are correlated.
  *
  * <p>Each side is a stationary AR(1) process around its own level, with one spread and one autocorrelation for both. For a
- * known autocorrelation the difference of the generalised least squares means follows Student's t exactly. It is not known, and
- * of a few points it cannot be: so all are mixed.
+ * known autocorrelation the difference of the generalised least squares means follows Student's t exactly. The
+ * autocorrelation is unknown, and a few points cannot determine it: so all values are mixed.
  */
 public final class LocationShift {
 
@@ -18,7 +18,7 @@ public final class LocationShift {
         this.mixture = mixture;
     }
 
-    /** Of at least two points a side, not all of them equal to the others of their side. */
+    /** Needs at least two points on each side, and not all points of a side equal. */
     public static LocationShift between(double[] first, double[] second) {
         return new LocationShift(new StudentMixture(
                 first.length + second.length - 2,
@@ -47,7 +47,7 @@ public final class LocationShift {
     /** One side under a known autocorrelation. */
     private record Level(double mean, double points, double squares) {
 
-        /** Generalised least squares of a constant; {@code points} is how many independent ones would tell as much. */
+        /** Generalised least squares of a constant; {@code points} is the equivalent number of independent points. */
         static Level of(double[] values, double rho) {
             int n = values.length;
             double inner = 0;
@@ -65,12 +65,12 @@ public final class LocationShift {
         }
     }
 
-    /** How likely the shift is below a number. */
+    /** The probability that the shift is below a number. */
     public double below(double number) {
         return mixture.below(number);
     }
 
-    /** How likely the shift is above a number. */
+    /** The probability that the shift is above a number. */
     public double above(double number) {
         return mixture.above(number);
     }
@@ -100,7 +100,7 @@ public final class LocationShift {
     }
 
     /**
-     * What the points say by themselves, without the prior's caution: good enough to plan with.
+     * The estimate from the points alone, without the prior's caution: good enough for planning.
      *
      * @param spread the standard deviation of one point
      */
@@ -111,7 +111,7 @@ public final class LocationShift {
         return new Guess(likeliest.rho(), likeliest.spread());
     }
 
-    /** How many independent points tell as much as so many of these. */
+    /** The number of independent points that are worth as much as this many of these. */
     public double worth(int points) {
         return (points - (points - 2) * autocorrelation()) / (1 + autocorrelation());
     }

@@ -1,6 +1,6 @@
 package io.nightshift.promotion.judge.stats;
 
-/** Means as commons-math computes them: in two passes, so that the last digits are the same. */
+/** Means computed as in commons-math: in two passes, so that the last digits are the same. */
 public final class Mean {
 
     private Mean() {}
@@ -18,7 +18,7 @@ public final class Mean {
         return mean + correction / values.length;
     }
 
-    /** Mean of the first over mean of the second; NaN where one of them is 0. */
+    /** Mean of the first over mean of the second; NaN if one of them is 0. */
     public static double ratio(double[] first, double[] second) {
         double above = of(first);
         double below = of(second);

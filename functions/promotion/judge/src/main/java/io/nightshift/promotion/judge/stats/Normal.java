@@ -32,7 +32,7 @@ public final class Normal {
     private Normal() {}
 
     /**
-     * The number below which a share of {@code p} lies, to 16 digits.
+     * The quantile for the probability {@code p}, to 16 digits.
      *
      * @param p above 0 and below 1
      * @see <a href="https://doi.org/10.2307/2347330">Wichura 1988, algorithm AS 241</a>

@@ -22,7 +22,7 @@ public record Ranks(double first, double ties) {
         return new Ranks(sum, ties(sorted));
     }
 
-    /** The share of pairs in which the first is higher, equal ones counted half. */
+    /** The share of pairs in which the first is higher; equal pairs count half. */
     public static double commonLanguageEffect(double[] first, double[] second) {
         double m = first.length;
         double n = second.length;

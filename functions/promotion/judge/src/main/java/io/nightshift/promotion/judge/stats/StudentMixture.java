@@ -7,10 +7,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * A number of which each possible autocorrelation ρ says that it follows Student's t around its own estimate, mixed over all
- * ρ from 0 to {@value #TOP}: each weighted by its restricted likelihood and a prior density in proportion to
- * (1 - ρ)^-{@value #LEAN}. That prior leans towards series that say little, so that few points say little; its lean is set by
- * simulation such that at most 1 % of equal sides differ at 99 % whatever ρ is, up to 0.99 ({@code docs/judge.md}).
+ * A mixture distribution. For each possible autocorrelation ρ, the number follows Student's t around its own estimate; these
+ * are mixed over all ρ from 0 to {@value #TOP}: each weighted by its restricted likelihood and a prior density in proportion
+ * to (1 - ρ)^-{@value #LEAN}. That prior favours series with little information, so that few points prove little. Its
+ * exponent was chosen by simulation, so that at most 1 % of equal sides differ at 99 % for every ρ up to 0.99
+ * ({@code docs/judge.md}).
  *
  * @see <a href="https://doi.org/10.1093/biomet/58.3.545">Patterson and Thompson 1971, restricted likelihood</a>
  */
@@ -23,13 +24,13 @@ final class StudentMixture {
     private static final double PRECISION = 1e-9;
     private static final int MOST_STEPS = 200;
 
-    /** The autocorrelations that are mixed, evenly spaced in their inverse hyperbolic tangent. */
+    /** The mixed autocorrelations, evenly spaced in their inverse hyperbolic tangent. */
     static final double[] RHOS = IntStream.range(0, TERMS)
             .mapToDouble(i -> Math.tanh(i * 0.5 * Math.log((1 + TOP) / (1 - TOP)) / (TERMS - 1)))
             .toArray();
 
     /**
-     * The number under one autocorrelation.
+     * The distribution for one autocorrelation.
      *
      * @param error the standard error of the estimate
      * @param spread the standard deviation of one point
@@ -72,12 +73,12 @@ final class StudentMixture {
         return terms.stream().max(Comparator.comparingDouble(Term::likelihood)).orElseThrow();
     }
 
-    /** How likely the number is below another one; keeps its digits where that is little. */
+    /** The probability that the number is below another one; accurate also if it is small. */
     double below(double number) {
         return tail(number, 1);
     }
 
-    /** How likely the number is above another one; keeps its digits where that is little. */
+    /** The probability that the number is above another one; accurate also if it is small. */
     double above(double number) {
         return tail(number, -1);
     }
@@ -93,7 +94,7 @@ final class StudentMixture {
         return sum;
     }
 
-    /** Where a tail begins: below for sign 1, above for sign -1. Both are one computation, so that they mirror each other. */
+    /** The start of a tail: below for sign 1, above for sign -1. Both use one computation, so that they mirror each other. */
     double quantile(double tail, int sign) {
         double unit = sign * mean(Term::error);
         double inner = mean(Term::estimate) + unit;
@@ -107,7 +108,7 @@ final class StudentMixture {
         return root(outer, inner, tail, sign);
     }
 
-    /** Regula falsi on the logarithm, where an end that stays for the second time counts half ("Illinois"). */
+    /** Regula falsi on the logarithm; an end that stays for the second time counts half ("Illinois"). */
     private double root(double from, double to, double tail, int sign) {
         double precision = PRECISION * mean(Term::error);
         double outer = from;

@@ -16,13 +16,13 @@ public final class StudentT {
         this.logScale = LogGamma.of((freedom + 1) / 2) - LogGamma.of(freedom / 2) - LogGamma.of(0.5);
     }
 
-    /** The share that lies below. */
+    /** The probability below t. */
     public double below(double t) {
         double outside = beta(1 / (1 + t * t / freedom), 1 / (1 + freedom / (t * t)));
         return t > 0 ? 1 - outside / 2 : outside / 2;
     }
 
-    /** The share that lies above; keeps its digits where it is small. */
+    /** The probability above t; accurate also if it is small. */
     public double above(double t) {
         return below(-t);
     }

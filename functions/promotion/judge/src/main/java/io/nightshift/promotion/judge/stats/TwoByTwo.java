@@ -1,23 +1,23 @@
 package io.nightshift.promotion.judge.stats;
 
 /**
- * Whether the first of two shares is higher, by exact tests on the counts.
+ * Exact tests of whether the first of two shares is higher.
  *
  * @param first how many of {@code ofFirst}
  * @param second how many of {@code ofSecond}
  */
 public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
 
-    /** Above it the walk through all totals takes longer than it tells: both tests agree there. */
+    /** Above this number, walking through all totals takes too long for its benefit: both tests agree there. */
     private static final long MOST_FOR_BOSCHLOO = 6000;
 
-    /** Above it neither test says anything, and which of them is told makes no difference. */
+    /** Above this value neither test is significant, and either can be returned. */
     private static final double NOTHING = Math.log(0.5);
 
-    /** Below it neither is anything but certain. */
+    /** Below this value both tests are certain. */
     private static final double CERTAIN = -600;
 
-    /** From this width of the terms of a tail on, their sum is an integral: nobody adds a million of them up. */
+    /** From this width of a tail's terms on, their sum is computed as an integral instead of adding up a million terms. */
     private static final double WIDE = 125;
 
     private static final double STEPS_A_WIDTH = 8;
@@ -28,15 +28,12 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
     private static final int SHARES_PER_ROOT = 8;
     private static final int HALVINGS = 12;
 
-    /** Seen from the other side. */
+    /** The table with both sides swapped. */
     public TwoByTwo swapped() {
         return new TwoByTwo(second, ofSecond, first, ofFirst);
     }
 
-    /**
-     * Reports whether the first share is the higher one: what the shares say, not which of two tails is the smaller
-     * one.
-     */
+    /** Reports whether the first share is the higher one: compares the shares, not the tails. */
     public boolean isFirstHigher() {
         return share(first, ofFirst) > share(second, ofSecond);
     }
@@ -55,15 +52,15 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         return Math.exp(logFisher());
     }
 
-    /** The logarithm of {@link #fisher()}, which no number of counts makes too small to hold. */
+    /** The logarithm of {@link #fisher()}, which does not underflow for any counts. */
     public double logFisher() {
         return logTail(first, first + second);
     }
 
     /**
      * The p-value of Boschloo's exact test that the first share is higher: Fisher's p-value as the statistic of an
-     * unconditional test. Never above Fisher's, so it finds whatever that finds, and its error is at most what is
-     * requested. Where Fisher's is above one half, it is Fisher's.
+     * unconditional test. Never above Fisher's, so it finds everything that Fisher's finds, and its error is at most the
+     * requested one. If Fisher's p-value is above one half, it is returned instead.
      *
      * @see <a href="https://doi.org/10.1111/j.1467-9574.1970.tb00104.x">Boschloo 1970</a>
      */
@@ -80,7 +77,7 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         return Math.min(Math.log(highest(tails(Math.exp(fisher) * SAME))), fisher);
     }
 
-    /** The most that the tails can be together, whatever the share: over a grid, then around its best place. */
+    /** The maximum of the tails together, over all shares: over a grid, then around its best place. */
     private static double highest(double[] tails) {
         double step = Math.PI / 2 / Math.max(FEWEST_SHARES, (int) (SHARES_PER_ROOT * Math.sqrt(tails.length)));
         double best = step;
@@ -104,13 +101,13 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         return most;
     }
 
-    /** @param angle of which the square of the sine is the share: steps are as wide as the spread of a count there */
+    /** @param angle the square of its sine is the share: steps are as wide as the spread of a count there */
     private static double at(double[] tails, double angle) {
         double sine = Math.sin(angle);
         return probability(tails, sine * sine);
     }
 
-    /** For each total how likely it is to be split at least as unevenly as what was seen. */
+    /** For each total, the probability of a split at least as uneven as the observed one. */
     private double[] tails(double limit) {
         int all = (int) (ofFirst + ofSecond);
         var tails = new double[all + 1];
@@ -118,7 +115,7 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         for (int total = 0; total <= all; total++) {
             cut = Math.max(cut, total - ofSecond);
             double tail = tail(cut, total);
-            // From one total to the next the first that is uneven enough moves by at most one.
+            // From one total to the next, the first split that is uneven enough moves by at most one.
             while (tail > limit) {
                 cut++;
                 tail = tail(cut, total);
@@ -133,9 +130,9 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
     }
 
     /**
-     * How likely a total of so many is split with at least {@code least} in the first, all splits being alike; as a logarithm.
-     * Added up from the smaller side, so that neither side loses its digits. Terms wider than {@value #WIDE} counts are
-     * integrated, good to six digits.
+     * The logarithm of the probability that a total is split with at least {@code least} in the first, if all splits are
+     * equally likely. Added up from the smaller side, so that neither side loses precision. Terms wider than {@value #WIDE}
+     * counts are integrated, accurate to six digits.
      */
     private double logTail(long least, long total) {
         long fewest = Math.max(0, total - ofSecond);
@@ -149,7 +146,7 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         if (least > (double) total / (ofFirst + ofSecond) * ofFirst) {
             return Math.min(0, logSplit((double) least, (double) total) + Math.log(above(least, most, total)));
         }
-        // The other side: as many of the second are then at least so many of theirs.
+        // Counted from the other side: the same splits, by the number in the second.
         var other = swapped();
         long left = total - least + 1;
         double below =
@@ -157,7 +154,7 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         return below >= 0 ? Double.NEGATIVE_INFINITY : Math.log1p(-Math.exp(below));
     }
 
-    /** How likely exactly k of a total are in the first, as a logarithm. */
+    /** The logarithm of the probability that exactly k of a total are in the first. */
     private double logSplit(double k, double total) {
         double all = (double) ofFirst + ofSecond;
         double p = total / all;
@@ -167,7 +164,7 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
                 - BinomialDensity.log(total, all, p, q);
     }
 
-    /** All terms from {@code least} on, in units of the first of them. */
+    /** The sum of all terms from {@code least} on, in units of the first of them. */
     private double above(long least, long most, long total) {
         double ratio = ratio(least, total);
         double all = (double) ofFirst + ofSecond;
@@ -185,12 +182,12 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         return sum;
     }
 
-    /** The term after the k-th over the k-th. */
+    /** The ratio of the term after the k-th to the k-th. */
     private double ratio(long k, long total) {
         return (double) (ofFirst - k) / (k + 1) * (total - k) / (ofSecond - total + k + 1);
     }
 
-    /** By Simpson's rule from half a count before the first term. */
+    /** By Simpson's rule, starting half a count before the first term. */
     private double integral(long least, long most, long total, double width) {
         double first = logSplit((double) least, (double) total);
         double step = width / STEPS_A_WIDTH;
@@ -208,7 +205,7 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
         return sum;
     }
 
-    /** How likely any of the tails is, where both shares are this one. */
+    /** The probability of any of the tails, if both shares have this value. */
     private static double probability(double[] tails, double share) {
         int n = tails.length - 1;
         int middle = (int) Math.min(n, Math.floor((n + 1) * share));
@@ -229,7 +226,7 @@ public record TwoByTwo(long first, long ofFirst, long second, long ofSecond) {
     }
 
     /**
-     * Where the difference of the shares lies: Newcombe's hybrid of two Wilson intervals.
+     * The confidence interval of the difference of the shares: Newcombe's hybrid of two Wilson intervals.
      *
      * @param z the normal quantile of one tail, above 0
      * @return lower and upper end

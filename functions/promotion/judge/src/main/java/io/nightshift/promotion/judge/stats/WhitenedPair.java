@@ -3,12 +3,12 @@ package io.nightshift.promotion.judge.stats;
 import io.nightshift.promotion.judge.stats.StudentMixture.Term;
 
 /**
- * Two series from which one autocorrelation is taken out, so that neighbours are independent: the fit of one level for both and
- * of a step or a ramp in one of them takes a handful of sums at any place.
+ * Two series from which one autocorrelation is removed, so that neighbours are independent. Then the fit of one level for
+ * both, and of a step or a ramp in one of them, needs only a few sums at any place.
  */
 final class WhitenedPair {
 
-    /** What is below this share of all squares is rounding. */
+    /** Squares below this share of the total are rounding errors. */
     private static final double ROUNDING = 1e-13;
 
     private final double rho;
@@ -36,8 +36,8 @@ final class WhitenedPair {
     /**
      * The change at one place.
      *
-     * @param estimate by how much the side is away at its end
-     * @param information how much the points tell about it
+     * @param estimate the size of the change at the end
+     * @param information the amount of information in the points about it
      * @param rest the squares that it does not explain
      */
     private record Fit(double estimate, double information, double rest) {}
@@ -65,7 +65,9 @@ final class WhitenedPair {
         return new Fit(estimate, told, Math.max(rest, squares * ROUNDING));
     }
 
-    /** Orders places and autocorrelations by their likelihood, the least is the likeliest; infinite in the other direction. */
+    /**
+     * Orders places and autocorrelations by likelihood, the least value is the most likely; infinite in the other direction.
+     */
     double misfit(boolean isFirst, int from, boolean ramp, boolean rises) {
         var fit = fit(isFirst, from, ramp);
         return fit.estimate > 0 == rises ? fit.rest * weight : Double.POSITIVE_INFINITY;
@@ -88,7 +90,7 @@ final class WhitenedPair {
                 likelihood);
     }
 
-    /** One side, with the sums of its whitened points from each on. */
+    /** One side, with the sums of its whitened points starting at each. */
     private static final class Side {
 
         private final double[] whitened;

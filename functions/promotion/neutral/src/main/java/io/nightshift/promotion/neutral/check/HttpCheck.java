@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Answers {@link Queries#CHECK} by one GET: {@code {url, expect?: 200, contains?, header?: "NAME: VALUE"}}, the header being one
- * that is sent, such as the one by which a router picks the new version. A page that cannot be reached is unwell. No redirect
- * is followed: it is a status like another. <code>{version}</code>, <code>{digest}</code> and
- * <code>{image}</code> stand for the version.
+ * Answers {@link Queries#CHECK} by one GET: {@code {url, expect?: 200, contains?, header?: "NAME: VALUE"}}. The header is a
+ * request header, for example the one by which a router selects the new version. An unreachable page is {@code UNWELL}.
+ * Redirects are not followed: they are a status like any other. <code>{version}</code>, <code>{digest}</code> and
+ * <code>{image}</code> are replaced by the version's values.
  */
 public record HttpCheck(WebClient web) implements Observer {
 
@@ -27,7 +27,7 @@ public record HttpCheck(WebClient web) implements Observer {
     private static final Pattern HEADER =
             Pattern.compile("([A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}): *([\\x20-\\x7e]{0,2000})");
 
-    /** What may stand in a URL or a header as it is. */
+    /** Characters that need no escaping in a URL or a header. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:@/-]{1,500}");
 
     @Override
@@ -80,7 +80,7 @@ public record HttpCheck(WebClient web) implements Observer {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            // Told below: the JDK's words repeat the address.
+            // Reported below: the JDK's message repeats the address.
         }
         throw new JsonException(url.path() + " is no address of http or https without a login in it");
     }

@@ -1,4 +1,4 @@
-/** Whether a page answers as it should. */
+/** Checks that a page responds as expected. */
 @NullMarked
 package io.nightshift.promotion.neutral.check;
 

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * The gate {@code age}: {@code {kind: "age", atLeastSeconds?, atMostSeconds?}} since the image was pushed. Too young
- * may pass later, too old never; if nobody knows when it was pushed, it does not pass.
+ * The gate {@code age}: {@code {kind: "age", atLeastSeconds?, atMostSeconds?}} since the image was pushed. An image that is
+ * too young may pass later, one that is too old never; if the push time is unknown, the gate stays closed.
  */
 public record AgeGate(InstantSource clock) implements Observer {
 
@@ -48,7 +48,7 @@ public record AgeGate(InstantSource clock) implements Observer {
         return GateAnswer.open("the image was pushed " + words(age) + " ago");
     }
 
-    /** A clock that is behind the registry's makes no age below zero. */
+    /** If the clock is behind the registry's, the age is zero, never negative. */
     private static String words(Duration age) {
         return DurationText.say(age.isNegative() ? Duration.ZERO : age);
     }

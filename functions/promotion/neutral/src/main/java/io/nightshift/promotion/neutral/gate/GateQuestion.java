@@ -10,25 +10,25 @@ import io.nightshift.core.json.View;
 import io.nightshift.promotion.Queries;
 
 /**
- * What a gate is asked, as {@link Queries#GATE} has it.
+ * A query to a gate, as in {@link Queries#GATE}.
  *
  * @param gate the gate's own description
- * @param all everything that was asked
+ * @param all the complete query
  */
 public record GateQuestion(Image image, String digest, View gate, View all) {
 
-    /** Answers one question. */
+    /** Answers one query. */
     @FunctionalInterface
     public interface Answering {
         Observed answer(GateQuestion question) throws JsonException;
     }
 
-    /** Reports whether that kind of gate is asked. */
+    /** Reports whether the query is for that kind of gate. */
     public static boolean isOf(Query query, String kind) {
         return query.name().equals(Queries.GATE) && Fields.says(gate(query).at("kind"), kind);
     }
 
-    /** The same for the gates that several can answer. */
+    /** The same for gates that several sources can answer. */
     public static boolean isOf(Query query, String kind, String source) {
         return isOf(query, kind) && Fields.says(gate(query).at("source"), source);
     }
@@ -37,7 +37,7 @@ public record GateQuestion(Image image, String digest, View gate, View all) {
         return View.of(query.with()).at("gate");
     }
 
-    /** Reads the question and has it answered; a description that cannot be read is said so, and no gate opens by it. */
+    /** Parses the query and answers it; an invalid description is reported and never opens the gate. */
     public static Observed answered(Query query, Answering gate) {
         try {
             var with = View.of(query.with());

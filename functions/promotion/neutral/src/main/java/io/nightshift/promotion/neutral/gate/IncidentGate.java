@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gate {@code incident}: closed while a remediation of one of the stage's targets is under way. A remediation that waits
- * always waits for a time, so that the ledger lists all of them as due some day; that is far cheaper than to read all runs.
+ * The gate {@code incident}: closed while a remediation of one of the stage's targets is in progress. A waiting remediation
+ * always waits for a time, so the ledger lists all of them as due at some time; this is far cheaper than reading all runs.
  */
 public record IncidentGate(Ledger ledger, InstantSource clock) implements Observer {
 
@@ -76,7 +76,7 @@ public record IncidentGate(Ledger ledger, InstantSource clock) implements Observ
                                 && subject.name().equals(service)));
     }
 
-    /** An alarm may name a Lambda function without the alias that is promoted. */
+    /** An alarm may name a Lambda function without the promoted alias. */
     private static boolean same(Resource target, Resource subject) {
         return target.equals(subject)
                 || (target.kind().equals(Resource.Kinds.LAMBDA_FUNCTION)

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * Keys in a folder and in variables, read at each use.
  *
- * @param folder what files are relative to, and what no file may be outside of; empty for none
- * @param variables those that a policy may name
+ * @param folder the base of file names; no file may be outside of it; empty for none
+ * @param variables the variables that a policy may name
  */
 public record KeptKeys(Optional<Path> folder, Map<String, String> variables) implements PublicKeys {
 
@@ -43,7 +43,7 @@ public record KeptKeys(Optional<Path> folder, Map<String, String> variables) imp
         return Optional.ofNullable(variables.get(name));
     }
 
-    /** Without the values: someone may have put a secret where a public key belongs. */
+    /** Without the values: one of them may be a secret by mistake. */
     @Override
     public String toString() {
         return "KeptKeys[folder=" + folder + ", variables=" + variables.keySet() + "]";

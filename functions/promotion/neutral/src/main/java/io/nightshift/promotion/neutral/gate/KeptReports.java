@@ -17,8 +17,8 @@ import java.util.Set;
 /**
  * Reports in a folder and on web servers.
  *
- * @param folder what files are relative to, and what no file may be outside of
- * @param plain hosts with their ports that are asked without TLS
+ * @param folder the base of file names; no file may be outside of it
+ * @param plain hosts with their ports that are called without TLS
  */
 public record KeptReports(WebClient web, Path folder, Set<String> plain) implements Reports {
 
@@ -27,9 +27,9 @@ public record KeptReports(WebClient web, Path folder, Set<String> plain) impleme
     }
 
     /**
-     * Reports on web servers alone.
+     * Only reports on web servers.
      *
-     * @param noFolder why a file is not seen, which is no answer about the image
+     * @param noFolder why a file cannot be read, which says nothing about the image
      */
     public static Reports onTheWeb(WebClient web, Set<String> plain, Problem noFolder) {
         var kept = new KeptReports(web, Path.of(""), plain);

@@ -2,7 +2,7 @@ package io.nightshift.promotion.neutral.gate;
 
 import java.util.Optional;
 
-/** Where the public keys are that signatures are checked with. */
+/** The store of public keys that verify signatures. */
 public interface PublicKeys {
 
     /** The text of a file that the policy names; empty if there is none. */

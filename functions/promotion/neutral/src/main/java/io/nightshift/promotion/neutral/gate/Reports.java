@@ -2,22 +2,22 @@ package io.nightshift.promotion.neutral.gate;
 
 import io.nightshift.core.act.Problem;
 
-/** Where reports of scanners are kept. */
+/** The store of scanner reports. */
 public interface Reports {
 
-    /** @param place a file or an address, as the gate's description has it with the digest in place */
+    /** @param place a file or an address, as in the gate's description, with the digest filled in */
     Report fetch(String place);
 
-    /** What is there. */
+    /** The result of fetching a report. */
     sealed interface Report {
         @SuppressWarnings("ArrayRecordComponent") // read, never compared
         record Text(byte[] json) implements Report {}
 
-        /** Nothing yet. */
+        /** There is no report yet. */
         record None() implements Report {}
 
         /**
-         * Nothing that a gate may read.
+         * There is something that a gate must not use.
          *
          * @param why a part of a sentence
          */

@@ -9,9 +9,9 @@ import io.nightshift.promotion.gate.ScanReport;
 import java.time.InstantSource;
 
 /**
- * The gate {@code scan} with a report: {@code {kind: "scan", source: "report", report: PLACE, atMost, fixableOnly?, ignore?}}.
- * {@code {digest}} in the place is the image's digest, {@code {hex}} its digits alone. A report that is not there is not there
- * yet; one that is broken, or of another image, closes.
+ * The gate {@code scan} with a report: {@code {kind: "scan", source: "report", report: PLACE, atMost, fixableOnly?,
+ * ignore?}}. {@code {digest}} in the place is the image's digest, {@code {hex}} its digits alone. A missing report leaves the
+ * gate undecided; a broken one, or one of another image, closes it.
  */
 public record ScanReportGate(Reports reports, InstantSource clock) implements Observer {
 

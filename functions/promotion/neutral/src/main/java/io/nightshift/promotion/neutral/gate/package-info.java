@@ -1,4 +1,4 @@
-/** The gates that need no cloud: what they ask and how they answer. */
+/** The gates that need no cloud: their queries and responses. */
 @NullMarked
 package io.nightshift.promotion.neutral.gate;
 

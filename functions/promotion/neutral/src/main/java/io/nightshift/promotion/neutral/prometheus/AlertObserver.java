@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Answers {@link Queries#ALARMS} for alarms of the source {@code prometheus}: an alerting rule of that name fires, whatever labels
- * its alerts have. A pending alert does not fire. A rule that Prometheus does not have is an error, not a quiet alarm.
+ * Answers {@link Queries#ALARMS} for alarms of the source {@code prometheus}: an alarm fires if an alerting rule with its
+ * name fires, with any labels. A pending alert does not fire. A rule that Prometheus does not have is an error, not a quiet
+ * alarm.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/">Prometheus: the series ALERTS</a>
  */
@@ -81,7 +82,7 @@ public record AlertObserver(Prometheus prometheus, InstantSource clock) implemen
         return "ALERTS{alertname=\"" + Side.escaped(name) + "\",alertstate=\"firing\"}";
     }
 
-    /** A rule that is not there never fires; of a server that tells no rules nothing is known. */
+    /** A missing rule never fires; if a server does not list its rules, nothing is known about them. */
     private Optional<Problem> missing(HttpSession session, TreeSet<String> quiet) {
         if (quiet.isEmpty()) {
             return Optional.empty();

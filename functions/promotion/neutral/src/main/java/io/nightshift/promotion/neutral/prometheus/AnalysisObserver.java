@@ -19,14 +19,14 @@ import java.util.Map;
 
 /**
  * Answers {@link Queries#ANALYSIS} for metrics of the source {@code prometheus}. A point that is missing, NaN or infinite is
- * {@code null}; a query that gives nothing gives no points; neither is ever a zero. Where nothing tells the versions apart, and
- * both are of the same time, the baseline has no points.
+ * {@code null}; a query without a result gives no points; neither is ever a zero. If nothing distinguishes the versions, and
+ * both are measured at the same time, the baseline has no points.
  */
 public record AnalysisObserver(Prometheus prometheus) implements Observer {
 
     private static final long MOST_POINTS = 10_000;
 
-    /** Beyond, the judge takes no count. */
+    /** The judge accepts no larger count. */
     private static final double MOST = 1e12;
 
     @Override
@@ -58,7 +58,7 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
 
     private record Windows(Window experiment, Window control) {}
 
-    /** Leads out of the middle of an analysis. */
+    /** Aborts an analysis from within. */
     private static final class NoNumbers extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient Problem problem;
@@ -139,9 +139,7 @@ public record AnalysisObserver(Prometheus prometheus) implements Observer {
         return Double.isNaN(value) ? Json.Null.NULL : Json.of(value);
     }
 
-    /**
-     * {@code increase()} extrapolates, so that counts are not whole numbers there, and a part may be above the whole.
-     */
+    /** {@code increase()} extrapolates, so counts may be fractions, and a part may exceed the whole. */
     private static Json ratio(double count, double of) {
         if (Double.isNaN(count) || Double.isNaN(of) || count < 0 || of < 0 || count > MOST || of > MOST) {
             return Json.Null.NULL;

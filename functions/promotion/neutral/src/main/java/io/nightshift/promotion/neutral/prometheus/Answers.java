@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads the data of Prometheus' answers: values are strings there, for {@code NaN} and {@code +Inf} have no JSON. */
+/**
+ * Reads the data in Prometheus' responses: values are strings there, because {@code NaN} and {@code +Inf} have no JSON form.
+ */
 final class Answers {
 
     private Answers() {}

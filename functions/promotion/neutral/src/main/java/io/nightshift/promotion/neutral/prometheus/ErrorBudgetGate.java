@@ -13,14 +13,13 @@ import java.math.RoundingMode;
 import java.time.InstantSource;
 
 /**
- * The gate {@code error-budget} of the source {@code prometheus}: {@code {query, atLeastPercent}}, if the query is a
- * text or {@code {expr}}, the share of the budget that is left (0 to 1, below 0 when it is overspent), or {@code
- * {errors, total, objective: 99.9}}: failures and requests over the budget's period. A query that gives nothing opens
- * nothing.
+ * The gate {@code error-budget} of the source {@code prometheus}: {@code {query, atLeastPercent}}. The query is a text or
+ * {@code {expr}} for the remaining share of the budget (0 to 1, below 0 when it is overspent), or {@code {errors, total,
+ * objective: 99.9}}: failures and requests over the budget's period. A query without a result does not open the gate.
  */
 public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implements Observer {
 
-    /** Of the percentages that are said: what is overspent a million times is not told more exactly. */
+    /** The minimum percentage in messages: a larger overspend is not reported exactly. */
     private static final double LEAST = -1e8;
 
     @Override
@@ -90,9 +89,7 @@ public record ErrorBudgetGate(Prometheus prometheus, InstantSource clock) implem
         return percent >= atLeast ? GateAnswer.open(reason) : GateAnswer.closed(reason);
     }
 
-    /**
-     * One digit behind the point, none if it is zero; rounded down, so that what is too little never looks enough.
-     */
+    /** One decimal digit, none if it is zero; rounded down, so that too little never looks sufficient. */
     private static String shown(double number) {
         var rounded = BigDecimal.valueOf(number)
                 .setScale(6, RoundingMode.HALF_UP)

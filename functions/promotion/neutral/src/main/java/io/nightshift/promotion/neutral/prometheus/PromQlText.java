@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * Finds what no Prometheus takes in a text of PromQL: a string or a bracket without its end. Prometheus itself checks the rest,
- * when it is asked.
+ * Finds errors in PromQL that every Prometheus rejects: an unterminated string or bracket. Prometheus itself checks the rest
+ * when it runs the query.
  *
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/basics/">Prometheus: query basics</a>
  */
@@ -21,7 +21,7 @@ final class PromQlText {
         this.text = text;
     }
 
-    /** What is wrong with it and where; empty if nothing is. */
+    /** The error and its position; empty if there is none. */
     static Optional<String> fault(String text) {
         return new PromQlText(text).fault();
     }
@@ -57,7 +57,7 @@ final class PromQlText {
         return opened != null && OPENING.indexOf(text.charAt(opened)) == CLOSING.indexOf(closing);
     }
 
-    /** In a raw string a backslash is one character as any other. */
+    /** In a raw string a backslash is an ordinary character. */
     private int endOfString(int start, char quote) {
         for (int at = start + 1; at < text.length(); at++) {
             if (text.charAt(at) == quote) {

@@ -23,10 +23,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * One Prometheus, asked by its HTTP API.
+ * One Prometheus, queried through its HTTP API.
  *
- * @param server with the path before {@code /api/v1} where there is one; who configures it decides on TLS
- * @param authorization the header to come with ({@code Bearer …}); empty for none, asked again each time
+ * @param server with the path before {@code /api/v1}, if any; its scheme decides on TLS
+ * @param authorization the header to send ({@code Bearer …}); empty for none; called for each request
  * @see <a href="https://prometheus.io/docs/prometheus/latest/querying/api/">Prometheus: HTTP API</a>
  */
 public record Prometheus(WebClient web, URI server, Supplier<String> authorization) {
@@ -34,18 +34,18 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
     private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
     private static final int LONGEST_ERROR = 300;
 
-    /** What a query gave. */
+    /** The result of a query. */
     sealed interface Result {
-        /** One value for each point of the window, NaN where there is none; no point at all if there is no series. */
+        /** One value for each point of the window, NaN if there is none; no points if there is no series. */
         record Values(List<Double> values) implements Result {}
 
-        /** Not one series, or not Prometheus' answer. */
+        /** The result is not one series, or not a Prometheus response. */
         record Wrong(String why) implements Result {}
 
         record Missed(Problem problem) implements Result {}
     }
 
-    /** The values of the one series that the query gives. */
+    /** The values of the query's only series. */
     Result range(HttpSession session, String query, Window window) {
         if (window.points() == 0) {
             return new Result.Values(List.of());
@@ -57,14 +57,14 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
         return ask(session, "query_range", form, data -> Answers.range(data, window));
     }
 
-    /** The one value that the query has at that time; NaN where it has none. */
+    /** The query's only value at that time; NaN if it has none. */
     Result instant(HttpSession session, String query, Instant at) {
         var form = form(query);
         form.put("time", Long.toString(at.getEpochSecond()));
         return ask(session, "query", form, Answers::instant);
     }
 
-    /** How many series the query has at that time, as the only value. */
+    /** The number of series of the query at that time, as the only value. */
     Result seriesOf(HttpSession session, String query, Instant at) {
         var form = form(query);
         form.put("time", Long.toString(at.getEpochSecond()));
@@ -72,8 +72,8 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
     }
 
     /**
-     * The names of all alerting rules, for who looks for one; none if this server does not tell (what stores the
-     * series of others often has no rules of its own).
+     * The names of all alerting rules; empty if this server does not list rules (a store for the series of other servers
+     * often has none).
      */
     Set<String> alertingRules(HttpSession session) {
         return switch (session.ask(
@@ -97,7 +97,7 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
     private static Map<String, String> form(String query) {
         var form = new LinkedHashMap<String, String>();
         form.put("query", query);
-        // Thanos answers with what it could reach unless it is told not to; Prometheus takes no notice of it.
+        // By default Thanos returns a partial result; Prometheus ignores this parameter.
         form.put("partial_response", "false");
         return form;
     }
@@ -142,7 +142,7 @@ public record Prometheus(WebClient web, URI server, Supplier<String> authorizati
         }
     }
 
-    /** With its own words where it has any: they tell what is wrong with a query. */
+    /** With the server's own message, if any: it explains errors in a query. */
     private static Problem refused(HttpResult.Answered answer) {
         var problem = HttpRefusal.of("Prometheus", answer);
         try {

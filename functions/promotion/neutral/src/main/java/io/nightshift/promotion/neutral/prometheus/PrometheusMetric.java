@@ -6,7 +6,7 @@ import io.nightshift.core.json.View;
 
 /**
  * One metric of both versions: PromQL as a text, as {@code {expr}} or as {@code {errors, total}}, with a placeholder for the
- * version, or {@code {canary, baseline}} with one of them for each.
+ * version; or {@code {canary, baseline}} with one of these forms for each.
  *
  * @param ownBaseline whether the baseline has a query of its own
  */

@@ -5,7 +5,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.promotion.neutral.web.Placeholders;
 import java.util.List;
 
-/** Checks what a policy asks of Prometheus, by the readers that ask it later. */
+/** Checks a policy's Prometheus queries, with the same readers that run them later. */
 public final class PrometheusQueries {
 
     /** The source's name in policies. */
@@ -13,7 +13,7 @@ public final class PrometheusQueries {
 
     private PrometheusQueries() {}
 
-    /** @throws JsonException where the query of the metric cannot be asked; begins with the path */
+    /** @throws JsonException when the metric's query is invalid; the message begins with the path */
     public static void checkMetric(View metric) throws JsonException {
         PrometheusMetric.read(metric);
         var query = metric.at("query");
@@ -23,12 +23,12 @@ public final class PrometheusQueries {
         }
     }
 
-    /** Reports whether the two versions of the metric have different numbers while both have traffic. */
+    /** Reports whether the metric distinguishes the two versions while both have traffic. */
     public static boolean tellsVersions(View metric) throws JsonException {
         return PrometheusMetric.read(metric).tellsVersions();
     }
 
-    /** @throws JsonException where the query of an error budget cannot be asked; begins with the path */
+    /** @throws JsonException when the error budget's query is invalid; the message begins with the path */
     public static void checkErrorBudget(View query) throws JsonException {
         var expressions = Side.ofBudget(query);
         Side.of(expressions);
@@ -38,7 +38,7 @@ public final class PrometheusQueries {
         checkTexts(expressions);
     }
 
-    /** What Prometheus itself would say of a text at the first look. */
+    /** Finds errors that Prometheus itself would report when parsing. */
     private static void checkTexts(List<View> expressions) throws JsonException {
         for (var expression : expressions) {
             var text = expression.text();

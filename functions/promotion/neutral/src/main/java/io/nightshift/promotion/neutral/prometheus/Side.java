@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is requested one side of a metric.
+ * The queries for one side of a metric.
  *
- * @param queries one for values, two for a ratio: how often it happened, of how many
+ * @param queries one for values, two for a ratio: the number of events, and the total
  */
 record Side(List<String> queries) {
 
@@ -33,12 +33,12 @@ record Side(List<String> queries) {
         return new Side(queries);
     }
 
-    /** The texts of one side of a metric. */
+    /** The expressions of one side of a metric. */
     static List<View> expressions(View query) throws JsonException {
         return expressions(query, "a text, {expr}, {errors, total} or {canary, baseline}, each in PromQL", KEYS);
     }
 
-    /** The texts of an error budget, whose counts come with an {@code objective}. */
+    /** The expressions of an error budget; counts need an {@code objective}. */
     static List<View> ofBudget(View query) throws JsonException {
         return expressions(query, "a text, {expr} or {errors, total, objective}, each in PromQL", new String[] {
             "expr", "errors", "total", "objective"
@@ -82,7 +82,7 @@ record Side(List<String> queries) {
         return new Side(asked);
     }
 
-    /** A value can end no string of PromQL, in double or single quotes; in a raw one it matches nothing. */
+    /** An escaped value cannot end a PromQL string in double or single quotes; in a raw string it matches nothing. */
     static String escaped(String value) {
         var out = new StringBuilder();
         value.chars().forEach(c -> {

@@ -3,8 +3,8 @@ package io.nightshift.promotion.neutral.prometheus;
 import java.time.Instant;
 
 /**
- * The points of a series: whole multiples of the step, so that two checks the same time see the same points. A point
- * stands for the step before it; the first one begins after the window does.
+ * The points of a series: whole multiples of the step, so that two queries for the same time get the same points. A point
+ * represents the step before it; the first step begins inside the window.
  *
  * @param first in Unix seconds, as is last
  * @param step in seconds

@@ -1,4 +1,4 @@
-/** Numbers out of Prometheus, and out of what speaks its HTTP API (Thanos, Mimir, VictoriaMetrics). */
+/** Metrics from Prometheus, and from servers with its HTTP API (Thanos, Mimir, VictoriaMetrics). */
 @NullMarked
 package io.nightshift.promotion.neutral.prometheus;
 

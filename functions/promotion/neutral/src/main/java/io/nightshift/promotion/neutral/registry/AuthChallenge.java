@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a registry wants to be asked, by its {@code WWW-Authenticate}.
+ * The authentication that a registry requires, from its {@code WWW-Authenticate}.
  *
  * @param scheme in lower case: {@code bearer} or {@code basic}
  * @see <a href="https://distribution.github.io/distribution/spec/auth/token/">Distribution: token authentication</a>
@@ -18,7 +18,7 @@ record AuthChallenge(String scheme, Map<String, String> parameters) {
     private static final Pattern PARAMETER =
             Pattern.compile("([A-Za-z_]{1,30})=(?:\"([^\"]{0,2000})\"|([^\\s\",]{0,2000}))");
 
-    /** The first of the headers that asks for something that is known; bearer first. */
+    /** The first header with a known scheme; bearer first. */
     static Optional<AuthChallenge> of(List<String> headers) {
         return headers.stream()
                 .map(AuthChallenge::read)

@@ -9,7 +9,7 @@ final class Digest {
 
     private Digest() {}
 
-    /** @param like a digest whose algorithm is used; anything but sha512 is sha256 */
+    /** @param like a digest whose algorithm is used; sha256 unless it is sha512 */
     static String of(byte[] content, String like) {
         return like.startsWith("sha512:") ? of(content, "sha512", "SHA-512") : of(content, "sha256", "SHA-256");
     }

@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Logins in a file as {@code docker login} writes it and Kubernetes keeps it
- * ({@code kubernetes.io/dockerconfigjson}): {@code {"auths": {HOST: {"auth": base64(USER:PASSWORD)}}}}, or
- * {@code username} and {@code password} instead of {@code auth}. It is read at each use, so that whoever renews a
- * token only writes the file. Credential helpers are programs, and not asked.
+ * Logins in a file as {@code docker login} writes it and Kubernetes keeps it ({@code kubernetes.io/dockerconfigjson}): {@code
+ * {"auths": {HOST: {"auth": base64(USER:PASSWORD)}}}}, or {@code username} and {@code password} instead of {@code auth}. It
+ * is read at each use, so a renewed token only needs to be written to the file. Credential helpers are programs and are not
+ * run.
  *
  * @see <a href="https://docs.docker.com/reference/cli/docker/login/">docker login</a>
  */
@@ -28,10 +28,10 @@ public record DockerConfig(Path file) implements Logins {
     private static final int LONGEST = 1024 * 1024;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:-]{1,260}");
 
-    /** Docker Hub, by all of its names; Docker itself writes {@code https://index.docker.io/v1/}. */
+    /** All names of Docker Hub; Docker itself writes {@code https://index.docker.io/v1/}. */
     private static final Set<String> HUB = Set.of("docker.io", "index.docker.io", "registry-1.docker.io");
 
-    /** What cannot be used of the file; repeats nothing of it but hosts. */
+    /** An unusable part of the file; the message repeats only hosts. */
     private static final class Unusable extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -40,7 +40,7 @@ public record DockerConfig(Path file) implements Logins {
         }
     }
 
-    /** What is wrong with the file, a part of a sentence; empty if every entry of it is a login. */
+    /** The error in the file, as part of a sentence; empty if every entry is a login. */
     public Optional<String> fault() {
         try {
             read();
@@ -80,12 +80,12 @@ public record DockerConfig(Path file) implements Logins {
         } catch (IOException e) {
             throw new Unusable("it cannot be read");
         } catch (JsonException e) {
-            // The parser's words may repeat what it read.
+            // The parser's message may repeat the text.
             throw new Unusable("it is no JSON with an object `auths`, as docker login writes it");
         }
     }
 
-    /** Of {@code https://HOST/v1/} as of {@code HOST}. */
+    /** The host from {@code https://HOST/v1/} or {@code HOST}. */
     private static String host(String key) throws Unusable {
         var host = key.replaceFirst("^https?://", "").replaceFirst("/.*", "");
         if (!HOST.matcher(host).matches()) {
@@ -107,7 +107,7 @@ public record DockerConfig(Path file) implements Logins {
             }
             return Login.decoded(encoded.strip()).orElseThrow(() -> noLogin(host));
         } catch (JsonException e) {
-            // Its words may repeat what was read.
+            // Its message may repeat the text.
             throw noLogin(host);
         }
     }

@@ -2,21 +2,21 @@ package io.nightshift.promotion.neutral.registry;
 
 import io.nightshift.core.act.Problem;
 
-/** What a registry gave for a name. */
+/** A registry's response for a reference. */
 public sealed interface FetchedManifest {
 
     /**
-     * @param digest of the body, computed here
+     * @param digest the digest of the body, computed here
      * @param type the media type, without parameters
      */
     @SuppressWarnings("ArrayRecordComponent") // contents are read, never compared
     record Content(String digest, String type, byte[] body) implements FetchedManifest {}
 
-    /** The registry says that there is none. */
+    /** The registry reports that it does not exist. */
     record Absent() implements FetchedManifest {}
 
     /**
-     * There is something, and it is not what it has to be: too long, of another digest.
+     * There is an object, but it is invalid: too long, or with another digest.
      *
      * @param reason a part of a sentence
      */

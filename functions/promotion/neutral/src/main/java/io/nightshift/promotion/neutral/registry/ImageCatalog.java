@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks the images of a repository one by one; each digest once, however many tags name it. For one thread and one
- * look.
+ * Reads the images of a repository one by one; each digest once, however many tags name it. For one thread and one
+ * observation.
  */
 final class ImageCatalog {
 
-    /** Reproducible builds say 1970, 1980 or the year 1: that is not a time of a build. */
+    /** Reproducible builds contain 1970, 1980 or the year 1, which is not a build time. */
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private final Repository repository;
@@ -30,7 +30,7 @@ final class ImageCatalog {
         this.repository = repository;
     }
 
-    /** What keeps the look from its answer. */
+    /** Aborts the observation. */
     private static final class Blocked extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -60,7 +60,7 @@ final class ImageCatalog {
 
     private record Seen(String digest, Optional<Instant> built) {}
 
-    /** Empty if it is gone: deleted since the list was made. */
+    /** Empty if it was deleted since the list was read. */
     private Optional<Seen> at(String reference) throws Blocked {
         return switch (repository.manifest(reference)) {
             case FetchedManifest.Absent ignored -> Optional.empty();
@@ -70,7 +70,7 @@ final class ImageCatalog {
         };
     }
 
-    /** One that cannot be read might be the newest. */
+    /** An unreadable image might be the newest. */
     private Optional<Instant> built(String reference, FetchedManifest.Content content) throws Blocked {
         var described = byDigest.get(content.digest());
         if (described == null) {

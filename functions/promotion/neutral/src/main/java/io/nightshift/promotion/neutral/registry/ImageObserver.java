@@ -13,9 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Answers {@link Queries#IMAGE} from the registry that the image is named by. The API tells no time of a push:
- * {@code pushedAt} is empty, and {@code createdAt} is when the image says that it was built (1970 or year 1 if the
- * build is reproducible).
+ * Answers {@link Queries#IMAGE} from the registry in the image's name. The API contains no push time: {@code pushedAt} is
+ * empty, and {@code createdAt} is the build time in the image (1970 or year 1 if the build is reproducible).
  */
 public record ImageObserver(Registries registries) implements Observer {
 
@@ -80,7 +79,7 @@ public record ImageObserver(Registries registries) implements Observer {
         };
     }
 
-    /** @param platforms of the index where there is one; else they are the one of the image */
+    /** @param platforms of the index, if there is one; else that of the image */
     private static Observed ofManifest(Repository repository, String digest, View manifest, Set<String> platforms)
             throws JsonException {
         if (manifest.at("schemaVersion").integer() != 2) {
@@ -101,7 +100,7 @@ public record ImageObserver(Registries registries) implements Observer {
         };
     }
 
-    /** Nobody decides by it alone: one that cannot be read is none. */
+    /** No decision depends on it alone: an unreadable one is omitted. */
     private static String created(View config) {
         try {
             return ProviderTimes.time(config.at("created")).toString();

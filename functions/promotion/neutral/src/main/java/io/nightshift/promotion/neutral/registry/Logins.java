@@ -6,17 +6,17 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Who may read from a registry. Asked at each observation, so that a token that ends soon (ECR's after 12 hours, Artifact
+ * The logins for registries. Called at each observation, so that a token that expires soon (ECR's after 12 hours, Artifact
  * Registry's after one) can be replaced.
  */
 public interface Logins {
 
-    /** Everybody may read. */
+    /** For registries that everyone may read. */
     Logins NONE = host -> Optional.empty();
 
     /**
-     * @param host of the registry with its port, as images are named
-     * @throws CallFailed when there may be a login, and it cannot be read now
+     * @param host of the registry with its port, as in image names
+     * @throws CallFailed when there may be a login, but it cannot be read now
      */
     Optional<Login> of(String host) throws CallFailed;
 
@@ -26,7 +26,7 @@ public interface Logins {
      */
     record Login(String user, String password) {
 
-        /** Of the base64 of {@code USER:PASSWORD}; empty for anything else, of which no word is repeated. */
+        /** Decodes the Base64 of {@code USER:PASSWORD}; empty for anything else, without repeating it. */
         public static Optional<Login> decoded(String base64) {
             try {
                 var both = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);

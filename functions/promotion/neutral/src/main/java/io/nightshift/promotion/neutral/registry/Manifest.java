@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The JSON of a registry: indexes (one image for several platforms), manifests and the configuration of images. */
+/** Reads the JSON of a registry: indexes (one image for several platforms), manifests and image configurations. */
 final class Manifest {
 
     static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
@@ -33,7 +33,7 @@ final class Manifest {
         return manifest.at("manifests").exists();
     }
 
-    /** The images of an index, by their digests; BuildKit's attestations stand among them for a platform that nobody has. */
+    /** The images of an index, by their digests; BuildKit's attestations are among them, with an unknown platform. */
     static List<View> images(View index) throws JsonException {
         var images = new ArrayList<View>();
         for (var entry : index.at("manifests").items()) {
@@ -46,15 +46,13 @@ final class Manifest {
         return images;
     }
 
-    /**
-     * Reports whether the manifest is of an image that can be run, not of a chart, a signature or another artifact.
-     */
+    /** Reports whether the manifest is of a runnable image, as opposed to a chart, a signature or another artifact. */
     static boolean isImage(View manifest) throws JsonException {
         return CONFIGS.contains(manifest.at("config", "mediaType").textOr(""));
     }
 
     /**
-     * {@code linux/amd64}, {@code linux/arm/v7}; arm64 has one variant, which nobody writes.
+     * {@code linux/amd64}, {@code linux/arm/v7}; arm64 has one variant, which is omitted.
      *
      * @param platform with {@code os}, {@code architecture}, {@code variant}: of an index or of an image's configuration
      */

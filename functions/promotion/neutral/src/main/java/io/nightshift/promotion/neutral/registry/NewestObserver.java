@@ -11,13 +11,13 @@ import io.nightshift.promotion.sweep.TagOrder;
 import java.util.List;
 
 /**
- * Answers {@link Queries#NEWEST} from the registry that the image is named by. The API tells no time of a push:
- * images are compared by when they say that they were built. Of many tags that match the highest by their names are
- * checked, and the answer says how many were left.
+ * Answers {@link Queries#NEWEST} from the registry in the image's name. The API contains no push time: images are compared by
+ * their build times. If many tags match, only the highest by name are checked, and the response contains how many were left
+ * out.
  */
 public record NewestObserver(Registries registries) implements Observer {
 
-    /** Each costs two or three requests, which Docker Hub counts. */
+    /** Each tag costs two or three requests, which Docker Hub counts. */
     static final int MOST = 25;
 
     @Override

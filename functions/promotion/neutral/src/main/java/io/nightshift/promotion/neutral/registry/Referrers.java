@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signatures that are attached to a digest: under cosign's own tag ({@code sha256-HEX.sig}), by the referrers API, and where
- * the registry does not know that, in the index that stands for it ({@code sha256-HEX}). For one thread and one look.
+ * Finds the signatures attached to a digest: under cosign's own tag ({@code sha256-HEX.sig}), through the referrers API, and
+ * if the registry does not support it, in the fallback index ({@code sha256-HEX}). For one thread and one observation.
  */
 final class Referrers {
 
@@ -24,7 +24,7 @@ final class Referrers {
     private static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
     private static final String ANNOTATION = "dev.cosignproject.cosign/signature";
 
-    /** Of signatures, and of what else is attached; who signs more often than that should take the old ones away. */
+    /** The maximum number of signatures and other attachments; with more, old ones should be removed. */
     private static final int MOST = 50;
 
     private final Repository repository;
@@ -39,9 +39,9 @@ final class Referrers {
     }
 
     /**
-     * What was found.
+     * The result.
      *
-     * @param faults what looks like a signature and cannot be read
+     * @param faults objects that look like a signature and cannot be read
      * @param missed why there may be more
      */
     record Found(List<SignatureClaim> claims, List<String> faults, Optional<Problem> missed) {}
@@ -72,7 +72,7 @@ final class Referrers {
         return digests;
     }
 
-    /** A registry without the API answers 404, or whatever it answers to a path that it does not know. */
+    /** A registry without the API responds with 404, or with whatever it returns for unknown paths. */
     private FetchedManifest index() {
         return switch (repository.referrers(digest)) {
             case FetchedManifest.Absent ignored -> repository.manifest(digest.replace(':', '-'));
@@ -84,7 +84,7 @@ final class Referrers {
         };
     }
 
-    /** The index of old registries may leave the type out; its manifest has it. */
+    /** The index of old registries may omit the type; the manifest contains it. */
     private static boolean maySign(View entry) {
         return !entry.at("artifactType").exists() || Fields.says(entry.at("artifactType"), SIGNATURE, BUNDLE);
     }

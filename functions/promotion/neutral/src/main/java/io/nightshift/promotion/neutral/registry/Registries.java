@@ -6,9 +6,9 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * All registries that images are named by.
+ * All registries in image names.
  *
- * @param plain hosts with their ports that are asked without TLS: {@code localhost:5000}
+ * @param plain hosts with their ports that are called without TLS: {@code localhost:5000}
  */
 public record Registries(WebClient web, Logins logins, Set<String> plain) {
 
@@ -21,7 +21,7 @@ public record Registries(WebClient web, Logins logins, Set<String> plain) {
         return new Repository(this, image);
     }
 
-    /** Docker Hub names its images by one host and answers on another, and keeps its own images in a folder that no name has. */
+    /** Docker Hub's API has another host than its image names, and its own images are in a folder that their names omit. */
     URI base(Image image) {
         boolean hub = image.host().equals("docker.io") || image.host().equals("index.docker.io");
         var host = hub ? "registry-1.docker.io" : image.host();
@@ -29,7 +29,7 @@ public record Registries(WebClient web, Logins logins, Set<String> plain) {
         return URI.create((plain.contains(host) ? "http" : "https") + "://" + host + "/v2/" + path + "/");
     }
 
-    /** Reports whether anything may be asked there: by TLS, or on a host that was given as plain. */
+    /** Reports whether this address may be called: with TLS, or on a host that is configured as plain. */
     boolean mayAsk(URI uri) {
         return uri.getHost() != null
                 && uri.getUserInfo() == null

@@ -10,14 +10,14 @@ import java.net.http.HttpRequest;
 import java.util.Optional;
 
 /**
- * One repository of a registry, read by the OCI distribution API. It remembers what the registry let it in with; for one
- * thread and a few requests.
+ * One repository of a registry, read through the OCI distribution API. It remembers its authorization; for one thread and a
+ * few requests.
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md">OCI distribution 1.1</a>
  */
 final class Repository {
 
-    /** The specification's advice for the longest manifest. */
+    /** The specification's recommended maximum for a manifest. */
     static final int LONGEST_MANIFEST = 4 * 1024 * 1024;
 
     private static final int MOST_REDIRECTS = 3;
@@ -47,12 +47,12 @@ final class Repository {
         return fetch(base.resolve("blobs/" + digest), "*/*", digest, longest);
     }
 
-    /** The index of what was attached to a digest; absent as well where the registry does not know the API. */
+    /** The index of everything attached to a digest; also absent if the registry does not support the API. */
     FetchedManifest referrers(String digest) {
         return fetch(base.resolve("referrers/" + digest), Manifest.OCI_INDEX, "", LONGEST_MANIFEST);
     }
 
-    /** A page of a list, and whatever status it has. The relative reference of the next one is as the registry wrote it. */
+    /** A page of a list, with any status. The reference of the next page is kept as the registry wrote it. */
     HttpResult page(String reference) {
         try {
             var uri = base.resolve(reference);
@@ -83,7 +83,7 @@ final class Repository {
         };
     }
 
-    /** The digest is computed here; the registry's own, and the one that was asked for, have to be the same. */
+    /** The digest is computed here; it must equal the registry's own and the requested one. */
     private FetchedManifest content(HttpResult.Answered answer, String reference) {
         var said = answer.header("Docker-Content-Digest").strip();
         boolean byDigest = reference.startsWith("sha256:") || reference.startsWith("sha512:");
@@ -114,7 +114,7 @@ final class Repository {
         };
     }
 
-    /** Registries send to a store of blobs elsewhere; what let us in here is not for there. */
+    /** Registries redirect to a blob store elsewhere; the authorization must not be sent there. */
     private HttpResult following(URI first, String accept, int longest) {
         var uri = first;
         for (int redirects = 0; ; redirects++) {

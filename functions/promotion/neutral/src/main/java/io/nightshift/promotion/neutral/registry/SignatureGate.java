@@ -13,12 +13,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * The gate {@code signature}: one of cosign's signatures at the digest has to be made by one of the given keys.
+ * The gate {@code signature}: one of cosign's signatures of the digest must be made by one of the given keys.
  *
  * <pre>{@code {kind: "signature", key: FILE | PEM, or keyFromEnv: VARIABLE, identity?: HOST/PATH | "*"}}</pre>
  *
- * <p>Not checked: Rekor (that the signature was published), Fulcio (signatures by a certificate in place of a key), time
- * stamps, whether the key was withdrawn. No signature at all is not a signature yet.
+ * <p>Not checked: Rekor (that the signature was published), Fulcio (signatures by a certificate instead of a key), time
+ * stamps, whether the key was withdrawn. Without any signature, the gate is undecided.
  */
 public record SignatureGate(Registries registries, PublicKeys keys) implements Observer {
 
@@ -66,7 +66,7 @@ public record SignatureGate(Registries registries, PublicKeys keys) implements O
         return text.get();
     }
 
-    /** One good signature is enough, whatever else is attached or could not be read. */
+    /** One valid signature is enough, whatever else is attached or could not be read. */
     private static Observed judge(ExpectedIdentity expected, Referrers.Found found) {
         var reasons = new LinkedHashSet<>(found.faults());
         for (var claim : found.claims()) {

@@ -20,7 +20,7 @@ record TagList(Repository repository) {
     private static final Pattern NEXT = Pattern.compile("<([^>]{1,2000})>\\s*;[^,]*\\brel=\"?next\\b");
     private static final int MOST_PAGES = 50;
 
-    /** What came of it. */
+    /** The result. */
     sealed interface Listed {
         record Tags(List<String> tags) implements Listed {}
 
@@ -68,7 +68,7 @@ record TagList(Repository repository) {
         return new Listed.Tags(List.copyOf(tags));
     }
 
-    /** {@code null} is how some say that there are none. */
+    /** Some registries return {@code null} for an empty list. */
     private static List<String> tags(HttpResult.Answered answer) throws JsonException {
         var tags = new ArrayList<String>();
         var listed = Manifest.read(answer.body()).at("tags");

@@ -20,18 +20,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Gets what a registry wants to see before it lets someone read: the login itself (basic), or a token that its token
- * server gives for the login, or for nobody (bearer). The token server is where the registry says, mostly on another
- * host: who gives a login for a registry trusts it with that.
+ * Gets the authorization that a registry requires for reading: the login itself (basic), or a token that its token server
+ * issues for the login or anonymously (bearer). The registry names the token server, mostly on another host: a login for a
+ * registry is therefore also sent to that server.
  */
 record TokenAuth(Registries registries, Image image, HttpSession session) {
 
     private static final int LONGEST_ANSWER = 64 * 1024;
 
-    /** RFC 6750, 2.1; the JDK repeats a header that it does not take, with its value, in an exception. */
+    /** RFC 6750, 2.1. For an invalid header the JDK throws an exception that repeats the value. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/:=-]{1,32768}");
 
-    /** What to come back with. */
+    /** The authorization to retry with. */
     sealed interface Word {
         /** @param authorization the header; not for messages */
         record Pass(String authorization) implements Word {
@@ -89,7 +89,7 @@ record TokenAuth(Registries registries, Image image, HttpSession session) {
                 return new Word.Pass("Bearer " + token);
             }
         } catch (JsonException e) {
-            // Told below: a parser's words may repeat what it read.
+            // Reported below: a parser's message may repeat the text.
         }
         return no(who + " gives no token");
     }

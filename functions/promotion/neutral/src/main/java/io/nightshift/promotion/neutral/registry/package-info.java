@@ -1,4 +1,4 @@
-/** Registries of images by the API that all of them speak: what a tag names, what an image is, what was attached to it. */
+/** Image registries through the API that all of them support: tags, images, and attachments. */
 @NullMarked
 package io.nightshift.promotion.neutral.registry;
 

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a signature has to be of.
+ * The identity that a signature must have.
  *
  * @param digest of the image
- * @param reference the image's name, {@code HOST/PATH}, as who signed knew it; {@code *} where any will do
+ * @param reference the image's name, {@code HOST/PATH}, as the signer used it; {@code *} for any
  */
 public record ExpectedIdentity(String digest, String reference, List<TrustedKey> keys) {
 
@@ -21,7 +21,7 @@ public record ExpectedIdentity(String digest, String reference, List<TrustedKey>
         return keys.stream().filter(key -> key.made(signature, message)).findFirst();
     }
 
-    /** Reports whether a name in a signature, with or without tag and digest, is the one that is expected. */
+    /** Reports whether a name in a signature, with or without tag and digest, is the expected one. */
     boolean isReference(String named) {
         return reference.equals(ANY_REFERENCE) || hub(bare(named)).equals(hub(bare(reference)));
     }
@@ -33,7 +33,7 @@ public record ExpectedIdentity(String digest, String reference, List<TrustedKey>
         return colon < 0 ? untied : untied.substring(0, colon);
     }
 
-    /** Docker Hub goes by several names. */
+    /** Docker Hub has several names. */
     private static String hub(String name) {
         var plain = name.startsWith("index.docker.io/") ? name.substring("index.".length()) : name;
         return plain.replaceFirst("^docker\\.io/library/", "docker.io/");

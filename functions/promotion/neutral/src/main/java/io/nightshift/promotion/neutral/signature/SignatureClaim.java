@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** A signature as it was found at an image, not believed yet. */
+/** A signature as found at an image, not verified yet. */
 public sealed interface SignatureClaim {
 
-    /** In bytes, of a payload or a bundle. Cosign's payloads have about 250, its bundles some thousand. */
+    /** The maximum size of a payload or a bundle in bytes. Cosign's payloads have about 250, its bundles some thousand. */
     int LONGEST = 256 * 1024;
 
-    /** What a claim turned out to be. */
+    /** The result of verifying a claim. */
     sealed interface Verdict {
         record Signed(TrustedKey by) implements Verdict {}
 
@@ -25,7 +25,7 @@ public sealed interface SignatureClaim {
     Verdict judge(ExpectedIdentity expected);
 
     /**
-     * A payload in the format of simple signing, with its signature in base64.
+     * A payload in the format of simple signing, with its signature in Base64.
      *
      * @see <a href="https://github.com/sigstore/cosign/blob/main/specs/SIGNATURE_SPEC.md">Cosign: signatures</a>
      */
@@ -106,12 +106,12 @@ public sealed interface SignatureClaim {
         }
     }
 
-    /** Looks into what was signed. */
+    /** Reads the signed content. */
     interface Content {
         Optional<String> fault() throws JsonException;
     }
 
-    /** First the signature, then what it is of: nothing is read of what nobody signed. */
+    /** First verifies the signature, then reads the content: unsigned content is never read. */
     private static Verdict signed(ExpectedIdentity expected, String base64, byte[] message, Content content) {
         try {
             var signer = expected.signer(Base64.getDecoder().decode(base64.strip()), message);

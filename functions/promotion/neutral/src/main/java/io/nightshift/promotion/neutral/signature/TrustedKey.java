@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A public key whose signatures are believed: ECDSA on P-256, RSA of 2,048 bits or more (PKCS #1 1.5), both over SHA-256, or
- * Ed25519. Which of them is told by the key alone, never by what was signed.
+ * A trusted public key: ECDSA on P-256, RSA of 2,048 bits or more (PKCS #1 1.5), both over SHA-256, or Ed25519. Only the key
+ * determines the algorithm, never the signed content.
  */
 public final class TrustedKey {
 
@@ -35,7 +35,7 @@ public final class TrustedKey {
         this.algorithm = algorithm;
     }
 
-    /** What of a key cannot be used; repeats nothing of it. */
+    /** An unusable key; the message repeats none of it. */
     public static final class BadKey extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ public final class TrustedKey {
         }
     }
 
-    /** All keys of a PEM text, one at least. */
+    /** All keys of a PEM text, at least one. */
     public static List<TrustedKey> read(String pem) throws BadKey {
         var keys = new ArrayList<TrustedKey>();
         var blocks = PEM.matcher(pem);
@@ -107,7 +107,7 @@ public final class TrustedKey {
         };
     }
 
-    /** Reports whether that signature was made over the message by the other half of this key. */
+    /** Reports whether the private half of this key made the signature of the message. */
     boolean made(byte[] signature, byte[] message) {
         try {
             var verifier = Signature.getInstance(algorithm);
@@ -115,12 +115,12 @@ public final class TrustedKey {
             verifier.update(message);
             return verifier.verify(signature);
         } catch (GeneralSecurityException e) {
-            // To the JDK a signature that is no ASN.1 is an exception; it is one that the key did not make.
+            // The JDK throws for a signature that is not ASN.1; it is a signature that the key did not make.
             return false;
         }
     }
 
-    /** Its hash, for people to compare: {@code sha256:} and 16 digits. */
+    /** Its hash, for humans to compare: {@code sha256:} and 16 digits. */
     public String shown() {
         return "sha256:" + Sha256.hex(key.getEncoded()).substring(0, 16);
     }

@@ -1,4 +1,4 @@
-/** Signatures of cosign, checked against given public keys with nothing but the JDK. */
+/** Verifies cosign's signatures against given public keys, using only the JDK. */
 @NullMarked
 package io.nightshift.promotion.neutral.signature;
 

@@ -3,14 +3,14 @@ package io.nightshift.promotion.neutral.web;
 import io.nightshift.core.act.Problem;
 import java.util.regex.Pattern;
 
-/** Tells what an answer without success means for whoever asked. */
+/** Turns a response without success into a problem. */
 public final class HttpRefusal {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
 
     private HttpRefusal() {}
 
-    /** @param who who answered, for people: {@code the registry registry.example} */
+    /** @param who the responding server, human-readable: {@code the registry registry.example} */
     public static Problem of(String who, HttpResult.Answered answer) {
         int status = answer.status();
         return switch (status) {
@@ -25,7 +25,7 @@ public final class HttpRefusal {
         };
     }
 
-    /** RFC 9110, 10.2.3; a date there is left out. */
+    /** RFC 9110, 10.2.3; a date there is ignored. */
     private static String wait(HttpResult.Answered answer) {
         var after = answer.header("Retry-After").strip();
         return SECONDS.matcher(after).matches() ? " and asks to wait " + after + " s" : "";

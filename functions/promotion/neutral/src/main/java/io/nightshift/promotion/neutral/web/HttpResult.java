@@ -4,7 +4,7 @@ import io.nightshift.core.act.Problem;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 
-/** What came of one request. */
+/** The result of one request. */
 public sealed interface HttpResult {
 
     @SuppressWarnings("ArrayRecordComponent") // answers are read, never compared
@@ -20,7 +20,7 @@ public sealed interface HttpResult {
         }
     }
 
-    /** The body is longer than was asked for; nothing of it was kept. */
+    /** The body is longer than allowed; none of it was kept. */
     record TooLong(int status) implements HttpResult {}
 
     record Missed(Problem problem) implements HttpResult {}

@@ -5,7 +5,10 @@ import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The requests of one look: however many there are, and however slowly each is answered, no more begin after the end. */
+/**
+ * The requests of one observation: after its time limit no further request begins, however many there are and however slow
+ * the responses are.
+ */
 public record HttpSession(WebClient web, InstantSource clock, Instant end) {
 
     /** As {@link WebClient#ask}. */

@@ -8,10 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/**
- * Puts the version that is requested into a text that the policy has: <code>{version}</code>, <code>{digest}</code>,
- * <code>{image}</code>.
- */
+/** Fills the version into a text of the policy: <code>{version}</code>, <code>{digest}</code>, <code>{image}</code>. */
 public record Placeholders(Map<String, String> values) {
 
     private static final List<String> NAMES = List.of("version", "digest", "image");
@@ -29,7 +26,7 @@ public record Placeholders(Map<String, String> values) {
         return NAMES.stream().anyMatch(name -> text.contains(placeholder(name)));
     }
 
-    /** What is wrong with something that was hardly meant as anything but a placeholder, such as <code>{verison}</code>. */
+    /** The error for text that looks like a misspelled placeholder, such as <code>{verison}</code>. */
     public static Optional<String> misspelt(String text) {
         return WORD.matcher(text)
                 .results()
@@ -41,10 +38,10 @@ public record Placeholders(Map<String, String> values) {
     }
 
     /**
-     * The text with the values in place.
+     * The text with the values filled in.
      *
-     * @param escape makes a value harmless where the text stands
-     * @throws JsonException when the text asks for a value that nobody knows
+     * @param escape makes a value harmless in this text
+     * @throws JsonException when the text contains an unknown placeholder
      */
     public String in(String text, UnaryOperator<String> escape) throws JsonException {
         var result = text;

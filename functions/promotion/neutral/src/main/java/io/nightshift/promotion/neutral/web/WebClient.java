@@ -21,8 +21,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP client for all observers. It follows no redirect, and repeats nothing but what the JDK's client repeats by itself (a GET
- * on a connection that was closed without a word). Problems name the host and never the address: a query may hold a secret.
+ * One HTTP client for all observers. It follows no redirect, and retries nothing except what the JDK's client retries by
+ * itself (a GET on a connection that was closed without a response). Problems name the host and never the address: a query
+ * may contain a secret.
  */
 public final class WebClient implements AutoCloseable {
 
@@ -34,14 +35,15 @@ public final class WebClient implements AutoCloseable {
     private final InstantSource clock;
     private @Nullable HttpClient client;
 
-    /** Three times the patience for all requests of one look together. */
+    /** The limit for all requests of one observation is three times that of one request. */
     public WebClient(Duration retryPolicy, InstantSource clock) {
         this(retryPolicy, retryPolicy.multipliedBy(REQUESTS_OF_A_LOOK), clock);
     }
 
     /**
-     * @param retryPolicy for one request and its whole answer
-     * @param altogether for all requests of one look; with the last one's patience it has to stay below half of the engine's lease
+     * @param retryPolicy the limit for one request and its whole response
+     * @param altogether the limit for all requests of one observation; together with the last request's limit it must stay
+     *     below half of the engine's lease
      */
     public WebClient(Duration retryPolicy, Duration altogether, InstantSource clock) {
         this.retryPolicy = retryPolicy;
@@ -49,7 +51,7 @@ public final class WebClient implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Made at the first request: it reads the trust store and starts a thread, which is nothing for a snapshot. */
+    /** Created at the first request: it reads the trust store and starts a thread, which must not be in a snapshot. */
     private synchronized HttpClient client() {
         var there = client;
         if (there == null) {
@@ -63,17 +65,17 @@ public final class WebClient implements AutoCloseable {
         return there;
     }
 
-    /** The requests of one look, which have an end together. */
+    /** The requests of one observation, with a common time limit. */
     public HttpSession session() {
         return new HttpSession(this, clock, clock.instant().plus(altogether));
     }
 
-    /** @param longest the longest body in bytes that is kept */
+    /** @param longest the maximum length of a body in bytes */
     public HttpResult ask(HttpRequest.Builder asked, int longest) {
         var request = asked.setHeader("User-Agent", "nightshift").build();
         var call = client().sendAsync(request, head -> new BoundedBody(longest));
         try {
-            // The client's own time-out ends with the headers; this one is for the body, too.
+            // The client's own time-out ends with the headers; this one covers the body, too.
             return result(call.get(retryPolicy.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
             call.cancel(true);
@@ -107,10 +109,7 @@ public final class WebClient implements AutoCloseable {
                 : Problem.transientFault("Disconnected", host + " did not answer to the end");
     }
 
-    /**
-     * What is wrong with TLS there. That someone answers in the clear the JDK tells by the text of an exception
-     * alone.
-     */
+    /** The TLS problem, if it is one. The JDK reports a server without TLS only in the text of an exception. */
     private static Optional<Problem> tls(String server, Exception failure) {
         boolean clear = Unconnected.causes(failure)
                 .filter(SSLException.class::isInstance)

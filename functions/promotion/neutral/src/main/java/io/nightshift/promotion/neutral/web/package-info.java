@@ -1,4 +1,4 @@
-/** HTTP as the observers need it: bounded in time and size, no redirect unasked, and nothing secret in what it says. */
+/** HTTP for the observers: limited in time and size, without automatic redirects, and without secrets in messages. */
 @NullMarked
 package io.nightshift.promotion.neutral.web;
 

@@ -13,22 +13,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rollbacks that a human asked for after a promotion had ended: each gives its digest all traffic of a target at once,
- * and of the service within a bounded time, without gates, approvals and bakes, and does not end as a success before.
+ * Checks the rollbacks that a human requested after a promotion had ended. Each must give its digest all traffic of a target
+ * at once, and of the service within a bounded time, without gates, approvals and bakes, and must not end as a success
+ * before.
  */
 final class AskedRollbacks {
 
-    /** Its waves one after the other, slow starts, and what a dead worker holds up; less than the bakes would take. */
+    /** Covers its consecutive waves, slow starts, and the delay by a dead worker; less than the bakes would take. */
     private static final Duration BOUND = Duration.ofMinutes(25);
 
     private record Asked(String signal, String service, String digest, Instant at) {}
 
-    /** Whether something other than the promotion keeps it from being done. */
+    /** Reports whether something other than the promotion prevents it. */
     interface Hindered {
         boolean is(Run run);
     }
 
-    /** Whether a digest has all traffic of a service. */
+    /** Reports whether a digest has all traffic of a service. */
     interface Serves {
         boolean everywhere(String service, String digest);
     }
@@ -46,7 +47,7 @@ final class AskedRollbacks {
         asked.add(new Asked(header.id().value(), request.rule(), digest, header.time()));
     }
 
-    /** What is wrong with a share below all that a digest is about to get. */
+    /** The violation, if a digest is about to get a share below 100 %. */
     Optional<String> half(String service, String digest, int percent) {
         return asked.stream()
                 .filter(one -> one.service().equals(service) && one.digest().equals(digest) && percent < 100)
@@ -60,7 +61,7 @@ final class AskedRollbacks {
         return !asked.isEmpty();
     }
 
-    /** What is wrong at that time. */
+    /** The violation at that time. */
     Optional<String> overdue(Instant now, Hindered hindered, Serves serves) {
         asked.removeIf(one -> serves.everywhere(one.service(), one.digest()) || isSuperseded(one));
         var wrong = asked.stream()

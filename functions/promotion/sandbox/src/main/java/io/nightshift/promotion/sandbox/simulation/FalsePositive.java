@@ -1,6 +1,9 @@
 package io.nightshift.promotion.sandbox.simulation;
 
-/** What looks like a failure of a version and is none, and the invariant that a quarantine for it breaks. */
+/**
+ * A situation that looks like a failure of a version and is not one, and the invariant that a quarantine for it would
+ * violate.
+ */
 enum FalsePositive {
     NO_DATA_YET("no version is blamed before data can exist"),
     OLD_ALARM("no version is blamed for an alarm from before"),

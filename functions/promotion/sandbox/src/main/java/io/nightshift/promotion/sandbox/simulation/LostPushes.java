@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The registry's own list of what was pushed and when, and the pushes among them that nobody was told of. */
+/** The registry's own list of pushes with their times, and the pushes among them whose event was lost. */
 final class LostPushes {
 
     private final Map<String, Instant> pushedAt = new HashMap<>();
@@ -30,7 +30,7 @@ final class LostPushes {
     private final List<Tagged> tagged = new ArrayList<>();
     private final Set<String> lost = new HashSet<>();
 
-    /** @param first what is there before the night */
+    /** @param first the image that exists before the night */
     LostPushes(String first, Instant at) {
         pushed(first, at);
     }
@@ -58,11 +58,11 @@ final class LostPushes {
     }
 
     /**
-     * What is wrong after a sweep: nobody was told of the newest push, and the service has neither a run that knows it, nor one
-     * that was asked for something later.
+     * The violation after a sweep: the event of the newest push was lost, and the service has neither a run that knows the
+     * push, nor a later request.
      *
-     * @param began when the sweep did: what is pushed while a worker of it stalls is for the next one
-     * @param excused services that need not know it: the sweep cannot tell what they serve, or its calls were cut short
+     * @param began when the sweep began: a push while one of its workers stalls is for the next sweep
+     * @param excused services that need not know it: the sweep cannot determine their versions, or its calls were cut short
      */
     Optional<String> forgotten(List<Swept> swept, Instant began, Ledger ledger, Set<String> excused) {
         var newest = tagged.getLast();

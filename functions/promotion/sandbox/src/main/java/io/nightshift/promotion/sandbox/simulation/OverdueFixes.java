@@ -9,15 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Good versions that are promoted to a target whose serving version is down: each has to get a share within a bounded time. */
+/**
+ * Checks good versions that are promoted to a target whose serving version is down: each must get a share within a bounded
+ * time.
+ */
 final class OverdueFixes {
 
-    /** Staging, its extensions for late points, and what a dead worker holds up; less than a preflight's longest wait. */
+    /**
+     * Covers staging, its extensions for late points, and the delay by a dead worker; less than a preflight's longest wait.
+     */
     private static final Duration BOUND = Duration.ofMinutes(25);
 
     static final List<Resource> TARGETS = List.of(SimulatedShop.LAMBDA, SimulatedShop.RUN, SimulatedShop.WORKER);
 
-    /** Whether the run's version is a fix that gets nothing of a target yet, and only the dead one can be in its way. */
+    /**
+     * Reports whether the run's version is a fix that has no share of a target yet, and only the dead version may block it.
+     */
     interface Waits {
         boolean is(Run run, Resource target);
     }

@@ -7,20 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rollbacks that a platform refused: each has to be done within a bounded time after nothing hinders it any more. */
+/**
+ * Checks the rollbacks that a platform refused: each must be done within a bounded time after nothing prevents it any more.
+ */
 final class OwedRollbacks {
 
-    /** Each minute it is tried again; a worker that died in an act keeps it for its lease. */
+    /** The rollback is retried each minute; a worker that died in an act keeps the act for its lease. */
     private static final Duration BOUND = Duration.ofMinutes(15);
 
     private record Owed(Resource target, String digest) {}
 
-    /** Whether something other than the promotion keeps it from being done. */
+    /** Reports whether something other than the promotion prevents it. */
     interface Hindered {
         boolean is(Resource target);
     }
 
-    /** The share of a digest on a target. */
+    /** Returns the share of a digest on a target. */
     interface Shares {
         int of(Resource target, String digest);
     }
@@ -31,12 +33,12 @@ final class OwedRollbacks {
         since.put(new Owed(target, digest), now);
     }
 
-    /** Someone asked for it again: it has traffic for a new reason. */
+    /** The version was requested again: it has traffic for a new reason. */
     void deployed(Resource target, String digest) {
         since.remove(new Owed(target, digest));
     }
 
-    /** What is wrong at that time. */
+    /** The violation at that time. */
     Optional<String> overdue(Instant now, Hindered hindered, Shares shares) {
         since.keySet().removeIf(owed -> shares.of(owed.target(), owed.digest()) == 0);
         since.replaceAll((owed, at) -> hindered.is(owed.target()) ? now : at);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A platform's adapter with one of the bugs. */
+/** A platform adapter with one of the bugs. */
 final class PlantedPlatform implements TargetPlatform {
 
     private final PromotionBug bug;
@@ -29,7 +29,7 @@ final class PlantedPlatform implements TargetPlatform {
     private final Set<String> saidBack = new HashSet<>();
 
     /**
-     * @param console what changes shares without a promotion
+     * @param console changes shares without a promotion
      * @param newest the digest that was pushed last
      */
     PlantedPlatform(PromotionBug bug, TargetPlatform platform, InMemoryPlatform console, Supplier<String> newest) {

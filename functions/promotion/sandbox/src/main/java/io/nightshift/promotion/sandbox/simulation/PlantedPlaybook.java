@@ -11,7 +11,7 @@ import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.sandbox.simulation.OtherPlaybook;
 
-/** The decisions with one of the bugs. */
+/** A playbook with one of the bugs. */
 record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements OtherPlaybook<S> {
 
     @Override
@@ -70,7 +70,7 @@ record PlantedPlaybook<S>(PromotionBug bug, Playbook<S> playbook) implements Oth
                 : fact;
     }
 
-    /** The same state, of which the wait in that phase is over. */
+    /** The same state with the wait in that phase over. */
     private S over(S state, String phase, Context context) {
         var json = playbook.write(state);
         try {

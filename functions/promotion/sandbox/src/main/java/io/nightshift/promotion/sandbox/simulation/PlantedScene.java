@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a promotion with one of the bugs sees of its scene, and does there. */
+/** The view of a promotion with one of the bugs on its scene. */
 record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
 
     @Override
@@ -110,7 +110,7 @@ record PlantedScene(PromotionBug bug, Scene scene) implements Scene {
                 : seen;
     }
 
-    /** Where one has to have points and has none, all fail. */
+    /** If a metric must have points and has none, all metrics fail. */
     private static Json.Obj failing(Query query, Json.Obj details) {
         try {
             boolean needed = false;

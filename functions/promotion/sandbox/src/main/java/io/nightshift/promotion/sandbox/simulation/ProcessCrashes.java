@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whose process has ended by itself, and since when. */
+/** Records the processes that ended by themselves, and when. */
 final class ProcessCrashes {
 
-    /** From the look that finds what serves down to the deployment, and from one look of this book to the next. */
+    /**
+     * The time from the query that finds the serving version to the deployment, plus the interval between two checks of this
+     * class.
+     */
     private static final Duration BEFORE = Duration.ofMinutes(12);
 
     private record Running(Resource target, String digest) {}
@@ -49,7 +52,7 @@ final class ProcessCrashes {
         return !crashes.isEmpty();
     }
 
-    /** Notes what is still down. */
+    /** Records the processes that are still down. */
     void note(Instant now) {
         crashes.replaceAll((process, crash) -> isDown(process) ? new Crash(crash.at(), now) : crash);
     }

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a promotion behaves towards people, towards other runs, and towards what served before; by books of its own. */
+/** The invariants of a promotion towards humans, other runs, and the version that served before; uses its own records. */
 final class PromotionInvariants {
 
     static final Duration GUARD = Duration.ofMinutes(30);
 
-    /** What someone did while an act was on its way to the platform may be lost. */
+    /** A change by hand while an act is on its way to the platform may be lost. */
     private static final Duration ACT = Duration.ofMinutes(2);
 
     private record Hand(int percent, Instant at) {}
@@ -33,7 +33,7 @@ final class PromotionInvariants {
     private final Set<String> bore = new HashSet<>();
     private final Map<String, Hand> hands = new HashMap<>();
 
-    /** The shares that promotions gave last. */
+    /** The shares that promotions last set. */
     private final Map<String, Integer> given = new HashMap<>();
 
     private final ServiceRuns runs;
@@ -85,7 +85,7 @@ final class PromotionInvariants {
         });
     }
 
-    /** An act is about to be performed: may it? */
+    /** Checks an act that is about to be performed. */
     void before(Action action) {
         if (action instanceof TargetAction act) {
             alone(act.target());
@@ -97,7 +97,7 @@ final class PromotionInvariants {
             case RollBack back -> forget(key(back.target(), back.rollout().digest()));
             case MarkKnownGood proven -> guarded(proven);
             default -> {
-                // No other act is about people, other runs, or what served before.
+                // Other acts do not concern humans, other runs, or the version that served before.
             }
         }
     }
@@ -114,7 +114,7 @@ final class PromotionInvariants {
         }
     }
 
-    /** Between the look that shows it and the act a human may have spoken, or the act was under way. */
+    /** Between the query that shows it and the act, a human may have decided, or the act was already in progress. */
     private void frozen(TargetAction act) {
         var service = PromotionScene.service(act.target());
         var digest = act.rollout().digest();
@@ -143,7 +143,7 @@ final class PromotionInvariants {
         given.put(key, shift.percent());
     }
 
-    /** Reports whether a human has said to go on after the change. */
+    /** Reports whether a human has resumed after the change. */
     private boolean resumed(Resource target, Hand hand) {
         return runs.open(PromotionScene.service(target)).stream()
                 .anyMatch(run -> runs.resumed(run, hand.at().minus(ShareSteps.SKEW)));
@@ -159,7 +159,7 @@ final class PromotionInvariants {
         ladder.full(last, proven.digest()).ifPresent(since -> alive(proven, since.plus(GUARD)));
     }
 
-    /** What ended shortly before the end of the guard may have been missed. */
+    /** A version that ended shortly before the end of the guard period may have been missed. */
     private void alive(MarkKnownGood proven, Instant guardEnds) {
         SimulatedShop.STEPS.keySet().stream()
                 .filter(target -> PromotionScene.service(target).equals(proven.service()))
@@ -171,7 +171,7 @@ final class PromotionInvariants {
                 .ifPresent(target -> wrong("no dead version is proven", target.label() + " does not run it"));
     }
 
-    /** A target went back. */
+    /** A target was rolled back. */
     void wentBack(Resource target, Map<String, Integer> shares) {
         shares.forEach((digest, share) -> {
             if (share > 0 && !bore.contains(key(target, digest))) {

@@ -20,19 +20,19 @@ import java.util.Optional;
  *
  * @param asks whether production needs an approval
  * @param known whether the policy still has the first service
- * @param watching the same for both
- * @param freezes whether a version that fails stays where it is until a human speaks
+ * @param watching the monitoring of both
+ * @param freezes whether a failed version stays until a human decides
  */
 record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watching watching, boolean freezes)
         implements Rules {
 
-    /** What a service is watched by. */
+    /** The monitoring of a service. */
     enum Watching {
-        /** A limit and an alarm; the worker has a metric for the judge besides. */
+        /** A limit and an alarm; the worker additionally has a metric for the judge. */
         LIMITS,
-        /** Besides a metric for the judge that must have data. */
+        /** Additionally a metric for the judge that must have data. */
         MUST_HAVE_DATA,
-        /** Only metrics for the judge: on guard nothing is watched. */
+        /** Only metrics for the judge: nothing is monitored in the guard period. */
         JUDGED_ONLY,
         NOTHING
     }
@@ -47,7 +47,7 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watc
         this(newer, Mode.ACT, false, true, watching, false);
     }
 
-    /** Of services that stay where they are when a version fails. */
+    /** For services that stay as they are when a version fails. */
     static PromotionRules freezing(String newer) {
         return new PromotionRules(newer, Mode.ACT, false, true, Watching.LIMITS, true);
     }
@@ -85,7 +85,7 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watc
                 : Optional.empty();
     }
 
-    /** The services that the sweep looks after. */
+    /** The services of the sweep. */
     List<SweptService> services() {
         return known ? List.of(swept(web()), swept(worker())) : List.of(swept(worker()));
     }
@@ -129,7 +129,7 @@ record PromotionRules(String newer, Mode mode, boolean asks, boolean known, Watc
                 .with("stages", Json.arr(stages));
     }
 
-    /** @param judged whether the judge has a say, which takes its time */
+    /** @param judged whether the judge is used, which takes its time */
     private Json.Obj stage(String name, Json.Arr steps, List<List<Resource>> waves, boolean judged) {
         var gate = Json.obj().with("kind", "scan").with("withinSeconds", 900);
         var all = waves.stream()

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Promotion in the simulation: pushes of good and bad versions race each other while everything fails that can. */
+/** Promotion in the simulation: pushes of good and bad versions race each other while everything that can fail does. */
 public final class PromotionScenario implements Scenario {
 
     private static final List<Rules> POLICIES = List.of(
@@ -53,7 +53,7 @@ public final class PromotionScenario implements Scenario {
         this.bug = bug;
     }
 
-    /** The same with a known bug in it, to see that it is found. */
+    /** The same with a known bug, to check that it is found. */
     public static PromotionScenario with(PromotionBug bug) {
         return new PromotionScenario(new PromotionPlaybook(), Optional.of(bug));
     }
@@ -69,7 +69,7 @@ public final class PromotionScenario implements Scenario {
         return Promotions.CATALOGUE;
     }
 
-    /** Its things are in its scene. */
+    /** Its targets are in its scene. */
     @Override
     public List<SimulatedResource> parts(SplittableRandom random) {
         return List.of();
@@ -103,7 +103,7 @@ public final class PromotionScenario implements Scenario {
         return List.of("resume", "resume", "rollback", "rollback", "rollback");
     }
 
-    /** Not {@code go-on}: who says that takes the risk, and then a bad version may pass. */
+    /** Without {@code go-on}: it overrides a check, and then a bad version may pass. */
     @Override
     public List<String> commands() {
         return List.of("pause", "resume", "resume", "rollback");

@@ -47,7 +47,10 @@ import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The world of the two services: a registry, a scanner, five targets, metrics, an alarm, and people with consoles. */
+/**
+ * The simulated environment of the two services: a registry, a scanner, five targets, metrics, an alarm, and humans with
+ * consoles.
+ */
 final class PromotionScene implements Scene {
 
     static final List<String> CONCERNS =
@@ -60,17 +63,17 @@ final class PromotionScene implements Scene {
     private static final String PAUSE = MarkKeys.pause("all");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** How long after its minute a point of a metric may be there. */
+    /** The possible delays of a metric's point after its minute. */
     private static final List<Duration> LAGS = List.of(
             Duration.ZERO, Duration.ZERO, Duration.ofSeconds(20), Duration.ofSeconds(50), Duration.ofSeconds(100));
 
-    /** Where a run waits for people, or does not want to go on. */
+    /** The phases in which a run waits for a human, or does not continue. */
     private static final Set<String> NOT_ONWARD = Set.of("ASKING", "GOING_BACK", "CHECKING_BACK", "QUARANTINING");
 
-    /** A digest that was put into quarantine in the middle of an act may still get what that act gives. */
+    /** A digest that is quarantined in the middle of an act may still get the share of that act. */
     private static final Duration ACT = Duration.ofMinutes(4);
 
-    /** When nothing goes wrong any more. */
+    /** The time from which on no more faults occur. */
     private static final Duration NIGHT = Duration.ofHours(3);
 
     private final Night night;
@@ -98,13 +101,13 @@ final class PromotionScene implements Scene {
     private final Set<String> unwatched = new HashSet<>();
     private final AskedRollbacks rollbacks;
 
-    /** Until when someone looks after a service. */
+    /** The time until which a human takes care of a service. */
     private final Map<String, Instant> lookedAfter = new HashMap<>();
 
     private Instant metricsFrom = Instant.MIN;
     private int signals;
 
-    /** @param bug what is wrong with the platform's adapter */
+    /** @param bug the bug of the platform's adapter */
     PromotionScene(Night night, Optional<PromotionBug> bug) {
         this.night = night;
         this.platform = new InMemoryPlatform(night.time(), digest -> nature(digest) == Nature.BROKEN, this::rises);
@@ -156,7 +159,7 @@ final class PromotionScene implements Scene {
         }
     }
 
-    /** As {@code nightshift rollback} does where no promotion of the service is open. */
+    /** Does what {@code nightshift rollback} does if no promotion of the service is open. */
     private void rollBack(String service) {
         var all = runs.all(service);
         if (all.isEmpty() || !runs.open(service).isEmpty()) {
@@ -187,7 +190,7 @@ final class PromotionScene implements Scene {
         return targets(service).allMatch(target -> platform.shareOf(target, digest) == 100);
     }
 
-    /** Reports whether something other than the promotion keeps its acts on a target from being done. */
+    /** Reports whether something other than the promotion prevents its acts on a target. */
     private boolean hindered(Resource target) {
         return unreliable.refuses(target)
                 || byHand.contains(target)
@@ -237,7 +240,7 @@ final class PromotionScene implements Scene {
         };
     }
 
-    /** The digests with half of the traffic of a production target of which that is so. */
+    /** The digests with half of the traffic of a production target that match the predicate. */
     private Set<String> with(String service, BiPredicate<Resource, String> what) {
         return targets(service)
                 .filter(target -> !target.equals(SimulatedShop.STAGING))
@@ -262,7 +265,7 @@ final class PromotionScene implements Scene {
         night.wrong().broken(invariant, what);
     }
 
-    /** A version is about to get more traffic: may it? */
+    /** Checks a version that is about to get more traffic. */
     private void rises(Resource target, String digest, int percent) {
         boolean back = runs.open(service(target)).stream()
                 .anyMatch(run ->
@@ -301,7 +304,7 @@ final class PromotionScene implements Scene {
                         wrong("no digest in quarantine gets traffic", target.label() + " at " + percent + " %"));
     }
 
-    /** Who is only compared with what fails as well is not a worse. */
+    /** A version that is only compared with one that also fails is not worse. */
     private boolean othersFail(Resource target, String digest) {
         return platform.serving(target).stream().anyMatch(other -> !other.equals(digest) && failing(other));
     }
@@ -353,7 +356,7 @@ final class PromotionScene implements Scene {
         };
     }
 
-    /** Half of the time of a version that was pushed, if one has a share. */
+    /** In half of the cases a version that was pushed, if one has a share. */
     private String crash(int which) {
         var pushedThere = SimulatedShop.STEPS.keySet().stream()
                 .filter(one -> platform.serving(one).stream().anyMatch(natures::containsKey))
@@ -396,7 +399,7 @@ final class PromotionScene implements Scene {
         return "the next starts on " + target.label() + " end at once";
     }
 
-    /** In half of the cases another service of the image finds at once that what serves is bad. */
+    /** In half of the cases another service of the image finds at once that the serving version is bad. */
     private String lookAfter(int which) {
         var service = which % 2 == 0 ? PromotionRules.WEB : PromotionRules.WORKER;
         lookedAfter.put(service, now().plus(Duration.ofMinutes(20 + which / 4 % 100)));
@@ -412,7 +415,7 @@ final class PromotionScene implements Scene {
                         .orElse("");
     }
 
-    /** The second time often with the share that was there before. */
+    /** The second time often with the former share. */
     private String shiftTwice(int which) {
         var target = target(which);
         int before = pushed.stream()
@@ -547,7 +550,7 @@ final class PromotionScene implements Scene {
             case Deploy deploy ->
                 crashes.deployed(deploy.target(), deploy.rollout().digest(), now());
             default -> {
-                // Only what comes after it is of interest.
+                // Only later commands are relevant.
             }
         }
         var performed = actor(action).perform(action, key, capsule);
@@ -570,12 +573,12 @@ final class PromotionScene implements Scene {
                         .filter(digest -> !digest.equals(deploy.rollout().digest()))
                         .forEach(digest -> ladder.fell(deploy.target(), digest));
             default -> {
-                // No other act takes traffic from a version.
+                // Other acts take no traffic from a version.
             }
         }
     }
 
-    /** A good version is in quarantine only if it was seen failing, or a human said so. */
+    /** A good version is in quarantine only if it was seen failing, or if a human decided so. */
     private void blamed(Quarantine quarantine) {
         var digest = quarantine.digest();
         boolean human = runs.open(quarantine.target().name()).stream()
@@ -632,8 +635,8 @@ final class PromotionScene implements Scene {
     }
 
     /**
-     * While calls fail, a sweep that could not look tells so; and never can it tell how old is what someone put
-     * there.
+     * While calls fail, a sweep reports that it could not query; and it can never determine the age of a version deployed by
+     * hand.
      */
     private Set<String> excused(List<RegistrySweep.Swept> swept) {
         var excused = new HashSet<String>();
@@ -670,7 +673,7 @@ final class PromotionScene implements Scene {
         return notHeldBack(runs);
     }
 
-    /** Whoever went back from a version that is bad, and says so, has written that into the book. */
+    /** A run that reports a rollback from a bad version has written that to the digest ledger. */
     private Optional<String> notHeldBack(List<Run> runs) {
         for (var run : runs) {
             var state = View.of(run.state());

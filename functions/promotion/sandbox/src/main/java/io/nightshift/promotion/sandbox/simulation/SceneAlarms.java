@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One alarm of each service. It fires while half of the traffic of a production target fails, and at times for reasons that no
- * version has.
+ * One alarm of each service. It fires while half of the traffic of a production target fails, and at times for reasons
+ * unrelated to any version.
  */
 final class SceneAlarms {
 
-    /** Clocks differ, and the books look once a minute: so much nearer to a run's start it may be before or after it. */
+    /** Clocks differ, and the checks run once a minute: an event this close to a run's start may be before or after it. */
     private static final Duration ABOUT = Duration.ofMinutes(2);
 
-    /** Who takes half of the traffic of a production target of a service, and fails or is down. */
+    /** Returns the versions with half of the traffic of a service's production target that fail or are down. */
     interface Culprits {
         Set<String> failing(String service);
 
@@ -47,7 +47,7 @@ final class SceneAlarms {
         return now.isBefore(forcedUntil.getOrDefault(service, Instant.MIN));
     }
 
-    /** Notes since when each fires. */
+    /** Records since when each alarm fires. */
     void note(Instant now) {
         for (var service : List.of(PromotionRules.WEB, PromotionRules.WORKER)) {
             if (firing(service, now)) {

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A source of metrics: one point for each whole minute of the clock, which is there some time after the minute is over. */
+/** A source of metrics: one point for each whole minute of the clock, available some time after that minute. */
 final class SceneMetrics {
 
     private static final long STEP = 60;
@@ -32,7 +32,7 @@ final class SceneMetrics {
         return POINTS.getOrDefault(failed, Json.Null.NULL);
     }
 
-    /** How many of fifty requests of a version fail on a target. */
+    /** Returns how many of fifty requests of a version fail on a target. */
     @FunctionalInterface
     interface Failing {
         int of(Resource target, String digest);
@@ -43,7 +43,7 @@ final class SceneMetrics {
     private final ShownFailures shown;
     private Instant silentUntil = Instant.MIN;
 
-    /** @param lag how long after its minute a point is there */
+    /** @param lag the delay of a point after its minute */
     SceneMetrics(Duration lag, Failing failing, ShownFailures shown) {
         this.lag = lag;
         this.failing = failing;
@@ -82,7 +82,7 @@ final class SceneMetrics {
         return new Observed.Seen(Health.WELL, Json.obj().with("metrics", Json.arr(metrics)));
     }
 
-    /** Reports whether it has points of the version that is promoted. */
+    /** Reports whether it has points of the promoted version. */
     boolean shows(Query query, Instant now) throws JsonException {
         var with = View.of(query.with());
         return with.at("percent").integer() > 0 && !now.isBefore(silentUntil) && steps(with, "since", "until", now) > 0;
@@ -102,7 +102,7 @@ final class SceneMetrics {
         return Math.max(0, Math.floorDiv(seen, STEP) - first);
     }
 
-    /** Needed points are missing: too early for a verdict, unless the bake is over or they could be there. */
+    /** Required points are missing: too early for a verdict, unless the bake is over or the points could exist. */
     private void empty(Resource target, View with, Instant now) throws JsonException {
         var digest = with.at("digest").text();
         var window = Duration.between(

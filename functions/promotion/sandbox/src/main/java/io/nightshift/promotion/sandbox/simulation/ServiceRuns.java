@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the ledger holds about the runs of a service. */
+/** Reads the runs of a service from the ledger. */
 final class ServiceRuns {
 
     private static final Set<String> GO_ON = Set.of("resume", "go-on");
@@ -38,12 +38,12 @@ final class ServiceRuns {
                 .toList();
     }
 
-    /** The digest that a run promotes; empty before it is known. */
+    /** The digest that a run promotes; empty until it is known. */
     static String digest(Run run) {
         return text(run.state(), "wish", "digest");
     }
 
-    /** The signal that asked for it. */
+    /** The signal that requested it. */
     static String signal(Run run) {
         return text(run.state(), "wish", "signal");
     }
@@ -52,7 +52,7 @@ final class ServiceRuns {
         return text(run.state(), "phase");
     }
 
-    /** Reports whether it stands where only a human can tell it to go on; not what a preflight found. */
+    /** Reports whether only a human can make it continue; excludes holds by a preflight. */
     static boolean waitsForHuman(Run run) {
         var kind = text(run.state(), "held", "kind");
         return Set.of("PAUSED", "CHANGED", "SHORTAGE", "FROZEN").contains(kind)
@@ -71,7 +71,7 @@ final class ServiceRuns {
         }
     }
 
-    /** Reports whether it takes its service back to what was known good. */
+    /** Reports whether it rolls its service back to a known good version. */
     static boolean isRollback(Run run) {
         try {
             return View.of(run.state()).at("wish", "rollback").boolOr(false);
@@ -80,14 +80,12 @@ final class ServiceRuns {
         }
     }
 
-    /** Reports whether its service stays where it is when a version fails. */
+    /** Reports whether its service stays as it is when a version fails. */
     static boolean freezes(Run run) {
         return text(run.plan(), "onFailure").equals("freeze");
     }
 
-    /**
-     * Reports whether it has learned since then of numbers that break the limit; a turn that showed them may be lost.
-     */
+    /** Reports whether it has learned since then of metrics that break the limit; a turn that showed them may be lost. */
     boolean sawFailures(Run run, Instant since) {
         return entries(run).stream()
                 .anyMatch(entry -> entry.kind().equals("observed")
@@ -111,12 +109,12 @@ final class ServiceRuns {
         }
     }
 
-    /** Reports whether nothing at all watches what it promotes. */
+    /** Reports whether nothing monitors the promoted version. */
     static boolean unwatched(Run run) {
         return metrics(run).isEmpty();
     }
 
-    /** Reports whether what it promotes is only compared with what serves. */
+    /** Reports whether the promoted version is only compared with the serving one. */
     static boolean compares(Run run) {
         return metrics(run).stream().noneMatch(metric -> metric.at("max").exists());
     }
@@ -133,17 +131,17 @@ final class ServiceRuns {
         }
     }
 
-    /** Reports whether a human has told the run to go on since then. */
+    /** Reports whether a human has resumed the run since then. */
     boolean resumed(Run run, Instant since) {
         return commanded(run, since).stream().anyMatch(GO_ON::contains);
     }
 
-    /** Reports whether a human has told the run to go back. */
+    /** Reports whether a human has commanded the run to roll back. */
     boolean rolledBack(Run run) {
         return commanded(run, Instant.MIN).contains("rollback");
     }
 
-    /** Reports whether a human has told the run anything since then. */
+    /** Reports whether a human has sent the run any command since then. */
     boolean spokenTo(Run run, Instant since) {
         return entries(run).stream()
                 .filter(entry -> !entry.at().isBefore(since))

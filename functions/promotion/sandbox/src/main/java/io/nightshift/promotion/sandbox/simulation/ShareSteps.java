@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps its own books of who had which share since when, and says when a rise is one that no step allows. */
+/** Records independently which version had which share since when, and detects a rise that no step allows. */
 final class ShareSteps {
 
-    /** Two workers' clocks are apart by no more, and so far may a bake that was timed by them be short. */
+    /** The maximum difference of two workers' clocks; a bake that they timed may be that much too short. */
     static final Duration SKEW = Duration.ofSeconds(21);
 
     private record Rung(int percent, Instant since) {}
@@ -21,19 +21,19 @@ final class ShareSteps {
         return target + "@" + digest;
     }
 
-    /** The version went back, or something else was put there: it has to begin below again. */
+    /** The version was rolled back, or another one was deployed: it must begin at the first step again. */
     void fell(Resource target, String digest) {
         rungs.remove(key(target, digest));
     }
 
-    /** Since when it has had all traffic without a break; empty if it has not, or someone changed it. */
+    /** Since when it has had all traffic without interruption; empty if it has not, or if someone changed it. */
     Optional<Instant> full(Resource target, String digest) {
         return Optional.ofNullable(rungs.get(key(target, digest)))
                 .filter(rung -> rung.percent() == 100)
                 .map(Rung::since);
     }
 
-    /** @param alone whether what serves besides is down: then all traffic may come at once */
+    /** @param alone whether the other version is down: then all traffic may come at once */
     Optional<String> wrong(Resource target, String digest, int percent, Instant now, boolean alone) {
         var key = key(target, digest);
         var rung = rungs.getOrDefault(key, new Rung(0, Instant.MIN));

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the scene itself has shown of each digest: that it fails, or only what looks like it. */
+/** Records what the scene has shown of each digest: real failures, or false positives. */
 final class ShownFailures {
 
     private final Set<String> failed = new HashSet<>();
     private final Map<String, Instant> broken = new HashMap<>();
     private final Map<String, FalsePositive> looked = new HashMap<>();
 
-    /** Points of a limit that it breaks were shown. */
+    /** Points that break a limit were shown. */
     void broken(String service, String digest, Instant now) {
         broken.putIfAbsent(service + " " + digest, now);
     }
@@ -35,7 +35,7 @@ final class ShownFailures {
         return failed.contains(digest);
     }
 
-    /** What its quarantine would be for, if it has not failed. */
+    /** The reason that its quarantine would have, if it has not failed. */
     FalsePositive latest(String digest) {
         return looked.getOrDefault(digest, FalsePositive.NOTHING);
     }

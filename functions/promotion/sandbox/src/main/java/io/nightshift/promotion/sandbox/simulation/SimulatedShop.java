@@ -7,7 +7,7 @@ import io.nightshift.promotion.action.RunJob;
 import java.util.List;
 import java.util.Map;
 
-/** Where the two services run, and what the steps of each place are. */
+/** The targets of the two services, and the steps of each. */
 final class SimulatedShop {
 
     static final String IMAGE = "registry.example/shop/web";
@@ -24,12 +24,12 @@ final class SimulatedShop {
     static final Resource EDGE = new Resource(AWS, Kinds.LAMBDA_FUNCTION, "edge:live");
     static final Resource WORKER = new Resource(GCP, Kinds.RUN_SERVICE, "worker");
 
-    /** What says whether the worker's version works. */
+    /** The job that verifies the worker's version. */
     static final Resource JOB = new Resource(GCP, RunJob.RUN_JOB, "smoke");
 
     static final List<List<Resource>> WAVES = List.of(List.of(LAMBDA, RUN), List.of(EDGE));
 
-    /** Shares and the seconds for which each is tolerated before the next. */
+    /** Shares, and the seconds that each must bake before the next. */
     static final Map<Resource, List<int[]>> STEPS = Map.of(
             STAGING, List.of(new int[] {100, 120}),
             LAMBDA, List.of(new int[] {10, 300}, new int[] {50, 300}, new int[] {100, 300}),

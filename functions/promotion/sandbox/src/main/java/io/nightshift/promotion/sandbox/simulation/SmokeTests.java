@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A job that needs to be asked twice, and then has worked: one execution per key. */
+/** A job that must be queried twice before it has succeeded: one execution per key. */
 final class SmokeTests implements Actor, Observer {
 
     private final Map<String, Integer> asked = new HashMap<>();

@@ -17,10 +17,10 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A platform that refuses changes for a while, cannot fetch images for a while, and whose processes may not start well. */
+/** A platform that for a while refuses changes or cannot fetch images, and whose processes may not start properly. */
 final class UnreliablePlatform implements TargetPlatform {
 
-    /** As the policies have it: so long a version may need for its start. */
+    /** The start-up time limit in the policies. */
     private static final Duration SETTLE = Duration.ofMinutes(10);
 
     private final TargetPlatform platform;
@@ -58,7 +58,7 @@ final class UnreliablePlatform implements TargetPlatform {
         return clock.instant().isBefore(registryAwayUntil);
     }
 
-    /** The next version that is put there takes so long to start. */
+    /** The next version deployed there takes this long to start. */
     void slowStart(Resource target, Duration wait) {
         slowNext.put(target, wait);
     }

@@ -2,16 +2,16 @@ package io.nightshift.promotion.sandbox.simulation;
 
 import java.time.Duration;
 
-/** One digest that was pushed, and how it behaves. */
+/** One pushed digest, and its behaviour. */
 record Version(String digest, Nature nature) {
 
     enum Nature {
         GOOD,
         /** Fails a third of its requests from the first one on. */
         ERRORS,
-        /** Fails them from some time after its first traffic in production. */
+        /** Fails them starting some time after its first traffic in production. */
         LEAKS,
-        /** The scanner finds something critical. */
+        /** The scanner finds a critical vulnerability. */
         VULNERABLE,
         /** Never becomes ready. */
         BROKEN

@@ -1,4 +1,4 @@
-/** Promotion in the simulation: a service with stages, waves, good and bad digests, and people who interfere. */
+/** Promotion in the simulation: a service with stages, waves, good and bad digests, and humans who interfere. */
 @NullMarked
 package io.nightshift.promotion.sandbox.simulation;
 

@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 /** The state of one CloudWatch alarm, metric or composite, found by its ARN or name. */
 record AlarmStateQuery(AwsRegions places, InstantSource clock) {
 
-    /** An alarm's place and name. */
+    /** An alarm's location and name. */
     private record Key(Origin origin, String name) {
-        /** A name may hold colons itself, so the ARN is cut six times and no more. */
+        /** A name may contain colons, so the ARN is split only six times. */
         static Key of(String key, Origin subject) throws JsonException {
             if (!key.startsWith("arn:")) {
                 return new Key(subject, key);
@@ -42,7 +42,7 @@ record AlarmStateQuery(AwsRegions places, InstantSource clock) {
         if (refusal.isPresent()) {
             return new Observed.NotSeen(refusal.get());
         }
-        // Without the types CloudWatch tells of metric alarms only.
+        // Without the types, CloudWatch returns only metric alarms.
         var cloudWatch = places.apis(key.origin()).cloudWatch();
         var pages = cloudWatch.describeAlarmsPaginator(request ->
                 request.alarmNames(key.name()).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM));

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.lambda.model.GetAliasResponse;
 
 /**
- * {@code UpdateAlias} under the revision id that was seen before: whoever changed the alias since wins. Where a newer
- * version gets a share of the traffic, that one is what is rolled back, and the alias keeps its main version.
+ * {@code UpdateAlias} under the revision id that was read before: a later change of the alias by someone else wins. If a
+ * newer version has a share of the traffic, that version is rolled back, and the alias keeps its main version.
  */
 record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
@@ -105,7 +105,7 @@ record AliasRollback(AwsRegionApis apis, Resource target) implements AwsActionEx
                 : performed;
     }
 
-    /** Points it back to where it was, if it is still where we pointed it. */
+    /** Restores the alias, if it still points where Nightshift pointed it. */
     record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
         @Override
         public LiveState before() {

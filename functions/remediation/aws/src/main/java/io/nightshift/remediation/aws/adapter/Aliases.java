@@ -38,7 +38,7 @@ record Aliases(AwsRegionApis apis, Resource target) {
                 apis.lambda().listTags(request -> request.resource(arn)).tags());
     }
 
-    /** The highest published version below that one; versions are counted, not compared as text. */
+    /** The highest published version below that one; versions are compared as numbers, not as text. */
     Optional<String> versionBefore(String version) {
         var now = number(version);
         return apis

@@ -16,11 +16,11 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * One action on one target. What the SDK throws while reading goes out to {@link AwsActor}, which turns it into a
- * problem; a change is made inside {@link #changing}.
+ * Executes one action on one target. {@link AwsActor} turns the SDK's exceptions while reading into a problem; a change is
+ * made inside {@link #changing}.
  *
- * <p>A precondition that does not hold (no earlier version, at the maximum) stands in the capsule as {@code cannot}: the
- * ledger and a dry run show it, and {@link #perform} refuses by it, so that the ladder goes on to its next rung.
+ * <p>If a precondition does not hold (no earlier version, at the maximum), the capsule contains {@code cannot}: the ledger
+ * and a dry run show it, and {@link #perform} refuses the act, so that the ladder continues with its next rung.
  */
 interface AwsActionExecution {
 
@@ -32,7 +32,7 @@ interface AwsActionExecution {
 
     Probed probe(Json.Obj capsule) throws JsonException;
 
-    /** {@link #perform}, unless the state from before says that it cannot be done. */
+    /** Calls {@link #perform}, unless the earlier state says that the act is impossible. */
     default Performed performIfPossible(Json.Obj capsule) throws JsonException {
         var cannot = View.of(capsule).at(CANNOT);
         return cannot.exists()
@@ -40,14 +40,14 @@ interface AwsActionExecution {
                 : perform(capsule);
     }
 
-    /** Makes a change that must not be repeated; the supplier gives what the provider answered. */
+    /** Makes a change that must not be repeated; the supplier returns the provider's response. */
     static Performed changing(Supplier<Json.Obj> change) {
         return changing(change, () -> false);
     }
 
     /**
-     * Makes a change; if the provider does not answer that it did, looks whether it happened all the same: a retry
-     * whose first attempt went through is often refused.
+     * Makes a change. If the provider does not confirm it, queries whether it took effect nevertheless: a retry after a
+     * successful first attempt is often refused.
      */
     static Performed changing(Supplier<Json.Obj> change, BooleanSupplier happened) {
         try {
@@ -65,7 +65,7 @@ interface AwsActionExecution {
         }
     }
 
-    /** The environment is as the action wants it already. */
+    /** The environment already has the desired state. */
     static Performed already() {
         return new Performed.Done(Json.obj().with("already", true));
     }

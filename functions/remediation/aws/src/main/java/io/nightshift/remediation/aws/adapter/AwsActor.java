@@ -23,7 +23,7 @@ import io.nightshift.remediation.action.SetInstanceUnhealthy;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Performs every {@link AwsAction}, and the undo of those that have one, in the places that it was given. */
+/** Performs every {@link AwsAction}, and the undo of those that have one, within the configured scope. */
 public final class AwsActor implements Actor {
 
     private final AwsRegions places;

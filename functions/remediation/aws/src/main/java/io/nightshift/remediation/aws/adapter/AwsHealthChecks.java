@@ -17,14 +17,13 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupN
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** Whether one resource is well, by its platform's own word; one method for each kind. */
+/** Checks the health of one resource, as reported by its platform; one method for each kind. */
 record AwsHealthChecks(AwsRegionApis apis, Resource subject) {
 
     /**
-     * The states in which a database serves all it can.
+     * The states in which a database has its full capacity.
      *
-     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html">DB instance
-     *     status</a>
+     * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html">DB instance status</a>
      */
     private static final Set<String> DATABASE_WELL = Set.of(
             "available",
@@ -88,7 +87,7 @@ record AwsHealthChecks(AwsRegionApis apis, Resource subject) {
         };
     }
 
-    /** A group that still starts what it wants is neither well nor unwell. */
+    /** A group that is still starting its desired instances is neither healthy nor unhealthy. */
     Observed group() {
         var groups = new GroupReader(apis);
         return groups.named(subject.name())
@@ -103,7 +102,7 @@ record AwsHealthChecks(AwsRegionApis apis, Resource subject) {
                 .orElseGet(() -> missing("Auto Scaling group " + subject.name()));
     }
 
-    /** Name: {@code targetgroup/NAME/ID}. A group without any target serves nobody. */
+    /** Name: {@code targetgroup/NAME/ID}. A group without targets serves nobody. */
     Observed targets() {
         try {
             var arn = AwsScope.arn("elasticloadbalancing", subject.origin(), subject.name());

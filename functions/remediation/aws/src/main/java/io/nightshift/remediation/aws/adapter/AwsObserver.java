@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Sees CloudWatch alarms, and the health of what AWS runs by AWS's own word. */
+/** Observes CloudWatch alarms, and the health of AWS resources as reported by AWS. */
 public final class AwsObserver implements Observer {
 
     private static final String CLOUDWATCH = "aws.cloudwatch";
@@ -29,7 +29,7 @@ public final class AwsObserver implements Observer {
             Kinds.LAMBDA_FUNCTION,
             Kinds.ECS_SERVICE);
 
-    /** What the function's identity needs to check a subject of that kind, and at an {@code alarm}. */
+    /** The permissions to check a subject of that kind, or an {@code alarm}. */
     public static final Map<String, List<String>> PERMISSIONS = Map.of(
             Query.ALARM,
             List.of("cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData"),

@@ -12,9 +12,8 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 
 /**
- * The services of one region, each made when it is first asked. Calls that may be repeated go through clients with bounded
- * retries; a call that must not be (a reboot, a forced deployment) goes through {@link Once}, whose clients try once and
- * report.
+ * The clients of one region, each created at its first use. Calls that may be repeated use clients with bounded retries; a
+ * call that must not be (a reboot, a forced deployment) uses {@link Once}, whose clients try once and report.
  */
 public final class AwsRegionApis {
 
@@ -74,7 +73,7 @@ public final class AwsRegionApis {
         return new AwsRegionApis(region, repeating, single);
     }
 
-    /** Makes all of them, so that a snapshot holds their classes. */
+    /** Creates all of them, so that a snapshot contains their classes. */
     public void warm() {
         List.of(ec2, autoScaling, rds, loadBalancing, cloudWatch, lambda, ecs, once.ec2, once.rds, once.ecs)
                 .forEach(Lazy::get);

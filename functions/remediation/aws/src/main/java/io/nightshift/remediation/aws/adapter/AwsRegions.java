@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The clients of everywhere that this function may look and act. */
+/** The clients of all regions that this function may read and change. */
 public final class AwsRegions {
 
     private final AwsScope reach;
@@ -20,7 +20,7 @@ public final class AwsRegions {
         this.regions = new TreeMap<>(regions);
     }
 
-    /** Why that place is none of ours, if so. */
+    /** Why that place is out of scope, if it is. */
     Optional<Problem> refusal(Origin origin) {
         return reach.refusal(origin);
     }
@@ -29,7 +29,7 @@ public final class AwsRegions {
         return reach.refusal(resource);
     }
 
-    /** The services of a place that is not refused. */
+    /** The clients of a place that is not refused. */
     AwsRegionApis apis(Origin origin) {
         return Optional.ofNullable(regions.get(origin.region())).orElseThrow();
     }

@@ -15,44 +15,45 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The role of the function on Lambda, with no more than its enabled actions need: an IAM policy document. Changing calls
- * are bound to resources of the account, and not to those that opt out by a tag, so that the belt holds even if the
- * function's own guardrail were wrong.
+ * The minimal role of the function on Lambda for its enabled actions, as an IAM policy document. Changing calls are limited
+ * to resources of the account, and exclude those that opt out by a tag: the opt-out holds even if the function's own
+ * guardrail fails.
  *
  * @param account twelve digits, or {@code *}
  * @param region of the function, or {@code *}
  * @param table the ledger's DynamoDB table
  * @param queue the name of the dead-letter queue
  * @param scheduleGroup the EventBridge Scheduler group of the timers
- * @param schedulerRole the ARN of the role by which Scheduler wakes runs
- * @see <a href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Service
+ * @param schedulerRole the ARN of the role with which Scheduler wakes runs
+ * @see <a
+ *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html">Service
  *     Authorization Reference</a>
  */
 public record AwsRole(
         String account, String region, String table, String queue, String scheduleGroup, String schedulerRole) {
 
-    /** What the documents speak of where nothing else is said. */
+    /** The defaults in the documentation. */
     public static final AwsRole ANY = new AwsRole("*", "*", "nightshift", "nightshift-dead-letters", "nightshift", "*");
 
     private static final Set<String> LEDGER =
             Set.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem", "dynamodb:Query");
 
     /**
-     * @param actions the enabled ones
-     * @param secrets the ARNs of the secrets that the environment names
+     * @param actions the enabled actions
+     * @param secrets the ARNs of the secrets in the environment
      */
     public Json.Obj policy(Collection<ActionType> actions, List<String> secrets) {
         return policyWith(platform(permissions(actions)), secrets);
     }
 
-    /** @param statements for what the function does, besides its own parts */
+    /** @param statements for the function's work, in addition to its infrastructure */
     public Json.Obj policyWith(List<Json> statements, List<String> secrets) {
         var all = own(secrets);
         all.addAll(statements);
         return document(all);
     }
 
-    /** For a function that keeps nothing but its log. */
+    /** For a function that writes only its log. */
     public Json.Obj policyOf(List<Json> statements) {
         var all = new ArrayList<Json>(List.of(log()));
         all.addAll(statements);
@@ -63,7 +64,7 @@ public record AwsRole(
         return Json.obj().with("Version", "2012-10-17").with("Statement", Json.arr(statements));
     }
 
-    /** Ledger, timers, dead-letter queue, secrets, log: the same whatever the function does. */
+    /** Ledger, timers, dead-letter queue, secrets, log: the same for every function. */
     private List<Json> own(List<String> secrets) {
         var statements = new ArrayList<Json>();
         statements.add(allow(
@@ -93,14 +94,14 @@ public record AwsRole(
                 List.of(arn("logs", "log-group:/aws/lambda/*")));
     }
 
-    /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */
+    /** All permissions for the adapters' calls for these actions: to act, to probe, and to query before and after. */
     public static Set<String> permissions(Collection<ActionType> actions) {
         var needed = CloudPermissions.of(actions, Cloud.AWS, AwsObserver.PERMISSIONS, AwsTargetContext.PERMISSIONS);
         needed.addAll(AwsObserver.PERMISSIONS.getOrDefault("alarm", List.of()));
         return needed;
     }
 
-    /** One statement for what takes no resource, and one for each kind of resource that is changed. */
+    /** One statement for calls without a resource, and one for each kind of changed resource. */
     private List<Json> platform(Set<String> needed) {
         var looks = new TreeSet<String>();
         var changes = new TreeMap<String, Set<String>>();
@@ -123,7 +124,7 @@ public record AwsRole(
                         "Change" + Character.toUpperCase(service.charAt(0)) + service.substring(1),
                         permissions,
                         List.of(arn(service, pattern.substring(service.length() + 1))))
-                // True if the tag is missing, too: only who opts out is out of reach.
+                // Also true if the tag is missing: only resources that opt out are excluded.
                 .with("Condition", IamStatement.where("StringNotEquals", "aws:ResourceTag/nightshift", Json.of("off")));
     }
 

@@ -13,12 +13,12 @@ import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The live tags and the group of any target, for actions that are not AWS's own (a webhook, a statement in a database):
- * an owner's opt-out holds for them too. What AWS gives no tags for has none.
+ * Reads the live tags and the group of any target, for actions that are not AWS's own (a webhook, a statement in a database):
+ * an owner's opt-out also applies to them. Resources for which AWS returns no tags have none.
  */
 public final class AwsTargetContext implements Function<Resource, LiveState> {
 
-    /** What the function's role needs to read the tags and the group of a target of that kind. */
+    /** The permissions to read the tags and the group of a target of that kind. */
     public static final Map<String, List<String>> PERMISSIONS = Map.of(
             Kinds.EC2_INSTANCE,
             List.of(

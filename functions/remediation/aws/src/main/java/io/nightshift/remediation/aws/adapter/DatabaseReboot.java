@@ -12,8 +12,8 @@ import java.time.Instant;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * {@code RebootDBInstance}, asked once and never again by itself. That it happened shows in the status while it lasts and
- * in the database's events for a while after.
+ * {@code RebootDBInstance}, called once and never repeated automatically. The database's status shows the reboot while it
+ * lasts, and its events for a while after.
  */
 record DatabaseReboot(AwsRegionApis apis, Resource target, boolean failover) implements AwsActionExecution {
 
@@ -47,7 +47,7 @@ record DatabaseReboot(AwsRegionApis apis, Resource target, boolean failover) imp
         });
     }
 
-    /** An available database without a new restart may still be before its reboot: RDS begins it in its own time. */
+    /** An available database without a new restart may still reboot later: RDS begins it with a delay. */
     @Override
     public Probed probe(Json.Obj capsule) throws JsonException {
         var database = new Databases(apis, target);

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.rds.model.SourceType;
 /** An RDS database. */
 record Databases(AwsRegionApis apis, Resource target) {
 
-    /** Minutes of events that are read; longer than any lease. */
+    /** The minutes of events that are read; longer than any lease. */
     private static final int STORY = 60;
 
     Optional<DBInstance> find() {
@@ -47,7 +47,7 @@ record Databases(AwsRegionApis apis, Resource target) {
     }
 
     /**
-     * When it last came back from a restart or failover; the epoch if not lately.
+     * The time of the last restart or failover; the epoch if there was none recently.
      *
      * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html">RDS-EVENT-0006 and
      *     RDS-EVENT-0049</a>

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /**
- * {@code SetDesiredCapacity} to a number counted from the capacity before the act. The API has no compare-and-set: a
- * scaling policy that acts between our look and our write is overruled, never downwards from what we saw.
+ * {@code SetDesiredCapacity} to a number computed from the capacity before the act. The API has no compare-and-set: a change
+ * by a scaling policy between the read and the write is overwritten, but never to a number below the one read.
  */
 record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsActionExecution {
 
@@ -44,7 +44,7 @@ record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsAc
     @Override
     public Performed perform(Json.Obj capsule) throws JsonException {
         int to = (int) View.of(capsule).at("to").integer();
-        // More than wanted already: someone else scaled out further, and that is not taken back here.
+        // The capacity is already larger: someone else scaled out further, and this act does not revert that.
         return desired(apis, target).filter(now -> now >= to).isPresent()
                 ? AwsActionExecution.already()
                 : set(apis, target, to);
@@ -73,7 +73,7 @@ record GroupGrowth(AwsRegionApis apis, Resource target, int by) implements AwsAc
                 () -> desired(apis, target).filter(now -> now == desired).isPresent());
     }
 
-    /** Goes back to the capacity before, if nobody else has changed it since. */
+    /** Restores the earlier capacity, if nobody else has changed it since. */
     record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
         @Override
         public LiveState before() {

@@ -15,7 +15,10 @@ import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 
-/** Auto Scaling groups with true numbers: a member serves if both its group and every load balancer before it say so. */
+/**
+ * Reads the true numbers of Auto Scaling groups: a member serves if both its group and every load balancer in front of it say
+ * so.
+ */
 final class GroupReader {
 
     private final AwsRegionApis apis;
@@ -45,7 +48,7 @@ final class GroupReader {
                 .findFirst();
     }
 
-    /** The group as the guardrails count it: members that are wanted and not there count as not healthy. */
+    /** The group as the guardrails count it: missing members count as not healthy. */
     Actor.Group numbers(AutoScalingGroup group, Origin origin, String target) {
         var sick = sick(group);
         var serving = group.instances().stream().filter(GroupReader::inService).toList();
@@ -64,7 +67,7 @@ final class GroupReader {
         return new Resource(origin, Kinds.AUTO_SCALING_GROUP, group.autoScalingGroupName()).toString();
     }
 
-    /** The members in service that are unwell by the word of their group or of a target group. */
+    /** The members in service that their group or a target group reports as unhealthy. */
     Set<String> sick(AutoScalingGroup group) {
         var sick = new LinkedHashSet<String>();
         for (var member : group.instances()) {
@@ -88,7 +91,7 @@ final class GroupReader {
         return member.lifecycleState() == LifecycleState.IN_SERVICE;
     }
 
-    /** Reports whether the group has let go of that instance, or is about to. */
+    /** Reports whether the group has detached that instance, or is about to. */
     static boolean leaving(Optional<AutoScalingGroup> group, String instance) {
         return member(group, instance)
                 .map(member -> member.lifecycleStateAsString().startsWith("Terminat"))
@@ -101,7 +104,7 @@ final class GroupReader {
                 .findFirst());
     }
 
-    /** The processes among these that someone suspended: without them the group does not heal itself. */
+    /** The suspended processes among these: without them the group does not heal itself. */
     static List<String> suspended(AutoScalingGroup group, String... processes) {
         var names = List.of(processes);
         return group.suspendedProcesses().stream()

@@ -6,7 +6,7 @@ import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 
-/** {@code SetInstanceHealth Unhealthy}, with respect for the group's grace period. */
+/** {@code SetInstanceHealth Unhealthy}, respecting the group's grace period. */
 record InstanceMark(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
     private static final String HEALTHY = "Healthy";
@@ -67,7 +67,7 @@ record InstanceMark(AwsRegionApis apis, Resource target) implements AwsActionExe
                 GroupReader.leaving(group, target.name()) || marked(apis, target, UNHEALTHY));
     }
 
-    /** Marks it healthy again, as long as its group has not begun to terminate it. */
+    /** Marks the instance healthy again, unless its group has begun to terminate it. */
     record Undo(AwsRegionApis apis, Resource target) implements AwsActionExecution {
         @Override
         public LiveState before() {

@@ -7,8 +7,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 
 /**
- * {@code RebootInstances}. Asked once and never again by itself: the API takes no token, and nothing that EC2 shows of an
- * instance tells that it was rebooted.
+ * {@code RebootInstances}, called once and never repeated automatically: the API takes no token, and no attribute of an
+ * instance shows that it was rebooted.
  */
 record InstanceReboot(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 

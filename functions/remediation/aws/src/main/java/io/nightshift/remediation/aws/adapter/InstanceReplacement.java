@@ -7,8 +7,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 
 /**
- * {@code TerminateInstanceInAutoScalingGroup} without a lower desired capacity: the group starts a new one. Once the
- * instance has left its group the API answers a ValidationError, so a refusal is not believed before a look.
+ * {@code TerminateInstanceInAutoScalingGroup} without a lower desired capacity: the group starts a new instance. After the
+ * instance has left its group, the API returns a ValidationError, so a refusal is verified by a query.
  */
 record InstanceReplacement(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 

@@ -10,16 +10,16 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
-/** An EC2 instance with the group that it is in. */
+/** An EC2 instance and its group. */
 record Instances(AwsRegionApis apis, Resource target) {
 
-    /** EC2 forgets a terminated instance after about an hour and then says that it never was. */
+    /** EC2 forgets a terminated instance after about an hour and then responds that it does not exist. */
     static final List<String> UNKNOWN = List.of("InvalidInstanceID.NotFound", "InvalidInstanceID.Malformed");
 
     /**
-     * What is there before an act.
+     * The state before an act.
      *
-     * @param tags the instance's own, on top of its group's: an owner who opts out a group means its members too
+     * @param tags the instance's own, in addition to its group's: an owner who opts out a group also means its members
      */
     record Seen(
             Instance instance,

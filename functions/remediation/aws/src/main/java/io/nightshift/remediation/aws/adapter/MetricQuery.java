@@ -19,24 +19,24 @@ import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 
 /**
- * What the metric behind an alarm says right now: for whoever reads the story, and for nobody to act on, as the alarm's own
- * state decides. An alarm's state may be minutes behind; its reason tells of the datapoints that changed it, not of the
- * latest. Where the metric cannot be read, that is told in its place.
+ * Reads the current value of the metric behind an alarm. It is for readers of the log only; decisions use the alarm's state.
+ * An alarm's state may be minutes behind, and its reason describes the datapoints that changed it, not the latest ones. If
+ * the metric cannot be read, the details say so.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html">GetMetricData</a>
  */
 record MetricQuery(CloudWatchClient cloudWatch, InstantSource clock) {
 
-    /** A query may stand for many series (SEARCH); nobody reads more of them. */
+    /** The maximum number of series; a query may return many (SEARCH). */
     private static final int MOST = 5;
 
     private static final int LONGEST_LABEL = 100;
     private static final int USUAL_SECONDS = 60;
 
-    /** Some services report minutes late. */
+    /** Some services report with a delay of minutes. */
     private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(15);
 
-    /** The details with {@code metric}, {@code threshold} and {@code comparison}, as far as the alarm has them. */
+    /** The details with {@code metric}, {@code threshold} and {@code comparison}, if the alarm has them. */
     Json.Obj into(Json.Obj details, MetricAlarm alarm) {
         var queries = queries(alarm);
         if (queries.isEmpty()) {
@@ -67,7 +67,7 @@ record MetricQuery(CloudWatchClient cloudWatch, InstantSource clock) {
                 .metric(metric)
                 .period(alarm.period() == null ? USUAL_SECONDS : alarm.period())
                 .stat(alarm.extendedStatistic() == null ? alarm.statisticAsString() : alarm.extendedStatistic());
-        // A unit that this SDK does not know cannot be sent on.
+        // A unit that this SDK does not know cannot be sent.
         if (alarm.unit() != null && alarm.unit() != StandardUnit.UNKNOWN_TO_SDK_VERSION) {
             stat.unit(alarm.unit());
         }

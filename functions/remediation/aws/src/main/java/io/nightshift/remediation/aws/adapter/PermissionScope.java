@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * On what a changing permission is given: the service, and the resources of it behind account and region in an ARN. What
- * only looks has none: most of it takes no resource but {@code *}.
+ * The resources to which a changing permission is limited: the service, and the resource part of an ARN after account and
+ * region. Read permissions have none: most of them support only the resource {@code *}.
  */
 record PermissionScope(String pattern) {
 

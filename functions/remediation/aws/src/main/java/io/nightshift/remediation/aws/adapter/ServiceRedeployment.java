@@ -10,9 +10,9 @@ import io.nightshift.core.signal.Resource;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
- * {@code UpdateService} with a forced new deployment, asked once and never again by itself: each call starts another one.
- * Another primary deployment than before shows that it happened. ECS is eventually consistent within seconds; a probe
- * comes after the lease of a dead worker, minutes later.
+ * {@code UpdateService} with a forced new deployment, called once and never repeated automatically: each call starts another
+ * one. A different primary deployment than before shows that it happened. ECS is eventually consistent within seconds; a
+ * probe comes after the lease of a dead worker, minutes later.
  */
 record ServiceRedeployment(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 

@@ -10,8 +10,8 @@ import io.nightshift.core.signal.Resource;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
- * {@code UpdateService} to the task definition before. ECS starts a deployment only if the task definition is another
- * one, so the same call again changes nothing.
+ * {@code UpdateService} to the previous task definition. ECS starts a deployment only if the task definition differs, so
+ * repeating the call changes nothing.
  */
 record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsActionExecution {
 
@@ -88,7 +88,7 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
                 .isPresent();
     }
 
-    /** Goes back to the task definition that the act replaced. */
+    /** Restores the task definition that the act replaced. */
     record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
         @Override
         public LiveState before() {

@@ -28,7 +28,7 @@ record Services(AwsRegionApis apis, Resource target) {
         return target.name().substring(target.name().indexOf('/') + 1);
     }
 
-    /** Services that were deleted stay visible as {@code INACTIVE} for a while; they are not there. */
+    /** Deleted services stay visible as {@code INACTIVE} for a while; they count as missing. */
     Optional<Service> find() {
         try {
             return apis
@@ -74,15 +74,15 @@ record Services(AwsRegionApis apis, Resource target) {
         return primary(service).map(Deployment::id).orElse("");
     }
 
-    /** Reports whether ECS itself rolls it; CodeDeploy and external controllers take no changes from here. */
+    /** Reports whether ECS itself deploys it; services under CodeDeploy and external controllers cannot be changed here. */
     static boolean rolledByEcs(Service service) {
         return service.deploymentController() == null
                 || service.deploymentController().type() == DeploymentControllerType.ECS;
     }
 
     /**
-     * The task definition to go back to: the one that is being replaced right now, else the highest active revision of
-     * the family below the present one.
+     * The task definition for the rollback: the one that is being replaced right now, else the highest active revision of the
+     * family below the current one.
      */
     Optional<String> definitionBefore(Service service) {
         var now = service.taskDefinition();

@@ -12,8 +12,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /**
- * {@code ModifyDBInstance AllocatedStorage}, at once. RDS wants at least 10 % more, and for six hours afterwards takes no
- * other change of storage.
+ * {@code ModifyDBInstance AllocatedStorage}, at once. RDS requires at least 10 % more, and refuses other changes of storage
+ * for six hours afterwards.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.ModifyingExisting.html">increasing
  *     storage</a>
@@ -91,7 +91,7 @@ record StorageGrowth(AwsRegionApis apis, Resource target, int byPercent, int upT
                 .isPresent();
     }
 
-    /** What it has or is being changed to. */
+    /** The current size, or the size to which it is being changed. */
     private static int size(DBInstance found) {
         var pending = Optional.ofNullable(found.pendingModifiedValues()).map(values -> values.allocatedStorage());
         return Math.max(found.allocatedStorage(), pending.orElse(0));

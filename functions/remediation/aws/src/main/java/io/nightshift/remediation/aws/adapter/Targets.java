@@ -21,11 +21,11 @@ final class Targets {
     }
 
     /**
-     * The targets of one group; one that is registered on several ports is one target, as unwell as its worst port.
+     * The targets of one group; a target that is registered on several ports counts once, with the state of its worst port.
      *
      * @param healthy in service
      * @param unhealthy failing their checks, or the checks cannot be made
-     * @param starting registered and not checked to the end yet, or with checks turned off
+     * @param starting registered and not fully checked yet, or with checks turned off
      */
     record Seen(Set<String> healthy, Set<String> unhealthy, Set<String> starting) {
         int size() {
@@ -36,13 +36,13 @@ final class Targets {
         }
     }
 
-    /** Throws the SDK's TargetGroupNotFoundException for a group that is not there. */
+    /** Throws the SDK's TargetGroupNotFoundException for a missing group. */
     Seen read(String arn) {
         var targets = apis.loadBalancing()
                 .describeTargetHealth(request -> request.targetGroupArn(arn))
                 .targetHealthDescriptions();
         var unhealthy = ids(targets, TargetHealthStateEnum.UNHEALTHY);
-        // Nothing gets through to it, and that is so because its checks failed.
+        // It gets no traffic, because its checks failed.
         unhealthy.addAll(ids(targets, TargetHealthStateEnum.UNHEALTHY_DRAINING));
         var starting = ids(targets, TargetHealthStateEnum.INITIAL);
         starting.addAll(ids(targets, TargetHealthStateEnum.UNAVAILABLE));

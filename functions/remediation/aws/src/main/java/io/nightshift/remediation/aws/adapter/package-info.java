@@ -1,4 +1,4 @@
-/** What remediation does and sees on AWS: one file per action, by the real SDK clients. */
+/** Remediation's queries and acts on AWS: one file per action, with the real SDK clients. */
 @NullMarked
 package io.nightshift.remediation.aws.adapter;
 

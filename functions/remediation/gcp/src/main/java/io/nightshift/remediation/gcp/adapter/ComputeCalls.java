@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The calls to Compute Engine that the hands need. Groups come in two forms with the same verbs: zonal and regional. */
+/** The Compute Engine calls of the action executions. Groups come in two forms with the same methods: zonal and regional. */
 public record ComputeCalls(Compute compute) {
 
     public static ComputeCalls of(GcpClients clients) {
@@ -78,7 +78,7 @@ public record ComputeCalls(Compute compute) {
         return next == null ? "" : next;
     }
 
-    /** @param requestId a UUID; the same one again answers with the same operation */
+    /** @param requestId a UUID; repeating it returns the same operation */
     Json.Obj recreate(ManagedInstanceGroup mig, String instance, String requestId) throws CallFailed {
         var operation = Rest.change(() -> recreating(mig, List.of(instance), requestId));
         if (operation.getError() != null && operation.getError().getErrors() != null) {

@@ -15,7 +15,7 @@ import io.nightshift.remediation.action.ShiftTrafficBack;
 import io.nightshift.remediation.execution.ActionExecution;
 import io.nightshift.remediation.execution.ActionExecutor;
 
-/** Performs every {@link GcpAction}, and the undo of those that have one, in the places that it was given. */
+/** Performs every {@link GcpAction}, and the undo of those that have one, within the configured scope. */
 public final class GcpActor extends ActionExecutor {
 
     private final GcpScope places;
@@ -26,7 +26,7 @@ public final class GcpActor extends ActionExecutor {
         this.apis = apis;
     }
 
-    /** A deployment in GKE is on Google Cloud too, and not of this actor. */
+    /** A deployment in GKE is also on Google Cloud, but belongs to another actor. */
     @Override
     public boolean performs(Action action) {
         return action instanceof GcpAction

@@ -3,7 +3,7 @@ package io.nightshift.remediation.gcp.adapter;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.run.RunCalls;
 
-/** The services that the adapters talk to. None of them is bound to a region: its name is part of each call. */
+/** The clients that the adapters use. None of them is bound to a region: each call contains it. */
 public record GcpApis(RunCalls run, SqlCalls sql, ComputeCalls compute) implements AutoCloseable {
 
     public static GcpApis of(GcpClients clients) {

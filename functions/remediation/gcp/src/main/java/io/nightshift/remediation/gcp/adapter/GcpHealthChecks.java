@@ -15,7 +15,7 @@ import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 import java.util.Set;
 
-/** How the platform itself says that a resource is. */
+/** The health of a resource as reported by its platform. */
 record GcpHealthChecks(GcpApis apis, Resource subject) {
 
     private static final Set<String> DATABASE_UNWELL = Set.of("SUSPENDED", "FAILED", "PENDING_DELETE");
@@ -55,7 +55,7 @@ record GcpHealthChecks(GcpApis apis, Resource subject) {
     private static Observed database(DatabaseInstance database) {
         var state = String.valueOf(database.getState());
         var settings = database.getSettings();
-        // RUNNABLE is said of a database that its owner stopped, too.
+        // A database that its owner stopped also has the state RUNNABLE.
         boolean stopped = settings != null && "NEVER".equals(settings.getActivationPolicy());
         var details = Json.obj().with("state", state).with("stopped", stopped);
         if (stopped || DATABASE_UNWELL.contains(state)) {

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sees the health of what Google Cloud runs by Google Cloud's own word. It does not see alerts: no client of Cloud
- * Monitoring tells an incident's state, so runs go by the notifications that arrive (docs/surprises.md).
+ * Observes the health of Google Cloud resources as reported by Google Cloud. It does not observe alerts: no client of Cloud
+ * Monitoring returns an incident's state, so runs use the notifications that arrive (docs/surprises.md).
  */
 public final class GcpObserver implements Observer {
 
-    /** What the function's identity needs to check a subject of that kind. */
+    /** The permissions to check a subject of that kind. */
     public static final Map<String, List<String>> PERMISSIONS = Map.of(
             Kinds.RUN_SERVICE,
             List.of("run.services.get"),

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the function's service account on Google Cloud is to be granted, with no more than its enabled actions need: one
- * grant for each resource that it is made on, each to be a custom role.
+ * The minimal grants of the function's service account on Google Cloud for its enabled actions: one grant for each resource,
+ * each as a custom role.
  *
  * @param project the function's own, with ledger, queue and topic
  * @param database the Firestore database of the ledger
@@ -22,7 +22,7 @@ import java.util.TreeSet;
  */
 public record GcpRole(String project, String database, String queue, String topic) {
 
-    /** Names of the documentation, if nothing else is said. */
+    /** The default names in the documentation. */
     public static GcpRole of(String project) {
         return new GcpRole(
                 project,
@@ -34,8 +34,8 @@ public record GcpRole(String project, String database, String queue, String topi
     private static final String ACT_AS = "iam.serviceAccounts.actAs";
 
     /**
-     * For BatchGetDocuments, RunQuery, and a Commit of new and of known documents: all that the ledger calls, and all that
-     * the stand-in of its contract tests knows.
+     * For BatchGetDocuments, RunQuery, and a Commit of new and existing documents: these are all calls of the ledger, and all
+     * that the fake of its contract tests supports.
      */
     private static final Set<String> LEDGER = Set.of(
             "datastore.entities.get",
@@ -44,8 +44,8 @@ public record GcpRole(String project, String database, String queue, String topi
             "datastore.entities.update");
 
     /**
-     * @param actions the enabled ones
-     * @param secrets the secrets that the environment names, {@code projects/PROJECT/secrets/SECRET}
+     * @param actions the enabled actions
+     * @param secrets the secrets in the environment, {@code projects/PROJECT/secrets/SECRET}
      */
     public List<RoleGrant> grants(Collection<ActionType> actions, List<String> secrets) {
         var needed = permissions(actions);
@@ -61,7 +61,7 @@ public record GcpRole(String project, String database, String queue, String topi
         return List.copyOf(grants);
     }
 
-    /** Ledger, timers, dead-letter queue, secrets: the same whatever the function does. */
+    /** Ledger, timers, dead-letter queue, secrets: the same for every function. */
     public List<RoleGrant> own(List<String> secrets) {
         var grants = new ArrayList<RoleGrant>();
         grants.add(new RoleGrant(
@@ -79,7 +79,7 @@ public record GcpRole(String project, String database, String queue, String topi
         return grants;
     }
 
-    /** Everything that the adapters call for these actions: to act, to probe, and to look before and after. */
+    /** All permissions for the adapters' calls for these actions: to act, to probe, and to query before and after. */
     public static Set<String> permissions(Collection<ActionType> actions) {
         return CloudPermissions.of(actions, Cloud.GCP, GcpObserver.PERMISSIONS, GcpTargetContext.PERMISSIONS);
     }

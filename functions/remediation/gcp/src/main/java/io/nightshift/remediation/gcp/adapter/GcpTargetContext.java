@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The live labels and the group of any target, for actions that are not Google Cloud's own (a webhook, a statement in a
- * database): an owner's opt-out holds for them too. What Google Cloud gives no labels for has none.
+ * Reads the live labels and the group of any target, for actions that are not Google Cloud's own (a webhook, a statement in a
+ * database): an owner's opt-out also applies to them. Resources for which Google Cloud returns no labels have none.
  */
 public final class GcpTargetContext implements Function<Resource, LiveState> {
 
-    /** What the function's identity needs to read the labels and the group of a target of that kind. */
+    /** The permissions to read the labels and the group of a target of that kind. */
     public static final Map<String, List<String>> PERMISSIONS = Map.of(
             Kinds.RUN_SERVICE,
             List.of("run.services.get"),

@@ -17,7 +17,7 @@ import io.nightshift.remediation.execution.ActionExecution;
 import java.util.ArrayList;
 import java.util.List;
 
-/** More instances, counted from the numbers in the capsule. */
+/** Raises the instances, computed from the numbers in the capsule. */
 record InstanceRaise(RunCalls run, Resource target, int by, int upTo) implements ActionExecution {
 
     @Override
@@ -65,7 +65,7 @@ record InstanceRaise(RunCalls run, Resource target, int by, int upTo) implements
                 mask(from, to));
     }
 
-    /** Only what differs: a template in the mask makes a new revision. */
+    /** Only fields that differ: a template in the mask creates a new revision. */
     private static List<String> mask(RunScale from, RunScale to) {
         var mask = new ArrayList<String>();
         if (!from.service().equals(to.service())) {
@@ -79,7 +79,7 @@ record InstanceRaise(RunCalls run, Resource target, int by, int upTo) implements
         return mask;
     }
 
-    /** Goes back to the numbers before, if they are still as we set them. */
+    /** Restores the earlier numbers, if they are still as Nightshift set them. */
     static ActionExecution undo(RunCalls run, Resource target, Json.Obj capsule) {
         return new RunUndo(
                 run,

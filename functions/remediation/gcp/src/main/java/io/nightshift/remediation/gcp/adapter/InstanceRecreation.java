@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * {@code recreateInstances} under a request id made of the act's key. Compute Engine remembers request ids for an hour;
- * what shows it for longer is that the member of that name has another instance id.
+ * {@code recreateInstances} under a request id made of the act's key. Compute Engine remembers request ids for an hour; after
+ * that, a different instance id of the member with that name shows that it happened.
  */
 record InstanceRecreation(ComputeCalls compute, Resource target) implements ActionExecution {
 
@@ -59,7 +59,7 @@ record InstanceRecreation(ComputeCalls compute, Resource target) implements Acti
                 .with("status", String.valueOf(instance.getStatus()));
     }
 
-    /** By the name that it was found under: the target may have named it by its numeric id. */
+    /** By the name under which it was found: the target may name it by its numeric id. */
     private String path(Instance instance) {
         return "zones/" + target.name().substring(0, target.name().indexOf('/')) + "/instances/" + instance.getName();
     }

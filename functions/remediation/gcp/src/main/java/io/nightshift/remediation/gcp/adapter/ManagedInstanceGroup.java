@@ -19,10 +19,10 @@ record ManagedInstanceGroup(String project, String location, String name) {
             Pattern.compile("projects/[^/]+/(?:zones|regions)/([^/]+)/instanceGroupManagers/([^/]+)");
 
     /**
-     * The group that made the instance, as its metadata tell.
+     * The group that created the instance, from its metadata.
      *
-     * @see <a href="https://cloud.google.com/compute/docs/instance-groups/getting-info-about-migs">Compute Engine:
-     *     checking whether a VM belongs to a MIG</a>
+     * @see <a href="https://cloud.google.com/compute/docs/instance-groups/getting-info-about-migs">Compute Engine: checking
+     *     whether a VM belongs to a MIG</a>
      */
     static Optional<ManagedInstanceGroup> of(String project, Instance instance) {
         if (instance.getMetadata() == null || instance.getMetadata().getItems() == null) {
@@ -53,7 +53,7 @@ record ManagedInstanceGroup(String project, String location, String name) {
                 healthy.stream().anyMatch(member -> path(member).equals(target)));
     }
 
-    /** Running, left alone by the group, and well by every health check that there is. */
+    /** Reports whether it is running, not being changed by the group, and healthy in every health check. */
     static boolean healthy(ManagedInstance member) {
         return "RUNNING".equals(member.getInstanceStatus())
                 && "NONE".equals(member.getCurrentAction())
@@ -62,19 +62,19 @@ record ManagedInstanceGroup(String project, String location, String name) {
                                 .allMatch(health -> "HEALTHY".equals(health.getDetailedHealthState())));
     }
 
-    /** Reports whether the group is making it or working on it: too early to say. */
+    /** Reports whether the group is creating or changing it: too early to tell. */
     static boolean changing(ManagedInstance member) {
         return !"NONE".equals(member.getCurrentAction());
     }
 
-    /** {@code zones/ZONE/instances/NAME}, the end of the member's URL and the form in which the API takes members. */
+    /** {@code zones/ZONE/instances/NAME}, the end of the member's URL and the form that the API expects. */
     static String path(ManagedInstance member) {
         var url = String.valueOf(member.getInstance());
         int zones = url.indexOf("/zones/");
         return zones < 0 ? url : url.substring(zones + 1);
     }
 
-    /** {@code ZONE/NAME}, as resources are named. */
+    /** {@code ZONE/NAME}, the form of resource names. */
     static String resourceName(ManagedInstance member) {
         var parts = path(member).split("/");
         return parts.length < 4 ? path(member) : parts[1] + "/" + parts[3];

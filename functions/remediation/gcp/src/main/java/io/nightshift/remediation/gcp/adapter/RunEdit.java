@@ -14,13 +14,13 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * One edit of a Cloud Run service under its etag. The etag also moves when only the service's status does, so one that has
- * moved leads to another look: the edit is made again as long as what it changes is as it was before the act.
+ * One edit of a Cloud Run service under its etag. The etag also changes with the service's status. So after a conflict the
+ * service is read again, and the edit is repeated as long as the edited part is as before the act.
  *
- * @param done whether the service is as wanted already
- * @param untouched whether what is edited is still as it was before the act
- * @param edit sets what is wanted
- * @param mask the fields that are edited
+ * @param done whether the service already has the desired state
+ * @param untouched whether the edited part is still as before the act
+ * @param edit sets the desired state
+ * @param mask the edited fields
  */
 record RunEdit(
         RunCalls run,

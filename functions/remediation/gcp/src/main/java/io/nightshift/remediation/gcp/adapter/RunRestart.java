@@ -13,10 +13,12 @@ import io.nightshift.gcp.run.TrafficSplit;
 import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 
-/** A new revision of the same image and settings, told from the old one by an annotation that holds the act's key. */
+/** A new revision of the same image and settings, distinguished from the old one by an annotation with the act's key. */
 record RunRestart(RunCalls run, Resource target) implements ActionExecution {
 
-    /** The template's annotations go to its revisions, so this also says which of them an act of ours made. */
+    /**
+     * The template's annotations are copied to its revisions, so this also identifies the revision of an act of Nightshift.
+     */
     static final String ANNOTATION = "nightshift.io/act";
 
     private static final List<String> MASK = List.of("template.annotations", "template.revision");

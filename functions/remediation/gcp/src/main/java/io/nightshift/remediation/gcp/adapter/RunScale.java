@@ -6,8 +6,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 
 /**
- * The numbers that bound a Cloud Run service, on its two levels; 0 is "not set". A change on the service's level takes
- * effect at once, one on the revision's level makes a new revision.
+ * The minimum and maximum instances of a Cloud Run service, on its two levels; 0 is "not set". A change on the service's
+ * level takes effect at once, one on the revision's level creates a new revision.
  *
  * @param service of the service as a whole
  * @param revision of each revision; a maximum that is not set is 100
@@ -41,8 +41,8 @@ record RunScale(Bounds service, Bounds revision) {
     }
 
     /**
-     * More of both, where each is set now, and never above the limit; what is above it already stays. A minimum that is
-     * set nowhere is set for the whole service.
+     * Raises both, on the level where each is set now, and never above the limit; a value above it stays. A minimum that is
+     * not set is set on the service's level.
      */
     RunScale raised(int by, int upTo) {
         boolean minOfEach = service.min() == 0 && revision.min() > 0;

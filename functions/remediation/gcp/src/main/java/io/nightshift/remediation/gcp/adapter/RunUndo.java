@@ -14,10 +14,10 @@ import io.nightshift.remediation.execution.ActionExecution;
 import java.util.function.Function;
 
 /**
- * Sets a Cloud Run service back, if it is still as the act set it.
+ * Restores a Cloud Run service, if it is still as the act set it.
  *
- * @param seen what the ledger gets of the service as it is now
- * @param back the edit that an act's capsule leads back by
+ * @param seen the current state of the service for the ledger
+ * @param back the edit that restores an act's capsule
  */
 record RunUndo(RunCalls run, Resource target, Function<Service, Json.Obj> seen, Back back) implements ActionExecution {
 

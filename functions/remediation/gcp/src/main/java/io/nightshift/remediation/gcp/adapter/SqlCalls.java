@@ -16,10 +16,10 @@ import io.nightshift.gcp.Rest;
 import java.util.List;
 import java.util.Optional;
 
-/** The calls to the Cloud SQL Admin API that the hands need. */
+/** The Cloud SQL Admin API calls of the action executions. */
 public record SqlCalls(SQLAdmin sql) {
 
-    /** Operations of one instance are told newest first; more pages than this hold only what is long over. */
+    /** Operations of one instance are listed newest first; later pages contain only old ones. */
     private static final int PAGES = 5;
 
     public static SqlCalls of(GcpClients clients) {
@@ -34,7 +34,7 @@ public record SqlCalls(SQLAdmin sql) {
         return Rest.find(() -> sql.instances().get(target.origin().account(), target.name()));
     }
 
-    /** The latest operation of that type, whatever became of it. */
+    /** The latest operation of that type, whatever its result. */
     Optional<Operation> latest(Resource target, String type) throws CallFailed {
         var page = "";
         for (int pages = 0; pages < PAGES; pages++) {
@@ -60,7 +60,7 @@ public record SqlCalls(SQLAdmin sql) {
         return operation(() -> sql.instances().restart(target.origin().account(), target.name()));
     }
 
-    /** @param settingsVersion the version that was seen before; with another one by now the call is refused */
+    /** @param settingsVersion the version that was read before; if it has changed, the call is refused */
     Json.Obj failOver(Resource target, long settingsVersion) throws CallFailed {
         var context = new FailoverContext().setKind("sql#failoverContext").setSettingsVersion(settingsVersion);
         return operation(() -> sql.instances()

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A restart or a failover of a Cloud SQL instance. The API takes no token and each call starts another operation, so the
- * call is made once and never again by itself. The latest operation of its type, another one than before, shows that it
- * happened.
+ * A restart or a failover of a Cloud SQL instance. The API takes no token, and each call starts another operation, so the
+ * call is made once and never repeated automatically. If the latest operation of its type is a different one than before, the
+ * act happened.
  */
 record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements ActionExecution {
 
-    /** Which operation, by Cloud SQL's name for its type. */
+    /** The operation, by Cloud SQL's name for its type. */
     enum Deed {
         RESTART,
         FAILOVER
@@ -88,7 +88,7 @@ record SqlOperation(SqlCalls sql, Resource target, Deed deed) implements ActionE
                 () -> false);
     }
 
-    /** An operation that ended with an error did nothing, and is made again. */
+    /** An operation that ended with an error had no effect, and is repeated. */
     @Override
     public Probed probe(IdempotencyKey key, Json.Obj capsule) throws CallFailed, JsonException {
         var before = View.of(capsule).at("last").text();

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All traffic to the last good revision before the newest that serves. Where that one has only a share (a canary), the
- * next older one that serves has proved itself and gets everything; else it is the newest older one that is ready.
+ * Shifts all traffic to the last good revision before the newest serving one. If the newest has only a share (a canary), the
+ * next older serving revision is known good and gets everything; else the newest older revision that is ready.
  */
 record TrafficShift(RunCalls run, Resource target) implements ActionExecution {
 
@@ -92,7 +92,7 @@ record TrafficShift(RunCalls run, Resource target) implements ActionExecution {
                 MASK);
     }
 
-    /** Splits the traffic again as it was, if it is still as we set it. */
+    /** Restores the earlier split, if it is still as Nightshift set it. */
     static ActionExecution undo(RunCalls run, Resource target, Json.Obj capsule) {
         return new RunUndo(
                 run,

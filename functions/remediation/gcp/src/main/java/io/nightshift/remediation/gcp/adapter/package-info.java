@@ -1,4 +1,4 @@
-/** The adapters that check Google Cloud and change it, one hand for each action. */
+/** The adapters that query and change Google Cloud, one execution for each action. */
 @NullMarked
 package io.nightshift.remediation.gcp.adapter;
 
