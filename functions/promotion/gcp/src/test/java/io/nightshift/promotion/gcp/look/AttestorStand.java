@@ -43,7 +43,7 @@ final class AttestorStand implements AutoCloseable {
             Optional.empty(),
             Optional.of(wire.endpoint()),
             Optional.empty(),
-            new Patience(2, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10)));
+            new Patience(2, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10)));
     final Projects projects = new Projects(new GcpPlaces(Set.of("shop-prod")), "shop-prod");
 
     static KeyPair pair() {

@@ -49,7 +49,7 @@ final class RestStand implements AutoCloseable {
             Optional.empty(),
             Optional.of(wire.endpoint()),
             Optional.empty(),
-            new Patience(3, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10)));
+            new Patience(3, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10)));
     final Projects projects = new Projects(new GcpPlaces(Set.of("shop-prod")), "shop-prod");
 
     void policy(String id, String name, boolean enabled) {
