@@ -102,6 +102,7 @@ final class DocumentedCommandsTest {
             switch (word) {
                 case "remediation-3f9c2a1b7d4e" -> arguments.add(run);
                 case "9f86d081…" -> arguments.add(app.plan(run));
+                case "RULE", "web-unhealthy", "web-unwell" -> arguments.add("app-down");
                 case "anchor.jsonl" -> arguments.add(anchor(app));
                 case "nightshift.yaml" -> arguments.add(app.policy());
                 case "alarm.json", "fires.json", "recovers.json" -> arguments.add(ALARM);

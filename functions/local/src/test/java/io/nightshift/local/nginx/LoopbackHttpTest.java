@@ -14,7 +14,7 @@ final class LoopbackHttpTest {
     @EnumSource
     void anAnswerThatNeverEndsIsNone(StallingServer.Stall stall) {
         try (var server = new StallingServer(stall)) {
-            assertThat(LoopbackHttp.get(server.endpoint(), Timeouts.of(Duration.ofMillis(500))))
+            assertThat(LoopbackHttp.get(server.endpoint(), Timeouts.of(Duration.ofSeconds(4))))
                     .isEmpty();
             assertThat(server.connections()).isEqualTo(1);
         }

@@ -44,7 +44,7 @@ final class AttestorStand implements AutoCloseable {
             Optional.of(wire.endpoint()),
             Optional.empty(),
             new GcpRetryPolicy(
-                    2, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10)));
+                    2, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10)));
     final QueryProject projects = new QueryProject(new GcpScope(Set.of("shop-prod")), "shop-prod");
 
     static KeyPair pair() {

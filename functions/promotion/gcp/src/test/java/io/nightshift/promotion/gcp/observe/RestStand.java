@@ -50,7 +50,7 @@ final class RestStand implements AutoCloseable {
             Optional.of(wire.endpoint()),
             Optional.empty(),
             new GcpRetryPolicy(
-                    3, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10)));
+                    3, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10)));
     final QueryProject projects = new QueryProject(new GcpScope(Set.of("shop-prod")), "shop-prod");
 
     void policy(String id, String name, boolean enabled) {

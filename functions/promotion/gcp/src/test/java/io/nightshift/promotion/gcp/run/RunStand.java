@@ -30,7 +30,7 @@ final class RunStand implements Stand, AutoCloseable {
     static final String BASELINE = "checkout-00003-abc";
 
     private static final GcpRetryPolicy PATIENCE = new GcpRetryPolicy(
-            3, Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10));
+            3, Duration.ofSeconds(4), Duration.ofSeconds(5), Duration.ofMillis(2), Duration.ofMillis(10));
 
     final RunStandIn server = new RunStandIn();
     private final RunCalls run =
