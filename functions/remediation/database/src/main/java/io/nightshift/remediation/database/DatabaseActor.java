@@ -70,8 +70,7 @@ public final class DatabaseActor implements Actor {
         }
         try {
             var idle = within(database, connection -> IdleSessions.count(connection, action.idleFor()));
-            return new LiveState.Known(
-                    world.tags(), world.group(), Json.obj().with("idle", idle));
+            return new LiveState.Known(world.tags(), world.group(), Json.obj().with("idle", idle));
         } catch (SQLException e) {
             return new LiveState.Unreadable(problem(database, e, false));
         }

@@ -100,8 +100,7 @@ class LambdaJobsTest {
         cloud.aws.place(new Function("verify", "Active", List.of("1"), Map.of("team", "shop")));
         assertThat(jobs.before(JOB))
                 .isInstanceOfSatisfying(
-                        LiveState.Known.class,
-                        seen -> assertThat(seen.tags()).containsEntry("team", "shop"));
+                        LiveState.Known.class, seen -> assertThat(seen.tags()).containsEntry("team", "shop"));
     }
 
     @Test
