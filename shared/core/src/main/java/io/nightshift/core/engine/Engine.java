@@ -643,7 +643,7 @@ public final class Engine {
             draft.done(effect.number());
             draft.note("told", Json.obj().with("effect", effect.number()));
         } else if (effect.attempt() < ports.limits().attempts() && problem.get().retryable()) {
-            var next = draft.now().plus(TELL_AGAIN.multipliedBy(1L << 2 * (effect.attempt() - 1)));
+            var next = draft.now().plus(TELL_AGAIN.multipliedBy(1L << (2 * (effect.attempt() - 1))));
             draft.later(effect, next);
             draft.note(
                     "tell-failed",

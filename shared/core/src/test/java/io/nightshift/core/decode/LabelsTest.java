@@ -34,7 +34,7 @@ class LabelsTest {
         assertThat(new Labels().with(name, "shop").all()).containsEntry(name, "shop");
     }
 
-    private static final List<String> SECRETS = List.of(
+    static final List<String> SECRETS = List.of(
             "postgres://shop:canary@db.example/shop",
             "see https://:canary@example.com/x",
             "redis://default:can:ary@cache:6379/0",

@@ -28,8 +28,8 @@ import java.util.Optional;
  *
  * Each stage comes after the stages that it needs.
  *
- * @param guard how long the version is monitored after it has all traffic everywhere @param guardEvery the time between two
- *     checks in that period
+ * @param guard how long the version is monitored after it has all traffic everywhere
+ * @param guardEvery the time between two checks in that period
  */
 public record PromotionSpec(
         String service,
