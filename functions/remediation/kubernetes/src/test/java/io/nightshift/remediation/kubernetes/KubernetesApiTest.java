@@ -89,7 +89,7 @@ class KubernetesApiTest {
 
     @Test
     void aTokenThatIsReadFromAFileMayEndWithANewline() {
-        assertThat(problem(() -> KubernetesStandIn.TOKEN + "\n")).startsWith("Surroundings");
+        assertThat(problem(() -> KubernetesStandIn.TOKEN + "\n")).startsWith("Known[");
     }
 
     @Test
