@@ -33,6 +33,12 @@ class PromotionNightsTest {
         assertThat(failure(SOUND, NIGHTS).map(Failure::toString)).isEmpty();
     }
 
+    /** Workers died for ten minutes before a verification job ran; its first result came "too late". */
+    @Test
+    void deadWorkersUseUpNoTimeOfAVerificationJob() {
+        assertThat(SOUND.night(67_585).violation()).isEmpty();
+    }
+
     /** Each in a night in which the unbroken promotion breaks nothing; the seed that found it last is tried first. */
     @ParameterizedTest
     @EnumSource
