@@ -113,7 +113,7 @@ class IntakeTest {
     }
 
     @Test
-    void anAlarmStartsARunAndTheLogSaysSoOnOneLine() throws JsonException {
+    void anAlarmStartsARunAndTheLogSaysWhatWasDone() throws JsonException {
         observer.sees(Health.UNWELL);
         assertThat(take(group(alert("Down"))))
                 .extracting(EngineResult::kind)
@@ -121,8 +121,11 @@ class IntakeTest {
         assertThat(actor.changes()).hasSize(1);
         assertThat(letters).isEmpty();
 
-        var line = Json.parse(log.toString(StandardCharsets.UTF_8).strip());
-        assertThat(line.text())
+        var lines = log.toString(StandardCharsets.UTF_8).strip().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(Json.parse(lines.getFirst()).text())
+                .contains("\"event\":\"acted\"", onlyRun().id().value(), "\"sentence\":\"call webhook restart");
+        assertThat(Json.parse(lines.getLast()).text())
                 .contains(
                         "\"event\":\"event\"",
                         "\"signals\":1",
@@ -216,7 +219,8 @@ class IntakeTest {
     void aLineOfTheLogCannotBeFakedByAPayload() {
         take(group(alert("Down\\n{\\\"event\\\":\\\"fake\\\"}")));
         assertThat(log.toString(StandardCharsets.UTF_8).strip().lines())
-                .hasSize(1)
-                .noneMatch(line -> line.startsWith("{\"event\":\"fake\""));
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("{\"at\":\"2026-11-21T01:00:00Z\",\"event\":\""))
+                .noneMatch(line -> line.contains("\"event\":\"fake\""));
     }
 }
