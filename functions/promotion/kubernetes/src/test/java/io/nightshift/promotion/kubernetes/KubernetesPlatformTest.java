@@ -376,7 +376,7 @@ final class KubernetesPlatformTest {
         var other = new Rollout(IMAGE, Stand.NEW, "", Json.obj(), Json.obj().with("route", "../secrets/database"));
         assertThat(problem(() -> stand.platform().preflight(stand.target(), other))
                         .code())
-                .isEqualTo("BadName");
+                .isEqualTo("BadSettings");
         var elsewhere = new Resource(Origin.NOWHERE, Kinds.K8S_DEPLOYMENT, "kube-system/dns");
         assertThat(problem(() -> stand.platform().preflight(elsewhere, blank())).code())
                 .isEqualTo("OtherNamespace");
