@@ -1,9 +1,12 @@
 package io.nightshift.local.host;
 
+import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
+import io.nightshift.policy.Environment;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.neutral.gate.KeptReports;
@@ -97,9 +100,11 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
 
     /** Otherwise, a missing webhook of a rule would only be noticed at the first alarm. */
     static void webhooks(Variables variables, Policy policy, Set<String> configured) {
+        var rules = new PolicyRules(policy);
         for (var rule : policy.rules()) {
             for (var rung : rule.ladder()) {
-                if (rung.action().equals(CallWebhook.TYPE.name())
+                if (acts(rules, policy, rule.name())
+                        && rung.action().equals(CallWebhook.TYPE.name())
                         && rung.with().get("hook") instanceof Json.Str(var hook)
                         && !configured.contains(hook)) {
                     variables.problem(
@@ -108,6 +113,14 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
                 }
             }
         }
+    }
+
+    /** In dry-run nothing is called, so nothing has to be configured yet. */
+    private static boolean acts(PolicyRules rules, Policy policy, String rule) {
+        return Stream.concat(Stream.of(""), policy.environments().stream().map(Environment::name))
+                .anyMatch(environment -> rules.settings(rule, environment)
+                        .filter(settings -> settings.mode() == Mode.ACT)
+                        .isPresent());
     }
 
     private void unconnected(Variables variables, Source source) {

@@ -2,6 +2,7 @@ package io.nightshift.local.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.entry.EnvironmentVariable;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class HostSettingsTest {
 
@@ -162,5 +165,24 @@ final class HostSettingsTest {
                         .flatMap(List::stream)
                         .map(EnvironmentVariable::name))
                 .allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"act, true", "dry-run, false", "observe, false"})
+    void aWebhookThatARuleMayCallHasToBeConfigured(String mode, boolean refused) throws Exception {
+        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse("""
+                        version: 1
+                        defaults: {mode: %s, page: ops}
+                        channels: {ops: {kind: console}}
+                        rules:
+                          - {name: web, match: {name: down}, ladder: [{action: call-webhook, with: {hook: restart-web}, wait: 1m}]}
+                        """.formatted(mode))).policy();
+        assertThat(HostSettings.read(Map.of(), policy).common().webhooks()).isEmpty();
+        var serving = catchThrowable(() -> HostSettings.serving(Map.of(), policy));
+        if (refused) {
+            assertThat(serving).hasMessageContaining("NIGHTSHIFT_WEBHOOK_RESTART_WEB_URL is missing; rule web calls");
+        } else {
+            assertThat(serving).isNull();
+        }
     }
 }
