@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a promotion asks of a source is checked before the first share, by the reader that asks it later. */
 final class ValidatePromotionsTest {
 
-    private static final String NGINX = "{kind: \"nginx:upstream\", name: web}";
+    private static final String NGINX = "{kind: \"nginx:upstream\", name: web, with: {command: \"run {port}\"}}";
     private static final String LAMBDA =
             "{kind: \"lambda:function\", name: \"web:live\", account: \"111122223333\", region: eu-central-1}";
     private static final String RUN = "{kind: \"run:service\", name: web, account: shop-prod, region: europe-west1}";
