@@ -42,10 +42,10 @@ public record NginxSettings(List<String> words, String health) {
         var read = new NginxSettings(
                 words(settings.at("command")), settings.at("health").textOr("/healthz"));
         if (read.words.stream().noneMatch(word -> word.contains(PORT))) {
-            throw settings.at("command").wrong("a command with {port}, where the version has to listen");
+            throw new JsonException(settings.at("command").path() + " has no {port}; a version has to listen there");
         }
         if (!read.health.matches("/[A-Za-z0-9/_.-]*")) {
-            throw settings.at("health").wrong("a path such as /healthz");
+            throw new JsonException(settings.at("health").path() + " is not a path such as /healthz");
         }
         return read;
     }

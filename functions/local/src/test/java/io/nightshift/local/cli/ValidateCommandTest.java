@@ -64,8 +64,8 @@ final class ValidateCommandTest {
             delimiter = '|',
             value = {
                 "nginx:upstream|shop|{comand: 'run {port}'}|with.comand|did you mean `command`?",
-                "nginx:upstream|shop|{command: run}|with.command|expected a command with {port}",
-                "nginx:upstream|shop|{command: 'run {port}', health: ready}|with.health|expected a path such as /healthz",
+                "nginx:upstream|shop|{command: run}|with.command|has no {port}",
+                "nginx:upstream|shop|{command: 'run {port}', health: ready}|with.health|is not a path such as /healthz",
                 "nginx:upstream|shop|{}|with.command|is missing",
                 "lambda:function|\"web:live\"|{container: web}|with.container|is not a setting of lambda:function",
                 "ecs:service|prod/web|{contaner: web}|with.contaner|did you mean `container`?",
