@@ -206,10 +206,15 @@ public final class Variables {
     private Map<String, WebhookConfig> hooks() {
         var hooks = new LinkedHashMap<String, WebhookConfig>();
         for (var name : names(WEBHOOK)) {
-            hook("webhook " + policyName(name), policyName(name), "NIGHTSHIFT_WEBHOOK_" + name + "_URL")
+            hook("webhook " + policyName(name), policyName(name), webhookUrl(policyName(name)))
                     .ifPresent(hook -> hooks.put(policyName(name), hook));
         }
         return hooks;
+    }
+
+    /** The variable with the URL of a webhook that a policy names. */
+    public static String webhookUrl(String policyName) {
+        return "NIGHTSHIFT_WEBHOOK_" + policyName.toUpperCase(Locale.ROOT).replace('-', '_') + "_URL";
     }
 
     private static String keyVariable(String urlVariable) {

@@ -2,6 +2,7 @@ package io.nightshift.local.cli;
 
 import io.nightshift.policy.Policy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,9 +33,8 @@ final class PolicyOption {
 
     /** Empty if none is named and this folder contains none. */
     Optional<Policy> readIfThere(Terminal terminal) {
-        boolean there = file(terminal).isPresent()
-                || text(terminal).isPresent()
-                || java.nio.file.Files.exists(Path.of(PolicyFile.DEFAULT));
+        boolean there =
+                file(terminal).isPresent() || text(terminal).isPresent() || Files.exists(Path.of(PolicyFile.DEFAULT));
         return there ? Optional.of(read(terminal)) : Optional.empty();
     }
 

@@ -6,10 +6,10 @@ import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Run;
+import io.nightshift.local.host.Functions;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.story.PromotionLine;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PromotionPolicy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** The shared part of pause and resume. */
 abstract class SwitchCommand extends BaseCommand {
 
-    private static final List<String> PLAYBOOKS = List.of("remediation", PromotionPolicy.PLAYBOOK);
+    private static final List<String> PLAYBOOKS =
+            Functions.MODULES.stream().map(one -> one.playbook().name()).toList();
 
     @Mixin
     private LedgerOption ledger = new LedgerOption();

@@ -34,7 +34,8 @@ public final class LocalHost {
         var rules = new PolicyRules(settings.common().policy());
         var webhooks =
                 new WebhookChannels(settings.common(), host, SecretStore.NONE, HostConnections.attempt(settings));
-        var connections = new HostConnections(settings, host, ledger, rules.hash(), webhooks);
+        var clusters = settings.kube().map(kube -> kube.places(host));
+        var connections = new HostConnections(settings, host, ledger, rules.hash(), webhooks, clusters);
         var ports = Ports.of(ledger, timers, rules, host)
                 .messenger(messenger(connections))
                 .limits(EngineLimits.DEFAULT.withLease(settings.lease()));

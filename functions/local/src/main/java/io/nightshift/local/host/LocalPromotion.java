@@ -60,7 +60,7 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
             platforms.addAll(google.platforms());
             adapters = adapters.and(google.actors(), google.observers());
         }
-        settings.kube().map(kube -> new KubernetesPlatform(kube.places(host))).ifPresent(platforms::add);
+        connections.clusters().map(KubernetesPlatform::new).ifPresent(platforms::add);
         if (settings.nginx().isPresent()) {
             var nginx = settings.nginx().get();
             platforms.add(nginx.platform());

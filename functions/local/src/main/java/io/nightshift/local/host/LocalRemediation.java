@@ -63,8 +63,8 @@ final class LocalRemediation implements LocalFunction, FunctionPermissions {
             adapters = adapters.with(new GcpActor(gcp.places(), apis), new GcpObserver(gcp.places(), apis));
             contexts.put(Cloud.GCP, new GcpTargetContext(gcp.places(), apis));
         }
-        if (settings.kube().isPresent()) {
-            var places = settings.kube().get().places(host);
+        if (connections.clusters().isPresent()) {
+            var places = connections.clusters().get();
             adapters = adapters.with(new KubernetesActor(places, host), new KubernetesObserver(places));
         }
         var others = DatabaseAndWebhookActors.actors(

@@ -16,7 +16,6 @@ import io.nightshift.promotion.plan.PromotionSpec;
 import io.nightshift.remediation.action.CallWebhook;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -102,14 +101,14 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
     static void webhooks(Variables variables, Policy policy, Set<String> configured) {
         var rules = new PolicyRules(policy);
         for (var rule : policy.rules()) {
+            boolean acts = acts(rules, policy, rule.name());
             for (var rung : rule.ladder()) {
-                if (acts(rules, policy, rule.name())
+                if (acts
                         && rung.action().equals(CallWebhook.TYPE.name())
                         && rung.with().get("hook") instanceof Json.Str(var hook)
                         && !configured.contains(hook)) {
-                    variables.problem(
-                            "NIGHTSHIFT_WEBHOOK_%s_URL is missing; rule %s calls that webhook: expected its URL"
-                                    .formatted(hook.toUpperCase(Locale.ROOT).replace('-', '_'), rule.name()));
+                    variables.problem("%s is missing; rule %s calls that webhook: expected its URL"
+                            .formatted(Variables.webhookUrl(hook), rule.name()));
                 }
             }
         }

@@ -22,10 +22,6 @@ public record Adapters(List<Actor> actors, List<Observer> observers) {
         return new Adapters(List.of(adapter), List.of(adapter));
     }
 
-    public Adapters with(Actor actor) {
-        return and(new Adapters(List.of(actor), List.of()));
-    }
-
     public Adapters with(Observer observer) {
         return and(new Adapters(List.of(), List.of(observer)));
     }
