@@ -4,33 +4,38 @@ import static io.nightshift.core.act.Message.Urgency.INFO;
 import static io.nightshift.core.act.Message.Urgency.PAGE;
 
 import io.nightshift.core.act.Observer.Health;
-import io.nightshift.core.decode.Image;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.guard.Verdict;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.machine.Answer;
+import io.nightshift.core.machine.PhaseTable;
+import io.nightshift.core.machine.Question;
 import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.promotion.Questions.DigestStatus;
+import io.nightshift.promotion.Questions.ResolvedImage;
 import io.nightshift.promotion.action.OpenStage;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.plan.CanaryStep;
 import io.nightshift.promotion.plan.Gate;
 import io.nightshift.promotion.plan.PromotionTarget;
 import io.nightshift.promotion.plan.Stage;
+import io.nightshift.promotion.target.Preflight;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * The phases from a candidate to an open stage. Nothing is changed here: a candidate that is not admitted ends the
  * promotion in its current state.
  */
-final class Admission implements PhaseHandler {
+final class Admission {
 
     private static final Duration GATE_AGAIN = Duration.ofMinutes(1);
 
@@ -41,73 +46,67 @@ final class Admission implements PhaseHandler {
     private static final Set<String> PASSING = Set.of("incident", "error-budget");
 
     private final PromotionMachine machine;
-    private final PromotionSteps moves;
+    private final PlanCursor cursor;
 
     Admission(PromotionMachine machine) {
         this.machine = machine;
-        this.moves = machine.moves;
+        this.cursor = machine.cursor();
     }
 
-    @Override
-    public Step<Promotion> go(Promotion state) throws JsonException {
-        return switch (state.phase()) {
-            case RESOLVING ->
-                state.candidateOrThrow().rollback()
-                        ? machine.enter(state, PromotionPhase.CONSULTING)
-                        : look(state, Queries.IMAGE, name(state));
-            case CONSULTING -> look(state, Queries.BOOK, name(state));
-            case GATES -> gate(state);
-            case PREFLIGHT -> preflight(state);
-            case OPENING -> moves.act(state, opening(state));
-            case ASKING -> ask(state);
-            default -> throw new IllegalStateException(state.phase() + " is no phase of the entrance");
-        };
+    Step<Promotion> resolve(Promotion state) throws JsonException {
+        return state.candidateOrThrow().rollback()
+                ? machine.enter(state, PromotionPhase.CONSULTING)
+                : observe(state, Questions.IMAGE, name(state));
     }
 
-    private Step<Promotion> look(Promotion state, String name, Json.Obj with) {
-        return moves.look(state, name, repository(), with);
+    Step<Promotion> consult(Promotion state) {
+        return observe(state, Questions.BOOK, name(state));
+    }
+
+    private Step<Promotion> observe(Promotion state, Question<?> question, Json.Obj with) {
+        return machine.observe(state, question, repository(), with);
     }
 
     private Resource repository() {
-        return moves.context().key().subject();
+        return machine.context().key().subject();
     }
 
     /** The digest, if it is known: the tag may name another image by now. */
     private Json.Obj name(Promotion state) {
         var candidate = state.candidateOrThrow();
-        var json = moves.name(state);
+        var json = cursor.name(state);
         return candidate.digest().isEmpty() ? json.with("tag", candidate.tag()) : json;
     }
 
-    private Step<Promotion> gate(Promotion state) throws JsonException {
-        var gates = moves.gates(state);
+    Step<Promotion> gate(Promotion state) throws JsonException {
+        var gates = cursor.gates(state);
         int item = state.place().item();
         if (item >= gates.size()) {
             return machine.enter(state, PromotionPhase.PREFLIGHT);
         }
-        var targets = moves.stage(state).targets().stream()
+        var targets = cursor.stage(state).targets().stream()
                 .map(target -> target.resource().toJson())
                 .toList();
         var with = name(state)
-                .with("stage", moves.stage(state).name())
+                .with("stage", cursor.stage(state).name())
                 .with("gate", gates.get(item).description())
                 .with("pushedAt", View.of(state.facts()).at("pushedAt").textOr(""))
                 .with("targets", Json.arr(targets));
-        return look(state, Queries.GATE, with);
+        return observe(state, Questions.GATE, with);
     }
 
-    private Step<Promotion> preflight(Promotion state) throws JsonException {
-        var target = PromotionSteps.item(moves.stage(state).targets(), state);
+    Step<Promotion> preflight(Promotion state) throws JsonException {
+        var target = PlanCursor.item(cursor.stage(state).targets(), state);
         if (target.isPresent()) {
-            return moves.look(
+            return machine.observe(
                     state,
-                    Queries.PREFLIGHT,
+                    Questions.PREFLIGHT,
                     target.get().resource(),
-                    asked(state, moves.rollout(state, target.get()), moves.stage(state)));
+                    asked(state, cursor.rollout(state, target.get()), cursor.stage(state)));
         }
-        if (moves.stage(state).targets().stream().allMatch(one -> PromotionSteps.hadIt(state, one))) {
+        if (cursor.stage(state).targets().stream().allMatch(one -> PlanCursor.hadIt(state, one))) {
             return machine.wave()
-                    .stageDone(state.tell("stage " + moves.stage(state).name() + " has it already"));
+                    .stageDone(state.tell("stage " + cursor.stage(state).name() + " has it already"));
         }
         return machine.enter(state, PromotionPhase.CHECKING_ALARMS);
     }
@@ -133,185 +132,176 @@ final class Admission implements PhaseHandler {
     private OpenStage opening(Promotion state) {
         var candidate = state.candidateOrThrow();
         return new OpenStage(
-                moves.service(),
-                moves.plan().service(),
-                moves.stage(state).name(),
+                cursor.service(),
+                machine.plan().service(),
+                cursor.stage(state).name(),
                 candidate.image(),
                 candidate.digest());
     }
 
-    private Step<Promotion> ask(Promotion state) {
-        var approval = moves.stage(state).approval().orElseThrow();
+    Step<Promotion> open(Promotion state) {
+        return machine.act(state, opening(state));
+    }
+
+    Step<Promotion> ask(Promotion state) {
+        var approval = cursor.stage(state).approval().orElseThrow();
         var need = new Verdict.NeedApproval(
                 "stage",
-                "stage " + moves.stage(state).name() + " asks for it",
+                "stage " + cursor.stage(state).name() + " asks for it",
                 approval.approvers(),
                 approval.needed(),
                 approval.within());
         var action = opening(state);
-        var message = moves.message(PAGE, "Approval needed: " + action.sentence(), state.story());
+        var message = machine.message(PAGE, "Approval needed: " + action.sentence(), state.story());
         return Step.of(
                 state,
-                new Effect.AskApproval(action, need, message, moves.stage(state).name()));
+                new Effect.AskApproval(
+                        action, need, message, cursor.stage(state).name()));
     }
 
-    @Override
-    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
-        return switch (state.phase()) {
-            case RESOLVING -> resolved(state, seen);
-            case CONSULTING -> consulted(state, seen);
-            case GATES -> gated(state, seen);
-            case PREFLIGHT -> preflown(state, seen);
-            default -> Step.of(state);
-        };
+    Step<Promotion> approved(Promotion state, Fact.Approved approved) throws JsonException {
+        return machine.enter(state.tell("approved by " + approved.by()).approved(true), PromotionPhase.GATES);
     }
 
-    private static String reason(Fact.Observed seen, String otherwise) throws JsonException {
-        return View.of(seen.details()).at("reason").textOr(otherwise);
+    Step<Promotion> unapproved(Promotion state, PhaseTable.Unapproved unapproved) {
+        return machine.end(
+                state,
+                unapproved.expired() ? Outcome.ESCALATED : Outcome.ABORTED,
+                "stage " + cursor.stage(state).name() + ": " + unapproved.why(),
+                INFO);
     }
 
-    private Step<Promotion> resolved(Promotion state, Fact.Observed seen) throws JsonException {
-        return switch (seen.health()) {
+    Step<Promotion> resolved(Promotion state, Answer<ResolvedImage> answer) throws JsonException {
+        var image = answer.details();
+        return switch (answer.health()) {
             case WELL -> {
-                var details = View.of(seen.details());
-                var digest = Image.digest(details.at("digest"));
-                var facts = Json.obj().with("pushedAt", details.at("pushedAt").textOr(""));
-                var known = details.at("platforms").exists()
-                        ? facts.with("platforms", details.at("platforms").json())
-                        : facts;
-                var next =
-                        state.withCandidate(state.candidateOrThrow().as(digest)).knowing(known);
+                var facts = Json.obj().with("pushedAt", image.pushedAt());
+                var next = state.withCandidate(state.candidateOrThrow().as(image.digest()))
+                        .knowing(image.platforms()
+                                .map(known -> facts.with("platforms", known))
+                                .orElse(facts));
                 yield machine.enter(
                         state.candidateOrThrow().digest().isEmpty()
-                                ? next.tell(state.candidateOrThrow().tag() + " is " + digest)
+                                ? next.tell(state.candidateOrThrow().tag() + " is " + image.digest())
                                 : next,
                         PromotionPhase.CONSULTING);
             }
-            case UNWELL -> refuse(state, reason(seen, "the registry does not have it"));
-            case UNKNOWN -> moves.again(state);
+            case UNWELL -> refuse(state, image.reason());
+            case UNKNOWN -> machine.again(state);
         };
     }
 
     private Step<Promotion> refuse(Promotion state, String why) {
-        return moves.finish(state, Outcome.ESCALATED, why, INFO);
+        return machine.end(state, Outcome.ESCALATED, why, INFO);
     }
 
-    private Step<Promotion> consulted(Promotion state, Fact.Observed seen) throws JsonException {
-        return seen.health() == Health.WELL
-                ? machine.enter(LeftoverShares.suspecting(state, seen), PromotionPhase.GATES)
+    Step<Promotion> consulted(Promotion state, Answer<DigestStatus> answer) throws JsonException {
+        return answer.health() == Health.WELL
+                ? machine.enter(LeftoverShares.suspecting(state, answer.details()), PromotionPhase.GATES)
                 : refuse(
                         state,
-                        quarantined(seen, state.candidateOrThrow(), moves.plan().service()));
+                        quarantined(
+                                answer.details(),
+                                state.candidateOrThrow(),
+                                machine.plan().service()));
     }
 
-    static String quarantined(Fact.Observed seen, Candidate candidate, String service) throws JsonException {
-        return "the digest is in quarantine: "
-                + View.of(seen.details()).at("because").textOr("the book cannot tell")
+    static String quarantined(DigestStatus status, Candidate candidate, String service) {
+        return "the digest is in quarantine: " + status.because()
                 + "; to lift it: " + candidate.release()
                 + "; where no other digest of it is in quarantine: nightshift release "
                 + service;
     }
 
-    private Step<Promotion> gated(Promotion state, Fact.Observed seen) throws JsonException {
-        var gate = moves.gates(state).get(state.place().item());
-        return switch (seen.health()) {
+    Step<Promotion> gated(Promotion state, Answer<String> answer) throws JsonException {
+        var gate = cursor.gates(state).get(state.place().item());
+        var reason = answer.details();
+        return switch (answer.health()) {
             case WELL ->
-                gate(PromotionSteps.waitsForNothing(state)
-                        .tell("gate " + gate.kind() + ": " + reason(seen, "open"))
+                gate(machine.waitsForNothing(state)
+                        .tell("gate " + gate.kind() + ": " + (reason.isEmpty() ? "open" : reason))
                         .at(state.place().nextItem())
-                        .by(state.times().waitingSince(moves.now())));
-            case UNKNOWN -> undecided(state, gate, reason(seen, "not decided yet"));
-            case UNWELL ->
-                PASSING.contains(gate.kind())
-                        ? undecided(state, gate, reason(seen, "closed"))
-                        : closed(state, gate, reason(seen, "closed"));
+                        .waitingSince(machine.now()));
+            case UNKNOWN -> undecided(state, gate, reason.isEmpty() ? "not decided yet" : reason);
+            case UNWELL -> {
+                var why = reason.isEmpty() ? "closed" : reason;
+                yield PASSING.contains(gate.kind()) ? undecided(state, gate, why) : closed(state, gate, why);
+            }
         };
     }
 
     private Step<Promotion> undecided(Promotion state, Gate gate, String why) {
-        if (moves.now().isBefore(state.times().phase().plus(gate.within()))) {
-            var told = PromotionSteps.first(state, "gate " + gate.kind() + ": " + why);
-            var waits = PromotionSteps.waits(
-                    told,
-                    "gate " + gate.kind() + ": " + why,
-                    state.times().phase().plus(gate.within()));
-            return moves.later(waits.by(waits.times().tried(1)), GATE_AGAIN);
+        if (machine.now().isBefore(state.since().plus(gate.within()))) {
+            var told = state.tellFirst("gate " + gate.kind() + ": " + why);
+            var waits = machine.waits(
+                    told, "gate " + gate.kind() + ": " + why, state.since().plus(gate.within()));
+            return machine.later(waits.tried(1), GATE_AGAIN);
         }
         return closed(state, gate, why + " (waited " + DurationText.say(gate.within()) + ")");
     }
 
     private Step<Promotion> closed(Promotion state, Gate gate, String why) {
         return refuse(
-                state, "gate " + gate.kind() + " of stage " + moves.stage(state).name() + " is closed: " + why);
+                state,
+                "gate " + gate.kind() + " of stage " + cursor.stage(state).name() + " is closed: " + why);
     }
 
-    private Step<Promotion> preflown(Promotion state, Fact.Observed seen) throws JsonException {
-        var target = PromotionSteps.item(moves.stage(state).targets(), state);
+    Step<Promotion> preflown(Promotion state, Answer<Preflight> answer) throws JsonException {
+        var target = PlanCursor.item(cursor.stage(state).targets(), state);
         if (target.isEmpty()) {
             return Step.of(state);
         }
-        if (LeftoverShares.isAbout(state, seen)) {
+        if (LeftoverShares.isAbout(state, answer)) {
             return machine.leftOvers()
                     .found(
                             state,
                             target.get(),
-                            seen,
+                            answer.details(),
                             next -> preflight(next.at(next.place().nextItem())),
                             this::refuse);
         }
-        var obstacle = obstacle(seen);
-        if (LeftoverShares.mayBe(state, seen)) {
+        var obstacle = obstacle(answer);
+        if (LeftoverShares.mayBe(state, answer.details())) {
             return machine.leftOvers().look(state, target.get(), obstacle);
         }
         if (obstacle.isEmpty()) {
             return noted(
-                    PromotionSteps.waitsForNothing(state),
+                    machine.waitsForNothing(state),
                     target.get(),
-                    seen,
+                    answer.details(),
                     next -> preflight(next.at(next.place().nextItem())));
         }
-        return mayPass(seen) && moves.now().isBefore(state.times().phase().plus(PREFLIGHT))
-                ? moves.later(
-                        PromotionSteps.waits(
-                                PromotionSteps.first(state, "preflight waits: " + obstacle)
-                                        .by(state.times().tried(1)),
-                                "preflight of " + target.get().resource().label() + ": " + obstacle,
-                                state.times().phase().plus(PREFLIGHT)),
+        var why = "preflight of " + answer.label() + ": " + obstacle;
+        var until = state.since().plus(PREFLIGHT);
+        return answer.details().mayPass() && machine.now().isBefore(until)
+                ? machine.later(
+                        machine.waits(
+                                state.tellFirst("preflight waits: " + obstacle).tried(1), why, until),
                         GATE_AGAIN)
-                : refuse(state, "preflight of " + target.get().resource().label() + ": " + obstacle);
+                : refuse(state, why);
     }
 
     /** Returns what the preflight found, in one line; empty if there is no obstacle. */
-    static String obstacle(Fact.Observed seen) throws JsonException {
-        var lines = new ArrayList<String>();
-        for (var problem : View.of(seen.details()).at("problems").items()) {
-            lines.add(problem.at("code").text() + ": " + problem.at("message").text());
-        }
-        return lines.isEmpty() && seen.health() != Health.WELL
+    static String obstacle(Answer<Preflight> answer) {
+        var problems = answer.details().problems();
+        return problems.isEmpty() && answer.health() != Health.WELL
                 ? "it is not ready, and does not say why"
-                : String.join("; ", lines);
-    }
-
-    static boolean mayPass(Fact.Observed seen) throws JsonException {
-        for (var problem : View.of(seen.details()).at("problems").items()) {
-            if (!problem.at("passing").boolOr(false)) {
-                return false;
-            }
-        }
-        return true;
+                : problems.stream()
+                        .map(problem -> problem.code() + ": " + problem.message())
+                        .collect(Collectors.joining("; "));
     }
 
     /**
      * Notes the rollback until the target is touched: from then on the earlier state is fixed. A baseline that does
      * not run is no useful rollback: on-call is informed, and the version gets all traffic at once.
      */
-    Step<Promotion> noted(Promotion state, PromotionTarget target, Fact.Observed seen, ServingCheck.Onward onward)
+    Step<Promotion> noted(Promotion state, PromotionTarget target, Preflight found, ServingCheck.Onward onward)
             throws JsonException {
         var known = state.targetState(target.resource());
         if (known.filter(TargetState::touched).isPresent()) {
             return onward.in(state);
         }
-        var targetState = targetState(View.of(seen.details()));
+        var targetState = targetState(found);
         var noted = state.with(target.resource(), targetState);
         boolean news = !targetState.hasBaseline()
                 && known.filter(one -> !one.hasBaseline()).isEmpty();
@@ -321,43 +311,38 @@ final class Admission implements PhaseHandler {
                 : onward.in(noted);
     }
 
-    private static TargetState targetState(View details) throws JsonException {
-        var down = details.at("baselineDown").textOr("");
-        int percent = (int) details.at("percent").integer();
-        boolean itself = percent == 100 && !down.isEmpty();
-        var targetState = new TargetState(details.at("baseline").object(), "", itself ? 0 : percent, false).down(down);
+    private static TargetState targetState(Preflight found) {
+        var down = found.baselineDown();
+        boolean itself = found.percent() == 100 && !down.isEmpty();
+        var targetState = new TargetState(found.baseline(), "", itself ? 0 : found.percent(), false).down(down);
         return itself ? targetState.mark(TargetState.Mark.RESTART) : targetState;
     }
 
-    @Override
-    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) {
-        return moves.finish(
+    Step<Promotion> blind(Promotion state, Fact.NotObserved not) {
+        return machine.end(
                 state,
                 Outcome.ESCALATED,
                 "it could not be looked at: " + not.problem().message(),
                 INFO);
     }
 
-    @Override
-    public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
-        var opened = state.tell("stage " + moves.stage(state).name() + " is open");
-        return moves.asks(state)
+    Step<Promotion> opened(Promotion state, Fact.Acted acted) throws JsonException {
+        var opened = state.tell("stage " + cursor.stage(state).name() + " is open");
+        return cursor.asks(state)
                 ? machine.enter(opened, PromotionPhase.ASKING)
                 : machine.enter(opened, PromotionPhase.BASELINES);
     }
 
-    @Override
-    public Step<Promotion> failed(Promotion state, Fact.Failed failed) {
-        return moves.finish(
+    Step<Promotion> notOpened(Promotion state, Fact.Failed failed) {
+        return machine.end(
                 state,
                 Outcome.FAILED,
-                "stage " + moves.stage(state).name() + " could not be opened: "
+                "stage " + cursor.stage(state).name() + " could not be opened: "
                         + failed.problem().message(),
                 PAGE);
     }
 
-    @Override
-    public Step<Promotion> refused(Promotion state, Fact.Refused refused) {
+    Step<Promotion> refused(Promotion state, Fact.Refused refused) {
         return refused.verdict() instanceof Verdict.DryRun
                 ? dryRun(state)
                 : refuse(
@@ -368,7 +353,7 @@ final class Admission implements PhaseHandler {
     /** Reports everything that the promotion would do, and does nothing. */
     private Step<Promotion> dryRun(Promotion state) {
         var told = state;
-        for (var stage : moves.plan().stages()) {
+        for (var stage : machine.plan().stages()) {
             for (var wave : stage.waves()) {
                 var names = String.join(
                         ", ", wave.stream().map(one -> one.resource().label()).toList());
@@ -380,6 +365,6 @@ final class Admission implements PhaseHandler {
                 told = told.tell("would promote to " + names + " in " + stage.name() + ": " + shares);
             }
         }
-        return moves.finish(told, Outcome.NOT_NEEDED, "dry run: nothing was changed", INFO);
+        return machine.end(told, Outcome.NOT_NEEDED, "dry run: nothing was changed", INFO);
     }
 }

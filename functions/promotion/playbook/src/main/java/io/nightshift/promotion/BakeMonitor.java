@@ -7,7 +7,8 @@ import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.run.Effect;
+import io.nightshift.core.machine.Answer;
+import io.nightshift.core.machine.Hold;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
@@ -17,6 +18,7 @@ import io.nightshift.promotion.judge.InsufficientData;
 import io.nightshift.promotion.plan.Analysis;
 import io.nightshift.promotion.plan.PromotionTarget;
 import io.nightshift.promotion.plan.Stage;
+import io.nightshift.promotion.target.Preflight;
 import io.nightshift.promotion.target.TrafficStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,12 +31,7 @@ import java.util.Optional;
  * Monitors everything that has traffic: the shares, the alarms, the metrics. It does so during a bake, during the
  * guard period, and while the promotion is held.
  */
-final class BakeMonitor implements PhaseHandler {
-
-    private static final Duration BLIND_AGAIN = Duration.ofMinutes(1);
-
-    /** How often approvers and on-call are reminded of a pending decision. */
-    static final Duration REMIND = Duration.ofHours(4);
+final class BakeMonitor {
 
     /**
      * In the guard period, this many checks or points are analysed together: over all hours since the last shift, a
@@ -46,106 +43,80 @@ final class BakeMonitor implements PhaseHandler {
     private static final String MISSING = "missing";
 
     private final PromotionMachine machine;
-    private final PromotionSteps moves;
+    private final PlanCursor cursor;
 
     BakeMonitor(PromotionMachine machine) {
         this.machine = machine;
-        this.moves = machine.moves;
-    }
-
-    @Override
-    public Step<Promotion> go(Promotion state) throws JsonException {
-        return switch (state.phase()) {
-            case BAKING, GUARDING -> wait(state);
-            case HELD -> stand(state);
-            case WATCHING_SHARES -> shares(state);
-            case WATCHING_ALARMS -> alarms(state);
-            case ANALYSING -> numbers(state);
-            default -> throw new IllegalStateException(state.phase() + " is no phase of the vigil");
-        };
+        this.cursor = machine.cursor();
     }
 
     Duration every(Promotion state) {
-        return moves.onGuard(state)
-                ? moves.plan().guardEvery()
-                : moves.stage(state).analysis().every();
+        return cursor.onGuard(state)
+                ? machine.plan().guardEvery()
+                : cursor.stage(state).analysis().every();
     }
 
-    private Step<Promotion> wait(Promotion state) throws JsonException {
+    Step<Promotion> await(Promotion state) throws JsonException {
         var times = state.times();
         if (times.until().equals(times.bake())) {
             return over(state);
         }
-        if (!moves.now().isBefore(times.until())) {
-            return look(state);
+        if (!machine.now().isBefore(times.until())) {
+            return check(state);
         }
         return nextLook(state, times.until());
     }
 
     /** Schedules the next regular check, or one at that time if it is earlier. */
     private Step<Promotion> nextLook(Promotion state, Instant until) {
-        var next = moves.now().plus(every(state));
-        return moves.laterAt(state, next.isBefore(until) ? next : until);
+        var next = machine.now().plus(every(state));
+        return machine.laterAt(state, next.isBefore(until) ? next : until);
     }
 
-    private Step<Promotion> stand(Promotion state) {
+    Step<Promotion> stand(Promotion state) {
         var hold = state.held().orElseThrow();
-        if (hold.kind() == Hold.Kind.BLIND) {
-            return moves.later(state, BLIND_AGAIN);
-        }
         if (hold.kind() == Hold.Kind.WAITS) {
             return nextLook(state, hold.until());
         }
-        boolean watched = !hold.kind().ofHumans() && !moves.exposed(state).isEmpty();
-        return moves.later(state, watched ? every(state) : REMIND);
+        boolean watched = hold.kind() != Hold.Kind.BLIND
+                && !hold.kind().ofHumans()
+                && !cursor.exposed(state).isEmpty();
+        return watched ? machine.later(state, every(state)) : machine.waitHeld(state);
     }
 
     /**
      * Checks everything that is monitored; a promotion that is held as {@code BLIND} retries what it could not read.
      */
-    Step<Promotion> look(Promotion state) throws JsonException {
+    Step<Promotion> check(Promotion state) throws JsonException {
         var hold = state.held();
-        boolean traffic = !moves.exposed(state).isEmpty();
-        if (hold.isPresent() && hold.get().kind() == Hold.Kind.BLIND && !traffic) {
-            return machine.enter(
-                    state.held(Optional.empty()).tell("trying again"),
-                    hold.get().from());
-        }
-        if (hold.isPresent()
-                && hold.get().kind() != Hold.Kind.BLIND
-                && (hold.get().kind().ofHumans() || !traffic)) {
-            return remind(state, hold.get());
-        }
-        return machine.enter(Wave.without(state, "short", "unread", "early", MISSING), PromotionPhase.WATCHING_SHARES);
+        boolean watched = !cursor.exposed(state).isEmpty()
+                && hold.filter(one -> one.kind().ofHumans()).isEmpty();
+        return hold.isPresent() && !watched
+                ? machine.waitedHeld(state)
+                : machine.enter(state.without("short", "unread", "early", MISSING), PromotionPhase.WATCHING_SHARES);
     }
 
-    private Step<Promotion> remind(Promotion state, Hold hold) {
-        var message = moves.message(PAGE, "Still held: " + moves.title(state), List.of(hold.why()));
-        return Step.of(
-                state, new Effect.WakeAt(PromotionSteps.STEP, moves.now().plus(REMIND)), new Effect.Tell(message));
-    }
-
-    private Step<Promotion> shares(Promotion state) throws JsonException {
-        var target = PromotionSteps.item(serving(state), state);
+    Step<Promotion> shares(Promotion state) throws JsonException {
+        var target = PlanCursor.item(serving(state), state);
         return target.isPresent()
-                ? moves.look(
+                ? machine.observe(
                         state,
-                        Queries.EXPOSURE,
+                        Questions.EXPOSURE,
                         target.get().resource(),
-                        moves.rollout(state, target.get()).toJson())
+                        cursor.rollout(state, target.get()).toJson())
                 : machine.enter(state, PromotionPhase.WATCHING_ALARMS);
     }
 
     /** In the guard period, the targets of all stages. */
     private List<PromotionTarget> serving(Promotion state) {
-        return moves.onGuard(state)
-                ? moves.touched(state).stream()
+        return cursor.onGuard(state)
+                ? cursor.touched(state).stream()
                         .filter(target -> state.targetState(target.resource())
                                         .orElseThrow()
                                         .share()
                                 > 0)
                         .toList()
-                : moves.exposed(state);
+                : cursor.exposed(state);
     }
 
     /**
@@ -153,15 +124,14 @@ final class BakeMonitor implements PhaseHandler {
      * before, and may have been firing for long.
      */
     private List<Stage> watched(Promotion state) {
-        return moves.onGuard(state)
-                ? moves.plan().stages().stream()
-                        .filter(stage ->
-                                stage.targets().stream().anyMatch(target -> !PromotionSteps.hadIt(state, target)))
+        return cursor.onGuard(state)
+                ? machine.plan().stages().stream()
+                        .filter(stage -> stage.targets().stream().anyMatch(target -> !PlanCursor.hadIt(state, target)))
                         .toList()
-                : List.of(moves.stage(state));
+                : List.of(cursor.stage(state));
     }
 
-    private Step<Promotion> alarms(Promotion state) throws JsonException {
+    Step<Promotion> alarms(Promotion state) throws JsonException {
         if (UntouchedCheck.isUnderWay(state)) {
             return machine.untouched().look(state);
         }
@@ -170,7 +140,7 @@ final class BakeMonitor implements PhaseHandler {
         return item < all.size()
                 ? askAlarm(state, all.get(item))
                 : machine.enter(
-                        Wave.without(state, ServingCheck.BASELINE_DIED)
+                        state.without(ServingCheck.BASELINE_DIED)
                                 .by(state.times().looked()),
                         PromotionPhase.ANALYSING);
     }
@@ -184,7 +154,7 @@ final class BakeMonitor implements PhaseHandler {
 
     Step<Promotion> askAlarm(Promotion state, Json.Obj alarm) throws JsonException {
         var with = Json.obj().with("alarms", Json.arr(alarm));
-        return moves.look(state, Queries.ALARMS, subject(state, alarm), with);
+        return machine.observe(state, Questions.ALARMS, subject(state, alarm), with);
     }
 
     /** A target in the alarm's cloud: it provides the account and the region. */
@@ -210,7 +180,7 @@ final class BakeMonitor implements PhaseHandler {
     List<Asked> questions(Promotion state, List<PromotionTarget> targets) throws JsonException {
         var questions = new ArrayList<Asked>();
         for (var target : targets) {
-            var analysis = moves.stage(state).analysis();
+            var analysis = cursor.stage(state).analysis();
             var bySource = new LinkedHashMap<String, List<Json.Obj>>();
             for (var metric : analysis.metrics()) {
                 if (!limitsOnly(state, target) || MetricAnalysis.isLimit(metric)) {
@@ -225,20 +195,20 @@ final class BakeMonitor implements PhaseHandler {
 
     /** Reports whether there is no baseline to compare with. */
     private boolean limitsOnly(Promotion state, PromotionTarget target) {
-        return moves.onGuard(state)
+        return cursor.onGuard(state)
                 || state.targetState(target.resource())
                         .filter(targetState -> !targetState.hasBaseline())
                         .isPresent();
     }
 
-    private Step<Promotion> numbers(Promotion state) throws JsonException {
-        var questions = questions(state, moves.exposed(state));
+    Step<Promotion> numbers(Promotion state) throws JsonException {
+        var questions = questions(state, cursor.exposed(state));
         int item = state.place().item();
         return item < questions.size() ? ask(state, questions.get(item)) : over(state);
     }
 
     private Step<Promotion> ask(Promotion state, Asked asked) {
-        var until = moves.now();
+        var until = machine.now();
         var since = since(state, asked, until);
         int percent = state.targetState(asked.target().resource())
                 .map(TargetState::share)
@@ -251,14 +221,14 @@ final class BakeMonitor implements PhaseHandler {
 
     /** Queries the earlier values, to check that they can be read. */
     Step<Promotion> rehearse(Promotion state, Asked asked) {
-        var until = moves.now();
+        var until = machine.now();
         var since = until.minus(asked.analysis().every().multipliedBy(GUARD_WINDOW));
         return ask(state, asked, since, until, until, 0);
     }
 
     private Step<Promotion> ask(
             Promotion state, Asked asked, Instant since, Instant until, Instant controlUntil, int percent) {
-        var with = moves.rollout(state, asked.target())
+        var with = cursor.rollout(state, asked.target())
                 .toJson()
                 .with("source", asked.source())
                 .with("since", since.toString())
@@ -270,13 +240,13 @@ final class BakeMonitor implements PhaseHandler {
                 .with("stepSeconds", asked.analysis().every().toSeconds())
                 .with("percent", percent)
                 .with("metrics", Json.arr(asked.metrics()));
-        return moves.look(state, Queries.ANALYSIS, asked.target().resource(), with);
+        return machine.observe(state, Questions.ANALYSIS, asked.target().resource(), with);
     }
 
     /** In the guard period, far enough back for the values of several checks, even if the points are wide or late. */
     private Instant since(Promotion state, Asked asked, Instant until) {
         var bake = state.times().bake();
-        if (!moves.onGuard(state)) {
+        if (!cursor.onGuard(state)) {
             return bake;
         }
         var look = every(state);
@@ -286,26 +256,16 @@ final class BakeMonitor implements PhaseHandler {
         return window.isAfter(bake) ? window : bake;
     }
 
-    @Override
-    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
-        return switch (state.phase()) {
-            case WATCHING_SHARES -> share(state, seen);
-            case WATCHING_ALARMS -> alarm(state, seen);
-            case ANALYSING -> judged(state, seen);
-            default -> Step.of(state);
-        };
-    }
-
     private Step<Promotion> next(Promotion state) throws JsonException {
-        return go(state.at(state.place().nextItem()).by(state.times().tried(0)));
+        return machine.go(state.at(state.place().nextItem()).tried(0));
     }
 
-    private Step<Promotion> share(Promotion state, Fact.Observed seen) throws JsonException {
-        var target = seen.query().subject();
+    Step<Promotion> share(Promotion state, Answer<TrafficStatus> answer) throws JsonException {
+        var target = answer.query().subject();
         int asked = state.targetState(target).map(TargetState::share).orElse(0);
-        var exposure = TrafficStatus.of(seen);
+        var exposure = answer.details();
         boolean ours = exposure.percent() == asked || (exposure.percent() < asked && !exposure.settled());
-        var watched = PromotionSteps.item(serving(state), state);
+        var watched = PlanCursor.item(serving(state), state);
         if (watched.isEmpty()) {
             return Step.of(state);
         }
@@ -313,13 +273,13 @@ final class BakeMonitor implements PhaseHandler {
             return machine.serving()
                     .check(Wave.meant(state, watched.get(), exposure), watched.get(), exposure, this::next);
         }
-        if (!moves.stage(state).targets().contains(watched.get())) {
+        if (!cursor.stage(state).targets().contains(watched.get())) {
             // The targets that an earlier stage serves by now do not matter for this guard period.
             return next(state);
         }
         var why = exposure.changed(target.label(), asked);
-        if (moves.onGuard(state)) {
-            return moves.finish(state, Outcome.ESCALATED, why + "; it is left as it is, and not proven", PAGE);
+        if (cursor.onGuard(state)) {
+            return machine.end(state, Outcome.ESCALATED, why + "; it is left as it is, and not proven", PAGE);
         }
         return machine.hold(state, Hold.Kind.CHANGED, waiting(state), why);
     }
@@ -328,20 +288,21 @@ final class BakeMonitor implements PhaseHandler {
     PromotionPhase waiting(Promotion state) {
         return state.held()
                 .map(Hold::from)
-                .orElse(moves.onGuard(state) ? PromotionPhase.GUARDING : PromotionPhase.BAKING);
+                .orElse(cursor.onGuard(state) ? PromotionPhase.GUARDING : PromotionPhase.BAKING);
     }
 
-    private Step<Promotion> alarm(Promotion state, Fact.Observed seen) throws JsonException {
-        if (UntouchedCheck.isUnderWay(state)) {
-            return machine.untouched().observed(state, seen, this::next);
-        }
+    Step<Promotion> untouched(Promotion state, Answer<Preflight> answer) throws JsonException {
+        return machine.untouched().answered(state, answer, this::next);
+    }
+
+    Step<Promotion> alarm(Promotion state, Answer<List<String>> answer) throws JsonException {
         var all = watchedAlarms(state);
         int item = state.place().item();
         if (item >= all.size()) {
             return Step.of(state);
         }
-        if (seen.health() != Health.UNWELL) {
-            return next(seen.health() == Health.WELL ? SourceCheck.quiet(state, all.get(item)) : state);
+        if (answer.health() != Health.UNWELL) {
+            return next(answer.health() == Health.WELL ? SourceCheck.quiet(state, all.get(item)) : state);
         }
         if (SourceCheck.firedBefore(state, all.get(item))) {
             return next(state);
@@ -350,35 +311,32 @@ final class BakeMonitor implements PhaseHandler {
             return next(SourceCheck.firing(state, all.get(item))
                     .tell("alarm " + SourceCheck.name(all.get(item)) + " fires while the baseline does not serve"));
         }
-        var firing = new ArrayList<String>();
-        for (var name : View.of(seen.details()).at("firing").items()) {
-            firing.add(name.text());
-        }
-        return machine.untouched().begin(state, all.get(item), "alarm " + String.join(", ", firing) + " fires");
+        return machine.untouched()
+                .begin(state, all.get(item), "alarm " + String.join(", ", answer.details()) + " fires");
     }
 
-    private Step<Promotion> judged(Promotion state, Fact.Observed seen) throws JsonException {
-        var questions = questions(state, moves.exposed(state));
+    Step<Promotion> judged(Promotion state, Answer<View> answer) throws JsonException {
+        var questions = questions(state, cursor.exposed(state));
         int item = state.place().item();
         if (item >= questions.size()) {
             return Step.of(state);
         }
         var asked = questions.get(item);
-        int planned = planned(moves.stage(state));
+        int planned = planned(cursor.stage(state));
         boolean limitsOnly = limitsOnly(state, asked.target());
         var numbers = new MetricAnalysis(
                 asked.analysis(),
                 asked.metrics(),
-                View.of(seen.details()),
+                answer.details(),
                 Math.min(state.times().looks(), planned),
                 planned,
                 DataDeadline.isDue(
-                        asked.source(), asked.analysis().every(), since(state, asked, moves.now()), moves.now()));
+                        asked.source(), asked.analysis().every(), since(state, asked, machine.now()), machine.now()));
         var label = asked.target().resource().label();
         return switch (numbers.say(limitsOnly)) {
             case MetricAnalysis.Said.Bad(var why) -> machine.bad(state, label + ": " + why);
             case MetricAnalysis.Said.Missing(var why) ->
-                moves.onGuard(state)
+                cursor.onGuard(state)
                         ? next(remember(state, MISSING, label + ": " + why))
                         : machine.bad(state, label + ": " + why);
             case MetricAnalysis.Said.Good(var why) -> next(why.isEmpty() ? state : remember(state, "good", why));
@@ -388,7 +346,7 @@ final class BakeMonitor implements PhaseHandler {
     }
 
     private static Promotion remember(Promotion state, String name, String why) {
-        return state.knowing(state.facts().with(name, why));
+        return state.knowing(name, why);
     }
 
     /** The maximum number of checks in a wave; they share the judge's error budget. */
@@ -404,8 +362,7 @@ final class BakeMonitor implements PhaseHandler {
         return Math.clamp(looks, 1, 100_000);
     }
 
-    @Override
-    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
+    Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
         if (UntouchedCheck.isUnderWay(state)) {
             return machine.untouched().next(state);
         }
@@ -421,29 +378,31 @@ final class BakeMonitor implements PhaseHandler {
         var unseen = unseen(state);
         if (!unseen.isEmpty()) {
             return hold.isPresent()
-                    ? go(moves.to(state, PromotionPhase.HELD))
+                    ? machine.go(machine.to(state, PromotionPhase.HELD))
                     : machine.hold(
                             state, Hold.Kind.BLIND, PromotionPhase.GUARDING, unseen + "; it is not proven before that");
         }
         if (hold.isPresent()) {
             boolean ends = hold.get().kind() == Hold.Kind.BLIND
                     || (hold.get().kind() == Hold.Kind.WAITS
-                            && !moves.now().isBefore(hold.get().until()));
+                            && !machine.now().isBefore(hold.get().until()));
             return ends
                     ? machine.enter(
-                            moves.to(state.held(Optional.empty()), PromotionPhase.HELD),
+                            machine.to(state.held(Optional.empty()), PromotionPhase.HELD),
                             hold.get().from())
-                    : go(moves.to(state, PromotionPhase.HELD));
+                    : machine.go(machine.to(state, PromotionPhase.HELD));
         }
-        boolean waits = moves.now().isBefore(state.times().until());
-        if (moves.onGuard(state)) {
-            return waits ? go(moves.to(state, PromotionPhase.GUARDING)) : machine.enter(state, PromotionPhase.RETIRING);
+        boolean waits = machine.now().isBefore(state.times().until());
+        if (cursor.onGuard(state)) {
+            return waits
+                    ? machine.go(machine.to(state, PromotionPhase.GUARDING))
+                    : machine.enter(state, PromotionPhase.RETIRING);
         }
         if (isBehind(state)) {
-            return machine.enter(state.at(moves.straight(state)), PromotionPhase.SHIFTING);
+            return machine.enter(state.at(cursor.straight(state)), PromotionPhase.SHIFTING);
         }
         if (waits) {
-            return go(moves.to(state, PromotionPhase.BAKING));
+            return machine.go(machine.to(state, PromotionPhase.BAKING));
         }
         var early = View.of(state.facts()).at("early").textOr("");
         if (!early.isEmpty()) {
@@ -461,30 +420,30 @@ final class BakeMonitor implements PhaseHandler {
      */
     private String unseen(Promotion state) throws JsonException {
         var facts = View.of(state.facts());
-        boolean last =
-                state.held().isPresent() || !moves.now().isBefore(state.times().until());
+        boolean last = state.held().isPresent()
+                || !machine.now().isBefore(state.times().until());
         var unread = last && facts.at("unread").exists() ? facts.at("short").textOr("") : "";
-        return moves.onGuard(state) ? facts.at(MISSING).textOr(unread) : "";
+        return cursor.onGuard(state) ? facts.at(MISSING).textOr(unread) : "";
     }
 
     /** Reports whether a target's baseline has died while the version does not have all of its traffic yet. */
     private boolean isBehind(Promotion state) {
-        return moves.exposed(state).stream()
+        return cursor.exposed(state).stream()
                 .flatMap(target -> state.targetState(target.resource()).stream())
                 .anyMatch(targetState -> !targetState.hasBaseline() && targetState.share() < 100);
     }
 
     /** A bake does not end before its required metrics can have data. */
     private Step<Promotion> untilDue(Promotion state, String why) throws JsonException {
-        var bake = moves.bake(state);
+        var bake = cursor.bake(state);
         var until = state.times().until().plus(every(state));
         boolean first = state.times().until().equals(state.times().bake().plus(bake));
         var told = first ? state.tell("the bake lasts until its numbers can be there: " + why) : state;
-        return go(moves.to(told.by(told.times().extended(until)), PromotionPhase.BAKING));
+        return machine.go(machine.to(told.by(told.times().extended(until)), PromotionPhase.BAKING));
     }
 
     private Step<Promotion> shortage(Promotion state, String why) throws JsonException {
-        var analysis = moves.stage(state).analysis();
+        var analysis = cursor.stage(state).analysis();
         boolean unread = View.of(state.facts()).at("unread").exists();
         return switch (analysis.shortage()) {
             case PROCEED ->
@@ -502,7 +461,7 @@ final class BakeMonitor implements PhaseHandler {
     }
 
     private Step<Promotion> extend(Promotion state, Analysis analysis, String why) throws JsonException {
-        var bake = moves.bake(state);
+        var bake = cursor.bake(state);
         var latest = state.times().bake().plus(bake).plus(analysis.extend());
         var until = state.times().until().plus(analysis.every());
         if (until.isAfter(latest)) {
@@ -510,7 +469,7 @@ final class BakeMonitor implements PhaseHandler {
         }
         boolean first = state.times().until().equals(state.times().bake().plus(bake));
         var told = first ? state.tell("not enough data, the bake is extended: " + why) : state;
-        return go(moves.to(told.by(told.times().extended(until)), PromotionPhase.BAKING));
+        return machine.go(machine.to(told.by(told.times().extended(until)), PromotionPhase.BAKING));
     }
 
     private Step<Promotion> question(Promotion state, String why) throws JsonException {
@@ -519,23 +478,23 @@ final class BakeMonitor implements PhaseHandler {
                 Hold.Kind.SHORTAGE,
                 PromotionPhase.BAKING,
                 "not enough data: %s; to count it as passed: nightshift resume %s --go-on"
-                        .formatted(why, moves.context().key().id()));
+                        .formatted(why, machine.context().key().id()));
     }
 
     /** The version passed this share of the traffic: continue with the next step, wave or stage. */
     Step<Promotion> passed(Promotion state, String why) throws JsonException {
-        var stage = moves.stage(state);
+        var stage = cursor.stage(state);
         var place = state.place();
         var percent = stage.steps().get(place.step()).percent();
-        var clean = Wave.without(state, "short", "unread", "good");
+        var clean = state.without("short", "unread", "good");
         var told = clean.tell("%s: %d %% passed after %s%s"
                 .formatted(
                         stage.name(),
                         percent,
-                        DurationText.say(Duration.between(state.times().bake(), moves.now())),
+                        DurationText.say(Duration.between(state.times().bake(), machine.now())),
                         why.isEmpty() ? "" : ": " + why));
         if (place.step() + 1 < stage.steps().size()) {
-            return machine.enter(told.at(moves.nextStep(told)), PromotionPhase.SHIFTING);
+            return machine.enter(told.at(cursor.nextStep(told)), PromotionPhase.SHIFTING);
         }
         return place.wave() + 1 < stage.waves().size()
                 ? machine.enter(told.at(place.nextWave()), PromotionPhase.BASELINES)

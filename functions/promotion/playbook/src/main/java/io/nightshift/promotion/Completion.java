@@ -4,6 +4,7 @@ import static io.nightshift.core.act.Message.Urgency.INFO;
 
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.machine.Answer;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
@@ -14,73 +15,72 @@ import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.promotion.target.TrafficStatus;
 
 /** Completes a successful promotion: removes what was kept for a rollback, and marks the digest as known good. */
-final class Completion implements PhaseHandler {
+final class Completion {
 
     private final PromotionMachine machine;
-    private final PromotionSteps moves;
+    private final PlanCursor cursor;
 
     Completion(PromotionMachine machine) {
         this.machine = machine;
-        this.moves = machine.moves;
+        this.cursor = machine.cursor();
     }
 
-    @Override
-    public Step<Promotion> go(Promotion state) throws JsonException {
-        if (state.phase() == PromotionPhase.PROVING) {
-            var candidate = state.candidateOrThrow();
-            return moves.act(
-                    state,
-                    new MarkKnownGood(moves.service(), moves.plan().service(), candidate.image(), candidate.digest()));
-        }
-        var target = PromotionSteps.item(moves.touched(state), state);
+    Step<Promotion> prove(Promotion state) {
+        var candidate = state.candidateOrThrow();
+        return machine.act(
+                state,
+                new MarkKnownGood(cursor.service(), machine.plan().service(), candidate.image(), candidate.digest()));
+    }
+
+    Step<Promotion> proven(Promotion state) {
+        return machine.end(state, Outcome.RESOLVED, "it has all traffic and is proven", INFO);
+    }
+
+    Step<Promotion> retire(Promotion state) throws JsonException {
+        var target = PlanCursor.item(cursor.touched(state), state);
         return target.isPresent()
-                ? moves.look(
+                ? machine.observe(
                         state,
-                        Queries.EXPOSURE,
+                        Questions.EXPOSURE,
                         target.get().resource(),
-                        moves.rollout(state, target.get()).toJson())
+                        cursor.rollout(state, target.get()).toJson())
                 : machine.enter(state, PromotionPhase.PROVING);
     }
 
     private Step<Promotion> retire(Promotion state, PromotionTarget target) {
-        return moves.act(state, new Retire(target.resource(), moves.rollout(state, target)));
+        return machine.act(state, new Retire(target.resource(), cursor.rollout(state, target)));
     }
 
     /** The old version is removed only after a check that the new one serves. */
-    @Override
-    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
-        var target = PromotionSteps.item(moves.touched(state), state);
+    Step<Promotion> seen(Promotion state, Answer<TrafficStatus> answer) throws JsonException {
+        var target = PlanCursor.item(cursor.touched(state), state);
         return target.isPresent()
-                ? machine.serving()
-                        .check(state, target.get(), TrafficStatus.of(seen), alive -> retire(alive, target.get()))
+                ? machine.serving().check(state, target.get(), answer.details(), alive -> retire(alive, target.get()))
                 : Step.of(state);
     }
 
     /** The platform refuses to retire for a version that does not serve. */
-    @Override
-    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) {
-        var target = PromotionSteps.item(moves.touched(state), state);
+    Step<Promotion> blind(Promotion state, Fact.NotObserved not) {
+        var target = PlanCursor.item(cursor.touched(state), state);
         return target.isPresent() ? retire(state, target.get()) : Step.of(state);
     }
 
     private Step<Promotion> next(Promotion state) throws JsonException {
         return state.phase() == PromotionPhase.PROVING
-                ? moves.finish(state, Outcome.RESOLVED, "it has all traffic and is proven", INFO)
-                : go(state.at(state.place().nextItem()).by(state.times().waitingSince(moves.now())));
+                ? proven(state)
+                : retire(state.at(state.place().nextItem()).waitingSince(machine.now()));
     }
 
-    @Override
-    public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
+    Step<Promotion> retired(Promotion state, Fact.Acted acted) throws JsonException {
         var target = acted.action().target();
         var targetState = state.targetState(target);
-        boolean retired = acted.action() instanceof Retire && targetState.isPresent();
-        return next(retired ? state.with(target, targetState.get().mark(TargetState.Mark.RETIRED)) : state);
+        return next(
+                targetState.isPresent() ? state.with(target, targetState.get().mark(TargetState.Mark.RETIRED)) : state);
     }
 
     /** An old version that remains costs money but does no harm; a new one that does not serve is not a success. */
-    @Override
-    public Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
-        var target = PromotionSteps.item(moves.touched(state), state);
+    Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
+        var target = PlanCursor.item(cursor.touched(state), state);
         var problem = failed.problem();
         return problem.code().equals(TargetPlatform.NOT_SERVING) && target.isPresent()
                 ? machine.serving().check(state, target.get(), down(problem), this::next)
@@ -91,8 +91,7 @@ final class Completion implements PhaseHandler {
         return new TrafficStatus(100, true, "").down(problem.message(), "");
     }
 
-    @Override
-    public Step<Promotion> refused(Promotion state, Fact.Refused refused) throws JsonException {
+    Step<Promotion> refused(Promotion state, Fact.Refused refused) throws JsonException {
         return next(state.tell("was not allowed to " + refused.action().sentence()));
     }
 }

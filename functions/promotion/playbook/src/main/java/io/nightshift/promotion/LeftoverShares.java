@@ -3,12 +3,13 @@ package io.nightshift.promotion;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.run.Fact;
+import io.nightshift.core.machine.Answer;
 import io.nightshift.core.run.Step;
+import io.nightshift.promotion.Questions.DigestStatus;
 import io.nightshift.promotion.action.RollBack;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.plan.PromotionTarget;
-import java.util.ArrayList;
+import io.nightshift.promotion.target.Preflight;
 import java.util.List;
 
 /**
@@ -28,10 +29,10 @@ final class LeftoverShares {
 
     private static final String OBSTACLE = "obstacle";
 
-    private final PromotionSteps moves;
+    private final PromotionMachine machine;
 
-    LeftoverShares(PromotionSteps moves) {
-        this.moves = moves;
+    LeftoverShares(PromotionMachine machine) {
+        this.machine = machine;
     }
 
     /** The step to take if the share belongs to no digest that the ledger knows. */
@@ -40,55 +41,40 @@ final class LeftoverShares {
         Step<Promotion> in(Promotion state, String why) throws JsonException;
     }
 
-    /** Remembers the digests in quarantine from the digest ledger's response. */
-    static Promotion suspecting(Promotion state, Fact.Observed seen) {
-        return seen.details().get(SUSPECTS) instanceof Json.Arr suspects
-                ? state.knowing(state.facts().with(SUSPECTS, suspects))
-                : state;
+    /** Remembers the digests in quarantine. */
+    static Promotion suspecting(Promotion state, DigestStatus status) {
+        return state.knowing(SUSPECTS, Json.strings(status.quarantined()));
     }
 
     private static List<String> suspects(Promotion state) throws JsonException {
-        var suspects = new ArrayList<String>();
-        var known = View.of(state.facts()).at(SUSPECTS);
-        if (known.exists()) {
-            for (var one : known.items()) {
-                suspects.add(one.text());
-            }
-        }
+        var suspects = View.of(state.facts()).at(SUSPECTS).strings();
         suspects.remove(state.candidateOrThrow().digest());
         return suspects;
     }
 
-    /** Reports whether the response is about a digest in quarantine. */
-    static boolean isAbout(Promotion state, Fact.Observed seen) throws JsonException {
-        return !View.of(seen.query().with())
+    /** Reports whether the answer is about a digest in quarantine. */
+    static boolean isAbout(Promotion state, Answer<?> answer) throws JsonException {
+        return !View.of(answer.query().with())
                 .at("digest")
                 .textOr("")
                 .equals(state.candidateOrThrow().digest());
     }
 
     /** Reports whether a leftover share is the only obstacle. */
-    static boolean mayBe(Promotion state, Fact.Observed seen) throws JsonException {
-        var problems = View.of(seen.details()).at("problems").items();
-        for (var problem : problems) {
-            if (!problem.at("code").text().equals("WeightsLeftOver")) {
-                return false;
-            }
-        }
-        return !problems.isEmpty() && !suspects(state).isEmpty();
+    static boolean mayBe(Promotion state, Preflight found) throws JsonException {
+        return !found.problems().isEmpty()
+                && found.problems().stream().allMatch(problem -> problem.code().equals("WeightsLeftOver"))
+                && !suspects(state).isEmpty();
     }
 
     Step<Promotion> look(Promotion state, PromotionTarget target, String obstacle) throws JsonException {
-        return look(state.knowing(state.facts().with(OBSTACLE, obstacle)), target, 0);
+        return look(state.knowing(OBSTACLE, obstacle), target, 0);
     }
 
     private Step<Promotion> look(Promotion state, PromotionTarget target, int suspect) throws JsonException {
         var asked = rollout(state, target, suspects(state).get(suspect), Json.obj());
-        return moves.look(
-                state.knowing(state.facts().with(SUSPECT, suspect)),
-                Queries.PREFLIGHT,
-                target.resource(),
-                asked.toJson());
+        return machine.observe(
+                state.knowing(SUSPECT, Json.of(suspect)), Questions.PREFLIGHT, target.resource(), asked.toJson());
     }
 
     private static Rollout rollout(Promotion state, PromotionTarget target, String digest, Json.Obj baseline) {
@@ -101,14 +87,13 @@ final class LeftoverShares {
      * @param later the step before any target is touched: the share is only reported
      */
     Step<Promotion> found(
-            Promotion state, PromotionTarget target, Fact.Observed seen, ServingCheck.Onward later, Otherwise otherwise)
+            Promotion state, PromotionTarget target, Preflight found, ServingCheck.Onward later, Otherwise otherwise)
             throws JsonException {
         var suspects = suspects(state);
         int suspect = (int) View.of(state.facts()).at(SUSPECT).integerOr(0);
-        var details = View.of(seen.details());
-        var baseline = details.at("baseline").object();
+        var baseline = found.baseline();
         boolean other = !View.of(baseline).at("digest").textOr("").equals(suspects.get(suspect));
-        if (details.at("percent").integer() > 0 && other) {
+        if (found.percent() > 0 && other) {
             return takeBack(state, target, rollout(state, target, suspects.get(suspect), baseline), later);
         }
         if (suspect + 1 < suspects.size()) {
@@ -116,15 +101,15 @@ final class LeftoverShares {
         }
         var why = View.of(state.facts()).at(OBSTACLE).textOr("");
         return otherwise.in(
-                Wave.without(state, SUSPECT, OBSTACLE),
+                state.without(SUSPECT, OBSTACLE),
                 "preflight of " + target.resource().label() + ": " + why);
     }
 
     private Step<Promotion> takeBack(Promotion state, PromotionTarget target, Rollout left, ServingCheck.Onward later)
             throws JsonException {
-        var clean = Wave.without(state, SUSPECT, OBSTACLE);
+        var clean = state.without(SUSPECT, OBSTACLE);
         return state.phase() == PromotionPhase.BASELINES
-                ? moves.undo(clean, new RollBack(target.resource(), left))
+                ? machine.undo(clean, new RollBack(target.resource(), left))
                 : later.in(clean.tell("%s has a share of %s, which is in quarantine: it is taken back first"
                         .formatted(target.resource().label(), Rollout.brief(left.digest()))));
     }

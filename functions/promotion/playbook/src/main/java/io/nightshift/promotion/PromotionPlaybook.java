@@ -3,12 +3,10 @@ package io.nightshift.promotion;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.machine.Machine;
+import io.nightshift.core.machine.PhaseTable;
+import io.nightshift.core.machine.TablePlaybook;
 import io.nightshift.core.run.Context;
-import io.nightshift.core.run.Effect;
-import io.nightshift.core.run.Fact;
-import io.nightshift.core.run.Outcome;
-import io.nightshift.core.run.Playbook;
-import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.promotion.plan.PromotionSpec;
 import java.util.function.BiConsumer;
@@ -18,22 +16,32 @@ import java.util.function.BiConsumer;
  * is open at a time. At most one of its acts is in progress, and nothing is decided about it until its result is
  * known.
  */
-public final class PromotionPlaybook implements Playbook<Promotion> {
+public final class PromotionPlaybook extends TablePlaybook<PromotionPhase, Promotion> {
 
     public static final String NAME = "promotion";
 
     /** The requester, if an event of a registry requested it. */
     public static final String A_PUSH = "a push";
 
-    private final PromotionSteps.Entered entered;
+    private final Machine.Watcher<PromotionPhase> watcher;
 
     public PromotionPlaybook() {
-        this.entered = (from, to) -> {};
+        this.watcher = (from, to) -> {};
     }
 
     /** @param watcher called for each transition, with the names of the phases */
     public PromotionPlaybook(BiConsumer<String, String> watcher) {
-        this.entered = (from, to) -> watcher.accept(from.name(), to.name());
+        this.watcher = (from, to) -> watcher.accept(from.name(), to.name());
+    }
+
+    @Override
+    public PhaseTable<PromotionPhase, ?, Promotion> table() {
+        return PromotionTable.TABLE;
+    }
+
+    @Override
+    protected PromotionMachine machine(Context context) throws JsonException {
+        return new PromotionMachine(PromotionSpec.read(context.plan()), context, watcher);
     }
 
     @Override
@@ -64,16 +72,5 @@ public final class PromotionPlaybook implements Playbook<Promotion> {
     @Override
     public Promotion read(View json) throws JsonException {
         return Promotion.fromJson(json);
-    }
-
-    @Override
-    public Step<Promotion> decide(Promotion state, Fact fact, Context context) {
-        try {
-            return new PromotionMachine(PromotionSpec.read(context.plan()), context, entered).decide(state, fact);
-        } catch (JsonException e) {
-            return Step.of(
-                    state.in(PromotionPhase.DONE),
-                    new Effect.Finish(Outcome.FAILED, "it cannot go on: " + e.getMessage()));
-        }
     }
 }

@@ -4,8 +4,10 @@ import static io.nightshift.core.act.Message.Urgency.INFO;
 import static io.nightshift.core.act.Message.Urgency.PAGE;
 
 import io.nightshift.core.guard.Verdict;
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
+import io.nightshift.core.machine.Answer;
 import io.nightshift.core.run.Effect;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
@@ -28,7 +30,7 @@ import java.util.function.UnaryOperator;
  * the others: on-call is paged with the command that does it, and the rollback is retried, pass by pass, until it
  * succeeds.
  */
-final class Rollback implements PhaseHandler {
+final class Rollback {
 
     /** The time limit for a platform to settle on the earlier version. */
     private static final Duration SETTLE = Duration.ofMinutes(15);
@@ -47,22 +49,11 @@ final class Rollback implements PhaseHandler {
     private static final String PAGED = "paged";
 
     private final PromotionMachine machine;
-    private final PromotionSteps moves;
+    private final PlanCursor cursor;
 
     Rollback(PromotionMachine machine) {
         this.machine = machine;
-        this.moves = machine.moves;
-    }
-
-    @Override
-    public Step<Promotion> go(Promotion state) throws JsonException {
-        return switch (state.phase()) {
-            case GOING_BACK -> takeBack(begun(state));
-            case CHECKING_BACK -> check(state);
-            case QUARANTINING -> quarantine(state);
-            case DONE -> Step.of(state);
-            default -> throw new IllegalStateException(state.phase() + " is no phase of the way back");
-        };
+        this.cursor = machine.cursor();
     }
 
     private static RollbackReason back(Promotion state) {
@@ -70,15 +61,15 @@ final class Rollback implements PhaseHandler {
     }
 
     /** Starts a pass: no target counts as stuck before its attempt. */
-    private static Promotion begun(Promotion state) {
+    private Promotion begun(Promotion state) {
         return state.place().item() == 0 && !back(state).stuck().isEmpty()
-                ? PromotionSteps.waitsForNothing(Wave.without(state, FORBIDDEN))
+                ? machine.waitsForNothing(state.without(FORBIDDEN))
                         .back(back(state).nextPass())
                 : state;
     }
 
     private Optional<PromotionTarget> current(Promotion state) {
-        return PromotionSteps.item(moves.toTakeBack(state).reversed(), state);
+        return PlanCursor.item(cursor.toTakeBack(state).reversed(), state);
     }
 
     private static boolean is(Promotion state, PromotionTarget target, Mark mark) {
@@ -96,7 +87,8 @@ final class Rollback implements PhaseHandler {
         return change(state, target, targetState -> targetState.mark(mark));
     }
 
-    private Step<Promotion> takeBack(Promotion state) throws JsonException {
+    Step<Promotion> takeBack(Promotion before) throws JsonException {
+        var state = begun(before);
         var target = current(state);
         if (target.isEmpty()) {
             return machine.enter(state, PromotionPhase.CHECKING_BACK);
@@ -107,18 +99,18 @@ final class Rollback implements PhaseHandler {
     }
 
     private Step<Promotion> look(Promotion state, PromotionTarget target) {
-        return moves.look(
+        return machine.observe(
                 state,
-                Queries.EXPOSURE,
+                Questions.EXPOSURE,
                 target.resource(),
-                moves.rollout(state, target).toJson());
+                cursor.rollout(state, target).toJson());
     }
 
     private Step<Promotion> next(Promotion state) throws JsonException {
-        return go(state.at(state.place().nextItem()).by(state.times().tried(0)));
+        return machine.go(state.at(state.place().nextItem()).tried(0));
     }
 
-    private Step<Promotion> check(Promotion state) throws JsonException {
+    Step<Promotion> check(Promotion state) throws JsonException {
         var target = current(state);
         if (target.isPresent()) {
             boolean over = is(state, target.get(), Mark.BACK) || isStuck(state, target.get());
@@ -134,12 +126,12 @@ final class Rollback implements PhaseHandler {
                 .anyMatch(line -> line.startsWith(target.resource().label() + ": "));
     }
 
-    private Step<Promotion> quarantine(Promotion state) {
+    Step<Promotion> quarantine(Promotion state) {
         var candidate = state.candidateOrThrow();
-        return moves.act(
+        return machine.act(
                 state,
                 new Quarantine(
-                        moves.service(),
+                        cursor.service(),
                         candidate.image(),
                         candidate.digest(),
                         back(state).why()));
@@ -151,10 +143,10 @@ final class Rollback implements PhaseHandler {
             var back = back(state);
             boolean told =
                     back.outcome() == Outcome.ROLLED_BACK || !back.paged().isEmpty();
-            return moves.finish(state, back.outcome(), back.why(), told ? PAGE : INFO);
+            return machine.end(state, back.outcome(), back.why(), told ? PAGE : INFO);
         }
         if (View.of(state.facts()).at(FORBIDDEN).boolOr(false) && isAllBack(state)) {
-            return moves.finish(
+            return machine.end(
                     state,
                     Outcome.ESCALATED,
                     back(state).why()
@@ -163,19 +155,19 @@ final class Rollback implements PhaseHandler {
                     PAGE);
         }
         var back = back(state).passed();
-        var until = moves.now().plus(back.pause());
-        var waits = PromotionSteps.waits(
-                moves.to(state.back(back), PromotionPhase.GOING_BACK)
+        var until = machine.now().plus(back.pause());
+        var waits = machine.waits(
+                machine.to(state.back(back), PromotionPhase.GOING_BACK)
                         .at(state.place().first()),
                 "it is not back yet, and is tried again: " + String.join("; ", back.stuck()),
                 until);
-        var later = moves.laterAt(waits.by(waits.times().tried(0)), until);
+        var later = machine.laterAt(waits.tried(0), until);
         return remind(later, back);
     }
 
     /** A target with traffic is never abandoned: the policy may change again, or a human may roll it back. */
     private boolean isAllBack(Promotion state) {
-        return moves.toTakeBack(state).stream().allMatch(target -> is(state, target, Mark.BACK));
+        return cursor.toTakeBack(state).stream().allMatch(target -> is(state, target, Mark.BACK));
     }
 
     /** After the first page, reminders follow at intervals. */
@@ -186,15 +178,15 @@ final class Rollback implements PhaseHandler {
         }
         var last = View.of(state.facts()).at(PAGED).textOr("");
         boolean due =
-                !last.isEmpty() && !moves.now().isBefore(Instant.parse(last).plus(BakeMonitor.REMIND));
+                !last.isEmpty() && !machine.now().isBefore(Instant.parse(last).plus(PromotionMachine.REMIND));
         if (!last.isEmpty() && !due) {
             return step;
         }
-        var noted = state.knowing(state.facts().with(PAGED, moves.now().toString()));
+        var noted = state.knowing(PAGED, machine.now().toString());
         var remembered = new Step<>(noted, step.effects());
         return due
-                ? PromotionSteps.telling(
-                        remembered, moves.message(PAGE, "Still not back: " + moves.title(state), back.stuck()))
+                ? machine.telling(
+                        remembered, machine.message(PAGE, "Still not back: " + machine.title(state), back.stuck()))
                 : remembered;
     }
 
@@ -203,27 +195,42 @@ final class Rollback implements PhaseHandler {
         var back = back(state);
         var told = state.tell("it is going back already, and is tried again now: " + by);
         var blamed = back.bad() ? told : told.back(back.blaming("rolled back by " + by));
-        return state.flying() ? Step.of(blamed) : go(blamed);
+        return state.flying() ? Step.of(blamed) : machine.go(blamed);
     }
 
-    @Override
-    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
+    Step<Promotion> found(Promotion state, Answer<TrafficStatus> answer) throws JsonException {
+        return seen(
+                state,
+                answer.details(),
+                target -> isByHand(state, answer.details())
+                        ? next(mark(state, target, Mark.TAKEN))
+                        : takeBack(state, target));
+    }
+
+    Step<Promotion> checked(Promotion state, Answer<TrafficStatus> answer) throws JsonException {
+        var exposure = answer.details();
+        return seen(
+                state,
+                exposure,
+                target -> exposure.percent() == 0 && exposure.settled()
+                        ? isBack(state, target, exposure)
+                        : notYet(state, target, exposure));
+    }
+
+    /** The step for a target whose traffic is not somebody else's. */
+    @FunctionalInterface
+    private interface Ours {
+        Step<Promotion> of(PromotionTarget target) throws JsonException;
+    }
+
+    private Step<Promotion> seen(Promotion state, TrafficStatus exposure, Ours ours) throws JsonException {
         var target = current(state);
         if (target.isEmpty()) {
             return Step.of(state);
         }
-        var exposure = TrafficStatus.of(seen);
-        if (exposure.percent() == 0 && !exposure.others().isEmpty()) {
-            return left(state, target.get(), exposure);
-        }
-        if (state.phase() == PromotionPhase.GOING_BACK) {
-            return isByHand(state, exposure)
-                    ? next(mark(state, target.get(), Mark.TAKEN))
-                    : takeBack(state, target.get());
-        }
-        return exposure.percent() == 0 && exposure.settled()
-                ? isBack(state, target.get(), exposure)
-                : notYet(state, target.get(), exposure);
+        return exposure.percent() == 0 && !exposure.others().isEmpty()
+                ? left(state, target.get(), exposure)
+                : ours.of(target.get());
     }
 
     /** Reports whether someone has rolled it back by hand after the automatic rollback failed. */
@@ -243,16 +250,16 @@ final class Rollback implements PhaseHandler {
     private Step<Promotion> isBack(Promotion state, PromotionTarget target, TrafficStatus exposure)
             throws JsonException {
         boolean whole = exposure.idle().isEmpty() && exposure.baselineDown().isEmpty();
-        if (!whole && state.times().tries() < PromotionMachine.PATIENCE) {
+        if (!whole && state.tries() < PromotionMachine.PATIENCE) {
             return takeBack(state, target);
         }
         var label = target.resource().label();
         var back = mark(state, target, Mark.BACK);
         if (!exposure.baselineDown().isEmpty()) {
             var why = label + " is back, but what serves there does not serve: " + exposure.baselineDown();
-            return PromotionSteps.telling(
+            return machine.telling(
                     next(back.tell(why).back(back(back).paging(label))),
-                    moves.message(PAGE, "Does not serve: " + moves.title(state), List.of(why)));
+                    machine.message(PAGE, "Does not serve: " + machine.title(state), List.of(why)));
         }
         var rest = exposure.idle().isEmpty()
                 ? is(state, target, Mark.CLEARED) ? ", and nothing is left of the version" : ""
@@ -266,18 +273,17 @@ final class Rollback implements PhaseHandler {
             // The next pass checks it again: stuck targets must not wait for one that settles.
             return next(state);
         }
-        return moves.now().isBefore(state.times().phase().plus(SETTLE))
-                ? moves.again(state)
+        return machine.now().isBefore(state.since().plus(SETTLE))
+                ? machine.again(state)
                 : stuck(state, target, "it still has " + exposure.percent() + " %", true);
     }
 
     private Step<Promotion> takeBack(Promotion state, PromotionTarget target) {
-        return moves.undo(state, new RollBack(target.resource(), moves.rollout(state, target)));
+        return machine.undo(state, new RollBack(target.resource(), cursor.rollout(state, target)));
     }
 
     /** An unreadable target can still be rolled back: the rollback is known. */
-    @Override
-    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
+    Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
         var target = current(state);
         if (target.isEmpty()) {
             return Step.of(state);
@@ -291,18 +297,15 @@ final class Rollback implements PhaseHandler {
                         true);
     }
 
-    @Override
-    public Step<Promotion> acted(Promotion state, Fact.Acted acted) throws JsonException {
+    Step<Promotion> quarantined(Promotion state, Fact.Acted acted) throws JsonException {
+        return over(state.back(back(state).inQuarantine())
+                .tell("in quarantine until: " + state.candidateOrThrow().release()));
+    }
+
+    Step<Promotion> tookBack(Promotion state, Fact.Acted acted) throws JsonException {
         var target = current(state);
-        if (state.phase() == PromotionPhase.QUARANTINING) {
-            return over(state.back(back(state).inQuarantine())
-                    .tell("in quarantine until: " + state.candidateOrThrow().release()));
-        }
-        if (target.isEmpty()) {
-            return Step.of(state);
-        }
-        return state.phase() == PromotionPhase.CHECKING_BACK
-                ? cleared(state, target.get())
+        return target.isEmpty()
+                ? Step.of(state)
                 : next(change(
                                 state,
                                 target.get(),
@@ -311,25 +314,27 @@ final class Rollback implements PhaseHandler {
     }
 
     /** Checks at once, and then at intervals. */
-    private Step<Promotion> cleared(Promotion state, PromotionTarget target) throws JsonException {
-        return is(state, target, Mark.CLEARED)
-                ? moves.again(state)
-                : look(mark(state, target, Mark.CLEARED).by(state.times().tried(1)), target);
+    Step<Promotion> cleared(Promotion state, Fact.Acted acted) throws JsonException {
+        var target = current(state);
+        if (target.isEmpty()) {
+            return Step.of(state);
+        }
+        return is(state, target.get(), Mark.CLEARED)
+                ? machine.again(state)
+                : look(mark(state, target.get(), Mark.CLEARED).tried(1), target.get());
     }
 
-    @Override
-    public Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
+    Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
         var problem = failed.problem();
         boolean passing = problem.retryable() || problem.mayHaveHappened();
         return notDone(state, problem.message(), !passing || back(state).lasts());
     }
 
-    @Override
-    public Step<Promotion> refused(Promotion state, Fact.Refused refused) throws JsonException {
+    Step<Promotion> refused(Promotion state, Fact.Refused refused) throws JsonException {
         var verdict = refused.verdict();
         var why = verdict.guardrail() + ": " + verdict.reason();
         if (verdict instanceof Verdict.DryRun || verdict.guardrail().equals(POLICY)) {
-            return notDone(state.knowing(state.facts().with(FORBIDDEN, true)), why, true);
+            return notDone(state.knowing(FORBIDDEN, Json.of(true)), why, true);
         }
         boolean waits = verdict instanceof Verdict.Defer || verdict.guardrail().equals("pause");
         if (waits && refused.action() instanceof RollBack back && state.phase() == PromotionPhase.GOING_BACK) {
@@ -348,11 +353,11 @@ final class Rollback implements PhaseHandler {
         if (back(state).paged().contains(WAITS)) {
             return notDone(state, why, false);
         }
-        return PromotionSteps.telling(
+        return machine.telling(
                 notDone(state.back(back(state).paging(WAITS)), why, false),
-                moves.message(
+                machine.message(
                         PAGE,
-                        "The way back waits: " + moves.title(state),
+                        "The way back waits: " + machine.title(state),
                         List.of(why, "By hand: " + act.rollout().command())));
     }
 
@@ -373,9 +378,9 @@ final class Rollback implements PhaseHandler {
         var stuck = state.back(back(state).with(why));
         return back(state).paged().contains(QUARANTINE)
                 ? over(stuck)
-                : PromotionSteps.telling(
+                : machine.telling(
                         over(stuck.tell(why).back(back(stuck).paging(QUARANTINE))),
-                        moves.message(PAGE, "Not in quarantine: " + moves.title(state), List.of(why)));
+                        machine.message(PAGE, "Not in quarantine: " + machine.title(state), List.of(why)));
     }
 
     /**
@@ -386,7 +391,7 @@ final class Rollback implements PhaseHandler {
     private Step<Promotion> stuck(Promotion state, PromotionTarget target, String why, boolean urgent)
             throws JsonException {
         var label = target.resource().label();
-        var command = moves.rollout(state, target).command();
+        var command = cursor.rollout(state, target).command();
         var line = "%s: %s; by hand: %s".formatted(label, why, command);
         boolean pages = urgent && !back(state).paged().contains(label);
         boolean tells = pages || back(state).passes() == 0;
@@ -397,13 +402,13 @@ final class Rollback implements PhaseHandler {
         }
         var onward = next(stuck.back(back(stuck).with(line).paging(label)));
         var effects = new ArrayList<Effect>(onward.effects());
-        effects.addFirst(new Effect.Tell(moves.message(
+        effects.addFirst(new Effect.Tell(machine.message(
                 PAGE,
                 "Could not be taken back: " + label,
                 List.of(
                         why,
                         "It is tried again until it is back; at once: nightshift rollback "
-                                + moves.plan().service(),
+                                + machine.plan().service(),
                         "By hand: " + command))));
         return new Step<>(onward.next(), effects);
     }

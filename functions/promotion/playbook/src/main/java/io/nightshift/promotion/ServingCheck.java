@@ -2,6 +2,7 @@ package io.nightshift.promotion;
 
 import static io.nightshift.core.act.Message.Urgency.PAGE;
 
+import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.Outcome;
@@ -31,11 +32,11 @@ final class ServingCheck {
     static final String BASELINE_DIED = "baselineDied";
 
     private final PromotionMachine machine;
-    private final PromotionSteps moves;
+    private final PlanCursor cursor;
 
     ServingCheck(PromotionMachine machine) {
         this.machine = machine;
-        this.moves = machine.moves;
+        this.cursor = machine.cursor();
     }
 
     /** The step to take if nothing is down, or only the baseline. */
@@ -73,12 +74,12 @@ final class ServingCheck {
     Step<Promotion> surely(Promotion state, String found, Consequence then) throws JsonException {
         return View.of(state.facts()).at(DOWN).textOr("").equals(found)
                 ? then.of()
-                : moves.later(state.knowing(state.facts().with(DOWN, found)), soon(state));
+                : machine.later(state.knowing(DOWN, found), soon(state));
     }
 
     /** No second check is pending any more. */
     static Promotion sure(Promotion state) {
-        return Wave.without(state, DOWN);
+        return state.without(DOWN);
     }
 
     private Duration soon(Promotion state) {
@@ -107,7 +108,7 @@ final class ServingCheck {
     }
 
     private static Promotion baselineDied(Promotion state) {
-        return state.knowing(state.facts().with(BASELINE_DIED, true));
+        return state.knowing(BASELINE_DIED, Json.of(true));
     }
 
     /** Notifies once, with the consequence. */
@@ -116,10 +117,10 @@ final class ServingCheck {
         var lines = new ArrayList<>(List.of(said(target, targetState)));
         if (state.held().isPresent()) {
             lines.add("The promotion is held; to go on: nightshift resume "
-                    + moves.context().key().id());
+                    + machine.context().key().id());
         }
-        var title = "Does not serve: " + target.resource().label() + ", before " + moves.title(state);
-        return PromotionSteps.telling(step, moves.message(PAGE, title, lines));
+        var title = "Does not serve: " + target.resource().label() + ", before " + machine.title(state);
+        return machine.telling(step, machine.message(PAGE, title, lines));
     }
 
     static String said(PromotionTarget target, TargetState targetState) {

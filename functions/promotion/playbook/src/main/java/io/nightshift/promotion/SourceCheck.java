@@ -5,10 +5,14 @@ import static io.nightshift.core.act.Message.Urgency.PAGE;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.machine.Answer;
+import io.nightshift.core.machine.Hold;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.promotion.plan.Stage;
+import io.nightshift.promotion.target.Preflight;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,59 +21,58 @@ import java.util.List;
  * about the version: it counts again after it was quiet. A source that cannot be read holds the promotion before any
  * traffic.
  */
-final class SourceCheck implements PhaseHandler {
+final class SourceCheck {
 
     /** The fact that lists the alarms that fired before and have not been quiet since. */
     private static final String FIRED_BEFORE = "firedBefore";
 
     private final PromotionMachine machine;
-    private final PromotionSteps moves;
+    private final PlanCursor cursor;
 
     SourceCheck(PromotionMachine machine) {
         this.machine = machine;
-        this.moves = machine.moves;
-    }
-
-    @Override
-    public Step<Promotion> go(Promotion state) throws JsonException {
-        return state.phase() == PromotionPhase.CHECKING_ALARMS ? alarm(state) : numbers(state);
+        this.cursor = machine.cursor();
     }
 
     private Step<Promotion> next(Promotion state) throws JsonException {
-        return go(state.at(state.place().nextItem()).by(state.times().tried(0)));
+        return machine.go(state.at(state.place().nextItem()).tried(0));
     }
 
-    private Step<Promotion> alarm(Promotion state) throws JsonException {
+    Step<Promotion> alarm(Promotion state) throws JsonException {
         if (UntouchedCheck.isUnderWay(state)) {
             return machine.untouched().look(state);
         }
-        var alarms = moves.stage(state).analysis().alarms();
+        var alarms = cursor.stage(state).analysis().alarms();
         int item = state.place().item();
         return item < alarms.size()
                 ? machine.bakeMonitor().askAlarm(state, alarms.get(item))
                 : machine.enter(state, state.approved() ? PromotionPhase.BASELINES : PromotionPhase.OPENING);
     }
 
-    private Step<Promotion> numbers(Promotion state) throws JsonException {
-        var questions = machine.bakeMonitor().questions(state, moves.wave(state));
+    Step<Promotion> numbers(Promotion state) throws JsonException {
+        var questions = machine.bakeMonitor().questions(state, cursor.wave(state));
         int item = state.place().item();
         return item < questions.size()
                 ? machine.bakeMonitor().rehearse(state, questions.get(item))
-                : machine.enter(state.at(moves.nextStep(state)), PromotionPhase.SHIFTING);
+                : machine.enter(state.at(cursor.nextStep(state)), PromotionPhase.SHIFTING);
     }
 
-    @Override
-    public Step<Promotion> observed(Promotion state, Fact.Observed seen) throws JsonException {
-        if (UntouchedCheck.isUnderWay(state)) {
-            return machine.untouched().observed(state, seen, this::next);
-        }
-        var alarms = moves.stage(state).analysis().alarms();
+    Step<Promotion> untouched(Promotion state, Answer<Preflight> answer) throws JsonException {
+        return machine.untouched().answered(state, answer, this::next);
+    }
+
+    Step<Promotion> read(Promotion state, Answer<View> ignored) throws JsonException {
+        return next(state);
+    }
+
+    Step<Promotion> alarmed(Promotion state, Answer<List<String>> answer) throws JsonException {
+        var alarms = cursor.stage(state).analysis().alarms();
         int item = state.place().item();
-        if (state.phase() == PromotionPhase.CHECKING_NUMBERS || item >= alarms.size()) {
+        if (item >= alarms.size()) {
             return next(state);
         }
         var alarm = alarms.get(item);
-        if (seen.health() != Health.UNWELL) {
+        if (answer.health() != Health.UNWELL) {
             return next(quiet(state, alarm));
         }
         return watchedBefore(state, alarm)
@@ -82,9 +85,9 @@ final class SourceCheck implements PhaseHandler {
      * fire for the version.
      */
     private boolean watchedBefore(Promotion state, Json.Obj alarm) {
-        return !moves.touched(state).isEmpty()
+        return !cursor.touched(state).isEmpty()
                 && !firedBefore(state, alarm)
-                && moves.plan().stages().stream()
+                && machine.plan().stages().stream()
                         .limit(state.place().stage())
                         .map(Stage::analysis)
                         .anyMatch(analysis -> analysis.alarms().contains(alarm));
@@ -96,9 +99,9 @@ final class SourceCheck implements PhaseHandler {
         }
         var why =
                 "alarm %s fires already: it does not take this version back before it was quiet".formatted(name(alarm));
-        return PromotionSteps.telling(
+        return machine.telling(
                 next(firing(state, alarm).tell(why)),
-                moves.message(PAGE, "Fires already: before " + moves.title(state), List.of(why)));
+                machine.message(PAGE, "Fires already: before " + machine.title(state), List.of(why)));
     }
 
     static String name(Json.Obj alarm) {
@@ -120,7 +123,7 @@ final class SourceCheck implements PhaseHandler {
     static Promotion firing(Promotion state, Json.Obj alarm) {
         var known = known(state);
         known.add(alarm.text());
-        return state.knowing(state.facts().with(FIRED_BEFORE, Json.strings(known)));
+        return state.knowing(FIRED_BEFORE, Json.strings(known));
     }
 
     static Promotion quiet(Promotion state, Json.Obj alarm) {
@@ -129,12 +132,11 @@ final class SourceCheck implements PhaseHandler {
         }
         var known = known(state);
         known.remove(alarm.text());
-        return state.knowing(state.facts().with(FIRED_BEFORE, Json.strings(known)))
+        return state.knowing(FIRED_BEFORE, Json.strings(known))
                 .tell("alarm %s is quiet: from now on it counts".formatted(name(alarm)));
     }
 
-    @Override
-    public Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
+    Step<Promotion> blind(Promotion state, Fact.NotObserved not) throws JsonException {
         if (UntouchedCheck.isUnderWay(state)) {
             return machine.untouched().next(state);
         }

@@ -3,9 +3,10 @@ package io.nightshift.promotion;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.run.Fact;
+import io.nightshift.core.machine.Answer;
 import io.nightshift.core.run.Step;
 import io.nightshift.promotion.plan.PromotionTarget;
+import io.nightshift.promotion.target.Preflight;
 import java.util.List;
 
 /**
@@ -19,11 +20,11 @@ final class UntouchedCheck {
     private static final String FIRES = "fires";
 
     private final PromotionMachine machine;
-    private final PromotionSteps moves;
+    private final PlanCursor cursor;
 
     UntouchedCheck(PromotionMachine machine) {
         this.machine = machine;
-        this.moves = machine.moves;
+        this.cursor = machine.cursor();
     }
 
     /** Reports whether the check is in progress. */
@@ -32,7 +33,7 @@ final class UntouchedCheck {
     }
 
     static Promotion over(Promotion state) {
-        return Wave.without(state, FIRES);
+        return state.without(FIRES);
     }
 
     /** The alarm fires, and the version is at fault if everything else serves. */
@@ -42,7 +43,7 @@ final class UntouchedCheck {
     }
 
     private static Promotion asking(Promotion state, Json.Obj fires) {
-        return state.knowing(state.facts().with(FIRES, fires)).by(state.times().tried(0));
+        return state.knowing(FIRES, fires).tried(0);
     }
 
     private static View fires(Promotion state) throws JsonException {
@@ -57,8 +58,8 @@ final class UntouchedCheck {
             return machine.bad(over(state), fires.at("why").text());
         }
         var target = targets.get(asked);
-        var with = Admission.asked(state, moves.rollout(state, target), moves.stage(state));
-        return moves.look(state, Queries.PREFLIGHT, target.resource(), with);
+        var with = Admission.asked(state, cursor.rollout(state, target), cursor.stage(state));
+        return machine.observe(state, Questions.PREFLIGHT, target.resource(), with);
     }
 
     /**
@@ -66,24 +67,24 @@ final class UntouchedCheck {
      * before is not a baseline.
      */
     private List<PromotionTarget> untouched(Promotion state, Json.Obj alarm) {
-        return moves.plan().stages().stream()
+        return machine.plan().stages().stream()
                 .filter(stage -> stage.analysis().alarms().contains(alarm)
-                        || (!moves.onGuard(state) && stage.equals(moves.stage(state))))
+                        || (!cursor.onGuard(state) && stage.equals(cursor.stage(state))))
                 .flatMap(stage -> stage.targets().stream())
-                .filter(target -> !PromotionSteps.hadIt(state, target)
+                .filter(target -> !PlanCursor.hadIt(state, target)
                         && state.targetState(target.resource())
                                 .filter(TargetState::touched)
                                 .isEmpty())
                 .toList();
     }
 
-    Step<Promotion> observed(Promotion state, Fact.Observed seen, ServingCheck.Onward onward) throws JsonException {
+    Step<Promotion> answered(Promotion state, Answer<Preflight> answer, ServingCheck.Onward onward)
+            throws JsonException {
         var alarm = fires(state).at("alarm").object();
         var target = untouched(state, alarm).stream()
-                .filter(one -> one.resource().equals(seen.query().subject()))
+                .filter(one -> one.resource().equals(answer.query().subject()))
                 .findFirst();
-        if (target.isEmpty()
-                || View.of(seen.details()).at("baselineDown").textOr("").isEmpty()) {
+        if (target.isEmpty() || answer.details().baselineDown().isEmpty()) {
             return next(state);
         }
         var excused = SourceCheck.firing(over(state), alarm)
@@ -94,7 +95,8 @@ final class UntouchedCheck {
                 .surely(
                         state,
                         target.get().resource().label() + " baseline",
-                        () -> machine.admission().noted(ServingCheck.sure(excused), target.get(), seen, onward));
+                        () -> machine.admission()
+                                .noted(ServingCheck.sure(excused), target.get(), answer.details(), onward));
     }
 
     /** A target that cannot be read does not excuse the version. */

@@ -4,6 +4,7 @@ import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.EffectDispatcher;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.engine.Sweeper;
@@ -25,11 +26,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One simulated night with one rule: everything real but the clouds. */
 final class Night {
 
     static final Instant START = Instant.parse("2026-11-21T01:00:00Z");
+    /** Every transition that a night took, as {@code LOOKING -> ACTING}. */
+    static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
+
+    private static final FunctionModule MODULE =
+            new FunctionModule(new RemediationPlaybook((from, to) -> TAKEN.add(from + " -> " + to)), Remediation.ALL);
+
     static final Origin PROD = Origin.aws("111122223333", "eu-central-1");
 
     final VirtualTime time = new VirtualTime(START);
@@ -47,7 +56,7 @@ final class Night {
 
     Night(EffectDispatcher dispatcher) {
         var ports = Ports.of(ledger, time, new OneRule(), time)
-                .function(Remediation.MODULE)
+                .function(MODULE)
                 .adapters(Adapters.of(world))
                 .messenger(world)
                 .build();

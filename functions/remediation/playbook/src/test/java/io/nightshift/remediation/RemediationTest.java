@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.core.act.Message.Urgency;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
 import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.PauseSwitches;
 import io.nightshift.core.guard.Freeze;
@@ -17,6 +19,7 @@ import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.sandbox.world.Thing;
 import io.nightshift.sandbox.world.World;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -24,6 +27,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -344,14 +348,14 @@ final class RemediationTest {
     }
 
     @Test
-    void anUnansweredQuestionMeansNo() {
+    void anApprovalThatExpiresCountsAsRejected() {
         night.overrides = withApproval(1);
         night.world.add(WEB);
         night.world.breaks(WEB);
         night.pass(Duration.ofHours(1));
         assertThat(night.changes()).isEmpty();
         assertThat(night.onlyRun().outcome()).contains(Outcome.ESCALATED);
-        assertThat(night.onlyRun().reason()).contains("in time");
+        assertThat(night.onlyRun().reason()).contains("expired");
     }
 
     @Test
@@ -452,6 +456,71 @@ final class RemediationTest {
         assertThat(night.world.changes().getFirst().target()).isEqualTo(instance("i-2"));
         night.pass(Duration.ofHours(1));
         assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    /** The second member is the one that breaks. */
+    private Thing groupOfTwo() {
+        var group = new Resource(Night.PROD, Kinds.TARGET_GROUP, "targetgroup/web/1");
+        var one = night.world.add(instance("i-1"));
+        var two = night.world.add(instance("i-2")).curedBy("replace-instance", SOON);
+        night.world.addGroup(group, List.of(one, two));
+        night.plan = Night.plan("reboot-instance", "replace-instance");
+        return two;
+    }
+
+    @Test
+    void queriesTheGroupAgainBeforeTheNextRung() {
+        groupOfTwo();
+        night.world.breaks(instance("i-2"));
+        night.pass(Duration.ofHours(1));
+        assertThat(night.changes()).containsExactly("reboot-instance", "replace-instance");
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    @Test
+    void aGroupThatCannotBeReadAfterAFailedActIsQueriedAgain() {
+        groupOfTwo().failing("reboot-instance", Problem.permanent("Denied", "not allowed"));
+        var healths = new AtomicInteger();
+        night.world.unreadable(query -> query.name().equals(Query.HEALTH) && healths.incrementAndGet() == 2);
+        night.world.breaks(instance("i-2"));
+        night.pass(Duration.ofHours(1));
+        assertThat(night.changes()).containsExactly("replace-instance");
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    @Test
+    void anAlarmThatRecoversBeforeTheApprovalEndsIt() {
+        asks(1, "alice");
+        night.world.heals(WEB);
+        night.pass(Duration.ofHours(1));
+        assertThat(night.changes()).isEmpty();
+        assertThat(night.onlyRun().outcome()).contains(Outcome.NOT_NEEDED);
+    }
+
+    @Test
+    void anAlarmThatRecoversDuringTheActIsSoakedAtOnce() {
+        night.world.add(WEB);
+        night.world.crashAfterNextChange();
+        assertThatThrownBy(() -> night.world.breaks(WEB)).isInstanceOf(World.WorkerDied.class);
+        night.world.heals(WEB);
+        night.pass(Duration.ofMinutes(3));
+        night.sweeper.sweep();
+        night.pass(Duration.ofHours(1));
+        assertThat(night.changes()).containsExactly("reboot-instance");
+        assertThat(night.onlyRun().outcome()).contains(Outcome.RESOLVED);
+    }
+
+    @Test
+    void anUndoThatIsNotAllowedGoesToAHuman() {
+        var service = new Resource(Night.PROD, Kinds.ECS_SERVICE, "shop/checkout");
+        night.plan = Night.plan("roll-back-service", "redeploy-service");
+        night.world.add(service);
+        night.world.breaks(service);
+        night.pass(Duration.ofMinutes(2));
+        new PauseSwitches(night.ledger, night.time, "policy-1").pause("rule/web", "alice", "migration");
+        night.pass(Duration.ofHours(1));
+        assertThat(night.changes()).containsExactly("roll-back-service");
+        assertThat(night.runs().stream().map(Run::reason)).anyMatch(reason -> reason.contains("could not be undone"));
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.nightshift.core.json;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +186,33 @@ public final class View {
 
     public Optional<String> optionalText() throws JsonException {
         return exists() ? Optional.of(text()) : Optional.empty();
+    }
+
+    /** A time as {@link Instant#toString} writes it. */
+    public Instant instant() throws JsonException {
+        try {
+            return Timestamps.parse(text());
+        } catch (DateTimeException e) {
+            throw wrong("a time such as 2026-11-21T03:00:00Z");
+        }
+    }
+
+    /** The name of a constant. */
+    public <E extends Enum<E>> E constant(Class<E> type) throws JsonException {
+        try {
+            return Enum.valueOf(type, text());
+        } catch (IllegalArgumentException e) {
+            throw wrong("one of " + Arrays.toString(type.getEnumConstants()));
+        }
+    }
+
+    /** The items of an array of scalars as text; empty when the value is absent. */
+    public List<String> strings() throws JsonException {
+        var strings = new ArrayList<String>();
+        for (var item : items()) {
+            strings.add(item.text());
+        }
+        return strings;
     }
 
     public BigDecimal number() throws JsonException {

@@ -1,5 +1,6 @@
 package io.nightshift.sandbox.world;
 
+import io.nightshift.core.act.Problem;
 import io.nightshift.core.signal.Resource;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ public final class Thing {
 
     final Resource resource;
     final Map<String, String> tags = new TreeMap<>();
+    final Map<String, Problem> failures = new HashMap<>();
     final Map<String, Duration> cures = new HashMap<>();
     Optional<String> group = Optional.empty();
     boolean healthy = true;
@@ -34,6 +36,12 @@ public final class Thing {
     /** This action heals it after that time; every other one changes nothing. */
     public Thing curedBy(String action, Duration after) {
         cures.put(action, after);
+        return this;
+    }
+
+    /** The action fails with that problem; nothing is changed. */
+    public Thing failing(String action, Problem problem) {
+        failures.put(action, problem);
         return this;
     }
 }

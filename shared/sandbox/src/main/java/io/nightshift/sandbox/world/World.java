@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The simulated environment: resources that are healthy or not, one alarm for each, and recipients of messages. The effect of
@@ -41,6 +42,7 @@ public final class World implements Actor, Observer, Messenger {
     private final Map<Resource, List<Thing>> behind = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
+    private Predicate<Query> unreadable = query -> false;
     private boolean crashBeforeNextChange;
     private boolean crashAfterNextChange;
 
@@ -88,6 +90,11 @@ public final class World implements Actor, Observer, Messenger {
     /** The next action takes effect, and then the worker dies before it can record that. */
     public void crashAfterNextChange() {
         crashAfterNextChange = true;
+    }
+
+    /** Queries that fail from now on. */
+    public void unreadable(Predicate<Query> queries) {
+        unreadable = queries;
     }
 
     public List<Change> changes() {
@@ -160,6 +167,10 @@ public final class World implements Actor, Observer, Messenger {
             throw new WorkerDied();
         }
         var thing = thing(action.target());
+        var failure = thing.failures.get(action.type().name());
+        if (failure != null) {
+            return new Performed.NotDone(failure);
+        }
         if (changes.stream().noneMatch(change -> change.key().equals(key))) {
             change(action, key, thing);
         }
@@ -193,6 +204,9 @@ public final class World implements Actor, Observer, Messenger {
 
     @Override
     public Observed observe(Query query) {
+        if (unreadable.test(query)) {
+            return new Observed.NotSeen(Problem.permanent("Unreadable", "the simulated platform does not answer"));
+        }
         var subject = query.subject();
         var health = well(subject) ? Health.WELL : Health.UNWELL;
         var members = behind.getOrDefault(subject, List.of());

@@ -1,6 +1,11 @@
 package io.nightshift.promotion.target;
 
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,9 +36,38 @@ public record Preflight(Json.Obj baseline, int percent, List<Finding> problems, 
      * @param passing whether it may go away after waiting
      */
     public record Finding(String code, String message, boolean passing) {
+        private static Finding read(View json) throws JsonException {
+            return new Finding(
+                    json.at("code").text(),
+                    json.at("message").text(),
+                    json.at("passing").boolOr(false));
+        }
+
         public Json.Obj toJson() {
             return Json.obj().with("code", code).with("message", message).with("passing", passing);
         }
+    }
+
+    /** Reports whether only waiting problems are left: it may begin after a while. */
+    public boolean mayPass() {
+        return problems.stream().allMatch(Finding::passing);
+    }
+
+    public static Preflight read(Health health, View details) throws JsonException {
+        var problems = new ArrayList<Finding>();
+        for (var problem : details.at("problems").items()) {
+            problems.add(Finding.read(problem));
+        }
+        boolean told = health == Health.WELL || details.at("baseline").exists();
+        return new Preflight(
+                told ? details.at("baseline").object() : Json.obj(),
+                told ? (int) details.at("percent").integer() : 0,
+                problems,
+                details.at("baselineDown").textOr(""));
+    }
+
+    public Observed seen() {
+        return new Observed.Seen(problems.isEmpty() ? Health.WELL : Health.UNWELL, toJson());
     }
 
     public Json.Obj toJson() {

@@ -122,9 +122,9 @@ public final class Targets implements Actor, Observer {
         var target = query.subject();
         var platform = platform(target).orElseThrow();
         return switch (query.name()) {
-            case Queries.PREFLIGHT -> seen(platform.preflight(target, knowing(rollout, query)));
-            case Queries.DEPLOYED -> seen(platform.deployed(target, rollout));
-            default -> seen(platform.exposure(target, rollout));
+            case Queries.PREFLIGHT -> platform.preflight(target, knowing(rollout, query)).seen();
+            case Queries.DEPLOYED -> platform.deployed(target, rollout).seen();
+            default -> platform.exposure(target, rollout).seen();
         };
     }
 
@@ -137,26 +137,5 @@ public final class Targets implements Actor, Observer {
             }
         }
         return new Rollout(rollout.image(), rollout.digest(), rollout.version(), rollout.baseline(), settings);
-    }
-
-    private static Observed seen(Preflight preflight) {
-        return new Observed.Seen(preflight.problems().isEmpty() ? Health.WELL : Health.UNWELL, preflight.toJson());
-    }
-
-    private static Observed seen(Readiness readiness) {
-        return switch (readiness) {
-            case Readiness.Ready() -> new Observed.Seen(Health.WELL, Json.obj());
-            case Readiness.OnItsWay(var progress) ->
-                new Observed.Seen(Health.UNKNOWN, Json.obj().with("reason", progress));
-            case Readiness.Broken(var reason, var cause) ->
-                new Observed.Seen(
-                        Health.UNWELL, Json.obj().with("reason", reason).with("cause", cause.word()));
-        };
-    }
-
-    private static Observed seen(TrafficStatus exposure) {
-        return new Observed.Seen(
-                exposure.settled() ? Health.WELL : Health.UNKNOWN,
-                exposure.toJson());
     }
 }

@@ -1,10 +1,10 @@
 package io.nightshift.promotion.target;
 
 import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.core.run.Fact;
 
 /**
  * The distribution of a target's traffic.
@@ -35,16 +35,18 @@ public record TrafficStatus(
         return new TrafficStatus(percent, settled, others, idle, version, baseline);
     }
 
-    /** Reads the response of {@link Targets}. */
-    public static TrafficStatus of(Fact.Observed seen) throws JsonException {
-        var details = View.of(seen.details());
+    public static TrafficStatus read(Health health, View details) throws JsonException {
         return new TrafficStatus(
                 (int) details.at("percent").integer(),
-                seen.health() == Health.WELL,
+                health == Health.WELL,
                 details.at("others").textOr(""),
                 details.at("idle").textOr(""),
                 details.at("versionDown").textOr(""),
                 details.at("baselineDown").textOr(""));
+    }
+
+    public Observed seen() {
+        return new Observed.Seen(settled ? Health.WELL : Health.UNKNOWN, toJson());
     }
 
     Json.Obj toJson() {

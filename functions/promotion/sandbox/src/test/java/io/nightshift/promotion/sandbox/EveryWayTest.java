@@ -6,7 +6,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.PhaseTransitions;
+import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Queries;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -254,7 +254,10 @@ class EveryWayTest {
         dead();
         notInQuarantineAtOnce();
         var table = new TreeSet<String>();
-        PhaseTransitions.table().forEach((from, next) -> next.forEach(to -> table.add(from + " -> " + to)));
+        new PromotionPlaybook()
+                .table()
+                .transitions()
+                .forEach((from, next) -> next.forEach(to -> table.add(from + " -> " + to)));
         var never = new TreeSet<>(table);
         never.removeAll(taken);
         assertThat(never).isEmpty();

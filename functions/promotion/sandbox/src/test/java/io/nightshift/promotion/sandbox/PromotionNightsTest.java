@@ -2,7 +2,7 @@ package io.nightshift.promotion.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.promotion.PhaseTransitions;
+import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.sandbox.simulation.PromotionBug;
 import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
 import io.nightshift.sandbox.contract.DocSection;
@@ -107,7 +107,9 @@ class PromotionNightsTest {
     }
 
     @Test
-    void thePictureInTheDocumentationIsDrawnFromTheTable() {
-        new DocSection("promotion.md", "phases").says(PhaseTransitions.mermaid());
+    void theDocumentationShowsTheTable() {
+        var table = new PromotionPlaybook().table();
+        new DocSection("promotion.md", "phases").says(table.mermaid());
+        new DocSection("promotion.md", "phase-table").says(table.markdown());
     }
 }

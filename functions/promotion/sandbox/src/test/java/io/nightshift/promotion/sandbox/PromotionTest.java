@@ -604,11 +604,11 @@ class PromotionTest {
     }
 
     @Test
-    void anApprovalThatNobodyGivesInTimeMeansNo() {
+    void anApprovalThatExpiresCountsAsRejected() {
         var asking = asking();
         asking.push(GOOD, "v7");
         asking.pass(ALL);
-        ended(asking, Outcome.ESCALATED, "stage prod", "nobody approved it in time");
+        ended(asking, Outcome.ESCALATED, "stage prod", "the approval expired");
         assertThat(shares(asking, GOOD)).containsExactly(100, 0, 0);
     }
 }

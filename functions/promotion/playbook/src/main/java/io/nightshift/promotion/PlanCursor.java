@@ -1,18 +1,8 @@
 package io.nightshift.promotion;
 
-import io.nightshift.core.act.Action;
-import io.nightshift.core.act.Message;
-import io.nightshift.core.act.Message.Urgency;
-import io.nightshift.core.act.Query;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.run.Context;
-import io.nightshift.core.run.Effect;
-import io.nightshift.core.run.Outcome;
-import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.core.signal.Signal;
-import io.nightshift.core.signal.SignalId;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.plan.Gate;
@@ -20,41 +10,11 @@ import io.nightshift.promotion.plan.PromotionSpec;
 import io.nightshift.promotion.plan.PromotionTarget;
 import io.nightshift.promotion.plan.Stage;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The steps shared by all phase handlers of a promotion: query, act, wait, notify, end. */
-record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
-
-    /** The only timer of a promotion: a later one replaces an earlier one. */
-    static final String STEP = "step";
-
-    private static final String WAITS_FOR = "waitsFor";
-    private static final String WAITS_UNTIL = "waitsUntil";
-
-    /** Called for each transition between phases. */
-    @FunctionalInterface
-    interface Entered {
-        void phase(PromotionPhase from, PromotionPhase to);
-    }
-
-    /** Enters the next phase, if the transition table allows it. */
-    Promotion to(Promotion state, PromotionPhase next) {
-        if (!PhaseTransitions.allowed(state.phase(), next)) {
-            throw new IllegalStateException("no way leads from " + state.phase() + " to " + next);
-        }
-        if (state.phase() != next) {
-            entered.phase(state.phase(), next);
-        }
-        return state.in(next);
-    }
-
-    Instant now() {
-        return context.now();
-    }
+/** What the plan says at the place where a promotion is: its stage, wave, targets and shares. */
+record PlanCursor(PromotionSpec plan) {
 
     /** The current stage; after the last stage, the last one. */
     Stage stage(Promotion state) {
@@ -182,103 +142,6 @@ record PromotionSteps(PromotionSpec plan, Context context, Entered entered) {
                 targetState.map(TargetState::version).orElse(""),
                 targetState.map(TargetState::baseline).orElse(Json.obj()),
                 target.settings());
-    }
-
-    Step<Promotion> look(Promotion state, String name, Resource subject, Json.Obj with) {
-        return Step.of(state, new Effect.Observe(new Query(name, subject, with)));
-    }
-
-    Step<Promotion> act(Promotion state, Action action) {
-        return Step.of(state.flying(true), new Effect.Act(action, false));
-    }
-
-    Step<Promotion> undo(Promotion state, Action action) {
-        return Step.of(state.flying(true), new Effect.Act(action, true));
-    }
-
-    Step<Promotion> later(Promotion state, Duration wait) {
-        return Step.of(state, new Effect.WakeAt(STEP, now().plus(wait)));
-    }
-
-    Step<Promotion> laterAt(Promotion state, Instant at) {
-        return Step.of(state, new Effect.WakeAt(STEP, at));
-    }
-
-    /** Waits for the next attempt: 1, 2, 4, 8, then 10 seconds. */
-    Step<Promotion> again(Promotion state) {
-        int tries = state.times().tries();
-        var wait = Duration.ofSeconds(Math.min(10, 1L << Math.min(tries, 4)));
-        return later(state.by(state.times().tried(tries + 1)), wait);
-    }
-
-    /** The same, with a notification. */
-    static Step<Promotion> telling(Step<Promotion> step, Message message) {
-        var effects = new ArrayList<>(step.effects());
-        effects.add(new Effect.Tell(message));
-        return new Step<>(step.next(), effects);
-    }
-
-    /** Adds the line at the first attempt only. */
-    static Promotion first(Promotion state, String line) {
-        return state.times().tries() == 0 ? state.tell(line) : state;
-    }
-
-    /** Describes the current wait, for status output. */
-    static Promotion waits(Promotion state, String what, Instant until) {
-        return state.knowing(state.facts().with(WAITS_FOR, what).with(WAITS_UNTIL, until.toString()));
-    }
-
-    static Promotion waitsForNothing(Promotion state) {
-        return Wave.without(state, WAITS_FOR, WAITS_UNTIL);
-    }
-
-    Message message(Urgency urgency, String title, List<String> lines) {
-        return new Message(plan.page(), urgency, title, lines);
-    }
-
-    /** Ends the promotion in its current state, and starts a waiting newer one. */
-    Step<Promotion> finish(Promotion state, Outcome outcome, String reason, Urgency urgency) {
-        var done = to(state.tell(reason), PromotionPhase.DONE);
-        var effects = new ArrayList<Effect>();
-        // An outcome that needs a human pages one.
-        var urgent = outcome == Outcome.ESCALATED ? Urgency.PAGE : urgency;
-        boolean superseded = outcome == Outcome.NOT_NEEDED && state.back().isPresent();
-        var title = superseded ? "Superseded: " : title(outcome);
-        effects.add(new Effect.Tell(message(urgent, title + title(state), done.story())));
-        state.newer().ifPresent(newer -> effects.add(new Effect.Begin(request(newer))));
-        effects.add(new Effect.Finish(outcome, reason));
-        return new Step<>(done, effects);
-    }
-
-    private static String title(Outcome outcome) {
-        return switch (outcome) {
-            case RESOLVED -> "Promoted: ";
-            case NOT_NEEDED -> "Nothing to promote: ";
-            case ESCALATED -> "Needs a human: ";
-            case ROLLED_BACK -> "Rolled back: ";
-            case ABORTED -> "Aborted: ";
-            case FAILED -> "Failed: ";
-        };
-    }
-
-    String title(Promotion state) {
-        return plan.service() + " " + state.candidate().map(Candidate::label).orElse("");
-    }
-
-    /** The same candidate under a new id: the ledger has already seen the first one. */
-    private Signal.Request request(Candidate newer) {
-        var header = new Signal.Header(
-                new SignalId(newer.signal() + "/after/" + context.key().id()),
-                "nightshift",
-                newer.at(),
-                context.key().subject(),
-                Map.of());
-        var what = Json.obj()
-                .with("image", newer.image())
-                .with("digest", newer.digest())
-                .with("tag", newer.tag())
-                .with("rollback", newer.rollback());
-        return new Signal.Request(header, plan.service(), what, newer.by());
     }
 
     /** The target at that index of a list; empty past its end. */

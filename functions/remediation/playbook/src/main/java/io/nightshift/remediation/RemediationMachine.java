@@ -1,0 +1,417 @@
+package io.nightshift.remediation;
+
+import static io.nightshift.core.act.Message.Urgency.INFO;
+import static io.nightshift.core.act.Message.Urgency.PAGE;
+
+import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.Message.Urgency;
+import io.nightshift.core.act.Observer.Health;
+import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.Query;
+import io.nightshift.core.guard.DurationText;
+import io.nightshift.core.guard.Verdict;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.machine.Answer;
+import io.nightshift.core.machine.Machine;
+import io.nightshift.core.machine.PhaseTable;
+import io.nightshift.core.run.Context;
+import io.nightshift.core.run.Effect;
+import io.nightshift.core.run.Fact;
+import io.nightshift.core.run.Outcome;
+import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.core.signal.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes one decision of a remediation by {@link RemediationTable}: query, act, wait, query again; undo an act that did
+ * not help and try the next rung; escalate to on-call when no rung is left.
+ */
+final class RemediationMachine extends Machine<EpisodePhase, Episode, RemediationMachine> {
+
+    private static final String SOAK = "soak";
+
+    /**
+     * How many queries may be inconclusive, or acts may fail for transient reasons, before this counts as the result.
+     */
+    private static final int MOST_TRIES = 3;
+
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+    /** If an act is held back longer than this while the alarm fires, on-call is informed. */
+    private static final Duration HELD_LONG = Duration.ofMinutes(15);
+
+    /**
+     * Labels by which the alarm's owner holds back the alarm's own actions; then Nightshift's are not wanted either.
+     */
+    private static final List<String> HELD_BACK = List.of("muted-by", "actions-suppressed-by");
+
+    /** The kind of a group's members, by the group's kind. */
+    private static final Map<String, String> MEMBERS = Map.of(
+            Kinds.AUTO_SCALING_GROUP, Kinds.EC2_INSTANCE,
+            Kinds.TARGET_GROUP, Kinds.EC2_INSTANCE,
+            Kinds.INSTANCE_GROUP, Kinds.GCE_INSTANCE);
+
+    private final Plan plan;
+
+    RemediationMachine(Plan plan, Context context) {
+        this(plan, context, (from, to) -> {});
+    }
+
+    RemediationMachine(Plan plan, Context context, Watcher<EpisodePhase> watcher) {
+        super(RemediationTable.TABLE, context, watcher);
+        this.plan = plan;
+    }
+
+    @Override
+    protected RemediationMachine self() {
+        return this;
+    }
+
+    @Override
+    protected String page() {
+        return plan.page();
+    }
+
+    @Override
+    protected String title(Episode state) {
+        return state.title();
+    }
+
+    /** The soak has a timer of its own: an earlier wake-up must not end it. */
+    @Override
+    protected String timer(Episode state) {
+        return state.phase() == EpisodePhase.SOAKING ? SOAK : STEP;
+    }
+
+    /** Inconclusive queries are counted in {@link Episode#looks}. */
+    @Override
+    protected int patience(Episode state) {
+        return 0;
+    }
+
+    @Override
+    protected boolean retries(Episode state, Problem problem) {
+        return false;
+    }
+
+    @Override
+    protected Step<Episode> aborted(Episode state, Fact.Aborted aborted) {
+        return finish(state, Outcome.ABORTED, "stopped by " + aborted.by() + ": " + aborted.reason());
+    }
+
+    @Override
+    protected Step<Episode> arrived(Episode state, Signal signal) throws JsonException {
+        if (state.title().isEmpty()) {
+            return first(state.about(question(signal), title(signal)), signal);
+        }
+        if (!(signal instanceof Signal.Alarm alarm)) {
+            return Step.of(state.tell("it was reported again"));
+        }
+        return switch (alarm.state()) {
+            case UNKNOWN -> Step.of(state.tell("the alarm has too little data to tell"));
+            case OK -> recovered(state.firing(false));
+            case FIRING -> state.phase() == EpisodePhase.SOAKING ? flapped(state) : Step.of(state.firing(true));
+        };
+    }
+
+    private Step<Episode> first(Episode state, Signal signal) throws JsonException {
+        var begun = state.tell(signal.time() + " " + state.title());
+        for (var label : HELD_BACK) {
+            var by = signal.labels().get(label);
+            if (by != null) {
+                return finish(begun, Outcome.NOT_NEEDED, "its owner holds it back: " + label + " " + by);
+            }
+        }
+        return plan.grace().isZero() ? query(begun) : later(begun, plan.grace());
+    }
+
+    private static String title(Signal signal) {
+        var what = switch (signal) {
+            case Signal.Alarm alarm -> "alarm " + alarm.name();
+            case Signal.LogLine line -> "log line in " + line.log();
+            case Signal.ResourceChange change -> change.change();
+            case Signal.Finding finding -> "finding " + finding.control();
+            case Signal.ProviderNotice notice -> "provider notice " + notice.code();
+            case Signal.FunctionResult result -> "failed call of " + result.function();
+            case Signal.Notice notice -> "event " + notice.eventType();
+            case Signal.ImagePush push -> "push of " + push.name();
+            case Signal.ImageScan scan -> "scan of " + scan.name();
+            case Signal.Request request -> "request for " + request.name();
+        };
+        var line = what + " on " + signal.subject().label();
+        return line.length() <= 200 ? line : line.substring(0, 200) + "…";
+    }
+
+    private static Json.Obj question(Signal signal) {
+        return signal instanceof Signal.Alarm alarm
+                ? Json.obj()
+                        .with("name", Query.ALARM)
+                        .with("key", alarm.key())
+                        .with("alarm", alarm.name())
+                        .with("source", alarm.header().source())
+                : Json.obj().with("name", Query.HEALTH);
+    }
+
+    /** Queries whether the subject is healthy; always before an act, and once more at the end. */
+    Step<Episode> query(Episode state) throws JsonException {
+        var name = View.of(state.query()).at("name").text();
+        return observe(state, new Query(name, context().key().subject(), state.query()));
+    }
+
+    private Step<Episode> recovered(Episode state) {
+        return switch (state.phase()) {
+            case ACTING, UNDOING, SOAKING, DONE -> Step.of(state);
+            case LOOKING, WAITING, DEFERRED, ASKING -> soak(state);
+        };
+    }
+
+    private Step<Episode> soak(Episode state) {
+        return later(
+                to(
+                        state.firing(false)
+                                .tell("it is well; it has to stay well for " + DurationText.say(plan.soak())),
+                        EpisodePhase.SOAKING),
+                plan.soak());
+    }
+
+    /**
+     * The same alarm belongs to the same episode: the last act gets its time again, and no rung is climbed for a flap
+     * alone.
+     */
+    private Step<Episode> flapped(Episode state) throws JsonException {
+        var back = state.flapped().tell("it came back (" + (state.flaps() + 1) + ")");
+        if (back.flaps() > plan.flapLimit()) {
+            return escalate(back, "the alarm flaps: it came back " + back.flaps() + " times");
+        }
+        var wait = back.acted() ? plan.ladder().get(back.rung() - 1).settle() : plan.grace();
+        var next = to(back, back.acted() ? EpisodePhase.WAITING : EpisodePhase.LOOKING);
+        return wait.isZero() ? query(next) : later(next, wait);
+    }
+
+    Step<Episode> alarm(Episode state, Answer<View> answer) throws JsonException {
+        return judged(state, answer.health());
+    }
+
+    Step<Episode> health(Episode state, Answer<Optional<String>> answer) throws JsonException {
+        var found = answer.details().map(state::aimedAt).orElse(state);
+        if (!asksHealth(state)) {
+            return aimed(found);
+        }
+        return judged(answer.health() == Health.UNWELL ? found : state, answer.health());
+    }
+
+    private static boolean asksHealth(Episode state) throws JsonException {
+        return View.of(state.query()).at("name").text().equals(Query.HEALTH);
+    }
+
+    private Step<Episode> judged(Episode state, Health health) throws JsonException {
+        return switch (health) {
+            case WELL -> well(state.looked(true).firing(false));
+            case UNWELL -> sick(state.looked(true).firing(true));
+            case UNKNOWN -> dontKnow(state, "the platform cannot tell how it is");
+        };
+    }
+
+    /** No query is possible (an Alertmanager only pushes): then the last signal is the latest information. */
+    Step<Episode> blind(Episode state, Fact.NotObserved not) throws JsonException {
+        if (not.problem().code().equals("NoObserver") && !asksHealth(state)) {
+            return state.firing() ? sick(state.looked(true)) : well(state.looked(true));
+        }
+        return dontKnow(state, "it could not be looked at: " + not.problem().message());
+    }
+
+    private Step<Episode> dontKnow(Episode state, String why) {
+        var next = state.looked(false).tell(why);
+        return next.looks() >= MOST_TRIES
+                ? escalate(next, why + " (" + next.looks() + " looks)")
+                : later(next, LOOK_AGAIN);
+    }
+
+    private Step<Episode> well(Episode state) {
+        return state.phase() == EpisodePhase.SOAKING ? finishWell(state) : soak(state);
+    }
+
+    private Step<Episode> finishWell(Episode state) {
+        if (!state.acted()) {
+            return finish(state, Outcome.NOT_NEEDED, "it recovered without an act of ours and stayed well");
+        }
+        var outcome = state.undone() ? Outcome.ROLLED_BACK : Outcome.RESOLVED;
+        var reason = state.undone()
+                ? "it is well after the last act was undone, and stayed well"
+                : "it is well after the act, and stayed well for " + DurationText.say(plan.soak());
+        return end(state.tell(reason), outcome, reason, INFO);
+    }
+
+    private Step<Episode> sick(Episode state) throws JsonException {
+        return switch (state.phase()) {
+            case SOAKING -> flapped(state);
+            case WAITING -> undoOrClimb(state.tell("it did not help"));
+            case LOOKING, DEFERRED -> act(state);
+            case ACTING, UNDOING, ASKING, DONE -> Step.of(state);
+        };
+    }
+
+    private Step<Episode> undoOrClimb(Episode state) throws JsonException {
+        var undo = state.last().isPresent() ? undo(state.last().get()) : Optional.<Action>empty();
+        return undo.isPresent() ? undo(to(state, EpisodePhase.UNDOING), undo.get()) : act(state);
+    }
+
+    private static Optional<Action> undo(Episode.Done done) throws JsonException {
+        return Remediation.ALL.fromJson(View.of(done.action())).undo(done.capsule());
+    }
+
+    /**
+     * Performs the current rung on its target: the rung's own, the subject, or an unhealthy member of the subject's
+     * group.
+     */
+    Step<Episode> act(Episode state) throws JsonException {
+        if (state.rung() >= plan.ladder().size()) {
+            return escalate(state, plan.ladder().isEmpty() ? "the rule has no actions" : "no rung is left");
+        }
+        var rung = plan.ladder().get(state.rung());
+        var type = Remediation.CATALOGUE.type(rung.action());
+        if (type.isEmpty()) {
+            return escalate(state, "the ladder names an unknown action");
+        }
+        var subject = context().key().subject();
+        var target = rung.target().map(aim -> aim.in(subject)).orElse(subject);
+        var memberKind = MEMBERS.getOrDefault(target.kind(), "");
+        if (!type.get().kinds().isEmpty()
+                && !type.get().kinds().contains(target.kind())
+                && type.get().kinds().contains(memberKind)) {
+            if (state.member().isEmpty()) {
+                return observe(to(state, EpisodePhase.LOOKING), RemediationTable.HEALTH, target, Json.obj());
+            }
+            target = new Resource(subject.origin(), memberKind, state.member());
+        }
+        try {
+            var action = type.get().reader().read(target, View.of(rung.with()));
+            return act(to(state, EpisodePhase.ACTING), action);
+        } catch (JsonException e) {
+            return climb(state.tell("rung " + (state.rung() + 1) + " cannot be used: " + e.getMessage()));
+        }
+    }
+
+    private Step<Episode> climb(Episode state) throws JsonException {
+        return act(state.nextRung());
+    }
+
+    /** The group's health arrived: the rung targets one unhealthy member. */
+    private Step<Episode> aimed(Episode found) throws JsonException {
+        return found.member().isEmpty()
+                ? climb(found.tell("no member of the group is unwell: rung " + (found.rung() + 1) + " is skipped"))
+                : act(found);
+    }
+
+    Step<Episode> undone(Episode state, Fact.Acted acted) throws JsonException {
+        var undone = to(state.undid().tell("undone: " + acted.action().sentence()), EpisodePhase.LOOKING);
+        return state.firing() ? act(undone) : soak(undone);
+    }
+
+    Step<Episode> acted(Episode state, Fact.Acted acted) {
+        var did = state.did(new Episode.Done(ActionCatalogue.toJson(acted.action()), acted.capsule()), true)
+                .tell("done: " + acted.action().sentence());
+        return waitFor(did, plan.ladder().get(state.rung()).settle());
+    }
+
+    private Step<Episode> waitFor(Episode state, Duration wait) {
+        return state.firing() ? later(to(state.nextRung(), EpisodePhase.WAITING), wait) : soak(state.nextRung());
+    }
+
+    private static Episode told(Episode state, Fact.Failed failed) {
+        return state.tell("failed: " + failed.action().sentence() + ": "
+                + failed.problem().message());
+    }
+
+    Step<Episode> notUndone(Episode state, Fact.Failed failed) {
+        return escalate(
+                told(state, failed),
+                "the act could not be undone: " + failed.problem().message());
+    }
+
+    Step<Episode> failed(Episode state, Fact.Failed failed) throws JsonException {
+        var problem = failed.problem();
+        var told = told(state, failed);
+        if (problem.mayHaveHappened()) {
+            // Treat the act as done: query whether it helped, and undo it if not.
+            var did = told.did(new Episode.Done(ActionCatalogue.toJson(failed.action()), failed.capsule()), true);
+            return waitFor(did, plan.ladder().get(state.rung()).settle());
+        }
+        if (problem.retryable() && told.tries() + 1 < MOST_TRIES) {
+            var next = told.tried(told.tries() + 1);
+            return later(to(next, EpisodePhase.DEFERRED), LOOK_AGAIN.multipliedBy(next.tries()));
+        }
+        return climb(told);
+    }
+
+    @Override
+    protected Step<Episode> refused(Episode state, Fact.Refused refused) throws JsonException {
+        var action = refused.action();
+        var verdict = refused.verdict();
+        var told =
+                state.tell("held back by " + verdict.guardrail() + ": " + action.sentence() + ": " + refused.reason());
+        if (state.phase() == EpisodePhase.UNDOING) {
+            return escalate(told, "the act could not be undone: " + refused.reason());
+        }
+        return switch (verdict) {
+            case Verdict.Deny ignored -> escalate(told, verdict.guardrail() + ": " + refused.reason());
+            case Verdict.Defer defer -> defer(told, action, defer);
+            case Verdict.DryRun ignored -> dryRun(told, action);
+            case Verdict.NeedApproval need -> ask(told, action, need);
+            case Verdict.Allow ignored -> throw new IllegalStateException("an allowed act is never refused");
+        };
+    }
+
+    private Step<Episode> defer(Episode state, Action action, Verdict.Defer verdict) {
+        var next = to(state.heldBack(now()), EpisodePhase.DEFERRED);
+        var since = next.deferral().since().orElse(now());
+        // Many short waits add up to a long one.
+        if (next.deferral().told() || verdict.until().isBefore(since.plus(HELD_LONG))) {
+            return laterAt(next, verdict.until());
+        }
+        var message = message(
+                PAGE,
+                "Held back: " + state.title(),
+                List.of("Wanted to " + action.sentence(), verdict.reason(), "Tried again at " + verdict.until()));
+        return telling(laterAt(next.told(), verdict.until()), message);
+    }
+
+    /** Continues as if the act had been performed and had its time, so that the dry run shows the whole ladder. */
+    private Step<Episode> dryRun(Episode state, Action action) {
+        var done = state.did(new Episode.Done(ActionCatalogue.toJson(action), Json.obj()), false);
+        return telling(
+                waitFor(done, plan.ladder().get(state.rung()).settle()),
+                message(INFO, "Dry run: would " + action.sentence(), List.of(state.title())));
+    }
+
+    private Step<Episode> ask(Episode state, Action action, Verdict.NeedApproval need) {
+        var message = message(PAGE, "Approval needed: " + action.sentence(), List.of(state.title(), need.reason()));
+        return Step.of(to(state, EpisodePhase.ASKING), new Effect.AskApproval(action, need, message));
+    }
+
+    Step<Episode> approved(Episode state, Fact.Approved approved) throws JsonException {
+        return query(to(state.tell("approved by " + approved.by()), EpisodePhase.LOOKING));
+    }
+
+    Step<Episode> unapproved(Episode state, PhaseTable.Unapproved unapproved) {
+        return escalate(state, unapproved.why());
+    }
+
+    private Step<Episode> escalate(Episode state, String why) {
+        var outcome = state.undone() ? Outcome.ROLLED_BACK : Outcome.ESCALATED;
+        return end(state.tell("a human has to look: " + why), outcome, why, PAGE);
+    }
+
+    private Step<Episode> end(Episode state, Outcome outcome, String reason, Urgency urgency) {
+        var title = (urgency == PAGE ? "Needs a human: " : "Resolved: ") + state.title();
+        return finish(state, outcome, reason, new Effect.Tell(message(urgency, title, state.story())));
+    }
+}

@@ -1,0 +1,68 @@
+package io.nightshift.remediation;
+
+import static io.nightshift.remediation.EpisodePhase.ACTING;
+import static io.nightshift.remediation.EpisodePhase.ASKING;
+import static io.nightshift.remediation.EpisodePhase.DEFERRED;
+import static io.nightshift.remediation.EpisodePhase.DONE;
+import static io.nightshift.remediation.EpisodePhase.LOOKING;
+import static io.nightshift.remediation.EpisodePhase.SOAKING;
+import static io.nightshift.remediation.EpisodePhase.UNDOING;
+import static io.nightshift.remediation.EpisodePhase.WAITING;
+
+import io.nightshift.core.act.Query;
+import io.nightshift.core.json.View;
+import io.nightshift.core.machine.PhaseTable;
+import io.nightshift.core.machine.Question;
+import io.nightshift.core.run.Step;
+import java.util.Optional;
+
+/** The transition table of a remediation. */
+final class RemediationTable {
+
+    static final Question<View> ALARM = new Question<>(Query.ALARM, (health, details) -> details);
+
+    /** The answer of a group's health is one of its unhealthy members, if the platform names one. */
+    static final Question<Optional<String>> HEALTH = new Question<>(Query.HEALTH, (health, details) -> {
+        var unhealthy = details.at("unhealthy");
+        return unhealthy.isArray() ? unhealthy.at(0).optionalText() : Optional.empty();
+    });
+
+    static final PhaseTable<EpisodePhase, RemediationMachine, Episode> TABLE = table();
+
+    private static PhaseTable<EpisodePhase, RemediationMachine, Episode> table() {
+        var table = PhaseTable.<EpisodePhase, RemediationMachine, Episode>of(LOOKING, DONE);
+
+        var queries = table.rows()
+                .on(ALARM, RemediationMachine::alarm)
+                .on(HEALTH, RemediationMachine::health)
+                .blind(RemediationMachine::blind);
+        queries.row(LOOKING, "queries whether the subject is still unwell", RemediationMachine::query)
+                .to(ACTING, SOAKING, DONE);
+        queries.row(WAITING, "gives the act its time to help, then queries again", RemediationMachine::query)
+                .to(ACTING, UNDOING, SOAKING, DONE)
+                .also(LOOKING);
+        queries.row(DEFERRED, "waits until a guardrail allows the rung, then queries again", RemediationMachine::query)
+                .to(ACTING, SOAKING, DONE);
+        queries.row(SOAKING, "waits while the subject stays well, then queries once more", RemediationMachine::query)
+                .to(WAITING, LOOKING, DONE);
+
+        var acts = table.rows()
+                .acted(RemediationMachine::acted)
+                .failed(RemediationMachine::failed)
+                .noTimer();
+        acts.row(ACTING, "performs the rung's act", RemediationMachine::act)
+                .to(WAITING, SOAKING, DEFERRED, ASKING, DONE)
+                .also(LOOKING);
+        acts.row(UNDOING, "undoes the act that did not help", RemediationMachine::act)
+                .acted(RemediationMachine::undone)
+                .failed(RemediationMachine::notUndone)
+                .to(LOOKING, DONE);
+        acts.row(ASKING, "waits for the approvers", (machine, state) -> Step.of(state))
+                .approved(RemediationMachine::approved)
+                .unapproved(RemediationMachine::unapproved)
+                .to(LOOKING, SOAKING, DONE);
+        return table.build();
+    }
+
+    private RemediationTable() {}
+}

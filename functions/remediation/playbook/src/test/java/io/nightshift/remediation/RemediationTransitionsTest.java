@@ -1,0 +1,37 @@
+package io.nightshift.remediation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.sandbox.contract.DocSection;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Plays the nights of the other tests and sees every transition of the table taken, and no other. */
+class RemediationTransitionsTest {
+
+    @Test
+    void everyTransitionOfTheTableIsTakenAndNoOther() throws ReflectiveOperationException {
+        for (var nights : List.of(RemediationTest.class, LateActTest.class)) {
+            for (var night : nights.getDeclaredMethods()) {
+                if (night.isAnnotationPresent(Test.class)) {
+                    night.invoke(nights.getDeclaredConstructor().newInstance());
+                }
+            }
+        }
+        var table = new TreeSet<String>();
+        new RemediationPlaybook()
+                .table()
+                .transitions()
+                .forEach((from, next) -> next.forEach(to -> table.add(from + " -> " + to)));
+        var never = new TreeSet<>(table);
+        never.removeAll(Night.TAKEN);
+        assertThat(never).isEmpty();
+    }
+
+    @Test
+    void theDocumentationShowsTheTable() {
+        new DocSection("remediation.md", "phases")
+                .says(new RemediationPlaybook().table().markdown());
+    }
+}
