@@ -323,7 +323,8 @@ final class InvariantChecker {
     void changes(Action action, IdempotencyKey key) {
         changed++;
         var id = new RunId(key.run());
-        var run = night.ledger.run(id);
+        // An act in progress when somebody alters its run was planned by the run as it was before.
+        var run = night.alterations.written(id);
         must(
                 run.stream()
                         .flatMap(found -> found.pending().stream())
@@ -354,7 +355,7 @@ final class InvariantChecker {
             return;
         }
         must(
-                night.ledger.run(id).stream()
+                night.alterations.written(id).stream()
                         .flatMap(found -> found.pending().stream())
                         .anyMatch(effect -> effect.number() == key.effect()),
                 "planned before done",
