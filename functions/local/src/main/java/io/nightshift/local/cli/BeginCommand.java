@@ -7,7 +7,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.local.host.FirstVersion;
 import io.nightshift.local.host.FirstVersion.Begun;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.text.TerminalText;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.story.PromotionLine;
 import io.nightshift.local.story.RunStory;
 import io.nightshift.local.story.TextTable;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.sweep.ImageStatus;
 import io.nightshift.promotion.sweep.RegistryComparison;

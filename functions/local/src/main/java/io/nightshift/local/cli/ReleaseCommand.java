@@ -4,7 +4,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.local.story.PromotionLine;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.text.TerminalText;
 import java.util.LinkedHashSet;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import io.nightshift.policy.Policy;
 import io.nightshift.promotion.aws.AwsPromotions;
 import io.nightshift.promotion.aws.PromotionStatements;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.gcp.PromotionGrants;

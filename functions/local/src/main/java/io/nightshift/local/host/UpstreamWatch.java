@@ -17,7 +17,7 @@ import io.nightshift.policy.Policy;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.plan.PromotionTarget;

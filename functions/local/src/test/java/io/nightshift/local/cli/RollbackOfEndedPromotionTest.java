@@ -8,7 +8,7 @@ import io.nightshift.core.run.RunId;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.LocalHost;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.sandbox.aws.AwsStandIn;
 import io.nightshift.sandbox.aws.FakeResource.Deployment;
 import io.nightshift.sandbox.aws.FakeResource.Family;

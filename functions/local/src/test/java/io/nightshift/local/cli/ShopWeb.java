@@ -14,7 +14,7 @@ import io.nightshift.core.signal.SignalId;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.sql.SqlLedger;
 import java.io.PrintStream;

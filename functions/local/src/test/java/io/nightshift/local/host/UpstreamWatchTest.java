@@ -22,7 +22,7 @@ import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.sandbox.wire.ChildProcess;
 import java.io.OutputStream;

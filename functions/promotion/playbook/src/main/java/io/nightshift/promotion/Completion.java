@@ -10,9 +10,9 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
 import io.nightshift.promotion.action.MarkKnownGood;
 import io.nightshift.promotion.action.Retire;
+import io.nightshift.promotion.answer.TargetProblems;
+import io.nightshift.promotion.answer.TrafficStatus;
 import io.nightshift.promotion.plan.PromotionTarget;
-import io.nightshift.promotion.target.TargetPlatform;
-import io.nightshift.promotion.target.TrafficStatus;
 
 /** Completes a successful promotion: removes what was kept for a rollback, and marks the digest as known good. */
 final class Completion {
@@ -82,7 +82,7 @@ final class Completion {
     Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
         var target = PlanCursor.item(cursor.touched(state), state);
         var problem = failed.problem();
-        return problem.code().equals(TargetPlatform.NOT_SERVING) && target.isPresent()
+        return problem.code().equals(TargetProblems.NOT_SERVING) && target.isPresent()
                 ? machine.serving().check(state, target.get(), down(problem), this::next)
                 : next(state.tell("could not " + failed.action().sentence() + ": " + problem.message()));
     }

@@ -8,8 +8,8 @@ import io.nightshift.core.run.Step;
 import io.nightshift.promotion.Questions.DigestStatus;
 import io.nightshift.promotion.action.RollBack;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.plan.PromotionTarget;
-import io.nightshift.promotion.target.Preflight;
 import java.util.List;
 
 /**

@@ -54,7 +54,7 @@ public final class Queries {
     /**
      * The readiness of a deployed version. {@code WELL}: ready and healthy; {@code UNKNOWN}: in progress;
      * {@code UNWELL}: failed, details {@code reason} and {@code cause}: {@code version}, {@code start} or
-     * {@code image}, as in {@link io.nightshift.promotion.target.Readiness.Cause} (if omitted: {@code version}).
+     * {@code image}, as in {@link io.nightshift.promotion.answer.Readiness.Cause} (if omitted: {@code version}).
      */
     public static final String DEPLOYED = "deployed";
 

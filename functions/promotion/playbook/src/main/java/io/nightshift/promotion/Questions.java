@@ -6,9 +6,9 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.machine.Question;
-import io.nightshift.promotion.target.Preflight;
-import io.nightshift.promotion.target.Readiness;
-import io.nightshift.promotion.target.TrafficStatus;
+import io.nightshift.promotion.answer.Preflight;
+import io.nightshift.promotion.answer.Readiness;
+import io.nightshift.promotion.answer.TrafficStatus;
 import java.util.List;
 import java.util.Optional;
 

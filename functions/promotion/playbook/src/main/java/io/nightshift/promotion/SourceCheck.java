@@ -11,8 +11,8 @@ import io.nightshift.core.machine.Hold;
 import io.nightshift.core.run.Fact;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Step;
+import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.plan.Stage;
-import io.nightshift.promotion.target.Preflight;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,8 +5,8 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.machine.Answer;
 import io.nightshift.core.run.Step;
+import io.nightshift.promotion.answer.Preflight;
 import io.nightshift.promotion.plan.PromotionTarget;
-import io.nightshift.promotion.target.Preflight;
 import java.util.List;
 
 /**

@@ -18,14 +18,14 @@ import io.nightshift.promotion.Questions.DigestStatus;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.RunJob;
 import io.nightshift.promotion.action.ShiftTraffic;
+import io.nightshift.promotion.answer.Preflight;
+import io.nightshift.promotion.answer.Readiness;
+import io.nightshift.promotion.answer.Readiness.Cause;
+import io.nightshift.promotion.answer.TargetProblems;
+import io.nightshift.promotion.answer.TrafficStatus;
 import io.nightshift.promotion.plan.Check;
 import io.nightshift.promotion.plan.PromotionTarget;
 import io.nightshift.promotion.plan.SupersedePolicy;
-import io.nightshift.promotion.target.Preflight;
-import io.nightshift.promotion.target.Readiness;
-import io.nightshift.promotion.target.Readiness.Cause;
-import io.nightshift.promotion.target.TargetPlatform;
-import io.nightshift.promotion.target.TrafficStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -478,11 +478,11 @@ final class Wave {
 
     Step<Promotion> failed(Promotion state, Fact.Failed failed) throws JsonException {
         var why = failed.action().sentence() + " failed: " + failed.problem().message();
-        if (failed.problem().code().equals(TargetPlatform.CHANGED)) {
+        if (failed.problem().code().equals(TargetProblems.CHANGED)) {
             var from = failed.action() instanceof Deploy ? PromotionPhase.BASELINES : PromotionPhase.SHIFTING;
             return machine.hold(untouched(state, failed), Hold.Kind.CHANGED, from, why);
         }
-        if (failed.problem().code().equals(TargetPlatform.NOT_SERVING) && state.tries() < PromotionMachine.PATIENCE) {
+        if (failed.problem().code().equals(TargetProblems.NOT_SERVING) && state.tries() < PromotionMachine.PATIENCE) {
             // The check right before the act shows which of the two does not serve.
             return machine.again(state.tellFirst(why));
         }

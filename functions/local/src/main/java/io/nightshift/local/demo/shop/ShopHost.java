@@ -15,7 +15,7 @@ import io.nightshift.local.host.KnownFormats;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.nginx.NginxMetrics;
 import io.nightshift.local.nginx.VersionCheck;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.neutral.registry.ImageObserver;
 import io.nightshift.promotion.neutral.registry.Logins;

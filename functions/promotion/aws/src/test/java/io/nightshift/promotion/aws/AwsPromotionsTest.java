@@ -15,7 +15,7 @@ import io.nightshift.promotion.Queries;
 import io.nightshift.promotion.action.Deploy;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.sandbox.Stand;
 import io.nightshift.promotion.target.Targets;
 import io.nightshift.sandbox.aws.AwsStandIn;

@@ -4,8 +4,8 @@ import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.promotion.PromotionPlaybook;
 import io.nightshift.promotion.Promotions;
-import io.nightshift.promotion.book.DigestActor;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestActor;
+import io.nightshift.promotion.digest.DigestLedger;
 import java.util.Optional;
 
 /** Promotion as a function: its playbook, its actions, and the digest ledger that it has on every cloud. */

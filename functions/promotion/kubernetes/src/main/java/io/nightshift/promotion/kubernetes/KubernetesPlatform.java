@@ -8,11 +8,11 @@ import io.nightshift.core.signal.Resource;
 import io.nightshift.kubernetes.KubernetesErrors;
 import io.nightshift.kubernetes.KubernetesScope;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Preflight;
-import io.nightshift.promotion.target.Readiness;
-import io.nightshift.promotion.target.Readiness.Cause;
+import io.nightshift.promotion.answer.Preflight;
+import io.nightshift.promotion.answer.Readiness;
+import io.nightshift.promotion.answer.Readiness.Cause;
+import io.nightshift.promotion.answer.TrafficStatus;
 import io.nightshift.promotion.target.TargetPlatform;
-import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 
 /**

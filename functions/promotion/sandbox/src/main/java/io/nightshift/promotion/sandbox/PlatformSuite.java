@@ -9,7 +9,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.promotion.action.Rollout;
-import io.nightshift.promotion.target.Readiness;
+import io.nightshift.promotion.answer.Readiness;
 import io.nightshift.promotion.target.TargetPlatform;
 import java.util.List;
 import java.util.stream.Stream;

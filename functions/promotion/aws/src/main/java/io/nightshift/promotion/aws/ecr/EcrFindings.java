@@ -1,10 +1,10 @@
 package io.nightshift.promotion.aws.ecr;
 
-import io.nightshift.promotion.gate.Finding;
-import io.nightshift.promotion.gate.GateAnswer;
-import io.nightshift.promotion.gate.ScanFindings;
-import io.nightshift.promotion.gate.ScanLimits;
-import io.nightshift.promotion.gate.Severity;
+import io.nightshift.promotion.neutral.gate.Finding;
+import io.nightshift.promotion.neutral.gate.GateAnswer;
+import io.nightshift.promotion.neutral.gate.ScanFindings;
+import io.nightshift.promotion.neutral.gate.ScanLimits;
+import io.nightshift.promotion.neutral.gate.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.nightshift.promotion.aws.ecr;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.promotion.aws.account.AwsCalls;
-import io.nightshift.promotion.gate.GateAnswer;
-import io.nightshift.promotion.gate.ScanLimits;
+import io.nightshift.promotion.neutral.gate.GateAnswer;
+import io.nightshift.promotion.neutral.gate.ScanLimits;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

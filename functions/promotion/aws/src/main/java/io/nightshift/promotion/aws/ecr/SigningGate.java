@@ -2,7 +2,7 @@ package io.nightshift.promotion.aws.ecr;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.promotion.aws.account.AwsCalls;
-import io.nightshift.promotion.gate.GateAnswer;
+import io.nightshift.promotion.neutral.gate.GateAnswer;
 import java.util.List;
 import java.util.Objects;
 import software.amazon.awssdk.services.ecr.EcrClient;

@@ -2,8 +2,8 @@ package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
-import io.nightshift.promotion.target.Readiness;
-import io.nightshift.promotion.target.TrafficStatus;
+import io.nightshift.promotion.answer.Readiness;
+import io.nightshift.promotion.answer.TrafficStatus;
 
 /** A promotion on one ECS service, by the way in which ECS deploys it. */
 sealed interface EcsDeployment permits EcsRollingDeployment, EcsShiftedDeployment {

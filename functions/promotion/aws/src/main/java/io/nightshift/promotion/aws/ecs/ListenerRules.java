@@ -6,11 +6,11 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.promotion.action.Rollout;
 import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.answer.Preflight;
+import io.nightshift.promotion.answer.Readiness;
+import io.nightshift.promotion.answer.TrafficStatus;
 import io.nightshift.promotion.aws.account.AwsAccount;
-import io.nightshift.promotion.target.Preflight;
-import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.TargetPlatform;
-import io.nightshift.promotion.target.TrafficStatus;
 import java.util.Map;
 
 /**

@@ -1,9 +1,9 @@
 package io.nightshift.promotion.aws.ecs;
 
 import io.nightshift.core.act.CallFailed;
+import io.nightshift.promotion.answer.Readiness;
+import io.nightshift.promotion.answer.Readiness.Cause;
 import io.nightshift.promotion.aws.account.AwsCalls;
-import io.nightshift.promotion.target.Readiness;
-import io.nightshift.promotion.target.Readiness.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
+import io.nightshift.promotion.answer.Readiness;
+import io.nightshift.promotion.answer.TrafficStatus;
 import io.nightshift.promotion.aws.Cloud;
 import io.nightshift.promotion.aws.Whole;
-import io.nightshift.promotion.target.Readiness;
-import io.nightshift.promotion.target.TrafficStatus;
 import io.nightshift.sandbox.aws.AwsFault;
 import io.nightshift.sandbox.aws.FakeResource.Group;
 import io.nightshift.sandbox.aws.FakeResource.GroupTemplate;

@@ -12,7 +12,7 @@ import io.nightshift.promotion.aws.AwsPromotions;
 import io.nightshift.promotion.aws.account.AwsAccount;
 import io.nightshift.promotion.aws.account.RegionApis;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.OpenSources;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.entry.RegistryWatch;

@@ -16,7 +16,7 @@ import io.nightshift.gcp.FirestoreLedger;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.HttpEventHandler;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.promotion.book.DigestLedger;
+import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.gcp.GoogleCloud;

@@ -12,7 +12,7 @@ import io.nightshift.core.json.View;
 import io.nightshift.gcp.GcpClients;
 import io.nightshift.gcp.PlainRest;
 import io.nightshift.promotion.Queries;
-import io.nightshift.promotion.gate.GateAnswer;
+import io.nightshift.promotion.neutral.gate.GateAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,6 @@ import io.nightshift.core.act.Query;
 import io.nightshift.core.decode.ProviderTimes;
 import io.nightshift.core.guard.DurationText;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.promotion.gate.GateAnswer;
 import java.time.Duration;
 import java.time.InstantSource;
 

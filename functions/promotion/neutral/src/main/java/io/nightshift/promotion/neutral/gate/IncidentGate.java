@@ -9,7 +9,6 @@ import io.nightshift.core.ledger.LedgerException;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.Status;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.promotion.gate.GateAnswer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.nightshift.promotion.neutral.gate;
 
 import io.nightshift.core.act.Problem;
-import io.nightshift.promotion.gate.ScanReport;
 import io.nightshift.promotion.neutral.web.HttpRefusal;
 import io.nightshift.promotion.neutral.web.HttpResult;
 import io.nightshift.promotion.neutral.web.WebClient;

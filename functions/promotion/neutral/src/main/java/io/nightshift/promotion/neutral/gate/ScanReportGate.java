@@ -3,9 +3,6 @@ package io.nightshift.promotion.neutral.gate;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.promotion.gate.GateAnswer;
-import io.nightshift.promotion.gate.ScanLimits;
-import io.nightshift.promotion.gate.ScanReport;
 import java.time.InstantSource;
 
 /**

@@ -5,7 +5,7 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.promotion.gate.GateAnswer;
+import io.nightshift.promotion.neutral.gate.GateAnswer;
 import io.nightshift.promotion.neutral.gate.GateQuestion;
 import io.nightshift.promotion.neutral.prometheus.Prometheus.Result;
 import java.math.BigDecimal;

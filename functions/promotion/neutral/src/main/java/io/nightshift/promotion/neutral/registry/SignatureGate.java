@@ -3,7 +3,7 @@ package io.nightshift.promotion.neutral.registry;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.promotion.gate.GateAnswer;
+import io.nightshift.promotion.neutral.gate.GateAnswer;
 import io.nightshift.promotion.neutral.gate.GateQuestion;
 import io.nightshift.promotion.neutral.gate.PublicKeys;
 import io.nightshift.promotion.neutral.signature.ExpectedIdentity;

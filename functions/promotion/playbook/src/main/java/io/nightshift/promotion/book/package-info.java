@@ -1,5 +1,0 @@
-/** The digest ledger, which promotions share across runs: digests in quarantine, and digests that are known good. */
-@NullMarked
-package io.nightshift.promotion.book;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.nightshift.promotion.gate;
-
-import org.jspecify.annotations.NullMarked;
