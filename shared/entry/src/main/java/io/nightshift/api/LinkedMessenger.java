@@ -1,19 +1,17 @@
 package io.nightshift.api;
 
+import io.nightshift.core.act.ApprovalRequest;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.LedgerException;
-import io.nightshift.core.run.Approval;
 import io.nightshift.core.run.Run;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.signature.ApprovalLink;
 import io.nightshift.core.signature.ApprovalLinks;
 import io.nightshift.entry.SecretStore;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,50 +29,35 @@ public record LinkedMessenger(Messenger channels, Set<String> delivered, Ledger 
 
     @Override
     public Optional<Problem> tell(Message message, IdempotencyKey key) {
-        return channels.tell(
-                delivered.contains(message.channel()) ? linked(message, new RunId(key.run())) : message, key);
-    }
-
-    private Message linked(Message message, RunId run) {
-        // Few messages are approval requests: the others cost no read.
-        if (!message.lines().contains("Run: " + run)) {
-            return message;
-        }
-        return question(run)
-                .filter(open -> asks(message, open.lines(run)))
-                .map(open -> with(message, run, open))
-                .orElse(message);
+        var question = message.question()
+                .filter(asked -> delivered.contains(message.channel()))
+                .filter(this::isOpen);
+        return channels.tell(question.map(asked -> linked(message, asked)).orElse(message), key);
     }
 
     /** A request without links can still be answered; one that is not delivered cannot. */
-    private Optional<Approval> question(RunId run) {
+    private boolean isOpen(ApprovalRequest asked) {
+        var run = new RunId(asked.run());
         try {
-            return ledger.run(run).flatMap(Run::approval).filter(open -> !open.granted());
+            return ledger.run(run).flatMap(Run::approval).filter(open -> !open.granted()).stream()
+                    .anyMatch(open -> open.request(run).equals(asked));
         } catch (LedgerException e) {
-            return Optional.empty();
+            return false;
         }
     }
 
-    private static boolean asks(Message message, List<String> end) {
-        int begins = message.lines().size() - end.size();
-        return begins >= 0
-                && message.lines().subList(begins, message.lines().size()).equals(end);
-    }
-
-    private Message with(Message message, RunId run, Approval open) {
+    private Message linked(Message message, ApprovalRequest asked) {
         try {
-            return with(message, run, open, links.get());
+            var signed = links.get();
+            return message.with(asked.approvers().stream()
+                    .map(by -> "Answer as " + by + ": " + signed.url(link(asked, by)))
+                    .toList());
         } catch (SecretStore.UnreadableException e) {
             return message;
         }
     }
 
-    private static Message with(Message message, RunId run, Approval open, ApprovalLinks links) {
-        var lines = new ArrayList<>(message.lines());
-        for (var by : open.approvers()) {
-            var link = new ApprovalLink(run, open.planHash(), by, open.expiresAt());
-            lines.add("Answer as " + by + ": " + links.url(link));
-        }
-        return new Message(message.channel(), message.urgency(), message.title(), lines);
+    private static ApprovalLink link(ApprovalRequest asked, String by) {
+        return new ApprovalLink(new RunId(asked.run()), asked.planHash(), by, asked.expiresAt());
     }
 }

@@ -327,9 +327,7 @@ final class TurnDraft<S> {
                         .with("approvers", Json.strings(question.approvers()))
                         .with("needed", question.needed())
                         .with("expiresAt", question.expiresAt().toString()));
-        var lines = new ArrayList<>(message.lines());
-        lines.addAll(question.lines(base.id()));
-        tell(new Message(message.channel(), message.urgency(), message.title(), lines));
+        tell(message.asking(question.request(base.id())));
     }
 
     /**

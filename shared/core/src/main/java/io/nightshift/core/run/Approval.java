@@ -1,5 +1,6 @@
 package io.nightshift.core.run;
 
+import io.nightshift.core.act.ApprovalRequest;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.Timestamps;
@@ -85,9 +86,9 @@ public record Approval(
         return new Approval(planHash, plan, approvers, needed, expiresAt, next, stage);
     }
 
-    /** The last lines of the message that asks for this approval. */
-    public List<String> lines(RunId run) {
-        return List.of("Run: " + run, "Plan: " + planHash, "Expires: " + expiresAt + " (then it is denied)");
+    /** The question for the approvers of a run. */
+    public ApprovalRequest request(RunId run) {
+        return new ApprovalRequest(run.value(), planHash, plan, approvers, needed, expiresAt);
     }
 
     Json.Obj toJson() {
