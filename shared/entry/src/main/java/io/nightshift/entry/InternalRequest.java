@@ -4,11 +4,14 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.core.run.RunId;
+import io.nightshift.core.signal.Signal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A request that Nightshift sends to itself: a timer's wake-up ({@code {"nightshift":{"wake":"RUN"}}}) or the
- * scheduled sweep.
+ * A request that Nightshift sends to itself: a timer's wake-up ({@code {"nightshift":{"wake":"RUN"}}}), the minute timer
+ * ({@code {"nightshift":{"sweep":true}}}), or a schedule ({@code {"nightshift":{"due":"registry-sweep"}}}).
  */
 sealed interface InternalRequest {
 
@@ -16,12 +19,24 @@ sealed interface InternalRequest {
 
     record Sweep() implements InternalRequest {}
 
-    /** The internal request in a payload, if it is one. */
-    static Optional<InternalRequest> in(View payload) throws JsonException {
+    record Due(Signal.Due signal) implements InternalRequest {}
+
+    /**
+     * The internal request in a payload, if it is one.
+     *
+     * @param now the scheduled time of a schedule that sends none; to the minute, so that a repeated delivery is the
+     *     same signal
+     */
+    static Optional<InternalRequest> in(View payload, Instant now) throws JsonException {
         var run = Timers.woken(payload);
         if (run.isPresent()) {
             return run.map(Wake::new);
         }
-        return payload.at("nightshift", "sweep").boolOr(false) ? Optional.of(new Sweep()) : Optional.empty();
+        var request = payload.at("nightshift");
+        if (request.at("due").exists()) {
+            var at = request.at("at").exists() ? request.at("at").instant() : now.truncatedTo(ChronoUnit.MINUTES);
+            return Optional.of(new Due(Signal.Due.of(request.at("due").nonBlank(), at)));
+        }
+        return request.at("sweep").boolOr(false) ? Optional.of(new Sweep()) : Optional.empty();
     }
 }

@@ -20,20 +20,19 @@ public final class PayloadIntake {
 
     private final Engine engine;
     private final Sweeper sweeper;
-    private final Supplier<List<EngineResult>> sweptBesides;
+    private final Schedule schedule;
     private final Decoders decoders;
     private final DeadLetters deadLetters;
     private final FunctionHost host;
 
-    /** @param sweptBesides runs at the scheduled sweep, after that of the runs */
     public PayloadIntake(
             Engine engine,
             Sweeper sweeper,
-            Supplier<List<EngineResult>> sweptBesides,
+            Schedule schedule,
             Decoders decoders,
             DeadLetters deadLetters,
             FunctionHost host) {
-        this.sweptBesides = sweptBesides;
+        this.schedule = schedule;
         this.engine = engine;
         this.sweeper = sweeper;
         this.decoders = decoders;
@@ -76,7 +75,9 @@ public final class PayloadIntake {
     public List<EngineResult> handle(byte[] inside, byte[] whole, Supplier<Decoded> decode) {
         try {
             var json = parsed(inside);
-            var order = json.isPresent() ? InternalRequest.in(json.get()) : Optional.<InternalRequest>empty();
+            var order = json.isPresent()
+                    ? InternalRequest.in(json.get(), host.instant())
+                    : Optional.<InternalRequest>empty();
             return order.isPresent() ? obey(order.get()) : handle(decode.get(), whole);
         } catch (JsonException e) {
             refuse(whole, e);
@@ -93,8 +94,9 @@ public final class PayloadIntake {
         var handled = switch (order) {
             case InternalRequest.Wake(var run) -> List.of(engine.wake(run));
             case InternalRequest.Sweep ignored ->
-                Stream.concat(sweeper.sweep().stream(), sweptBesides.get().stream())
+                Stream.concat(sweeper.sweep().stream(), schedule.tick().stream())
                         .toList();
+            case InternalRequest.Due(var due) -> schedule.handle(due);
         };
         host.log(
                 "order",

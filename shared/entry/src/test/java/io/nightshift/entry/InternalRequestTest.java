@@ -7,6 +7,8 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.run.RunId;
+import io.nightshift.core.signal.Signal;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,8 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InternalRequestTest {
 
+    private static final Instant NOW = Instant.parse("2026-11-29T03:00:42Z");
+
     private static Optional<InternalRequest> in(String payload) throws JsonException {
-        return InternalRequest.in(View.of(Json.parse(payload)));
+        return InternalRequest.in(View.of(Json.parse(payload)), NOW);
     }
 
     @Test
@@ -27,6 +31,20 @@ class InternalRequestTest {
     @Test
     void theScheduleSweeps() throws JsonException {
         assertThat(in("{\"nightshift\":{\"sweep\":true}}")).contains(new InternalRequest.Sweep());
+    }
+
+    @Test
+    void aScheduleSaysWhatIsDueAndWhen() throws JsonException {
+        assertThat(in("{\"nightshift\":{\"due\":\"registry-sweep\",\"at\":\"2026-11-29T02:00:00Z\"}}"))
+                .contains(new InternalRequest.Due(
+                        Signal.Due.of("registry-sweep", Instant.parse("2026-11-29T02:00:00Z"))));
+    }
+
+    @Test
+    void aRepeatedDeliveryOfAScheduleWithoutATimeIsTheSameSignal() throws JsonException {
+        assertThat(in("{\"nightshift\":{\"due\":\"registry-sweep\"}}"))
+                .contains(new InternalRequest.Due(
+                        Signal.Due.of("registry-sweep", Instant.parse("2026-11-29T03:00:00Z"))));
     }
 
     @ParameterizedTest
@@ -52,6 +70,8 @@ class InternalRequestTest {
                 "{\"nightshift\":{\"wake\":\"\"}}",
                 "{\"nightshift\":{\"wake\":[]}}",
                 "{\"nightshift\":{\"wake\":{\"run\":\"x\"}}}",
+                "{\"nightshift\":{\"due\":\" \"}}",
+                "{\"nightshift\":{\"due\":\"registry-sweep\",\"at\":\"soon\"}}",
                 "{\"nightshift\":{\"sweep\":\"soon\"}}"
             })
     void anOrderThatCannotBeReadSaysWhere(String payload) {

@@ -83,6 +83,7 @@ public record PromotionPolicy(
             case Signal.Finding finding -> other(finding);
             case Signal.ProviderNotice notice -> other(notice);
             case Signal.FunctionResult result -> other(result);
+            case Signal.Due due -> other(due);
             case Signal.Notice notice -> other(notice);
         };
     }

@@ -6,11 +6,16 @@ import io.nightshift.api.HealthCheck;
 import io.nightshift.api.HttpApi;
 import io.nightshift.api.LedgerWatch;
 import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.Ports;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.entry.Schedule;
+import io.nightshift.entry.ScheduledWork;
 import io.nightshift.local.backtest.PayloadRecord;
 import io.nightshift.local.host.DeadLetterFolder;
+import io.nightshift.local.host.Functions;
 import io.nightshift.local.host.Heartbeat;
 import io.nightshift.local.host.HostSettings;
 import io.nightshift.local.host.HttpLimits;
@@ -20,6 +25,7 @@ import io.nightshift.local.host.LocalHost;
 import io.nightshift.local.host.LocalTimers;
 import io.nightshift.local.host.RunWorkers;
 import io.nightshift.local.host.UpstreamWatch;
+import io.nightshift.policy.Policy;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.sql.SqlLedger;
 import java.io.IOException;
@@ -29,6 +35,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -226,7 +233,7 @@ final class ServeCommand extends BaseCommand {
 
         /** Everything that depends on the policy; replaced as a whole, so that a turn sees one policy. */
         private record Serving(
-                ActivePolicy policy, Sweeper sweeper, RegistryWatch registries, Optional<UpstreamWatch> upstreams) {}
+                ActivePolicy policy, Sweeper sweeper, Schedule works, Optional<UpstreamWatch> upstreams) {}
 
         ServedEngine(SqlLedger open, HostSettings settings, byte[] yaml) {
             this.open = open;
@@ -257,7 +264,7 @@ final class ServeCommand extends BaseCommand {
             return new Serving(
                     new ActivePolicy(engine, rules.hash()),
                     new Sweeper(engine, open, terminal().clock()),
-                    RegistryWatch.of(ports, engine, rules, host()),
+                    new Schedule(engine, works(ports, engine, rules), terminal().clock()),
                     UpstreamWatch.of(ports, settings, rules, host()));
         }
 
@@ -284,15 +291,29 @@ final class ServeCommand extends BaseCommand {
             restarts.scheduleWithFixedDelay(
                     () -> safely("upstream-look", this::look), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
             SighupListener.onEach(() -> policyFile.execute(() -> safely("policy-reload", reload::reload)));
-            if (sweepRegistries.isPositive()) {
-                slow.scheduleWithFixedDelay(
-                        () -> safely(
-                                "registry-sweep",
-                                () -> active.get().registries().sweep()),
-                        Math.min(FIRST_SWEEP.toMillis(), sweepRegistries.toMillis()),
-                        Math.max(1, sweepRegistries.toMillis()),
-                        TimeUnit.MILLISECONDS);
-            }
+            active.get().works().list().forEach(this::start);
+        }
+
+        private List<ScheduledWork> works(Ports ports, Engine engine, Policy rules) {
+            return Functions.ALL.stream()
+                    .flatMap(function -> function.scheduled(ports, engine, rules, host()).stream())
+                    .map(work -> work.name().equals(RegistryWatch.WORK) ? work.every(sweepRegistries) : work)
+                    .filter(work -> work.every().isPositive())
+                    .toList();
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // it ends with the schedules
+        private void start(ScheduledWork work) {
+            slow.scheduleWithFixedDelay(
+                    () -> safely(
+                            work.name(),
+                            () -> active.get()
+                                    .works()
+                                    .handle(Signal.Due.of(
+                                            work.name(), terminal().clock().instant()))),
+                    Math.min(FIRST_SWEEP.toMillis(), work.every().toMillis()),
+                    Math.max(1, work.every().toMillis()),
+                    TimeUnit.MILLISECONDS);
         }
 
         private void sweep() {

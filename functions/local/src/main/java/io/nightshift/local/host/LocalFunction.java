@@ -1,8 +1,14 @@
 package io.nightshift.local.host;
 
 import io.nightshift.core.engine.Adapters;
+import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.FunctionModule;
+import io.nightshift.core.engine.Ports;
+import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.ScheduledWork;
+import io.nightshift.policy.Policy;
 import io.nightshift.sandbox.simulation.Scenario;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +22,11 @@ public interface LocalFunction {
 
     /** What it acts on and observes, as far as the environment connects this host to it. */
     Adapters adapters(HostConnections connections);
+
+    /** The work that schedules start; {@code serve} does it as often as the work says. */
+    default List<ScheduledWork> scheduled(Ports ports, Engine engine, Policy policy, FunctionHost host) {
+        return List.of();
+    }
 
     /** Its nights in the simulation; empty if it has none. */
     default Optional<Scenario> scenario() {

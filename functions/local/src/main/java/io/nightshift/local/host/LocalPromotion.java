@@ -2,9 +2,12 @@ package io.nightshift.local.host;
 
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.engine.Adapters;
+import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.FunctionModule;
+import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.WebhookChannels;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.policy.Policy;
@@ -14,6 +17,7 @@ import io.nightshift.promotion.aws.ecr.EcrLogins;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.entry.PromotionModule;
+import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.gcp.PromotionGrants;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
 import io.nightshift.promotion.kubernetes.KubernetesRoles;
@@ -175,5 +179,10 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
         private static Unavailable onAwsOnly() {
             return Unavailable.usage("--function hook is for --cloud aws: ECS asks it");
         }
+    }
+
+    @Override
+    public List<ScheduledWork> scheduled(Ports ports, Engine engine, Policy policy, FunctionHost host) {
+        return List.of(RegistryWatch.of(ports, engine, policy, host).scheduled());
     }
 }

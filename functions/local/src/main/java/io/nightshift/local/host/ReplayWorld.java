@@ -70,6 +70,7 @@ public final class ReplayWorld implements Actor, Observer, Messenger {
             case Signal.ImagePush ignored -> Health.UNKNOWN;
             case Signal.ImageScan ignored -> Health.UNKNOWN;
             case Signal.Request ignored -> Health.UNKNOWN;
+            case Signal.Due ignored -> Health.UNKNOWN;
         };
     }
 

@@ -145,6 +145,7 @@ final class RemediationMachine extends Machine<EpisodePhase, Episode, Remediatio
             case Signal.ImagePush push -> "push of " + push.name();
             case Signal.ImageScan scan -> "scan of " + scan.name();
             case Signal.Request request -> "request for " + request.name();
+            case Signal.Due due -> "schedule " + due.work();
         };
         var line = what + " on " + signal.subject().label();
         return line.length() <= 200 ? line : line.substring(0, 200) + "…";

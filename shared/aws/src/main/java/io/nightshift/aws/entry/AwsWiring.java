@@ -11,6 +11,7 @@ import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Schedule;
 import io.nightshift.entry.SecretStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class AwsWiring implements AutoCloseable {
     private final SecretStore secrets;
     private final DeadLetters deadLetters;
     private final Engine engine;
-    private final LambdaEventHandler shift;
+    private final LambdaEventHandler handler;
 
     public AwsWiring(
             AwsConfiguration configuration,
@@ -58,10 +59,10 @@ public final class AwsWiring implements AutoCloseable {
         deadLetters = deadLettersBy(clients);
         var ports = duty.ports(this);
         engine = new Engine(ports);
-        shift = new LambdaEventHandler(
+        handler = new LambdaEventHandler(
                 engine,
                 new Sweeper(engine, ledger, host),
-                duty.sweptBesides(ports, engine, this),
+                new Schedule(engine, duty.scheduled(ports, engine, this), host),
                 configuration.region(),
                 deadLetters,
                 host);
@@ -96,8 +97,8 @@ public final class AwsWiring implements AutoCloseable {
         return engine;
     }
 
-    public LambdaEventHandler shift() {
-        return shift;
+    public LambdaEventHandler handler() {
+        return handler;
     }
 
     /** Clients that retry. */

@@ -17,11 +17,11 @@ import io.nightshift.core.signal.Payload;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PayloadIntake;
+import io.nightshift.entry.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Handles one invocation: decodes it, passes it to the engine, encodes the result. For an SQS batch it returns exactly the
@@ -39,13 +39,13 @@ public final class LambdaEventHandler {
     LambdaEventHandler(
             Engine engine,
             Sweeper sweeper,
-            Supplier<List<EngineResult>> sweptBesides,
+            Schedule schedule,
             String region,
             DeadLetters deadLetters,
             FunctionHost host) {
         this.host = host;
         decoders = decoders(region);
-        intake = new PayloadIntake(engine, sweeper, sweptBesides, decoders, deadLetters, host);
+        intake = new PayloadIntake(engine, sweeper, schedule, decoders, deadLetters, host);
     }
 
     /** The decoders for everything that reaches a function on AWS. */

@@ -42,8 +42,8 @@ public final class Priming {
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         var nobody = StaticCredentialsProvider.create(AwsBasicCredentials.create("PRIMING", "priming"));
         try (var there = new AwsWiring(configuration.at(NOBODY), nobody, ONCE, silent, duty)) {
-            invoke(there.shift(), payload);
-            invoke(there.shift(), wake());
+            invoke(there.handler(), payload);
+            invoke(there.handler(), wake());
             there.warm();
         }
         trust();
@@ -54,9 +54,9 @@ public final class Priming {
         Objects.requireNonNull(HttpsURLConnection.getDefaultSSLSocketFactory());
     }
 
-    private static void invoke(LambdaEventHandler shift, byte[] payload) {
+    private static void invoke(LambdaEventHandler handler, byte[] payload) {
         try {
-            shift.handle(payload, () -> Long.MAX_VALUE);
+            handler.handle(payload, () -> Long.MAX_VALUE);
         } catch (PayloadIntake.AgainException e) {
             // The ledger does not respond; executing the code path is enough.
         }

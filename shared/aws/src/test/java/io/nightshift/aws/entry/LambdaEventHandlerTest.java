@@ -26,6 +26,7 @@ import io.nightshift.core.run.RunId;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PayloadIntake;
+import io.nightshift.entry.Schedule;
 import io.nightshift.sandbox.FakeActor;
 import io.nightshift.sandbox.FakeObserver;
 import io.nightshift.sandbox.RecordingMessenger;
@@ -58,16 +59,21 @@ class LambdaEventHandlerTest {
     private final FakeActor actor = new FakeActor();
     private final FakeObserver observer = new FakeObserver();
     private final List<String> letters = new ArrayList<>();
-    private final LambdaEventHandler shift = shift(ledger, (payload, reasons) -> letters.add(text(payload)));
+    private final LambdaEventHandler handler = handler(ledger, (payload, reasons) -> letters.add(text(payload)));
 
     LambdaEventHandlerTest() {
         observer.sees(Health.UNWELL);
     }
 
-    private LambdaEventHandler shift(Ledger through, DeadLetters deadLetters) {
+    private LambdaEventHandler handler(Ledger through, DeadLetters deadLetters) {
         var engine = engine(through, List.of(new DynamoDbEngine()));
         return new LambdaEventHandler(
-                engine, new Sweeper(engine, through, host), List::of, AwsStandIn.REGION, deadLetters, host);
+                engine,
+                new Sweeper(engine, through, host),
+                new Schedule(engine, List.of(), host),
+                AwsStandIn.REGION,
+                deadLetters,
+                host);
     }
 
     private Engine engine(Ledger through, List<Playbook<?>> playbooks) {
@@ -102,15 +108,15 @@ class LambdaEventHandlerTest {
 
     @Test
     void anEventIsAnsweredWithWhatBecameOfIt() {
-        var answer = shift.handle(Payloads.bytes(ALARM), () -> ENOUGH).text();
+        var answer = handler.handle(Payloads.bytes(ALARM), () -> ENOUGH).text();
         assertThat(answer)
                 .contains("\"kind\":\"STARTED\"", runs().getFirst().id().value());
-        assertThat(shift.handle(Payloads.bytes(ALARM), () -> ENOUGH).text()).contains("\"kind\":\"DUPLICATE\"");
+        assertThat(handler.handle(Payloads.bytes(ALARM), () -> ENOUGH).text()).contains("\"kind\":\"DUPLICATE\"");
     }
 
     @Test
     void whatCannotBeDecodedIsKeptAndItsNeighboursAreServed() {
-        var answer = shift.handle(Payloads.batch("{\"truncated\":", ALARM, "{\"unknown\":true}"), () -> ENOUGH);
+        var answer = handler.handle(Payloads.batch("{\"truncated\":", ALARM, "{\"unknown\":true}"), () -> ENOUGH);
         assertThat(answer.text()).isEqualTo(failures());
         assertThat(letters).containsExactly("{\"truncated\":", "{\"unknown\":true}");
         assertThat(runs()).hasSize(1);
@@ -118,7 +124,7 @@ class LambdaEventHandlerTest {
 
     @Test
     void aMessageThatNobodyKeepsComesAgainAlone() {
-        var full = shift(ledger, (payload, reasons) -> {
+        var full = handler(ledger, (payload, reasons) -> {
             throw new DeadLetters.UndeliverableException("the queue is full");
         });
         assertThat(full.handle(Payloads.batch("canary {", ALARM, "canary ["), () -> ENOUGH)
@@ -130,7 +136,7 @@ class LambdaEventHandlerTest {
 
     @Test
     void inAFifoQueueWhatStandsBehindAFailureComesAgainWithIt() {
-        var full = shift(ledger, (payload, reasons) -> {
+        var full = handler(ledger, (payload, reasons) -> {
             throw new DeadLetters.UndeliverableException("the queue is full");
         });
         assertThat(full.handle(fifo(ALARM, "rubbish", ALARM), () -> ENOUGH).text())
@@ -140,7 +146,7 @@ class LambdaEventHandlerTest {
 
     @Test
     void whenTimeRunsOutTheRestComesAgainButTheFirstIsAlwaysServed() {
-        assertThat(shift.handle(Payloads.batch(ALARM, ALARM, "rubbish"), () -> 19_999)
+        assertThat(handler.handle(Payloads.batch(ALARM, ALARM, "rubbish"), () -> 19_999)
                         .text())
                 .isEqualTo(failures("message-2", "message-3"));
         assertThat(runs()).hasSize(1);
@@ -149,7 +155,7 @@ class LambdaEventHandlerTest {
 
     @Test
     void aMessageWithoutAnIdMakesTheWholeBatchComeAgain() {
-        var full = shift(ledger, (payload, reasons) -> {
+        var full = handler(ledger, (payload, reasons) -> {
             throw new DeadLetters.UndeliverableException("the queue is full");
         });
         var batch = text(Payloads.batch("rubbish", ALARM)).replace("\"messageId\":\"message-1\",", "");
@@ -159,7 +165,7 @@ class LambdaEventHandlerTest {
 
     @Test
     void aLedgerThatCannotBeReachedMakesEverythingComeAgain() {
-        var lost = shift(new Unreachable(), (payload, reasons) -> letters.add(text(payload)));
+        var lost = handler(new Unreachable(), (payload, reasons) -> letters.add(text(payload)));
         assertThat(lost.handle(Payloads.batch(ALARM, "rubbish"), () -> ENOUGH).text())
                 .isEqualTo(failures("message-1"));
         assertThatThrownBy(() -> lost.handle(Payloads.bytes(ALARM), () -> ENOUGH))
@@ -170,7 +176,7 @@ class LambdaEventHandlerTest {
 
     @Test
     void aRunOfAnotherFunctionInTheSameLedgerIsLeftAlone() {
-        shift.handle(Payloads.bytes(ALARM), () -> ENOUGH);
+        handler.handle(Payloads.bytes(ALARM), () -> ENOUGH);
         var before = runs().getFirst();
         var other = engine(ledger, List.of());
 
@@ -185,7 +191,7 @@ class LambdaEventHandlerTest {
 
     @Test
     void anEmptyListOfRecordsIsNobodysBatchAndIsKept() {
-        assertThat(shift.handle(Payloads.batch(), () -> ENOUGH).text()).isEqualTo("{\"handled\":[]}");
+        assertThat(handler.handle(Payloads.batch(), () -> ENOUGH).text()).isEqualTo("{\"handled\":[]}");
         assertThat(letters).containsExactly("{\"Records\":[]}");
         assertThat(runs()).isEmpty();
     }

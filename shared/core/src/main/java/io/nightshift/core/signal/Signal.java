@@ -241,6 +241,32 @@ public sealed interface Signal {
         }
     }
 
+    /**
+     * Scheduled work is due. Only a schedule of Nightshift's own creates one: payloads from outside cannot.
+     *
+     * @param work the name of the work, as its function or the policy has it: {@code registry-sweep}
+     */
+    record Due(Header header, String work) implements Signal {
+
+        /** @param at the scheduled time; one time is one signal, however often the schedule delivers it */
+        public static Due of(String work, Instant at) {
+            var subject = new Resource(Origin.NOWHERE, "schedule", work);
+            return new Due(
+                    new Header(new SignalId("due " + work + " " + at), "nightshift.schedule", at, subject, Map.of()),
+                    work);
+        }
+
+        @Override
+        public String type() {
+            return "due";
+        }
+
+        @Override
+        public String name() {
+            return work;
+        }
+    }
+
     /** A CloudEvent whose type no decoder knows. */
     record Notice(Header header, String eventType, String message) implements Signal {
         @Override

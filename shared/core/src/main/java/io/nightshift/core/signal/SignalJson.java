@@ -77,6 +77,7 @@ public final class SignalJson {
                         .with("status", scan.status())
                         .with("findings", counts(scan.findings()));
             case Signal.Request request -> common.with("what", request.what()).with("by", request.by());
+            case Signal.Due ignored -> common;
             case Signal.Notice notice -> common.with("message", notice.message());
         };
     }

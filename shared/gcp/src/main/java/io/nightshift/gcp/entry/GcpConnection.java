@@ -2,12 +2,13 @@ package io.nightshift.gcp.entry;
 
 import com.google.auth.Credentials;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
 import io.nightshift.core.ledger.Timers;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.Schedule;
+import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.CloudTasksTimers;
 import io.nightshift.gcp.FirestoreLedger;
@@ -20,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * A function's connections to Google Cloud, as configured; each call creates a new object.
@@ -96,12 +96,12 @@ public record GcpConnection(
     }
 
     /** The handler of a trigger's events. */
-    public HttpEventHandler shift(Engine engine, Ledger ledger) {
-        return shift(engine, ledger, List::of);
+    public HttpEventHandler handler(Engine engine, Ledger ledger) {
+        return handler(engine, ledger, List.of());
     }
 
-    /** @param sweptBesides runs at the scheduled sweep, after that of the runs */
-    public HttpEventHandler shift(Engine engine, Ledger ledger, Supplier<List<EngineResult>> sweptBesides) {
-        return new HttpEventHandler(engine, new Sweeper(engine, ledger, host), sweptBesides, deadLetters(), host);
+    public HttpEventHandler handler(Engine engine, Ledger ledger, List<ScheduledWork> works) {
+        return new HttpEventHandler(
+                engine, new Sweeper(engine, ledger, host), new Schedule(engine, works, host), deadLetters(), host);
     }
 }

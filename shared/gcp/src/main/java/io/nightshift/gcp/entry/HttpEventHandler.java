@@ -6,7 +6,6 @@ import io.nightshift.core.decode.Decoders;
 import io.nightshift.core.decode.Format;
 import io.nightshift.core.decode.OpenFormats;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.LedgerException;
@@ -14,13 +13,12 @@ import io.nightshift.core.signal.Payload;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PayloadIntake;
+import io.nightshift.entry.Schedule;
 import io.nightshift.gcp.decode.GcpFormats;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Handles one request: decodes it and passes it to the engine; throws if it must be delivered again. */
 public final class HttpEventHandler {
@@ -29,15 +27,10 @@ public final class HttpEventHandler {
     private final Decoders decoders;
     private final FunctionHost host;
 
-    HttpEventHandler(
-            Engine engine,
-            Sweeper sweeper,
-            Supplier<List<EngineResult>> sweptBesides,
-            DeadLetters deadLetters,
-            FunctionHost host) {
+    HttpEventHandler(Engine engine, Sweeper sweeper, Schedule schedule, DeadLetters deadLetters, FunctionHost host) {
         this.host = host;
         decoders = decoders();
-        intake = new PayloadIntake(engine, sweeper, sweptBesides, decoders, deadLetters, host);
+        intake = new PayloadIntake(engine, sweeper, schedule, decoders, deadLetters, host);
     }
 
     /** The decoders for everything that reaches a function on Google Cloud. */

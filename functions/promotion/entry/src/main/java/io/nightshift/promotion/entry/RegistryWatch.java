@@ -5,6 +5,7 @@ import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.ScheduledWork;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.sweep.ImageStatus;
 import io.nightshift.promotion.sweep.ImageStatus.Standing;
@@ -21,8 +22,10 @@ import java.util.Map;
  */
 public final class RegistryWatch {
 
-    /** How often a function sweeps; its timer wakes it each minute. */
-    private static final Duration OF_A_FUNCTION = Duration.ofMinutes(15);
+    /** The name of the work, as schedules send it. */
+    public static final String WORK = "registry-sweep";
+
+    private static final Duration EVERY = Duration.ofMinutes(15);
 
     private final RegistrySweep sweep;
     private final FunctionHost host;
@@ -43,13 +46,14 @@ public final class RegistryWatch {
         return PlannedServices.read(policy, promotion -> SweptService.of(promotion.plan(), promotion.tags()));
     }
 
-    public synchronized void sweep() {
-        sweep.sweep().forEach(this::log);
+    /** The sweep as scheduled work; the minute timer of a function starts it every 15 minutes. */
+    public ScheduledWork scheduled() {
+        return new ScheduledWork(WORK, EVERY, this::sweep);
     }
 
-    /** The same for a function: at intervals, and with the engine's results. */
-    public synchronized List<EngineResult> sweepNowAndThen() {
-        var swept = sweep.sweepEvery(OF_A_FUNCTION);
+    /** Makes one pass, and returns what it began. */
+    public synchronized List<EngineResult> sweep() {
+        var swept = sweep.sweep();
         swept.forEach(this::log);
         return swept.stream().flatMap(one -> one.handled().stream()).toList();
     }

@@ -9,13 +9,11 @@ import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.promotion.sweep.ImageStatus.Standing;
 import io.nightshift.promotion.sweep.NewestImage.Age;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Starts promotions of pushes whose event was lost. ECR delivers its events on a best-effort basis, and a webhook
@@ -36,7 +34,6 @@ public final class RegistrySweep {
     private final Engine engine;
     private final List<SweptService> services;
     private final RegistryComparison stocktake;
-    private final AtomicReference<Instant> next = new AtomicReference<>(Instant.MIN);
 
     public RegistrySweep(Ports ports, Engine engine, List<SweptService> services) {
         this.ports = ports;
@@ -59,16 +56,6 @@ public final class RegistrySweep {
             swept.add(sweep(service));
         }
         return swept;
-    }
-
-    /**
-     * The same for a function that wakes more often than registries should be queried. A new instance does not know
-     * when another one swept: it sweeps once more, which does no harm.
-     */
-    public List<Swept> sweepEvery(Duration period) {
-        var now = ports.host().instant();
-        var due = next.get();
-        return now.isBefore(due) || !next.compareAndSet(due, now.plus(period)) ? List.of() : sweep();
     }
 
     private Swept sweep(SweptService service) {

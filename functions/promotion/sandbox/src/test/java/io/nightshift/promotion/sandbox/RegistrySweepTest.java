@@ -23,7 +23,6 @@ import io.nightshift.promotion.sweep.RegistrySweep.Swept;
 import io.nightshift.promotion.sweep.SweptService;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -265,19 +264,6 @@ class RegistrySweepTest {
         sweep();
         shop.pass(Duration.ofHours(3));
         assertThat(shop.share(OneService.EAST, NEW)).isEqualTo(100);
-    }
-
-    @Test
-    void aFunctionThatIsWokenEachMinuteSweepsAsOftenAsItShould() {
-        var sweep = new RegistrySweep(shop.ports, shop.engine, List.of(service(OneService.IMAGE)));
-        var times = new ArrayList<Instant>();
-        for (int minute = 0; minute < 31; minute++) {
-            if (!sweep.sweepEvery(Duration.ofMinutes(15)).isEmpty()) {
-                times.add(shop.time.instant());
-            }
-            shop.pass(Duration.ofMinutes(1));
-        }
-        assertThat(times).hasSize(3);
     }
 
     /** Hours from the first image to each: of those that serve, and of the newest; 6 is one that the registry does not have. */

@@ -60,7 +60,7 @@ public final class RemediationHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         output.write(wiring.get()
-                .shift()
+                .handler()
                 .handle(input.readAllBytes(), context::getRemainingTimeInMillis)
                 .bytes());
     }

@@ -282,17 +282,17 @@ class MotoConformanceTest {
                 AwsRetryPolicy.LOCAL,
                 host,
                 new RemediationDuty())) {
-            var shift = wiring.shift();
+            var handler = wiring.handler();
             var alarm = new String(Payloads.sample("aws/cloudwatch/auto-scaling-group.json"), StandardCharsets.UTF_8)
                     .replace(AwsStandIn.ACCOUNT, MotoAccount.ACCOUNT);
-            var answer = shift.handle(Payloads.batch(alarm, "{\"truncated\":"), () -> 60_000);
+            var answer = handler.handle(Payloads.batch(alarm, "{\"truncated\":"), () -> 60_000);
             assertThat(answer.text()).isEqualTo("{\"batchItemFailures\":[]}");
             assertThat(account.desired(group)).isEqualTo(3);
 
             account.alarm("GroupCpuTooHigh", StateValue.OK);
             for (int minute = 0; minute < 4; minute++) {
                 clock.pass(Duration.ofMinutes(1));
-                shift.handle(Payloads.SWEEP, () -> 60_000);
+                handler.handle(Payloads.SWEEP, () -> 60_000);
             }
         }
         var ledger = new DynamoDbLedger(

@@ -20,6 +20,8 @@ import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PayloadIntake;
+import io.nightshift.entry.Schedule;
+import io.nightshift.entry.ScheduledWork;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
@@ -80,7 +82,7 @@ class IntakeTest {
         return new PayloadIntake(
                 engine,
                 new Sweeper(engine, ledger, host),
-                () -> besides,
+                new Schedule(engine, List.of(new ScheduledWork("besides", Duration.ZERO, () -> besides)), host),
                 new Decoders(OpenFormats.all()),
                 deadLetters,
                 host);

@@ -20,7 +20,7 @@ import java.time.InstantSource;
  */
 public final class RemediationFunction implements CloudEventsFunction, HttpFunction {
 
-    private final HttpEventHandler shift;
+    private final HttpEventHandler handler;
 
     /** Called by the framework; reads the environment, and fails with all problems at once. */
     public RemediationFunction() {
@@ -30,19 +30,19 @@ public final class RemediationFunction implements CloudEventsFunction, HttpFunct
     RemediationFunction(InstantSource clock) {
         var configuration = GcpEnvironment.read(System.getenv(), Remediation.CATALOGUE);
         var host = new FunctionHost(clock, System.out);
-        shift = new RemediationWiring(GcpConnection.of(configuration, host)).shift();
+        handler = new RemediationWiring(GcpConnection.of(configuration, host)).handler();
     }
 
     /** An exception becomes the response 500, so that the event is delivered again. */
     @Override
     public void accept(CloudEvent event) {
-        shift.handle(event);
+        handler.handle(event);
     }
 
     @Override
     public void service(HttpRequest request, HttpResponse response) throws IOException {
         if (request.getMethod().equals("POST")) {
-            response.setStatusCode(shift.handle(request));
+            response.setStatusCode(handler.handle(request));
         } else {
             response.appendHeader("Allow", "POST");
             response.setStatusCode(405);

@@ -21,9 +21,9 @@ import java.util.List;
 /** Connects the configured parts. */
 record RemediationWiring(GcpConnection cloud) {
 
-    HttpEventHandler shift() {
+    HttpEventHandler handler() {
         var ledger = cloud.ledger();
-        return cloud.shift(new Engine(ports(ledger)), ledger);
+        return cloud.handler(new Engine(ports(ledger)), ledger);
     }
 
     private Ports ports(Ledger ledger) {

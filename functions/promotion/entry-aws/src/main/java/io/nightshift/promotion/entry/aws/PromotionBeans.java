@@ -39,8 +39,8 @@ final class PromotionBeans {
     }
 
     @Singleton
-    LambdaEventHandler shift(AwsWiring wiring) {
-        return wiring.shift();
+    LambdaEventHandler handler(AwsWiring wiring) {
+        return wiring.handler();
     }
 
     @Singleton

@@ -5,8 +5,8 @@ import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Duty;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
-import io.nightshift.core.engine.EngineResult;
 import io.nightshift.core.engine.Ports;
+import io.nightshift.entry.ScheduledWork;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.aws.AwsPromotions;
 import io.nightshift.promotion.aws.account.AwsAccount;
@@ -20,7 +20,6 @@ import io.nightshift.promotion.target.Targets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * Promotions in the regions of one account.
@@ -47,9 +46,9 @@ record PromotionDuty(HttpApiSettings httpApi, OpenSources open) implements Duty 
     }
 
     @Override
-    public Supplier<List<EngineResult>> sweptBesides(Ports ports, Engine engine, AwsWiring wiring) {
+    public List<ScheduledWork> scheduled(Ports ports, Engine engine, AwsWiring wiring) {
         var policy = wiring.configuration().common().policy();
-        return RegistryWatch.of(ports, engine, policy, wiring.host())::sweepNowAndThen;
+        return List.of(RegistryWatch.of(ports, engine, policy, wiring.host()).scheduled());
     }
 
     static AwsAccount account(AwsWiring wiring) {

@@ -16,15 +16,15 @@ import java.io.IOException;
 @Requires(property = DeploymentRole.PROPERTY, value = "events")
 final class EventRoute {
 
-    private final HttpEventHandler shift;
+    private final HttpEventHandler handler;
 
-    EventRoute(HttpEventHandler shift) {
-        this.shift = shift;
+    EventRoute(HttpEventHandler handler) {
+        this.handler = handler;
     }
 
     @Post("/")
     @Consumes(MediaType.ALL)
     HttpResponse<?> take(HttpRequest routed) throws IOException {
-        return HttpResponse.status(HttpStatus.valueOf(shift.handle(MethodAndPath.asked(routed))));
+        return HttpResponse.status(HttpStatus.valueOf(handler.handle(MethodAndPath.asked(routed))));
     }
 }

@@ -104,11 +104,11 @@ final class PromotionWiring {
     }
 
     @Context
-    HttpEventHandler shift(
+    HttpEventHandler handler(
             GcpPromotionSettings settings, GcpConnection cloud, Ports ports, Engine engine, FunctionHost host) {
         var registries =
                 RegistryWatch.of(ports, engine, settings.cloud().common().policy(), host);
-        return cloud.shift(engine, ports.ledger(), registries::sweepNowAndThen);
+        return cloud.handler(engine, ports.ledger(), List.of(registries.scheduled()));
     }
 
     @Context

@@ -1,0 +1,61 @@
+package io.nightshift.entry;
+
+import io.nightshift.core.engine.Engine;
+import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.signal.Signal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Handles {@link Signal.Due}, whoever sends it: a schedule of a cloud, the minute timer of a function, or {@code serve}.
+ * The function's own work is done at once; anything else starts the runs that the policy routes it to.
+ */
+public final class Schedule {
+
+    private final Engine engine;
+    private final List<ScheduledWork> works;
+    private final InstantSource clock;
+    private final Map<String, Instant> next = new HashMap<>();
+
+    public Schedule(Engine engine, List<ScheduledWork> works, InstantSource clock) {
+        this.engine = engine;
+        this.works = List.copyOf(works);
+        this.clock = clock;
+    }
+
+    /** The work that this host does itself. */
+    public List<ScheduledWork> list() {
+        return works;
+    }
+
+    public List<EngineResult> handle(Signal.Due due) {
+        return works.stream()
+                .filter(work -> work.name().equals(due.work()))
+                .findFirst()
+                .map(work -> work.work().get())
+                .orElseGet(() -> engine.handle(due));
+    }
+
+    /**
+     * Does the work whose time has come; the minute timer calls it. A new instance does not know when another one did
+     * the work: it does it once more, which must do no harm.
+     */
+    public List<EngineResult> tick() {
+        var now = clock.instant();
+        return works.stream()
+                .filter(work -> isDue(work, now))
+                .flatMap(work -> handle(Signal.Due.of(work.name(), now)).stream())
+                .toList();
+    }
+
+    private synchronized boolean isDue(ScheduledWork work, Instant now) {
+        if (now.isBefore(next.getOrDefault(work.name(), Instant.MIN))) {
+            return false;
+        }
+        next.put(work.name(), now.plus(work.every()));
+        return true;
+    }
+}
