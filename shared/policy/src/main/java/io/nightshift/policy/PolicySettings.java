@@ -27,7 +27,7 @@ public record PolicySettings(
         Optional<Integer> flapLimit) {
 
     /** The settings that apply if a policy sets nothing. */
-    static final PolicySettings BUILT_IN = new PolicySettings(
+    public static final PolicySettings BUILT_IN = new PolicySettings(
             Optional.of(GuardrailSettings.DEFAULT.mode()),
             GuardrailOverrides.of(GuardrailSettings.DEFAULT),
             Optional.of(new ApprovalPolicy.NotNeeded()),
@@ -42,7 +42,7 @@ public record PolicySettings(
     }
 
     /** This level merged over an outer one: this level wins; freezes and opt-out tags accumulate. */
-    PolicySettings over(PolicySettings outer) {
+    public PolicySettings over(PolicySettings outer) {
         var freezes = new LinkedHashSet<>(outer.freeze);
         freezes.addAll(freeze);
         return new PolicySettings(
@@ -56,7 +56,8 @@ public record PolicySettings(
                 flapLimit.or(outer::flapLimit));
     }
 
-    PolicySettings with(GuardrailOverrides overrides, Optional<ApprovalPolicy> consent) {
+    /** These settings with other guardrails and another approval. */
+    public PolicySettings with(GuardrailOverrides overrides, Optional<ApprovalPolicy> consent) {
         return new PolicySettings(mode, overrides, consent, freeze, page, soak, grace, flapLimit);
     }
 }

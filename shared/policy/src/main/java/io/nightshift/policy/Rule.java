@@ -34,11 +34,6 @@ public record Rule(
      */
     public record Rung(String action, Json.Obj with, Duration settle, Optional<RuleTarget> target) {}
 
-    /** Why this rule does not match that signal; empty if it does. */
-    Optional<MatchFailure> miss(Signal signal, String environment) {
-        return misses(signal, environment).stream().findFirst();
-    }
-
     /** Every condition that does not match the signal; empty if the rule matches. */
     List<MatchFailure> misses(Signal signal, String environment) {
         var misses = match.misses(name, signal, environment);

@@ -7,10 +7,6 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +23,12 @@ final class Policies {
                 ladder: [{action: reboot-instance}]
             """;
 
+    static final PolicyParser PARSER = new PolicyParser(List.of(new RulesSection(Actions.CATALOGUE)));
+
     private Policies() {}
 
     static Parsed parse(String yaml) {
-        return new PolicyParser(Actions.CATALOGUE).parse(yaml);
+        return PARSER.parse(yaml);
     }
 
     static Policy valid(String yaml) {
@@ -55,18 +53,6 @@ final class Policies {
 
     static PolicyRules rules(String yaml) {
         return new PolicyRules(valid(yaml));
-    }
-
-    static Path docs() {
-        return Path.of(System.getProperty("nightshift.root", "../..")).resolve("docs");
-    }
-
-    static String doc(String name) {
-        try {
-            return Files.readString(docs().resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static Signal alarm(String name) {

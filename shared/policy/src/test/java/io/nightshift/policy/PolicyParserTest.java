@@ -243,11 +243,11 @@ class PolicyParserTest {
     @Test
     void namesThePlaceOfWhatIsNotUtf8() {
         var latin = "version: 1\n# für\n".getBytes(StandardCharsets.ISO_8859_1);
-        var parsed = new PolicyParser(Actions.CATALOGUE).parse(latin);
+        var parsed = Policies.PARSER.parse(latin);
         assertThat(parsed)
                 .isEqualTo(new Parsed.Invalid(java.util.List.of(
                         new PolicyProblem(2, 4, "", "byte 14 is not UTF-8; save the file as UTF-8"))));
-        assertThat(new PolicyParser(Actions.CATALOGUE).parse(RULE.getBytes(StandardCharsets.UTF_16)))
+        assertThat(Policies.PARSER.parse(RULE.getBytes(StandardCharsets.UTF_16)))
                 .isInstanceOf(Parsed.Invalid.class);
         assertThat(parse("\uFEFF" + RULE))
                 .as("a byte order mark is let through")
@@ -312,7 +312,11 @@ class PolicyParserTest {
     void takesDurationsInEveryWriting() {
         for (var written : new String[] {"90m", "1h30m", "5400s", "PT1H30M", "PT90M"}) {
             var policy = valid(RULE + "    soak: 20m\n    guardrails: {lock: " + written + "}");
-            assertThat(policy.rules().getFirst().settings().guardrails().lock())
+            assertThat(RemediationRules.of(policy)
+                            .getFirst()
+                            .settings()
+                            .guardrails()
+                            .lock())
                     .isEqualTo(Optional.of(java.time.Duration.ofMinutes(90)));
         }
         for (var written :
@@ -378,7 +382,7 @@ class PolicyParserTest {
                   - {name: a, match: {name: a}, ladder: &l [{action: reboot-instance, wait: 1m}]}
                   - {name: b, match: {name: b}, ladder: *l}
                 """;
-        var rules = valid(twice).rules();
+        var rules = RemediationRules.of(valid(twice));
         assertThat(rules.get(1).ladder()).isEqualTo(rules.get(0).ladder());
     }
 }

@@ -2,6 +2,7 @@ package io.nightshift.local.host;
 
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
+import io.nightshift.policy.PolicySection;
 import io.nightshift.sandbox.simulation.Scenario;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,11 @@ import java.util.Optional;
 public interface LocalFunction {
 
     FunctionModule module();
+
+    /** Its section of the policy; empty if it has none. */
+    default Optional<PolicySection> section() {
+        return Optional.empty();
+    }
 
     /** What it acts on and observes, as far as the environment connects this host to it. */
     Adapters adapters(HostConnections connections);

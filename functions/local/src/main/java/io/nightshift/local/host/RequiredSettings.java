@@ -7,6 +7,7 @@ import io.nightshift.entry.Variables;
 import io.nightshift.policy.Environment;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicyRules;
+import io.nightshift.policy.RemediationRules;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.entry.PlannedServices;
 import io.nightshift.promotion.neutral.gate.KeptReports;
@@ -100,7 +101,7 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
     /** Otherwise, a missing webhook of a rule would only be noticed at the first alarm. */
     static void webhooks(Variables variables, Policy policy, Set<String> configured) {
         var rules = new PolicyRules(policy);
-        for (var rule : policy.rules()) {
+        for (var rule : RemediationRules.of(policy)) {
             boolean acts = acts(rules, policy, rule.name());
             for (var rung : rule.ladder()) {
                 if (acts

@@ -20,8 +20,6 @@ import io.nightshift.core.run.Step;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
-import io.nightshift.remediation.Remediation;
 import io.nightshift.sandbox.contract.NextTurn;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -93,7 +91,7 @@ final class ExampleFunctionTest {
     }
 
     private static Engine engine(List<LocalFunction> functions, InMemoryLedger ledger) throws Exception {
-        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse("{version: 1, rules: []}")).policy();
+        var policy = ((Parsed.Valid) Functions.PARSER.parse("{version: 1, rules: []}")).policy();
         var log = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var host = new FunctionHost(Clock.systemUTC(), log);
         var settings = HostSettings.read(Map.of(), policy);

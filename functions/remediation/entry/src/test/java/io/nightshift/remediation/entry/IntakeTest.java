@@ -20,9 +20,10 @@ import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PayloadIntake;
+import io.nightshift.entry.PolicySections;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
+import io.nightshift.policy.RulesSection;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.sandbox.FakeActor;
 import io.nightshift.sandbox.FakeObserver;
@@ -70,8 +71,9 @@ class IntakeTest {
         var engine = new Engine(Ports.of(
                         ledger,
                         new RecordingTimers(),
-                        new PolicyRules(
-                                ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy()),
+                        new PolicyRules(((Parsed.Valid) PolicySections.parser(new RulesSection(Remediation.CATALOGUE))
+                                        .parse(POLICY))
+                                .policy()),
                         host)
                 .function(Remediation.MODULE)
                 .adapters(new Adapters(List.of(actor), List.of(observer)))
