@@ -10,8 +10,8 @@ import io.nightshift.entry.PolicySections;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.GcpEnvironment;
 import io.nightshift.gcp.entry.HttpEventHandler;
-import io.nightshift.policy.RulesSection;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.policy.RulesSection;
 import java.io.IOException;
 import java.time.InstantSource;
 

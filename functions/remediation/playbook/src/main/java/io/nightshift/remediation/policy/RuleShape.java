@@ -1,4 +1,4 @@
-package io.nightshift.policy;
+package io.nightshift.remediation.policy;
 
 import static io.nightshift.policy.PolicyKey.optional;
 import static io.nightshift.policy.PolicyKey.required;
@@ -6,6 +6,9 @@ import static io.nightshift.policy.PolicyKey.required;
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.policy.PolicyKey;
+import io.nightshift.policy.PolicyShape;
+import io.nightshift.policy.Scalars;
 import io.nightshift.policy.Shape.Listed;
 import io.nightshift.policy.Shape.Scalar;
 import io.nightshift.policy.Shape.Table;

@@ -1,4 +1,4 @@
-package io.nightshift.policy;
+package io.nightshift.remediation.policy;
 
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.ActionCatalogue;

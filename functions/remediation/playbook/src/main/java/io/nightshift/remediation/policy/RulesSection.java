@@ -1,4 +1,4 @@
-package io.nightshift.policy;
+package io.nightshift.remediation.policy;
 
 import static io.nightshift.core.decode.NearestName.quote;
 
@@ -10,6 +10,16 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.policy.Assembly;
+import io.nightshift.policy.Environment;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyDocument;
+import io.nightshift.policy.PolicyDuration;
+import io.nightshift.policy.PolicyKey;
+import io.nightshift.policy.PolicySection;
+import io.nightshift.policy.PolicySettings;
+import io.nightshift.policy.Problems;
+import io.nightshift.policy.Shadowed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,10 @@
-package io.nightshift.policy;
+package io.nightshift.remediation.policy;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.policy.Match;
+import io.nightshift.policy.MatchFailure;
+import io.nightshift.policy.PolicySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
-package io.nightshift.policy;
+package io.nightshift.remediation.policy;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.policy.Scalars;
 import io.nightshift.policy.Shape.Scalar;
 import java.util.Map;
 import java.util.Optional;

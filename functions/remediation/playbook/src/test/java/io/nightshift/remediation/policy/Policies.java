@@ -1,4 +1,4 @@
-package io.nightshift.policy;
+package io.nightshift.remediation.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,11 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyParser;
+import io.nightshift.policy.PolicyProblem;
+import io.nightshift.policy.PolicyRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

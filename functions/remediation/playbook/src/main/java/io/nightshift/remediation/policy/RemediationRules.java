@@ -1,9 +1,14 @@
-package io.nightshift.policy;
+package io.nightshift.remediation.policy;
 
 import io.nightshift.core.engine.Rules.Route;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.policy.MatchFailure;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicySettings;
+import io.nightshift.policy.SectionContent;
+import io.nightshift.policy.SectionRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

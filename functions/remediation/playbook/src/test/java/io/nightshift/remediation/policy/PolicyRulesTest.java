@@ -1,14 +1,15 @@
-package io.nightshift.policy;
+package io.nightshift.remediation.policy;
 
-import static io.nightshift.policy.Policies.RULE;
-import static io.nightshift.policy.Policies.alarm;
-import static io.nightshift.policy.Policies.rules;
+import static io.nightshift.remediation.policy.Policies.RULE;
+import static io.nightshift.remediation.policy.Policies.alarm;
+import static io.nightshift.remediation.policy.Policies.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.signal.Origin;
+import io.nightshift.policy.MatchFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,13 +1,16 @@
-package io.nightshift.policy;
+package io.nightshift.remediation.policy;
 
-import static io.nightshift.policy.Policies.RULE;
-import static io.nightshift.policy.Policies.parse;
-import static io.nightshift.policy.Policies.problems;
-import static io.nightshift.policy.Policies.valid;
-import static io.nightshift.policy.Policies.warnings;
+import static io.nightshift.remediation.policy.Policies.RULE;
+import static io.nightshift.remediation.policy.Policies.parse;
+import static io.nightshift.remediation.policy.Policies.problems;
+import static io.nightshift.remediation.policy.Policies.valid;
+import static io.nightshift.remediation.policy.Policies.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.guard.GuardrailSettings;
+import io.nightshift.policy.Parsed;
+import io.nightshift.policy.PolicyProblem;
+import io.nightshift.policy.PolicyRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
