@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Builds the records from a document in its normal form. {@link #settings}, {@link #names}, {@link #texts} and {@link #span}
+ * Builds the records from a document in its normal form. {@link #settings}, {@link #names}, {@link #texts}, {@link #span} and {@link #whole}
  * also accept a document without its invalid values.
  */
 public final class Assembly {
@@ -127,10 +127,7 @@ public final class Assembly {
                 overrides(level.at("guardrails")),
                 consent(level.at("approval")),
                 texts(level.at("freeze")),
-                level.at("page").optionalText(),
-                span(level.at("soak")),
-                span(level.at("grace")),
-                whole(level.at("flap-limit")));
+                level.at("page").optionalText());
     }
 
     private static Mode mode(String id) {
@@ -173,7 +170,7 @@ public final class Assembly {
         return new GuardrailOverrides.Limit(whole(limit.at(times)), span(limit.at(window)));
     }
 
-    private static Optional<Integer> whole(View value) throws JsonException {
+    public static Optional<Integer> whole(View value) throws JsonException {
         return value.exists() ? Optional.of(Math.toIntExact(value.integer())) : Optional.empty();
     }
 

@@ -27,14 +27,14 @@ public final class PolicyParser {
      * For a function that reads only its own sections. One policy serves all functions: the other sections are left to their
      * owners, and the hash covers only the rest.
      *
-     * @param format the keys of all sections, in the order of the format
+     * @param format the names of all sections, in the order of the format
      */
-    public PolicyParser(List<PolicyKey> format, List<? extends PolicySection> sections) {
-        var keys = new LinkedHashMap<String, PolicyKey>();
-        format.forEach(key -> keys.put(key.name(), key));
-        sections.forEach(section -> keys.put(section.key().name(), section.key()));
+    public PolicyParser(List<SectionKeys> format, List<? extends PolicySection> sections) {
+        var keys = new LinkedHashMap<String, SectionKeys>();
+        format.forEach(section -> keys.put(section.key().name(), section));
+        sections.forEach(section -> keys.put(section.key().name(), section));
         this.sections = List.copyOf(sections);
-        this.shape = PolicyShape.policy(List.copyOf(keys.values()));
+        this.shape = PolicyShape.policy(keys.values());
     }
 
     public Parsed parse(String yaml) {

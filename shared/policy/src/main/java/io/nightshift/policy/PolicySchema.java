@@ -26,8 +26,7 @@ public final class PolicySchema {
 
     /** The schema of a policy with these sections. */
     public static Json.Obj of(List<? extends PolicySection> sections) {
-        var keys = sections.stream().map(PolicySection::key).toList();
-        return new PolicySchema().document(PolicyShape.policy(keys));
+        return new PolicySchema().document(PolicyShape.policy(sections));
     }
 
     /** The schema as published in {@code docs/nightshift.schema.json}. */

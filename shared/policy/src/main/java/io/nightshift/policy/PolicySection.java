@@ -10,10 +10,7 @@ import io.nightshift.core.json.View;
  * <p>The section is a list of tables with the key {@code name}, or a table whose keys are names. These names are unique over
  * all sections, because runs in the ledger, pauses and requests refer to them.
  */
-public interface PolicySection {
-
-    /** The key of the section: its name, shape and meaning. */
-    PolicyKey key();
+public interface PolicySection extends SectionKeys {
 
     /** One item, for messages: {@code rule}. */
     String item();

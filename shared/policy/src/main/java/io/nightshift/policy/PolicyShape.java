@@ -14,6 +14,7 @@ import io.nightshift.policy.Shape.Table;
 import io.nightshift.policy.Shape.Tagged;
 import io.nightshift.policy.Shape.WordOr;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
@@ -43,17 +44,23 @@ public final class PolicyShape {
 
     private PolicyShape() {}
 
-    /** @param sections the keys of the functions' sections, in the order of the format */
-    public static Table policy(List<PolicyKey> sections) {
+    /** @param sections the functions' sections, in the order of the format */
+    public static Table policy(Collection<? extends SectionKeys> sections) {
+        var settings = settingKeys(sections.stream()
+                .flatMap(section -> section.settings().stream())
+                .toList());
         return new Table(
                 "policy",
                 join(
                         List.of(
                                 required("version", Scalars.whole(1, 1), "The version of this format."),
-                                optional("defaults", settings(), "What holds for every rule that says nothing else."),
+                                optional(
+                                        "defaults",
+                                        new Table("settings", settings),
+                                        "What holds for every rule that says nothing else."),
                                 optional(
                                         "environments",
-                                        new Named(Scalars.NAME, environment()),
+                                        new Named(Scalars.NAME, environment(settings)),
                                         "Where signals come from. A signal is in the first environment of the file that matches it."),
                                 optional(
                                         "freeze-calendars",
@@ -64,33 +71,16 @@ public final class PolicyShape {
                                         new Named(Scalars.NAME, new Listed(Scalars.LINE, 1, 100)),
                                         "Groups of people who can approve an act, named as chat or the command line name them."),
                                 optional("channels", new Named(Scalars.NAME, channel()), "Ways to reach people.")),
-                        sections));
+                        sections.stream().map(SectionKeys::key).toList()));
     }
 
-    private static Table settings() {
-        return new Table("settings", settingKeys());
-    }
-
-    /** The settings of every level from the defaults to a rule. */
-    public static List<PolicyKey> settingKeys() {
-        return join(
-                commonSettings(guardrails("", BELTS, true)),
-                List.of(
-                        optional(
-                                        "soak",
-                                        Scalars.TIME_OR_NONE,
-                                        "How long the alarm has to stay well before a run counts as resolved.")
-                                .or("5m"),
-                        optional(
-                                        "grace",
-                                        Scalars.TIME_OR_NONE,
-                                        "How long an alarm may recover by itself before the first rung.")
-                                .or("0s"),
-                        optional(
-                                        "flap-limit",
-                                        COUNT,
-                                        "How many times an alarm may come back within one episode before a human gets it.")
-                                .or(Json.of(5))));
+    /**
+     * The settings of a level that inherits all of the defaults.
+     *
+     * @param more those of sections
+     */
+    public static List<PolicyKey> settingKeys(List<PolicyKey> more) {
+        return join(commonSettings(guardrails("", BELTS)), more);
     }
 
     /** The settings that every playbook supports. */
@@ -118,18 +108,18 @@ public final class PolicyShape {
                         "The channel that is paged by escalations and open breakers, and asked for approvals."));
     }
 
-    /**
-     * @param of the subject of the guardrails, as the beginning of the titles
-     * @param overrides the defaults
-     * @param fixed whether the lock has this default, or its default follows from other settings
-     */
-    public static Table guardrails(String of, GuardrailSettings overrides, boolean fixed) {
+    /** The guardrails of a level with these defaults; {@code of} begins the titles. */
+    public static Table guardrails(String of, GuardrailSettings usual) {
         var lock = optional(
-                "lock",
-                Scalars.SOME_TIME,
-                fixed
-                        ? "How long one run holds a resource: at least the longest wait of the ladder and the soak."
-                        : "How long one run holds a target. Default: twice the longest wait between two acts (settle and verify, or bake and extend), at least 1h.");
+                        "lock",
+                        Scalars.SOME_TIME,
+                        "How long one run holds a resource: at least the longest wait of the ladder and the soak.")
+                .or(PolicyDuration.text(usual.lock()));
+        return guardrails(of, usual, lock);
+    }
+
+    /** The same with another key {@code lock}, of a section whose default follows from its other settings. */
+    public static Table guardrails(String of, GuardrailSettings usual, PolicyKey lock) {
         return new Table(
                 of + "guardrails",
                 List.of(
@@ -137,29 +127,29 @@ public final class PolicyShape {
                                         "cool-down",
                                         Scalars.TIME_OR_NONE,
                                         "How long a resource rests after an act of another run.")
-                                .or(PolicyDuration.text(overrides.coolDown())),
+                                .or(PolicyDuration.text(usual.coolDown())),
                         optional(
                                 "rate-limit",
-                                limit(of + "rate-limit", "times", "per", overrides.rate()),
+                                limit(of + "rate-limit", "times", "per", usual.rate()),
                                 "How often the rule may act."),
                         optional(
                                 "blast-radius",
-                                blastRadius(of, overrides.blast()),
+                                blastRadius(of, usual.blast()),
                                 "How much may be down or in action at once."),
-                        fixed ? lock.or(PolicyDuration.text(overrides.lock())) : lock,
+                        lock,
                         optional(
                                 "breaker",
-                                breaker(of, overrides.breaker()),
+                                breaker(of, usual.breaker()),
                                 "When acts that do not help stop the rule, until a human closes the breaker."),
                         optional(
                                 "recurrence",
-                                limit(of + "recurrence", "times", "within", overrides.recurrence()),
+                                limit(of + "recurrence", "times", "within", usual.recurrence()),
                                 "How often the rule may act on one resource; more is a loop and goes to a human."),
                         optional(
                                         "opt-out",
                                         new Listed(Scalars.LINE, 0, 50),
                                         "Tags, name=value or name, of resources that are never touched. Those of all levels add up.")
-                                .or(Json.strings(new TreeSet<>(overrides.optOut()))),
+                                .or(Json.strings(new TreeSet<>(usual.optOut()))),
                         optional(
                                         "opt-in",
                                         new Listed(Scalars.LINE, 0, 50),
@@ -220,13 +210,13 @@ public final class PolicyShape {
                         "Labels, tags or dimensions and a pattern for the value of each; all match."));
     }
 
-    private static Table environment() {
+    private static Table environment(List<PolicyKey> settings) {
         return new Table(
                 "environment",
                 join(
                         List.of(required(
                                 "match", new Table("environment-match", scopeKeys()), "Which signals are in it.")),
-                        settingKeys()));
+                        settings));
     }
 
     private static Table calendar() {

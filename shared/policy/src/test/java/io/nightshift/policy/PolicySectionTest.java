@@ -11,7 +11,6 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
-import io.nightshift.policy.Shape.Elsewhere;
 import io.nightshift.policy.Shape.Named;
 import io.nightshift.policy.Shape.Table;
 import java.time.Instant;
@@ -25,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** What a function needs to have a section of its own: these two take every request for one of their names. */
 class PolicySectionTest {
 
-    private static final PolicyKey ELSEWHERE = PolicyKey.required("elsewhere", new Elsewhere(), "");
+    private static final SectionKeys ELSEWHERE =
+            SectionKeys.elsewhere("elsewhere", true, PolicyKey.optional("patience", Scalars.TIME_OR_NONE, ""));
 
     private static final PolicyParser BOTH =
             new PolicyParser(List.of(ELSEWHERE), List.of(new Names("keys", "key"), new Names("copies", "copy")));
@@ -33,6 +33,7 @@ class PolicySectionTest {
     private static final String VALID = """
             version: 1
             elsewhere: {a: 1}
+            defaults: {patience: 5m, mode: act}
             keys: {db: {freeze: [night]}}
             copies: {disk: {}}
             freeze-calendars: {night: {time-zone: UTC, windows: [{weekly: {from: sat 00:00, to: sun 00:00}}]}}
@@ -41,7 +42,7 @@ class PolicySectionTest {
     private record Names(String name, String item) implements PolicySection {
         @Override
         public PolicyKey key() {
-            var settings = PolicyShape.commonSettings(PolicyShape.guardrails("", GuardrailSettings.DEFAULT, true));
+            var settings = PolicyShape.commonSettings(PolicyShape.guardrails("", GuardrailSettings.DEFAULT));
             return PolicyKey.optional(name, new Named(Scalars.NAME, new Table(item, settings)), "");
         }
 
@@ -142,13 +143,21 @@ class PolicySectionTest {
     @Test
     void namesAreUniqueOverAllSections() {
         assertThat(problems(VALID.replace("disk", "db")))
-                .containsExactly("4:14: copies.db: the key of line 3 has this name already");
+                .containsExactly("5:14: copies.db: the key of line 4 has this name already");
+    }
+
+    @Test
+    void aSettingOfASectionStandsInTheDefaultsOfEveryHost() {
+        assertThat(problems(VALID.replace("patience: 5m", "patience: [5m]")))
+                .singleElement()
+                .asString()
+                .startsWith("3:22: defaults.patience: expected a duration");
     }
 
     @Test
     void aSectionThatIsReadElsewhereIsKnownByName() {
         assertThat(problems(VALID.replace("copies", "copys")))
-                .containsExactly("4:1: unknown key `copys`; did you mean `copies`?");
+                .containsExactly("5:1: unknown key `copys`; did you mean `copies`?");
         assertThat(problems(VALID.replace("elsewhere", "elsewere")))
                 .containsExactlyInAnyOrder(
                         "1:1: the key `elsewhere` is missing",

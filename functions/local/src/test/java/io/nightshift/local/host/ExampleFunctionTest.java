@@ -89,7 +89,7 @@ final class ExampleFunctionTest {
         @Override
         public PolicyKey key() {
             var on = PolicyKey.required("on", Scalars.GLOB, "The alarm's name; a pattern.");
-            var guardrails = PolicyShape.guardrails("example-", GuardrailSettings.DEFAULT, true);
+            var guardrails = PolicyShape.guardrails("example-", GuardrailSettings.DEFAULT);
             var keys = PolicyShape.join(List.of(on), PolicyShape.commonSettings(guardrails));
             return PolicyKey.optional("examples", new Named(Scalars.NAME, new Table("example", keys)), "Examples.");
         }

@@ -1,7 +1,6 @@
 package io.nightshift.local.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.engine.Rules.Route;
@@ -15,11 +14,11 @@ import io.nightshift.local.host.Functions;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyProblem;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.policy.PolicySection;
+import io.nightshift.policy.SectionKeys;
+import io.nightshift.policy.Shape;
 import io.nightshift.promotion.policy.PromotionPolicies;
 import io.nightshift.promotion.policy.PromotionSection;
 import io.nightshift.remediation.Remediation;
@@ -146,12 +145,30 @@ class OnePolicyForAllFunctionsTest {
 
     @Test
     void theFormatNamesTheSectionsOfAllFunctions() {
-        assertThat(PolicySections.FORMAT)
-                .extracting(PolicyKey::name, PolicyKey::required)
+        assertThat(PolicySections.FORMAT.stream().map(OnePolicyForAllFunctionsTest::names))
                 .containsExactlyElementsOf(Functions.SECTIONS.stream()
-                        .map(PolicySection::key)
-                        .map(key -> tuple(key.name(), key.required()))
+                        .map(OnePolicyForAllFunctionsTest::names)
                         .toList());
+    }
+
+    private static String names(SectionKeys section) {
+        return section.key().name() + " " + section.key().required() + " "
+                + section.settings().stream()
+                        .map(key -> key.name() + ": " + ((Shape.Scalar) key.shape()).wanted())
+                        .toList();
+    }
+
+    @Test
+    void everyFunctionReadsTheDefaultsOfAll() {
+        for (var section : Policies.SECTIONS) {
+            var parser = PolicySections.parser(section);
+            assertThat(read(parser, BOTH.replace("page: ops}", "page: ops, soak: 7m}"))
+                            .hash())
+                    .isNotEqualTo(read(parser, BOTH).hash());
+            assertThat(((Parsed.Invalid) parser.parse(BOTH.replace("page: ops}", "page: ops, soak: x}"))).problems())
+                    .extracting(PolicyProblem::path)
+                    .containsExactly("defaults.soak");
+        }
     }
 
     @Test

@@ -42,8 +42,7 @@ final class Policies {
 
     static final PolicyParser PARSER = new PolicyParser(SECTIONS);
 
-    static final Shape.Table SHAPE =
-            PolicyShape.policy(SECTIONS.stream().map(PolicySection::key).toList());
+    static final Shape.Table SHAPE = PolicyShape.policy(SECTIONS);
 
     private Policies() {}
 

@@ -36,6 +36,11 @@ final class PromotionShape {
     private static final PolicyKey QUERY = required(
             "query", new Free(true), "What the source is asked, in its own words; docs/promotion.md has them.");
 
+    private static final PolicyKey LOCK = optional(
+            "lock",
+            Scalars.SOME_TIME,
+            "How long one run holds a target. Default: twice the longest wait between two acts (settle and verify, or bake and extend), at least 1h.");
+
     static final Tagged STRATEGY = strategy();
     static final Tagged GATE = gate();
     static final Table TARGET = target();
@@ -83,8 +88,7 @@ final class PromotionShape {
                                         .or(Json.arr()),
                                 required("stages", new Listed(STAGE, 1, 20), "The way to production."),
                                 optional("guard", GUARD, "The watch after the last stage.")),
-                        PolicyShape.commonSettings(
-                                PolicyShape.guardrails("promotion-", PromotionPolicy.BELTS, false))));
+                        PolicyShape.commonSettings(PolicyShape.guardrails("promotion-", PromotionPolicy.BELTS, LOCK))));
     }
 
     private static Table guard() {

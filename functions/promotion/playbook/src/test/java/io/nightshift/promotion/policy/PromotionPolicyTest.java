@@ -15,11 +15,10 @@ import io.nightshift.core.signal.SignalId;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyProblem;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.policy.Shape;
+import io.nightshift.policy.SectionKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -537,7 +536,7 @@ class PromotionPolicyTest {
     }
 
     private static Parsed parse(String yaml) {
-        var rules = PolicyKey.required("rules", new Shape.Elsewhere(), "");
+        var rules = SectionKeys.elsewhere("rules", true);
         return new PolicyParser(List.of(rules), List.of(new PromotionSection())).parse(yaml);
     }
 

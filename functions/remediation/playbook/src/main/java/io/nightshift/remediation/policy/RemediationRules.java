@@ -24,11 +24,15 @@ import java.util.stream.Stream;
  * The rules of a policy.
  *
  * @param rules in the order of the file: for each playbook the first match wins
+ * @param defaults remediation's settings for every rule
+ * @param environments those of each environment, by name
  */
-public record RemediationRules(List<Rule> rules) implements SectionContent {
+public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<String, EpisodeSettings> environments)
+        implements SectionContent {
 
     public RemediationRules {
         rules = List.copyOf(rules);
+        environments = Map.copyOf(environments);
     }
 
     /** The rules of a policy; none if they were not read. */
@@ -48,15 +52,22 @@ public record RemediationRules(List<Rule> rules) implements SectionContent {
         return rules.stream().map(Rule::settings);
     }
 
+    /** All of remediation's settings of that rule in that environment. */
+    private EpisodeSettings episode(Rule rule, String environment) {
+        var outer = defaults.over(EpisodeSettings.BUILT_IN);
+        var middle = Optional.ofNullable(environments.get(environment));
+        return rule.episode().over(middle.map(one -> one.over(outer)).orElse(outer));
+    }
+
     @Override
     public SectionRules rules(Policy policy) {
-        return new Routing(policy, rules);
+        return new Routing(policy, this);
     }
 
     private static final class Routing implements SectionRules {
 
         private final Policy policy;
-        private final List<Rule> rules;
+        private final RemediationRules content;
         private final Map<String, Rule> byName;
         private final Map<Place, PolicySettings> settled = new ConcurrentHashMap<>();
         private final Map<Place, GuardrailSettings> guardrails = new ConcurrentHashMap<>();
@@ -64,10 +75,10 @@ public record RemediationRules(List<Rule> rules) implements SectionContent {
         /** A rule in an environment. Both are in the policy, so the number of pairs is limited, and each is merged once. */
         private record Place(String rule, String environment) {}
 
-        Routing(Policy policy, List<Rule> rules) {
+        Routing(Policy policy, RemediationRules content) {
             this.policy = policy;
-            this.rules = rules;
-            this.byName = rules.stream().collect(Collectors.toMap(Rule::name, rule -> rule));
+            this.content = content;
+            this.byName = content.rules().stream().collect(Collectors.toMap(Rule::name, rule -> rule));
         }
 
         @Override
@@ -79,7 +90,7 @@ public record RemediationRules(List<Rule> rules) implements SectionContent {
 
         /** A request names its service; it cannot request a rule. */
         private List<Rule> candidates(Signal signal) {
-            return signal instanceof Signal.Request ? List.of() : rules;
+            return signal instanceof Signal.Request ? List.of() : content.rules();
         }
 
         private Map<String, Rule> taken(Signal signal, String environment) {
@@ -136,15 +147,15 @@ public record RemediationRules(List<Rule> rules) implements SectionContent {
         }
 
         private Json.Obj plan(Rule rule, Signal signal, String environment) {
-            var settings = settled(rule, environment);
+            var episode = content.episode(rule, environment);
             var ladder =
                     rule.ladder().stream().map(rung -> rung(rule, rung, signal)).toList();
             return Json.obj()
                     .with("ladder", Json.arr(ladder))
-                    .with("soakSeconds", settings.soak().orElseThrow().toSeconds())
-                    .with("graceSeconds", settings.grace().orElseThrow().toSeconds())
-                    .with("page", settings.page().orElseThrow())
-                    .with("flapLimit", settings.flapLimit().orElseThrow());
+                    .with("soakSeconds", episode.soak().orElseThrow().toSeconds())
+                    .with("graceSeconds", episode.grace().orElseThrow().toSeconds())
+                    .with("page", settled(rule, environment).page().orElseThrow())
+                    .with("flapLimit", episode.flapLimit().orElseThrow());
         }
 
         private static Json.Obj rung(Rule rule, Rule.Rung rung, Signal signal) {

@@ -22,7 +22,8 @@ public record Rule(
         String playbook,
         Optional<RuleTarget> target,
         List<Rung> ladder,
-        PolicySettings settings) {
+        PolicySettings settings,
+        EpisodeSettings episode) {
 
     public Rule {
         ladder = List.copyOf(ladder);

@@ -60,7 +60,7 @@ final class RuleShape {
                                         "Aims all actions at another resource than the signal's subject."),
                                 required(
                                         "ladder", new Listed(rung(), 1, 20), "What to try, in order, until it helps.")),
-                        PolicyShape.settingKeys()));
+                        PolicyShape.settingKeys(EpisodeSettings.KEYS)));
     }
 
     private Table target() {

@@ -45,6 +45,11 @@ public final class RulesSection implements PolicySection {
     }
 
     @Override
+    public List<PolicyKey> settings() {
+        return EpisodeSettings.KEYS;
+    }
+
+    @Override
     public String item() {
         return "rule";
     }
@@ -110,10 +115,15 @@ public final class RulesSection implements PolicySection {
             return;
         }
         var longest = rungs(rule.at("ladder")).stream().map(Rule.Rung::settle).max(Duration::compareTo);
-        for (var level : levels(document.root(), rule)) {
-            var all = Assembly.settings(rule).over(level).over(PolicySettings.BUILT_IN);
-            var lock = all.guardrails().lock().orElseThrow();
-            var needed = longest.orElse(Duration.ZERO).plus(all.soak().orElseThrow());
+        for (var levels : levels(document.root(), rule)) {
+            var settings = PolicySettings.BUILT_IN;
+            var episode = EpisodeSettings.BUILT_IN;
+            for (var level : levels) {
+                settings = Assembly.settings(level).over(settings);
+                episode = EpisodeSettings.read(level).over(episode);
+            }
+            var lock = settings.guardrails().lock().orElseThrow();
+            var needed = longest.orElse(Duration.ZERO).plus(episode.soak().orElseThrow());
             if (lock.compareTo(needed) < 0) {
                 problems.add(
                         rule.at("guardrails", "lock").path(),
@@ -124,17 +134,17 @@ public final class RulesSection implements PolicySection {
         }
     }
 
-    /** The defaults, and each of the rule's environments merged with them. */
-    private static List<PolicySettings> levels(View root, View rule) throws JsonException {
-        var defaults = Assembly.settings(root.at("defaults"));
+    /** The levels in each of the rule's environments, and in none: defaults, environment, rule. */
+    private static List<List<View>> levels(View root, View rule) throws JsonException {
+        var defaults = root.at("defaults");
         var met = Assembly.texts(rule.at("match", "environments"));
-        var levels = new ArrayList<PolicySettings>();
+        var levels = new ArrayList<List<View>>();
         if (met.isEmpty()) {
-            levels.add(defaults);
+            levels.add(List.of(defaults, rule));
         }
         for (var name : Assembly.names(root.at("environments"))) {
             if (met.isEmpty() || met.contains(name)) {
-                levels.add(Assembly.settings(root.at("environments", name)).over(defaults));
+                levels.add(List.of(defaults, root.at("environments", name), rule));
             }
         }
         return levels;
@@ -150,9 +160,13 @@ public final class RulesSection implements PolicySection {
                     rule.at("playbook").textOr(RuleShape.PLAYBOOKS.getFirst()),
                     target(rule.at("target")),
                     rungs(rule.at("ladder")),
-                    Assembly.settings(rule)));
+                    Assembly.settings(rule),
+                    EpisodeSettings.read(rule)));
         }
-        return new RemediationRules(rules);
+        return new RemediationRules(
+                rules,
+                EpisodeSettings.read(root.at("defaults")),
+                Assembly.each(root.at("environments"), (name, level) -> EpisodeSettings.read(level)));
     }
 
     private static List<Rule.Rung> rungs(View ladder) throws JsonException {
