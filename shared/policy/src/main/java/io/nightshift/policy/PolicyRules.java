@@ -3,27 +3,28 @@ package io.nightshift.policy;
 import io.nightshift.core.engine.Rules;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.signal.Signal;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The policy in the form in which the engine queries it. */
 public final class PolicyRules implements Rules {
 
     private final Policy policy;
-    private final List<SectionRules> sections = new ArrayList<>();
-    private final Map<String, SectionRules> owners = new HashMap<>();
+    private final List<SectionContent> sections;
+    private final Map<String, SectionContent> owners = new HashMap<>();
+    private final Map<Place, GuardrailSettings> settings = new ConcurrentHashMap<>();
+
+    /** An item in an environment. Both are in the policy, so the number of pairs is limited, and each is merged once. */
+    private record Place(String name, String environment) {}
 
     public PolicyRules(Policy policy) {
         this.policy = policy;
-        for (var content : policy.sections().values()) {
-            var rules = content.rules(policy);
-            sections.add(rules);
-            content.names().forEach(name -> owners.put(name, rules));
-        }
+        this.sections = List.copyOf(policy.sections().values());
+        sections.forEach(section -> section.names().forEach(name -> owners.put(name, section)));
     }
 
     @Override
@@ -35,7 +36,7 @@ public final class PolicyRules implements Rules {
     public List<Route> route(Signal signal) {
         var environment = environment(signal);
         return sections.stream()
-                .flatMap(section -> section.route(signal, environment).stream())
+                .flatMap(section -> section.route(policy, signal, environment).stream())
                 .toList();
     }
 
@@ -74,15 +75,18 @@ public final class PolicyRules implements Rules {
      */
     @Override
     public Optional<GuardrailSettings> settings(String name, String environment) {
-        return owner(name, environment).flatMap(section -> section.settings(name, environment));
+        return owner(name, environment)
+                .map(section -> settings.computeIfAbsent(
+                        new Place(name, environment),
+                        place -> policy.guardrails(section.settings(policy, name, environment))));
     }
 
     @Override
     public Optional<GuardrailSettings.Approval> approval(String name, String environment, String stage) {
-        return owner(name, environment).flatMap(section -> section.approval(name, environment, stage));
+        return owner(name, environment).flatMap(section -> section.approval(policy, name, environment, stage));
     }
 
-    private Optional<SectionRules> owner(String name, String environment) {
+    private Optional<SectionContent> owner(String name, String environment) {
         boolean known = environment.isEmpty() || policy.environment(environment).isPresent();
         return known ? Optional.ofNullable(owners.get(name)) : Optional.empty();
     }

@@ -16,7 +16,6 @@ import io.nightshift.policy.Shape.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,34 +63,28 @@ class PolicySectionTest {
         }
 
         @Override
-        public SectionRules rules(Policy policy) {
-            return new SectionRules() {
-                @Override
-                public List<Route> route(Signal signal, String environment) {
-                    return items.containsKey(asked(signal))
-                            ? List.of(new Route(asked(signal), environment, playbook, Json.obj()))
-                            : List.of();
-                }
+        public List<Route> route(Policy policy, Signal signal, String environment) {
+            return items.containsKey(asked(signal))
+                    ? List.of(new Route(asked(signal), environment, playbook, Json.obj()))
+                    : List.of();
+        }
 
-                private String asked(Signal signal) {
-                    return ((Signal.Request) signal).rule();
-                }
+        private static String asked(Signal signal) {
+            return ((Signal.Request) signal).rule();
+        }
 
-                @Override
-                public List<List<MatchFailure>> misses(Signal signal, String environment) {
-                    return items.keySet().stream()
-                            .map(name -> name.equals(asked(signal))
-                                    ? List.<MatchFailure>of()
-                                    : List.of(new MatchFailure(name, "name", name, asked(signal))))
-                            .toList();
-                }
+        @Override
+        public List<List<MatchFailure>> misses(Signal signal, String environment) {
+            return items.keySet().stream()
+                    .map(name -> name.equals(asked(signal))
+                            ? List.<MatchFailure>of()
+                            : List.of(new MatchFailure(name, "name", name, asked(signal))))
+                    .toList();
+        }
 
-                @Override
-                public Optional<GuardrailSettings> settings(String name, String environment) {
-                    return Optional.ofNullable(items.get(name))
-                            .map(own -> policy.guardrails(own.over(policy.settings(GuardrailSettings.DEFAULT))));
-                }
-            };
+        @Override
+        public PolicySettings settings(Policy policy, String name, String environment) {
+            return items.getOrDefault(name, PolicySettings.BUILT_IN).over(policy.settings(GuardrailSettings.DEFAULT));
         }
     }
 

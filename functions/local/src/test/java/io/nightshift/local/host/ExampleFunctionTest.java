@@ -41,7 +41,6 @@ import io.nightshift.policy.PolicySettings;
 import io.nightshift.policy.PolicyShape;
 import io.nightshift.policy.Scalars;
 import io.nightshift.policy.SectionContent;
-import io.nightshift.policy.SectionRules;
 import io.nightshift.policy.Shape.Named;
 import io.nightshift.policy.Shape.Table;
 import io.nightshift.sandbox.contract.NextTurn;
@@ -55,6 +54,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -122,14 +122,7 @@ final class ExampleFunctionTest {
         }
 
         @Override
-        public SectionRules rules(Policy policy) {
-            return new ExampleRules(policy, items);
-        }
-    }
-
-    private record ExampleRules(Policy policy, Map<String, ExampleItem> items) implements SectionRules {
-        @Override
-        public List<Route> route(Signal signal, String environment) {
+        public List<Route> route(Policy policy, Signal signal, String environment) {
             return items.entrySet().stream()
                     .filter(item -> item.getValue().on().matches(signal.name()))
                     .map(item -> new Route(item.getKey(), environment, new ExamplePlaybook().name(), Json.obj()))
@@ -147,9 +140,9 @@ final class ExampleFunctionTest {
         }
 
         @Override
-        public Optional<GuardrailSettings> settings(String name, String environment) {
-            return Optional.ofNullable(items.get(name))
-                    .map(item -> policy.guardrails(item.settings().over(policy.settings(GuardrailSettings.DEFAULT))));
+        public PolicySettings settings(Policy policy, String name, String environment) {
+            var own = Objects.requireNonNull(items.get(name)).settings();
+            return own.over(policy.settings(GuardrailSettings.DEFAULT));
         }
     }
 

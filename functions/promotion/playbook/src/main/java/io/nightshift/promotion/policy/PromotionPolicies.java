@@ -7,11 +7,10 @@ import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySettings;
 import io.nightshift.policy.SectionContent;
-import io.nightshift.policy.SectionRules;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -50,46 +49,36 @@ public record PromotionPolicies(SortedMap<String, PromotionPolicy> services) imp
         return services.values().stream().flatMap(PromotionPolicy::levels);
     }
 
+    /** A service has no environment. */
     @Override
-    public SectionRules rules(Policy policy) {
-        var guardrails = new HashMap<String, GuardrailSettings>();
-        services.forEach((name, service) -> guardrails.put(name, policy.guardrails(service.settled(policy))));
-        return new Routing(policy, services, guardrails);
+    public List<Route> route(Policy policy, Signal signal, String environment) {
+        return candidates(signal)
+                .filter(service -> service.misses(signal).isEmpty())
+                .map(service -> new Route(service.service(), "", PromotionPolicy.PLAYBOOK, service.plan()))
+                .toList();
     }
 
-    /** A service has no environment. */
-    private record Routing(
-            Policy policy, SortedMap<String, PromotionPolicy> services, Map<String, GuardrailSettings> guardrails)
-            implements SectionRules {
+    /** The services to which a signal of this type could apply, by name. */
+    private Stream<PromotionPolicy> candidates(Signal signal) {
+        return PromotionPolicy.concerns(signal) ? services.values().stream() : Stream.empty();
+    }
 
-        @Override
-        public List<Route> route(Signal signal, String environment) {
-            return candidates(signal)
-                    .filter(service -> service.misses(signal).isEmpty())
-                    .map(service -> new Route(service.service(), "", PromotionPolicy.PLAYBOOK, service.plan()))
-                    .toList();
-        }
+    @Override
+    public List<List<MatchFailure>> misses(Signal signal, String environment) {
+        return candidates(signal).map(service -> service.misses(signal)).toList();
+    }
 
-        /** The services to which a signal of this type could apply, by name. */
-        private Stream<PromotionPolicy> candidates(Signal signal) {
-            return PromotionPolicy.concerns(signal) ? services.values().stream() : Stream.empty();
-        }
+    @Override
+    public PolicySettings settings(Policy policy, String name, String environment) {
+        return service(name).settled(policy);
+    }
 
-        @Override
-        public List<List<MatchFailure>> misses(Signal signal, String environment) {
-            return candidates(signal).map(service -> service.misses(signal)).toList();
-        }
+    @Override
+    public Optional<GuardrailSettings.Approval> approval(Policy policy, String name, String environment, String stage) {
+        return Optional.ofNullable(service(name).consents().get(stage)).flatMap(policy::approval);
+    }
 
-        @Override
-        public Optional<GuardrailSettings> settings(String name, String environment) {
-            return Optional.ofNullable(guardrails.get(name));
-        }
-
-        @Override
-        public Optional<GuardrailSettings.Approval> approval(String name, String environment, String stage) {
-            return Optional.ofNullable(services.get(name))
-                    .flatMap(service -> Optional.ofNullable(service.consents().get(stage)))
-                    .flatMap(policy::approval);
-        }
+    private PromotionPolicy service(String name) {
+        return Objects.requireNonNull(services.get(name), name);
     }
 }

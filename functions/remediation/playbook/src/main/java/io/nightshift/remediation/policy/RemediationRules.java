@@ -1,22 +1,18 @@
 package io.nightshift.remediation.policy;
 
 import io.nightshift.core.engine.Rules.Route;
-import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Policy;
 import io.nightshift.policy.PolicySettings;
 import io.nightshift.policy.SectionContent;
-import io.nightshift.policy.SectionRules;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,113 +56,82 @@ public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<S
     }
 
     @Override
-    public SectionRules rules(Policy policy) {
-        return new Routing(policy, this);
+    public List<Route> route(Policy policy, Signal signal, String environment) {
+        return taken(signal, environment).values().stream()
+                .map(rule ->
+                        new Route(rule.name(), environment, rule.playbook(), plan(policy, rule, signal, environment)))
+                .toList();
     }
 
-    private static final class Routing implements SectionRules {
+    /** A request names its service; it cannot request a rule. */
+    private List<Rule> candidates(Signal signal) {
+        return signal instanceof Signal.Request ? List.of() : rules;
+    }
 
-        private final Policy policy;
-        private final RemediationRules content;
-        private final Map<String, Rule> byName;
-        private final Map<Place, PolicySettings> settled = new ConcurrentHashMap<>();
-        private final Map<Place, GuardrailSettings> guardrails = new ConcurrentHashMap<>();
-
-        /** A rule in an environment. Both are in the policy, so the number of pairs is limited, and each is merged once. */
-        private record Place(String rule, String environment) {}
-
-        Routing(Policy policy, RemediationRules content) {
-            this.policy = policy;
-            this.content = content;
-            this.byName = content.rules().stream().collect(Collectors.toMap(Rule::name, rule -> rule));
-        }
-
-        @Override
-        public List<Route> route(Signal signal, String environment) {
-            return taken(signal, environment).values().stream()
-                    .map(rule -> new Route(rule.name(), environment, rule.playbook(), plan(rule, signal, environment)))
-                    .toList();
-        }
-
-        /** A request names its service; it cannot request a rule. */
-        private List<Rule> candidates(Signal signal) {
-            return signal instanceof Signal.Request ? List.of() : content.rules();
-        }
-
-        private Map<String, Rule> taken(Signal signal, String environment) {
-            var taken = new LinkedHashMap<String, Rule>();
-            for (var rule : candidates(signal)) {
-                if (!taken.containsKey(rule.playbook())
-                        && rule.misses(signal, environment).isEmpty()) {
-                    taken.put(rule.playbook(), rule);
-                }
+    private Map<String, Rule> taken(Signal signal, String environment) {
+        var taken = new LinkedHashMap<String, Rule>();
+        for (var rule : candidates(signal)) {
+            if (!taken.containsKey(rule.playbook())
+                    && rule.misses(signal, environment).isEmpty()) {
+                taken.put(rule.playbook(), rule);
             }
-            return taken;
         }
+        return taken;
+    }
 
-        @Override
-        public List<List<MatchFailure>> misses(Signal signal, String environment) {
-            return candidates(signal).stream()
-                    .map(rule -> rule.misses(signal, environment))
-                    .toList();
-        }
+    @Override
+    public List<List<MatchFailure>> misses(Signal signal, String environment) {
+        return candidates(signal).stream()
+                .map(rule -> rule.misses(signal, environment))
+                .toList();
+    }
 
-        @Override
-        public List<MatchFailure> explain(Signal signal, String environment) {
-            var taken = taken(signal, environment);
-            var misses = new ArrayList<MatchFailure>();
-            for (var rule : candidates(signal)) {
-                if (!taken.containsValue(rule)) {
-                    misses.add(rule.misses(signal, environment).stream()
-                            .findFirst()
-                            .orElseGet(() -> tooLate(rule, taken)));
-                }
-            }
-            return misses;
-        }
+    @Override
+    public List<MatchFailure> explain(Signal signal, String environment) {
+        var taken = taken(signal, environment);
+        return candidates(signal).stream()
+                .filter(rule -> !taken.containsValue(rule))
+                .map(rule ->
+                        rule.misses(signal, environment).stream().findFirst().orElseGet(() -> tooLate(rule, taken)))
+                .toList();
+    }
 
-        private static MatchFailure tooLate(Rule rule, Map<String, Rule> taken) {
-            var first = Optional.ofNullable(taken.get(rule.playbook()))
-                    .map(Rule::name)
-                    .orElse("");
-            return new MatchFailure(
-                    rule.name(), "order", "to be the first of " + rule.playbook() + " that matches", first);
-        }
+    private static MatchFailure tooLate(Rule rule, Map<String, Rule> taken) {
+        var first =
+                Optional.ofNullable(taken.get(rule.playbook())).map(Rule::name).orElse("");
+        return new MatchFailure(rule.name(), "order", "to be the first of " + rule.playbook() + " that matches", first);
+    }
 
-        @Override
-        public Optional<GuardrailSettings> settings(String name, String environment) {
-            return Optional.ofNullable(byName.get(name))
-                    .map(rule -> guardrails.computeIfAbsent(
-                            new Place(name, environment), place -> policy.guardrails(settled(rule, environment))));
-        }
+    @Override
+    public PolicySettings settings(Policy policy, String name, String environment) {
+        var rule = rules.stream().filter(one -> one.name().equals(name)).findFirst();
+        return settled(policy, rule.orElseThrow(), environment);
+    }
 
-        private PolicySettings settled(Rule rule, String environment) {
-            return settled.computeIfAbsent(
-                    new Place(rule.name(), environment),
-                    place -> rule.settings().over(policy.settings(environment)));
-        }
+    static PolicySettings settled(Policy policy, Rule rule, String environment) {
+        return rule.settings().over(policy.settings(environment));
+    }
 
-        private Json.Obj plan(Rule rule, Signal signal, String environment) {
-            var episode = content.episode(rule, environment);
-            var ladder =
-                    rule.ladder().stream().map(rung -> rung(rule, rung, signal)).toList();
-            return Json.obj()
-                    .with("ladder", Json.arr(ladder))
-                    .with("soakSeconds", episode.soak().orElseThrow().toSeconds())
-                    .with("graceSeconds", episode.grace().orElseThrow().toSeconds())
-                    .with("page", settled(rule, environment).page().orElseThrow())
-                    .with("flapLimit", episode.flapLimit().orElseThrow());
-        }
+    private Json.Obj plan(Policy policy, Rule rule, Signal signal, String environment) {
+        var episode = episode(rule, environment);
+        var ladder =
+                rule.ladder().stream().map(rung -> rung(rule, rung, signal)).toList();
+        return Json.obj()
+                .with("ladder", Json.arr(ladder))
+                .with("soakSeconds", episode.soak().orElseThrow().toSeconds())
+                .with("graceSeconds", episode.grace().orElseThrow().toSeconds())
+                .with("page", settled(policy, rule, environment).page().orElseThrow())
+                .with("flapLimit", episode.flapLimit().orElseThrow());
+    }
 
-        private static Json.Obj rung(Rule rule, Rule.Rung rung, Signal signal) {
-            var json = Json.obj()
-                    .with("action", rung.action())
-                    .with("with", rung.with())
-                    .with("waitSeconds", rung.settle().toSeconds());
-            return rung.target()
-                    .or(rule::target)
-                    .map(target -> json.with("target", target.toJson(signal.labels())))
-                    .orElse(json);
-        }
+    private static Json.Obj rung(Rule rule, Rule.Rung rung, Signal signal) {
+        var json = Json.obj()
+                .with("action", rung.action())
+                .with("with", rung.with())
+                .with("waitSeconds", rung.settle().toSeconds());
+        return rung.target()
+                .or(rule::target)
+                .map(target -> json.with("target", target.toJson(signal.labels())))
+                .orElse(json);
     }
 }

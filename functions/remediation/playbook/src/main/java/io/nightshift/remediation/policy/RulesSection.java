@@ -217,7 +217,7 @@ public final class RulesSection implements PolicySection {
     private static void unheard(Policy policy, Rule rule, String path, PolicyDocument document) {
         Stream.concat(Stream.of(""), policy.environments().stream().map(Environment::name))
                 .filter(rule.match()::includes)
-                .filter(environment -> PolicyDocument.isUnheard(rule.settings().over(policy.settings(environment))))
+                .filter(environment -> PolicyDocument.isUnheard(RemediationRules.settled(policy, rule, environment)))
                 .findFirst()
                 .ifPresent(
                         environment -> document.warnUnheard(path, environment.isEmpty() ? "" : " in " + environment));
