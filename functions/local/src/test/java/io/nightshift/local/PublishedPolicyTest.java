@@ -6,20 +6,17 @@ import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.local.host.Functions;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.policy.PolicySchema;
-import io.nightshift.policy.PromotionKinds;
-import io.nightshift.promotion.action.RunJob;
-import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.judge.InsufficientData;
 import io.nightshift.promotion.judge.json.CanaryJson;
 import io.nightshift.promotion.plan.CanaryStep;
 import io.nightshift.promotion.plan.PromotionSpec;
 import io.nightshift.promotion.plan.Stage;
 import io.nightshift.promotion.plan.SupersedePolicy;
-import io.nightshift.remediation.Remediation;
+import io.nightshift.promotion.policy.PromotionPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +38,7 @@ class PublishedPolicyTest {
     @Test
     void theSchemaIsTheOneOfTheseActions() throws IOException {
         var file = DOCS.resolve("nightshift.schema.json");
-        var right = PolicySchema.text(Remediation.CATALOGUE);
+        var right = PolicySchema.text(Functions.SECTIONS);
         if (Boolean.getBoolean("nightshift.publish")) {
             Files.writeString(file, right);
         }
@@ -52,26 +49,24 @@ class PublishedPolicyTest {
 
     @Test
     void theExampleIsValidWithoutAWarning() throws IOException {
-        var parsed = new PolicyParser(Remediation.CATALOGUE)
-                .parse(Files.readAllBytes(DOCS.resolve("nightshift.example.yaml")));
+        var parsed = Functions.PARSER.parse(Files.readAllBytes(DOCS.resolve("nightshift.example.yaml")));
         assertThat(parsed).isInstanceOf(Parsed.Valid.class);
         assertThat(((Parsed.Valid) parsed).warnings()).isEqualTo(List.of());
     }
 
     @Test
     void theExampleOfPromotionsIsValidAndReadBackByThePlaybook() throws IOException, JsonException {
-        var parsed = new PolicyParser(Remediation.CATALOGUE)
-                .parse(Files.readAllBytes(DOCS.resolve("examples/promotion.yaml")));
+        var parsed = Functions.PARSER.parse(Files.readAllBytes(DOCS.resolve("examples/promotion.yaml")));
         assertThat(parsed).isInstanceOf(Parsed.Valid.class);
         var valid = (Parsed.Valid) parsed;
         assertThat(valid.warnings()).isEqualTo(List.of());
-        for (var promotion : valid.policy().promotions().values()) {
+        for (var promotion : PromotionPolicies.of(valid.policy()).values()) {
             var description = PromotionSpec.read(promotion.plan());
             assertThat(description.service()).isEqualTo(promotion.service());
             assertThat(description.image()).isEqualTo(promotion.image());
         }
         var web = PromotionSpec.read(
-                Objects.requireNonNull(valid.policy().promotions().get("shop-web"))
+                Objects.requireNonNull(PromotionPolicies.of(valid.policy()).get("shop-web"))
                         .plan());
         assertThat(web.newer()).isEqualTo(SupersedePolicy.SUPERSEDE);
         assertThat(web.page()).isEqualTo("ops");
@@ -106,10 +101,9 @@ class PublishedPolicyTest {
     /** What the judge does not know of a metric is not there for it; the rest has to be in its words. */
     @Test
     void theMetricsOfTheExampleAreReadByTheJudge() throws IOException, JsonException {
-        var parsed = new PolicyParser(Remediation.CATALOGUE)
-                .parse(Files.readAllBytes(DOCS.resolve("examples/promotion.yaml")));
+        var parsed = Functions.PARSER.parse(Files.readAllBytes(DOCS.resolve("examples/promotion.yaml")));
         var plan = Objects.requireNonNull(
-                        ((Parsed.Valid) parsed).policy().promotions().get("shop-web"))
+                        PromotionPolicies.of(((Parsed.Valid) parsed).policy()).get("shop-web"))
                 .plan();
         var analysis = PromotionSpec.read(plan).stages().getLast().analysis();
         var metrics = new ArrayList<Json>();
@@ -124,11 +118,5 @@ class PublishedPolicyTest {
         assertThat(canary.metrics()).hasSize(5);
         assertThat(canary.metrics().get(1).effectSize().criticalIncrease()).isEqualTo(2);
         assertThat(canary.groupWeights()).containsEntry("users", 70.0);
-    }
-
-    @Test
-    void theKindsOfTargetsAndJobsAreThoseOfThePlaybook() {
-        assertThat(PromotionKinds.TARGETS).containsExactlyInAnyOrderElementsOf(TargetKinds.ALL);
-        assertThat(PromotionKinds.JOBS).containsExactlyInAnyOrderElementsOf(RunJob.TYPE.kinds());
     }
 }

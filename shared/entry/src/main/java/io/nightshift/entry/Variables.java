@@ -1,6 +1,5 @@
 package io.nightshift.entry;
 
-import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.decode.NearestName;
 import io.nightshift.policy.Channel;
 import io.nightshift.policy.Parsed;
@@ -153,17 +152,8 @@ public final class Variables {
     /**
      * The configuration that is the same on every cloud.
      *
-     * @param catalogue the actions that the function's policy may name
+     * @param parser reads the sections of the policy that the function needs
      * @return empty if the policy is invalid; then {@link #check} fails
-     */
-    public Optional<CommonConfig> common(ActionCatalogue catalogue) {
-        return common(PolicyParser.ofRules(catalogue));
-    }
-
-    /**
-     * The same for another kind of function.
-     *
-     * @param parser reads the part of the policy that the function needs
      */
     public Optional<CommonConfig> common(PolicyParser parser) {
         var policy = policy(parser);

@@ -2,13 +2,11 @@ package io.nightshift.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Message;
 import io.nightshift.core.act.Messenger;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import io.nightshift.webhook.Signature;
@@ -45,7 +43,7 @@ class ChannelsTest {
 
     private static Policy policy() {
         var yaml = "version: 1\nrules: []\n";
-        return switch (new PolicyParser(new ActionCatalogue(List.of())).parse(yaml)) {
+        return switch (PolicySections.parser().parse(yaml)) {
             case Parsed.Valid valid -> valid.policy();
             case Parsed.Invalid invalid -> throw new AssertionError(invalid.problems());
         };

@@ -3,7 +3,6 @@ package io.nightshift.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.core.act.ActionCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ class VariablesTest {
     private CommonConfig common() {
         var variables = variables();
         variables.refuseUnknown(List.of(new EnvironmentVariable("NIGHTSHIFT_TABLE", true, "The table.")));
-        var common = variables.common(new ActionCatalogue(List.of()));
+        var common = variables.common(PolicySections.parser());
         variables.check();
         return common.orElseThrow();
     }

@@ -2,7 +2,6 @@ package io.nightshift.policy;
 
 import io.nightshift.core.guard.Freeze;
 import io.nightshift.core.guard.Mode;
-import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Glob;
@@ -18,38 +17,33 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Builds the records from a document in its normal form. {@link #settings} and {@link #rungs} also accept a document
- * without its invalid values.
+ * Builds the records from a document in its normal form. {@link #settings}, {@link #names}, {@link #texts}, {@link #span} and {@link #whole}
+ * also accept a document without its invalid values.
  */
-final class Assembly {
+public final class Assembly {
 
-    static final Duration USUAL_WAIT = Duration.ofMinutes(5);
-    static final Duration USUAL_ANSWER = Duration.ofMinutes(30);
+    private static final Duration USUAL_ANSWER = Duration.ofMinutes(30);
 
     private Assembly() {}
 
-    static Policy policy(Json.Obj document) {
-        try {
-            var root = View.of(document);
-            return new Policy(
-                    Canonical.hash(document),
-                    settings(root.at("defaults")),
-                    environments(root.at("environments")),
-                    each(root.at("freeze-calendars"), Assembly::freezes),
-                    each(root.at("approvers"), (name, group) -> texts(group)),
-                    each(root.at("channels"), (name, channel) -> channel(channel)),
-                    rules(root.at("rules")),
-                    each(root.at("promotions"), (name, service) -> new PromotionPlan(root, name).promotion()));
-        } catch (JsonException e) {
-            throw new IllegalStateException("a document that was checked cannot be read", e);
-        }
+    static Policy policy(View root, Map<String, SectionContent> sections) throws JsonException {
+        return new Policy(
+                Canonical.hash(root.object()),
+                settings(root.at("defaults")),
+                environments(root.at("environments")),
+                each(root.at("freeze-calendars"), Assembly::freezes),
+                each(root.at("approvers"), (name, group) -> texts(group)),
+                each(root.at("channels"), (name, channel) -> channel(channel)),
+                sections);
     }
 
-    private interface Reading<T> {
+    /** Reads one named item. */
+    public interface Reading<T> {
         T read(String name, View value) throws JsonException;
     }
 
-    private static <T> Map<String, T> each(View section, Reading<T> reading) throws JsonException {
+    /** The items of a table whose keys are names, in the order of the file. */
+    public static <T> Map<String, T> each(View section, Reading<T> reading) throws JsonException {
         var result = new LinkedHashMap<String, T>();
         for (var name : names(section)) {
             result.put(name, reading.read(name, section.at(name)));
@@ -57,7 +51,7 @@ final class Assembly {
         return result;
     }
 
-    static Set<String> names(View section) throws JsonException {
+    public static Set<String> names(View section) throws JsonException {
         return section.exists() ? section.object().members().keySet() : Set.of();
     }
 
@@ -96,40 +90,8 @@ final class Assembly {
         };
     }
 
-    private static List<Rule> rules(View section) throws JsonException {
-        var rules = new ArrayList<Rule>();
-        for (var rule : section.items()) {
-            rules.add(new Rule(
-                    rule.at("name").text(),
-                    match(rule.at("match")),
-                    rule.at("playbook").textOr(PolicyShape.PLAYBOOKS.getFirst()),
-                    target(rule.at("target")),
-                    rungs(rule.at("ladder")),
-                    settings(rule)));
-        }
-        return rules;
-    }
-
-    static List<Rule.Rung> rungs(View ladder) throws JsonException {
-        var rungs = new ArrayList<Rule.Rung>();
-        for (var rung : ladder.items()) {
-            rungs.add(new Rule.Rung(
-                    rung.at("action").textOr(""),
-                    rung.at("with").exists() ? rung.at("with").object() : Json.Obj.EMPTY,
-                    span(rung.at("wait")).orElse(USUAL_WAIT),
-                    target(rung.at("target"))));
-        }
-        return rungs;
-    }
-
-    static Optional<RuleTarget> target(View target) throws JsonException {
-        return target.exists()
-                ? Optional.of(new RuleTarget(
-                        target.at("kind").textOr(""), target.at("name").textOr("")))
-                : Optional.empty();
-    }
-
-    private static Match match(View match) throws JsonException {
+    /** The conditions of a signal: the value of {@link PolicyShape#match}. */
+    public static Match match(View match) throws JsonException {
         return new Match(
                 match.at("source").optionalText().flatMap(Glob::of),
                 match.at("type").optionalText(),
@@ -149,7 +111,8 @@ final class Assembly {
         return texts(list).stream().flatMap(text -> Glob.of(text).stream()).toList();
     }
 
-    static List<String> texts(View list) throws JsonException {
+    /** The texts of a list, without its invalid items. */
+    public static List<String> texts(View list) throws JsonException {
         var result = new ArrayList<String>();
         for (var item : list.items()) {
             item.optionalText().ifPresent(result::add);
@@ -157,16 +120,14 @@ final class Assembly {
         return result;
     }
 
-    static PolicySettings settings(View level) throws JsonException {
+    /** The settings of one level. */
+    public static PolicySettings settings(View level) throws JsonException {
         return new PolicySettings(
                 level.at("mode").optionalText().map(Assembly::mode),
                 overrides(level.at("guardrails")),
                 consent(level.at("approval")),
                 texts(level.at("freeze")),
-                level.at("page").optionalText(),
-                span(level.at("soak")),
-                span(level.at("grace")),
-                whole(level.at("flap-limit")));
+                level.at("page").optionalText());
     }
 
     private static Mode mode(String id) {
@@ -176,7 +137,8 @@ final class Assembly {
                 .orElseThrow();
     }
 
-    static Optional<ApprovalPolicy> consent(View approval) throws JsonException {
+    /** The value of the key {@code approval}. */
+    public static Optional<ApprovalPolicy> consent(View approval) throws JsonException {
         if (approval.isString()) {
             return Optional.of(new ApprovalPolicy.NotNeeded());
         }
@@ -208,11 +170,11 @@ final class Assembly {
         return new GuardrailOverrides.Limit(whole(limit.at(times)), span(limit.at(window)));
     }
 
-    private static Optional<Integer> whole(View value) throws JsonException {
+    public static Optional<Integer> whole(View value) throws JsonException {
         return value.exists() ? Optional.of(Math.toIntExact(value.integer())) : Optional.empty();
     }
 
-    private static Optional<Duration> span(View value) throws JsonException {
+    public static Optional<Duration> span(View value) throws JsonException {
         return value.optionalText().map(Duration::parse);
     }
 }

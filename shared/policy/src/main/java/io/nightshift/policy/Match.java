@@ -28,7 +28,7 @@ public record Match(
     }
 
     /** The conditions that do not match, field by field; of labels and tags only the first. */
-    List<MatchFailure> misses(String rule, Signal signal, String environment) {
+    public List<MatchFailure> misses(String rule, Signal signal, String environment) {
         return Stream.of(
                         one(rule, "match.source", source, signal.header().source()),
                         type.filter(wanted -> !wanted.equals(signal.type()))
@@ -55,12 +55,12 @@ public record Match(
                         environment.isEmpty() ? "no environment" : environment));
     }
 
-    boolean includes(String environment) {
+    public boolean includes(String environment) {
         return environments.isEmpty() || environments.contains(environment);
     }
 
     /** The length of all patterns together. */
-    long size() {
+    public long size() {
         return scope.size()
                 + Stream.of(source.stream(), name.stream(), kinds.stream())
                         .flatMap(globs -> globs)
@@ -69,7 +69,7 @@ public record Match(
     }
 
     /** Reports whether this matches everything that the other matches; may return false although it does. */
-    boolean covers(Match other) {
+    public boolean covers(Match other) {
         return covers(name, other.name)
                 && covers(source, other.source)
                 && (type.isEmpty() || type.equals(other.type))

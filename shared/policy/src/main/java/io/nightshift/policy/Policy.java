@@ -1,21 +1,22 @@
 package io.nightshift.policy;
 
 import io.nightshift.core.guard.Freeze;
+import io.nightshift.core.guard.GuardrailSettings;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The user's {@code nightshift.yaml}, valid as a whole: every reference resolves.
  *
  * @param hash SHA-256 of the content, independent of format and comments; identifies the version
  * @param environments in the order of the file: a signal belongs to the first that matches
- * @param rules in the order of the file: for each playbook the first match wins
- * @param promotions by the name of the service
+ * @param sections the sections that were read, by name, in the order of the format
  */
 public record Policy(
         String hash,
@@ -24,25 +25,86 @@ public record Policy(
         Map<String, List<Freeze>> freezeCalendars,
         Map<String, List<String>> approvers,
         Map<String, Channel> channels,
-        List<Rule> rules,
-        Map<String, PromotionPolicy> promotions) {
+        Map<String, SectionContent> sections) {
 
     public Policy {
         environments = List.copyOf(environments);
         freezeCalendars = Map.copyOf(freezeCalendars);
         approvers = Map.copyOf(approvers);
         channels = Map.copyOf(channels);
-        rules = List.copyOf(rules);
-        promotions = Map.copyOf(promotions);
+        sections = Collections.unmodifiableMap(new LinkedHashMap<>(sections));
     }
 
-    /** The names that can be paused: rules, and services that are promoted. */
+    /** The names that can be paused: those of the items of all sections. */
     public Set<String> names() {
-        return Stream.concat(rules.stream().map(Rule::name), promotions.keySet().stream())
+        return sections.values().stream()
+                .flatMap(section -> section.names().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The section with this content; empty if it was not read. */
+    public <C extends SectionContent> Optional<C> section(Class<C> type) {
+        return sections.values().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
     }
 
     Optional<Environment> environment(String name) {
         return environments.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The settings around an item in that environment: the environment's override the defaults, and these the built-in ones.
+     *
+     * @param environment empty for none
+     */
+    public PolicySettings settings(String environment) {
+        var outer = defaults.over(PolicySettings.BUILT_IN);
+        return environment(environment).map(one -> one.settings().over(outer)).orElse(outer);
+    }
+
+    /**
+     * The settings around an item that has no environment and limits of its own. Of the defaults it inherits mode, freeze, page
+     * and opt-out, whose limits and approval are meant for acts on signals.
+     *
+     * @param usual the limits of such an item if the policy sets none
+     */
+    public PolicySettings settings(GuardrailSettings usual) {
+        var nobody = Optional.<ApprovalPolicy>of(new ApprovalPolicy.NotNeeded());
+        return defaults.with(defaults.guardrails().onlyOptOut(), nobody)
+                .over(PolicySettings.BUILT_IN.with(GuardrailOverrides.of(usual), nobody));
+    }
+
+    /** The guardrails of settings of which every one is set. */
+    public GuardrailSettings guardrails(PolicySettings all) {
+        var overrides = all.guardrails();
+        return new GuardrailSettings(
+                all.mode().orElseThrow(),
+                overrides.optOut(),
+                overrides.optIn().orElseThrow(),
+                all.freeze().stream()
+                        .flatMap(name -> freezeCalendars.getOrDefault(name, List.of()).stream())
+                        .toList(),
+                overrides.coolDown().orElseThrow(),
+                overrides.rate().rate(),
+                new GuardrailSettings.Blast(
+                        overrides.share().orElseThrow(), overrides.atMost().orElseThrow()),
+                overrides.lock().orElseThrow(),
+                all.approval().flatMap(this::approval),
+                new GuardrailSettings.Breaker(
+                        overrides.breaker().times().orElseThrow(),
+                        overrides.breaker().window().orElseThrow()),
+                overrides.recurrence().rate(),
+                all.page().orElseThrow());
+    }
+
+    /** The approvers whom that setting names; empty if nobody has to approve. */
+    public Optional<GuardrailSettings.Approval> approval(ApprovalPolicy consent) {
+        return switch (consent) {
+            case ApprovalPolicy.NotNeeded ignored -> Optional.empty();
+            case ApprovalPolicy.Needed(var group, var needed, var within) ->
+                Optional.of(new GuardrailSettings.Approval(approvers.getOrDefault(group, List.of()), needed, within));
+        };
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Durations as policies write them: {@code 90s}, {@code 15m}, {@code 1h30m}, {@code 1d}, or ISO-8601 ({@code PT15M}); whole seconds. */
-final class PolicyDuration {
+public final class PolicyDuration {
 
     static final String WRITTEN = "(?=[0-9])([0-9]{1,6}d)?([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,8}s)?";
     static final String ISO = "P(?=[0-9T])([0-9]{1,6}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,6}M)?([0-9]{1,8}S)?)?";
@@ -32,7 +32,7 @@ final class PolicyDuration {
     }
 
     /** The duration as policies write it: {@code 1h30m}. */
-    static String text(Duration span) {
+    public static String text(Duration span) {
         var out = new StringBuilder();
         part(out, span.toDaysPart(), 'd');
         part(out, span.toHoursPart(), 'h');

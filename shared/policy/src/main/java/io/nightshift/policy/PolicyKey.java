@@ -9,21 +9,21 @@ import java.util.Optional;
  * @param fallback the value if every level omits the key
  * @param meaning one sentence for the schema and the reference
  */
-record PolicyKey(String name, Shape shape, boolean required, Optional<Json> fallback, String meaning) {
+public record PolicyKey(String name, Shape shape, boolean required, Optional<Json> fallback, String meaning) {
 
-    static PolicyKey required(String name, Shape shape, String meaning) {
+    public static PolicyKey required(String name, Shape shape, String meaning) {
         return new PolicyKey(name, shape, true, Optional.empty(), meaning);
     }
 
-    static PolicyKey optional(String name, Shape shape, String meaning) {
+    public static PolicyKey optional(String name, Shape shape, String meaning) {
         return new PolicyKey(name, shape, false, Optional.empty(), meaning);
     }
 
-    PolicyKey or(Json value) {
+    public PolicyKey or(Json value) {
         return new PolicyKey(name, shape, required, Optional.of(value), meaning);
     }
 
-    PolicyKey or(String value) {
+    public PolicyKey or(String value) {
         return or(Json.of(value));
     }
 }

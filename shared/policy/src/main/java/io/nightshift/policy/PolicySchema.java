@@ -1,6 +1,5 @@
 package io.nightshift.policy;
 
-import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.json.Json;
 import io.nightshift.policy.Shape.Elsewhere;
 import io.nightshift.policy.Shape.Free;
@@ -25,14 +24,14 @@ public final class PolicySchema {
 
     private PolicySchema() {}
 
-    /** The schema for these actions. */
-    public static Json.Obj of(ActionCatalogue actions) {
-        return new PolicySchema().document(new PolicyShape(actions).policy());
+    /** The schema of a policy with these sections. */
+    public static Json.Obj of(List<? extends PolicySection> sections) {
+        return new PolicySchema().document(PolicyShape.policy(sections));
     }
 
     /** The schema as published in {@code docs/nightshift.schema.json}. */
-    public static String text(ActionCatalogue actions) {
-        return of(actions).pretty() + "\n";
+    public static String text(List<? extends PolicySection> sections) {
+        return of(sections).pretty() + "\n";
     }
 
     private Json.Obj document(Table policy) {

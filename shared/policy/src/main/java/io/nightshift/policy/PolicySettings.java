@@ -2,7 +2,6 @@ package io.nightshift.policy;
 
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,37 +11,28 @@ import java.util.Optional;
  *
  * @param freeze names of freeze calendars
  * @param page the channel for on-call
- * @param soak how long an alarm must stay OK
- * @param grace how long an alarm may recover by itself before the first rung
- * @param flapLimit how many times an alarm may return within one episode
  */
 public record PolicySettings(
         Optional<Mode> mode,
         GuardrailOverrides guardrails,
         Optional<ApprovalPolicy> approval,
         List<String> freeze,
-        Optional<String> page,
-        Optional<Duration> soak,
-        Optional<Duration> grace,
-        Optional<Integer> flapLimit) {
+        Optional<String> page) {
 
     /** The settings that apply if a policy sets nothing. */
-    static final PolicySettings BUILT_IN = new PolicySettings(
+    public static final PolicySettings BUILT_IN = new PolicySettings(
             Optional.of(GuardrailSettings.DEFAULT.mode()),
             GuardrailOverrides.of(GuardrailSettings.DEFAULT),
             Optional.of(new ApprovalPolicy.NotNeeded()),
             List.of(),
-            Optional.of(""),
-            Optional.of(Duration.ofMinutes(5)),
-            Optional.of(Duration.ZERO),
-            Optional.of(5));
+            Optional.of(""));
 
     public PolicySettings {
         freeze = List.copyOf(freeze);
     }
 
     /** This level merged over an outer one: this level wins; freezes and opt-out tags accumulate. */
-    PolicySettings over(PolicySettings outer) {
+    public PolicySettings over(PolicySettings outer) {
         var freezes = new LinkedHashSet<>(outer.freeze);
         freezes.addAll(freeze);
         return new PolicySettings(
@@ -50,13 +40,11 @@ public record PolicySettings(
                 guardrails.over(outer.guardrails),
                 approval.or(outer::approval),
                 List.copyOf(freezes),
-                page.or(outer::page),
-                soak.or(outer::soak),
-                grace.or(outer::grace),
-                flapLimit.or(outer::flapLimit));
+                page.or(outer::page));
     }
 
-    PolicySettings with(GuardrailOverrides overrides, Optional<ApprovalPolicy> consent) {
-        return new PolicySettings(mode, overrides, consent, freeze, page, soak, grace, flapLimit);
+    /** These settings with other guardrails and another approval. */
+    public PolicySettings with(GuardrailOverrides overrides, Optional<ApprovalPolicy> consent) {
+        return new PolicySettings(mode, overrides, consent, freeze, page);
     }
 }

@@ -3,12 +3,9 @@ package io.nightshift.policy;
 import static io.nightshift.policy.PolicyKey.optional;
 import static io.nightshift.policy.PolicyKey.required;
 
-import io.nightshift.core.act.ActionCatalogue;
-import io.nightshift.core.act.ActionType;
 import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.guard.Mode;
 import io.nightshift.core.json.Json;
-import io.nightshift.core.signal.Resource;
 import io.nightshift.policy.Shape.Listed;
 import io.nightshift.policy.Shape.Named;
 import io.nightshift.policy.Shape.Reference;
@@ -16,20 +13,15 @@ import io.nightshift.policy.Shape.Scalar;
 import io.nightshift.policy.Shape.Table;
 import io.nightshift.policy.Shape.Tagged;
 import io.nightshift.policy.Shape.WordOr;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Every key of {@code nightshift.yaml}: its shape, its default and its meaning. */
-final class PolicyShape {
-
-    static final int MOST_RULES = 1000;
-
-    /** The playbooks that a rule can name. */
-    static final List<String> PLAYBOOKS = List.of("remediation");
+/** Every key of {@code nightshift.yaml} outside of its sections, and the parts that sections share. */
+public final class PolicyShape {
 
     /**
      * The signal types that a rule can match, as in {@link io.nightshift.core.signal.Signal#type}; requests are
@@ -47,85 +39,52 @@ final class PolicyShape {
             "notice");
 
     private static final GuardrailSettings BELTS = GuardrailSettings.DEFAULT;
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Duration MONTH = Duration.ofDays(31);
-    private static final Scalar SOME_TIME = Scalars.span(SECOND, MONTH);
-    private static final Scalar TIME_OR_NONE = Scalars.span(Duration.ZERO, MONTH);
     private static final Scalar COUNT = Scalars.whole(1, 1000);
     private static final Listed GLOBS = new Listed(Scalars.GLOB, 1, 200);
 
-    private final ActionCatalogue actions;
+    private PolicyShape() {}
 
-    PolicyShape(ActionCatalogue actions) {
-        this.actions = actions;
-    }
-
-    Table policy() {
+    /** @param sections the functions' sections, in the order of the format */
+    public static Table policy(Collection<? extends SectionKeys> sections) {
+        var settings = settingKeys(sections.stream()
+                .flatMap(section -> section.settings().stream())
+                .toList());
         return new Table(
                 "policy",
-                List.of(
-                        required("version", Scalars.whole(1, 1), "The version of this format."),
-                        optional("defaults", settings(), "What holds for every rule that says nothing else."),
-                        optional(
-                                "environments",
-                                new Named(Scalars.NAME, environment()),
-                                "Where signals come from. A signal is in the first environment of the file that matches it."),
-                        optional(
-                                "freeze-calendars",
-                                new Named(Scalars.NAME, calendar()),
-                                "Times in which nothing is changed."),
-                        optional(
-                                "approvers",
-                                new Named(Scalars.NAME, new Listed(Scalars.LINE, 1, 100)),
-                                "Groups of people who can approve an act, named as chat or the command line name them."),
-                        optional("channels", new Named(Scalars.NAME, channel()), "Ways to reach people."),
-                        required(
-                                "rules",
-                                new Listed(rule(), 0, MOST_RULES),
-                                "What to do about which signal. Read from the top; of each playbook the first rule that matches is taken."),
-                        optional(
-                                "promotions",
-                                new Named(Scalars.NAME, PromotionShape.PROMOTION),
-                                "Services by their names, and how a push to a registry becomes a version of each. A push goes to every service of its image.")));
+                join(
+                        List.of(
+                                required("version", Scalars.whole(1, 1), "The version of this format."),
+                                optional(
+                                        "defaults",
+                                        new Table("settings", settings),
+                                        "What holds for every rule that says nothing else."),
+                                optional(
+                                        "environments",
+                                        new Named(Scalars.NAME, environment(settings)),
+                                        "Where signals come from. A signal is in the first environment of the file that matches it."),
+                                optional(
+                                        "freeze-calendars",
+                                        new Named(Scalars.NAME, calendar()),
+                                        "Times in which nothing is changed."),
+                                optional(
+                                        "approvers",
+                                        new Named(Scalars.NAME, new Listed(Scalars.LINE, 1, 100)),
+                                        "Groups of people who can approve an act, named as chat or the command line name them."),
+                                optional("channels", new Named(Scalars.NAME, channel()), "Ways to reach people.")),
+                        sections.stream().map(SectionKeys::key).toList()));
     }
 
-    /** The same without a section that another function reads. */
-    Table policyBut(String section) {
-        var keys = policy().keys().stream()
-                .map(key -> key.name().equals(section)
-                        ? new PolicyKey(section, new Shape.Elsewhere(), key.required(), key.fallback(), key.meaning())
-                        : key)
-                .toList();
-        return new Table("policy", keys);
-    }
-
-    private static Table settings() {
-        return new Table("settings", settingKeys());
-    }
-
-    private static List<PolicyKey> settingKeys() {
-        return join(
-                commonSettings(guardrails("", BELTS, true)),
-                List.of(
-                        optional(
-                                        "soak",
-                                        TIME_OR_NONE,
-                                        "How long the alarm has to stay well before a run counts as resolved.")
-                                .or("5m"),
-                        optional(
-                                        "grace",
-                                        TIME_OR_NONE,
-                                        "How long an alarm may recover by itself before the first rung.")
-                                .or("0s"),
-                        optional(
-                                        "flap-limit",
-                                        COUNT,
-                                        "How many times an alarm may come back within one episode before a human gets it.")
-                                .or(Json.of(5))));
+    /**
+     * The settings of a level that inherits all of the defaults.
+     *
+     * @param more those of sections
+     */
+    public static List<PolicyKey> settingKeys(List<PolicyKey> more) {
+        return join(commonSettings(guardrails("", BELTS)), more);
     }
 
     /** The settings that every playbook supports. */
-    static List<PolicyKey> commonSettings(Table guardrails) {
+    public static List<PolicyKey> commonSettings(Table guardrails) {
         return List.of(
                 optional(
                                 "mode",
@@ -149,45 +108,48 @@ final class PolicyShape {
                         "The channel that is paged by escalations and open breakers, and asked for approvals."));
     }
 
-    /**
-     * @param of the subject of the guardrails, as the beginning of the titles
-     * @param overrides the defaults
-     * @param fixed whether the lock has this default, or its default follows from other settings
-     */
-    static Table guardrails(String of, GuardrailSettings overrides, boolean fixed) {
+    /** The guardrails of a level with these defaults; {@code of} begins the titles. */
+    public static Table guardrails(String of, GuardrailSettings usual) {
         var lock = optional(
-                "lock",
-                SOME_TIME,
-                fixed
-                        ? "How long one run holds a resource: at least the longest wait of the ladder and the soak."
-                        : "How long one run holds a target. Default: twice the longest wait between two acts (settle and verify, or bake and extend), at least 1h.");
+                        "lock",
+                        Scalars.SOME_TIME,
+                        "How long one run holds a resource: at least the longest wait of the ladder and the soak.")
+                .or(PolicyDuration.text(usual.lock()));
+        return guardrails(of, usual, lock);
+    }
+
+    /** The same with another key {@code lock}, of a section whose default follows from its other settings. */
+    public static Table guardrails(String of, GuardrailSettings usual, PolicyKey lock) {
         return new Table(
                 of + "guardrails",
                 List.of(
-                        optional("cool-down", TIME_OR_NONE, "How long a resource rests after an act of another run.")
-                                .or(PolicyDuration.text(overrides.coolDown())),
+                        optional(
+                                        "cool-down",
+                                        Scalars.TIME_OR_NONE,
+                                        "How long a resource rests after an act of another run.")
+                                .or(PolicyDuration.text(usual.coolDown())),
                         optional(
                                 "rate-limit",
-                                limit(of + "rate-limit", "times", "per", overrides.rate()),
+                                limit(of + "rate-limit", "times", "per", usual.rate()),
                                 "How often the rule may act."),
                         optional(
                                 "blast-radius",
-                                blastRadius(of, overrides.blast()),
+                                blastRadius(of, usual.blast()),
                                 "How much may be down or in action at once."),
-                        fixed ? lock.or(PolicyDuration.text(overrides.lock())) : lock,
+                        lock,
                         optional(
                                 "breaker",
-                                breaker(of, overrides.breaker()),
+                                breaker(of, usual.breaker()),
                                 "When acts that do not help stop the rule, until a human closes the breaker."),
                         optional(
                                 "recurrence",
-                                limit(of + "recurrence", "times", "within", overrides.recurrence()),
+                                limit(of + "recurrence", "times", "within", usual.recurrence()),
                                 "How often the rule may act on one resource; more is a loop and goes to a human."),
                         optional(
                                         "opt-out",
                                         new Listed(Scalars.LINE, 0, 50),
                                         "Tags, name=value or name, of resources that are never touched. Those of all levels add up.")
-                                .or(Json.strings(new TreeSet<>(overrides.optOut()))),
+                                .or(Json.strings(new TreeSet<>(usual.optOut()))),
                         optional(
                                         "opt-in",
                                         new Listed(Scalars.LINE, 0, 50),
@@ -200,7 +162,7 @@ final class PolicyShape {
                 title,
                 List.of(
                         optional(times, COUNT, "The number of acts.").or(Json.of(belt.times())),
-                        optional(window, SOME_TIME, "The sliding window in which they are counted.")
+                        optional(window, Scalars.SOME_TIME, "The sliding window in which they are counted.")
                                 .or(PolicyDuration.text(belt.window()))));
     }
 
@@ -210,7 +172,7 @@ final class PolicyShape {
                 List.of(
                         optional("failures", COUNT, "The number of runs in a row whose acts did not help.")
                                 .or(Json.of(belt.failures())),
-                        optional("within", SOME_TIME, "The window in which they are counted.")
+                        optional("within", Scalars.SOME_TIME, "The window in which they are counted.")
                                 .or(PolicyDuration.text(belt.window()))));
     }
 
@@ -224,7 +186,7 @@ final class PolicyShape {
                                 .or(Json.of(belt.atMost()))));
     }
 
-    static Table approval() {
+    public static Table approval() {
         return new Table(
                 "approval",
                 List.of(
@@ -234,7 +196,7 @@ final class PolicyShape {
                                 "The group that is asked."),
                         optional("needed", COUNT, "How many different people have to agree; 2 is the two-person rule.")
                                 .or(Json.of(1)),
-                        optional("within", SOME_TIME, "How long the question stands; then the answer is no.")
+                        optional("within", Scalars.SOME_TIME, "How long the question stands; then the answer is no.")
                                 .or("30m")));
     }
 
@@ -248,13 +210,13 @@ final class PolicyShape {
                         "Labels, tags or dimensions and a pattern for the value of each; all match."));
     }
 
-    private static Table environment() {
+    private static Table environment(List<PolicyKey> settings) {
         return new Table(
                 "environment",
                 join(
                         List.of(required(
                                 "match", new Table("environment-match", scopeKeys()), "Which signals are in it.")),
-                        settingKeys()));
+                        settings));
     }
 
     private static Table calendar() {
@@ -292,31 +254,8 @@ final class PolicyShape {
         return new Tagged("channel", "kind", "kind of channel", "How the message goes out.", List.of(), kinds);
     }
 
-    private Table rule() {
-        return new Table(
-                "rule",
-                join(
-                        List.of(
-                                required("name", Scalars.NAME, "Names the rule in the ledger; unique."),
-                                required(
-                                        "match",
-                                        match(),
-                                        "Which signals it is for. All that is said has to match; {} matches every signal."),
-                                optional(
-                                                "playbook",
-                                                Scalars.choice("playbook", PLAYBOOKS),
-                                                "What decides about its runs.")
-                                        .or(PLAYBOOKS.getFirst()),
-                                optional(
-                                        "target",
-                                        target(),
-                                        "Aims all actions at another resource than the signal's subject."),
-                                required(
-                                        "ladder", new Listed(rung(), 1, 20), "What to try, in order, until it helps.")),
-                        settingKeys()));
-    }
-
-    private static Table match() {
+    /** The conditions of a signal; {@link Assembly#match} reads them. */
+    public static Table match() {
         return new Table(
                 "match",
                 join(
@@ -339,58 +278,7 @@ final class PolicyShape {
                         scopeKeys()));
     }
 
-    private Table target() {
-        var kinds = new TreeSet<String>(List.of(Resource.Kinds.SERVICE, Resource.Kinds.ALARM));
-        actions.types().forEach(type -> kinds.addAll(type.kinds()));
-        return new Table(
-                "target",
-                List.of(
-                        required("kind", Scalars.choice("kind of resource", kinds), "What it is."),
-                        required(
-                                "name",
-                                RuleTarget.NAME,
-                                "Its name where the signal comes from; {label} stands for the value of a label of the signal.")));
-    }
-
-    private Tagged rung() {
-        var variants = new LinkedHashMap<String, List<PolicyKey>>();
-        actions.types().forEach(type -> variants.put(type.name(), parameters(type)));
-        return new Tagged(
-                "rung",
-                "action",
-                "action",
-                "What is done.",
-                List.of(
-                        optional("wait", SOME_TIME, "How long the action has to help before the next rung.")
-                                .or("5m"),
-                        optional("target", target(), "Aims this action at another resource; over the rule's target.")),
-                variants);
-    }
-
-    private static List<PolicyKey> parameters(ActionType type) {
-        var keys = type.parameters().stream()
-                .map(parameter -> parameter.required()
-                        ? required(parameter.name(), form(parameter.form()), parameter.description())
-                        : optional(parameter.name(), form(parameter.form()), parameter.description()))
-                .toList();
-        var with = new Table("with-" + type.name(), keys);
-        var meaning = "The parameters of the action.";
-        return List.of(
-                keys.stream().anyMatch(PolicyKey::required)
-                        ? required("with", with, meaning)
-                        : optional("with", with, meaning));
-    }
-
-    private static Scalar form(ActionType.Form form) {
-        return switch (form) {
-            case TEXT -> Scalars.words();
-            case INTEGER -> Scalars.integer();
-            case BOOLEAN -> Scalars.BOOLEAN;
-            case DURATION -> TIME_OR_NONE;
-        };
-    }
-
-    static List<PolicyKey> join(List<PolicyKey> first, List<PolicyKey> second) {
+    public static List<PolicyKey> join(List<PolicyKey> first, List<PolicyKey> second) {
         var all = new ArrayList<>(first);
         all.addAll(second);
         return List.copyOf(all);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Collects problems, and knows the position of every path that was read. */
-final class Problems {
+public final class Problems {
 
     /** A file that is not a policy has thousands of problems; more than these are not useful. */
     static final int MOST = 100;
@@ -36,7 +36,7 @@ final class Problems {
     }
 
     /** Adds a problem at the position of that path, or of the nearest enclosing path that was read. */
-    void add(String path, String message) {
+    public void add(String path, String message) {
         add(placeOf(path), path, () -> message);
     }
 
@@ -44,7 +44,7 @@ final class Problems {
      * Adds the error of a reader about that part; if the error is about one field, its message begins with the
      * field's path.
      */
-    void addOf(String part, String message) {
+    public void addOf(String part, String message) {
         int end = message.indexOf(' ');
         if (message.startsWith(part) && end > 0) {
             add(message.substring(0, end), message.substring(end + 1));
@@ -53,7 +53,12 @@ final class Problems {
         }
     }
 
-    SourcePosition placeOf(String path) {
+    /** The line of that path, or of the nearest enclosing path that was read. */
+    public int lineOf(String path) {
+        return placeOf(path).line();
+    }
+
+    private SourcePosition placeOf(String path) {
         var around = path;
         while (!places.containsKey(around) && around.length() > 1) {
             around = around.substring(0, Math.max(1, Math.max(around.lastIndexOf('.'), around.lastIndexOf('['))));
@@ -62,12 +67,12 @@ final class Problems {
     }
 
     /** Reports whether the value of that path itself has a problem, such as a missing key. */
-    boolean at(String path) {
+    public boolean at(String path) {
         return found.stream().anyMatch(problem -> problem.path().equals(withoutRoot(path)));
     }
 
     /** Reports whether anything at or below that path has a problem. */
-    boolean under(String path) {
+    public boolean under(String path) {
         var prefix = withoutRoot(path);
         return at(path)
                 || found.stream()

@@ -21,29 +21,30 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The scalars that policies are made of. */
-final class Scalars {
+public final class Scalars {
 
     private static final int LONGEST = 256;
     private static final String SPAN = "a duration ";
+    private static final Duration MONTH = Duration.ofDays(31);
 
     /** The names of rules, environments, calendars, groups and channels. */
-    static final Scalar NAME = matching(
+    public static final Scalar NAME = matching(
             "a name (letters, digits, dots, dashes and underscores, at most 64)", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** One line written by a human or a provider; a number or a boolean is taken as its text. */
-    static final Scalar LINE = new Scalar(
+    public static final Scalar LINE = new Scalar(
             "one line of text (not blank, at most 256 characters)",
             schema("string", "number", "boolean").with("maxLength", LONGEST).with("pattern", "[^ ]"),
             written -> line(written.text()).filter(text -> written.form() != Form.NOTHING));
 
-    static final Scalar GLOB = new Scalar(
+    public static final Scalar GLOB = new Scalar(
             "a pattern (at most 256 characters; * is any run, ? is one character, \\ takes the next one as it is)",
             schema("string", "number", "boolean").with("minLength", 1).with("maxLength", Glob.LONGEST),
             written -> Glob.of(written.text())
                     .filter(glob -> written.form() != Form.NOTHING)
                     .map(glob -> Json.of(glob.toString())));
 
-    static final Scalar BOOLEAN = new Scalar(
+    public static final Scalar BOOLEAN = new Scalar(
             "true or false",
             schema("boolean"),
             written -> Optional.of(written)
@@ -51,10 +52,10 @@ final class Scalars {
                     .map(value -> Json.of(value.text().equals("true"))));
 
     /** Written {@code 25%}. */
-    static final Scalar SHARE =
+    public static final Scalar SHARE =
             text("a share from 1% to 100%", "(100|[1-9][0-9]?)%", text -> Optional.of(Json.of(text)));
 
-    static final Scalar IMAGE = text(
+    public static final Scalar IMAGE = text(
             "the name of an image such as registry.example/shop/web, without tag and digest",
             "[A-Za-z0-9.-]+(:[0-9]{1,5})?/[a-z0-9._/-]+",
             text -> {
@@ -68,51 +69,55 @@ final class Scalars {
             });
 
     /** A password before an {@code @} would appear in every ledger entry. */
-    static final Scalar URL = matching(
+    public static final Scalar URL = matching(
             "a URL such as https://shop.example/health, without a user's name", "https?://[^\\s@/?#]+([/?#]\\S*)?");
 
     /** An HTTP header. Credentials are secrets and do not belong in a policy. */
-    static final Scalar HEADER =
+    public static final Scalar HEADER =
             matching("a header such as X-Version: new", "[A-Za-z0-9-]{1,64}: [\\x20-\\x7e]{1,180}");
 
-    static final Scalar DATE = text(
+    public static final Scalar DATE = text(
             "a date such as 2026-12-31",
             "[0-9]{4}-[0-9]{2}-[0-9]{2}",
             text -> parsed(() -> LocalDate.parse(text).toString()));
 
-    static final Scalar FREE_KEY = matching(
+    public static final Scalar FREE_KEY = matching(
             "a key of letters, digits, dots, dashes, slashes, colons and underscores, at most 128",
             "[A-Za-z0-9_][A-Za-z0-9_./: -]{0,127}");
 
     /** Text keeps its line breaks: a query may have many. */
-    static final Scalar FREE_VALUE =
+    public static final Scalar FREE_VALUE =
             new Scalar("text (at most 4096 characters), a number or true and false", Json.obj(), Scalars::free);
 
-    static final Scalar FREE_TEXT = new Scalar(
+    public static final Scalar FREE_TEXT = new Scalar(
             "text (at most 4096 characters) or keys with values",
             Json.obj(),
             written -> written.form() == Form.TEXT ? free(written) : Optional.empty());
 
-    static final Scalar ENVIRONMENT_VARIABLE = matching(
+    public static final Scalar ENVIRONMENT_VARIABLE = matching(
             "the name of an environment variable (the value itself never stands in a policy)",
             "[A-Z_][A-Z0-9_]{0,127}");
 
-    static final Scalar DATE_TIME = text(
+    public static final Scalar DATE_TIME = text(
             "a local date and time such as 2026-12-20T18:00",
             "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?",
             text -> parsed(() -> LocalDateTime.parse(text).toString()));
 
-    static final Scalar WEEK_TIME = text(
+    public static final Scalar WEEK_TIME = text(
             "a day and a time such as fri 16:00",
             WeekTime.PATTERN,
             text -> parsed(() -> WeekTime.parse(text).toString()));
 
     /** IANA names only: an offset does not change with summer time. */
-    static final Scalar ZONE = known("time zone", new TreeSet<>(ZoneId.getAvailableZoneIds()), schema("string"));
+    public static final Scalar ZONE = known("time zone", new TreeSet<>(ZoneId.getAvailableZoneIds()), schema("string"));
+
+    public static final Scalar SOME_TIME = span(Duration.ofSeconds(1), MONTH);
+
+    public static final Scalar TIME_OR_NONE = span(Duration.ZERO, MONTH);
 
     private Scalars() {}
 
-    static Scalar choice(String what, Collection<String> values) {
+    public static Scalar choice(String what, Collection<String> values) {
         return known(what, values, Json.obj().with("enum", Json.strings(values)));
     }
 
@@ -127,11 +132,11 @@ final class Scalars {
                         .map(Json.class::cast));
     }
 
-    static String a(String what) {
+    public static String a(String what) {
         return ("aeiou".indexOf(what.charAt(0)) < 0 ? "a " : "an ") + what;
     }
 
-    static Scalar whole(long least, long most) {
+    public static Scalar whole(long least, long most) {
         return new Scalar(
                 least == most ? "the number " + least : "a whole number from " + least + " to " + most,
                 schema("integer").with("minimum", least).with("maximum", most),
@@ -140,7 +145,7 @@ final class Scalars {
                         .map(Json::of));
     }
 
-    static Scalar decimal(double least, double most) {
+    public static Scalar decimal(double least, double most) {
         return new Scalar(
                 "a number from " + brief(least) + " to " + brief(most),
                 schema("number").with("minimum", number(least)).with("maximum", number(most)),
@@ -149,7 +154,7 @@ final class Scalars {
                         .map(Scalars::number));
     }
 
-    static Scalar decimal() {
+    public static Scalar decimal() {
         return new Scalar(
                 "a number", schema("number"), written -> decimal(written).map(Scalars::number));
     }
@@ -190,23 +195,23 @@ final class Scalars {
         };
     }
 
-    static Scalar integer() {
+    public static Scalar integer() {
         return new Scalar(
                 "a whole number", schema("integer"), written -> number(written).map(Json::of));
     }
 
-    static Scalar words() {
+    public static Scalar words() {
         return new Scalar(
                 "text (put a number or true and false into quotes)",
                 schema("string"),
                 written -> written.form() == Form.TEXT ? line(written.text()) : Optional.empty());
     }
 
-    static boolean isSpan(Shape shape) {
+    public static boolean isSpan(Shape shape) {
         return shape instanceof Scalar scalar && scalar.wanted().startsWith(SPAN);
     }
 
-    static Scalar span(Duration least, Duration most) {
+    public static Scalar span(Duration least, Duration most) {
         return text(
                 SPAN
                         + "from %s to %s, such as 90s, 15m, 2h or 1d"
@@ -217,12 +222,12 @@ final class Scalars {
                         .map(span -> Json.of(span.toString())));
     }
 
-    static Scalar matching(String wanted, String pattern) {
+    public static Scalar matching(String wanted, String pattern) {
         return text(wanted, pattern, text -> Optional.of(Json.of(text)));
     }
 
     /** Text that matches this pattern. Java's patterns recurse, so the length is checked first. */
-    static Scalar text(String wanted, String pattern, Function<String, Optional<Json.Str>> reading) {
+    public static Scalar text(String wanted, String pattern, Function<String, Optional<Json.Str>> reading) {
         var compiled = Pattern.compile(pattern);
         return new Scalar(
                 wanted,

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The values that are valid at one place of a policy. The parser, the JSON Schema and the reference in docs/policy.md
  * all use the same shapes, so that they cannot disagree.
  */
-sealed interface Shape {
+public sealed interface Shape {
 
     /**
      * Known keys, each at most once.
@@ -20,12 +20,12 @@ sealed interface Shape {
      * @param oneOf sets of keys, of which exactly one must be present and complete; other keys are independent
      */
     record Table(String title, List<PolicyKey> keys, List<List<String>> oneOf) implements Shape {
-        Table(String title, List<PolicyKey> keys) {
+        public Table(String title, List<PolicyKey> keys) {
             this(title, keys, List.of());
         }
 
         /** The mutually exclusive keys. */
-        List<String> exclusive() {
+        public List<String> exclusive() {
             return oneOf.stream().flatMap(List::stream).distinct().toList();
         }
     }
@@ -65,12 +65,12 @@ sealed interface Shape {
             Map<String, List<PolicyKey>> variants)
             implements Shape {
 
-        Scalar tag() {
+        public Scalar tag() {
             return Scalars.choice(what, variants.keySet());
         }
 
         /** All keys of one variant, the deciding key first. */
-        List<PolicyKey> keys(String variant) {
+        public List<PolicyKey> keys(String variant) {
             var keys = new ArrayList<PolicyKey>();
             keys.add(PolicyKey.required(by, tag(), meaning));
             keys.addAll(common);
@@ -96,13 +96,13 @@ sealed interface Shape {
     record Scalar(String wanted, String what, Collection<String> choices, Json.Obj schema, Reading reading)
             implements Shape {
 
-        Scalar(String wanted, Json.Obj schema, Reading reading) {
+        public Scalar(String wanted, Json.Obj schema, Reading reading) {
             this(wanted, "", List.of(), schema, reading);
         }
 
         /** Returns the value in its normal form, if it is valid. */
         @FunctionalInterface
-        interface Reading {
+        public interface Reading {
             Optional<Json> read(Written written);
         }
     }

@@ -14,6 +14,7 @@ import io.nightshift.promotion.plan.Analysis;
 import io.nightshift.promotion.plan.CanaryStep;
 import io.nightshift.promotion.plan.PromotionSpec;
 import io.nightshift.promotion.plan.Stage;
+import io.nightshift.promotion.policy.PromotionPolicies;
 import io.nightshift.text.TerminalText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Computes the rise of each judged metric that a policy's bakes detect: runs the judge itself on drawn canaries.
@@ -106,7 +106,7 @@ record JudgePlan(double requestsPerSecond, List<Baseline> baselines, OptionalDou
 
     private List<Row> rows(Policy policy) throws JsonException {
         var rows = new ArrayList<Row>();
-        for (var promotion : new TreeMap<>(policy.promotions()).values()) {
+        for (var promotion : PromotionPolicies.of(policy).values()) {
             for (var stage : PromotionSpec.read(promotion.plan()).stages()) {
                 for (var metric : stage.analysis().metrics()) {
                     if (metric.get("max") == null && metric.get("min") == null && metric.get("maxRatio") == null) {

@@ -10,7 +10,8 @@ import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
 import io.nightshift.local.host.LocalHost;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PromotionPolicy;
+import io.nightshift.promotion.policy.PromotionPolicies;
+import io.nightshift.promotion.policy.PromotionPolicy;
 import io.nightshift.text.TerminalText;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class PromoteCommand extends BaseCommand {
     }
 
     static PromotionPolicy named(Policy rules, String service) {
-        var known = rules.promotions();
+        var known = PromotionPolicies.of(rules);
         return Optional.ofNullable(known.get(service))
                 .orElseThrow(() -> new CommandError(
                         ExitCode.NO,

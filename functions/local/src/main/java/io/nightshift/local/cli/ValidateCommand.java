@@ -27,23 +27,22 @@ final class ValidateCommand extends BaseCommand {
     public Integer call() {
         return switch (PolicyFile.parse(InputFiles.read(file))) {
             case Parsed.Valid valid -> {
+                var hash = valid.policy().hash();
+                var json = Json.obj()
+                        .with("file", file.toString())
+                        .with("valid", true)
+                        .with("hash", hash);
+                var counts = new StringBuilder();
+                for (var section : valid.policy().sections().entrySet()) {
+                    int count = section.getValue().names().size();
+                    json = json.with(section.getKey(), count);
+                    counts.append(", ").append(count).append(' ').append(section.getKey());
+                }
                 print(
-                        Json.obj()
-                                .with("file", file.toString())
-                                .with("valid", true)
-                                .with("hash", valid.policy().hash())
-                                .with("rules", valid.policy().rules().size())
-                                .with("promotions", valid.policy().promotions().size())
-                                .with("problems", Json.arr())
-                                .with("warnings", problems(valid.warnings())),
+                        json.with("problems", Json.arr()).with("warnings", problems(valid.warnings())),
                         List.of(),
                         valid.warnings(),
-                        "%s: valid, %d rules, %d promotions, policy %s"
-                                .formatted(
-                                        file,
-                                        valid.policy().rules().size(),
-                                        valid.policy().promotions().size(),
-                                        valid.policy().hash().substring(0, 12)));
+                        "%s: valid%s, policy %s".formatted(file, counts, hash.substring(0, 12)));
                 yield ExitCode.OK;
             }
             case Parsed.Invalid invalid -> {

@@ -7,6 +7,7 @@ import io.nightshift.core.engine.Ports;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicySection;
 import io.nightshift.sandbox.simulation.Scenario;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,11 @@ import java.util.Optional;
 public interface LocalFunction {
 
     FunctionModule module();
+
+    /** Its section of the policy; empty if it has none. */
+    default Optional<PolicySection> section() {
+        return Optional.empty();
+    }
 
     /** What it acts on and observes, as far as the environment connects this host to it. */
     Adapters adapters(HostConnections connections);

@@ -10,22 +10,34 @@ import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.entry.WebhookChannels;
 import io.nightshift.gcp.RoleGrant;
+import io.nightshift.local.nginx.NginxSettings;
+import io.nightshift.local.nginx.NginxSource;
 import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicySection;
 import io.nightshift.promotion.aws.AwsPromotions;
+import io.nightshift.promotion.aws.AwsTargets;
 import io.nightshift.promotion.aws.PromotionStatements;
+import io.nightshift.promotion.aws.cloudwatch.CloudWatchSource;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
 import io.nightshift.promotion.digest.DigestLedger;
 import io.nightshift.promotion.entry.PlannedServices;
+import io.nightshift.promotion.entry.PrometheusSource;
 import io.nightshift.promotion.entry.PromotionModule;
 import io.nightshift.promotion.entry.RegistryWatch;
 import io.nightshift.promotion.gcp.PromotionGrants;
+import io.nightshift.promotion.gcp.observe.CloudMonitoringSource;
+import io.nightshift.promotion.gcp.run.RunSettings;
 import io.nightshift.promotion.kubernetes.KubernetesPlatform;
 import io.nightshift.promotion.kubernetes.KubernetesRoles;
+import io.nightshift.promotion.kubernetes.PairNames;
 import io.nightshift.promotion.neutral.NeutralObservers;
 import io.nightshift.promotion.neutral.registry.Logins;
 import io.nightshift.promotion.neutral.registry.Registries;
 import io.nightshift.promotion.neutral.web.WebClient;
 import io.nightshift.promotion.plan.PlanRequirements;
+import io.nightshift.promotion.policy.MetricSource;
+import io.nightshift.promotion.policy.PromotionSection;
+import io.nightshift.promotion.policy.TargetSettings;
 import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.promotion.target.Targets;
@@ -36,12 +48,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Promotion on this host: the platforms that it is connected to, registries, gates and metrics. */
 final class LocalPromotion implements LocalFunction, FunctionPermissions {
 
     /** So that a query, with the time limit of its last request, ends within the half of the lease in which nothing is begun. */
     private static final int WEB_IN_A_LEASE = 10;
+
+    /** Every metric source, also without its connection: {@code validate} runs anywhere. */
+    private static final List<MetricSource> SOURCES =
+            List.of(new NginxSource(), new PrometheusSource(), new CloudWatchSource(), new CloudMonitoringSource());
+
+    private static final List<TargetSettings> TARGETS = Stream.concat(
+                    AwsTargets.SETTINGS.stream(), Stream.of(RunSettings.CHECK, PairNames.CHECK, NginxSettings.CHECK))
+            .toList();
 
     @Override
     public FunctionModule module() {
@@ -110,6 +131,11 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
             }
             return Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<PolicySection> section() {
+        return Optional.of(new PromotionSection(SOURCES, TARGETS));
     }
 
     @Override

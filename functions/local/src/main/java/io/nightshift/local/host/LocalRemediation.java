@@ -11,7 +11,7 @@ import io.nightshift.entry.SecretStore;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.local.simulation.RemediationScenario;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.Rule;
+import io.nightshift.policy.PolicySection;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.remediation.aws.adapter.AwsActor;
 import io.nightshift.remediation.aws.adapter.AwsObserver;
@@ -25,6 +25,9 @@ import io.nightshift.remediation.gcp.adapter.GcpRole;
 import io.nightshift.remediation.gcp.adapter.GcpTargetContext;
 import io.nightshift.remediation.kubernetes.KubernetesActor;
 import io.nightshift.remediation.kubernetes.KubernetesObserver;
+import io.nightshift.remediation.policy.RemediationRules;
+import io.nightshift.remediation.policy.Rule;
+import io.nightshift.remediation.policy.RulesSection;
 import io.nightshift.sandbox.simulation.Scenario;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -77,6 +80,11 @@ final class LocalRemediation implements LocalFunction, FunctionPermissions {
     }
 
     @Override
+    public Optional<PolicySection> section() {
+        return Optional.of(new RulesSection(Remediation.CATALOGUE));
+    }
+
+    @Override
     public Optional<Scenario> scenario() {
         return Optional.of(new RemediationScenario());
     }
@@ -107,7 +115,7 @@ final class LocalRemediation implements LocalFunction, FunctionPermissions {
         if (policy.isEmpty()) {
             return Remediation.CATALOGUE.types();
         }
-        Set<String> names = policy.get().rules().stream()
+        Set<String> names = RemediationRules.of(policy.get()).stream()
                 .flatMap(rule -> rule.ladder().stream())
                 .map(Rule.Rung::action)
                 .collect(Collectors.toSet());

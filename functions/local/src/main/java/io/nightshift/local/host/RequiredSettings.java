@@ -14,6 +14,7 @@ import io.nightshift.promotion.neutral.signature.TrustedKey;
 import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.plan.PromotionSpec;
 import io.nightshift.remediation.action.CallWebhook;
+import io.nightshift.remediation.policy.RemediationRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,7 +101,7 @@ record RequiredSettings(PlanRequirements uses, List<Part> gates, List<Part> metr
     /** Otherwise, a missing webhook of a rule would only be noticed at the first alarm. */
     static void webhooks(Variables variables, Policy policy, Set<String> configured) {
         var rules = new PolicyRules(policy);
-        for (var rule : policy.rules()) {
+        for (var rule : RemediationRules.of(policy)) {
             boolean acts = acts(rules, policy, rule.name());
             for (var rung : rule.ladder()) {
                 if (acts

@@ -3,8 +3,8 @@ package io.nightshift.local.nginx;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.policy.MetricSource;
 import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.policy.MetricSource;
 import java.util.Optional;
 
 /** The source {@code nginx}, as far as a policy can be checked without its logs. */

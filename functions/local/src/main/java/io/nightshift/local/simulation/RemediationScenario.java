@@ -11,8 +11,8 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.local.host.Functions;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.sandbox.simulation.Invariant;
@@ -63,7 +63,7 @@ public final class RemediationScenario implements Scenario {
     }
 
     private static Rules parsed(String yaml) {
-        return switch (new PolicyParser(Remediation.CATALOGUE).parse(yaml)) {
+        return switch (Functions.PARSER.parse(yaml)) {
             case Parsed.Valid valid -> new PolicyRules(valid.policy());
             case Parsed.Invalid invalid ->
                 throw new IllegalStateException("the policy of the simulation is invalid: "

@@ -6,11 +6,10 @@ import io.nightshift.core.json.JsonLimits;
 import io.nightshift.local.backtest.Backtest;
 import io.nightshift.local.backtest.BacktestSection;
 import io.nightshift.local.backtest.SignalHistory;
+import io.nightshift.local.host.Functions;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.remediation.Remediation;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +52,7 @@ public final class BacktestBench {
     static Figures measure(Path file, Path policy, boolean print) throws IOException, JsonException {
         Progress.tell("the history is lived through");
         var meter = new Meter();
-        var parsed = new PolicyParser(Remediation.CATALOGUE).parse(Files.readAllBytes(policy));
+        var parsed = Functions.PARSER.parse(Files.readAllBytes(policy));
         var rules = new PolicyRules(((Parsed.Valid) parsed).policy());
         Backtest.Result result;
         try (var in = Files.newInputStream(file)) {

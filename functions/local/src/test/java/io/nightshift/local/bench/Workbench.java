@@ -14,9 +14,9 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
 import io.nightshift.core.signal.SignalId;
+import io.nightshift.local.host.Functions;
 import io.nightshift.local.host.ReplayWorld;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ final class Workbench {
     }
 
     private static Rules rules() {
-        var parsed = new PolicyParser(Remediation.CATALOGUE).parse(POLICY.getBytes(StandardCharsets.UTF_8));
+        var parsed = Functions.PARSER.parse(POLICY.getBytes(StandardCharsets.UTF_8));
         return new PolicyRules(((Parsed.Valid) parsed).policy());
     }
 

@@ -10,9 +10,7 @@ import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.promotion.action.TargetKinds;
-import io.nightshift.remediation.Remediation;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,7 +44,7 @@ final class AdapterOrderTest {
     private Path folder;
 
     private List<Observer> observers() throws Exception {
-        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse("{version: 1, rules: []}")).policy();
+        var policy = ((Parsed.Valid) Functions.PARSER.parse("{version: 1, rules: []}")).policy();
         var settings = HostSettings.serving(
                 Map.of(
                         "NIGHTSHIFT_AWS_ACCOUNT", "111122223333",

@@ -13,8 +13,6 @@ import io.nightshift.core.signal.Payload;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PolicyParser;
-import io.nightshift.remediation.Remediation;
 import io.nightshift.sandbox.wire.Answer;
 import io.nightshift.sandbox.wire.WireServer;
 import java.io.ByteArrayOutputStream;
@@ -90,7 +88,7 @@ final class ApprovalByLinkTest {
                     ladder:
                       - {action: call-webhook, with: {hook: app}, wait: 30m}
                 """.formatted(channel, approvers, needed);
-        return ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(yaml)).policy();
+        return ((Parsed.Valid) Functions.PARSER.parse(yaml)).policy();
     }
 
     private void serve(String channel, int needed) throws Exception {

@@ -6,8 +6,12 @@ import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.EngineResult;
+import io.nightshift.core.engine.EngineResult.Kind;
 import io.nightshift.core.engine.FunctionModule;
+import io.nightshift.core.engine.Rules.Route;
+import io.nightshift.core.guard.GuardrailSettings;
 import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.core.run.Context;
@@ -17,11 +21,28 @@ import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Playbook;
 import io.nightshift.core.run.RunId;
 import io.nightshift.core.run.Step;
+import io.nightshift.core.signal.AlarmState;
+import io.nightshift.core.signal.Glob;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Signal;
+import io.nightshift.core.signal.SignalId;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.policy.Assembly;
+import io.nightshift.policy.MatchFailure;
 import io.nightshift.policy.Parsed;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyKey;
 import io.nightshift.policy.PolicyParser;
-import io.nightshift.remediation.Remediation;
+import io.nightshift.policy.PolicyProblem;
+import io.nightshift.policy.PolicySchema;
+import io.nightshift.policy.PolicySection;
+import io.nightshift.policy.PolicySettings;
+import io.nightshift.policy.PolicyShape;
+import io.nightshift.policy.Scalars;
+import io.nightshift.policy.SectionContent;
+import io.nightshift.policy.Shape.Named;
+import io.nightshift.policy.Shape.Table;
 import io.nightshift.sandbox.contract.NextTurn;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -29,9 +50,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +76,73 @@ final class ExampleFunctionTest {
         @Override
         public Adapters adapters(HostConnections connections) {
             return Adapters.NONE;
+        }
+
+        @Override
+        public Optional<PolicySection> section() {
+            return Optional.of(new ExampleSection());
+        }
+    }
+
+    /** {@code examples: {NAME: {on: PATTERN}}}: takes the alarms of that name. */
+    private record ExampleSection() implements PolicySection {
+        @Override
+        public PolicyKey key() {
+            var on = PolicyKey.required("on", Scalars.GLOB, "The alarm's name; a pattern.");
+            var guardrails = PolicyShape.guardrails("example-", GuardrailSettings.DEFAULT);
+            var keys = PolicyShape.join(List.of(on), PolicyShape.commonSettings(guardrails));
+            return PolicyKey.optional("examples", new Named(Scalars.NAME, new Table("example", keys)), "Examples.");
+        }
+
+        @Override
+        public String item() {
+            return "example";
+        }
+
+        @Override
+        public Examples read(View root) throws JsonException {
+            return new Examples(Assembly.each(
+                    root.at("examples"),
+                    (name, one) ->
+                            new ExampleItem(Glob.of(one.at("on").text()).orElseThrow(), Assembly.settings(one))));
+        }
+    }
+
+    private record ExampleItem(Glob on, PolicySettings settings) {}
+
+    private record Examples(Map<String, ExampleItem> items) implements SectionContent {
+        @Override
+        public Set<String> names() {
+            return items.keySet();
+        }
+
+        @Override
+        public Stream<PolicySettings> levels() {
+            return items.values().stream().map(ExampleItem::settings);
+        }
+
+        @Override
+        public List<Route> route(Policy policy, Signal signal, String environment) {
+            return items.entrySet().stream()
+                    .filter(item -> item.getValue().on().matches(signal.name()))
+                    .map(item -> new Route(item.getKey(), environment, new ExamplePlaybook().name(), Json.obj()))
+                    .toList();
+        }
+
+        @Override
+        public List<List<MatchFailure>> misses(Signal signal, String environment) {
+            return items.entrySet().stream()
+                    .map(item -> Stream.of(item.getValue().on())
+                            .filter(on -> !on.matches(signal.name()))
+                            .map(on -> new MatchFailure(item.getKey(), "on", on.toString(), signal.name()))
+                            .toList())
+                    .toList();
+        }
+
+        @Override
+        public PolicySettings settings(Policy policy, String name, String environment) {
+            var own = Objects.requireNonNull(items.get(name)).settings();
+            return own.over(policy.settings(GuardrailSettings.DEFAULT));
         }
     }
 
@@ -92,8 +184,21 @@ final class ExampleFunctionTest {
         }
     }
 
+    private static List<LocalFunction> withExample() {
+        return Stream.concat(Functions.ALL.stream(), Stream.of(new Example())).toList();
+    }
+
+    private static Parsed parsed(List<LocalFunction> functions, String sections) {
+        return new PolicyParser(Functions.sections(functions)).parse("version: 1\nrules: []\n" + sections);
+    }
+
     private static Engine engine(List<LocalFunction> functions, InMemoryLedger ledger) throws Exception {
-        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse("{version: 1, rules: []}")).policy();
+        return engine(functions, ledger, "");
+    }
+
+    private static Engine engine(List<LocalFunction> functions, InMemoryLedger ledger, String sections)
+            throws Exception {
+        var policy = ((Parsed.Valid) parsed(functions, sections)).policy();
         var log = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         var host = new FunctionHost(Clock.systemUTC(), log);
         var settings = HostSettings.read(Map.of(), policy);
@@ -107,12 +212,40 @@ final class ExampleFunctionTest {
         ledger.commit(run);
         RunId id = run.run().id();
 
-        assertThat(engine(Functions.ALL, ledger).wake(id).kind()).isEqualTo(EngineResult.Kind.NOTHING);
+        assertThat(engine(Functions.ALL, ledger).wake(id).kind()).isEqualTo(Kind.NOTHING);
 
-        var all = new ArrayList<LocalFunction>(Functions.ALL);
-        all.add(new Example());
-        assertThat(engine(all, ledger).abort(id, "alice", "an example").kind()).isEqualTo(EngineResult.Kind.MOVED);
+        assertThat(engine(withExample(), ledger)
+                        .abort(id, "alice", "an example")
+                        .kind())
+                .isEqualTo(Kind.MOVED);
         assertThat(ledger.run(id).flatMap(one -> one.outcome())).contains(Outcome.RESOLVED);
+    }
+
+    @Test
+    void itsSectionOfThePolicyRoutesSignalsToIt() throws Exception {
+        var section = "examples: {nightly: {on: \"backup-*\"}}";
+        var ledger = new InMemoryLedger();
+        var engine = engine(withExample(), ledger, section);
+
+        assertThat(engine.handle(alarm("cpu"))).extracting(EngineResult::kind).containsExactly(Kind.UNMATCHED);
+        var handled = engine.handle(alarm("backup-db")).getFirst();
+
+        assertThat(handled.kind()).isEqualTo(Kind.STARTED);
+        var run = ledger.run(handled.run().orElseThrow()).orElseThrow();
+        assertThat(run.rule()).isEqualTo("nightly");
+        assertThat(run.outcome()).contains(Outcome.RESOLVED);
+        assertThat(PolicySchema.of(Functions.sections(withExample())).text()).contains("\"examples\"");
+        assertThat(((Parsed.Invalid) parsed(Functions.ALL, section)).problems())
+                .extracting(PolicyProblem::message)
+                .singleElement()
+                .asString()
+                .startsWith("unknown key `examples`");
+    }
+
+    private static Signal alarm(String name) {
+        var subject = new Resource(Origin.NOWHERE, Resource.Kinds.SERVICE, name);
+        var header = new Signal.Header(new SignalId(name), "test", Instant.EPOCH, subject, Map.of());
+        return new Signal.Alarm(header, name, name, AlarmState.FIRING, "", "");
     }
 
     @Test

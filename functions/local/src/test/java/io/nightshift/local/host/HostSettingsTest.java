@@ -9,8 +9,6 @@ import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PolicyParser;
-import io.nightshift.remediation.Remediation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class HostSettingsTest {
 
-    private static final Policy POLICY = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse("""
+    private static final Policy POLICY = ((Parsed.Valid) Functions.PARSER.parse("""
             version: 1
             defaults: {page: ops}
             channels:
@@ -170,7 +168,7 @@ final class HostSettingsTest {
     @ParameterizedTest
     @CsvSource({"act, true", "dry-run, false", "observe, false"})
     void aWebhookThatARuleMayCallHasToBeConfigured(String mode, boolean refused) throws Exception {
-        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse("""
+        var policy = ((Parsed.Valid) Functions.PARSER.parse("""
                         version: 1
                         defaults: {mode: %s, page: ops}
                         channels: {ops: {kind: console}}

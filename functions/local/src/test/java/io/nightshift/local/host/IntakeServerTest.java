@@ -15,8 +15,6 @@ import io.nightshift.core.signal.Payload;
 import io.nightshift.core.signature.GitHubSignature;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
-import io.nightshift.remediation.Remediation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -92,7 +90,7 @@ final class IntakeServerTest {
     }
 
     private IntakeServer server(Ledger ledger) throws Exception {
-        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
+        var policy = ((Parsed.Valid) Functions.PARSER.parse(POLICY)).policy();
         var out = new PrintStream(log, true, StandardCharsets.UTF_8);
         var host = new FunctionHost(Clock.systemUTC(), out);
         var engine = LocalHost.engine(ledger, (run, name, at) -> {}, HostSettings.read(Map.of(), policy), host);

@@ -9,13 +9,16 @@ import io.nightshift.policy.PolicyParser;
 import io.nightshift.promotion.neutral.gate.Reports;
 import io.nightshift.promotion.neutral.registry.Logins.Login;
 import io.nightshift.promotion.neutral.web.WebClient;
+import io.nightshift.promotion.policy.PromotionSection;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.policy.RulesSection;
 import io.nightshift.sandbox.registry.Signer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +49,8 @@ final class NeutralSettingsTest {
     private Path folder;
 
     private static Policy policy(String promotions) {
-        return ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse("version: 1\nrules: []\n" + promotions))
-                .policy();
+        var unchecked = new PolicyParser(List.of(new RulesSection(Remediation.CATALOGUE), new PromotionSection()));
+        return ((Parsed.Valid) unchecked.parse("version: 1\nrules: []\n" + promotions)).policy();
     }
 
     private static HostSettings read(Map<String, String> environment) throws HostSettings.Invalid {

@@ -6,9 +6,7 @@ import io.nightshift.core.engine.Engine;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.promotion.entry.RegistryWatch;
-import io.nightshift.remediation.Remediation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +34,7 @@ final class RegistryWatchTest {
     void whatItCannotTellIsLoggedOnce() throws Exception {
         var log = new ByteArrayOutputStream();
         var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
-        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
+        var policy = ((Parsed.Valid) Functions.PARSER.parse(POLICY)).policy();
         var ports =
                 LocalHost.ports(new InMemoryLedger(), (run, name, at) -> {}, HostSettings.read(Map.of(), policy), host);
         var watch = RegistryWatch.of(ports, new Engine(ports), policy, host);

@@ -6,8 +6,6 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.ledger.InMemoryLedger;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
-import io.nightshift.remediation.Remediation;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -41,7 +39,7 @@ final class ServedDoor implements AutoCloseable {
     private final IntakeServer server;
 
     ServedDoor(Path letters, Optional<String> token, HttpLimits limits) throws Exception {
-        var policy = ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy();
+        var policy = ((Parsed.Valid) Functions.PARSER.parse(POLICY)).policy();
         var host = new FunctionHost(Clock.systemUTC(), new PrintStream(log, true, StandardCharsets.UTF_8));
         var engine = LocalHost.engine(ledger, (run, name, at) -> {}, HostSettings.read(Map.of(), policy), host);
         var keys = new ApiCredentials(token, Optional.empty(), Optional.empty());

@@ -19,11 +19,9 @@ import io.nightshift.entry.FunctionHost;
 import io.nightshift.local.nginx.VersionProcesses;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.promotion.action.TargetKinds;
 import io.nightshift.promotion.digest.DigestLedger;
-import io.nightshift.remediation.Remediation;
 import io.nightshift.sandbox.wire.ChildProcess;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -104,7 +102,7 @@ final class UpstreamWatchTest {
                         targets: [{kind: "nginx:upstream", name: shop, with: {command: %s}}]
                         strategy: {kind: all-at-once}
                 """.formatted(mode, IMAGE, command);
-        return switch (new PolicyParser(Remediation.CATALOGUE).parse(text)) {
+        return switch (Functions.PARSER.parse(text)) {
             case Parsed.Valid valid -> valid.policy();
             case Parsed.Invalid invalid ->
                 throw new AssertionError(invalid.problems().toString());

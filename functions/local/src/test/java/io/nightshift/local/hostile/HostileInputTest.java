@@ -3,11 +3,10 @@ package io.nightshift.local.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.signal.Decoded;
+import io.nightshift.local.host.Functions;
 import io.nightshift.local.host.KnownFormats;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyProblem;
-import io.nightshift.remediation.Remediation;
 import io.nightshift.sandbox.contract.Sample;
 import io.nightshift.sandbox.fuzz.Canaries;
 import io.nightshift.sandbox.fuzz.FuzzRun;
@@ -53,7 +52,7 @@ final class HostileInputTest {
     @Test
     void noPolicyBreaksTheParser() throws IOException {
         var example = Path.of(System.getProperty("nightshift.root", "../..")).resolve("docs/nightshift.example.yaml");
-        var parser = new PolicyParser(Remediation.CATALOGUE);
+        var parser = Functions.PARSER;
         var survey = new FuzzRun<>(input -> parser.parse(input.payload().body()), this::faults);
         run(survey, new HostilePolicies(Files.readAllBytes(example))::of, INPUTS / 10);
         assertThat(served).as("valid").hasValueGreaterThan(INPUTS / 400);

@@ -43,6 +43,11 @@ final class StructureTest {
                     Stream.of(PURE), Stream.of("java..", "javax.crypto..", "org.jspecify.."))
             .toArray(String[]::new);
 
+    /** The policy, and the sections of the functions. */
+    private static final String[] POLICY = {
+        "io.nightshift.policy..", "io.nightshift.remediation.policy", "io.nightshift.promotion.policy"
+    };
+
     private static final String[] AWS = {
         "io.nightshift.aws..", "io.nightshift.remediation.aws..", "io.nightshift.promotion.aws.."
     };
@@ -80,11 +85,44 @@ final class StructureTest {
                 .check(Rooms.ALL);
     }
 
+    /** A function owns its section of the policy; what the sections share knows none of them. */
+    @Test
+    void thePolicyKnowsNoFunction() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.nightshift.policy..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.nightshift..")
+                        .and(not(resideInAnyPackage(CORE, "io.nightshift.policy.."))))
+                .check(Rooms.ALL);
+    }
+
+    /** Its sections are read on every host, from the same text to the same plans. */
+    @Test
+    void thePolicyReadsNothingButItsText() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(POLICY)
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(
+                        CORE,
+                        "io.nightshift.policy..",
+                        "io.nightshift.remediation.policy",
+                        "io.nightshift.promotion.policy",
+                        "io.nightshift.promotion.action",
+                        "org.snakeyaml.engine..",
+                        "java..",
+                        "org.jspecify..")))
+                .check(Rooms.ALL);
+    }
+
     @Test
     void theCoreAndThePlaybooksReadNoClockAndDrawNoNumber() {
         noClasses()
                 .that()
                 .resideInAnyPackage(PURE)
+                .or()
+                .resideInAnyPackage(POLICY)
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

@@ -3,11 +3,10 @@ package io.nightshift.aws.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.entry.EnvironmentVariable;
+import io.nightshift.entry.PolicySections;
 import io.nightshift.entry.SecretStore;
 import io.nightshift.entry.Variables;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.sandbox.contract.DocSection;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ class AwsEnvironmentTest {
             "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", SqsDeadLettersTest.QUEUE));
 
     private AwsConfiguration read() {
-        return AwsEnvironment.of(set, List.of()).configuration(new PolicyParser(new ActionCatalogue(List.of())));
+        return AwsEnvironment.of(set, List.of()).configuration(PolicySections.parser());
     }
 
     /** What is told; no value is ever in it. */
@@ -179,7 +178,7 @@ class AwsEnvironmentTest {
         var environment =
                 AwsEnvironment.of(set, List.of(new EnvironmentVariable("NIGHTSHIFT_DOOR", false, "The door.")));
         environment.variables().text("NIGHTSHIFT_DOOR", Pattern.compile("\\d"), "a digit");
-        assertThatThrownBy(() -> environment.configuration(new PolicyParser(new ActionCatalogue(List.of()))))
+        assertThatThrownBy(() -> environment.configuration(PolicySections.parser()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("the function is not configured right:\n")
                 .hasMessageContainingAll(

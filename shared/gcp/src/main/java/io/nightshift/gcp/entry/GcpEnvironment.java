@@ -1,12 +1,12 @@
 package io.nightshift.gcp.entry;
 
-import io.nightshift.core.act.ActionCatalogue;
 import io.nightshift.entry.CommonConfig;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
 import io.nightshift.gcp.CloudTasksTimers;
 import io.nightshift.gcp.entry.GcpConfiguration.LedgerPlace;
 import io.nightshift.gcp.entry.GcpConfiguration.StandIns;
+import io.nightshift.policy.PolicyParser;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +49,13 @@ public final class GcpEnvironment {
     /**
      * The variables of a function without its own variables.
      *
-     * @param catalogue the actions that the function's policy may name
+     * @param parser reads the sections of the policy that the function needs
      * @throws IllegalStateException with every problem on its own line
      */
-    public static GcpConfiguration read(Map<String, String> environment, ActionCatalogue catalogue) {
+    public static GcpConfiguration read(Map<String, String> environment, PolicyParser parser) {
         var variables = variables(environment);
         variables.refuseUnknown(KEYS);
-        var configuration = configuration(variables, variables.common(catalogue));
+        var configuration = configuration(variables, variables.common(parser));
         variables.check();
         return configuration.orElseThrow();
     }

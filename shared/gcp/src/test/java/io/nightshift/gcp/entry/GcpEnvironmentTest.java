@@ -3,10 +3,9 @@ package io.nightshift.gcp.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.entry.PolicySections;
 import io.nightshift.gcp.CloudTasksTimers;
 import io.nightshift.gcp.entry.GcpConfiguration.LedgerPlace;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,7 +24,7 @@ class GcpEnvironmentTest {
             "projects/shop-prod/topics/nightshift-dead-letters"));
 
     private GcpConfiguration read() {
-        return GcpEnvironment.read(variables, new ActionCatalogue(List.of()));
+        return GcpEnvironment.read(variables, PolicySections.parser());
     }
 
     private void timers() {

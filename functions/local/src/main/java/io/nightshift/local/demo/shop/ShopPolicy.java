@@ -1,10 +1,9 @@
 package io.nightshift.local.demo.shop;
 
 import io.nightshift.core.json.Json;
+import io.nightshift.local.host.Functions;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
-import io.nightshift.remediation.Remediation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,7 @@ final class ShopPolicy {
     static PolicyRules rules(String image) {
         var command = Json.strings(ShopVersion.command()).text();
         var text = text().replace("IMAGE", image).replace("COMMAND", command);
-        return switch (new PolicyParser(Remediation.CATALOGUE).parse(text)) {
+        return switch (Functions.PARSER.parse(text)) {
             case Parsed.Valid valid -> new PolicyRules(valid.policy());
             case Parsed.Invalid invalid ->
                 throw new IllegalStateException("the policy of the demo is invalid: " + invalid.problems());

@@ -1,8 +1,8 @@
 package io.nightshift.promotion.aws;
 
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.aws.ecs.EcsSettings;
+import io.nightshift.promotion.policy.TargetSettings;
 import java.util.List;
 
 /** The targets on AWS, as checked by {@code validate}. */

@@ -3,10 +3,10 @@ package io.nightshift.promotion.entry;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.entry.Variables;
 import io.nightshift.policy.Policy;
-import io.nightshift.policy.PromotionPolicy;
 import io.nightshift.promotion.plan.PlanRequirements;
+import io.nightshift.promotion.policy.PromotionPolicies;
+import io.nightshift.promotion.policy.PromotionPolicy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,18 +36,12 @@ public final class PlannedServices {
     static <T> List<T> read(Policy policy, Reader<T> reader) {
         var services = new ArrayList<T>();
         try {
-            for (var promotion : promotions(policy)) {
+            for (var promotion : PromotionPolicies.of(policy).values()) {
                 services.add(reader.read(promotion));
             }
         } catch (JsonException e) {
             throw new IllegalStateException("the policy is valid, and its plan is not: " + e.getMessage(), e);
         }
         return services;
-    }
-
-    private static List<PromotionPolicy> promotions(Policy policy) {
-        return policy.promotions().values().stream()
-                .sorted(Comparator.comparing(PromotionPolicy::service))
-                .toList();
     }
 }

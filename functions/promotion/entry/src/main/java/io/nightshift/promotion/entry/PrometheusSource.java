@@ -2,8 +2,8 @@ package io.nightshift.promotion.entry;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.MetricSource;
 import io.nightshift.promotion.neutral.prometheus.PrometheusQueries;
+import io.nightshift.promotion.policy.MetricSource;
 
 /** The source {@code prometheus}, as far as a policy can be checked without calling Prometheus. */
 public record PrometheusSource() implements MetricSource {

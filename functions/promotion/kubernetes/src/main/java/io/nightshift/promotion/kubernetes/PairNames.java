@@ -8,8 +8,8 @@ import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.kubernetes.DeploymentRef;
 import io.nightshift.kubernetes.KubernetesScope;
-import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.policy.TargetSettings;
 import java.util.Set;
 
 /**

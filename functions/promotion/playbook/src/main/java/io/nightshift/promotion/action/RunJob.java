@@ -5,10 +5,8 @@ import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Repetition;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.core.signal.Resource.Kinds;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Runs a verification job: invokes a Lambda function, or starts an execution of a Cloud Run job.
@@ -25,7 +23,7 @@ public record RunJob(Resource target, Json.Obj about) implements Action {
     public static final ActionType TYPE = new ActionType(
             "run-verification-job",
             "Runs a job that says whether a version works.",
-            Set.of(Kinds.LAMBDA_FUNCTION, RUN_JOB),
+            TargetKinds.JOBS,
             Repetition.PROBE,
             false,
             false,

@@ -9,8 +9,9 @@ import io.nightshift.aws.entry.AwsWiring;
 import io.nightshift.aws.entry.Priming;
 import io.nightshift.aws.entry.Restorable;
 import io.nightshift.entry.FunctionHost;
-import io.nightshift.policy.PolicyParser;
+import io.nightshift.entry.PolicySections;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.policy.RulesSection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,7 +50,8 @@ public final class RemediationHandler implements RequestStreamHandler {
     }
 
     static AwsConfiguration configuration(Map<String, String> variables) {
-        return AwsEnvironment.of(variables, List.of()).configuration(PolicyParser.ofRules(Remediation.CATALOGUE));
+        return AwsEnvironment.of(variables, List.of())
+                .configuration(PolicySections.parser(new RulesSection(Remediation.CATALOGUE)));
     }
 
     /** For tests, which take and restore their own snapshots. */

@@ -20,12 +20,13 @@ import io.nightshift.core.signal.Rejected;
 import io.nightshift.entry.DeadLetters;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.PayloadIntake;
+import io.nightshift.entry.PolicySections;
 import io.nightshift.entry.Schedule;
 import io.nightshift.entry.ScheduledWork;
 import io.nightshift.policy.Parsed;
-import io.nightshift.policy.PolicyParser;
 import io.nightshift.policy.PolicyRules;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.policy.RulesSection;
 import io.nightshift.sandbox.FakeActor;
 import io.nightshift.sandbox.FakeObserver;
 import io.nightshift.sandbox.ManualClock;
@@ -72,8 +73,9 @@ class IntakeTest {
         var engine = new Engine(Ports.of(
                         ledger,
                         new RecordingTimers(),
-                        new PolicyRules(
-                                ((Parsed.Valid) new PolicyParser(Remediation.CATALOGUE).parse(POLICY)).policy()),
+                        new PolicyRules(((Parsed.Valid) PolicySections.parser(new RulesSection(Remediation.CATALOGUE))
+                                        .parse(POLICY))
+                                .policy()),
                         host)
                 .function(Remediation.MODULE)
                 .adapters(new Adapters(List.of(actor), List.of(observer)))

@@ -6,10 +6,12 @@ import com.google.cloud.functions.HttpRequest;
 import com.google.cloud.functions.HttpResponse;
 import io.cloudevents.CloudEvent;
 import io.nightshift.entry.FunctionHost;
+import io.nightshift.entry.PolicySections;
 import io.nightshift.gcp.entry.GcpConnection;
 import io.nightshift.gcp.entry.GcpEnvironment;
 import io.nightshift.gcp.entry.HttpEventHandler;
 import io.nightshift.remediation.Remediation;
+import io.nightshift.remediation.policy.RulesSection;
 import java.io.IOException;
 import java.time.InstantSource;
 
@@ -28,7 +30,8 @@ public final class RemediationFunction implements CloudEventsFunction, HttpFunct
     }
 
     RemediationFunction(InstantSource clock) {
-        var configuration = GcpEnvironment.read(System.getenv(), Remediation.CATALOGUE);
+        var configuration =
+                GcpEnvironment.read(System.getenv(), PolicySections.parser(new RulesSection(Remediation.CATALOGUE)));
         var host = new FunctionHost(clock, System.out);
         handler = new RemediationWiring(GcpConnection.of(configuration, host)).handler();
     }

@@ -5,7 +5,7 @@ import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.policy.MetricSource;
+import io.nightshift.promotion.policy.MetricSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

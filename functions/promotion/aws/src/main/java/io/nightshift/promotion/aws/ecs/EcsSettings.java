@@ -3,8 +3,8 @@ package io.nightshift.promotion.aws.ecs;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.action.TargetKinds;
+import io.nightshift.promotion.policy.TargetSettings;
 import java.util.Set;
 
 /** The settings of ECS services and listener rules, as checked by {@code validate}. */

@@ -4,8 +4,8 @@ import io.nightshift.api.HttpApiSettings;
 import io.nightshift.aws.entry.AwsConfiguration;
 import io.nightshift.aws.entry.AwsEnvironment;
 import io.nightshift.entry.EnvironmentVariable;
+import io.nightshift.entry.PolicySections;
 import io.nightshift.entry.Variables;
-import io.nightshift.policy.MetricSource;
 import io.nightshift.policy.PolicyParser;
 import io.nightshift.promotion.aws.AwsTargets;
 import io.nightshift.promotion.aws.cloudwatch.CloudWatchSource;
@@ -13,6 +13,7 @@ import io.nightshift.promotion.aws.ecs.HookSettings.ByHand;
 import io.nightshift.promotion.entry.OpenSources;
 import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.entry.PrometheusSource;
+import io.nightshift.promotion.policy.PromotionSection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,9 @@ record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings http
             .flatMap(List::stream)
             .toList();
 
-    private static final List<MetricSource> SOURCES = List.of(new PrometheusSource(), new CloudWatchSource());
+    /** The section of the policy, checked against what promotion supports on AWS. */
+    private static final PolicyParser POLICY = PolicySections.parser(
+            new PromotionSection(List.of(new PrometheusSource(), new CloudWatchSource()), AwsTargets.SETTINGS));
 
     /** @throws IllegalStateException with every problem on its own line */
     static AwsPromotionSettings read(Map<String, String> environment) {
@@ -58,8 +61,7 @@ record AwsPromotionSettings(AwsConfiguration configuration, HttpApiSettings http
         var httpApi = httpApis.apply(environment.variables());
         var byHand = byHand(environment.variables());
         var prometheus = PrometheusSettings.read(environment.variables(), Set.of());
-        var configuration =
-                environment.configuration(PolicyParser.ofPromotions().checking(SOURCES, AwsTargets.SETTINGS));
+        var configuration = environment.configuration(POLICY);
         var open = OpenSources.of(prometheus, configuration.common().policy(), environment.variables());
         return new AwsPromotionSettings(configuration, httpApi, byHand, open);
     }

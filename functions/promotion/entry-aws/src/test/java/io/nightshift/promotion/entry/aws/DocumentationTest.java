@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.aws.entry.AwsEnvironment;
 import io.nightshift.entry.Variables;
 import io.nightshift.promotion.aws.AwsPermissions;
+import io.nightshift.promotion.policy.PromotionPolicies;
 import io.nightshift.sandbox.contract.DocSection;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,7 @@ class DocumentationTest {
                 "NIGHTSHIFT_ACCOUNT", "111122223333",
                 "NIGHTSHIFT_TABLE", "nightshift",
                 "NIGHTSHIFT_DEAD_LETTER_QUEUE_URL", "https://sqs.eu-central-1.amazonaws.com/111122223333/letters"));
-        assertThat(settings.configuration().common().policy().promotions()).isNotEmpty();
+        assertThat(PromotionPolicies.of(settings.configuration().common().policy()))
+                .isNotEmpty();
     }
 }

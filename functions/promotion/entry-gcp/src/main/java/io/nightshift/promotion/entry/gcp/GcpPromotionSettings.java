@@ -2,18 +2,18 @@ package io.nightshift.promotion.entry.gcp;
 
 import io.nightshift.api.HttpApiSettings;
 import io.nightshift.entry.EnvironmentVariable;
+import io.nightshift.entry.PolicySections;
 import io.nightshift.entry.Variables;
 import io.nightshift.gcp.entry.GcpConfiguration;
 import io.nightshift.gcp.entry.GcpEnvironment;
-import io.nightshift.policy.MetricSource;
 import io.nightshift.policy.PolicyParser;
-import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.entry.OpenSources;
 import io.nightshift.promotion.entry.PrometheusSettings;
 import io.nightshift.promotion.entry.PrometheusSource;
 import io.nightshift.promotion.gcp.observe.CloudMonitoringSource;
 import io.nightshift.promotion.gcp.run.RunSettings;
 import io.nightshift.promotion.kubernetes.PairNames;
+import io.nightshift.promotion.policy.PromotionSection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +38,9 @@ record GcpPromotionSettings(
     private static final String REMEDIATIONS = "NIGHTSHIFT_REMEDIATION_PREFIX";
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,99}");
 
-    private static final List<MetricSource> SOURCES = List.of(new PrometheusSource(), new CloudMonitoringSource());
-    private static final List<TargetSettings> TARGETS = List.of(RunSettings.CHECK, PairNames.CHECK);
+    /** The section of the policy, checked against what promotion supports on Google Cloud. */
+    private static final PolicyParser POLICY = PolicySections.parser(new PromotionSection(
+            List.of(new PrometheusSource(), new CloudMonitoringSource()), List.of(RunSettings.CHECK, PairNames.CHECK)));
 
     /** The variables that remediation's function does not have. */
     static final List<EnvironmentVariable> OWN = Stream.concat(
@@ -62,8 +63,7 @@ record GcpPromotionSettings(
     static GcpPromotionSettings read(Map<String, String> environment) {
         var variables = GcpEnvironment.variables(environment);
         variables.refuseUnknown(KEYS);
-        var cloud = GcpEnvironment.configuration(
-                variables, variables.common(PolicyParser.ofPromotions().checking(SOURCES, TARGETS)));
+        var cloud = GcpEnvironment.configuration(variables, variables.common(POLICY));
         var serves = serves(variables);
         // Nothing else authenticates callers there.
         var httpApi = serves == DeploymentRole.DOOR

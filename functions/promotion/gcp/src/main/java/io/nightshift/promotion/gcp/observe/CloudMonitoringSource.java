@@ -3,7 +3,7 @@ package io.nightshift.promotion.gcp.observe;
 import io.nightshift.core.decode.NearestName;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
-import io.nightshift.policy.MetricSource;
+import io.nightshift.promotion.policy.MetricSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.policy.TargetSettings;
 import io.nightshift.promotion.action.Rollout;
+import io.nightshift.promotion.policy.TargetSettings;
 import java.util.Set;
 
 /**

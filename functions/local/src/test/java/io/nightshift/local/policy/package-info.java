@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.local.policy;
+
+import org.jspecify.annotations.NullMarked;

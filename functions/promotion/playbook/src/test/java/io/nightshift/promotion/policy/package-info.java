@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.promotion.policy;
+
+import org.jspecify.annotations.NullMarked;

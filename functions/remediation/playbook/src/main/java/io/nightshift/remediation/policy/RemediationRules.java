@@ -1,0 +1,137 @@
+package io.nightshift.remediation.policy;
+
+import io.nightshift.core.engine.Rules.Route;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.policy.MatchFailure;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicySettings;
+import io.nightshift.policy.SectionContent;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The rules of a policy.
+ *
+ * @param rules in the order of the file: for each playbook the first match wins
+ * @param defaults remediation's settings for every rule
+ * @param environments those of each environment, by name
+ */
+public record RemediationRules(List<Rule> rules, EpisodeSettings defaults, Map<String, EpisodeSettings> environments)
+        implements SectionContent {
+
+    public RemediationRules {
+        rules = List.copyOf(rules);
+        environments = Map.copyOf(environments);
+    }
+
+    /** The rules of a policy; none if they were not read. */
+    public static List<Rule> of(Policy policy) {
+        return policy.section(RemediationRules.class)
+                .map(RemediationRules::rules)
+                .orElse(List.of());
+    }
+
+    @Override
+    public Set<String> names() {
+        return rules.stream().map(Rule::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public Stream<PolicySettings> levels() {
+        return rules.stream().map(Rule::settings);
+    }
+
+    /** All of remediation's settings of that rule in that environment. */
+    private EpisodeSettings episode(Rule rule, String environment) {
+        var outer = defaults.over(EpisodeSettings.BUILT_IN);
+        var middle = Optional.ofNullable(environments.get(environment));
+        return rule.episode().over(middle.map(one -> one.over(outer)).orElse(outer));
+    }
+
+    @Override
+    public List<Route> route(Policy policy, Signal signal, String environment) {
+        return taken(signal, environment).values().stream()
+                .map(rule ->
+                        new Route(rule.name(), environment, rule.playbook(), plan(policy, rule, signal, environment)))
+                .toList();
+    }
+
+    /** A request names its service; it cannot request a rule. */
+    private List<Rule> candidates(Signal signal) {
+        return signal instanceof Signal.Request ? List.of() : rules;
+    }
+
+    private Map<String, Rule> taken(Signal signal, String environment) {
+        var taken = new LinkedHashMap<String, Rule>();
+        for (var rule : candidates(signal)) {
+            if (!taken.containsKey(rule.playbook())
+                    && rule.misses(signal, environment).isEmpty()) {
+                taken.put(rule.playbook(), rule);
+            }
+        }
+        return taken;
+    }
+
+    @Override
+    public List<List<MatchFailure>> misses(Signal signal, String environment) {
+        return candidates(signal).stream()
+                .map(rule -> rule.misses(signal, environment))
+                .toList();
+    }
+
+    @Override
+    public List<MatchFailure> explain(Signal signal, String environment) {
+        var taken = taken(signal, environment);
+        return candidates(signal).stream()
+                .filter(rule -> !taken.containsValue(rule))
+                .map(rule ->
+                        rule.misses(signal, environment).stream().findFirst().orElseGet(() -> tooLate(rule, taken)))
+                .toList();
+    }
+
+    private static MatchFailure tooLate(Rule rule, Map<String, Rule> taken) {
+        var first =
+                Optional.ofNullable(taken.get(rule.playbook())).map(Rule::name).orElse("");
+        return new MatchFailure(rule.name(), "order", "to be the first of " + rule.playbook() + " that matches", first);
+    }
+
+    @Override
+    public PolicySettings settings(Policy policy, String name, String environment) {
+        var rule = rules.stream().filter(one -> one.name().equals(name)).findFirst();
+        return settled(policy, rule.orElseThrow(), environment);
+    }
+
+    static PolicySettings settled(Policy policy, Rule rule, String environment) {
+        return rule.settings().over(policy.settings(environment));
+    }
+
+    private Json.Obj plan(Policy policy, Rule rule, Signal signal, String environment) {
+        var episode = episode(rule, environment);
+        var ladder =
+                rule.ladder().stream().map(rung -> rung(rule, rung, signal)).toList();
+        return Json.obj()
+                .with("ladder", Json.arr(ladder))
+                .with("soakSeconds", episode.soak().orElseThrow().toSeconds())
+                .with("graceSeconds", episode.grace().orElseThrow().toSeconds())
+                .with("page", settled(policy, rule, environment).page().orElseThrow())
+                .with("flapLimit", episode.flapLimit().orElseThrow());
+    }
+
+    private static Json.Obj rung(Rule rule, Rule.Rung rung, Signal signal) {
+        var json = Json.obj()
+                .with("action", rung.action())
+                .with("with", rung.with())
+                .with("waitSeconds", rung.settle().toSeconds());
+        return rung.target()
+                .or(rule::target)
+                .map(target -> json.with("target", target.toJson(signal.labels())))
+                .orElse(json);
+    }
+}

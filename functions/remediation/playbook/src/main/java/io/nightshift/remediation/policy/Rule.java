@@ -1,0 +1,61 @@
+package io.nightshift.remediation.policy;
+
+import io.nightshift.core.json.Json;
+import io.nightshift.core.signal.Signal;
+import io.nightshift.policy.Match;
+import io.nightshift.policy.MatchFailure;
+import io.nightshift.policy.PolicySettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The response to a kind of signal.
+ *
+ * @param target the target of all actions instead of the signal's subject
+ * @param ladder the rungs to try, in order; never empty
+ */
+public record Rule(
+        String name,
+        Match match,
+        String playbook,
+        Optional<RuleTarget> target,
+        List<Rung> ladder,
+        PolicySettings settings,
+        EpisodeSettings episode) {
+
+    public Rule {
+        ladder = List.copyOf(ladder);
+    }
+
+    /**
+     * One attempt.
+     *
+     * @param with the action's parameters; durations in ISO-8601
+     * @param settle how long to wait for it to help
+     * @param target its target, overriding the rule's target
+     */
+    public record Rung(String action, Json.Obj with, Duration settle, Optional<RuleTarget> target) {}
+
+    /** Every condition that does not match the signal; empty if the rule matches. */
+    List<MatchFailure> misses(Signal signal, String environment) {
+        var misses = match.misses(name, signal, environment);
+        return misses.isEmpty() ? unfit(signal).stream().toList() : misses;
+    }
+
+    private Optional<MatchFailure> unfit(Signal signal) {
+        return targets()
+                .flatMap(aim -> aim.unfit(signal.labels()).stream())
+                .findFirst()
+                .map(label -> new MatchFailure(
+                        name,
+                        "target",
+                        "the label " + label + " as part of a resource's name",
+                        signal.labels().getOrDefault(label, "no such label")));
+    }
+
+    private Stream<RuleTarget> targets() {
+        return ladder.stream().flatMap(rung -> rung.target().or(this::target).stream());
+    }
+}

@@ -1,0 +1,116 @@
+package io.nightshift.remediation.policy;
+
+import static io.nightshift.policy.PolicyKey.optional;
+import static io.nightshift.policy.PolicyKey.required;
+
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.policy.PolicyKey;
+import io.nightshift.policy.PolicyShape;
+import io.nightshift.policy.Scalars;
+import io.nightshift.policy.Shape.Listed;
+import io.nightshift.policy.Shape.Scalar;
+import io.nightshift.policy.Shape.Table;
+import io.nightshift.policy.Shape.Tagged;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Every key of {@code rules}: its shape, its default and its meaning. */
+final class RuleShape {
+
+    private static final int MOST_RULES = 1000;
+
+    /** The playbooks that a rule can name. */
+    static final List<String> PLAYBOOKS = List.of("remediation");
+
+    private final ActionCatalogue actions;
+
+    private RuleShape(ActionCatalogue actions) {
+        this.actions = actions;
+    }
+
+    /** The section {@code rules} for these actions. */
+    static PolicyKey key(ActionCatalogue actions) {
+        return required(
+                "rules",
+                new Listed(new RuleShape(actions).rule(), 0, MOST_RULES),
+                "What to do about which signal. Read from the top; of each playbook the first rule that matches is taken.");
+    }
+
+    private Table rule() {
+        return new Table(
+                "rule",
+                PolicyShape.join(
+                        List.of(
+                                required("name", Scalars.NAME, "Names the rule in the ledger; unique."),
+                                required(
+                                        "match",
+                                        PolicyShape.match(),
+                                        "Which signals it is for. All that is said has to match; {} matches every signal."),
+                                optional(
+                                                "playbook",
+                                                Scalars.choice("playbook", PLAYBOOKS),
+                                                "What decides about its runs.")
+                                        .or(PLAYBOOKS.getFirst()),
+                                optional(
+                                        "target",
+                                        target(),
+                                        "Aims all actions at another resource than the signal's subject."),
+                                required(
+                                        "ladder", new Listed(rung(), 1, 20), "What to try, in order, until it helps.")),
+                        PolicyShape.settingKeys(EpisodeSettings.KEYS)));
+    }
+
+    private Table target() {
+        var kinds = new TreeSet<String>(List.of(Resource.Kinds.SERVICE, Resource.Kinds.ALARM));
+        actions.types().forEach(type -> kinds.addAll(type.kinds()));
+        return new Table(
+                "target",
+                List.of(
+                        required("kind", Scalars.choice("kind of resource", kinds), "What it is."),
+                        required(
+                                "name",
+                                RuleTarget.NAME,
+                                "Its name where the signal comes from; {label} stands for the value of a label of the signal.")));
+    }
+
+    private Tagged rung() {
+        var variants = new LinkedHashMap<String, List<PolicyKey>>();
+        actions.types().forEach(type -> variants.put(type.name(), parameters(type)));
+        return new Tagged(
+                "rung",
+                "action",
+                "action",
+                "What is done.",
+                List.of(
+                        optional("wait", Scalars.SOME_TIME, "How long the action has to help before the next rung.")
+                                .or("5m"),
+                        optional("target", target(), "Aims this action at another resource; over the rule's target.")),
+                variants);
+    }
+
+    private static List<PolicyKey> parameters(ActionType type) {
+        var keys = type.parameters().stream()
+                .map(parameter -> parameter.required()
+                        ? required(parameter.name(), form(parameter.form()), parameter.description())
+                        : optional(parameter.name(), form(parameter.form()), parameter.description()))
+                .toList();
+        var with = new Table("with-" + type.name(), keys);
+        var meaning = "The parameters of the action.";
+        return List.of(
+                keys.stream().anyMatch(PolicyKey::required)
+                        ? required("with", with, meaning)
+                        : optional("with", with, meaning));
+    }
+
+    private static Scalar form(ActionType.Form form) {
+        return switch (form) {
+            case TEXT -> Scalars.words();
+            case INTEGER -> Scalars.integer();
+            case BOOLEAN -> Scalars.BOOLEAN;
+            case DURATION -> Scalars.TIME_OR_NONE;
+        };
+    }
+}

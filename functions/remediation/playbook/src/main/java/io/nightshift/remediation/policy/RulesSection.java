@@ -1,0 +1,229 @@
+package io.nightshift.remediation.policy;
+
+import static io.nightshift.core.decode.NearestName.quote;
+
+import io.nightshift.core.act.ActionCatalogue;
+import io.nightshift.core.act.ActionType;
+import io.nightshift.core.json.Json;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import io.nightshift.core.signal.Cloud;
+import io.nightshift.core.signal.Origin;
+import io.nightshift.core.signal.Resource;
+import io.nightshift.policy.Assembly;
+import io.nightshift.policy.Environment;
+import io.nightshift.policy.Policy;
+import io.nightshift.policy.PolicyDocument;
+import io.nightshift.policy.PolicyDuration;
+import io.nightshift.policy.PolicyKey;
+import io.nightshift.policy.PolicySection;
+import io.nightshift.policy.PolicySettings;
+import io.nightshift.policy.Problems;
+import io.nightshift.policy.Shadowed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The section {@code rules}: what to do about which signal. */
+public final class RulesSection implements PolicySection {
+
+    private static final Duration USUAL_WAIT = Duration.ofMinutes(5);
+
+    private final ActionCatalogue actions;
+
+    /** @param actions those that a ladder can name */
+    public RulesSection(ActionCatalogue actions) {
+        this.actions = actions;
+    }
+
+    @Override
+    public PolicyKey key() {
+        return RuleShape.key(actions);
+    }
+
+    @Override
+    public List<PolicyKey> settings() {
+        return EpisodeSettings.KEYS;
+    }
+
+    @Override
+    public String item() {
+        return "rule";
+    }
+
+    @Override
+    public void check(PolicyDocument document) throws JsonException {
+        for (var rule : document.root().at("rules").items()) {
+            document.checkApproval(rule);
+            for (var rung : rule.at("ladder").items()) {
+                rung(document.problems(), rung, rule.at("target"));
+            }
+            lock(document, rule);
+        }
+    }
+
+    private void rung(Problems problems, View rung, View ruleTarget) throws JsonException {
+        var type = actions.type(rung.at("action").textOr(""));
+        var target = rung.at("target").exists() ? rung.at("target") : ruleTarget;
+        if (type.isEmpty()) {
+            return;
+        }
+        var aim = target(target).filter(one -> !one.kind().isEmpty());
+        var kinds = type.get().kinds();
+        if (aim.isPresent() && !kinds.isEmpty() && !kinds.contains(aim.get().kind())) {
+            problems.add(
+                    (rung.at("target").exists() ? target : rung.at("action")).path(),
+                    "%s acts on %s; the target is of kind %s"
+                            .formatted(
+                                    type.get().name(),
+                                    String.join(" or ", sorted(kinds)),
+                                    quote(aim.get().kind())));
+        } else if (!problems.at(rung.path()) && !problems.under(rung.at("with").path())) {
+            refused(type.get(), rung, aim).ifPresent(why -> problems.addOf(rung.path(), why));
+        }
+    }
+
+    private static List<String> sorted(Set<String> kinds) {
+        return kinds.stream().sorted().toList();
+    }
+
+    /**
+     * The error of the action's own reader about the parameters; the resource is a placeholder of an accepted kind.
+     */
+    private static Optional<String> refused(ActionType type, View rung, Optional<RuleTarget> aim) {
+        var kind = aim.map(RuleTarget::kind)
+                .or(() -> sorted(type.kinds()).stream().findFirst())
+                .orElse(Resource.Kinds.SERVICE);
+        var resource = new Resource(new Origin(Cloud.NONE, "", ""), kind, "any");
+        try {
+            type.reader().read(resource, rung.at("with"));
+            return Optional.empty();
+        } catch (JsonException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /**
+     * In every environment of the rule, a lock must outlive the wait in which its run checks whether the act helped.
+     */
+    private static void lock(PolicyDocument document, View rule) throws JsonException {
+        var problems = document.problems();
+        if (!rule.isObject() || problems.under(rule.at("ladder").path())) {
+            return;
+        }
+        var longest = rungs(rule.at("ladder")).stream().map(Rule.Rung::settle).max(Duration::compareTo);
+        for (var levels : levels(document.root(), rule)) {
+            var settings = PolicySettings.BUILT_IN;
+            var episode = EpisodeSettings.BUILT_IN;
+            for (var level : levels) {
+                settings = Assembly.settings(level).over(settings);
+                episode = EpisodeSettings.read(level).over(episode);
+            }
+            var lock = settings.guardrails().lock().orElseThrow();
+            var needed = longest.orElse(Duration.ZERO).plus(episode.soak().orElseThrow());
+            if (lock.compareTo(needed) < 0) {
+                problems.add(
+                        rule.at("guardrails", "lock").path(),
+                        "the lock of %s is shorter than the longest wait of the ladder and the soak; another run could act meanwhile: set it to %s or more"
+                                .formatted(PolicyDuration.text(lock), PolicyDuration.text(needed)));
+                return;
+            }
+        }
+    }
+
+    /** The levels in each of the rule's environments, and in none: defaults, environment, rule. */
+    private static List<List<View>> levels(View root, View rule) throws JsonException {
+        var defaults = root.at("defaults");
+        var met = Assembly.texts(rule.at("match", "environments"));
+        var levels = new ArrayList<List<View>>();
+        if (met.isEmpty()) {
+            levels.add(List.of(defaults, rule));
+        }
+        for (var name : Assembly.names(root.at("environments"))) {
+            if (met.isEmpty() || met.contains(name)) {
+                levels.add(List.of(defaults, root.at("environments", name), rule));
+            }
+        }
+        return levels;
+    }
+
+    @Override
+    public RemediationRules read(View root) throws JsonException {
+        var rules = new ArrayList<Rule>();
+        for (var rule : root.at("rules").items()) {
+            rules.add(new Rule(
+                    rule.at("name").text(),
+                    Assembly.match(rule.at("match")),
+                    rule.at("playbook").textOr(RuleShape.PLAYBOOKS.getFirst()),
+                    target(rule.at("target")),
+                    rungs(rule.at("ladder")),
+                    Assembly.settings(rule),
+                    EpisodeSettings.read(rule)));
+        }
+        return new RemediationRules(
+                rules,
+                EpisodeSettings.read(root.at("defaults")),
+                Assembly.each(root.at("environments"), (name, level) -> EpisodeSettings.read(level)));
+    }
+
+    private static List<Rule.Rung> rungs(View ladder) throws JsonException {
+        var rungs = new ArrayList<Rule.Rung>();
+        for (var rung : ladder.items()) {
+            rungs.add(new Rule.Rung(
+                    rung.at("action").textOr(""),
+                    rung.at("with").exists() ? rung.at("with").object() : Json.Obj.EMPTY,
+                    Assembly.span(rung.at("wait")).orElse(USUAL_WAIT),
+                    target(rung.at("target"))));
+        }
+        return rungs;
+    }
+
+    private static Optional<RuleTarget> target(View target) throws JsonException {
+        return target.exists()
+                ? Optional.of(new RuleTarget(
+                        target.at("kind").textOr(""), target.at("name").textOr("")))
+                : Optional.empty();
+    }
+
+    @Override
+    public void warn(Policy policy, PolicyDocument document) {
+        var rules = RemediationRules.of(policy);
+        Shadowed.search(
+                rules,
+                rule -> rule.match().size(),
+                RulesSection::shadows,
+                (earlier, index) -> document.problems()
+                        .add(path(index), "never gets its turn: " + earlier.name() + Shadowed.BEFORE));
+        for (int i = 0; i < rules.size(); i++) {
+            unheard(policy, rules.get(i), path(i), document);
+        }
+    }
+
+    private static boolean shadows(Rule earlier, Rule later) {
+        return earlier.playbook().equals(later.playbook())
+                && earlier.match().covers(later.match())
+                && fitsAlways(earlier);
+    }
+
+    /** A target made of labels skips signals without them. */
+    private static boolean fitsAlways(Rule rule) {
+        return Stream.concat(rule.target().stream(), rule.ladder().stream().flatMap(rung -> rung.target().stream()))
+                .noneMatch(target -> target.name().contains("{"));
+    }
+
+    private static void unheard(Policy policy, Rule rule, String path, PolicyDocument document) {
+        Stream.concat(Stream.of(""), policy.environments().stream().map(Environment::name))
+                .filter(rule.match()::includes)
+                .filter(environment -> PolicyDocument.isUnheard(RemediationRules.settled(policy, rule, environment)))
+                .findFirst()
+                .ifPresent(
+                        environment -> document.warnUnheard(path, environment.isEmpty() ? "" : " in " + environment));
+    }
+
+    private static String path(int rule) {
+        return "$.rules[" + rule + "]";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nightshift.remediation.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.nightshift.policy;
+
+import io.nightshift.core.guard.Mode;
+import io.nightshift.core.json.JsonException;
+import io.nightshift.core.json.View;
+import java.util.LinkedHashSet;
+
+/**
+ * A policy in its normal form while it is checked.
+ *
+ * @param root without the invalid values
+ * @param problems those found so far; after the checks, the warnings
+ */
+public record PolicyDocument(View root, Problems problems) {
+
+    /** Checks that the group of an approval has as many people as the approval needs. */
+    public void checkApproval(View level) throws JsonException {
+        var approval = level.at("approval");
+        var group = root.at("approvers").at(approval.at("approvers").textOr(""));
+        if (!group.exists() || problems.under(group.path())) {
+            return;
+        }
+        long people = new LinkedHashSet<>(Assembly.texts(group)).size();
+        if (approval.at("needed").integerOr(1) > people) {
+            problems.add(
+                    approval.at("needed").path(),
+                    "more approvals are needed than the group has people (%d)".formatted(people));
+        }
+    }
+
+    /** Reports whether acts under these settings, of which every one is set, have no channel. */
+    public static boolean isUnheard(PolicySettings settings) {
+        return settings.mode().orElseThrow() == Mode.ACT
+                && settings.page().orElseThrow().isEmpty();
+    }
+
+    /** @param where the environment, as {@code " in prod"}; empty for all */
+    public void warnUnheard(String path, String where) {
+        problems.add(
+                path,
+                "acts%s and has no page channel: nobody hears when it does not help, and nobody is asked for approvals"
+                        .formatted(where));
+    }
+}

@@ -1,0 +1,15 @@
+package io.nightshift.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nightshift.core.signal.Signal;
+import org.junit.jupiter.api.Test;
+
+class PolicyShapeTest {
+
+    @Test
+    void signalTypesAreThoseOfTheCoreButForRequests() {
+        var types = Signal.class.getPermittedSubclasses();
+        assertThat(PolicyShape.SIGNAL_TYPES).hasSize(types.length - 1).doesNotContain("request");
+    }
+}
