@@ -43,17 +43,45 @@ public final class AwsClients implements AutoCloseable {
      */
     public AwsClients(
             String region, Optional<URI> endpoint, AwsCredentialsProvider credentials, AwsRetryPolicy retryPolicy) {
-        this.region = Region.of(region);
+        this(Region.of(region), endpoint, credentials, retryPolicy, timeouts());
+    }
+
+    private AwsClients(
+            Region region,
+            Optional<URI> endpoint,
+            AwsCredentialsProvider credentials,
+            AwsRetryPolicy retryPolicy,
+            ScheduledThreadPoolExecutor timeouts) {
+        this.region = region;
         this.endpoint = endpoint;
         this.credentials = credentials;
         this.retryPolicy = retryPolicy;
+        this.timeouts = timeouts;
         http = new Lazy<>(() -> new CheckedHttpClient(UrlConnectionHttpClient.create(this::connection)));
-        timeouts = new ScheduledThreadPoolExecutor(1, task -> {
+    }
+
+    private static ScheduledThreadPoolExecutor timeouts() {
+        var timeouts = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, "aws-timeouts");
             thread.setDaemon(true);
             return thread;
         });
         timeouts.setRemoveOnCancelPolicy(true);
+        return timeouts;
+    }
+
+    /** The same with another retry policy; {@link #close} of either closes both. */
+    AwsClients with(AwsRetryPolicy other) {
+        return new AwsClients(region, endpoint, credentials, other, timeouts);
+    }
+
+    /** The same for calls that must not be repeated blindly. */
+    AwsClients once() {
+        return with(retryPolicy.once());
+    }
+
+    String region() {
+        return region.id();
     }
 
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B client) {

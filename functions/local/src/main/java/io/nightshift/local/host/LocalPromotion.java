@@ -51,7 +51,7 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
         var platforms = new ArrayList<TargetPlatform>();
         var adapters = Adapters.NONE;
         if (settings.aws().isPresent()) {
-            var aws = new AwsPromotions(settings.aws().get().promotions(), host);
+            var aws = new AwsPromotions(settings.aws().get().connected(), host);
             platforms.addAll(aws.platforms());
             adapters = adapters.and(aws.actors(), aws.observers());
         }
@@ -96,7 +96,7 @@ final class LocalPromotion implements LocalFunction, FunctionPermissions {
         var all = new ArrayList<Logins>();
         settings.open().logins().ifPresent(all::add);
         settings.gcp().map(GcpSettings::logins).ifPresent(all::add);
-        settings.aws().map(AwsSettings::promotions).map(EcrLogins::new).ifPresent(all::add);
+        settings.aws().map(AwsSettings::connected).map(EcrLogins::new).ifPresent(all::add);
         return host -> {
             for (var logins : all) {
                 var login = logins.of(host);

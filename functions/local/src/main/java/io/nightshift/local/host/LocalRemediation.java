@@ -53,7 +53,7 @@ final class LocalRemediation implements LocalFunction, FunctionPermissions {
         var contexts = new EnumMap<Cloud, Function<Resource, LiveState>>(Cloud.class);
         var adapters = Adapters.NONE;
         if (settings.aws().isPresent()) {
-            var places = settings.aws().get().places();
+            var places = settings.aws().get().connected();
             adapters = adapters.with(new AwsActor(places), new AwsObserver(places, host));
             contexts.put(Cloud.AWS, new AwsTargetContext(places));
         }

@@ -1,6 +1,7 @@
 package io.nightshift.aws.entry;
 
 import io.nightshift.aws.AwsClients;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.EventBridgeSchedulerTimers;
@@ -51,7 +52,7 @@ public final class AwsWiring implements AutoCloseable {
         this.credentials = credentials;
         this.retryPolicy = retryPolicy;
         this.host = host;
-        clients = clients(configuration.region(), retryPolicy);
+        clients = clients(configuration.region());
         ledger = ledgerIn(clients);
         timers = timersBy(clients);
         secrets = secretsBy(clients);
@@ -100,14 +101,9 @@ public final class AwsWiring implements AutoCloseable {
         return shift;
     }
 
-    /** Clients that retry. */
-    public AwsClients clients(String region) {
-        return clients(region, retryPolicy);
-    }
-
-    /** Clients for calls that must not be repeated blindly. */
-    public AwsClients clientsThatTryOnce(String region) {
-        return clients(region, retryPolicy.once());
+    /** The regions that the configuration lists. */
+    public AwsRegions regions() {
+        return AwsRegions.of(configuration.account(), configuration.regions(), this::clients);
     }
 
     /** Registers something to create before a snapshot; otherwise the first event would create it. */
@@ -125,9 +121,8 @@ public final class AwsWiring implements AutoCloseable {
         opened.forEach(AwsClients::close);
     }
 
-    /** Clients with that retry policy, whatever the wiring's own is. */
-    public AwsClients clients(String region, AwsRetryPolicy how) {
-        var made = new AwsClients(region, configuration.endpoint(), credentials, how);
+    private AwsClients clients(String region) {
+        var made = new AwsClients(region, configuration.endpoint(), credentials, retryPolicy);
         opened.add(made);
         return made;
     }

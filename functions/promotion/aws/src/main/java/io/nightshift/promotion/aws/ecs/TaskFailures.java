@@ -1,7 +1,7 @@
 package io.nightshift.promotion.aws.ecs;
 
+import io.nightshift.aws.AwsCalls;
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.promotion.aws.account.AwsCalls;
 import io.nightshift.promotion.target.Readiness;
 import io.nightshift.promotion.target.Readiness.Cause;
 import java.time.Instant;

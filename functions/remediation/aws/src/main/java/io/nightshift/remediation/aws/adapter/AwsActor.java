@@ -1,8 +1,11 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsErrors;
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
@@ -26,10 +29,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Performs every {@link AwsAction}, and the undo of those that have one, within the configured scope. */
 public final class AwsActor implements Actor {
 
-    private final AwsRegions places;
+    private final AwsRegions regions;
 
-    public AwsActor(AwsRegions places) {
-        this.places = places;
+    public AwsActor(AwsRegions regions) {
+        this.regions = regions;
     }
 
     @Override
@@ -41,14 +44,12 @@ public final class AwsActor implements Actor {
 
     @Override
     public LiveState before(Action action) {
-        var refusal = places.refusal(action.target());
-        if (refusal.isPresent()) {
-            return new LiveState.Unreadable(refusal.get());
-        }
         try {
             return hand(action)
                     .map(AwsActionExecution::before)
                     .orElseGet(() -> new LiveState.Unreadable(noUndo(action)));
+        } catch (CallFailed e) {
+            return new LiveState.Unreadable(e.problem());
         } catch (SdkException e) {
             return new LiveState.Unreadable(AwsErrors.whileReading(e));
         }
@@ -56,15 +57,13 @@ public final class AwsActor implements Actor {
 
     @Override
     public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-        var refusal = places.refusal(action.target());
-        if (refusal.isPresent()) {
-            return new Performed.NotDone(refusal.get());
-        }
         try {
             var hand = hand(action);
             return hand.isEmpty()
                     ? new Performed.NotDone(noUndo(action))
                     : hand.get().performIfPossible(capsule);
+        } catch (CallFailed e) {
+            return new Performed.NotDone(e.problem());
         } catch (SdkException e) {
             return new Performed.NotDone(AwsErrors.whileReading(e));
         } catch (JsonException e) {
@@ -75,20 +74,19 @@ public final class AwsActor implements Actor {
 
     @Override
     public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
-        if (places.refusal(action.target()).isPresent()) {
-            return Probed.NOT_HAPPENED;
-        }
         try {
             var hand = hand(action);
             return hand.isEmpty() ? Probed.NOT_HAPPENED : hand.get().probe(capsule);
+        } catch (CallFailed e) {
+            return Probed.NOT_HAPPENED;
         } catch (SdkException | JsonException e) {
             return Probed.UNKNOWN;
         }
     }
 
-    private Optional<AwsActionExecution> hand(Action action) {
+    private Optional<AwsActionExecution> hand(Action action) throws CallFailed {
         var target = action.target();
-        var apis = places.apis(target.origin());
+        var apis = regions.of(target);
         return switch (action) {
             case AwsAction act -> Optional.of(hand(act, apis));
             case Restore restore -> undo(restore, target, apis);

@@ -3,6 +3,7 @@ package io.nightshift.remediation.aws.adapter;
 import static io.nightshift.remediation.aws.adapter.AwsObserver.missing;
 import static io.nightshift.remediation.aws.adapter.AwsObserver.seen;
 
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsScope;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;

@@ -1,7 +1,10 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsErrors;
+import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.Actor.LiveState;
+import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
@@ -37,10 +40,10 @@ public final class AwsTargetContext implements Function<Resource, LiveState> {
 
     private static final LiveState NONE = new LiveState.Known(Map.of(), Optional.empty(), Json.obj());
 
-    private final AwsRegions places;
+    private final AwsRegions regions;
 
-    public AwsTargetContext(AwsRegions places) {
-        this.places = places;
+    public AwsTargetContext(AwsRegions regions) {
+        this.regions = regions;
     }
 
     @Override
@@ -48,12 +51,10 @@ public final class AwsTargetContext implements Function<Resource, LiveState> {
         if (target.origin().cloud() != Cloud.AWS) {
             return NONE;
         }
-        var refusal = places.refusal(target);
-        if (refusal.isPresent()) {
-            return new LiveState.Unreadable(refusal.get());
-        }
         try {
-            return look(target, places.apis(target.origin()));
+            return look(target, regions.of(target));
+        } catch (CallFailed e) {
+            return new LiveState.Unreadable(e.problem());
         } catch (SdkException e) {
             return new LiveState.Unreadable(AwsErrors.whileReading(e));
         }

@@ -1,5 +1,6 @@
 package io.nightshift.remediation.aws.adapter;
 
+import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;

@@ -1,4 +1,4 @@
-package io.nightshift.promotion.gcp.observe;
+package io.nightshift.gcp;
 
 import com.google.api.client.http.HttpResponseException;
 import io.nightshift.core.act.CallFailed;
@@ -7,8 +7,6 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
-import io.nightshift.gcp.GcpErrors;
-import io.nightshift.gcp.PlainRest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,14 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads complete lists from a Google REST service, page by page; failures are thrown as {@link CallFailed}. */
-record PagedRest(PlainRest rest) {
+public record PagedRest(PlainRest rest) {
 
     /** More than any list here has; a longer one is an error instead of being cut. */
     private static final int PAGES = 50;
 
     private static final JsonLimits LIMITS = new JsonLimits(32 * 1024 * 1024, 100, 2_000_000);
 
-    Json.Obj get(String path, Map<String, String> parameters) throws CallFailed {
+    public static PagedRest of(GcpClients clients, String root) {
+        return new PagedRest(PlainRest.of(clients, root));
+    }
+
+    public Json.Obj get(String path, Map<String, String> parameters) throws CallFailed {
         try {
             return object(rest.get(path, parameters));
         } catch (IOException e) {
@@ -34,7 +36,7 @@ record PagedRest(PlainRest rest) {
     }
 
     /** For methods that only read: they may be repeated. */
-    Json.Obj post(String path, Json.Obj body) throws CallFailed {
+    public Json.Obj post(String path, Json.Obj body) throws CallFailed {
         try {
             return object(rest.post(path, body.text().getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
@@ -51,7 +53,7 @@ record PagedRest(PlainRest rest) {
     }
 
     /** One object; empty if it does not exist. */
-    Optional<Json.Obj> find(String path) throws CallFailed {
+    public Optional<Json.Obj> find(String path) throws CallFailed {
         try {
             return Optional.of(object(rest.get(path)));
         } catch (HttpResponseException e) {
@@ -65,7 +67,7 @@ record PagedRest(PlainRest rest) {
     }
 
     /** @param field the name of the list in each page */
-    List<View> all(String path, Map<String, String> parameters, String field) throws CallFailed {
+    public List<View> all(String path, Map<String, String> parameters, String field) throws CallFailed {
         var items = new ArrayList<View>();
         var asked = new LinkedHashMap<>(parameters);
         for (int page = 0; page < PAGES; page++) {
@@ -83,11 +85,11 @@ record PagedRest(PlainRest rest) {
 
     /** Parses a response. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(View json) throws JsonException;
     }
 
-    static <T> T read(View json, Reader<T> reader) throws CallFailed {
+    public static <T> T read(View json, Reader<T> reader) throws CallFailed {
         try {
             return reader.read(json);
         } catch (JsonException e) {
