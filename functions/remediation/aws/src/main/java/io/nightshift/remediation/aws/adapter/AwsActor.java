@@ -1,17 +1,10 @@
 package io.nightshift.remediation.aws.adapter;
 
-import io.nightshift.aws.AwsErrors;
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
 import io.nightshift.core.act.Action;
-import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.CallFailed;
-import io.nightshift.core.act.IdempotencyKey;
-import io.nightshift.core.act.Problem;
-import io.nightshift.core.json.Json;
-import io.nightshift.core.json.JsonException;
 import io.nightshift.core.signal.Cloud;
-import io.nightshift.core.signal.Resource;
 import io.nightshift.remediation.action.AwsAction;
 import io.nightshift.remediation.action.GrowDatabaseStorage;
 import io.nightshift.remediation.action.RebootDatabase;
@@ -23,11 +16,11 @@ import io.nightshift.remediation.action.RollBackAlias;
 import io.nightshift.remediation.action.RollBackService;
 import io.nightshift.remediation.action.ScaleOutGroup;
 import io.nightshift.remediation.action.SetInstanceUnhealthy;
-import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
+import io.nightshift.remediation.execution.ActionExecution;
+import io.nightshift.remediation.execution.ActionExecutor;
 
 /** Performs every {@link AwsAction}, and the undo of those that have one, within the configured scope. */
-public final class AwsActor implements Actor {
+public final class AwsActor extends ActionExecutor {
 
     private final AwsRegions regions;
 
@@ -43,58 +36,23 @@ public final class AwsActor implements Actor {
     }
 
     @Override
-    public LiveState before(Action action) {
+    protected ActionExecution hand(Action action) {
         try {
-            return hand(action)
-                    .map(AwsActionExecution::before)
-                    .orElseGet(() -> new LiveState.Unreadable(noUndo(action)));
+            return new SdkExecution(hand(action, regions.of(action.target())));
         } catch (CallFailed e) {
-            return new LiveState.Unreadable(e.problem());
-        } catch (SdkException e) {
-            return new LiveState.Unreadable(AwsErrors.whileReading(e));
+            return ActionExecution.refusing(e.problem());
         }
     }
 
-    @Override
-    public Performed perform(Action action, IdempotencyKey key, Json.Obj capsule) {
-        try {
-            var hand = hand(action);
-            return hand.isEmpty()
-                    ? new Performed.NotDone(noUndo(action))
-                    : hand.get().performIfPossible(capsule);
-        } catch (CallFailed e) {
-            return new Performed.NotDone(e.problem());
-        } catch (SdkException e) {
-            return new Performed.NotDone(AwsErrors.whileReading(e));
-        } catch (JsonException e) {
-            return new Performed.NotDone(
-                    Problem.permanent("Capsule", "the state from before the act cannot be read: " + e.getMessage()));
-        }
-    }
-
-    @Override
-    public Probed probe(Action action, IdempotencyKey key, Json.Obj capsule) {
-        try {
-            var hand = hand(action);
-            return hand.isEmpty() ? Probed.NOT_HAPPENED : hand.get().probe(capsule);
-        } catch (CallFailed e) {
-            return Probed.NOT_HAPPENED;
-        } catch (SdkException | JsonException e) {
-            return Probed.UNKNOWN;
-        }
-    }
-
-    private Optional<AwsActionExecution> hand(Action action) throws CallFailed {
-        var target = action.target();
-        var apis = regions.of(target);
+    private static ActionExecution hand(Action action, AwsRegionApis apis) {
         return switch (action) {
-            case AwsAction act -> Optional.of(hand(act, apis));
-            case Restore restore -> undo(restore, target, apis);
-            default -> Optional.empty();
+            case AwsAction act -> hand(act, apis);
+            case Restore restore -> undo(restore, apis);
+            default -> noUndo(action);
         };
     }
 
-    private static AwsActionExecution hand(AwsAction action, AwsRegionApis apis) {
+    private static ActionExecution hand(AwsAction action, AwsRegionApis apis) {
         return switch (action) {
             case RebootInstance reboot -> new InstanceReboot(apis, reboot.target());
             case ReplaceInstance replace -> new InstanceReplacement(apis, replace.target());
@@ -108,18 +66,14 @@ public final class AwsActor implements Actor {
         };
     }
 
-    private static Optional<AwsActionExecution> undo(Restore restore, Resource target, AwsRegionApis apis) {
-        return Optional.ofNullable(
-                switch (restore.of()) {
-                    case "set-instance-unhealthy" -> new InstanceMark.Undo(apis, target);
-                    case "scale-out-group" -> new GroupGrowth.Undo(apis, target, restore.capsule());
-                    case "roll-back-alias" -> new AliasRollback.Undo(apis, target, restore.capsule());
-                    case "roll-back-service" -> new ServiceRollback.Undo(apis, target, restore.capsule());
-                    default -> null;
-                });
-    }
-
-    private static Problem noUndo(Action action) {
-        return Problem.permanent("NoUndo", "nothing here can " + action.sentence());
+    private static ActionExecution undo(Restore restore, AwsRegionApis apis) {
+        var target = restore.target();
+        return switch (restore.of()) {
+            case "set-instance-unhealthy" -> new InstanceMark.Undo(apis, target);
+            case "scale-out-group" -> new GroupGrowth.Undo(apis, target, restore.capsule());
+            case "roll-back-alias" -> new AliasRollback.Undo(apis, target, restore.capsule());
+            case "roll-back-service" -> new ServiceRollback.Undo(apis, target, restore.capsule());
+            default -> noUndo(restore);
+        };
     }
 }

@@ -9,6 +9,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
+import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +66,13 @@ public final class AwsTargetContext implements Function<Resource, LiveState> {
             case Kinds.EC2_INSTANCE ->
                 new Instances(apis, target)
                         .look()
-                        .map(seen -> AwsActionExecution.found(seen.tags(), seen.numbers(), Json.obj()))
-                        .orElseGet(() -> AwsActionExecution.missing("instance " + target.name()));
+                        .map(seen -> ActionExecution.found(seen.tags(), seen.numbers(), Json.obj()))
+                        .orElseGet(() -> ActionExecution.missing("instance " + target.name()));
             case Kinds.AUTO_SCALING_GROUP -> GroupGrowth.look(apis, target, group -> Json.obj());
             case Kinds.RDS_INSTANCE -> new Databases(apis, target).look(database -> Json.obj());
             case Kinds.ECS_SERVICE -> new Services(apis, target).look(service -> Json.obj());
             case Kinds.LAMBDA_FUNCTION ->
-                AwsActionExecution.found(new Aliases(apis, target).tags(), Optional.empty(), Json.obj());
+                ActionExecution.found(new Aliases(apis, target).tags(), Optional.empty(), Json.obj());
             default -> NONE;
         };
     }

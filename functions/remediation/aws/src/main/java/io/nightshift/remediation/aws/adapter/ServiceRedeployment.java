@@ -4,10 +4,12 @@ import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.execution.ActionExecution;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
@@ -15,7 +17,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
  * one. A different primary deployment than before shows that it happened. ECS is eventually consistent within seconds; a
  * probe comes after the lease of a dead worker, minutes later.
  */
-record ServiceRedeployment(AwsRegionApis apis, Resource target) implements AwsActionExecution {
+record ServiceRedeployment(AwsRegionApis apis, Resource target) implements ActionExecution {
 
     @Override
     public LiveState before() {
@@ -35,9 +37,9 @@ record ServiceRedeployment(AwsRegionApis apis, Resource target) implements AwsAc
     }
 
     @Override
-    public Performed perform(Json.Obj capsule) {
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) {
         var services = new Services(apis, target);
-        return AwsActionExecution.changing(() -> {
+        return SdkExecution.changing(() -> {
             var answer = apis.once()
                     .ecs()
                     .updateService(request -> request.cluster(services.cluster())
@@ -48,12 +50,12 @@ record ServiceRedeployment(AwsRegionApis apis, Resource target) implements AwsAc
     }
 
     @Override
-    public Probed probe(Json.Obj capsule) throws JsonException {
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
         var before = View.of(capsule).at("deployment").text();
         return new Services(apis, target)
                 .find()
                 .map(service ->
-                        AwsActionExecution.happened(!Services.primaryId(service).equals(before)))
+                        ActionExecution.happened(!Services.primaryId(service).equals(before)))
                 .orElse(Probed.UNKNOWN);
     }
 }

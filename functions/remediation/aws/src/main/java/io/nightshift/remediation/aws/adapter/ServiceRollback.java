@@ -4,17 +4,19 @@ import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
+import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.execution.ActionExecution;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
  * {@code UpdateService} to the previous task definition. ECS starts a deployment only if the task definition differs, so
  * repeating the call changes nothing.
  */
-record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsActionExecution {
+record ServiceRollback(AwsRegionApis apis, Resource target) implements ActionExecution {
 
     @Override
     public LiveState before() {
@@ -43,7 +45,7 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
     }
 
     @Override
-    public Performed perform(Json.Obj capsule) throws JsonException {
+    public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
         var view = View.of(capsule);
         return move(
                 new Services(apis, target),
@@ -57,13 +59,13 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
     private static Performed move(Services services, String from, String to) {
         var now = services.find().map(Service::taskDefinition).orElse("");
         if (now.equals(to)) {
-            return AwsActionExecution.already();
+            return ActionExecution.already();
         }
         if (!now.equals(from)) {
-            return AwsActionExecution.not(
+            return ActionExecution.not(
                     "ChangedSince", "the service was changed by somebody else since it was looked at");
         }
-        return AwsActionExecution.changing(
+        return SdkExecution.changing(
                 () -> {
                     var answer = services.apis()
                             .ecs()
@@ -78,8 +80,8 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
     }
 
     @Override
-    public Probed probe(Json.Obj capsule) throws JsonException {
-        return AwsActionExecution.happened(
+    public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
+        return ActionExecution.happened(
                 runs(new Services(apis, target), View.of(capsule).at("to").text()));
     }
 
@@ -90,14 +92,14 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
     }
 
     /** Restores the task definition that the act replaced. */
-    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements AwsActionExecution {
+    record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements ActionExecution {
         @Override
         public LiveState before() {
             return new Services(apis, target).look(ServiceRollback::state);
         }
 
         @Override
-        public Performed perform(Json.Obj capsule) throws JsonException {
+        public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
             var view = View.of(back);
             return move(
                     new Services(apis, target),
@@ -106,8 +108,8 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements AwsAction
         }
 
         @Override
-        public Probed probe(Json.Obj capsule) throws JsonException {
-            return AwsActionExecution.happened(runs(
+        public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
+            return ActionExecution.happened(runs(
                     new Services(apis, target),
                     View.of(back).at("taskDefinition").text()));
         }

@@ -5,6 +5,7 @@ import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
+import io.nightshift.remediation.execution.ActionExecution;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,8 +48,8 @@ record Services(AwsRegionApis apis, Resource target) {
 
     LiveState look(Function<Service, Json.Obj> capsule) {
         return find().map(service ->
-                        AwsActionExecution.found(tags(service), Optional.of(numbers(service)), capsule.apply(service)))
-                .orElseGet(() -> AwsActionExecution.missing("ECS service " + target.name()));
+                        ActionExecution.found(tags(service), Optional.of(numbers(service)), capsule.apply(service)))
+                .orElseGet(() -> ActionExecution.missing("ECS service " + target.name()));
     }
 
     private Actor.Group numbers(Service service) {
