@@ -49,10 +49,7 @@ public final class RunPlatform implements TargetPlatform {
     }
 
     private LiveService live(Resource target) throws CallFailed {
-        var refusal = places.refusal(target);
-        if (refusal.isPresent()) {
-            throw new CallFailed(refusal.get());
-        }
+        places.check(target);
         var service = run.service(target).orElseThrow(() -> new CallFailed(RunCalls.gone(target)));
         return new LiveService(run, target, service);
     }

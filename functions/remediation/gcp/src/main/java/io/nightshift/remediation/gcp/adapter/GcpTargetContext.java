@@ -44,11 +44,8 @@ public final class GcpTargetContext implements Function<Resource, LiveState> {
         if (target.origin().cloud() != Cloud.GCP) {
             return NONE;
         }
-        var refusal = places.refusal(target);
-        if (refusal.isPresent()) {
-            return new LiveState.Unreadable(refusal.get());
-        }
         try {
+            places.check(target);
             return look(target);
         } catch (CallFailed e) {
             return new LiveState.Unreadable(e.problem());
