@@ -1,5 +1,6 @@
 package io.nightshift.aws;
 
+import io.nightshift.core.act.RetryPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,7 @@ public final class AwsRegionApis {
      * A single attempt, with time for a job to end: less than the half of the engine's lease in which it begins no further
      * effect.
      */
-    private static final AwsRetryPolicy FOR_JOBS = new AwsRetryPolicy(
+    private static final RetryPolicy FOR_JOBS = new RetryPolicy(
             1,
             Duration.ofSeconds(50),
             Duration.ofSeconds(50),
@@ -46,7 +47,7 @@ public final class AwsRegionApis {
     }
 
     /** @param forJobs the limits of {@link #jobs} */
-    public AwsRegionApis(AwsClients clients, AwsRetryPolicy forJobs) {
+    public AwsRegionApis(AwsClients clients, RetryPolicy forJobs) {
         this.clients = clients;
         once = new Lazy<>(() -> new AwsRegionApis(clients.once(), forJobs));
         jobs = new Lazy<>(() -> new AwsRegionApis(clients.with(forJobs), forJobs));

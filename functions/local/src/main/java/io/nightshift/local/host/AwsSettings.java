@@ -2,7 +2,6 @@ package io.nightshift.local.host;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegions;
-import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.entry.LimitedCredentials;
 import io.nightshift.entry.EnvironmentVariable;
 import io.nightshift.entry.Variables;
@@ -52,6 +51,6 @@ public record AwsSettings(String account, List<String> regions, Optional<URI> en
         var credentials =
                 LimitedCredentials.of(DefaultCredentialsProvider.builder().build());
         return AwsRegions.of(
-                account, regions, region -> new AwsClients(region, endpoint, credentials, AwsRetryPolicy.DEFAULT));
+                account, regions, region -> new AwsClients(region, endpoint, credentials, AwsClients.RETRY_POLICY));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegions;
-import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.promotion.aws.ecr.EcrLogins;
@@ -48,7 +47,7 @@ final class EcrLoginsTest {
                 "eu-central-1",
                 Optional.of(ecr.endpoint()),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-of-the-secret")),
-                AwsRetryPolicy.DEFAULT);
+                AwsClients.RETRY_POLICY);
         return new EcrLogins(AwsRegions.of("111122223333", List.of("eu-central-1"), region -> clients));
     }
 

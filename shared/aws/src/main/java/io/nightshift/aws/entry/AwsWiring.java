@@ -2,10 +2,10 @@ package io.nightshift.aws.entry;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegions;
-import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.EventBridgeSchedulerTimers;
 import io.nightshift.aws.Lazy;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.engine.Engine;
 import io.nightshift.core.engine.Sweeper;
 import io.nightshift.core.ledger.Ledger;
@@ -30,7 +30,7 @@ public final class AwsWiring implements AutoCloseable {
 
     private final AwsConfiguration configuration;
     private final AwsCredentialsProvider credentials;
-    private final AwsRetryPolicy retryPolicy;
+    private final RetryPolicy retryPolicy;
     private final FunctionHost host;
     private final List<AwsClients> opened = new ArrayList<>();
     private final List<Runnable> warming = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class AwsWiring implements AutoCloseable {
     public AwsWiring(
             AwsConfiguration configuration,
             AwsCredentialsProvider credentials,
-            AwsRetryPolicy retryPolicy,
+            RetryPolicy retryPolicy,
             FunctionHost host,
             Duty duty) {
         this.configuration = configuration;

@@ -3,7 +3,7 @@ package io.nightshift.promotion.aws;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
-import io.nightshift.aws.AwsRetryPolicy;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.sandbox.aws.AwsStandIn;
@@ -21,8 +21,8 @@ public final class Cloud implements AutoCloseable {
     /** For one attempt: long, so that no call of a busy machine runs out of it. A test of a slow reply waits for it. */
     public static final Duration ATTEMPT = Duration.ofSeconds(5);
 
-    private static AwsRetryPolicy retryPolicy(int attempts) {
-        return new AwsRetryPolicy(
+    private static RetryPolicy retryPolicy(int attempts) {
+        return new RetryPolicy(
                 attempts,
                 Duration.ofSeconds(60),
                 ATTEMPT,

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
-import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Observer;
 import io.nightshift.core.act.Observer.Health;
 import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Query;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -76,7 +76,7 @@ class MotoConformanceTest {
                 AwsStandIn.REGION,
                 Optional.of(endpoint),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key")),
-                AwsRetryPolicy.LOCAL);
+                RetryPolicy.LOCAL);
         apis = new AwsRegionApis(clients);
         regions = new AwsRegions(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
         apis.ecr().createRepository(repository -> repository.repositoryName("shop/web"));

@@ -3,9 +3,9 @@ package io.nightshift.remediation.aws;
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
-import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.aws.DynamoDbLedger;
 import io.nightshift.aws.DynamoDbTable;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
@@ -52,7 +52,7 @@ final class MotoAccount {
 
     MotoAccount(URI endpoint) {
         this.endpoint = endpoint;
-        clients = new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, AwsRetryPolicy.LOCAL);
+        clients = new AwsClients(AwsStandIn.REGION, Optional.of(endpoint), CREDENTIALS, RetryPolicy.LOCAL);
         apis = new AwsRegionApis(clients);
         var places = new AwsRegions(ACCOUNT, Map.of(AwsStandIn.REGION, apis));
         actor = new AwsActor(places);

@@ -4,6 +4,7 @@ import com.google.cloud.run.v2.Revision;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.act.Problem;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
@@ -155,14 +156,10 @@ public final class RunPlatform implements TargetPlatform {
     }
 
     private Json.Obj write(Resource target, Change change) throws CallFailed {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return change.to(live(target)).send(run);
-            } catch (CallFailed e) {
-                if (!e.problem().code().equals("ABORTED") || attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return RetryPolicy.attempt(
+                TRIES,
+                () -> change.to(live(target)).send(run),
+                CallFailed.class,
+                (e, failed) -> e.problem().code().equals("ABORTED"));
     }
 }

@@ -5,7 +5,6 @@ import static io.nightshift.sandbox.aws.AwsStandIn.taskDefinition;
 
 import io.nightshift.aws.AwsClients;
 import io.nightshift.aws.AwsRegions;
-import io.nightshift.aws.AwsRetryPolicy;
 import io.nightshift.core.act.Action;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
@@ -15,6 +14,7 @@ import io.nightshift.core.act.Observer.Observed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.act.Query;
 import io.nightshift.core.act.Repetition;
+import io.nightshift.core.act.RetryPolicy;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Origin;
 import io.nightshift.core.signal.Resource;
@@ -102,7 +102,7 @@ final class SmallAccount implements AutoCloseable {
     private static AwsClients clients(URI endpoint, Duration attempt) {
         var credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "canary-secret-key"));
-        var retryPolicy = new AwsRetryPolicy(
+        var retryPolicy = new RetryPolicy(
                 3,
                 Duration.ofSeconds(60),
                 attempt,
