@@ -1,7 +1,5 @@
 package io.nightshift.local.cli;
 
-import io.nightshift.local.nginx.NginxSettings;
-import io.nightshift.local.nginx.NginxSource;
 import io.nightshift.policy.MetricSource;
 import io.nightshift.policy.Parsed;
 import io.nightshift.policy.Policy;
@@ -14,6 +12,8 @@ import io.nightshift.promotion.entry.PrometheusSource;
 import io.nightshift.promotion.gcp.observe.CloudMonitoringSource;
 import io.nightshift.promotion.gcp.run.RunSettings;
 import io.nightshift.promotion.kubernetes.PairNames;
+import io.nightshift.promotion.nginx.NginxSettings;
+import io.nightshift.promotion.nginx.NginxSource;
 import io.nightshift.remediation.Remediation;
 import io.nightshift.text.TerminalText;
 import java.nio.file.Path;

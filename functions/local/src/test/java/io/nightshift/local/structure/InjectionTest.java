@@ -22,8 +22,8 @@ final class InjectionTest {
 
     private static final Set<String> STARTS_PROGRAMS = Set.of(
             "local.demo.shop.DemoServers",
-            "local.nginx.NginxProgram",
-            "local.nginx.VersionProcesses",
+            "promotion.nginx.NginxProgram",
+            "promotion.nginx.VersionProcesses",
             "sandbox.gcp.FunctionProcess",
             "sandbox.lambda.LambdaProcess",
             "sandbox.wire.PeerProcess",
@@ -45,7 +45,7 @@ final class InjectionTest {
             "local.demo.shop.ShopSite",
             "local.demo.shop.DemoRegistry",
             "local.demo.shop.ShopUsers",
-            "local.nginx.LoopbackHttp",
+            "promotion.nginx.LoopbackHttp",
             "promotion.neutral.check.HttpCheck",
             "promotion.neutral.gate.KeptReports",
             "promotion.neutral.prometheus.Prometheus",

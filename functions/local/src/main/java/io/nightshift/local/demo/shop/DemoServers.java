@@ -1,6 +1,6 @@
 package io.nightshift.local.demo.shop;
 
-import io.nightshift.local.nginx.NginxProgram;
+import io.nightshift.promotion.nginx.NginxProgram;
 import io.nightshift.sandbox.wire.ChildProcess;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -7,7 +7,7 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.JsonLimits;
 import io.nightshift.core.json.View;
-import io.nightshift.local.nginx.VersionProcesses;
+import io.nightshift.promotion.nginx.VersionProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

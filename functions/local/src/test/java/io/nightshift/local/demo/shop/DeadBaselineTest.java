@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.nightshift.core.engine.EngineLimits;
 import io.nightshift.core.run.Outcome;
 import io.nightshift.core.run.Run;
-import io.nightshift.local.nginx.VersionProcesses;
+import io.nightshift.promotion.nginx.VersionProcesses;
 import io.nightshift.sandbox.wire.ChildProcess;
 import io.nightshift.sandbox.wire.PeerProcess;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.nightshift.local.demo.shop;
 
-import io.nightshift.local.nginx.NginxUpstream;
+import io.nightshift.promotion.nginx.NginxUpstream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
