@@ -3,7 +3,7 @@ package io.nightshift.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.json.Json;
-import io.nightshift.local.demo.shop.ShopVersion;
+import io.nightshift.demo.ShopVersion;
 import io.nightshift.promotion.book.DigestLedger;
 import io.nightshift.promotion.nginx.VersionProcesses;
 import io.nightshift.sandbox.registry.Pusher;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class InjectionTest {
 
     private static final Set<String> STARTS_PROGRAMS = Set.of(
-            "local.demo.shop.DemoServers",
+            "demo.DemoServers",
             "promotion.nginx.NginxProgram",
             "promotion.nginx.VersionProcesses",
             "sandbox.gcp.FunctionProcess",
@@ -42,9 +42,9 @@ final class InjectionTest {
             "aws.entry.Priming",
             "entry.WebhookChannels",
             "entry.Variables",
-            "local.demo.shop.ShopSite",
-            "local.demo.shop.DemoRegistry",
-            "local.demo.shop.ShopUsers",
+            "demo.ShopSite",
+            "demo.DemoRegistry",
+            "demo.ShopUsers",
             "promotion.nginx.LoopbackHttp",
             "promotion.neutral.check.HttpCheck",
             "promotion.neutral.gate.KeptReports",
