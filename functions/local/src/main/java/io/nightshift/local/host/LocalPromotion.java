@@ -1,11 +1,13 @@
 package io.nightshift.local.host;
 
+import io.nightshift.aws.AwsRole;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.engine.Adapters;
 import io.nightshift.core.engine.FunctionModule;
 import io.nightshift.core.json.Json;
 import io.nightshift.entry.FunctionHost;
 import io.nightshift.entry.WebhookChannels;
+import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.policy.Policy;
 import io.nightshift.promotion.aws.AwsPromotions;
@@ -25,8 +27,6 @@ import io.nightshift.promotion.plan.PlanRequirements;
 import io.nightshift.promotion.sandbox.simulation.PromotionScenario;
 import io.nightshift.promotion.target.TargetPlatform;
 import io.nightshift.promotion.target.Targets;
-import io.nightshift.remediation.aws.adapter.AwsRole;
-import io.nightshift.remediation.gcp.adapter.GcpRole;
 import io.nightshift.sandbox.simulation.Scenario;
 import java.util.ArrayList;
 import java.util.List;

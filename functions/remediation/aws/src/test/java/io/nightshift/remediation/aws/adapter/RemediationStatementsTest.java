@@ -2,6 +2,7 @@ package io.nightshift.remediation.aws.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nightshift.aws.AwsRole;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-final class AwsRoleTest {
+final class RemediationStatementsTest {
 
     private static final AwsRole ROLE = new AwsRole(
             "111122223333",
@@ -41,7 +42,7 @@ final class AwsRoleTest {
 
     @Test
     void aChangeIsBoundToItsResourcesAndSparesWhoOptsOut() throws Exception {
-        var policy = ROLE.policy(actions("reboot-instance"), List.of());
+        var policy = ROLE.policyWith(RemediationStatements.of(ROLE, actions("reboot-instance")), List.of());
         var change = statement(policy, "ChangeEc2").json().text();
         assertThat(change)
                 .contains("\"ec2:RebootInstances\"", "\"arn:aws:ec2:eu-central-1:111122223333:instance/*\"")
@@ -54,7 +55,7 @@ final class AwsRoleTest {
 
     @Test
     void itsOwnPartsAreBoundToOneResourceEach() throws Exception {
-        var policy = ROLE.policy(List.of(), List.of());
+        var policy = ROLE.policyWith(RemediationStatements.of(ROLE, List.of()), List.of());
         assertThat(statement(policy, "Ledger").json().text())
                 .contains("arn:aws:dynamodb:eu-central-1:111122223333:table/nightshift\"", "table/nightshift/index/*");
         assertThat(statement(policy, "Timers").json().text()).contains("schedule/night/*");
@@ -68,8 +69,9 @@ final class AwsRoleTest {
     void allActionsTogetherGetWhatTheyStateAndNothingElse() throws Exception {
         var all = Remediation.CATALOGUE.types();
         var granted = new TreeSet<String>();
-        for (var statement :
-                View.of(ROLE.policy(all, List.of())).at("Statement").items()) {
+        for (var statement : View.of(ROLE.policyWith(RemediationStatements.of(ROLE, all), List.of()))
+                .at("Statement")
+                .items()) {
             for (var action : statement.at("Action").items()) {
                 assertThat(granted.add(action.text()))
                         .as("twice: " + action.text())
@@ -97,7 +99,7 @@ final class AwsRoleTest {
     @Test
     void everythingThatChangesHasAScope() {
         var looking = List.of(":Describe", ":Get", ":List");
-        assertThat(AwsRole.permissions(Remediation.CATALOGUE.types()))
+        assertThat(RemediationStatements.permissions(Remediation.CATALOGUE.types()))
                 .allSatisfy(
                         permission -> assertThat(PermissionScope.of(permission).isPresent())
                                 .as(permission)

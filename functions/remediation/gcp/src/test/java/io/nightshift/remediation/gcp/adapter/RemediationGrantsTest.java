@@ -3,13 +3,14 @@ package io.nightshift.remediation.gcp.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nightshift.core.act.ActionType;
+import io.nightshift.gcp.GcpRole;
 import io.nightshift.gcp.RoleGrant;
 import io.nightshift.remediation.Remediation;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class GcpRoleTest {
+final class RemediationGrantsTest {
 
     private static final GcpRole ROLE = GcpRole.of("shop-prod");
 
@@ -28,7 +29,7 @@ final class GcpRoleTest {
 
     @Test
     void anActionGetsWhatItCallsAndNothingOfOthers() {
-        var grants = ROLE.grants(actions("restart-sql"), List.of());
+        var grants = RemediationGrants.of(ROLE, actions("restart-sql"), List.of());
         assertThat(grant(grants, "remediation").permissions())
                 .containsExactly("cloudsql.instances.get", "cloudsql.instances.list", "cloudsql.instances.restart");
         assertThat(grants).extracting(RoleGrant::name).doesNotContain("update");
@@ -36,7 +37,7 @@ final class GcpRoleTest {
 
     @Test
     void whoeverUpdatesAServiceActsAsItsAccountAndNoOther() {
-        var grants = ROLE.grants(actions("shift-traffic-back"), List.of());
+        var grants = RemediationGrants.of(ROLE, actions("shift-traffic-back"), List.of());
         assertThat(grant(grants, "update").permissions()).containsExactly("iam.serviceAccounts.actAs");
         assertThat(grant(grants, "remediation").permissions())
                 .contains("run.services.update")
@@ -45,7 +46,7 @@ final class GcpRoleTest {
 
     @Test
     void itsOwnPartsAreOnOneResourceEach() {
-        var grants = ROLE.grants(List.of(), List.of());
+        var grants = RemediationGrants.of(ROLE, List.of(), List.of());
         assertThat(grants).extracting(RoleGrant::name).containsExactly("ledger", "timers", "wake", "dead letters");
         assertThat(grant(grants, "ledger").condition())
                 .isEqualTo("resource.name == \"projects/shop-prod/databases/(default)\"");
