@@ -3,6 +3,8 @@ package io.nightshift.remediation.kubernetes;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.kubernetes.KubernetesScope;
+import io.nightshift.kubernetes.deployment.DeploymentRestart;
+import io.nightshift.kubernetes.deployment.LiveDeployment;
 import io.nightshift.remediation.action.RestartDeployment;
 import io.nightshift.remediation.action.RollBackDeployment;
 import io.nightshift.remediation.execution.ActionExecutor;
@@ -17,7 +19,7 @@ public final class KubernetesActor extends ActionExecutor<LiveDeployment> {
     /** @param clock for the time of a restart, which is written to the pod template like {@code kubectl} does */
     public KubernetesActor(KubernetesScope places, InstantSource clock) {
         super(new ExecutionTable<LiveDeployment>()
-                .with(RestartDeployment.class, (deployment, act) -> new PodRestart(deployment, clock))
+                .with(RestartDeployment.class, (deployment, act) -> new DeploymentRestart(deployment, clock))
                 .with(RollBackDeployment.class, (deployment, act) -> new PodTemplateRollback(deployment))
                 .undoing(
                         RollBackDeployment.TYPE,

@@ -1,6 +1,7 @@
 package io.nightshift.remediation.execution;
 
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.ActionType;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;

@@ -2,7 +2,10 @@ package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.aws.ecs.EcsServiceRestart;
 import io.nightshift.core.act.Action;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
@@ -15,7 +18,6 @@ import io.nightshift.remediation.action.RollBackAlias;
 import io.nightshift.remediation.action.RollBackService;
 import io.nightshift.remediation.action.ScaleOutGroup;
 import io.nightshift.remediation.action.SetInstanceUnhealthy;
-import io.nightshift.remediation.execution.ActionExecution;
 import io.nightshift.remediation.execution.ActionExecutor;
 import io.nightshift.remediation.execution.ExecutionTable;
 
@@ -35,7 +37,7 @@ public final class AwsActor extends ActionExecutor<AwsRegionApis> {
                     (apis, act) -> new StorageGrowth(apis, act.target(), act.byPercent(), act.upToGib()))
             .with(RollBackAlias.class, (apis, act) -> new AliasRollback(apis, act.target()))
             .undoing(RollBackAlias.TYPE, AliasRollback.Undo::new)
-            .with(RedeployService.class, (apis, act) -> new ServiceRedeployment(apis, act.target()))
+            .with(RedeployService.class, (apis, act) -> new EcsServiceRestart(apis, act.target()))
             .with(RollBackService.class, (apis, act) -> new ServiceRollback(apis, act.target()))
             .undoing(RollBackService.TYPE, ServiceRollback.Undo::new);
 

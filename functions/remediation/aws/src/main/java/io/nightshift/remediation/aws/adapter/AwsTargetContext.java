@@ -3,13 +3,14 @@ package io.nightshift.remediation.aws.adapter;
 import io.nightshift.aws.AwsErrors;
 import io.nightshift.aws.AwsRegionApis;
 import io.nightshift.aws.AwsRegions;
+import io.nightshift.aws.ecs.EcsService;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public final class AwsTargetContext implements Function<Resource, LiveState> {
                         .orElseGet(() -> ActionExecution.missing("instance " + target.name()));
             case Kinds.AUTO_SCALING_GROUP -> GroupGrowth.look(apis, target, group -> Json.obj());
             case Kinds.RDS_INSTANCE -> new Databases(apis, target).look(database -> Json.obj());
-            case Kinds.ECS_SERVICE -> new Services(apis, target).look(service -> Json.obj());
+            case Kinds.ECS_SERVICE -> new EcsService(apis, target).look(service -> Json.obj());
             case Kinds.LAMBDA_FUNCTION ->
                 ActionExecution.found(new Aliases(apis, target).tags(), Optional.empty(), Json.obj());
             default -> NONE;

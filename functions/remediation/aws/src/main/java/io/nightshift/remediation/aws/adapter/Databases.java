@@ -1,10 +1,10 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,14 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.remediation.execution.ActionExecution;
 
 /** {@code SetInstanceHealth Unhealthy}, respecting the group's grace period. */
 record InstanceMark(AwsRegionApis apis, Resource target) implements ActionExecution {

@@ -1,6 +1,9 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.aws.ecs.EcsService;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -9,7 +12,6 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.remediation.execution.ActionExecution;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /**
@@ -20,13 +22,13 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements ActionExe
 
     @Override
     public LiveState before() {
-        var services = new Services(apis, target);
+        var services = new EcsService(apis, target);
         return services.look(service -> capsule(services, service));
     }
 
-    private static Json.Obj capsule(Services services, Service service) {
+    private static Json.Obj capsule(EcsService services, Service service) {
         var capsule = state(service);
-        if (!Services.rolledByEcs(service)) {
+        if (!EcsService.rolledByEcs(service)) {
             return capsule.with(
                     CANNOT,
                     "the service is deployed by "
@@ -41,14 +43,14 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements ActionExe
     private static Json.Obj state(Service service) {
         return Json.obj()
                 .with("taskDefinition", service.taskDefinition())
-                .with("deployment", Services.primaryId(service));
+                .with("deployment", EcsService.primaryId(service));
     }
 
     @Override
     public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
         var view = View.of(capsule);
         return move(
-                new Services(apis, target),
+                new EcsService(apis, target),
                 view.at("taskDefinition").text(),
                 view.at("to").text());
     }
@@ -56,7 +58,7 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements ActionExe
     /**
      * Sets the task definition, unless someone else has set a third one meanwhile: the API has no compare-and-set.
      */
-    private static Performed move(Services services, String from, String to) {
+    private static Performed move(EcsService services, String from, String to) {
         var now = services.find().map(Service::taskDefinition).orElse("");
         if (now.equals(to)) {
             return ActionExecution.already();
@@ -74,7 +76,7 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements ActionExe
                                     .taskDefinition(to));
                     return Json.obj()
                             .with("taskDefinition", to)
-                            .with("deployment", Services.primaryId(answer.service()));
+                            .with("deployment", EcsService.primaryId(answer.service()));
                 },
                 () -> runs(services, to));
     }
@@ -82,10 +84,10 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements ActionExe
     @Override
     public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
         return ActionExecution.happened(
-                runs(new Services(apis, target), View.of(capsule).at("to").text()));
+                runs(new EcsService(apis, target), View.of(capsule).at("to").text()));
     }
 
-    private static boolean runs(Services services, String definition) {
+    private static boolean runs(EcsService services, String definition) {
         return services.find()
                 .filter(service -> service.taskDefinition().equals(definition))
                 .isPresent();
@@ -95,14 +97,14 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements ActionExe
     record Undo(AwsRegionApis apis, Resource target, Json.Obj back) implements ActionExecution {
         @Override
         public LiveState before() {
-            return new Services(apis, target).look(ServiceRollback::state);
+            return new EcsService(apis, target).look(ServiceRollback::state);
         }
 
         @Override
         public Performed perform(IdempotencyKey key, Json.Obj capsule) throws JsonException {
             var view = View.of(back);
             return move(
-                    new Services(apis, target),
+                    new EcsService(apis, target),
                     view.at("to").text(),
                     view.at("taskDefinition").text());
         }
@@ -110,7 +112,7 @@ record ServiceRollback(AwsRegionApis apis, Resource target) implements ActionExe
         @Override
         public Probed probe(IdempotencyKey key, Json.Obj capsule) throws JsonException {
             return ActionExecution.happened(runs(
-                    new Services(apis, target),
+                    new EcsService(apis, target),
                     View.of(back).at("taskDefinition").text()));
         }
     }

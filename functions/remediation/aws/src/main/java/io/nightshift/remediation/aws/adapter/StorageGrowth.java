@@ -1,6 +1,8 @@
 package io.nightshift.remediation.aws.adapter;
 
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.aws.SdkExecution;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -10,7 +12,6 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.util.Optional;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 

@@ -5,6 +5,7 @@ import io.nightshift.core.signal.Cloud;
 import io.nightshift.core.signal.Resource;
 import io.nightshift.core.signal.Resource.Kinds;
 import io.nightshift.gcp.GcpScope;
+import io.nightshift.gcp.run.RunServiceRestart;
 import io.nightshift.remediation.action.FailOverSql;
 import io.nightshift.remediation.action.RaiseInstances;
 import io.nightshift.remediation.action.RecreateInstance;
@@ -20,7 +21,7 @@ public final class GcpActor extends ActionExecutor<GcpApis> {
     private static final ExecutionTable<GcpApis> TABLE = new ExecutionTable<GcpApis>()
             .with(ShiftTrafficBack.class, (apis, act) -> new TrafficShift(apis.run(), act.target()))
             .undoing(ShiftTrafficBack.TYPE, (apis, target, capsule) -> TrafficShift.undo(apis.run(), target, capsule))
-            .with(RestartRunService.class, (apis, act) -> new RunRestart(apis.run(), act.target()))
+            .with(RestartRunService.class, (apis, act) -> new RunServiceRestart(apis.run(), act.target()))
             .with(
                     RaiseInstances.class,
                     (apis, act) -> new InstanceRaise(apis.run(), act.target(), act.by(), act.upTo()))

@@ -1,11 +1,11 @@
-package io.nightshift.remediation.aws.adapter;
+package io.nightshift.aws.ecs;
 
 import io.nightshift.aws.AwsRegionApis;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,19 +19,19 @@ import software.amazon.awssdk.services.ecs.model.SortOrder;
 import software.amazon.awssdk.services.ecs.model.TaskDefinitionStatus;
 
 /** An ECS service, named {@code CLUSTER/SERVICE}. */
-record Services(AwsRegionApis apis, Resource target) {
+public record EcsService(AwsRegionApis apis, Resource target) {
 
-    String cluster() {
+    public String cluster() {
         int slash = target.name().indexOf('/');
         return slash < 0 ? "default" : target.name().substring(0, slash);
     }
 
-    String service() {
+    public String service() {
         return target.name().substring(target.name().indexOf('/') + 1);
     }
 
     /** Deleted services stay visible as {@code INACTIVE} for a while; they count as missing. */
-    Optional<Service> find() {
+    public Optional<Service> find() {
         try {
             return apis
                     .ecs()
@@ -46,7 +46,7 @@ record Services(AwsRegionApis apis, Resource target) {
         }
     }
 
-    LiveState look(Function<Service, Json.Obj> capsule) {
+    public LiveState look(Function<Service, Json.Obj> capsule) {
         return find().map(service ->
                         ActionExecution.found(tags(service), Optional.of(numbers(service)), capsule.apply(service)))
                 .orElseGet(() -> ActionExecution.missing("ECS service " + target.name()));
@@ -66,18 +66,18 @@ record Services(AwsRegionApis apis, Resource target) {
         return tags;
     }
 
-    static Optional<Deployment> primary(Service service) {
+    public static Optional<Deployment> primary(Service service) {
         return service.deployments().stream()
                 .filter(deployment -> deployment.status().equals("PRIMARY"))
                 .findFirst();
     }
 
-    static String primaryId(Service service) {
+    public static String primaryId(Service service) {
         return primary(service).map(Deployment::id).orElse("");
     }
 
     /** Reports whether ECS itself deploys it; services under CodeDeploy and external controllers cannot be changed here. */
-    static boolean rolledByEcs(Service service) {
+    public static boolean rolledByEcs(Service service) {
         return service.deploymentController() == null
                 || service.deploymentController().type() == DeploymentControllerType.ECS;
     }
@@ -86,7 +86,7 @@ record Services(AwsRegionApis apis, Resource target) {
      * The task definition for the rollback: the one that is being replaced right now, else the highest active revision of the
      * family below the current one.
      */
-    Optional<String> definitionBefore(Service service) {
+    public Optional<String> definitionBefore(Service service) {
         var now = service.taskDefinition();
         var replaced = service.deployments().stream()
                 .filter(deployment -> deployment.status().equals("ACTIVE"))

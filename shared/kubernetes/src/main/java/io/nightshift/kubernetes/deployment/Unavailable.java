@@ -1,4 +1,4 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes.deployment;
 
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;

@@ -1,12 +1,9 @@
-package io.nightshift.remediation.execution;
+package io.nightshift.core.act;
 
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
-import io.nightshift.core.act.CallFailed;
-import io.nightshift.core.act.IdempotencyKey;
-import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
@@ -14,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Executes one action on one target for {@link io.nightshift.core.act.Actor}. A query that fails throws
+ * Executes one action on one target for {@link Actor}. A query that fails throws
  * {@link CallFailed}; a change is made inside {@link #changing}.
  *
  * <p>If a precondition does not hold (no earlier revision, at the limit), the capsule contains {@code cannot}: the

@@ -1,5 +1,6 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes.deployment;
 
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -9,7 +10,6 @@ import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
 import io.nightshift.core.json.View;
 import io.nightshift.kubernetes.Patch;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
@@ -17,11 +17,11 @@ import java.time.temporal.ChronoUnit;
  * New pods by the deployment's own rolling update, started in the same way as {@code kubectl rollout restart}: by an
  * annotation of the pod template. Next to the time is the key of the act, which identifies Nightshift's restarts.
  */
-record PodRestart(LiveDeployment target, InstantSource clock) implements ActionExecution {
+public record DeploymentRestart(LiveDeployment target, InstantSource clock) implements ActionExecution {
 
     @Override
     public LiveState before() throws CallFailed {
-        return target.look(PodRestart::capsule);
+        return target.look(DeploymentRestart::capsule);
     }
 
     private static Json.Obj capsule(Deployment live) {

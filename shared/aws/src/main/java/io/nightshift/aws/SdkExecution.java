@@ -1,7 +1,6 @@
-package io.nightshift.remediation.aws.adapter;
+package io.nightshift.aws;
 
-import io.nightshift.aws.AwsCalls;
-import io.nightshift.aws.AwsErrors;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -9,13 +8,12 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** An execution whose queries throw the SDK's exceptions; its changes are made inside {@link #changing}. */
-record SdkExecution(ActionExecution calls) implements ActionExecution {
+public record SdkExecution(ActionExecution calls) implements ActionExecution {
 
     @Override
     public LiveState before() throws CallFailed {
@@ -51,12 +49,12 @@ record SdkExecution(ActionExecution calls) implements ActionExecution {
     }
 
     /** Makes a change that must not be repeated; the supplier returns the provider's response. */
-    static Performed changing(Supplier<Json.Obj> change) {
+    public static Performed changing(Supplier<Json.Obj> change) {
         return changing(change, () -> false);
     }
 
     /** @param happened queries whether the change took effect although AWS did not confirm it */
-    static Performed changing(Supplier<Json.Obj> change, BooleanSupplier happened) {
+    public static Performed changing(Supplier<Json.Obj> change, BooleanSupplier happened) {
         return ActionExecution.changing(() -> AwsCalls.change(change), () -> AwsCalls.read(happened::getAsBoolean));
     }
 }

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes.deployment;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.json.JsonException;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param owner the uid of its controller
  * @param revision 0 if it has none
  */
-record ReplicaSet(String name, String uid, String owner, long revision, Instant created, PodTemplate template) {
+public record ReplicaSet(String name, String uid, String owner, long revision, Instant created, PodTemplate template) {
 
     /** The order of creation; within one second the name decides, as in {@code kubectl}. */
     private static final Comparator<ReplicaSet> AGE =
@@ -50,7 +50,7 @@ record ReplicaSet(String name, String uid, String owner, long revision, Instant 
     }
 
     /** The replica set of a deployment's current template: the oldest of those that are equal, like in the controller. */
-    static Optional<ReplicaSet> of(Deployment deployment, List<ReplicaSet> all) {
+    public static Optional<ReplicaSet> of(Deployment deployment, List<ReplicaSet> all) {
         var template = deployment.template().withoutHash();
         return all.stream()
                 .filter(set -> set.template().withoutHash().equals(template))
@@ -62,7 +62,7 @@ record ReplicaSet(String name, String uid, String owner, long revision, Instant 
      * {@code kubectl rollout undo} uses only the number: after a restart this leads to the same image again, and after a
      * rollback to the version that was rolled back.
      */
-    static Optional<ReplicaSet> before(ReplicaSet present, List<ReplicaSet> all) {
+    public static Optional<ReplicaSet> before(ReplicaSet present, List<ReplicaSet> all) {
         return all.stream()
                 .filter(set -> set.revision() > 0 && set.revision() < present.revision())
                 .filter(set -> AGE.compare(set, present) < 0)
@@ -71,7 +71,7 @@ record ReplicaSet(String name, String uid, String owner, long revision, Instant 
     }
 
     /** The part that a capsule keeps; never the template. */
-    Json.Obj toJson() {
+    public Json.Obj toJson() {
         return Json.obj().with("replicaSet", name).with("uid", uid).with("revision", revision);
     }
 }

@@ -1,6 +1,7 @@
-package io.nightshift.remediation.gcp.adapter;
+package io.nightshift.gcp.run;
 
 import com.google.cloud.run.v2.Service;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
@@ -8,18 +9,15 @@ import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.IdempotencyKey;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.gcp.run.TrafficSplit;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 
 /** A new revision of the same image and settings, distinguished from the old one by an annotation with the act's key. */
-record RunRestart(RunCalls run, Resource target) implements ActionExecution {
+public record RunServiceRestart(RunCalls run, Resource target) implements ActionExecution {
 
     /**
      * The template's annotations are copied to its revisions, so this also identifies the revision of an act of Nightshift.
      */
-    static final String ANNOTATION = "nightshift.io/act";
+    public static final String ANNOTATION = "nightshift.io/act";
 
     private static final List<String> MASK = List.of("template.annotations", "template.revision");
 

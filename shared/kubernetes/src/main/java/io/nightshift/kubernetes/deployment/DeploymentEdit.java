@@ -1,10 +1,10 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes.deployment;
 
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.kubernetes.KubernetesErrors;
 import io.nightshift.kubernetes.Patch;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.util.Optional;
 
 /**
@@ -13,23 +13,23 @@ import java.util.Optional;
  *
  * @param template the hash of the pod template before the act
  */
-record DeploymentEdit(LiveDeployment target, String template, Done done, Change change) {
+public record DeploymentEdit(LiveDeployment target, String template, Done done, Change change) {
 
     private static final int TRIES = 5;
 
     /** Reports whether a deployment has the desired state. */
     @FunctionalInterface
-    interface Done {
+    public interface Done {
         boolean test(Deployment live) throws CallFailed;
     }
 
     /** The change that sets the desired state. */
     @FunctionalInterface
-    interface Change {
+    public interface Change {
         Patch of(Deployment live) throws CallFailed;
     }
 
-    Performed make() throws CallFailed {
+    public Performed make() throws CallFailed {
         for (int attempt = 1; ; attempt++) {
             var live = target.get();
             if (done.test(live)) {
@@ -55,7 +55,7 @@ record DeploymentEdit(LiveDeployment target, String template, Done done, Change 
                 && problem.code().equals(KubernetesErrors.CONFLICT);
     }
 
-    boolean isDone() throws CallFailed {
+    public boolean isDone() throws CallFailed {
         Optional<Deployment> live = target.find();
         return live.isPresent() && done.test(live.get());
     }

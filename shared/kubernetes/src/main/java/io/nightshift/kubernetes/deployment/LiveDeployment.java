@@ -1,5 +1,6 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes.deployment;
 
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.LiveState;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
@@ -9,7 +10,6 @@ import io.nightshift.core.json.View;
 import io.nightshift.kubernetes.DeploymentRef;
 import io.nightshift.kubernetes.KubernetesApi;
 import io.nightshift.kubernetes.Patch;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One deployment of a cluster, and the calls that query and change it. Both names are checked. */
-record LiveDeployment(KubernetesApi api, String namespace, String name) {
+public record LiveDeployment(KubernetesApi api, String namespace, String name) {
 
     /** The name in the deployment's {@code managedFields} for changes by Nightshift. */
     private static final String MANAGER = "?fieldManager=nightshift";
@@ -25,7 +25,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
     /** Replica sets repeat the whole template: with its revision history a deployment has eleven. */
     private static final int PAGE = 20;
 
-    static LiveDeployment of(DeploymentRef place) {
+    public static LiveDeployment of(DeploymentRef place) {
         return new LiveDeployment(place.api(), place.namespace(), place.name());
     }
 
@@ -42,7 +42,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
         return found.isEmpty() ? Optional.empty() : Optional.of(read(found.get(), Deployment::read));
     }
 
-    Deployment get() throws CallFailed {
+    public Deployment get() throws CallFailed {
         var found = find();
         if (found.isEmpty()) {
             throw new CallFailed(gone());
@@ -51,7 +51,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
     }
 
     /** Only those that it controls itself: others may carry the same labels. */
-    List<ReplicaSet> replicaSets(Deployment deployment) throws CallFailed {
+    public List<ReplicaSet> replicaSets(Deployment deployment) throws CallFailed {
         var path = apps() + "/replicasets?limit=" + PAGE + "&labelSelector=" + encoded(deployment.selector());
         var sets = new ArrayList<ReplicaSet>();
         var next = "";
@@ -104,7 +104,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
     }
 
     /** The state before an act, with a capsule made of it. */
-    LiveState look(Capsule capsule) throws CallFailed {
+    public LiveState look(Capsule capsule) throws CallFailed {
         var live = find();
         return live.isEmpty()
                 ? new LiveState.Unreadable(gone())
@@ -113,7 +113,7 @@ record LiveDeployment(KubernetesApi api, String namespace, String name) {
 
     /** Makes a capsule. */
     @FunctionalInterface
-    interface Capsule {
+    public interface Capsule {
         Json.Obj of(Deployment live) throws CallFailed;
     }
 

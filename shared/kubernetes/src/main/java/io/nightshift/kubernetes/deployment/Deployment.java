@@ -1,4 +1,4 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes.deployment;
 
 import io.nightshift.core.act.Actor.Group;
 import io.nightshift.core.json.JsonException;
@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param keeps how many pods its rollouts keep available: none with the strategy {@code Recreate}
  * @param selector of its replica sets, in query form
  */
-record Deployment(
+public record Deployment(
         String uid,
         String resourceVersion,
         boolean gone,
@@ -53,7 +53,7 @@ record Deployment(
                 rollout);
     }
 
-    OptionalLong revision() {
+    public OptionalLong revision() {
         return revision(annotations);
     }
 
@@ -63,7 +63,7 @@ record Deployment(
     }
 
     /** Why no act that creates pods is possible; empty if it is. */
-    Optional<String> cannot() {
+    public Optional<String> cannot() {
         if (gone) {
             return Optional.of("it is being deleted");
         }

@@ -1,4 +1,4 @@
-package io.nightshift.remediation.kubernetes;
+package io.nightshift.kubernetes.deployment;
 
 import io.nightshift.core.json.Json;
 import io.nightshift.core.run.Sha256;
@@ -9,25 +9,25 @@ import java.util.TreeMap;
  * The pod template of a deployment or replica set, as the API server returned it. Environment values in it may be secrets: it
  * is sent only back to the API server; the ledger gets its hash.
  */
-record PodTemplate(Json.Obj json) {
+public record PodTemplate(Json.Obj json) {
 
     /** The label by which the controller distinguishes replica sets; a deployment's own template has none. */
     private static final String HASH_LABEL = "pod-template-hash";
 
-    static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
+    public static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 
     /** The annotation whose value is the idempotency key of an act of Nightshift. */
-    static final String ACT = "nightshift.io/act";
+    public static final String ACT = "nightshift.io/act";
 
     private static final Set<String> MARKS = Set.of(RESTARTED_AT, ACT);
 
     /** A null member means the same as a missing one; older servers return a null {@code creationTimestamp}. */
-    PodTemplate {
+    public PodTemplate {
         json = (Json.Obj) plain(json);
     }
 
     /** In the form of a deployment's template. */
-    PodTemplate withoutHash() {
+    public PodTemplate withoutHash() {
         return new PodTemplate(without("labels", Set.of(HASH_LABEL)));
     }
 
@@ -58,7 +58,7 @@ record PodTemplate(Json.Obj json) {
     }
 
     /** The same for equal templates, regardless of the order of members. */
-    String hash() {
+    public String hash() {
         return Sha256.hex(json.text()).substring(0, 32);
     }
 

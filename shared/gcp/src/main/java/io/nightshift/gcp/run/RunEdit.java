@@ -1,14 +1,13 @@
-package io.nightshift.remediation.gcp.adapter;
+package io.nightshift.gcp.run;
 
 import com.google.cloud.run.v2.Service;
+import io.nightshift.core.act.ActionExecution;
 import io.nightshift.core.act.Actor.Performed;
 import io.nightshift.core.act.Actor.Probed;
 import io.nightshift.core.act.CallFailed;
 import io.nightshift.core.act.Problem;
 import io.nightshift.core.json.Json;
 import io.nightshift.core.signal.Resource;
-import io.nightshift.gcp.run.RunCalls;
-import io.nightshift.remediation.execution.ActionExecution;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -22,7 +21,7 @@ import java.util.function.Predicate;
  * @param edit sets the desired state
  * @param mask the edited fields
  */
-record RunEdit(
+public record RunEdit(
         RunCalls run,
         Resource target,
         Predicate<Service> done,
@@ -32,7 +31,7 @@ record RunEdit(
 
     private static final int TRIES = 3;
 
-    Performed make() throws CallFailed {
+    public Performed make() throws CallFailed {
         for (int attempt = 1; ; attempt++) {
             var live = run.service(target);
             if (live.isEmpty()) {
@@ -65,7 +64,7 @@ record RunEdit(
         return run.service(target).filter(done).isPresent();
     }
 
-    Probed probe() throws CallFailed {
+    public Probed probe() throws CallFailed {
         return ActionExecution.happened(isDone());
     }
 }
